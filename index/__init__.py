@@ -1,0 +1,1 @@
+"""Reading, extracting and writing; stands on search and never meets web."""

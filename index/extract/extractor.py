@@ -1,0 +1,27 @@
+"""The seam between the pipeline and the recipes that find facts."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from search.model import Article, Facts
+
+__all__ = ["Extractor"]
+
+
+class Extractor(Protocol):
+    """Finds who, where and when an article is about.
+
+    Attributes:
+        version: changes whenever the same article may give other facts.
+    """
+
+    version: str
+
+    def extract(self, article: Article) -> Facts:
+        """Return the facts of a cleaned article, each with its mentions.
+
+        Never raises for any text. Mentions of a fact are in reading order,
+        title first, and their ``text`` is exactly the text at their offsets.
+        """
+        ...

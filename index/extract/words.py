@@ -1,0 +1,186 @@
+"""One pass over a text: its capitalised words, and what stands between them.
+
+News names its people and places in capitals, so the recipes look only at
+capitalised words (a sixth of the text) and at the gaps before them. That is
+what keeps them fast. Sentences are not cut out: whether a word opens one is
+read off the signs before it. (nltk's Punkt would take as long as all of this again, for
+a question that seldom decides anything here.)
+
+Offsets are half-open ranges of characters into the text as it is given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from search.model import Mention, TextField
+
+__all__ = ["Gap", "Text", "Word", "fold", "read_text", "word_list"]
+
+
+class Gap:
+    """What stands between a word and the one before it (an int, for speed)."""
+
+    BREAK: Final = 0
+    """Anything else: lower-case words, a comma, the end of a sentence."""
+    SPACE: Final = 1
+    """Only a space, a soft line break, or the dot of an abbreviation."""
+    PARTICLE: Final = 2
+    """Words that stand inside names of people: "von der", "bin", "de la"."""
+
+
+class Word(NamedTuple):
+    """A capitalised word, without a possessive "'s".
+
+    Attributes:
+        start: offset of its first character.
+        end: offset behind its last character.
+        key: the word folded, for looking it up.
+        gap: what joins it to the word before.
+        opens: whether it opens a sentence, a line or a quotation, where any
+            word is capitalised.
+    """
+
+    text: str
+    start: int
+    end: int
+    key: str
+    gap: int
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of an article with its capitalised words.
+
+    Attributes:
+        lower: every space-separated lower-case word, to tell a name ("Rose")
+            from an ordinary word that only opens a sentence.
+        shouts: whether most of its words are capitalised, as in a headline.
+    """
+
+    field: TextField
+    content: str
+    words: tuple[Word, ...]
+    lower: frozenset[str]
+    shouts: bool
+
+    def mention(self, start: int, end: int) -> Mention:
+        """Return the mention at ``[start, end)``."""
+        return Mention(self.field, start, end, self.content[start:end])
+
+    def before(self, position: int) -> str:
+        """Return the last word in front of a position, as written, or ""."""
+        parts = self.content[max(0, position - 24) : position].rsplit(None, 1)
+        return parts[-1] if parts else ""
+
+
+# "U.S." and "J." keep their dots; other words may hold inner ' and - ("Jae-in").
+_WORD = re.compile(
+    r"\b(?:[A-Z]\.(?:[A-Z]\.)*(?![a-z])|[^\W\d_a-z][^\W_]*(?:['’-][^\W\d_][^\W_]*)*)"
+)
+_PREFIXES = frozenset("al el ul as ad ar an at az ash abu".split())
+_PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ten ter zu bin bint ibn "
+    "ben al el ul ud ur".split()
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev fr sr hon messrs gov lt sen sens rep reps gen maj col "
+    "capt cmdr sgt cpl pvt adm brig st jr ft mt no".split()
+)
+_QUOTES = " \t\xa0\"'“”‘’([{*•|>"
+_LOWEST_HARD_LINE: Final = 100
+
+
+def read_text(field: TextField, content: str) -> Text:
+    """Find the capitalised words of a text, in one pass and linear time."""
+    lower = frozenset(content.split())
+    # Hard-wrapped text (old wires) has only short lines; there a line break is
+    # a space. Elsewhere it ends a paragraph or a heading.
+    wrapped = max(map(len, content.split("\n"))) <= _LOWEST_HARD_LINE
+    words = tuple(_words(content, wrapped))
+    shouts = len(content) < 1000 and 2 * len(words) > len(content.split())
+    return Text(field, content, words, lower, shouts)
+
+
+def _words(content: str, wrapped: bool) -> Iterator[Word]:
+    last_end, last_key = 0, ""
+    for match in _WORD.finditer(content):
+        start, end = match.span()
+        text = match[0]
+        if not text[0].isupper():  # an accented lower-case letter, a CJK sign
+            continue
+        if text[-2:] in ("'s", "’s") and len(text) > 2:
+            text, end = text[:-2], end - 2
+        if start > last_end + 2 and content[start - 1] in "-’'":
+            prefix = content[max(last_end, start - 5) : start - 1].rpartition(" ")[2]
+            if prefix in _PREFIXES:
+                start -= len(prefix) + 1
+                text = content[start:end]
+        gap, opens = _gap(content, last_end, start, last_key, wrapped)
+        key = fold(text)
+        yield Word(text, start, end, key, gap, opens)
+        last_end, last_key = end, key
+
+
+def _gap(
+    content: str, last_end: int, start: int, last_key: str, wrapped: bool
+) -> tuple[int, bool]:
+    """Classify what stands between two words; whether the second opens."""
+    length = start - last_end
+    if length == 1 and last_end:
+        sign = content[last_end]
+        if sign in " \xa0":
+            return Gap.SPACE, False
+        if sign == "\n":
+            return (Gap.SPACE, False) if wrapped else (Gap.BREAK, True)
+        return Gap.BREAK, False
+    if 1 < length <= 12 and last_end:
+        between = content[last_end:start]
+        if between == ". " and last_key in _ABBREVIATIONS:
+            return Gap.SPACE, False
+        if between[0] == " " and _PARTICLES.issuperset(between.split()):
+            if between.strip():
+                return Gap.PARTICLE, False
+            if "\n" not in between:
+                return Gap.SPACE, False
+    return Gap.BREAK, _opens(content, last_end, start, wrapped)
+
+
+def _opens(content: str, last_end: int, start: int, wrapped: bool) -> bool:
+    at = start - 1
+    while at >= last_end and content[at] in _QUOTES:
+        at -= 1
+    if at < 0:
+        return True
+    sign = content[at]
+    if sign == "\n":
+        # the break after a wrapped line only counts where a paragraph is indented
+        return not wrapped or start - at > 1 or content[at - 1 : at] == "\n"
+    return sign in ".!?:;…–—" or (sign == "-" and at != start - 1)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower-case without accents, dots and typographic apostrophes, for look-ups.
+
+    Spaces between words become single ones.
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
+        text = "".join(sign for sign in text if not unicodedata.combining(sign))
+    return " ".join(text.replace(".", "").casefold().split())
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """Return the words of a data file beside this module; "#" lines are comments."""
+    text = (resources.files(__package__) / name).read_text("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(fold(word) for line in lines for word in line.split())

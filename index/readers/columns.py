@@ -1,0 +1,235 @@
+"""Which of a record's fields is the title, the body, the date …"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Final
+
+from ..draft import Draft
+from ..errors import UnreadableSource
+
+__all__ = ["FIELDS", "draft_of", "recognised", "require_columns", "split_authors"]
+
+# In order of preference: a full body beats a description of it.
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("title", "headline", "head", "heading", "name", "subject"),
+    "body": (
+        *("articlebody", "body", "bodytext", "fulltext", "text", "content"),
+        *("contentoriginal", "contenttext", "maintext", "contenthtml", "bodyhtml"),
+        *("bodyxhtml", "articletext", "article", "story", "description"),
+        *("summary", "abstract"),
+    ),
+    "published": (
+        *("datepublished", "publishedat", "pubdate", "publisheddate"),
+        *("publicationdate", "firstpublished", "published", "publishdate", "date"),
+        *("dateline", "datecreated", "createdat", "created", "versioncreated"),
+        *("timestamp",),
+    ),
+    "url": ("canonicalurl", "canonical", "url", "link", "weburl", "href", "permalink"),
+    "authors": ("authors", "author", "byline", "creator", "by", "writer"),
+    "source": (
+        *("source", "site", "sitename", "publication", "publisher", "newspaper"),
+        *("outlet", "provider"),
+    ),
+    "source_id": ("id", "guid", "uuid", "articleid", "newid", "uri"),
+}
+
+FIELDS: Final = tuple(_NAMES)
+"""Our names, which ``--map OURS=THEIRS`` takes; also ``date`` and ``author``."""
+
+_SYNONYMS: Final = {
+    "date": "published",
+    "author": "authors",
+    "id": "source_id",
+    "link": "url",
+}
+
+# Where the text is in a value such as {"name": "Reuters"}.
+_INNER: Final = (
+    *("name", "rendered", "text", "value", "#text", "$t", "_", "title", "content"),
+    *("plain", "html", "$date", "$oid", "url", "href", "@value", "en"),
+)
+
+_MAX_DEPTH: Final = 6
+_SEPARATOR: Final = re.compile(r"\s*[;|\n]\s*")
+_CONJUNCTION: Final = re.compile(r",?\s+(?:and|&)\s+|\s*,\s+")
+
+Plan = Mapping[str, tuple[str, ...]]
+
+
+def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
+    """The article in a record of named values.
+
+    Args:
+        record: names and values as the source has them, nested or not.
+        mapping: our name to theirs; theirs may be a path (``content.rendered``).
+
+    Raises:
+        UnreadableSource: if it has neither a title nor a body, or not the
+            title or body that the mapping names.
+    """
+    plan = _plan(tuple(record), tuple(mapping.items()))
+    for field in ("title", "body"):
+        theirs = mapping.get(field)
+        if theirs is not None and _value(record, theirs) is _MISSING:
+            raise UnreadableSource(_unknown(field, theirs, record))
+    title = _first(record, plan["title"])
+    body = _first(record, plan["body"], "\n\n")
+    if not title and not body:
+        raise UnreadableSource(_no_article(record))
+    return Draft(
+        title=title,
+        body=body,
+        url=_first(record, plan["url"]),
+        source=_first(record, plan["source"]),
+        source_id=_first(record, plan["source_id"]),
+        authors=tuple(_authors(record, plan["authors"])),
+        published=_first(record, plan["published"]),
+        markup=True,
+    )
+
+
+def recognised(names: Iterable[str]) -> frozenset[str]:
+    """Those of our fields that some of these names stand for."""
+    plan = _plan(tuple(names), ())
+    return frozenset(field for field, theirs in plan.items() if theirs)
+
+
+def require_columns(names: tuple[str, ...], mapping: Mapping[str, str]) -> None:
+    """Refuse a table that has no column for a title or a body.
+
+    Raises:
+        UnreadableSource: names the columns there are and what to do.
+    """
+    for field, theirs in mapping.items():
+        if theirs not in names and _plain(theirs) not in map(_plain, names):
+            raise UnreadableSource(_unknown(field, theirs, names))
+    plan = _plan(names, tuple(mapping.items()))
+    if not plan["title"] and not plan["body"]:
+        raise UnreadableSource(_no_article(names))
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """The names in a line of authors.
+
+    A comma divides only where both sides are whole names, so that
+    "Kleinfield, N. R." stays one.
+    """
+    parts = [part for part in _SEPARATOR.split(text) if part]
+    if len(parts) > 1:
+        return tuple(parts)
+    parts = [part.strip() for part in _CONJUNCTION.split(text) if part.strip()]
+    if all(" " in part for part in parts):
+        return tuple(parts)
+    return (text.strip(),) if text.strip() else ()
+
+
+class _Missing:
+    """No such name in the record, which is not the same as an empty value."""
+
+
+_MISSING: Final = _Missing()
+
+
+@lru_cache(maxsize=512)
+def _plan(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Plan:
+    """Our fields, each with the names that may hold it, best first."""
+    by_plain: dict[str, str] = {}
+    for name in names:
+        by_plain.setdefault(_plain(name), name)
+    plan = {
+        field: tuple(by_plain[ours] for ours in wanted if ours in by_plain)
+        for field, wanted in _NAMES.items()
+    }
+    for ours, theirs in mapping:
+        field = _SYNONYMS.get(ours, ours)
+        if field not in plan:
+            raise UnreadableSource(
+                f"--map {ours}={theirs}: there is no field {ours!r}; "
+                f"the fields are {', '.join(FIELDS)}"
+            )
+        exact = theirs in names or _plain(theirs) not in by_plain
+        plan[field] = (theirs if exact else by_plain[_plain(theirs)],)
+    return plan
+
+
+def _plain(name: object) -> str:
+    """A name without case, underscores, hyphens and what stands around it."""
+    return re.sub(r"[\s_\-:.]", "", str(name)).lower()
+
+
+def _value(record: Mapping[str, object], name: str) -> object:
+    """The value under a name, or under a dotted path of names."""
+    if name in record:
+        return record[name]
+    value: object = record
+    for part in name.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            return _MISSING
+        value = value[part]
+    return value
+
+
+def _first(
+    record: Mapping[str, object], names: tuple[str, ...], joiner: str = ", "
+) -> str:
+    """The first value that is not empty, as text."""
+    for name in names:
+        value = _value(record, name)
+        text = value if isinstance(value, str) else _text(value, joiner)
+        if text and not text.isspace():
+            return text
+    return ""
+
+
+def _text(value: object, joiner: str, depth: int = 0) -> str:
+    """The text in a value of any shape; "" where there is none."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or depth > _MAX_DEPTH:
+        return ""
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, Mapping):
+        inner = (_text(value[key], joiner, depth + 1) for key in _INNER if key in value)
+        return next(filter(None, inner), "")
+    if isinstance(value, list):
+        return joiner.join(filter(None, (_text(v, joiner, depth + 1) for v in value)))
+    return ""
+
+
+def _number(value: float) -> str:
+    try:
+        return str(int(value)) if value == int(value) else str(value)
+    except (ValueError, OverflowError):  # not a number, infinite, thousands of digits
+        return ""
+
+
+def _authors(record: Mapping[str, object], names: tuple[str, ...]) -> Iterator[str]:
+    for name in names:
+        value = _value(record, name)
+        found = value if isinstance(value, list) else [value]
+        authors = [a for v in found for a in split_authors(_text(v, "; "))]
+        if authors:
+            yield from authors
+            return
+
+
+def _unknown(field: str, theirs: str, names: Iterable[str]) -> str:
+    return f"--map {field}={theirs}: it has no {theirs!r}, only {_listed(names)}"
+
+
+def _no_article(names: Iterable[str]) -> str:
+    return (
+        f"neither a title nor a body among {_listed(names)}; "
+        "name the right one, such as --map body=COLUMN"
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names for a message, not too many and none too long."""
+    shown = [str(name)[:40] for name in names]
+    more = f" and {len(shown) - 12} more" if len(shown) > 12 else ""
+    return (", ".join(shown[:12]) or "nothing") + more

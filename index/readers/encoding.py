@@ -1,0 +1,153 @@
+"""Bytes to text, whatever they were written in; and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+from typing import Final
+
+__all__ = ["binary_kind", "decode", "encoding_of"]
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # begins with the mark of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_MAGIC: Final = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
+    (b"RIFF", "an image, a sound or a film"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound or a film"),
+    (b"\x1a\x45\xdf\xa3", "a film"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "a rich text (RTF) document"),
+    (b"\x1f\x8b", "a gzip file in a gzip file"),
+    (b"BZh", "bzip2 data"),
+    (b"\xfd7zXZ\x00", "xz data"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"\x28\xb5\x2f\xfd", "zstd data"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+
+_SAMPLE: Final = 16 * 2**10
+_CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
+
+
+def binary_kind(head: bytes) -> str:
+    """What the first bytes of a source are, if they are no text; else "".
+
+    A stray NUL does not make a text binary: old exports have them.
+    """
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if _marked(head) or _unmarked_utf16(head):
+        return ""
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return "binary data" if controls * 50 > len(head) else ""
+
+
+def decode(data: bytes) -> str:
+    """The text of some bytes; never fails.
+
+    Bytes that do not fit into text that is otherwise UTF-8 become lone
+    surrogates (``surrogateescape``), which cleaning repairs.
+    """
+    encoding = _marked(data)
+    if encoding:
+        return data.decode(encoding, "replace").lstrip("\ufeff")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        around = data[max(0, error.start - _SAMPLE // 2) :][:_SAMPLE]
+        return _decode_as(_guess(around), data)
+    if "\0" in text and (encoding := _unmarked_utf16(data)):
+        return data.decode(encoding, "replace")
+    return text
+
+
+def encoding_of(head: bytes) -> str:
+    """The encoding to read a stream in that begins with these bytes.
+
+    Read it with ``surrogateescape`` when it is UTF-8, else with ``replace``:
+    what stands behind the head may be anything.
+    """
+    encoding = _marked(head) or _unmarked_utf16(head)
+    if encoding:
+        return encoding
+    try:
+        # a character the head was cut in is no error
+        codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError as error:
+        return _guess(head[max(0, error.start - _SAMPLE // 2) :][:_SAMPLE])
+    return "utf-8"
+
+
+def _marked(data: bytes) -> str:
+    """The encoding its byte order mark names, or ""."""
+    return next((name for bom, name in _BOMS if data.startswith(bom)), "")
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 of mostly English text has a NUL in every other byte."""
+    sample = data[: _SAMPLE & ~1]
+    pairs = len(sample) // 2
+    if pairs < 2:
+        return ""
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > 0.7 * pairs and even < 0.1 * pairs:
+        return "utf-16-le"
+    if even > 0.7 * pairs and odd < 0.1 * pairs:
+        return "utf-16-be"
+    return ""
+
+
+def _guess(sample: bytes) -> str:
+    """The encoding of a sample that is not strict UTF-8."""
+    if _mostly_utf8(sample):
+        return "utf-8"
+    from charset_normalizer import from_bytes
+
+    # news is short of bytes above 127, so the guess is only taken when the
+    # other reading, Western European, is not possible either
+    best = from_bytes(sample, chunk_size=2048).best()
+    if best is None or _is_western(best.encoding, sample):
+        return "cp1252"
+    return best.encoding
+
+
+def _mostly_utf8(sample: bytes) -> bool:
+    """Whether a stray byte stands in text that is otherwise UTF-8."""
+    text = sample.decode("utf-8", "surrogateescape")
+    stray = sum("\udc80" <= char <= "\udcff" for char in text)
+    proper = sum(char > "\x7f" for char in text) - stray
+    return proper > 2 * stray
+
+
+def _is_western(encoding: str, sample: bytes) -> bool:
+    """Whether a guess is one of the many that look alike in English text."""
+    high = sum(byte > 127 for byte in sample)
+    return high * 20 < len(sample) or encoding.startswith(
+        ("latin", "iso8859", "cp125", "mac", "cp437", "cp850", "cp858", "hp_roman")
+    )
+
+
+def _decode_as(encoding: str, data: bytes) -> str:
+    if encoding == "utf-8":
+        return data.decode("utf-8", "surrogateescape")
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return data.decode("cp1252", "replace")

@@ -1,0 +1,57 @@
+"""Lines that belong to a web page and not to the article on it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["FURNITURE", "is_furniture"]
+
+# Whole lines only, and only such as no journalist would write: a sentence
+# that merely begins like one of these stays.
+_LINES: Final = (
+    r"back to (?:the )?top",
+    r"skip to (?:main )?content",
+    r"share(?: this)?(?: (?:article|story|page|post))?"
+    r"(?: (?:on|via|with) (?:facebook|twitter|x|email|linkedin|whatsapp))?",
+    r"(?:share|tweet|print|e-?mail|save|comment|comments)",
+    r"(?:print|e-?mail) this(?: (?:article|story|page))?",
+    r"(?:click|tap) (?:here )?to share.{0,60}",
+    r"advertisement|advertising|sponsored(?: content)?",
+    r"(?:story|article|text|content) continues below(?: (?:the )?advertisement)?",
+    r"continue reading(?: (?:the main story|below))?",
+    r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|more)(?: reading)?",
+    r"(?:read|see|view) more|read the full (?:story|article)(?: here)?",
+    r"(?:read|see) (?:more|also|next): ?.{0,120}[^.!?]",
+    r"(?:related|recommended)(?: (?:articles|stories|content|links|coverage))?",
+    r"most (?:read|popular|viewed)|trending(?: now)?|you may (?:also )?like",
+    r"(?:please )?(?:sign up|subscribe)(?: (?:for|to))?"
+    r"(?: (?:our|the|your))?(?: (?:free|daily|weekly))*(?: e-?mail)? ?newsletters?",
+    r"sign up here|subscribe(?: now| today)?|log in|sign in|register(?: now)?",
+    r"(?:follow|like|find|join) (?:us|me|him|her|them) on (?:facebook|twitter|x"
+    r"|instagram|linkedin|telegram|youtube)(?:(?:,| and| or)+ \w+){0,4}",
+    r"(?:follow|find) @?\w+(?: \w+){0,3} on (?:facebook|twitter|instagram)"
+    r"(?:(?:,| and| or)+ \w+){0,3}(?: @\w+)?",
+    r"(?:show|hide|view|load|read) (?:all )?(?:\d+ )?comments|leave a comment",
+    r"(?:click|tap) here(?: (?:for|to) .{1,60})?",
+    r"(?:play|watch|pause)(?: (?:the )?video)?|video player|loading\W*",
+    r"(?:view|open) (?:image|photo|gallery)(?: in (?:full screen|gallery))?",
+    r"(?:enlarge|toggle) (?:this image|caption)|hide caption",
+    r"we use cookies.{0,160}|accept (?:all )?cookies",
+    r"download (?:our|the) (?:free )?.{0,30}\bapp",
+    r"all rights reserved",
+    r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?\d{4}.{0,80}",
+)
+
+FURNITURE: Final = re.compile(
+    rf"[ \t]*[(\[*>»•|-]*[ \t]*(?:{'|'.join(_LINES)})[ \t]*[)\]*:.…!»›>|-]*[ \t]*",
+    re.IGNORECASE,
+)
+"""Matches such a line from its start; use ``fullmatch``."""
+
+_LONGEST: Final = 200
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a whole line is page furniture."""
+    return len(line) <= _LONGEST and FURNITURE.fullmatch(line) is not None

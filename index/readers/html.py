@@ -1,0 +1,156 @@
+"""Web pages: one article a page, with what the page says about it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from ..draft import Draft, Problem, ReadOptions, Record
+from ..errors import UnreadableSource
+from .columns import split_authors
+from .encoding import decode
+from .metadata import PageFacts, page_facts
+from .recode import to_utf8
+from .streams import read_whole
+
+__all__ = ["HtmlReader"]
+
+_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE
+)
+_HIDDEN: Final = re.compile(
+    r"<(script|style|head|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BLOCK: Final = re.compile(
+    r"</?(?:p|div|br|h[1-6]|li|ul|ol|tr|table|section|article|blockquote|title)\b"
+    r"[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"<[a-zA-Z!/?][^<>]*>")
+
+_LONGEST_PAGE: Final = 4 * 2**20
+"""Characters that are parsed as a page; an article's own are far fewer."""
+
+_SHORT: Final = 200
+"""Characters below which an extraction is tried again less strictly."""
+
+
+class HtmlReader:
+    """A page saved from the web."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def records(
+        self, stream: BinaryIO, options: ReadOptions
+    ) -> Iterator[Record | Problem]:
+        """The whole page."""
+        yield Record("", read_whole(stream))
+
+    def draft(self, record: Record, options: ReadOptions) -> Draft:
+        """Find the article on the page, and what the page says about it."""
+        match record.content:
+            case bytes(data):
+                page = _decoded(data)
+            case str(page):
+                pass
+            case _:
+                raise UnreadableSource("not a web page")
+        page = page[:_LONGEST_PAGE].replace("\0", "")
+        tree = _tree(page)
+        facts = page_facts(tree) if tree is not None else PageFacts()
+        return _draft(page, tree, facts)
+
+
+def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
+    """The article; what the page declares wins over what is guessed.
+
+    Raises:
+        UnreadableSource: if there is no text on the page.
+    """
+    found = _extracted(tree, facts.url) if tree is not None else None
+    body = (found.text if found else "") or facts.body or _all_text(page)
+    if not body.strip():
+        raise UnreadableSource("no article text found")
+    guessed = (found.date or "") if found else ""
+    return Draft(
+        title=facts.title or (found.title if found else "") or _first_heading(page),
+        body=body,
+        url=facts.url,
+        source=facts.site or ((found.sitename or "") if found else ""),
+        authors=facts.authors or split_authors((found.author or "") if found else ""),
+        published=facts.published or guessed,
+        published_origin="metadata" if facts.published else "text",
+    )
+
+
+def _extracted(tree: Any, url: str) -> Any:
+    """What trafilatura finds, a Document, or ``None``.
+
+    Strictly first, which keeps "read also" lists out; a text that is very
+    short then is looked for once more.
+    """
+    from trafilatura.core import bare_extraction
+
+    document = None
+    for strict in (True, False):
+        try:
+            found = bare_extraction(
+                tree,
+                url=url or None,
+                include_comments=False,
+                favor_precision=strict,
+                with_metadata=True,
+            )
+        except Exception:  # of many kinds on broken pages; there is a fallback
+            found = None
+        if found is not None and found.text:
+            if document is None or len(found.text) > 3 * len(document.text):
+                document = found
+            if len(found.text) >= _SHORT:
+                break
+    return document
+
+
+def _tree(page: str) -> Any:
+    """The parsed page, or ``None`` where there is nothing to parse."""
+    from lxml import etree
+    from lxml import html as lxml_html
+
+    parser = lxml_html.HTMLParser(encoding="utf-8", recover=True)
+    try:
+        return lxml_html.document_fromstring(to_utf8(page), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a page, in the encoding it names if that is true."""
+    found = _CHARSET.search(data, 0, 4096)
+    name = found[1].decode("ascii", "ignore").lower() if found else "utf-8"
+    # pages that say latin-1 mean cp1252, as every browser knows
+    name = {"iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
+    if name.replace("-", "") in ("utf8", "utf16", "utf32"):
+        return decode(data)
+    try:
+        return data.decode()  # many a page names another encoding and is UTF-8
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode(name)
+    except (UnicodeError, LookupError):
+        return decode(data)
+
+
+def _all_text(page: str) -> str:
+    """Every visible text of a page, for those too simple or too broken."""
+    text = _TAG.sub("", _BLOCK.sub("\n\n", _HIDDEN.sub(" ", page)))
+    return html.unescape(text).strip()
+
+
+def _first_heading(page: str) -> str:
+    found = re.search(r"(?is)<(title|h1)\b[^<>]*>([^<]{1,1000})", page)
+    return " ".join(html.unescape(found[2]).split()) if found else ""

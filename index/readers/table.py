@@ -1,0 +1,159 @@
+"""Tables: a header and one article a row (``.csv``, ``.tsv``)."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator
+from itertools import chain
+from typing import BinaryIO, Final
+
+from ..draft import Draft, Problem, ReadOptions, Record
+from ..errors import UnreadableSource
+from . import reader
+from .columns import draft_of, recognised, require_columns
+from .encoding import encoding_of
+from .streams import CHUNK
+
+__all__ = ["TableReader"]
+
+_DELIMITERS: Final = ",;\t|"
+
+
+class TableReader:
+    """Articles one a row; the first row names the columns.
+
+    Rows are counted as a spreadsheet does: the header is row 1.
+    """
+
+    name = "csv"
+    suffixes = (".csv", ".tsv")
+
+    def records(
+        self, stream: BinaryIO, options: ReadOptions
+    ) -> Iterator[Record | Problem]:
+        """Cut the rows.
+
+        Raises:
+            UnreadableSource: if no column is known to hold a title or a body.
+        """
+        # the limit is the whole program's, and 128 KiB where nobody sets it
+        csv.field_size_limit(reader.MAX_RECORD_BYTES)
+        lines = _Lines(stream)
+        pieces = iter(lines)
+        first = next((line for line in pieces if not line.isspace()), "")
+        rows = csv.reader(chain([first], pieces), delimiter=_delimiter(first))
+        names = _header(rows)
+        require_columns(names, options.mapping)
+        number = 1
+        while True:
+            number += 1
+            position = f"row {number}"
+            try:
+                row = next(rows, None)
+            except csv.Error as error:
+                yield Problem(position, f"not a row of a table: {error}")
+                continue
+            if row is None:
+                break
+            if lines.overlong:
+                lines.overlong = False
+                yield Problem(position, "a line longer than an article can be")
+            elif any(row):
+                yield _record(position, names, row)
+            else:
+                number -= 1  # a blank line
+
+    def draft(self, record: Record, options: ReadOptions) -> Draft:
+        """Recognise the columns of a row."""
+        if isinstance(record.content, bytes | str):
+            raise UnreadableSource("not a row of a table")
+        return draft_of(record.content, options.mapping)
+
+
+class _Lines:
+    """The decoded lines of a stream.
+
+    A line over the limit becomes a blank one, is noted in ``overlong`` and
+    never held in memory.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.overlong = False
+
+    def __iter__(self) -> Iterator[str]:
+        pending, skipping = "", False
+        for text in self._decoded():
+            pieces = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            pieces[0] = pending + pieces[0]
+            pending = pieces.pop()
+            for piece in pieces:
+                self.overlong |= skipping
+                yield "\n" if skipping else piece + "\n"
+                skipping = False
+            if skipping or len(pending) > reader.MAX_RECORD_BYTES:
+                pending, skipping = "", True
+        if pending or skipping:
+            self.overlong |= skipping
+            yield pending + "\n"
+
+    def _decoded(self) -> Iterator[str]:
+        """The text in pieces, no line end of which is cut in two."""
+        head = self._stream.read(CHUNK)
+        encoding = encoding_of(head)
+        errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+        decoder = codecs.getincrementaldecoder(encoding)(errors)
+        held = ""
+        while head:
+            text = held + decoder.decode(head)
+            held = "\r" if text.endswith("\r") else ""
+            yield text.removesuffix("\r")
+            head = self._stream.read(CHUNK)
+        yield held + decoder.decode(b"", final=True)
+
+
+def _delimiter(header: str) -> str:
+    """What divides the header into most columns that are recognised."""
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        try:
+            names = next(csv.reader([header], delimiter=delimiter), [])
+        except csv.Error:
+            return 0, 0
+        return len(recognised(names)), len(names)
+
+    return max(_DELIMITERS, key=worth)
+
+
+def _header(rows: Iterator[list[str]]) -> tuple[str, ...]:
+    """The names of the columns.
+
+    Raises:
+        UnreadableSource: if there is no header.
+    """
+    try:
+        names = next(rows, [])
+    except csv.Error as error:
+        raise UnreadableSource(f"not a table: {error}") from None
+    if not any(name.strip() for name in names):
+        raise UnreadableSource("the file is empty")
+    return tuple(name.strip().lstrip("\ufeff") for name in names)
+
+
+def _record(
+    position: str, names: tuple[str, ...], row: list[str]
+) -> Record | Problem:
+    """A row under its names; missing cells at its end are empty ones."""
+    if any(cell.strip() for cell in row[len(names) :]):
+        return Problem(
+            position,
+            f"{len(row)} cells under {len(names)} columns; "
+            "is a text with the delimiter in it not quoted?",
+        )
+    # of two columns of one name the first that is filled counts
+    content: dict[str, object] = {}
+    for name, cell in zip(names, row, strict=False):
+        if not content.get(name):
+            content[name] = cell
+    return Record(position, content)

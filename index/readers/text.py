@@ -1,0 +1,205 @@
+"""Plain text: one article a file, its parts told by how they look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO, Final
+
+from ..draft import Draft, Problem, ReadOptions, Record
+from ..errors import UnreadableSource
+from ..published import parse_written
+from .columns import split_authors
+from .encoding import decode
+from .furniture import is_furniture
+from .streams import read_whole
+
+__all__ = ["TextReader"]
+
+_TITLE_LENGTH: Final = 150
+_MADE_TITLE_LENGTH: Final = 100
+
+_HEADER: Final = re.compile(
+    r"\s*(title|headline|date|published|authors?|by|byline|source|url|link)"
+    r"\s*:\s*(\S.*)",
+    re.IGNORECASE,
+)
+_HEADER_FIELDS: Final = {
+    "headline": "title",
+    "date": "published",
+    "author": "authors",
+    "by": "authors",
+    "byline": "authors",
+    "link": "url",
+}
+_BYLINE: Final = re.compile(
+    r"\s*by\s+([A-Z][\w.'’-]*(?:(?:,? (?:and |& )?|-)[A-Zdv][\w.'’-]*){1,12})\s*",
+)
+_LOWER_BYLINE: Final = re.compile(r"^\s*B[Yy]\b|^\s*by\b")
+_MONTH_DAY: Final = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
+)
+_DATELINE: Final = re.compile(
+    r"\s*[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,6}?"
+    rf"(?:, (?P<date>{_MONTH_DAY}(?:, \d{{4}})?))?"
+    r"(?: \((?P<agency>[A-Z][^()\n]{1,40})\))?"
+    r" ?(?:--|[-–—])\s"
+)
+_SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9”\"')]{2}[.!?])[”\"')]?\s")
+
+
+class TextReader:
+    """An article as a person would save it."""
+
+    name = "text"
+    suffixes = (".txt", ".text", ".md")
+
+    def records(
+        self, stream: BinaryIO, options: ReadOptions
+    ) -> Iterator[Record | Problem]:
+        """The whole text."""
+        yield Record("", read_whole(stream))
+
+    def draft(self, record: Record, options: ReadOptions) -> Draft:
+        """Tell title, byline, date and body."""
+        match record.content:
+            case bytes(data):
+                text = decode(data)
+            case str(text):
+                pass
+            case _:
+                raise UnreadableSource("not a text")
+        parts = _Parts(_lines(text))
+        parts.read_headers()
+        parts.read_title()
+        parts.read_below_title()
+        return parts.draft()
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What has been told so far; ``lines`` are those still to be read."""
+
+    lines: list[str]
+    found: dict[str, str] = field(default_factory=dict)
+    origin: str = "metadata"
+
+    def read_headers(self) -> None:
+        """Take ``Title: …`` and the like from the very top."""
+        self._skip(blank_only=True)
+        while self.lines and (header := _HEADER.fullmatch(self.lines[0])):
+            name = header[1].lower()
+            self.found.setdefault(_HEADER_FIELDS.get(name, name), header[2].strip())
+            del self.lines[0]
+
+    def read_title(self) -> None:
+        """Take the first line that is no furniture, if it looks like a title."""
+        self._skip()
+        if "title" not in self.found and self.lines and _is_title(self.lines):
+            self.found["title"] = self.lines.pop(0).strip().lstrip("# ")
+
+    def read_below_title(self) -> None:
+        """Take a byline and a date that stand between title and body."""
+        for _ in range(4):
+            self._skip()
+            if not self.lines:
+                return
+            line = self.lines[0]
+            if "authors" not in self.found and (author := _byline(line)):
+                self.found["authors"] = author
+            elif "published" not in self.found and _is_date(line):
+                self.found["published"] = line.strip()
+                self.origin = "text"
+            else:
+                return
+            del self.lines[0]
+
+    def draft(self) -> Draft:
+        """The article.
+
+        Raises:
+            UnreadableSource: if no text is left.
+        """
+        body = "\n".join(self.lines).strip("\n")
+        dateline = _DATELINE.match(body)
+        if dateline is not None:
+            self._read_dateline(dateline)
+        title = self.found.get("title") or _made_title(body, dateline)
+        if not title and not body:
+            raise UnreadableSource("the file holds no text")
+        return Draft(
+            title=title,
+            body=body,
+            url=self.found.get("url", ""),
+            source=self.found.get("source", ""),
+            authors=split_authors(self.found.get("authors", "")),
+            published=self.found.get("published", ""),
+            published_origin=self.origin,
+        )
+
+    def _read_dateline(self, dateline: re.Match[str]) -> None:
+        """``LONDON, March 3, 1989 (Reuters) -``; without a year it is no date."""
+        written = dateline["date"] or ""
+        if "published" not in self.found and re.search(r"\d{4}$", written):
+            self.found["published"] = written
+            self.origin = "dateline"
+        if dateline["agency"]:
+            self.found.setdefault("source", dateline["agency"])
+
+    def _skip(self, *, blank_only: bool = False) -> None:
+        """Drop blank lines and page furniture."""
+        count = 0
+        for line in self.lines:
+            if line.strip() and (blank_only or not is_furniture(line)):
+                break
+            count += 1
+        del self.lines[:count]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.rstrip() for line in re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)]
+
+
+def _is_title(lines: list[str]) -> bool:
+    """Whether the first of some lines is a title and not a paragraph."""
+    line = lines[0].strip()
+    if len(line) > _TITLE_LENGTH or _DATELINE.match(line):
+        return False
+    following = lines[1].strip() if len(lines) > 1 else ""
+    is_sentence = line.rstrip("”\"')").endswith((".", ",", ";"))
+    if not following:
+        return not is_sentence or (len(line.split()) <= 14 and any(lines[1:]))
+    if is_sentence or lines[0].startswith(("  ", "\t")):
+        return False
+    # a first line among others as long is one line of a wrapped paragraph
+    wrapped = 50 <= len(line) <= 80 and 40 <= len(following) <= 80
+    return not wrapped and not following[0].islower()
+
+
+def _byline(line: str) -> str:
+    """The names in ``By Jane Doe``, or ""."""
+    if len(line) > 120 or not _LOWER_BYLINE.match(line):
+        return ""
+    found = _BYLINE.fullmatch(re.sub(r"^\s*B[Yy]\b", "by", line))
+    return found[1] if found else ""
+
+
+def _is_date(line: str) -> bool:
+    """Whether a line is only a date; a bare number is none."""
+    found = parse_written(line.strip())
+    return found is not None and not line.strip().isdigit()
+
+
+def _made_title(body: str, dateline: re.Match[str] | None) -> str:
+    """The first sentence behind the dateline, cut at a word."""
+    start = dateline.end() if dateline is not None else 0
+    paragraph = re.split(r"\n\s*\n|\n {2,}", body[start : start + 2000].strip())[0]
+    text = " ".join(paragraph.split())
+    end = _SENTENCE_END.search(text)
+    sentence = text[: end.start()] if end else text
+    if len(sentence) <= _MADE_TITLE_LENGTH:
+        return sentence.rstrip(".")
+    cut = sentence[: _MADE_TITLE_LENGTH - 1]
+    at_word = cut.rpartition(" ")[0] or cut
+    return at_word.rstrip(" ,;:–—-") + "…"

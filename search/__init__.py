@@ -1,0 +1,1 @@
+"""Asking and answering: the bottom layer, which knows neither index nor web."""

@@ -1,0 +1,211 @@
+"""The one analysis: text → words, the same for indexing, asking and marking.
+
+Engines differ in what they call a letter, an accent or a capital. So everything
+that depends on Unicode happens here, in :func:`fold`, and an engine is given
+folded text in which a word is a run of ASCII letters, ASCII digits and
+characters from U+0080 up, and only ASCII is left to put in lower case
+(:data:`TOKEN_PATTERN`). :func:`tokens` says what those words are in the original
+text; tests hold the two together on every engine.
+
+Stems are Snowball English ("Porter2", https://snowballstem.org/algorithms),
+by the library the Snowball project itself keeps.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+__all__ = [
+    "ANALYSIS_VERSION",
+    "MAX_TERM_BYTES",
+    "TOKEN_PATTERN",
+    "Token",
+    "fold",
+    "key",
+    "stem",
+    "terms",
+    "tokens",
+]
+
+ANALYSIS_VERSION: Final = 1
+"""Raised whenever the same text may give other words; indexes are then outdated."""
+
+TOKEN_PATTERN: Final = "[0-9A-Za-z\u0080-\U0010ffff]+"
+"""What an engine splits folded text by; put in lower case afterwards."""
+
+MAX_TERM_BYTES: Final = 200
+"""A longer word (in UTF-8) is no word anyone types; it is not indexed."""
+
+_RUN = re.compile(TOKEN_PATTERN)
+_NOT_ASCII = re.compile("[\u0080-\U0010ffff]+")
+
+# Letters whose base Unicode does not give as a decomposition.
+_BASE_LETTERS: Final = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
+    "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ƒ": "f", "ə": "e",
+    "ё": "е", "ђ": "ђ",
+}  # fmt: skip
+
+# Accents are dropped where the script's readers leave them out when they type;
+# elsewhere (Indic vowels, Japanese voicing) they are part of the letter.
+_ACCENTS: Final = (
+    (0x0300, 0x036F),  # Latin, Greek, Cyrillic
+    (0x0591, 0x05C7),  # Hebrew points
+    (0x0610, 0x061A),  # Arabic signs
+    (0x064B, 0x065F),  # Arabic vowels
+    (0x0670, 0x0670),
+    (0x06D6, 0x06ED),
+    (0x1DC4, 0x1DFF),
+    (0xFE00, 0xFE0F),  # variation selectors
+)
+
+# Scripts written without spaces: every character is a word, so that any part of
+# a sentence can be found as a phrase.
+_UNSPACED: Final = (
+    (0x3040, 0x30FF),  # kana
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x323AF),
+)
+
+
+class Token(NamedTuple):
+    """A word: folded, not stemmed, with its place in the original text.
+
+    ``position`` counts words from 0, the unindexed long ones included.
+    """
+
+    term: str
+    start: int
+    end: int
+    position: int
+
+
+def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
+    return any(low <= code <= high for low, high in ranges)
+
+
+@cache
+def _folded(char: str) -> str:
+    """What one non-ASCII character becomes: letters, "" or a separating space."""
+    if _within(ord(char), _ACCENTS):
+        return ""
+    if unicodedata.category(char)[0] not in "LNM":
+        return " "
+    if _within(ord(char), _UNSPACED):
+        return f" {char} "
+    pieces = []
+    for part in unicodedata.normalize("NFKD", char.casefold()):
+        if part.isascii():
+            pieces.append(part.lower() if part.isalnum() else " ")
+        elif not _within(ord(part), _ACCENTS):
+            pieces.append(_part(part))
+    # Composed again, or Korean syllables would fall into their letters.
+    return unicodedata.normalize("NFC", "".join(pieces))
+
+
+def _part(char: str) -> str:
+    """One decomposed character: its base letter, its digit, itself or a space."""
+    if unicodedata.category(char)[0] not in "LNM":
+        return " "
+    digit = unicodedata.decimal(char, None)
+    return str(digit) if digit is not None else _BASE_LETTERS.get(char, char)
+
+
+def fold(text: str) -> str:
+    """Return the text to hand to an engine: accents, case and symbols settled.
+
+    ASCII is left as it is; split by :data:`TOKEN_PATTERN` and lower the result.
+    Lengths change, so offsets into the result mean nothing.
+    """
+    if text.isascii():
+        return text
+    return _NOT_ASCII.sub(lambda run: "".join(map(_folded, run[0])), text)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text in order, with offsets into that text.
+
+    The terms and positions are exactly those an engine gets from
+    ``fold(text)``; words over :data:`MAX_TERM_BYTES` are left out but counted.
+    """
+    position = 0
+    for run in _RUN.finditer(text):
+        found = run[0]
+        if found.isascii():
+            if len(found) <= MAX_TERM_BYTES:
+                yield Token(found.lower(), run.start(), run.end(), position)
+            position += 1
+            continue
+        for term, start, end in _mixed(found):
+            if len(term.encode()) <= MAX_TERM_BYTES:
+                yield Token(term, run.start() + start, run.start() + end, position)
+            position += 1
+
+
+def _mixed(run: str) -> Iterator[tuple[str, int, int]]:
+    """Split a run that holds non-ASCII characters; offsets are within the run."""
+    term, start, end = "", 0, 0
+    for offset, char in enumerate(run):
+        folded = char.lower() if char.isascii() else _folded(char)
+        if not folded.strip():
+            if folded and term:
+                yield term, start, end
+                term = ""
+            end = offset + 1
+            continue
+        head, *rest = folded.split(" ")
+        for number, piece in enumerate((head, *rest)):
+            if number and term:
+                yield term, start, end
+                term = ""
+            if piece:
+                if not term:
+                    start = offset
+                term, end = term + piece, offset + 1
+    if term:
+        yield term, start, end
+
+
+def terms(text: str) -> list[str]:
+    """Return the words of a text, folded and not stemmed."""
+    return [token.term for token in tokens(text)]
+
+
+def key(name: str) -> str:
+    """Return what two spellings of one name share: its folded words.
+
+    A name without a letter or digit is its own key.
+    """
+    return " ".join(terms(name)) or name.strip()
+
+
+_local = threading.local()
+
+
+def stem(term: str) -> str:
+    """Return the Snowball English stem of a folded word."""
+    try:
+        known: dict[str, str] = _local.stems
+    except AttributeError:
+        # Stemmer objects must not be shared between threads.
+        import Stemmer
+
+        _local.stemmer = Stemmer.Stemmer("english", 0)
+        known = _local.stems = {}
+    found = known.get(term)
+    if found is None:
+        if len(known) >= _STEM_CACHE:
+            known.clear()
+        found = known[term] = _local.stemmer.stemWord(term)
+    return found
+
+
+_STEM_CACHE: Final = 200_000
+"""Words whose stems are remembered, per thread; some 20 MB."""

@@ -1,0 +1,116 @@
+"""What a person types for a date → a half-open range of days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+__all__ = ["DateSpan", "parse_dates", "parse_period"]
+
+_MONTHS = {
+    name[:3]: number
+    for number, name in enumerate(
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
+    )
+}
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
+_DAY_MONTH_YEAR = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?,?\s+(\d{4})")
+_MONTH_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class DateSpan:
+    """Days in ``[start, end)``; ``None`` leaves a side open."""
+
+    start: date | None
+    end: date | None
+
+
+def parse_period(text: str) -> DateSpan | None:
+    """Return the year, month or day a text names, or ``None``.
+
+    Understands ``2019``, ``2019-06``, ``2019-06-05``, ``June 2019``,
+    ``5 June 2019`` and ``June 5, 2019``.
+    """
+    text = text.strip().lower()
+    if found := _ISO.fullmatch(text):
+        return _period(*(int(part) if part else None for part in found.groups()))
+    if found := _DAY_MONTH_YEAR.fullmatch(text):
+        day, month, year = found.groups()
+    elif found := _MONTH_DAY_YEAR.fullmatch(text):
+        month, day, year = found.groups()
+    else:
+        return None
+    number = _MONTHS.get(month[:3])
+    if number is None:
+        return None
+    return _period(int(year), number, int(day) if day else None)
+
+
+def _period(
+    year: int | None, month: int | None = None, day: int | None = None
+) -> DateSpan | None:
+    assert year is not None
+    try:
+        start = date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    try:
+        if day:
+            end = start + timedelta(days=1)
+        elif month:
+            end = date(year + month // 12, month % 12 + 1, 1)
+        else:
+            end = date(year + 1, 1, 1)
+    except (OverflowError, ValueError):
+        return DateSpan(start, None)  # nothing comes after the year 9999
+    return DateSpan(start, end)
+
+
+def parse_dates(text: str) -> DateSpan | None:
+    """Return what a query's date value means, or ``None`` if it is none.
+
+    A period as in :func:`parse_period`; ``A..B``, from the first day of A to
+    the last of B, either left out; ``>A``, ``>=A``, ``<A``, ``<=A``. Bounds in
+    the wrong order are swapped.
+    """
+    text = text.strip()
+    if found := _COMPARISON.fullmatch(text):
+        period = parse_period(found[2])
+        if period is None:
+            return None
+        match found[1]:
+            case ">":
+                return DateSpan(period.end, None)
+            case ">=":
+                return DateSpan(period.start, None)
+            case "<":
+                return DateSpan(None, period.start)
+            case _:
+                return DateSpan(None, period.end)
+    first, dots, last = text.partition("..")
+    if not dots:
+        return parse_period(text)
+    low = parse_period(first) if first.strip() else DateSpan(None, None)
+    high = parse_period(last.lstrip(".")) if last.strip(". ") else DateSpan(None, None)
+    if low is None or high is None:
+        return None
+    if low.start and high.start and high.start < low.start:
+        low, high = high, low
+    return DateSpan(low.start, high.end)

@@ -1,0 +1,217 @@
+"""The default engine: tantivy, a compiled library in this process.
+
+The only module that imports tantivy. Never uses its query parsers: they drop
+what they do not understand, and deep nesting in them kills the process.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import tantivy
+from tantivy import Index, Order
+
+from .. import stored
+from ..engine import Engine, EngineResult, SearchRequest, Sort
+from ..errors import EngineUnavailable
+from ..generations import (
+    Generations,
+    read_revision,
+    sync_folder,
+    write_revision,
+)
+from ..model import Article
+from .tantivy_compile import compile_query, compile_selections, term
+from .tantivy_counts import count_facets
+from .tantivy_schema import document, make_schema, register_analyzers
+
+__all__ = ["TantivyEngine"]
+
+_HEAP_BYTES: Final = 96 * 2**20
+
+
+class TantivyEngine:
+    """An index in a folder, searched and written by tantivy."""
+
+    name = "tantivy"
+
+    def __init__(self, generations: Generations, path: Path, index: Index) -> None:
+        self.url = generations.url
+        self._generations = generations
+        self._path = path
+        self._index = index
+        self._seen: object = None
+        self._reload = threading.Lock()
+        register_analyzers(index)
+        index.config_reader("manual")
+
+    @classmethod
+    def open(cls, place: str) -> TantivyEngine:
+        """Open the current generation of an index folder."""
+        generations = Generations(cls.name, place)
+        path = generations.current()
+        with _native_errors(generations.url):
+            return cls(generations, path, Index.open(str(path / "tantivy")))
+
+    @classmethod
+    def create(cls, place: str) -> TantivyEngine:
+        """Make an empty generation aside; see :meth:`activate`."""
+        generations = Generations(cls.name, place)
+        path = generations.create()
+        with _native_errors(generations.url):
+            (path / "tantivy").mkdir()
+            return cls(
+                generations, path, Index(make_schema(), path=str(path / "tantivy"))
+            )
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """See :meth:`search.engine.Engine.search`."""
+        with _native_errors(self.url):
+            schema = self._index.schema
+            searcher = self._searcher()
+            query = compile_query(schema, request.query)
+            # Any: the stubs of tantivy 0.27 lack a result's `count`
+            found: Any = searcher.search(
+                compile_selections(schema, query, request.selections),
+                # tantivy panics on a limit of 0
+                max(request.limit, 1),
+                offset=request.offset,
+                **_order(request.sort),
+            )
+            hits = tuple(
+                (_article(searcher, address), score if _scored(request) else 0.0)
+                for score, address in found.hits[: request.limit]
+            )
+            counts, more = count_facets(schema, searcher, query, request)
+            return EngineResult(hits=hits, total=found.count, facets=counts, more=more)
+
+    def get(self, article_id: str) -> Article | None:
+        """See :meth:`search.engine.Engine.get`."""
+        with _native_errors(self.url):
+            searcher = self._searcher()
+            found = searcher.search(term(self._index.schema, "id", article_id), 1)
+            return _article(searcher, found.hits[0][1]) if found.hits else None
+
+    def count(self) -> int:
+        """See :meth:`search.engine.Engine.count`."""
+        with _native_errors(self.url):
+            return self._searcher().num_docs
+
+    def revision(self) -> int:
+        """See :meth:`search.engine.Engine.revision`."""
+        return read_revision(self._path)
+
+    @contextmanager
+    def writer(self) -> Iterator[_Writer]:
+        """See :meth:`search.engine.Engine.writer`."""
+        with _native_errors(self.url):
+            writer = _Writer(self._index, self._path)
+        try:
+            yield writer
+        except BaseException:
+            writer.abandon()
+            raise
+        writer.finish()
+
+    def activate(self) -> None:
+        """See :meth:`search.engine.Engine.activate`."""
+        self._generations.activate(self._path)
+
+    def replaced(self) -> bool:
+        """See :meth:`search.engine.Engine.replaced`."""
+        return self._generations.current_name() != self._path.name
+
+    def close(self) -> None:
+        """See :meth:`search.engine.Engine.close`; files are freed with the object."""
+
+    def _searcher(self) -> tantivy.Searcher:
+        """A view of the last commit, by whatever process made it."""
+        stat = (self._path / "tantivy" / "meta.json").stat()
+        seen = (stat.st_mtime_ns, stat.st_ino)
+        if seen != self._seen:
+            with self._reload:
+                self._index.reload()
+                self._seen = seen
+        return self._index.searcher()
+
+
+class _Writer:
+    """tantivy's one writer; see :class:`search.engine.Writer`."""
+
+    def __init__(self, index: Index, path: Path) -> None:
+        self._native = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        self._path = path
+
+    def add(self, article: Article) -> None:
+        self._native.delete_documents_by_term("id", article.id)
+        self._native.add_document(document(article))
+
+    def remove(self, article_id: str) -> None:
+        self._native.delete_documents_by_term("id", article_id)
+
+    def commit(self, revision: int) -> None:
+        with _native_errors(str(self._path)):
+            self._native.commit()
+            # tantivy syncs the folder before it renames its meta.json, not after
+            sync_folder(self._path / "tantivy")
+            write_revision(self._path, revision)
+
+    def finish(self) -> None:
+        """Drop what was not committed, let merges end and free the lock."""
+        self._native.rollback()
+        self._native.wait_merging_threads()
+
+    def abandon(self) -> None:
+        """Drop what was not committed and free the lock, whatever state it is in."""
+        try:
+            self._native.rollback()
+        finally:
+            del self._native
+
+
+def _order(sort: Sort) -> dict[str, Any]:
+    match sort:
+        case Sort.RELEVANCE:
+            return {}
+        case Sort.NEWEST:
+            return {"order_by_field": "newest", "order": Order.Desc}
+        case Sort.OLDEST:
+            return {"order_by_field": "oldest", "order": Order.Asc}
+
+
+def _scored(request: SearchRequest) -> bool:
+    return request.sort is Sort.RELEVANCE
+
+
+def _article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
+    return stored.load_article(searcher.doc(address)["article"][0])
+
+
+@contextmanager
+def _native_errors(url: str) -> Iterator[None]:
+    """Turn what tantivy raises, its panics included, into our errors."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        raise EngineUnavailable(url, _explained(url, error)) from error
+    except BaseException as error:
+        # pyo3 panics derive from BaseException so that nobody catches them by
+        # accident; one bad request must not end the server.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineUnavailable(url, f"the search engine failed: {error}") from error
+
+
+def _explained(url: str, error: Exception) -> str:
+    if "LockBusy" in str(error):
+        return f"the index at {url} is being written by another process; try later"
+    return (
+        f"the index at {url} cannot be used: {error}; rebuild it with: dateline reindex"
+    )
+
+
+_: type[Engine] = TantivyEngine

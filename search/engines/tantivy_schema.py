@@ -1,0 +1,124 @@
+"""The fields of the tantivy index and how an article fills them.
+
+========================  =====================================================
+``id``                    the article id
+``article``               the whole article, stored, not indexed
+``title`` ``body``        stems, with positions
+``title_words`` …         the same words unstemmed, for prefixes
+``F``                     facet values of a name or code field, as a column
+``F_key``                 their keys, for whole-value matches
+``F_words``               the words of name fields, with positions
+``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
+``newest`` ``oldest``     sort keys: day, then a hash, so the order is total
+========================  =====================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+from tantivy import (
+    Document,
+    Filter,
+    Index,
+    Schema,
+    SchemaBuilder,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
+
+from .. import stored
+from ..analysis import MAX_TERM_BYTES, TOKEN_PATTERN, fold
+from ..facets import field_values, value_key
+from ..fields import FIELDS, FieldKind
+from ..model import Article
+
+__all__ = ["document", "make_schema", "register_analyzers"]
+
+_TIE_BITS: Final = 40
+_NEVER: Final = 2**22
+"""Later than any day: the last possible ordinal is 3,652,059."""
+
+_VALUE_FIELDS: Final = tuple(
+    field for field in FIELDS.values() if field.kind in (FieldKind.NAME, FieldKind.CODE)
+)
+
+
+def register_analyzers(index: Index) -> None:
+    """Give the index, newly opened, the two analyzers its schema names."""
+    index.register_tokenizer("words", _words().build())
+    index.register_tokenizer(
+        "stems", _words().filter(Filter.stemmer("english")).build()
+    )
+
+
+def _words() -> TextAnalyzerBuilder:
+    return (
+        TextAnalyzerBuilder(Tokenizer.regex(TOKEN_PATTERN))
+        .filter(Filter.lowercase())
+        # keeps the words of fewer bytes than its limit
+        .filter(Filter.remove_long(MAX_TERM_BYTES + 1))
+    )
+
+
+def make_schema() -> Schema:
+    """Return the schema every generation is made with."""
+    schema = SchemaBuilder()
+    schema.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    schema.add_bytes_field("article", stored=True, indexed=False)
+    for name in ("title", "body"):
+        schema.add_text_field(name, tokenizer_name="stems", index_option="position")
+        schema.add_text_field(
+            f"{name}_words", tokenizer_name="words", index_option="freq"
+        )
+    for field in _VALUE_FIELDS:
+        if field.facet:
+            schema.add_text_field(
+                field.name, tokenizer_name="raw", index_option="basic", fast=True
+            )
+        schema.add_text_field(
+            f"{field.name}_key", tokenizer_name="raw", index_option="basic"
+        )
+        if field.kind is FieldKind.NAME:
+            schema.add_text_field(
+                f"{field.name}_words", tokenizer_name="words", index_option="position"
+            )
+    for name in ("published_start", "published_end", "newest", "oldest"):
+        schema.add_unsigned_field(name, indexed=True, fast=True)
+    return schema.build()
+
+
+def document(article: Article) -> Document:
+    """Return the tantivy document of an article."""
+    doc = Document()
+    doc.add_text("id", article.id)
+    doc.add_bytes("article", stored.dump_article(article))
+    for name, text in (("title", article.title), ("body", article.body)):
+        folded = fold(text)
+        doc.add_text(name, folded)
+        doc.add_text(f"{name}_words", folded)
+    for field in _VALUE_FIELDS:
+        for value in field_values(article, field.name):
+            if field.facet:
+                doc.add_text(field.name, value)
+            doc.add_text(f"{field.name}_key", value_key(field.name, value))
+            if field.kind is FieldKind.NAME:
+                doc.add_text(f"{field.name}_words", fold(value))
+    _add_dates(doc, article)
+    return doc
+
+
+def _add_dates(doc: Document, article: Article) -> None:
+    tie = int.from_bytes(
+        hashlib.blake2b(article.id.encode(), digest_size=_TIE_BITS // 8).digest()
+    )
+    published = article.published
+    if published is None:
+        newest, oldest = 0, _NEVER
+    else:
+        newest = oldest = published.date.toordinal()
+        doc.add_unsigned("published_start", newest)
+        doc.add_unsigned("published_end", published.end.toordinal())
+    doc.add_unsigned("newest", (newest << _TIE_BITS) + tie)
+    doc.add_unsigned("oldest", (oldest << _TIE_BITS) + tie)

@@ -1,0 +1,270 @@
+"""The pure Python engine, for where no compiled wheel runs.
+
+whoosh finds and scores; facets, filters and sorting are done on arrays. An index
+of whoosh is unpickled when opened, so only ever open one's own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import pickle
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh import index as whoosh_index
+from whoosh.query import Term
+from whoosh.reading import ReaderClosed
+from whoosh.scoring import BM25F
+
+from .. import stored
+from ..engine import Engine, EngineResult, SearchRequest, Sort
+from ..errors import EngineUnavailable
+from ..facets import facet_passes
+from ..generations import Generations, read_revision, sync_folder, write_revision
+from ..model import Article
+from .whoosh_columns import Columns
+from .whoosh_compile import compile_query
+from .whoosh_schema import document, make_schema
+
+__all__ = ["WhooshEngine"]
+
+
+class _View:
+    """One state of the index: a searcher and its columns."""
+
+    def __init__(self, index: Any) -> None:
+        self.generation: int = index.latest_generation()
+        self.searcher = index.searcher(weighting=BM25F(B=0.75, K1=1.2))
+        self.columns = Columns(self.searcher.reader())
+
+    def find(self, query: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return the numbers of the documents a query matches, and their scores."""
+        numbers: list[int] = []
+        scores: list[float] = []
+        for searcher, offset in self.searcher.leaf_searchers():
+            matcher = query.matcher(searcher)
+            while matcher.is_active():
+                numbers.append(offset + matcher.id())
+                scores.append(matcher.score())
+                matcher.next()
+        return np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64)
+
+    def article(self, number: int) -> Article:
+        return stored.load_article(self.searcher.stored_fields(number)["article"])
+
+
+class WhooshEngine:
+    """An index in a folder, searched and written by whoosh."""
+
+    name = "whoosh"
+
+    def __init__(self, generations: Generations, path: Path, index: Any) -> None:
+        self.url = generations.url
+        self._generations = generations
+        self._path = path
+        self._index = index
+        self._view: _View | None = None
+        # whoosh readers share file positions
+        self._lock = threading.RLock()
+
+    @classmethod
+    def open(cls, place: str) -> WhooshEngine:
+        """Open the current generation of an index folder."""
+        generations = Generations(cls.name, place)
+        path = generations.current()
+        with _native_errors(generations.url):
+            return cls(generations, path, whoosh_index.open_dir(path / "whoosh"))
+
+    @classmethod
+    def create(cls, place: str) -> WhooshEngine:
+        """Make an empty generation aside; see :meth:`activate`."""
+        generations = Generations(cls.name, place)
+        path = generations.create()
+        with _native_errors(generations.url):
+            (path / "whoosh").mkdir()
+            made = whoosh_index.create_in(path / "whoosh", make_schema())
+            return cls(generations, path, made)
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """See :meth:`search.engine.Engine.search`."""
+        with self._lock, _native_errors(self.url):
+            view = self._current_view()
+            columns = view.columns
+            numbers, scores = view.find(compile_query(request.query))
+            found = np.zeros(columns.size, dtype=np.bool_)
+            found[numbers] = True
+            hits = columns.select(found, request.selections)
+            page = self._page(view, request, numbers, scores, hits)
+            counts, more = {}, set()
+            for group in facet_passes(request.selections, request.facets):
+                narrowed = columns.select(found, group.selections)
+                for facet in group.facets:
+                    values, has_more = columns.count(narrowed, facet)
+                    counts[facet.field] = tuple(values)
+                    if has_more:
+                        more.add(facet.field)
+            return EngineResult(
+                hits=page, total=int(hits.sum()), facets=counts, more=frozenset(more)
+            )
+
+    def _page(
+        self,
+        view: _View,
+        request: SearchRequest,
+        numbers: NDArray[np.int64],
+        scores: NDArray[np.float64],
+        hits: NDArray[np.bool_],
+    ) -> tuple[tuple[Article, float], ...]:
+        kept = hits[numbers] if len(numbers) else np.zeros(0, dtype=np.bool_)
+        numbers, scores = numbers[kept], scores[kept]
+        end = request.offset + request.limit
+        if request.sort is Sort.RELEVANCE:
+            order = np.argsort(-scores, kind="stable")[request.offset : end]
+            picked = [(int(numbers[i]), float(scores[i])) for i in order]
+        else:
+            ordered = view.columns.by_date(numbers, request.sort)
+            picked = [(int(n), 0.0) for n in ordered[request.offset : end]]
+        return tuple((view.article(number), score) for number, score in picked)
+
+    def get(self, article_id: str) -> Article | None:
+        """See :meth:`search.engine.Engine.get`."""
+        with self._lock, _native_errors(self.url):
+            view = self._current_view()
+            numbers, _ = view.find(Term("id", article_id))
+            return view.article(int(numbers[0])) if len(numbers) else None
+
+    def count(self) -> int:
+        """See :meth:`search.engine.Engine.count`."""
+        with self._lock, _native_errors(self.url):
+            return int(self._current_view().searcher.doc_count())
+
+    def revision(self) -> int:
+        """See :meth:`search.engine.Engine.revision`."""
+        return read_revision(self._path)
+
+    @contextmanager
+    def writer(self) -> Iterator[_Writer]:
+        """See :meth:`search.engine.Engine.writer`."""
+        writer = _Writer(self.url, self._index, self._path)
+        try:
+            yield writer
+        finally:
+            writer.cancel()
+
+    def activate(self) -> None:
+        """See :meth:`search.engine.Engine.activate`."""
+        self._generations.activate(self._path)
+
+    def replaced(self) -> bool:
+        """See :meth:`search.engine.Engine.replaced`."""
+        return self._generations.current_name() != self._path.name
+
+    def close(self) -> None:
+        """See :meth:`search.engine.Engine.close`."""
+        with self._lock:
+            if self._view is not None:
+                self._view.searcher.close()
+                self._view = None
+
+    def _current_view(self) -> _View:
+        """A view of the last commit, by whatever process made it."""
+        generation = self._index.latest_generation()
+        if self._view is None or self._view.generation != generation:
+            self.close()
+            self._view = _View(self._index)
+        return self._view
+
+
+class _Writer:
+    """whoosh's one writer; see :class:`search.engine.Writer`.
+
+    Changes are kept until the commit, because whoosh 2.7.4 stores an article
+    twice when one writer is given the same id twice.
+    """
+
+    def __init__(self, url: str, index: Any, path: Path) -> None:
+        self._url = url
+        self._index = index
+        self._path = path
+        self._changes: dict[str, Article | None] = {}
+        self._native = self._open()
+
+    def _open(self) -> Any:
+        with _native_errors(self._url):
+            return self._index.writer(limitmb=128)
+
+    def add(self, article: Article) -> None:
+        self._changes[article.id] = article
+
+    def remove(self, article_id: str) -> None:
+        self._changes[article_id] = None
+
+    def commit(self, revision: int) -> None:
+        with _native_errors(self._url):
+            for article_id, article in self._changes.items():
+                if article is None:
+                    self._native.delete_by_term("id", article_id)
+                else:
+                    self._native.update_document(**document(article))
+            self._native.commit()
+        self._changes = {}
+        self._sync()
+        write_revision(self._path, revision)
+        self._native = self._open()
+
+    def cancel(self) -> None:
+        """Drop what was not committed and free the lock, whatever went wrong."""
+        native, self._native = self._native, None
+        if native is None:
+            return
+        try:
+            if not native.is_closed:
+                native.cancel()
+        finally:
+            # a commit that failed in whoosh 2.7.4 keeps its lock
+            with contextlib.suppress(Exception):
+                native.writelock.release()
+
+    def _sync(self) -> None:
+        """whoosh never asks the disk to keep what it wrote."""
+        folder = self._path / "whoosh"
+        for file in folder.iterdir():
+            handle = os.open(file, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        sync_folder(folder)
+
+
+@contextmanager
+def _native_errors(url: str) -> Iterator[None]:
+    try:
+        yield
+    except whoosh_index.LockError as error:
+        raise EngineUnavailable(
+            url, f"the index at {url} is being written by another process; try later"
+        ) from error
+    except (
+        whoosh_index.IndexError,
+        ReaderClosed,
+        OSError,
+        EOFError,
+        struct.error,
+        pickle.UnpicklingError,
+    ) as error:
+        raise EngineUnavailable(
+            url,
+            f"the index at {url} cannot be used: {error}; "
+            "rebuild it with: dateline reindex",
+        ) from error
+
+
+_: type[Engine] = WhooshEngine

@@ -1,0 +1,119 @@
+"""The fields of the whoosh index and how an article fills them.
+
+As in tantivy: ``title`` and ``body`` hold stems, ``F_words`` unstemmed words,
+``F_key`` the keys of whole values. Facet values and sort keys stand in columns
+(``F_column``), which :mod:`.whoosh_columns` reads into arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from whoosh.analysis import Analyzer, Token
+from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
+
+from .. import stored
+from ..analysis import stem, tokens
+from ..facets import field_values, value_key
+from ..fields import FIELDS, FieldKind
+from ..model import Article
+
+__all__ = ["SEPARATOR", "document", "make_schema"]
+
+SEPARATOR: Final = "\x1f"
+"""Between the values of one field; cleaned text cannot hold it."""
+
+_GAP: Final = 100
+"""Word positions between two values, so that no phrase spans them."""
+
+_VALUE_FIELDS: Final = tuple(
+    field for field in FIELDS.values() if field.kind in (FieldKind.NAME, FieldKind.CODE)
+)
+
+
+class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
+    """The words of one analysis for all engines, of one value or several."""
+
+    def __init__(self, *, stems: bool) -> None:
+        self.stems = stems
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        made = Token(positions=True, chars=False, removestops=False)
+        made.boost, made.stopped = 1.0, False
+        start = 0
+        for text in value.split(SEPARATOR):
+            position = 0
+            for word in tokens(text):
+                position = word.position
+                made.text = stem(word.term) if self.stems else word.term
+                made.pos = start + position
+                yield made
+            start += position + _GAP
+
+
+class ValueAnalyzer(Analyzer):  # type: ignore[misc]
+    """Whole values, as they are."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        made = Token(positions=False, chars=False, removestops=False)
+        made.boost, made.stopped = 1.0, False
+        for text in value.split(SEPARATOR):
+            made.text = text
+            yield made
+
+
+def make_schema() -> Schema:
+    """Return the schema every generation is made with."""
+    schema = Schema(
+        id=ID(unique=True, stored=True),
+        article=STORED,
+        published_start=NUMERIC(int, bits=32),
+        published_end=NUMERIC(int, bits=32),
+        day_column=COLUMN(NumericColumn("i", default=-1)),
+        id_column=COLUMN(VarBytesColumn()),
+    )
+    for name in ("title", "body"):
+        schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
+        schema.add(
+            f"{name}_words", TEXT(analyzer=WordAnalyzer(stems=False), phrase=False)
+        )
+    for field in _VALUE_FIELDS:
+        schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
+        schema.add(f"{field.name}_column", COLUMN(VarBytesColumn()))
+        if field.kind is FieldKind.NAME:
+            schema.add(
+                f"{field.name}_words",
+                TEXT(analyzer=WordAnalyzer(stems=False), phrase=True),
+            )
+    return schema
+
+
+def document(article: Article) -> dict[str, Any]:
+    """Return the whoosh document of an article."""
+    fields: dict[str, Any] = {
+        "id": article.id,
+        "id_column": article.id.encode(),
+        "article": stored.dump_article(article),
+        "title": article.title,
+        "title_words": article.title,
+        "body": article.body,
+        "body_words": article.body,
+    }
+    for field in _VALUE_FIELDS:
+        values = field_values(article, field.name)
+        if not values:
+            continue
+        fields[f"{field.name}_column"] = SEPARATOR.join(values).encode()
+        fields[f"{field.name}_key"] = SEPARATOR.join(
+            value_key(field.name, value) for value in values
+        )
+        if field.kind is FieldKind.NAME:
+            fields[f"{field.name}_words"] = SEPARATOR.join(values)
+    published = article.published
+    if published is not None:
+        start = published.date.toordinal()
+        fields["published_start"] = fields["day_column"] = start
+        fields["published_end"] = published.end.toordinal()
+    return fields

@@ -1,0 +1,108 @@
+"""What can go wrong on purpose, as one tree.
+
+::
+
+    DatelineError
+    ├── QueryError              the request cannot be answered as asked
+    │   └── UnsupportedQuery    this engine has no such query
+    ├── EngineError             the place articles are indexed
+    │   ├── EngineUnavailable   not installed, not reachable, locked or damaged
+    │   ├── IndexMissing        nothing has been indexed there yet
+    │   └── IndexOutdated       made by another schema or analysis version
+    ├── ArticleMissing          no article has this id
+    ├── ConfigError             a setting is wrong
+    └── (index.errors) IngestError
+        ├── UnreadableSource    a source, or one record of it
+        └── ArchiveError        the archive cannot be used
+
+Messages are for people: lower case, no full stop, and they say what to do.
+Data a program may need is kept in attributes.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArticleMissing",
+    "ConfigError",
+    "DatelineError",
+    "EngineError",
+    "EngineUnavailable",
+    "IndexMissing",
+    "IndexOutdated",
+    "QueryError",
+    "UnsupportedQuery",
+]
+
+
+class DatelineError(Exception):
+    """Base of every error this program raises on purpose."""
+
+
+class QueryError(DatelineError):
+    """A request that cannot be answered as asked."""
+
+
+class UnsupportedQuery(QueryError):
+    """A query this engine cannot run.
+
+    Attributes:
+        engine: the engine's name.
+        what: the construct it lacks, in words.
+    """
+
+    def __init__(self, engine: str, what: str) -> None:
+        super().__init__(f"the {engine} engine cannot run {what}")
+        self.engine = engine
+        self.what = what
+
+
+class EngineError(DatelineError):
+    """The place articles are indexed cannot be used.
+
+    Attributes:
+        url: the engine URL that was asked for.
+    """
+
+    def __init__(self, url: str, message: str) -> None:
+        super().__init__(message)
+        self.url = url
+
+
+class EngineUnavailable(EngineError):
+    """The engine is not installed, not reachable, locked or damaged."""
+
+
+class IndexMissing(EngineError):
+    """Nothing has been indexed at this URL yet."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            url, f"there is no index at {url} yet; make one with: dateline index PATH"
+        )
+
+
+class IndexOutdated(EngineError):
+    """The index was made by another version of the schema or the analysis."""
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            url,
+            f"the index at {url} is out of date ({why}); "
+            "rebuild it with: dateline reindex",
+        )
+
+
+class ArticleMissing(DatelineError):
+    """No article has this id.
+
+    Attributes:
+        article_id: the id that was asked for.
+    """
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"there is no article with the id {article_id!r}")
+        self.article_id = article_id
+
+
+class ConfigError(DatelineError):
+    """A setting is wrong; the program refuses to start."""

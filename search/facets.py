@@ -1,0 +1,123 @@
+"""What narrows a search and how its hits are counted.
+
+Within a facet the chosen values are OR-ed, facets are AND-ed, excluded values
+are taken away, and a facet's own counts ignore its own choice, so that the
+alternatives stay visible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from . import analysis
+from .fields import FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder, FieldKind
+from .model import Article, Precision
+
+__all__ = [
+    "FacetPass",
+    "FacetRequest",
+    "Selection",
+    "ValueCount",
+    "facet_passes",
+    "field_values",
+    "ordered",
+    "value_key",
+]
+
+ValueCount = tuple[str, int]
+"""A facet value and the number of hits that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The values chosen and excluded in one facet."""
+
+    field: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """A facet to count: at most ``size`` values, and these ones in any case."""
+
+    field: str
+    size: int
+    always: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPass:
+    """Facets that are counted over the same hits: those of these selections."""
+
+    selections: tuple[Selection, ...]
+    facets: tuple[FacetRequest, ...]
+
+
+def facet_passes(
+    selections: Sequence[Selection], facets: Iterable[FacetRequest]
+) -> list[FacetPass]:
+    """Group facets by the selections that apply to them: all but their own."""
+    chosen = {selection.field for selection in selections}
+    common = []
+    passes = []
+    for facet in facets:
+        if facet.field in chosen:
+            others = tuple(s for s in selections if s.field != facet.field)
+            passes.append(FacetPass(others, (facet,)))
+        else:
+            common.append(facet)
+    if common:
+        passes.insert(0, FacetPass(tuple(selections), tuple(common)))
+    return passes
+
+
+def ordered(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
+    """Sort value counts the way the field's facet lists them; ties by value."""
+    if FIELDS[field].facet is FacetOrder.NEWEST:
+        dated: list[ValueCount] = []
+        undated: list[ValueCount] = []
+        for pair in counts:
+            (undated if pair[0] in (NO_DATE, UNRELIABLE_DATE) else dated).append(pair)
+        return sorted(dated, reverse=True) + sorted(undated)
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def value_key(field: str, value: str) -> str:
+    """Return what is compared for a whole value of a name or code field."""
+    return analysis.key(value) if FIELDS[field].kind is FieldKind.NAME else value
+
+
+def field_values(article: Article, field: str) -> tuple[str, ...]:
+    """Return the values a name or code field has in an article, each once."""
+    match field:
+        case "person":
+            values = [person.name for person in article.facts.people]
+        case "place":
+            values = [place.name for place in article.facts.places]
+        case "country":
+            values = [country.code for country in article.facts.countries]
+        case "source":
+            values = [article.source]
+        case "author":
+            values = list(article.authors)
+        case "year":
+            values = [_year(article)]
+        case "month":
+            values = [_month(article)]
+        case _:
+            raise KeyError(field)
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _year(article: Article) -> str:
+    if article.published is not None:
+        return str(article.published)[:4]
+    return UNRELIABLE_DATE if article.unreliable_date else NO_DATE
+
+
+def _month(article: Article) -> str:
+    if article.published is None or article.published.precision is Precision.YEAR:
+        return ""
+    return str(article.published)[:7]

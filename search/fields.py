@@ -1,0 +1,159 @@
+"""The one table of fields: what can be asked, narrowed and listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+__all__ = [
+    "DEFAULT_FIELDS",
+    "FACETS",
+    "FIELDS",
+    "NO_DATE",
+    "SCHEMA_VERSION",
+    "UNRELIABLE_DATE",
+    "FacetOrder",
+    "Field",
+    "FieldKind",
+]
+
+SCHEMA_VERSION: Final = 1
+"""Raised whenever an index made before can no longer be searched rightly."""
+
+NO_DATE: Final = "none"
+"""The year facet's value for articles without a publication date."""
+
+UNRELIABLE_DATE: Final = "unreliable"
+"""The year facet's value for articles whose date was not believed."""
+
+
+class FieldKind(StrEnum):
+    """How a field's values are compared."""
+
+    TEXT = "text"
+    """Words, by stem; phrases and prefixes too."""
+
+    NAME = "name"
+    """Whole names, and the words in them, not stemmed."""
+
+    CODE = "code"
+    """Whole values only, such as ``IR`` or ``2019-05``."""
+
+    DATE = "date"
+    """Intervals of days."""
+
+
+class FacetOrder(StrEnum):
+    """How a facet's values are listed."""
+
+    COUNT = "count"
+    """Most hits first, then by value."""
+
+    NEWEST = "newest"
+    """Latest first; the values that are no date last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """A field of an article, as queries, filters and facets know it.
+
+    Attributes:
+        name: the word used in queries, URLs, the command line and JSON.
+        label: the heading people read.
+        help: what it holds, in one phrase.
+        in_query: whether ``name:value`` may be typed.
+        facet: how it is listed, or ``None`` where it is no facet.
+        facet_size: how many values are listed unless more are asked for.
+    """
+
+    name: str
+    kind: FieldKind
+    label: str
+    help: str
+    in_query: bool = True
+    facet: FacetOrder | None = None
+    facet_size: int = 10
+
+
+FIELDS: Final = {
+    field.name: field
+    for field in (
+        Field(
+            name="title",
+            kind=FieldKind.TEXT,
+            label="Title",
+            help="words of the headline",
+        ),
+        Field(
+            name="body",
+            kind=FieldKind.TEXT,
+            label="Body",
+            help="words of the text below the headline",
+        ),
+        Field(
+            name="person",
+            kind=FieldKind.NAME,
+            label="People",
+            help="people named in the article",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="country",
+            kind=FieldKind.CODE,
+            label="Countries",
+            help="countries it is about or mentions: code, name or demonym",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="place",
+            kind=FieldKind.NAME,
+            label="Places",
+            help="places named in the article",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="source",
+            kind=FieldKind.NAME,
+            label="Source",
+            help="the publication it appeared in",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="author",
+            kind=FieldKind.NAME,
+            label="Author",
+            help="who wrote it",
+        ),
+        Field(
+            name="published",
+            kind=FieldKind.DATE,
+            label="Published",
+            help="when it appeared: a year, month, day or range of them",
+        ),
+        Field(
+            name="year",
+            kind=FieldKind.CODE,
+            label="Year",
+            help="the year it appeared",
+            in_query=False,
+            facet=FacetOrder.NEWEST,
+            facet_size=1_000,
+        ),
+        Field(
+            name="month",
+            kind=FieldKind.CODE,
+            label="Month",
+            help="the month it appeared",
+            in_query=False,
+            facet=FacetOrder.NEWEST,
+            facet_size=1_000,
+        ),
+    )
+}
+
+FACETS: Final = tuple(name for name, field in FIELDS.items() if field.facet)
+"""The facets, in the order they are shown."""
+
+DEFAULT_FIELDS: Final = ("title", "body")
+"""The fields a word without ``field:`` is looked for in."""

@@ -1,0 +1,211 @@
+"""What a person types → a query tree and notices. Never raises.
+
+::
+
+    query   = any
+    any     = all { OR all }
+    all     = unary { [AND] unary }
+    unary   = { NOT | "-" } ( "(" any ")" | field ":" value | value )
+    value   = word | word"*" | '"' words '"' | "(" any ")"
+
+The limits stand before any engine is asked; what they cut is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from .leaves import Leaves
+from .lexer import Kind, Lexeme, lex
+from .model import Notice, NoticeKind
+from .query import And, Everything, Not, Or, Query
+from .simplify import simplify
+
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Parsed", "parse"]
+
+MAX_LENGTH: Final = 2_000
+"""Characters of a query that are read."""
+
+MAX_DEPTH: Final = 20
+"""Parentheses inside parentheses."""
+
+
+_MOST_OF_A_KIND: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query tree, and what its author should know about how it was read."""
+
+    query: Query
+    notices: tuple[Notice, ...]
+
+
+def parse(text: str) -> Parsed:
+    """Understand as much of a query as can be, in time linear in its length."""
+    notices = []
+    if len(text) > MAX_LENGTH:
+        notices.append(
+            Notice(
+                NoticeKind.TOO_LONG,
+                MAX_LENGTH,
+                len(text),
+                f"Only the first {MAX_LENGTH:,} characters were searched.",
+            )
+        )
+    lexemes, lexical = lex(text[:MAX_LENGTH])
+    parser = _Parser(lexemes)
+    query = simplify(parser.everything())
+    notices += lexical + parser.notices + parser.leaves.notices
+    if text.strip() and not parser.leaves.count:
+        notices.append(
+            Notice(
+                NoticeKind.NOTHING_TO_SEARCH,
+                0,
+                len(text),
+                "There is no word to search for in this, so everything is shown.",
+            )
+        )
+    return Parsed(query, _few(notices))
+
+
+def _few(notices: list[Notice]) -> tuple[Notice, ...]:
+    """In order of place; a query of brackets alone would fill a page with them."""
+    kept: list[Notice] = []
+    seen: Counter[NoticeKind] = Counter()
+    for notice in sorted(notices, key=lambda notice: notice.start):
+        seen[notice.kind] += 1
+        if seen[notice.kind] <= _MOST_OF_A_KIND:
+            kept.append(notice)
+    return tuple(kept)
+
+
+class _Parser:
+    """Recursive descent over the lexemes, never deeper than :data:`MAX_DEPTH`."""
+
+    def __init__(self, lexemes: list[Lexeme]) -> None:
+        self.lexemes = lexemes
+        self.at = 0
+        self.depth = 0
+        self.notices: list[Notice] = []
+        self.leaves = Leaves()
+
+    def everything(self) -> Query:
+        """The whole query; a closing parenthesis too many does not end it."""
+        parts = [self._any(None)]
+        while self.at < len(self.lexemes):
+            extra = self._next()
+            self._notice(
+                NoticeKind.UNBALANCED_PARENTHESIS,
+                extra,
+                "This parenthesis closes nothing and was left out.",
+            )
+            parts.append(self._any(None))
+        return And(tuple(parts))
+
+    def _peek(self) -> Kind | None:
+        return self.lexemes[self.at].kind if self.at < len(self.lexemes) else None
+
+    def _next(self) -> Lexeme:
+        self.at += 1
+        return self.lexemes[self.at - 1]
+
+    def _notice(self, kind: NoticeKind, where: Lexeme, text: str) -> None:
+        self.notices.append(Notice(kind, where.start, where.end, text))
+
+    def _any(self, field: str | None) -> Query:
+        parts = [self._all(field)]
+        while self._peek() is Kind.OR:
+            operator = self._next()
+            part = self._all(field)
+            if parts[-1] is None or part is None:
+                self._lone(operator)
+            parts.append(part)
+        known = [part for part in parts if part is not None]
+        return Or(tuple(known)) if known else Everything()
+
+    def _all(self, field: str | None) -> Query | None:
+        """The parts up to the next OR or closing parenthesis; ``None`` if none."""
+        parts: list[Query] = []
+        pending: Lexeme | None = None
+        while (kind := self._peek()) not in (None, Kind.OR, Kind.CLOSE):
+            if kind is Kind.AND:
+                operator = self._next()
+                if pending or not parts:
+                    self._lone(operator)
+                pending = operator
+                continue
+            part = self._unary(field)
+            if part is not None:
+                parts.append(part)
+                pending = None
+        if pending and parts:
+            self._lone(pending)
+        return And(tuple(parts)) if parts else None
+
+    def _lone(self, operator: Lexeme) -> None:
+        self._notice(
+            NoticeKind.LONE_OPERATOR,
+            operator,
+            f"“{operator.text}” has nothing to join here and was left out.",
+        )
+
+    def _unary(self, field: str | None) -> Query | None:
+        negated = False
+        operator = None
+        while self._peek() is Kind.NOT:
+            operator = self._next()
+            negated = not negated
+        part = None
+        if self._peek() not in (None, Kind.AND, Kind.OR, Kind.CLOSE):
+            part = self._primary(field)
+        if part is None:
+            if operator:
+                self._lone(operator)
+            return None
+        return Not(part) if negated else part
+
+    def _primary(self, field: str | None) -> Query | None:
+        lexeme = self._next()
+        match lexeme.kind:
+            case Kind.OPEN:
+                return self._group(lexeme, field)
+            case Kind.FIELD:
+                return self._fielded(lexeme)
+            case Kind.PHRASE:
+                return self.leaves.phrase(lexeme, field)
+            case _:
+                return self.leaves.word(lexeme, field)
+
+    def _group(self, opening: Lexeme, field: str | None) -> Query | None:
+        if self.depth >= MAX_DEPTH:
+            self._notice(
+                NoticeKind.TOO_DEEP,
+                opening,
+                f"Parentheses are read {MAX_DEPTH} deep; this one was left out.",
+            )
+            return None
+        self.depth += 1
+        inside = self._any(field)
+        self.depth -= 1
+        if self._peek() is Kind.CLOSE:
+            self._next()
+        else:
+            self._notice(
+                NoticeKind.UNBALANCED_PARENTHESIS,
+                opening,
+                "This parenthesis is never closed; it was taken to end at the end.",
+            )
+        return inside
+
+    def _fielded(self, name: Lexeme) -> Query | None:
+        if self._peek() in (Kind.OPEN, Kind.PHRASE, Kind.WORD):
+            return self._primary(name.text)
+        self._notice(
+            NoticeKind.EMPTY_VALUE,
+            name,
+            f"There is no value behind “{name.text}:”, so it was left out.",
+        )
+        return None

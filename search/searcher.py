@@ -1,0 +1,284 @@
+"""Asking an index: text → tree → engine → passages → a page."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypeVar
+
+from .countries import country_code, country_name
+from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
+from .errors import ArticleMissing, EngineError
+from .facets import FacetRequest, Selection
+from .fields import FACETS, FIELDS, NO_DATE, UNRELIABLE_DATE
+from .marks import find_marks, marked_leaves, merged
+from .model import (
+    Article,
+    Facet,
+    FacetValue,
+    Hit,
+    Notice,
+    NoticeKind,
+    ResultPage,
+    Span,
+    TextField,
+)
+from .parser import Parsed, parse
+from .query import And, DateRange, Everything, Query
+from .simplify import simplify
+from .snippets import best_snippet
+
+__all__ = ["Ask", "Searcher", "marks_in", "value_label"]
+
+_T = TypeVar("_T")
+
+_LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
+
+_SNIPPET_SECONDS: Final = 2.0
+"""Passages are looked for this long; the hits behind get their first lines."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One search as a person states it.
+
+    Attributes:
+        text: the query in the query language.
+        selections: facet values chosen and excluded; a country may be given by
+            code, name or demonym.
+        start: the first day of publication wanted, if any.
+        end: the first day of publication no longer wanted, if any.
+        sort: ``None`` means by relevance if there are words, else newest first.
+        facets: names of the facets to count.
+        facet_size: how many values of each; ``None`` means the field's own.
+    """
+
+    text: str = ""
+    selections: tuple[Selection, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    sort: Sort | None = None
+    offset: int = 0
+    limit: int = 10
+    facets: tuple[str, ...] = FACETS
+    facet_size: int | None = None
+
+
+class Searcher:
+    """Answers searches on one engine URL, on its newest index, from any thread.
+
+    The index is opened when first needed and again when another has replaced it.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine: Engine | None = None
+        self._lock = threading.Lock()
+
+    def search(self, ask: Ask) -> ResultPage:
+        """Answer a search; whatever the text says, it is answered.
+
+        Raises:
+            EngineError: if there is no index, or it cannot be read.
+        """
+        started = time.perf_counter()
+        parsed = parse(ask.text)
+        selections, notices = _understood(ask.selections)
+        query = _with_dates(parsed, ask)
+        result = self._ask_engine(
+            SearchRequest(
+                query=query,
+                selections=selections,
+                facets=_facet_requests(ask, selections),
+                sort=ask.sort or _natural_sort(parsed.query),
+                offset=ask.offset,
+                limit=ask.limit,
+            )
+        )
+        hits, late = _hits(result, parsed.query)
+        return ResultPage(
+            hits=hits,
+            total=result.total,
+            offset=ask.offset,
+            limit=ask.limit,
+            facets=_facets(ask.facets, result, selections),
+            notices=(*parsed.notices, *notices, *late),
+            milliseconds=(time.perf_counter() - started) * 1000,
+        )
+
+    def article(self, article_id: str) -> Article:
+        """Return an article.
+
+        Raises:
+            ArticleMissing: if there is none with this id.
+            EngineError: if there is no index, or it cannot be read.
+        """
+        article = self._retrying(lambda engine: engine.get(article_id))
+        if article is None:
+            raise ArticleMissing(article_id)
+        return article
+
+    def count(self) -> int:
+        """Return the number of articles in the index."""
+        return self._retrying(lambda engine: engine.count())
+
+    def close(self) -> None:
+        """Free the index; it is opened again when needed."""
+        with self._lock:
+            engine, self._engine = self._engine, None
+        if engine is not None:
+            engine.close()
+
+    def _ask_engine(self, request: SearchRequest) -> EngineResult:
+        return self._retrying(lambda engine: engine.search(request))
+
+    def _retrying(self, ask: Callable[[Engine], _T]) -> _T:
+        """Ask the engine, once more if its index was replaced meanwhile."""
+        engine = self._current()
+        try:
+            return ask(engine)
+        except EngineError:
+            if not engine.replaced():
+                raise
+            return ask(self._current())
+
+    def _current(self) -> Engine:
+        with self._lock:
+            if self._engine is None or self._engine.replaced():
+                # The old one is left to the searches still under way in it.
+                self._engine = open_engine(self.url)
+            return self._engine
+
+
+def marks_in(article: Article, text: str) -> dict[TextField, tuple[Span, ...]]:
+    """Return every place in an article's title and body that a query asks for."""
+    query = parse(text).query
+    texts = {TextField.TITLE: article.title, TextField.BODY: article.body}
+    return {
+        field: merged(find_marks(content, marked_leaves(query, field)))
+        for field, content in texts.items()
+    }
+
+
+def _with_dates(parsed: Parsed, ask: Ask) -> Query:
+    if ask.start is None and ask.end is None:
+        return parsed.query
+    return simplify(And((parsed.query, DateRange(ask.start, ask.end))))
+
+
+def _natural_sort(query: Query) -> Sort:
+    return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
+
+
+def _understood(
+    selections: Sequence[Selection],
+) -> tuple[tuple[Selection, ...], list[Notice]]:
+    """Country names become codes; what names no country is kept and said."""
+    notices: list[Notice] = []
+
+    def codes(values: tuple[str, ...]) -> tuple[str, ...]:
+        found = []
+        for value in values:
+            code = country_code(value)
+            if code is None:
+                notices.append(
+                    Notice(
+                        NoticeKind.BAD_FILTER,
+                        0,
+                        0,
+                        f"“{value}” is not a known country.",
+                    )
+                )
+            found.append(code or value)
+        return tuple(found)
+
+    done = tuple(
+        Selection("country", codes(s.include), codes(s.exclude))
+        if s.field == "country"
+        else s
+        for s in selections
+    )
+    return done, notices
+
+
+def _facet_requests(
+    ask: Ask, selections: tuple[Selection, ...]
+) -> tuple[FacetRequest, ...]:
+    chosen = {s.field: (*s.include, *s.exclude) for s in selections}
+    return tuple(
+        FacetRequest(
+            name,
+            FIELDS[name].facet_size if ask.facet_size is None else ask.facet_size,
+            chosen.get(name, ()),
+        )
+        for name in ask.facets
+    )
+
+
+def _facets(
+    names: tuple[str, ...], result: EngineResult, selections: tuple[Selection, ...]
+) -> tuple[Facet, ...]:
+    chosen = {s.field: s for s in selections}
+    facets = []
+    for name in names:
+        selection = chosen.get(name, Selection(name))
+        facets.append(
+            Facet(
+                field=name,
+                label=FIELDS[name].label,
+                values=tuple(
+                    FacetValue(
+                        value=value,
+                        label=value_label(name, value),
+                        count=count,
+                        selected=value in selection.include,
+                        excluded=value in selection.exclude,
+                    )
+                    for value, count in result.facets[name]
+                ),
+                more=name in result.more,
+            )
+        )
+    return tuple(facets)
+
+
+def value_label(field: str, value: str) -> str:
+    """Return what people read for a facet value."""
+    if field == "country":
+        try:
+            return country_name(value)
+        except KeyError:  # a filter that names no country
+            return value
+    return _LABELS.get(value, value) if field == "year" else value
+
+
+def _hits(result: EngineResult, query: Query) -> tuple[tuple[Hit, ...], list[Notice]]:
+    """Add passages and marks, for as long as that may take."""
+    titles = marked_leaves(query, TextField.TITLE)
+    bodies = marked_leaves(query, TextField.BODY)
+    until = time.perf_counter() + _SNIPPET_SECONDS
+    hits = []
+    late: list[Notice] = []
+    for article, score in result.hits:
+        if not late and time.perf_counter() > until:
+            late = [
+                Notice(
+                    NoticeKind.OUT_OF_TIME,
+                    0,
+                    0,
+                    "Some passages show the beginning of the article only, "
+                    "because looking for the best ones took too long.",
+                )
+            ]
+        hits.append(
+            Hit(
+                article=article,
+                score=score,
+                snippet=best_snippet(article.body, () if late else bodies),
+                title_marks=merged(find_marks(article.title, titles)),
+            )
+        )
+    return tuple(hits), late

@@ -1,0 +1,131 @@
+"""An article as bytes, for engines and the archive: compact JSON.
+
+A mention is stored as its field and offsets alone; its words are in the text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from .model import (
+    Article,
+    Country,
+    Facts,
+    Mention,
+    MentionedDate,
+    Person,
+    Place,
+    PlaceKind,
+    Precision,
+    Published,
+    TextField,
+)
+
+__all__ = ["dump_article", "dump_facts", "load_article", "load_facts"]
+
+_FIELDS = (TextField.TITLE, TextField.BODY)
+
+
+def dump_article(article: Article) -> bytes:
+    """Return an article, facts included, as bytes for :func:`load_article`."""
+    published = article.published
+    return _bytes(
+        {
+            "id": article.id,
+            "title": article.title,
+            "body": article.body,
+            "source_id": article.source_id,
+            "url": article.url,
+            "source": article.source,
+            "authors": article.authors,
+            "published": published
+            and (
+                published.date.isoformat(),
+                published.precision,
+                published.origin,
+                published.confidence,
+            ),
+            "unreliable_date": article.unreliable_date,
+            "facts": _facts_as_lists(article.facts),
+        }
+    )
+
+
+def load_article(data: bytes) -> Article:
+    """Return the article of :func:`dump_article`'s bytes."""
+    raw = json.loads(data)
+    facts = _facts(raw.pop("facts"), raw["title"], raw["body"])
+    published = raw.pop("published")
+    authors = tuple(raw.pop("authors"))
+    if published:
+        day, precision, origin, confidence = published
+        published = Published(
+            date.fromisoformat(day), Precision(precision), origin, confidence
+        )
+    return Article(**raw, authors=authors, published=published or None, facts=facts)
+
+
+def dump_facts(facts: Facts) -> bytes:
+    """Return facts as bytes for :func:`load_facts`."""
+    return _bytes(_facts_as_lists(facts))
+
+
+def load_facts(data: bytes, title: str, body: str) -> Facts:
+    """Return the facts of :func:`dump_facts`'s bytes, found in these texts."""
+    return _facts(json.loads(data), title, body)
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _spots(mentions: Iterable[Mention]) -> list[int]:
+    flat: list[int] = []
+    for mention in mentions:
+        flat += (_FIELDS.index(mention.field), mention.start, mention.end)
+    return flat
+
+
+def _facts_as_lists(facts: Facts) -> list[list[Any]]:
+    return [
+        [(person.name, _spots(person.mentions)) for person in facts.people],
+        [(p.name, p.kind, p.country, _spots(p.mentions)) for p in facts.places],
+        [(c.code, c.name, c.about, c.score) for c in facts.countries],
+        [
+            (d.value, d.start.isoformat(), d.end.isoformat(), _spots(d.mentions))
+            for d in facts.dates
+        ],
+    ]
+
+
+def _facts(raw: list[list[Any]], title: str, body: str) -> Facts:
+    texts = (title, body)
+
+    def mentions(flat: list[int]) -> tuple[Mention, ...]:
+        triples = zip(flat[::3], flat[1::3], flat[2::3], strict=True)
+        return tuple(
+            Mention(_FIELDS[field], start, end, texts[field][start:end])
+            for field, start, end in triples
+        )
+
+    people, places, countries, dates = raw
+    return Facts(
+        people=tuple(Person(name, mentions(spots)) for name, spots in people),
+        places=tuple(
+            Place(name, PlaceKind(kind), country, mentions(spots))
+            for name, kind, country, spots in places
+        ),
+        countries=tuple(Country(*country) for country in countries),
+        dates=tuple(
+            MentionedDate(
+                value,
+                date.fromisoformat(start),
+                date.fromisoformat(end),
+                mentions(spots),
+            )
+            for value, start, end, spots in dates
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Showing; stands on search and never meets index."""
