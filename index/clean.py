@@ -9,7 +9,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from .draft import Draft
@@ -18,8 +20,69 @@ from .readers.furniture import is_furniture
 __all__ = ["clean"]
 
 _TITLE_LENGTH: Final = 1000
-_FIELD_LENGTH: Final = 300
-_ROUNDS: Final = 6
+_NAME_LENGTH: Final = 300
+_ROUNDS: Final = 8  # of repairs that may make another possible
+
+_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_BYTES: Final = re.compile("[\udc80-\udcff]+")
+_NEWLINE: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
+_SPACE: Final = re.compile("[\t\v\f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+# Controls, soft hyphen, zero-width, bidi controls, lone surrogates, tags,
+# private use (the marks of a highlighter stand there), noncharacters.
+_UNWANTED: Final = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffc"
+    "\ufffe\uffff\U000e0000-\U000e00ff\U000f0000-\U0010ffff"
+    + "".join(
+        f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}"
+        for plane in range(1, 15)
+    )
+    + "]"
+)
+
+# Looking at every character with the patterns above would be the slowest
+# thing here; most news holds nothing beside ASCII but typographic marks.
+_PLAIN_ASCII: Final = bytes([10, *range(32, 127)])
+_ODD: Final = re.compile("|".join(p.pattern for p in (_NEWLINE, _SPACE, _UNWANTED)))
+_PLAIN: Final = frozenset("‘’“”–—…•©®°£§")
+_SUSPICIOUS: Final = re.compile("[^\x00-\x7f‘’“”–—…•][^\x00-\x7f]|[ÂÃ]")
+"""Mojibake stands in pairs that do not begin with a common mark."""
+
+_TAG_NAMES: Final = (
+    "p|br|div|span|a|b|i|u|em|strong|small|sub|sup|font|center|ul|ol|li|dl|dt|dd"
+    "|h[1-6]|hr|img|table|thead|tbody|tr|td|th|blockquote|pre|code|script|style"
+    "|section|article|header|footer|figure|figcaption|iframe|video|html|body|head"
+)
+_TAG: Final = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_HIDDEN: Final = re.compile(
+    r"<(script|style|noscript|template|iframe|svg)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_TAG: Final = re.compile(r"<(?!/?[a-z][^<>]*>)", re.IGNORECASE)
+"""A ``<`` that begins nothing; bleach might drop the text behind it."""
+_BREAK: Final = re.compile(r"<br\b[^<>]*>|</(?:li|tr|dt|dd)>", re.IGNORECASE)
+_BLOCK: Final = re.compile(
+    r"</?(?:p|div|ul|ol|dl|h[1-6]|hr|table|blockquote|pre|section|article|header"
+    r"|footer|figure|figcaption)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_SINGLE_NEWLINE: Final = re.compile(r"(?<!\n)\n(?!\n)")
+
+_BLANKS: Final = re.compile(" {2,}")
+_LINE_END: Final = re.compile(" *\n *")
+_BLANK_LINES: Final = re.compile("\n{3,}")
+
+_WRAPPED_LENGTH: Final = 90
+_FULL_LENGTH: Final = 56
+"""A line of newswire with its next word on it would be at least as long."""
+
+_BYLINE: Final = re.compile(
+    r"(?:(?:written|reported|reporting|posted|published|story|text|analysis|opinion"
+    r"|review|commentary|perspective)\s*(?:by\b|:)|by\b|(?:analysis|opinion)\b)[\s:]*",
+    re.IGNORECASE,
+)
+_AROUND_NAMES: Final = ' ,;:|-–—*"“”'
+_URL: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
 def clean(draft: Draft) -> Draft:
@@ -27,18 +90,172 @@ def clean(draft: Draft) -> Draft:
 
     The date stays as it was written, for it to be shown if it is not believed.
     """
-    title = _line(_unescaped(_without_markup(draft.title) if draft.markup else draft.title))
-    body = _without_markup(draft.body) if draft.markup else draft.body
-    source = _line(draft.source)[:_FIELD_LENGTH].strip()
-    title = title[:_TITLE_LENGTH].strip()
+    markup = draft.markup
+    title = _title(_without_markup(draft.title) if markup else draft.title)
+    source = _name(draft.source)
+    url = _line(draft.url)
     return replace(
         draft,
         title=title,
-        body=_body(body, title),
-        url=_url(draft.url),
+        body=_body(_without_markup(draft.body) if markup else draft.body, title),
+        url=url if _URL.fullmatch(url) else "",
         source=source,
-        source_id=_line(draft.source_id)[:_FIELD_LENGTH].strip(),
+        source_id=_name(draft.source_id),
         authors=_authors(draft.authors, source),
         published=_line(draft.published),
         markup=False,
     )
+
+
+def _body(text: str, title: str) -> str:
+    for _ in range(_ROUNDS):
+        text = _paragraphs(_unwrapped(_characters(text)), title)
+        repaired = _without_mojibake(text)
+        if repaired == text:
+            break
+        text = repaired
+    return text
+
+
+def _title(text: str) -> str:
+    title = _line(text)
+    for _ in range(_ROUNDS):
+        plain = _line(html.unescape(title))[:_TITLE_LENGTH].strip()
+        if plain == title:
+            break
+        title = plain
+    return title
+
+
+def _name(text: str) -> str:
+    return _line(text)[:_NAME_LENGTH].strip()
+
+
+def _line(text: str) -> str:
+    """A text on one line, its characters repaired."""
+    for _ in range(_ROUNDS):
+        text = " ".join(_characters(text).split())
+        repaired = _without_mojibake(text)
+        if repaired == text:
+            break
+        text = repaired
+    return text
+
+
+def _authors(names: Iterable[str], source: str) -> tuple[str, ...]:
+    """The names without "By", each once, without the publication's own."""
+    found: dict[str, str] = {}
+    for name in names:
+        tidy = _name(name).strip(_AROUND_NAMES)
+        while byline := _BYLINE.match(tidy):
+            tidy = tidy[byline.end() :].strip(_AROUND_NAMES)
+        if tidy and tidy.casefold() != source.casefold() and not _URL.match(tidy):
+            found.setdefault(tidy.casefold(), tidy)
+    return tuple(found.values())
+
+
+def _characters(text: str) -> str:
+    """Only characters that are text, composed (NFC), with plain spaces."""
+    rare = _rare(text)
+    if rare <= _PLAIN:
+        return text
+    if _ODD.search("".join(rare)) is not None:
+        if _PAIR.search(text) is not None:
+            text = _PAIR.sub(_joined_pair, text)
+        text = _BYTES.sub(_western, text)
+        text = _NEWLINE.sub("\n", text)
+        text = _UNWANTED.sub("", _SPACE.sub(" ", text))
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
+        return text
+    return unicodedata.normalize("NFC", text)
+
+
+def _rare(text: str) -> set[str]:
+    """The characters of a text that are not plain ASCII."""
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
+    return set(rare.decode("utf-8", "surrogatepass"))
+
+
+def _joined_pair(match: re.Match[str]) -> str:
+    """The character that two halves of UTF-16 stand for."""
+    return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+
+
+def _western(match: re.Match[str]) -> str:
+    """Bytes that did not fit into UTF-8, as what they most probably are."""
+    return match[0].encode("ascii", "surrogateescape").decode("cp1252", "ignore")
+
+
+def _without_mojibake(text: str) -> str:
+    """Text that was decoded wrongly (``donâ€™t``) decoded rightly."""
+    if _rare(text) <= _PLAIN or _SUSPICIOUS.search(text) is None:
+        return text
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
+    if not is_bad(text):
+        return text
+    return "\n".join(
+        fix_encoding(line) if not line.isascii() else line for line in text.split("\n")
+    )
+
+
+def _without_markup(text: str) -> str:
+    """HTML as text; what only looks like it (``a < b``) stays."""
+    if "<" in text and _TAG.search(text) is not None:
+        import bleach
+
+        text = _HIDDEN.sub(" ", _characters(text))
+        # bleach takes time squared over these; cleaning left no such characters
+        text = _NO_TAG.sub("\ue000", text).replace("&", "\ue001")
+        if _BLOCK.search(text) is not None:
+            text = _SINGLE_NEWLINE.sub(" ", text)
+        text = _BLOCK.sub("\n\n", _BREAK.sub("\n", text))
+        text = bleach.clean(text, tags=set(), attributes={}, strip=True)
+        text = text.replace("\ue001", "&").replace("\ue000", "&lt;")
+    return html.unescape(text) if "&" in text else text
+
+
+def _paragraphs(text: str, title: str) -> str:
+    """Lines without page furniture and repeated title, at most one blank between."""
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    if " \n" in text or "\n " in text:
+        text = _LINE_END.sub("\n", text)
+    lines = text.strip().split("\n")
+    kept = [line for line in lines if not line or not is_furniture(line)]
+    if len(kept) < len(lines):
+        text = "\n".join(kept)
+    text = _BLANK_LINES.sub("\n\n", text).strip()
+    while title and text.startswith(title):
+        line, _, rest = text.partition("\n")
+        if line != title:
+            break
+        text = rest.lstrip("\n")
+    return text
+
+
+def _unwrapped(text: str) -> str:
+    """Newswire, cut into short lines and indented paragraphs, as paragraphs.
+
+    A line is only joined to the one before where that was full, so that the
+    rows of a table stay rows.
+    """
+    if not text.startswith("  ") and "\n  " not in text:
+        return text
+    lines = [line.rstrip() for line in text.split("\n")]
+    if len(lines) < 2 or max(map(len, lines)) > _WRAPPED_LENGTH:
+        return text
+    joined = [lines[0]]
+    for before, line in pairwise(lines):
+        if not line or not before:
+            joined.append(line)
+        elif line[0] == " ":
+            # a paragraph stands apart, the next row of a table does not
+            is_row = len(before) < _FULL_LENGTH and before[0] == " "
+            joined += [line] if is_row else ["", line]
+        elif len(before) + 1 + len(line.partition(" ")[0]) >= _FULL_LENGTH:
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return "\n".join(joined)

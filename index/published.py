@@ -48,6 +48,7 @@ _LONGEST: Final = 80
 _BEFORE: Final = (
     r"\s*(?:(?:first |last )?(?:published|posted|updated|created|date)"
     r"(?: on| at)?:?\s+)?"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?\s+)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 )
 _AFTER: Final = (
@@ -58,7 +59,7 @@ _NAME: Final = r"(?P<name>[a-z]{3,9})\.?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR: Final = r"(?P<year>\d{4})"
 
-_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:?\d\d[\d:.,]*\s*\S{0,9})?")
+_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:?\d\d[\d:.,]*\s*\S{0,40})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,9 @@ def parse_written(text: str) -> WrittenDate | None:
     if len(text) > _LONGEST:
         return None
     for pattern, read in _FORMS:
-        if (match := pattern.fullmatch(text)) is not None:
-            return read(match)
+        match = pattern.fullmatch(text)
+        if match is not None and (found := read(match)) is not None:
+            return found
     return None
 
 
@@ -139,9 +141,7 @@ def _made(
     year: int, month: int = 0, day: int = 0, *, certain: bool = True
 ) -> WrittenDate | None:
     """A date at the precision of what is not 0, or ``None`` if there is none."""
-    precision = (
-        Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    )
+    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
     try:
         return WrittenDate(date(year, month or 1, day or 1), precision, certain)
     except (ValueError, OverflowError):
@@ -206,7 +206,7 @@ def _forms() -> Iterator[
         (rf"{_NAME}[\s-]+{_DAY},?[\s-]+{_YEAR}", _by_name),
         (rf"{_NAME}[\s,-]+{_YEAR}", _by_name),
         (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _year_first),
-        (r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6})?", _year_first),
+        (r"((?:1[6-9]|20)\d\d)(\d\d)(\d\d)(?:T?(?:\d{4}|\d{6}))?", _year_first),
         (r"(\d{4})[-/](\d{1,2})", _year_first),
         (r"(\d{4})", _year_first),
         (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)", _year_last),

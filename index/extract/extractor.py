@@ -10,13 +10,12 @@ __all__ = ["Extractor"]
 
 
 class Extractor(Protocol):
-    """Finds who, where and when an article is about.
+    """Finds who, where and when an article is about."""
 
-    Attributes:
-        version: changes whenever the same article may give other facts.
-    """
-
-    version: str
+    @property
+    def version(self) -> str:
+        """Changes whenever the same article may give other facts."""
+        ...
 
     def extract(self, article: Article) -> Facts:
         """Return the facts of a cleaned article, each with its mentions.

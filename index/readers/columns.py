@@ -55,6 +55,13 @@ _INNER: Final = (
 _MAX_DEPTH: Final = 6
 _SEPARATOR: Final = re.compile(r"\s*[;|\n]\s*")
 _CONJUNCTION: Final = re.compile(r",?\s+(?:and|&)\s+|\s*,\s+")
+_AFFILIATION: Final = re.compile(
+    r"\b(?:(?:staff )?writer|reporter|editor|correspondent|staff|columnist|media|news"
+    r"|press|times|post|tribune|herald|reuters|ap|afp|cnn|bbc|npr|usa today|special to"
+    r"|contributor)\b|\.(?:com|org|net|co\.uk)\b",
+    re.IGNORECASE,
+)
+"""What stands behind a name and a comma and is no second name."""
 
 Plan = Mapping[str, tuple[str, ...]]
 
@@ -121,6 +128,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     if len(parts) > 1:
         return tuple(parts)
     parts = [part.strip() for part in _CONJUNCTION.split(text) if part.strip()]
+    parts[1:] = [part for part in parts[1:] if not _AFFILIATION.search(part)]
     if all(" " in part for part in parts):
         return tuple(parts)
     return (text.strip(),) if text.strip() else ()

@@ -104,7 +104,7 @@ def _unmarked_utf16(data: bytes) -> str:
     """UTF-16 of mostly English text has a NUL in every other byte."""
     sample = data[: _SAMPLE & ~1]
     pairs = len(sample) // 2
-    if pairs < 2:
+    if pairs < 4:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > 0.7 * pairs and even < 0.1 * pairs:

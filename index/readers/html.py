@@ -21,7 +21,7 @@ _CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE
 )
 _HIDDEN: Final = re.compile(
-    r"<(script|style|head|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    r"<(script|style|title|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCK: Final = re.compile(
@@ -31,7 +31,7 @@ _BLOCK: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 
-_LONGEST_PAGE: Final = 4 * 2**20
+_LONGEST_PAGE: Final = 3 * 2**20
 """Characters that are parsed as a page; an article's own are far fewer."""
 
 _SHORT: Final = 200
@@ -42,7 +42,7 @@ class HtmlReader:
     """A page saved from the web."""
 
     name = "html"
-    suffixes = (".html", ".htm", ".xhtml")
+    suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -95,7 +95,8 @@ def _extracted(tree: Any, url: str) -> Any:
     """
     from trafilatura.core import bare_extraction
 
-    document = None
+    document: Any = None
+    found: Any
     for strict in (True, False):
         try:
             found = bare_extraction(

@@ -29,7 +29,7 @@ class JsonReader:
     """Articles in JSON of any usual shape, never loaded as a whole."""
 
     name = "json"
-    suffixes = (".json",)
+    suffixes: tuple[str, ...] = (".json",)
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

@@ -21,7 +21,7 @@ class JsonLinesReader:
     """Articles one a line; a bad line costs that line only."""
 
     name = "jsonl"
-    suffixes = (".jsonl", ".ndjson")
+    suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

@@ -50,7 +50,7 @@ def page_facts(tree: Any) -> PageFacts:
     return PageFacts(
         title=_text(linked.get("headline")) or _among(meta, _TITLE),
         authors=_names(linked.get("author")) or _names(_author(meta)),
-        site=_text(linked.get("publisher")) or _among(meta, _SITE),
+        site=_site(_text(linked.get("publisher"))) or _site(_among(meta, _SITE)),
         url=_web([*canonical, meta.get("og:url", ""), *urls]),
         published=_text(linked.get("datePublished"))
         or _among(meta, _DATE)
@@ -150,6 +150,11 @@ def _names(value: object) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     names = [name for v in values for name in split_authors(_text(v))]
     return tuple(name for name in names if "://" not in name)
+
+
+def _site(name: str) -> str:
+    """A publisher's name; an address is none."""
+    return "" if "://" in name else name
 
 
 def _among(meta: dict[str, str], names: tuple[str, ...]) -> str:

@@ -30,7 +30,7 @@ class Utf8(io.RawIOBase):
 
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast(bytearray, buffer)).cast("B")
-        while not self._ready and not self._ended:
+        while len(view) and not self._ready and not self._ended:
             chunk = self._stream.read(len(view))
             self._ended = not chunk
             text = self._decoder.decode(chunk, final=not chunk)

@@ -37,7 +37,7 @@ class ReutersReader:
     """Articles between ``<REUTERS …>`` and ``</REUTERS>``."""
 
     name = "reuters"
-    suffixes = (".sgm", ".sgml")
+    suffixes: tuple[str, ...] = (".sgm", ".sgml")
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -96,7 +96,10 @@ def _cut(stream: BinaryIO) -> Iterator[bytes]:
         searched = max(0, len(pending) - len(_CLOSE))
         pending += chunk
         while (end := pending.find(_CLOSE, searched)) >= 0:
-            article, pending = pending[: end + len(_CLOSE)], pending[end + len(_CLOSE) :]
+            article, pending = (
+                pending[: end + len(_CLOSE)],
+                pending[end + len(_CLOSE) :],
+            )
             searched = 0
             yield from _opened(article)
         start = pending.find(_OPEN)

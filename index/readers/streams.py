@@ -6,7 +6,7 @@ import gzip
 import io
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -72,8 +72,18 @@ class Rejoined(io.RawIOBase):
 
 
 @contextmanager
-def open_source(path: Path) -> Iterator[BinaryIO]:
+def open_source(
+    path: Path,
+    opened: Callable[[BinaryIO], None] | None = None,
+    *,
+    unzip: bool = True,
+) -> Iterator[BinaryIO]:
     """Open a file for reading, gunzipped if it is gzip whatever its name.
+
+    Args:
+        opened: is given the file itself, whose ``tell`` says how much of it
+            has been read.
+        unzip: false leaves gzip data as it is.
 
     Raises:
         UnreadableSource: here, or while reading from the stream, if the file
@@ -90,11 +100,13 @@ def open_source(path: Path) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         raise UnreadableSource(_reason(error)) from None
     with file:
+        if opened is not None:
+            opened(file)
         try:
             magic = file.peek(2)[:2]
         except OSError as error:
             raise UnreadableSource(_reason(error)) from None
-        if magic != _GZIP_MAGIC:
+        if magic != _GZIP_MAGIC or not unzip:
             yield io.BufferedReader(_Guarded(file), CHUNK)
             return
         with gzip.GzipFile(fileobj=file) as unzipped:

@@ -18,6 +18,7 @@ from .streams import CHUNK
 __all__ = ["TableReader"]
 
 _DELIMITERS: Final = ",;\t|"
+_UNCLOSED: Final = "a cell longer than an article can be; is a quote not closed?"
 
 
 class TableReader:
@@ -27,7 +28,7 @@ class TableReader:
     """
 
     name = "csv"
-    suffixes = (".csv", ".tsv")
+    suffixes: tuple[str, ...] = (".csv", ".tsv")
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -48,11 +49,14 @@ class TableReader:
         number = 1
         while True:
             number += 1
-            position = f"row {number}"
+            position, line = f"row {number}", rows.line_num
             try:
                 row = next(rows, None)
-            except csv.Error as error:
-                yield Problem(position, f"not a row of a table: {error}")
+            except csv.Error:
+                if rows.line_num > line + 1:
+                    # what follows would be read as rows that are none
+                    raise UnreadableSource(f"{position}: {_UNCLOSED}") from None
+                yield Problem(position, "a cell longer than an article can be")
                 continue
             if row is None:
                 break
@@ -141,9 +145,7 @@ def _header(rows: Iterator[list[str]]) -> tuple[str, ...]:
     return tuple(name.strip().lstrip("\ufeff") for name in names)
 
 
-def _record(
-    position: str, names: tuple[str, ...], row: list[str]
-) -> Record | Problem:
+def _record(position: str, names: tuple[str, ...], row: list[str]) -> Record | Problem:
     """A row under its names; missing cells at its end are empty ones."""
     if any(cell.strip() for cell in row[len(names) :]):
         return Problem(

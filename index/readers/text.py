@@ -53,7 +53,7 @@ class TextReader:
     """An article as a person would save it."""
 
     name = "text"
-    suffixes = (".txt", ".text", ".md")
+    suffixes: tuple[str, ...] = (".txt", ".text", ".md")
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

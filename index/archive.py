@@ -1,0 +1,227 @@
+"""The archive: one SQLite file that is the truth about everything indexed.
+
+Every change of an article gets the next *revision*. An index says up to which
+revision it holds every change, so any index can be brought up to date, or be
+made anew, from here alone.
+
+Not thread-safe: one process writes, in one thread.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from search import stored
+from search.errors import ConfigError
+from search.model import Article, Facts
+
+from .errors import ArchiveError
+
+__all__ = ["Archive", "ArchivedArticle", "open_archive"]
+
+_VERSION: Final = 1
+
+_SCHEMA: Final = """
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,      -- absolute, or stdin:DIGEST
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    digest BLOB,                    -- of the file's bytes; NULL: read it again
+    options TEXT NOT NULL,          -- format and mapping it was read with
+    status TEXT NOT NULL,           -- reading, indexed or failed
+    reason TEXT NOT NULL,           -- why it failed, for people
+    pass INTEGER NOT NULL           -- how often it was read
+) STRICT;
+CREATE INDEX source_status ON source (status);
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source (id),
+    pass INTEGER NOT NULL,          -- the pass of its source that saw it last
+    digest BLOB NOT NULL,           -- of title, body and date: exact duplicates
+    fingerprint BLOB NOT NULL,      -- of everything but the facts
+    article BLOB NOT NULL,          -- without facts
+    facts BLOB NOT NULL,
+    extractor TEXT NOT NULL,        -- the version that found the facts
+    revision INTEGER NOT NULL
+) STRICT;
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_digest ON article (digest);
+CREATE INDEX article_fingerprint ON article (fingerprint);
+CREATE UNIQUE INDEX article_revision ON article (revision);
+CREATE TABLE duplicate (            -- sources that hold an article again
+    source INTEGER NOT NULL REFERENCES source (id),
+    position TEXT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duplicate_article ON duplicate (article);
+CREATE TABLE removed (
+    article TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX removed_revision ON removed (revision);
+CREATE TABLE name (                 -- one spelling for each name
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedArticle:
+    """An article as the archive keeps it."""
+
+    article: Article
+    extractor: str
+    revision: int
+
+
+class Archive:
+    """The archive's articles and revisions; sources are in :mod:`.ledger`.
+
+    Attributes:
+        db: the connection; changes are in one transaction until :meth:`commit`.
+        revision: the latest revision given out.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.revision: int = db.execute(
+            "SELECT max(ifnull((SELECT max(revision) FROM article), 0),"
+            " ifnull((SELECT max(revision) FROM removed), 0))"
+        ).fetchone()[0]
+
+    def next_revision(self) -> int:
+        """Give out the next revision."""
+        self.revision += 1
+        return self.revision
+
+    def commit(self) -> None:
+        """Make every change since the last commit durable, all or none."""
+        with _database_errors():
+            self.db.commit()
+
+    def close(self) -> None:
+        """Close, dropping what was not committed."""
+        self.db.close()
+
+    def count(self) -> int:
+        """Return the number of articles."""
+        return int(self.db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def get(self, article_id: str) -> Article | None:
+        """Return an article by its id, or ``None``."""
+        row = self.db.execute(
+            "SELECT article, facts, extractor, revision FROM article WHERE id = ?",
+            (article_id,),
+        ).fetchone()
+        return _archived(row).article if row else None
+
+    def articles(self, after: int = 0) -> Iterator[ArchivedArticle]:
+        """Yield the articles whose last change came after a revision, in order.
+
+        Memory stays flat; rows written meanwhile may or may not be among them.
+        """
+        while True:
+            rows = self.db.execute(
+                "SELECT article, facts, extractor, revision FROM article"
+                " WHERE revision > ? ORDER BY revision LIMIT 500",
+                (after,),
+            ).fetchall()
+            if not rows:
+                return
+            yield from map(_archived, rows)
+            after = rows[-1][3]
+
+    def removals(self, after: int = 0) -> Iterator[str]:
+        """Yield the ids of the articles removed after a revision."""
+        for (article_id,) in self.db.execute(
+            "SELECT article FROM removed WHERE revision > ?", (after,)
+        ):
+            yield article_id
+
+    def changes(self, after: int) -> int:
+        """Return how many articles were changed or removed after a revision."""
+        row = self.db.execute(
+            "SELECT (SELECT count(*) FROM article WHERE revision > ?1)"
+            " + (SELECT count(*) FROM removed WHERE revision > ?1)",
+            (after,),
+        ).fetchone()
+        return int(row[0])
+
+    def set_facts(self, article_id: str, facts: Facts, extractor: str) -> None:
+        """Replace the facts of an article by those of another extractor."""
+        self.db.execute(
+            "UPDATE article SET facts = ?, extractor = ?, revision = ? WHERE id = ?",
+            (stored.dump_facts(facts), extractor, self.next_revision(), article_id),
+        )
+
+    def outdated_facts(self, extractor: str) -> int:
+        """Return how many articles have facts by another extractor version."""
+        row = self.db.execute(
+            "SELECT count(*) FROM article WHERE extractor != ?", (extractor,)
+        ).fetchone()
+        return int(row[0])
+
+
+def _archived(row: tuple[bytes, bytes, str, int]) -> ArchivedArticle:
+    bare = stored.load_article(row[0])
+    facts = stored.load_facts(row[1], bare.title, bare.body)
+    return ArchivedArticle(replace(bare, facts=facts), row[2], row[3])
+
+
+@contextmanager
+def _database_errors() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ArchiveError(
+            f"the archive cannot be written ({error}); nothing acknowledged is "
+            "lost: free space or mend permissions and run the same command again"
+        ) from error
+
+
+def open_archive(
+    path: Path, *, create: bool = False, read_only: bool = False
+) -> Archive:
+    """Open the archive file.
+
+    Raises:
+        ArchiveError: if it is missing (and not to be created) or unusable.
+        ConfigError: if a newer program made it.
+    """
+    if not create and not path.exists():
+        raise ArchiveError(
+            f"there is no archive at {path} yet; make one with: dateline index PATH"
+        )
+    try:
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        uri = path.absolute().as_uri() + ("?mode=ro" if read_only else "")
+        db = sqlite3.connect(uri, uri=True, timeout=30)
+        if not read_only:
+            db.execute("PRAGMA journal_mode = WAL")
+            # acknowledged means on the disk, not in the system's cache
+            db.execute("PRAGMA synchronous = FULL")
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        if version == 0 and not read_only:
+            db.executescript(
+                f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;"
+            )
+        elif version != _VERSION:
+            raise ConfigError(
+                f"the archive at {path} has version {version}, this program "
+                f"understands {_VERSION}; use the program that made it"
+            )
+        return Archive(db)
+    except (sqlite3.Error, OSError) as error:
+        raise ArchiveError(f"the archive at {path} cannot be used: {error}") from error

@@ -1,0 +1,245 @@
+"""The indexing run: sources → records → workers → archive and index.
+
+::
+
+    scan ─ unchanged? ─ cut into records ─► workers: parse, clean, extract
+         ─► archive (one transaction a batch) ─► engine ─► commit both
+
+This process alone cuts and writes; workers do the rest. Articles go into the
+archive and the index in batches; a batch is acknowledged when both have it on
+the disk, the archive first. Killed anywhere, the next run finds sources that
+were not read to their end, and an index that is some revisions behind.
+"""
+
+from __future__ import annotations
+
+import datetime
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from search.engine import Writer
+
+from .archive import Archive, open_archive
+from .draft import Problem
+from .extract import default_extractor
+from .ledger import FactsMissing, Ledger, Outcome, Prepared
+from .lock import writing
+from .names import Names
+from .prepare import Failed, Preparer, Task
+from .report import Failure, Listener, Progress, Report
+from .scan import absolute
+from .sources import STANDARD_INPUT, Cut, End, SourceOptions, Sources, spool
+from .sync import catch_up, open_for_writing
+from .workers import GivenUp, Workers
+
+__all__ = ["ARCHIVE_NAME", "IndexOptions", "index_paths"]
+
+ARCHIVE_NAME: Final = "archive.sqlite"
+"""The archive's file in the data folder."""
+
+_COMMIT_ARTICLES: Final = 5_000
+_COMMIT_SECONDS: Final = 10.0
+_BATCH_RECORDS: Final = 64
+_BATCH_BYTES: Final = 256 * 2**10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexOptions:
+    """How to index.
+
+    Attributes:
+        data: the data folder.
+        engine: the URL of the index.
+        jobs: worker processes; 0 does all in this one.
+        keep_missing: whether articles stay whose sources have vanished.
+        sources: how sources are read.
+    """
+
+    data: Path
+    engine: str
+    jobs: int
+    keep_missing: bool = False
+    sources: SourceOptions = field(default_factory=SourceOptions)
+
+
+def index_paths(
+    paths: Sequence[Path], options: IndexOptions, listener: Listener
+) -> Report:
+    """Bring archive and index up to date with the files under some paths.
+
+    Raises:
+        ArchiveError: if the archive cannot be used or written.
+        EngineError: if the index cannot be used or written.
+    """
+    started = time.monotonic()
+    archive_path = options.data / ARCHIVE_NAME
+    with (
+        writing(options.data),
+        closing(open_archive(archive_path, create=True)) as archive,
+        closing(open_for_writing(options.engine)) as engine,
+        engine.writer() as writer,
+    ):
+        names = Names(archive)
+        catch_up(archive, names, engine, writer)
+        today = datetime.datetime.now(datetime.UTC).date()
+        with Workers(options.jobs, partial(Preparer, archive_path, today)) as workers:
+            run = _Run(archive, names, writer, workers, options, listener)
+            run.over(paths)
+        run.report.seconds = time.monotonic() - started
+        return run.report
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Tasks for a worker, among the marks of where sources end."""
+
+    entries: list[Cut | End] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, entry: Cut | End) -> None:
+        self.entries.append(entry)
+        if isinstance(entry, Cut) and entry.task is not None:
+            self.tasks.append(entry.task)
+            self.size += entry.size
+
+    @property
+    def full(self) -> bool:
+        return len(self.entries) >= _BATCH_RECORDS or self.size >= _BATCH_BYTES
+
+
+class _Run:
+    """One run's state."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        names: Names,
+        writer: Writer,
+        workers: Workers[Task, Prepared | Failed],
+        options: IndexOptions,
+        listener: Listener,
+    ) -> None:
+        self.archive = archive
+        self.names = names
+        self.writer = writer
+        self.workers = workers
+        self.options = options
+        self.listener = listener
+        self.ledger = Ledger(archive)
+        self.report = Report()
+        self.sources = Sources(self.ledger, options.sources, self.report)
+        self.uncommitted = 0
+        self.committed_at = time.monotonic()
+
+    def over(self, paths: Sequence[Path]) -> None:
+        """Index everything under the paths."""
+        if STANDARD_INPUT in paths:
+            self.sources.add_spooled(spool(self.options.data))
+        files = [absolute(path) for path in paths if path != STANDARD_INPUT]
+        self.sources.survey(files, self._tell)
+        if not self.options.keep_missing:
+            for path in self.sources.vanished(files):
+                gone, again = self.ledger.remove_source(path)
+                self._take_out(gone)
+                self.sources.read_again(again)
+        while self.sources.waiting:
+            pending: deque[_Batch] = deque()
+            for results in self.workers.map(self._batches(pending)):
+                self._store(pending.popleft(), results)
+                self._tell("indexing")
+        self._commit()
+        self._tell("indexing")
+
+    def _batches(self, pending: deque[_Batch]) -> Iterator[list[Task]]:
+        """Cut sources into batches, noting each for when its results are there."""
+        batch = _Batch()
+        for entry in self.sources.entries():
+            batch.add(entry)
+            if batch.full:
+                pending.append(batch)
+                yield batch.tasks
+                batch = _Batch()
+        if batch.entries:
+            pending.append(batch)
+            yield batch.tasks
+
+    def _store(
+        self, batch: _Batch, results: Sequence[Prepared | Failed | GivenUp]
+    ) -> None:
+        answers = iter(results)
+        for entry in batch.entries:
+            match entry:
+                case Cut(problem=Problem() as problem):
+                    entry.source.fault(problem.position, problem.reason)
+                case Cut():
+                    self._store_one(entry, next(answers))
+                case End():
+                    self._end(entry)
+        due = time.monotonic() - self.committed_at > _COMMIT_SECONDS
+        if self.uncommitted >= _COMMIT_ARTICLES or (due and self.uncommitted):
+            self._commit()
+
+    def _store_one(self, cut: Cut, result: Prepared | Failed | GivenUp) -> None:
+        source = cut.source
+        if not isinstance(result, Prepared):
+            source.fault(cut.position, result.reason)
+            return
+        source.articles += 1
+        try:
+            stored = self.ledger.put(source.reading, cut.position, result)
+        except FactsMissing:
+            # The archive held this very article when the worker looked.
+            extractor = default_extractor()
+            facts = extractor.extract(result.article)
+            article = replace(result.article, facts=facts)
+            result = replace(result, article=article, extractor=extractor.version)
+            stored = self.ledger.put(source.reading, cut.position, result)
+        self.report.counts[stored.outcome] += 1
+        if stored.removed is not None:
+            self.writer.remove(stored.removed)
+        if stored.article is not None:
+            self.writer.add(self.names.settle(stored.article))
+            self.uncommitted += 1
+
+    def _end(self, end: End) -> None:
+        source = end.source
+        reason = source.failure(end.reason)
+        if reason is not None:
+            self.ledger.fail(source.reading, source.found, reason)
+            self.report.failed.append(Failure(source.name, reason))
+        else:
+            gone, again = self.ledger.finish(source.reading, source.found, end.digest)
+            self._take_out(gone)
+            self.sources.read_again(again)
+
+    def _take_out(self, article_ids: Sequence[str]) -> None:
+        for article_id in article_ids:
+            self.writer.remove(article_id)
+        self.report.removed += len(article_ids)
+        self.uncommitted += len(article_ids)
+
+    def _commit(self) -> None:
+        """Acknowledge what was stored: the archive first, it is the truth."""
+        self.archive.commit()
+        self.writer.commit(self.archive.revision)
+        self.uncommitted = 0
+        self.committed_at = time.monotonic()
+
+    def _tell(self, stage: str) -> None:
+        self.listener(
+            Progress(
+                stage,
+                self.sources.bytes_done,
+                self.sources.bytes_total,
+                sum(self.report.counts.values())
+                - self.report.counts[Outcome.UNCHANGED],
+                len(self.report.failed),
+            )
+        )

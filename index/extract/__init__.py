@@ -1,0 +1,13 @@
+"""Finding who, where and when an article is about."""
+
+from __future__ import annotations
+
+from .extractor import Extractor
+from .recipes import Recipes
+
+__all__ = ["Extractor", "default_extractor"]
+
+
+def default_extractor() -> Extractor:
+    """Return the extractor of this release; cheap, it loads on first use."""
+    return Recipes()

@@ -1,0 +1,221 @@
+"""Every name in a text that a place could have, with what stands around it.
+
+Nothing is decided here beyond the text itself: ``places`` chooses among the
+entries of a find and throws away what is no place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from .gazetteer import Entry, Gazetteer, Level, gazetteer
+from .words import Gap, Text, Word, word_list
+
+__all__ = ["Find", "Owner", "locate"]
+
+
+class Owner:
+    """The kind of larger name a find stands in (an int, for speed)."""
+
+    NONE: Final = 0
+    PAPER: Final = 1
+    """A newspaper or broadcaster, which says nothing of the place."""
+    BODY: Final = 2
+    """Another organisation: "Bank of England", "Columbia University"."""
+
+
+@dataclass(slots=True)
+class Find:
+    """A name that a place could have, at words ``[first, last]`` of a text.
+
+    Attributes:
+        entries: what it may mean, the likeliest first.
+        within: the state or country named right behind it ("Paris, Texas").
+        led: whether a preposition of place stands before it.
+        given: whether it looks like part of a person's name.
+        owner: the larger name it is part of.
+        trails: whether it only says where the place before it lies.
+    """
+
+    text: Text
+    first: int
+    last: int
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    within: Entry | None = None
+    led: bool = False
+    given: bool = False
+    owner: int = Owner.NONE
+    trails: bool = False
+
+
+_LINKS = frozenset(
+    [" of ", " of the ", " and ", " & ", " and the ", "-", " de ", " de la ", " do "]
+    + [" du ", " upon ", " on ", " der ", " am ", "'", "’", " ", "\n", ". ", "\xa0"]
+)
+_LEADS = frozenset("in at near outside inside around across throughout".split())
+_PAPERS = frozenset(
+    "times post daily globe herald journal tribune gazette news star telegraph "
+    "observer guardian chronicle press examiner inquirer magazine broadcasting radio "
+    "television tv sun mail weekly review bee dispatch constitution today".split()
+)
+_BODIES_OF = frozenset(
+    "bank university church college institute museum school federation association "
+    "club society academy".split()
+)
+_VOICES_OF = frozenset(["voice", "times"])
+_STATE_BODIES = frozenset("university college tech institute".split())
+
+
+def locate(text: Text) -> list[Find]:
+    """Return the finds of a text in reading order; they do not overlap."""
+    names = gazetteer()
+    finds: list[Find] = []
+    at = 0
+    while at < len(text.words):
+        word = text.words[at]
+        last, entries = _longest_name(names, text, at)
+        if entries:
+            find = Find(text, at, last, word.start, text.words[last].end, entries)
+            _look_around(find)
+            if finds:
+                _join(finds[-1], find)
+            finds.append(find)
+        elif "-" in word.text:
+            finds += _parts(names, text, at)
+        at = last + 1
+    return finds
+
+
+def _longest_name(
+    names: Gazetteer, text: Text, at: int
+) -> tuple[int, tuple[Entry, ...]]:
+    """The longest name that begins at a word: its last word and its meanings."""
+    words, word = text.words, text.words[at]
+    short = word.text.replace(".", "")
+    if short in names.exact and not _shouted(text, at):
+        return at, (names.exact[short],)
+    if short in names.after_comma and _behind_comma(text, at):
+        return at, (names.after_comma[short],)
+    most = names.longest.get(word.key.partition(" ")[0])
+    if most is None:
+        return at, ()
+    ends = [at]
+    for other in range(at + 1, min(at + most, len(words))):
+        if text.content[words[other - 1].end : words[other].start] not in _LINKS:
+            break
+        ends.append(other)
+    for last in reversed(ends):
+        key = word.key if last == at else _key(text, word, words[last])
+        if key in names.names:
+            return last, names.names[key]
+    return at, ()
+
+
+def _key(text: Text, first: Word, last: Word) -> str:
+    from .words import fold
+
+    return fold(text.content[first.start : last.end])
+
+
+def _shouted(text: Text, at: int) -> bool:
+    """Whether "US" is only "us" in capitals: "CONTACT US"."""
+    word = text.words[at]
+    before = text.words[at - 1] if at and word.gap == Gap.SPACE else None
+    return before is not None and len(before.text) > 3 and before.text.isupper()
+
+
+def _behind_comma(text: Text, at: int) -> bool:
+    words = text.words
+    return at > 0 and text.content[words[at - 1].end : words[at].start] == ", "
+
+
+def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[Find]:
+    """The places joined by hyphens: "US-Iranian", "US-led", "Paris-based"."""
+    word = text.words[at]
+    start = word.start
+    for part in word.text.split("-"):
+        end = start + len(part)
+        entry = names.exact.get(part)
+        entries = (entry,) if entry else names.names.get(part.casefold(), ())
+        if entries and part[0].isupper() and entries[0].sure:
+            yield Find(text, at, at, start, end, entries)
+        start = end + 1
+
+
+def _look_around(find: Find) -> None:
+    text, words = find.text, find.text.words
+    word = words[find.first]
+    before = words[find.first - 1] if find.first else None
+    after = words[find.last + 1] if find.last + 1 < len(words) else None
+    find.led = text.before(word.start) in _LEADS
+    if after is not None and after.gap != Gap.SPACE:
+        after = None
+    if before is not None and before.gap >= 0 and word.gap == Gap.SPACE:
+        find.given = _is_given_name(before.key)
+    if find.first == find.last and after is not None and not find.given:
+        find.given = _is_name_start(word, after)
+    find.owner = _owner(find, before)
+
+
+def _is_given_name(key: str) -> bool:
+    return (
+        key in word_list("first_names.txt")
+        and not any(entry.sure for entry in gazetteer().names.get(key, ()))
+        and key not in word_list("not_people.txt")
+    )
+
+
+def _is_name_start(word: Word, after: Word) -> bool:
+    """Whether "Jordan", "Paris" or "Chad" here is a given name: "Jordan Peele"."""
+    given = word_list("first_names.txt")
+    return (
+        (word.key in given or word.key + "?" in given)
+        and after.text[1:].islower()
+        and after.key not in word_list("not_people.txt")
+        and after.key not in word_list("organisations.txt")
+        and after.key not in word_list("titles.txt")
+        and not any(e.sure for e in gazetteer().names.get(after.key, ()))
+    )
+
+
+def _owner(find: Find, before: Word | None) -> int:
+    """What the find names, if it only stands in the name of something else."""
+    words, content = find.text.words, find.text.content
+    state = find.entries[0].level in (Level.STATE, Level.REGION)
+    for at in range(find.last + 1, min(find.last + 4, len(words))):
+        word = words[at]
+        if word.gap != Gap.SPACE:
+            break
+        if word.key in _PAPERS:
+            return Owner.PAPER
+        if word.key in (
+            _STATE_BODIES if state else word_list("organisations.txt")
+        ) and not (word.key == "police" or word.key == "city"):
+            return Owner.BODY
+    if before is not None:
+        between = content[before.end : find.start]
+        if between in (" of ", " of the "):
+            if before.key in _BODIES_OF:
+                return Owner.BODY
+            if before.key in _VOICES_OF:
+                return Owner.PAPER
+    return Owner.NONE
+
+
+def _join(before: Find, find: Find) -> None:
+    """Note that "Texas" in "Paris, Texas" says which Paris is meant."""
+    if before.text is not find.text or find.first != before.last + 1:
+        return
+    between = find.text.content[before.end : find.start]
+    wide = (Level.COUNTRY, Level.STATE, Level.REGION)
+    for entry in find.entries:
+        if between == ", " and entry.country and entry.level in wide:
+            if entry.state and before.entries[0].level == Level.STATE:
+                return  # a list of states: "Ohio, Georgia and Texas"
+            before.within = entry
+            find.trails = True
+            return

@@ -1,0 +1,409 @@
+"""The sources in the archive, and what reading one changes.
+
+A source is read in a *pass*. What its pass has seen stays; what it has not seen
+goes when the pass ends well. A pass that fails, or is killed, takes nothing
+away. An article that stands in several sources is kept once, for the first; the
+others are noted, and read again should the first let go of it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from search import stored
+from search.model import Article, Facts
+
+from .archive import Archive
+from .identity import another_id
+from .scan import Found
+
+__all__ = [
+    "FactsMissing",
+    "Ledger",
+    "Outcome",
+    "Prepared",
+    "Queue",
+    "Reading",
+    "Stored",
+]
+
+
+class Outcome(StrEnum):
+    """What became of one article that was read."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source whose pass is under way."""
+
+    source: int
+    number: int
+    path: str
+
+
+class FactsMissing(Exception):
+    """An article must be stored whose facts were not looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An article that was read, cleaned and told apart.
+
+    Attributes:
+        article: with facts, unless ``extractor`` is ``None``.
+        extractor: the version that found the facts; ``None`` where the archive
+            was seen to hold this very article already.
+    """
+
+    article: Article
+    digest: bytes
+    fingerprint: bytes
+    extractor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What :meth:`Ledger.put` did.
+
+    ``article`` is to be indexed, ``removed`` to be taken out of the index.
+    """
+
+    outcome: Outcome
+    article: Article | None = None
+    removed: str | None = None
+
+
+class Ledger:
+    """Sources and passes over one archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._db: sqlite3.Connection = archive.db
+        self._db.executescript(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS seen (path TEXT PRIMARY KEY) WITHOUT ROWID;
+            CREATE TEMP TABLE IF NOT EXISTS kept (
+                prefix TEXT PRIMARY KEY
+            ) WITHOUT ROWID;
+            DELETE FROM seen;
+            DELETE FROM kept;
+            """
+        )
+
+    # ── what there is ────────────────────────────────────────────────────────
+
+    def see(self, path: str) -> None:
+        """Note that a source exists, in this run."""
+        self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (path,))
+
+    def queue(self) -> Queue:
+        """Return an empty queue of sources to read, kept out of memory."""
+        return Queue(self._db)
+
+    def keep_below(self, prefix: str) -> None:
+        """Note that nothing can be said of the sources at or below a path."""
+        self._db.execute("INSERT OR IGNORE INTO kept VALUES (?)", (prefix,))
+
+    def is_unchanged(self, found: Found, options: str) -> bool:
+        """Tell whether a file is as it was when it was last read to its end."""
+        row = self._db.execute(
+            "SELECT size, mtime_ns, ctime_ns, digest, options, status"
+            " FROM source WHERE path = ?",
+            (str(found.path),),
+        ).fetchone()
+        if row is None or row[3] is None or row[5] == "reading" or row[4] != options:
+            return False
+        # Permissions mended show in the change time alone.
+        same_change = row[5] != "failed" or row[2] == found.ctime_ns
+        return bool((row[0], row[1]) == (found.size, found.mtime_ns) and same_change)
+
+    def known_digest(self, path: str, options: str) -> bytes | None:
+        """Return the digest of the bytes a source had when it was last read well."""
+        row = self._db.execute(
+            "SELECT digest FROM source"
+            " WHERE path = ? AND options = ? AND status = 'indexed'",
+            (path, options),
+        ).fetchone()
+        return row[0] if row else None
+
+    def touch(self, path: str, found: Found) -> None:
+        """Note new times for a source whose bytes are the same."""
+        self._db.execute(
+            "UPDATE source SET size = ?, mtime_ns = ?, ctime_ns = ? WHERE path = ?",
+            (found.size, found.mtime_ns, found.ctime_ns, path),
+        )
+
+    def holdings(self, path: str) -> tuple[int, int]:
+        """Return how many articles and how many duplicates a source holds."""
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM article WHERE source = s.id),"
+            " (SELECT count(*) FROM duplicate WHERE source = s.id)"
+            " FROM source s WHERE path = ?",
+            (path,),
+        ).fetchone()
+        return (row[0], row[1]) if row else (0, 0)
+
+    def failures(self) -> Iterator[tuple[str, str]]:
+        """Yield the path and reason of every source that failed, by path."""
+        yield from self._db.execute(
+            "SELECT path, reason FROM source WHERE status = 'failed' ORDER BY path"
+        ).fetchall()
+
+    def failure(self, path: str) -> str | None:
+        """Return why a source failed when it was last read, if it did."""
+        row = self._db.execute(
+            "SELECT reason FROM source WHERE path = ? AND status = 'failed'", (path,)
+        ).fetchone()
+        return row[0] if row else None
+
+    # ── a pass ───────────────────────────────────────────────────────────────
+
+    def begin(self, path: str, options: str) -> Reading:
+        """Begin to read a source."""
+        source, number = self._db.execute(
+            "INSERT INTO source VALUES (NULL, ?, 0, 0, 0, NULL, ?, 'reading', '', 1)"
+            " ON CONFLICT (path) DO UPDATE SET"
+            " pass = pass + 1, status = 'reading', options = excluded.options"
+            " RETURNING id, pass",
+            (path, options),
+        ).fetchone()
+        self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
+        return Reading(source, number, path)
+
+    def put(self, reading: Reading, position: str, read: Prepared) -> Stored:
+        """Store an article that was read, whatever there already is.
+
+        Raises:
+            FactsMissing: if it must be stored but its facts were not looked for.
+        """
+        twins = self._with_digest(read.digest)
+        if any(not twin.unseen_in(reading) for twin in twins):
+            standing = next(twin for twin in twins if not twin.unseen_in(reading))
+            self._db.execute(
+                "INSERT OR REPLACE INTO duplicate VALUES (?, ?, ?)",
+                (reading.source, position, standing.id),
+            )
+            return Stored(Outcome.DUPLICATE)
+        taken = self._with_id(read.article.id)
+        if taken is None or taken.unseen_in(reading):
+            target, row = read.article.id, taken
+        else:  # its id belongs to a different article, which must not be lost
+            target = another_id(read.article.id, read.digest)
+            row = self._with_id(target)
+        if row is None and twins:
+            return self._rename(twins[0].id, target, reading, read)
+        if row is None:
+            return self._write(Outcome.ADDED, target, reading, read)
+        self._db.execute(
+            "UPDATE article SET pass = ? WHERE id = ?", (reading.number, target)
+        )
+        if row.fingerprint == read.fingerprint and read.extractor is None:
+            return Stored(Outcome.UNCHANGED)
+        return self._write(Outcome.UPDATED, target, reading, read)
+
+    def finish(
+        self, reading: Reading, found: Found, digest: bytes
+    ) -> tuple[list[str], list[str]]:
+        """End a pass well; what it did not see goes.
+
+        Returns:
+            The ids of the articles removed, and the paths of the sources that
+            hold one of them too and must be read again.
+        """
+        gone = [
+            row[0]
+            for row in self._db.execute(
+                "SELECT id FROM article WHERE source = ? AND pass != ?",
+                (reading.source, reading.number),
+            )
+        ]
+        again = self._remove(gone)
+        self._close(reading, found, digest, "indexed", "")
+        return gone, [path for path in again if path != reading.path]
+
+    def fail(self, reading: Reading, found: Found | None, reason: str) -> None:
+        """End a pass that failed; it takes nothing away."""
+        self._close(reading, found, b"", "failed", reason)
+
+    def _close(
+        self,
+        reading: Reading,
+        found: Found | None,
+        digest: bytes,
+        status: str,
+        reason: str,
+    ) -> None:
+        self._db.execute(
+            "UPDATE source SET size = ?, mtime_ns = ?, ctime_ns = ?, digest = ?,"
+            " status = ?, reason = ? WHERE id = ?",
+            (
+                found.size if found else 0,
+                found.mtime_ns if found else 0,
+                found.ctime_ns if found else 0,
+                digest,
+                status,
+                reason,
+                reading.source,
+            ),
+        )
+
+    # ── what is gone ─────────────────────────────────────────────────────────
+
+    def vanished(self, root: str) -> list[str]:
+        """Return the known sources at or below a path that were not seen."""
+        below = root.rstrip("/") + "/"
+        return [
+            row[0]
+            for row in self._db.execute(
+                # "0" follows "/" in ASCII: all the paths that begin with `below`
+                "SELECT path FROM source"
+                " WHERE (path = ?1 OR (path >= ?2 AND path < ?3))"
+                " AND path NOT IN (SELECT path FROM seen)"
+                " AND NOT EXISTS (SELECT 1 FROM kept WHERE path = prefix"
+                "  OR substr(path, 1, length(prefix) + 1) = prefix || '/')"
+                " ORDER BY path",
+                (root, below, below[:-1] + "0"),
+            )
+        ]
+
+    def remove_source(self, path: str) -> tuple[list[str], list[str]]:
+        """Forget a source; returns as :meth:`finish` does."""
+        (source,) = self._db.execute(
+            "SELECT id FROM source WHERE path = ?", (path,)
+        ).fetchone()
+        gone = [
+            row[0]
+            for row in self._db.execute(
+                "SELECT id FROM article WHERE source = ?", (source,)
+            )
+        ]
+        self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
+        again = self._remove(gone)
+        self._db.execute("DELETE FROM source WHERE id = ?", (source,))
+        return gone, again
+
+    def _remove(self, article_ids: list[str]) -> list[str]:
+        """Remove articles; return the sources that hold them too."""
+        again: dict[str, None] = {}
+        for article_id in article_ids:
+            holders = self._db.execute(
+                "UPDATE source SET digest = NULL WHERE id IN"
+                " (SELECT source FROM duplicate WHERE article = ?) RETURNING path",
+                (article_id,),
+            )
+            again.update(dict.fromkeys(path for (path,) in holders.fetchall()))
+            self._db.execute("DELETE FROM duplicate WHERE article = ?", (article_id,))
+            self._drop(article_id)
+        return list(again)
+
+    def _drop(self, article_id: str) -> None:
+        self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO removed VALUES (?, ?)",
+            (article_id, self._archive.next_revision()),
+        )
+
+    # ── rows ─────────────────────────────────────────────────────────────────
+
+    def _with_id(self, article_id: str) -> _Row | None:
+        row = self._db.execute(f"{_ROW} WHERE id = ?", (article_id,)).fetchone()
+        return _Row(*row) if row else None
+
+    def _with_digest(self, digest: bytes) -> list[_Row]:
+        rows = self._db.execute(f"{_ROW} WHERE digest = ? ORDER BY revision", (digest,))
+        return [_Row(*row) for row in rows]
+
+    def _rename(
+        self, known: str, target: str, reading: Reading, read: Prepared
+    ) -> Stored:
+        """The same content of the same source under another id."""
+        written = self._write(Outcome.UPDATED, target, reading, read)
+        self._db.execute(
+            "UPDATE duplicate SET article = ? WHERE article = ?", (target, known)
+        )
+        self._drop(known)
+        return replace(written, removed=known)
+
+    def _write(
+        self, outcome: Outcome, article_id: str, reading: Reading, read: Prepared
+    ) -> Stored:
+        if read.extractor is None:
+            raise FactsMissing
+        article = replace(read.article, id=article_id)
+        bare = replace(article, facts=Facts())
+        self._db.execute(
+            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                article_id,
+                reading.source,
+                reading.number,
+                read.digest,
+                read.fingerprint,
+                stored.dump_article(bare),
+                stored.dump_facts(article.facts),
+                read.extractor,
+                self._archive.next_revision(),
+            ),
+        )
+        self._db.execute("DELETE FROM removed WHERE article = ?", (article_id,))
+        return Stored(outcome, article)
+
+
+class Queue:
+    """Sources to read, first in first out, each at most once at a time."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self._db.executescript(
+            """
+            CREATE TEMP TABLE IF NOT EXISTS todo (
+                number INTEGER PRIMARY KEY, path TEXT UNIQUE, file TEXT,
+                size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER
+            );
+            DELETE FROM todo;
+            """
+        )
+
+    def append(self, path: str, found: Found) -> bool:
+        """Add a source; false if it waits already."""
+        added = self._db.execute(
+            "INSERT OR IGNORE INTO todo VALUES (NULL, ?, ?, ?, ?, ?)",
+            (path, str(found.path), found.size, found.mtime_ns, found.ctime_ns),
+        )
+        return added.rowcount > 0
+
+    def pop(self) -> tuple[str, Found] | None:
+        """Take the source that waits longest, or ``None``."""
+        row = self._db.execute(
+            "DELETE FROM todo WHERE number = (SELECT min(number) FROM todo)"
+            " RETURNING path, file, size, mtime_ns, ctime_ns"
+        ).fetchone()
+        return (row[0], Found(Path(row[1]), *row[2:])) if row else None
+
+    def __len__(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM todo").fetchone()[0])
+
+
+_ROW: Final = "SELECT id, source, pass, fingerprint FROM article"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    source: int
+    number: int
+    fingerprint: bytes
+
+    def unseen_in(self, reading: Reading) -> bool:
+        """Whether it is this source's, from an earlier pass only."""
+        return self.source == reading.source and self.number != reading.number

@@ -1,0 +1,39 @@
+"""One writing process for one data folder, whatever becomes of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from .errors import ArchiveError
+
+__all__ = ["writing"]
+
+
+@contextmanager
+def writing(data: Path) -> Iterator[None]:
+    """Be the one process that writes to a data folder.
+
+    The lock is SQLite's on a file of its own: it works on every system and goes
+    with the process that holds it, even a killed one.
+
+    Raises:
+        ArchiveError: if another process is writing, or the folder is unusable.
+    """
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(data / "lock", timeout=0, isolation_level=None)
+    except (OSError, sqlite3.Error) as error:
+        raise ArchiveError(f"the data folder {data} cannot be used: {error}") from error
+    with closing(connection):
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise ArchiveError(
+                f"another dateline is writing to {data}; wait for it to end"
+                if "locked" in str(error)
+                else f"the data folder {data} cannot be used: {error}"
+            ) from error
+        yield

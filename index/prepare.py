@@ -1,0 +1,118 @@
+"""A worker's part: a record of a source → a cleaned article with its facts.
+
+Everything here works on one record at a time, changes nothing, and may be done
+again: a worker that dies loses nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from search.model import Article
+
+from .clean import clean
+from .draft import ReadOptions, Record
+from .errors import UnreadableSource
+from .extract import default_extractor
+from .extract.extractor import Extractor
+from .identity import article_id, content_digest, fingerprint
+from .ledger import Prepared
+from .published import decide_published
+from .readers import READERS
+
+__all__ = ["Failed", "Preparer", "Task"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A record to prepare.
+
+    Attributes:
+        known: whether its source was read before, so that the archive may hold
+            the very article.
+    """
+
+    reader: str
+    record: Record
+    options: ReadOptions
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A record that is no article, and why, for people."""
+
+    reason: str
+
+
+class Preparer:
+    """Prepares records; made once in each worker.
+
+    Args:
+        archive: the archive file to look known articles up in.
+        today: the day after which a publication date is in the future.
+    """
+
+    def __init__(self, archive: Path, today: datetime.date) -> None:
+        self._archive = archive
+        self._today = today
+        self._extractor: Extractor = default_extractor()
+        self._db: sqlite3.Connection | None = None
+
+    def __call__(self, task: Task) -> Prepared | Failed:
+        """Prepare one record; what is wrong with it is returned, not raised."""
+        try:
+            return self.prepare(task)
+        except UnreadableSource as error:
+            return Failed(error.reason)
+        except MemoryError:
+            return Failed("there was not enough memory to read it")
+        except RecursionError:
+            return Failed("it is nested too deeply to be read")
+        except Exception as error:
+            # A reader or recipe met what it never should have: the article is
+            # reported with the name of the fault, and the run goes on.
+            return Failed(f"reading it failed ({type(error).__name__}: {error})")
+
+    def prepare(self, task: Task) -> Prepared:
+        """Prepare one record.
+
+        Raises:
+            UnreadableSource: if it is no article.
+        """
+        draft = clean(READERS[task.reader].draft(task.record, task.options))
+        if not draft.title and not draft.body:
+            raise UnreadableSource("there is no text in it")
+        published, unreliable = decide_published(draft, self._today)
+        article = Article(
+            id="",
+            title=draft.title,
+            body=draft.body,
+            source_id=draft.source_id,
+            url=draft.url,
+            source=draft.source,
+            authors=draft.authors,
+            published=published,
+            unreliable_date=unreliable,
+        )
+        article = replace(article, id=article_id(article, task.options.file_name))
+        digest, mark = content_digest(article), fingerprint(article)
+        if task.known and self._is_archived(mark):
+            return Prepared(article, digest, mark, None)
+        facts = self._extractor.extract(article)
+        return Prepared(
+            replace(article, facts=facts), digest, mark, self._extractor.version
+        )
+
+    def _is_archived(self, mark: bytes) -> bool:
+        if self._db is None:
+            uri = self._archive.absolute().as_uri() + "?mode=ro"
+            self._db = sqlite3.connect(uri, uri=True, timeout=30)
+        row = self._db.execute(
+            "SELECT 1 FROM article WHERE fingerprint = ? AND extractor = ?",
+            (mark, self._extractor.version),
+        ).fetchone()
+        return row is not None

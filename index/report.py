@@ -1,0 +1,70 @@
+"""What a run did, and how far it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from .ledger import Outcome
+
+__all__ = ["Failure", "Listener", "Progress", "Report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that could not be read, or not wholly, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of every article and source of a run.
+
+    ``added``, ``updated``, ``unchanged``, ``duplicate`` and ``removed`` count
+    articles. A source that failed has an entry in ``failed``, in this run or,
+    unchanged since, in an earlier one.
+    """
+
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    removed: int = 0
+    failed: list[Failure] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the report as scripts may rely on it."""
+        return {
+            **{outcome.value: self.counts[outcome] for outcome in Outcome},
+            "removed": self.removed,
+            "failed": [
+                {"source": failure.source, "reason": failure.reason}
+                for failure in self.failed
+            ],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        stage: what is being done, in a few words.
+        done: how much of ``total`` is done, in bytes of sources or in articles.
+        articles: articles dealt with so far.
+        failed: sources that failed so far.
+    """
+
+    stage: str
+    done: int
+    total: int
+    articles: int
+    failed: int
+
+
+class Listener(Protocol):
+    """Whoever wants to know how far a run is."""
+
+    def __call__(self, progress: Progress) -> None: ...

@@ -1,0 +1,286 @@
+"""The sources of one run: which are to be read, and their records in order."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from .draft import Problem, ReadOptions, Record
+from .errors import UnreadableSource
+from .ledger import Ledger, Outcome, Reading
+from .prepare import Task
+from .readers import open_source, reader_for
+from .report import Failure, Report
+from .scan import Found, Unlisted, scan
+
+__all__ = [
+    "STANDARD_INPUT",
+    "Cut",
+    "End",
+    "Source",
+    "SourceOptions",
+    "Sources",
+    "spool",
+]
+
+STANDARD_INPUT: Final = Path("-")
+"""The path that stands for standard input."""
+
+_STDIN: Final = "stdin:"
+_FAULTS_TOLD: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOptions:
+    """How sources are read.
+
+    Attributes:
+        format: a reader's name; ``None`` lets name and content decide.
+        mapping: our field names to those in the sources.
+    """
+
+    format: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """What is noted with a source: read otherwise, it is read again."""
+        if self.format is None and not self.mapping:
+            return ""
+        return json.dumps([self.format, dict(sorted(self.mapping.items()))])
+
+
+@dataclass(slots=True)
+class Source:
+    """A source being read.
+
+    Attributes:
+        name: what people know it by.
+        articles: articles read from it so far.
+        faults: the first records that were no articles, and why.
+    """
+
+    name: str
+    found: Found
+    reading: Reading
+    articles: int = 0
+    faults: list[str] = field(default_factory=list)
+    fault_count: int = 0
+
+    def fault(self, position: str, reason: str) -> None:
+        """Note a record that is no article."""
+        self.fault_count += 1
+        if len(self.faults) < _FAULTS_TOLD:
+            self.faults.append(f"{position}: {reason}" if position else reason)
+
+    def failure(self, reason: str | None) -> str | None:
+        """Return why the source failed, if it did: as a whole or in parts."""
+        told = list(self.faults)
+        if self.fault_count > len(told):
+            told.append(f"and {self.fault_count - len(told):,} more")
+        if reason is not None:
+            told.append(reason)
+        if not told:
+            return None
+        if self.articles:
+            told.append(f"the other {self.articles:,} articles are indexed")
+        return "; ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A record cut out of a source: a task for a worker, or a problem."""
+
+    source: Source
+    position: str
+    task: Task | None = None
+    problem: Problem | None = None
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a source: its digest, or why reading could not go on."""
+
+    source: Source
+    digest: bytes = b""
+    reason: str | None = None
+
+
+class Sources:
+    """Surveys paths, then cuts what is new or changed.
+
+    Attributes:
+        bytes_total: the size of all that is to be read, as it lies on the disk.
+    """
+
+    def __init__(self, ledger: Ledger, options: SourceOptions, report: Report) -> None:
+        self._ledger = ledger
+        self._options = options
+        self._report = report
+        self._todo = ledger.queue()
+        self._finished = 0
+        self._raw: BinaryIO | None = None
+        self.bytes_total = 0
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are sources still to be read."""
+        return len(self._todo) > 0
+
+    @property
+    def bytes_done(self) -> int:
+        """How much of ``bytes_total`` has been read."""
+        raw = self._raw
+        return self._finished + (raw.tell() if raw and not raw.closed else 0)
+
+    # ── survey ───────────────────────────────────────────────────────────────
+
+    def survey(self, paths: Sequence[Path], tell: Callable[[str], None]) -> None:
+        """Find the sources under the paths and put aside those to be read."""
+        number = 0
+        for path in paths:
+            for item in scan(path):
+                if isinstance(item, Unlisted):
+                    self._unlisted(item)
+                else:
+                    self._consider(item)
+                number += 1
+                if number % 1000 == 0:
+                    tell("looking for changes")
+
+    def add_spooled(self, spooled: Path) -> None:
+        """Put aside what was given on standard input, spooled to a file.
+
+        It is known by its content: given again, it is unchanged; other input
+        adds to it.
+        """
+        digest = _digest(spooled)
+        size = spooled.stat().st_size
+        self._queue(_STDIN + digest.hex(), Found(spooled, size, 0, 0))
+
+    def vanished(self, paths: Sequence[Path]) -> list[str]:
+        """Return the known sources under the paths that are no longer there."""
+        gone: dict[str, None] = {}
+        for path in paths:
+            gone.update(dict.fromkeys(self._ledger.vanished(str(path))))
+        return list(gone)
+
+    def read_again(self, keys: Sequence[str]) -> None:
+        """Put sources aside to be read although they did not change."""
+        for key in keys:
+            for item in scan(Path(key)):
+                if isinstance(item, Found) and str(item.path) == key:
+                    self._queue(key, item)
+
+    def _unlisted(self, item: Unlisted) -> None:
+        key = str(item.path)
+        self._ledger.see(key)
+        self._ledger.keep_below(key)
+        self._ledger.fail(
+            self._ledger.begin(key, str(self._options)), None, item.reason
+        )
+        self._report.failed.append(Failure(key, item.reason))
+
+    def _consider(self, found: Found) -> None:
+        key = str(found.path)
+        self._ledger.see(key)
+        if not self._ledger.is_unchanged(found, str(self._options)):
+            self._queue(key, found)
+            return
+        self._unchanged(key)
+        reason = self._ledger.failure(key)
+        if reason is not None:
+            self._report.failed.append(Failure(key, reason))
+
+    def _queue(self, key: str, found: Found) -> None:
+        if self._todo.append(key, found):
+            self.bytes_total += found.size
+
+    def _unchanged(self, key: str) -> None:
+        articles, duplicates = self._ledger.holdings(key)
+        self._report.counts[Outcome.UNCHANGED] += articles
+        self._report.counts[Outcome.DUPLICATE] += duplicates
+
+    # ── cutting ──────────────────────────────────────────────────────────────
+
+    def entries(self) -> Iterator[Cut | End]:
+        """Yield the records of the sources put aside, each source with its end."""
+        while (item := self._todo.pop()) is not None:
+            key, found = item
+            yield from self._cut(key, found)
+            self._finished += found.size
+
+    def _cut(self, key: str, found: Found) -> Iterator[Cut | End]:
+        options = str(self._options)
+        try:
+            digest = _digest(found.path)
+        except UnreadableSource as error:
+            yield End(self._begin(key, found), reason=error.reason)
+            return
+        known = self._ledger.known_digest(key, options)
+        if known == digest:
+            self._ledger.touch(key, found)
+            self._unchanged(key)
+            return
+        source = self._begin(key, found)
+        empty = True
+        try:
+            for cut in self._records(source):
+                empty = False
+                yield cut
+        except UnreadableSource as error:
+            yield End(source, reason=error.reason)
+            return
+        yield End(source, digest, "there is no article in it" if empty else None)
+
+    def _begin(self, key: str, found: Found) -> Source:
+        reading = self._ledger.begin(key, str(self._options))
+        name = "standard input" if key.startswith(_STDIN) else key
+        return Source(name, found, reading)
+
+    def _records(self, source: Source) -> Iterator[Cut]:
+        known = source.reading.number > 1
+        spooled = source.reading.path.startswith(_STDIN)
+        file_name = "standard input" if spooled else source.found.path.name
+        options = ReadOptions(mapping=self._options.mapping, file_name=file_name)
+        with open_source(source.found.path, self._watch) as stream:
+            head = stream.peek(4096)  # type: ignore[attr-defined]
+            reader = reader_for(file_name, head[:4096], self._options.format)
+            for item in reader.records(stream, options):
+                if isinstance(item, Record):
+                    task = Task(reader.name, item, options, known)
+                    yield Cut(source, item.position, task, size=_size(item))
+                else:
+                    yield Cut(source, item.position, problem=item)
+
+    def _watch(self, raw: BinaryIO) -> None:
+        self._raw = raw
+
+
+def spool(data: Path) -> Path:
+    """Keep standard input in a file of the data folder; return its path."""
+    path = data / "standard-input"
+    with path.open("wb") as file:
+        shutil.copyfileobj(sys.stdin.buffer, file)
+    return path
+
+
+def _digest(path: Path) -> bytes:
+    made = hashlib.blake2b(digest_size=16)
+    with open_source(path, unzip=False) as stream:
+        while chunk := stream.read(2**20):
+            made.update(chunk)
+    return made.digest()
+
+
+def _size(record: Record) -> int:
+    content = record.content
+    if isinstance(content, bytes | str):
+        return len(content)
+    return sum(len(value) for value in content.values() if isinstance(value, str))

@@ -1,0 +1,213 @@
+"""What cleaning removes, repairs and leaves alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.clean import clean
+from index.draft import Draft
+
+
+def body(text: str, *, title: str = "", markup: bool = False) -> str:
+    return clean(Draft(title=title, body=text, markup=markup)).body
+
+
+@pytest.mark.parametrize(
+    ("dirty", "expected"),
+    [
+        pytest.param("a\x00b\x07c\x7f", "abc", id="controls"),
+        pytest.param("soft\u00adhyphen", "softhyphen", id="soft hyphen"),
+        pytest.param("zero\u200bwid\ufeffth\u2060", "zerowidth", id="zero width"),
+        pytest.param("a\u202eb\u2066c\u2069\u200e\u200f", "abc", id="bidi"),
+        pytest.param("a\ue000b\ue001c\U000f0000", "abc", id="private use"),
+        pytest.param("a\ufdd0b\uffff\U0001ffff", "ab", id="noncharacters"),
+        pytest.param("a\ud800b", "ab", id="lone surrogate"),
+        pytest.param("a \ud83d\ude00", "a \U0001f600", id="surrogate pair"),
+        pytest.param("caf\udce9 \udc93x\udc94", "café “x”", id="stray bytes"),
+        pytest.param("cafe\u0301", "café", id="composed"),
+        pytest.param("a\xa0b\u2009c\u3000d\te", "a b c d e", id="odd spaces"),
+        pytest.param("a\r\nb\rc\u2028d\x85e", "a\nb\nc\nd\ne", id="line ends"),
+        pytest.param("a\n\n\n\n b  c \n\n", "a\n\nb c", id="blanks"),
+        pytest.param("donâ€™t and cafÃ©", "don’t and café", id="mojibake"),
+        pytest.param("“Señor” – São João", "“Señor” – São João", id="no mojibake"),
+    ],
+)
+def test_characters_are_repaired_or_removed(dirty: str, expected: str) -> None:
+    assert body(dirty) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Back To Top",
+        "Share this",
+        "ADVERTISEMENT",
+        "Story continues below advertisement",
+        "Read more: Five things to know about Iran",
+        "Sign up for our newsletter",
+        "Follow us on Twitter",
+        "» Read More",
+    ],
+)
+def test_a_line_of_page_furniture_is_dropped(line: str) -> None:
+    assert body(f"First paragraph.\n\n{line}\n\nSecond.") == (
+        "First paragraph.\n\nSecond."
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share this burden, the minister said.",
+        "Back to top form, Nadal won in three sets.",
+        "Read more: it is good for you.",
+        "Advertisement spending fell by 3 percent.",
+        "“Follow us on Twitter,” he said.",
+    ],
+)
+def test_a_sentence_that_begins_like_furniture_stays(line: str) -> None:
+    assert body(line) == line
+
+
+def test_wrapped_newswire_becomes_paragraphs() -> None:
+    wire = (
+        "    SALVADOR, Feb 26 - Showers continued throughout the week in\n"
+        "the Bahia cocoa zone, alleviating the drought since early\n"
+        "January.\n"
+        "    The dry period means the temporao will be late this year.\n"
+        "    Shr 34 cts vs 1.19 dlrs\n"
+        "    Net 807,000 vs 2,858,000\n"
+    )
+    assert body(wire) == (
+        "SALVADOR, Feb 26 - Showers continued throughout the week in the Bahia cocoa "
+        "zone, alleviating the drought since early January.\n\n"
+        "The dry period means the temporao will be late this year.\n\n"
+        "Shr 34 cts vs 1.19 dlrs\nNet 807,000 vs 2,858,000"
+    )
+
+
+def test_short_lines_that_are_not_newswire_stay_lines() -> None:
+    poem = "Roses are red,\nViolets are blue."
+    assert body(poem) == poem
+
+
+def test_a_title_repeated_at_the_top_of_the_body_is_dropped() -> None:
+    assert body("The title\n\nThe text.", title="The title") == "The text."
+    assert body("The title was long.", title="The title") == "The title was long."
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        pytest.param("<p>One</p><p>Two</p>", "One\n\nTwo", id="paragraphs"),
+        pytest.param("One<br/>Two", "One\nTwo", id="break"),
+        pytest.param("<p>A <b>bold</b>\nword</p>", "A bold word", id="inline"),
+        pytest.param(
+            "<script>var a = '<p>';</script><p>T</p><style>p{}</style>", "T", id="code"
+        ),
+        pytest.param("<p>x</p><!-- hidden <b> -->", "x", id="comment"),
+        pytest.param("<p>R&amp;D &lt;now&gt;</p>", "R&D <now>", id="entities"),
+        pytest.param("a < b and c > d", "a < b and c > d", id="not markup"),
+        pytest.param("<p>if a < b, stop</p>", "if a < b, stop", id="both"),
+        pytest.param("Apple <AAPL> rose", "Apple <AAPL> rose", id="ticker"),
+        pytest.param("AT&amp;T", "AT&T", id="only an entity"),
+    ],
+)
+def test_markup_is_removed_and_what_only_looks_like_it_stays(
+    markup: str, expected: str
+) -> None:
+    assert body(markup, markup=True) == expected
+
+
+def test_plain_text_keeps_what_looks_like_markup() -> None:
+    assert body("Use <b>bold</b> &amp; more") == "Use <b>bold</b> &amp; more"
+
+
+@pytest.mark.parametrize("junk", ["<p ", "</", "<i><", "<!--", "&lt;", "<script>"])
+def test_broken_markup_does_not_take_time_squared(junk: str) -> None:
+    started = time.perf_counter()
+    body("<b>" + junk * 50_000, markup=True)
+    assert time.perf_counter() - started < 5
+
+
+def test_a_title_is_one_line_of_bounded_length_without_entities() -> None:
+    cleaned = clean(Draft(title=" Tom &amp;amp; Jerry\n win " + "x" * 2000))
+    assert cleaned.title.startswith("Tom & Jerry win x")
+    assert len(cleaned.title) == 1000
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (["By Jane Doe"], ("Jane Doe",)),
+        (["Analysis by Jane Doe", "jane doe"], ("Jane Doe",)),
+        (["Analysis Stephen Collinson"], ("Stephen Collinson",)),
+        (['"Cortney OBrien"', " , "], ("Cortney OBrien",)),
+        (["The Wire", "https://a.example/jane"], ()),
+        (["Byron York", "Reviewer Smith"], ("Byron York", "Reviewer Smith")),
+    ],
+    ids=str,
+)
+def test_authors_are_names_each_once(
+    names: Sequence[str], expected: tuple[str, ...]
+) -> None:
+    draft = Draft(authors=tuple(names), source="The Wire")
+    assert clean(draft).authors == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://a.example/b?c=d#e", "https://a.example/b?c=d#e"),
+        (" HTTP://a.example/ ", "HTTP://a.example/"),
+        ("javascript:alert(1)", ""),
+        ("//a.example/b", ""),
+        ("https://", ""),
+        ("https://a.example/b c", ""),
+    ],
+)
+def test_only_a_web_address_is_a_url(url: str, expected: str) -> None:
+    assert clean(Draft(url=url)).url == expected
+
+
+_NASTY = st.lists(
+    st.one_of(
+        st.text(max_size=8),
+        st.sampled_from(
+            [
+                *("\n", "\n\n", "    ", "  ", "\r", "\xa0", "â€™", "Ã©", "Ã", "\udce9"),
+                *("\ud83d", "\ude00", "<p>", "</p>", "<", ">", "&amp;", "&lt;b&gt;"),
+                *("&", "amp;", "<br>", "<script>", "<!--", "Share this", "e\u0301"),
+                *("Advertisement", "The title", "By ", "Analysis", '"', "x" * 60),
+                *("\ue000", "\u202e", "\u0301", "read more: ", "ðŸ˜€", "\udc81"),
+            ]
+        ),
+    ),
+    max_size=20,
+).map("".join)
+
+
+@settings(max_examples=400)
+@given(_NASTY, _NASTY, _NASTY, st.booleans())
+def test_cleaning_what_is_clean_changes_nothing(
+    title: str, text: str, author: str, markup: bool
+) -> None:
+    draft = Draft(
+        title=title, body=text, authors=(author,), source=author, markup=markup
+    )
+    cleaned = clean(draft)
+    assert clean(cleaned) == cleaned
+
+
+@given(_NASTY, st.booleans())
+def test_a_cleaned_text_can_be_stored_and_marked(text: str, markup: bool) -> None:
+    cleaned = clean(Draft(title=text, body=text, markup=markup))
+    for part in (cleaned.title, cleaned.body):
+        part.encode()
+        assert not set(part) & set("\0\r\t\ue000\ue001\u202e\xa0")
+    assert "\n" not in cleaned.title

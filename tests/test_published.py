@@ -1,0 +1,196 @@
+"""Which publication dates are understood, and which are believed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.draft import Draft
+from index.published import decide_published, parse_written
+from search.model import Precision
+
+TODAY = date(2024, 6, 15)
+
+
+def believed(written: str = "", url: str = "", origin: str = "metadata") -> str:
+    """The date believed, in ISO 8601 at its precision, or ""."""
+    draft = Draft(published=written, url=url, published_origin=origin)
+    published, _ = decide_published(draft, TODAY)
+    return str(published) if published else ""
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2020-01-07", "2020-01-07"),
+        ("2020-01-07T23:30:00-08:00", "2020-01-07"),
+        ("2020-01-07T10:15:00.000Z", "2020-01-07"),
+        ("2020-01-07 10:15:00", "2020-01-07"),
+        ("2020-01-07T10:15:00+01:00[Europe/Berlin]", "2020-01-07"),
+        ("20200107", "2020-01-07"),
+        ("20200107T101500Z", "2020-01-07"),
+        ("26-FEB-1987 15:01:01.79", "1987-02-26"),
+        (" 3-APR-1987 07:09:06.48", "1987-04-03"),
+        ("Tue, 07 Jan 2020 10:15:00 GMT", "2020-01-07"),
+        ("Tue Jan  7 10:15:00 UTC 2020", "2020-01-07"),
+        ("January 7, 2020", "2020-01-07"),
+        ("7 January 2020", "2020-01-07"),
+        ("7th of January 2020", "2020-01-07"),
+        ("Jan. 7, 2020", "2020-01-07"),
+        ("Sept. 7, 2020, 5:15 p.m. ET", "2020-09-07"),
+        ("Published: Nov 20, 2019 at 5:15 pm ET", "2019-11-20"),
+        ("01:38:07 PM IST Nov 20, 2019", "2019-11-20"),
+        ("Friday, January 4, 2019", "2019-01-04"),
+        ("2020/01/07", "2020-01-07"),
+        ("07.01.2020", "2020-01-07"),
+        ("1/21/2020", "2020-01-21"),
+        ("21/1/2020", "2020-01-21"),
+        ("4/21/18", "2018-04-21"),
+        ("4/21/87", "1987-04-21"),
+        ("2019", "2019"),
+        ("2019-03", "2019-03"),
+        ("March 2019", "2019-03"),
+        ("1578391200", "2020-01-07"),
+        ("1578391200.5", "2020-01-07"),
+        ("1578391200000", "2020-01-07"),
+    ],
+)
+def test_a_date_is_understood_no_more_exactly_than_it_was_written(
+    written: str, expected: str
+) -> None:
+    assert believed(written) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0001-11-30",
+        "1599-12-31",
+        "9999-12-31",
+        "9999",
+        "2020-02-30",
+        "2020-13-01",
+        "0/0/2020",
+        "00.01.2020",
+        "2024-06-18",
+        "2025",
+        "99999999999999999999",
+        "9999999999999",
+        "yesterday",
+        "7 Brumaire 2020",
+        "May 2020 was warm",
+    ],
+)
+def test_an_impossible_date_is_set_aside_as_it_was_written(written: str) -> None:
+    published, unreliable = decide_published(Draft(published=written), TODAY)
+    assert published is None
+    assert unreliable == written
+
+
+def test_a_date_two_days_ahead_may_be_a_time_zone() -> None:
+    assert believed("2024-06-17") == "2024-06-17"
+
+
+def test_no_date_at_all_is_not_an_unreliable_one() -> None:
+    assert decide_published(Draft(), TODAY) == (None, "")
+
+
+def test_what_was_not_believed_is_kept_short() -> None:
+    _, unreliable = decide_published(Draft(published="x" * 1000), TODAY)
+    assert unreliable == "x" * 80
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("3/4/2020", 0.5), ("13/4/2020", 0.95), ("4/4/2020", 0.95), ("03.04.2020", 0.95)],
+)
+def test_a_day_that_could_be_the_month_is_doubtful(
+    written: str, expected: float
+) -> None:
+    published, _ = decide_published(Draft(published=written), TODAY)
+    assert published is not None
+    assert published.confidence == expected
+    assert published.date in (date(2020, 3, 4), date(2020, 4, 13), date(2020, 4, 4),
+                              date(2020, 4, 3))
+
+
+@pytest.mark.parametrize(
+    ("origin", "confidence"), [("metadata", 0.95), ("dateline", 0.8), ("text", 0.6)]
+)
+def test_confidence_follows_where_the_date_stood(
+    origin: str, confidence: float
+) -> None:
+    draft = Draft(published="2020-01-07", published_origin=origin)
+    published, _ = decide_published(draft, TODAY)
+    assert published is not None
+    assert (published.origin, published.confidence) == (origin, confidence)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/2019/07/11/politics/a.html", "2019-07-11"),
+        ("/2016-09-20-bomb-suspect", "2016-09-20"),
+        ("/world/2019/jul/11/a", "2019-07-11"),
+        ("/news/20190711/a", "2019-07-11"),
+        ("/2019/07/a", "2019-07"),
+        ("/article/id-12345678", ""),
+        ("/2019/13/45/a", ""),
+        ("/2031/01/01/a", ""),
+    ],
+)
+def test_a_missing_date_is_taken_from_the_url(path: str, expected: str) -> None:
+    assert believed(url="https://news.example" + path) == expected
+
+
+def test_a_date_from_the_url_says_so() -> None:
+    draft = Draft(url="https://news.example/2019/07/11/a")
+    published, _ = decide_published(draft, TODAY)
+    assert published is not None
+    assert (published.origin, published.confidence) == ("url", 0.8)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2019-07-12", "2019-07-12"),
+        ("2018-08-01", "2018-08-01"),
+        ("2019", "2019"),
+        ("2017-07-11", ""),
+        ("2021-01-01", ""),
+        ("2017", ""),
+    ],
+)
+def test_a_date_a_year_away_from_its_url_is_not_believed(
+    written: str, expected: str
+) -> None:
+    assert believed(written, "https://news.example/2019/07/11/a") == expected
+
+
+@given(st.dates(date(1600, 1, 1), TODAY))
+def test_every_iso_date_of_the_past_is_believed(day: date) -> None:
+    assert believed(day.isoformat()) == day.isoformat()
+
+
+@given(st.text(max_size=100), st.text(max_size=50), st.dates())
+def test_no_text_and_no_day_breaks_the_decision(
+    written: str, path: str, today: date
+) -> None:
+    draft = Draft(published=written, url=f"https://a.example/{path}")
+    decide_published(draft, today)
+
+
+@given(st.from_regex(r"[0-9]{1,4}[-/. ]?[0-9]{1,4}[-/. ]?[0-9]{1,14}", fullmatch=True))
+def test_no_digits_break_the_parser(written: str) -> None:
+    found = parse_written(written)
+    if found is not None and found.precision is not Precision.DAY:
+        assert found.date.day == 1
+
+
+def test_the_last_day_of_the_calendar_does_not_overflow() -> None:
+    draft = Draft(published="9999-12-31")
+    assert decide_published(draft, date.max) == (None, "9999-12-31")
+    assert decide_published(draft, date.max - timedelta(days=1))[0] is None
