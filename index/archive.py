@@ -22,7 +22,10 @@ from search.model import Article, Facts
 
 from .errors import ArchiveError
 
-__all__ = ["Archive", "ArchivedArticle", "open_archive"]
+__all__ = ["ARCHIVE_NAME", "Archive", "ArchivedArticle", "open_archive"]
+
+ARCHIVE_NAME: Final = "archive.sqlite"
+"""The archive's file in the data folder."""
 
 _VERSION: Final = 1
 

@@ -25,7 +25,7 @@ from typing import Final
 
 from search.engine import Writer
 
-from .archive import Archive, open_archive
+from .archive import ARCHIVE_NAME, Archive, open_archive
 from .draft import Problem
 from .extract import default_extractor
 from .ledger import FactsMissing, Ledger, Outcome, Prepared
@@ -38,10 +38,7 @@ from .sources import STANDARD_INPUT, Cut, End, SourceOptions, Sources, spool
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
 
-__all__ = ["ARCHIVE_NAME", "IndexOptions", "index_paths"]
-
-ARCHIVE_NAME: Final = "archive.sqlite"
-"""The archive's file in the data folder."""
+__all__ = ["IndexOptions", "index_paths"]
 
 _COMMIT_ARTICLES: Final = 5_000
 _COMMIT_SECONDS: Final = 10.0

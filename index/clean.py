@@ -55,7 +55,8 @@ _TAG_NAMES: Final = (
 )
 _TAG: Final = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _HIDDEN: Final = re.compile(
-    r"<(script|style|noscript|template|iframe|svg)\b[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    r"<(script|style|noscript|template|iframe|svg)\b[^<>]*>.*?(?:</\1\s*>|\Z)"
+    r"|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _NO_TAG: Final = re.compile(r"<(?!/?[a-z][^<>]*>)", re.IGNORECASE)
@@ -120,9 +121,11 @@ def _body(text: str, title: str) -> str:
 def _title(text: str) -> str:
     title = _line(text)
     for _ in range(_ROUNDS):
-        plain = _line(html.unescape(title))[:_TITLE_LENGTH].strip()
+        plain = _line(html.unescape(title))
         if plain == title:
-            break
+            plain = title[:_TITLE_LENGTH].strip()
+            if plain == title:
+                break
         title = plain
     return title
 

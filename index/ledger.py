@@ -159,6 +159,20 @@ class Ledger:
             "SELECT path, reason FROM source WHERE status = 'failed' ORDER BY path"
         ).fetchall()
 
+    def forget_failures(self) -> list[tuple[str, str]]:
+        """Have the sources that failed be read again, though they did not change.
+
+        Returns:
+            The path of each and the options it was read with.
+        """
+        return [
+            (path, options)
+            for path, options in self._db.execute(
+                "UPDATE source SET digest = NULL WHERE status = 'failed'"
+                " AND path NOT LIKE 'stdin:%' RETURNING path, options"
+            ).fetchall()
+        ]
+
     def failure(self, path: str) -> str | None:
         """Return why a source failed when it was last read, if it did."""
         row = self._db.execute(

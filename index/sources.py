@@ -54,6 +54,14 @@ class SourceOptions:
             return ""
         return json.dumps([self.format, dict(sorted(self.mapping.items()))])
 
+    @classmethod
+    def of(cls, noted: str) -> SourceOptions:
+        """Return the options that were noted with a source."""
+        if not noted:
+            return cls()
+        format_name, mapping = json.loads(noted)
+        return cls(format=format_name, mapping=mapping)
+
 
 @dataclass(slots=True)
 class Source:

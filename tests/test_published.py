@@ -113,8 +113,12 @@ def test_a_day_that_could_be_the_month_is_doubtful(
     published, _ = decide_published(Draft(published=written), TODAY)
     assert published is not None
     assert published.confidence == expected
-    assert published.date in (date(2020, 3, 4), date(2020, 4, 13), date(2020, 4, 4),
-                              date(2020, 4, 3))
+    assert published.date in (
+        date(2020, 3, 4),
+        date(2020, 4, 13),
+        date(2020, 4, 4),
+        date(2020, 4, 3),
+    )
 
 
 @pytest.mark.parametrize(

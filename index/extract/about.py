@@ -24,11 +24,11 @@ __all__ = ["find_countries"]
 _LEAD_WORDS: Final = 60
 _TITLE_WEIGHT: Final = 3.0
 _LEAD_WEIGHT: Final = 2.0
-_DATELINE_WEIGHT: Final = 0.6
+_DATELINE_WEIGHT: Final = 1.6
 _PARTS: Final = 4
 _SPREAD_WEIGHT: Final = 0.25
-_ABOUT_SHARE: Final = 0.2
-_ABOUT_TOP: Final = 0.5
+_ABOUT_SHARE: Final = 0.1
+_ABOUT_TOP: Final = 0.4
 
 
 @dataclass(slots=True)

@@ -26,7 +26,9 @@ _MONTHS: Final = {
     name: number
     for number, names in enumerate(
         "january jan|february feb|march mar|april apr|may|june jun|july jul|"
-        "august aug|september sept sep|october oct|november nov|december dec".split("|"),
+        "august aug|september sept sep|october oct|november nov|december dec".split(
+            "|"
+        ),
         start=1,
     )
     for name in names.split()
@@ -168,9 +170,7 @@ def _bare_month(
     return (start, word.end, interval) if interval else None
 
 
-def _weekday_spot(
-    text: Text, at: int, base: date
-) -> tuple[int, int, Interval] | None:
+def _weekday_spot(text: Text, at: int, base: date) -> tuple[int, int, Interval] | None:
     word = text.words[at]
     if word.gap == Gap.SPACE and text.words[at - 1].key in _FESTIVE:
         return None
@@ -240,15 +240,14 @@ def number_is_modern(digits: str) -> bool:
     return "1800" <= digits <= "2100"
 
 
-def _relative_spots(
-    text: Text, base: date
-) -> Iterable[tuple[int, int, Interval]]:
+def _relative_spots(text: Text, base: date) -> Iterable[tuple[int, int, Interval]]:
     for match in _RELATIVE.finditer(text.content):
         word, step, unit, count, ago = match.groups()
         if word is not None:
-            if word[0] == "T" and text.content[match.start() - 2 : match.start()][
-                :1
-            ].isalpha():
+            if (
+                word[0] == "T"
+                and text.content[match.start() - 2 : match.start()][:1].isalpha()
+            ):
                 continue  # "USA Today"
             days = {"yesterday": -1, "today": 0, "tomorrow": 1}[word.lower()]
             interval = intervals.day_after(base, days)

@@ -10,6 +10,7 @@ the first look-up.
 from __future__ import annotations
 
 import gc
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -73,7 +74,19 @@ class Gazetteer:
 
 # Too short or too common as something else to be read as a country in a text.
 _NOT_IN_TEXTS: Final = frozenset(
-    ["CAR", "ROC", "ROK", "PNG", "BiH", "Emirates", "Saba", "Kiwi", "Kiwis", "Lao"]
+    [
+        "CAR",
+        "ROC",
+        "ROK",
+        "PNG",
+        "BiH",
+        "Emirates",
+        "Saba",
+        "Kiwi",
+        "Kiwis",
+        "Lao",
+        "St Vincent",
+    ]
 )
 _SURE_CITY: Final = 200_000
 _SURE_LONG_CITY: Final = 40_000
@@ -89,6 +102,8 @@ def gazetteer() -> Gazetteer:
     names: dict[str, list[Entry]] = {}
     for name, entry in _country_names():
         plain = name.replace(".", "")
+        if plain in _NOT_IN_TEXTS:
+            continue
         if plain.isupper() and len(plain) <= 4:
             exact[plain] = entry
         else:
@@ -108,7 +123,7 @@ def _country_names() -> Iterator[tuple[str, Entry]]:
     for row in countries():
         place = Entry(row.name, Level.COUNTRY, row.code, "", 0, True)
         demonym = place._replace(level=Level.DEMONYM)
-        yield from ((name, place) for name in row.names if name not in _NOT_IN_TEXTS)
+        yield from ((name, place) for name in row.names)
         yield from ((name, demonym) for name in row.demonyms if len(name) > 3)
 
 
@@ -142,10 +157,12 @@ def _city_names(known: Mapping[str, list[Entry]]) -> list[tuple[str, Entry]]:
     capitals = {
         (code, country["capital"]) for code, country in source.get_countries().items()
     }
-    taken = {name for name in known}
+    taken = set(known)
     found: list[tuple[str, Entry]] = []
     for city in cities:
         name, code = _plain(city["name"]), city["countrycode"]
+        if name.startswith(("University", "Country Club", "Downtown")):
+            continue
         capital = (code, city["name"]) in capitals
         state = city["admin1code"] if code == "US" else ""
         size = int(city["population"])
@@ -160,8 +177,14 @@ def _city_names(known: Mapping[str, list[Entry]]) -> list[tuple[str, Entry]]:
 
 
 def _plain(name: str) -> str:
-    """GeoNames writes "City of London" and "New York City"; news seldom does."""
-    return name.removeprefix("City of ").replace("‘", "'").replace("’", "'")
+    """The name as a newspaper sets it: "Izmir", but "São Paulo"."""
+    name = name.removeprefix("City of ").replace("‘", "'").replace("’", "'")
+    try:
+        name.encode("latin-1")
+    except UnicodeEncodeError:
+        marks = unicodedata.normalize("NFKD", name)
+        return "".join(sign for sign in marks if not unicodedata.combining(sign))
+    return name
 
 
 def _is_sure(key: str, size: int, capital: bool) -> bool:

@@ -56,18 +56,6 @@ _LINKS = frozenset(
     [" of ", " of the ", " and ", " & ", " and the ", "-", " de ", " de la ", " do "]
     + [" du ", " upon ", " on ", " der ", " am ", "'", "’", " ", "\n", ". ", "\xa0"]
 )
-_LEADS = frozenset("in at near outside inside around across throughout".split())
-_PAPERS = frozenset(
-    "times post daily globe herald journal tribune gazette news star telegraph "
-    "observer guardian chronicle press examiner inquirer magazine broadcasting radio "
-    "television tv sun mail weekly review bee dispatch constitution today".split()
-)
-_BODIES_OF = frozenset(
-    "bank university church college institute museum school federation association "
-    "club society academy".split()
-)
-_VOICES_OF = frozenset(["voice", "times"])
-_STATE_BODIES = frozenset("university college tech institute".split())
 
 
 def locate(text: Text) -> list[Find]:

@@ -171,7 +171,8 @@ def _is_family_first(keys: tuple[str, ...]) -> bool:
     if len(keys) > 3 or keys[-1] in family:
         return False
     return keys[0] in family or (
-        keys[0] + "?" in family and ("-" in keys[-1] or len(keys) == 3)
+        keys[0] + "?" in family
+        and ("-" in keys[-1] or len(keys) == 3)
         and keys[1] not in given
     )
 
@@ -183,7 +184,7 @@ def _keys(piece: Segment) -> tuple[str, ...]:
 
 
 def _without_article(key: str) -> str:
-    """"al-Sistani" is "Sistani" too."""
+    """ "al-Sistani" is "Sistani" too."""
     return key[3:] if key[:3] in ("al-", "el-") and len(key) > 5 else key
 
 
@@ -200,9 +201,7 @@ def _trimmed(piece: Segment) -> Segment:
     first, second = words[0], words[1]
     common = first.opens or first.text.lower() in piece.text.lower
     if common and first.key not in given and second.key in given:
-        return Segment(
-            piece.text, piece.first + 1, piece.last, False, "", piece.linked
-        )
+        return Segment(piece.text, piece.first + 1, piece.last, False, "", piece.linked)
     return piece
 
 
@@ -227,6 +226,8 @@ def _candidate(
         keys, start = keys[-2:], words[len(keys) - 2].start
     elif len(keys) != 1 or not _may_stand_alone(piece):
         return None
+    if len(words) > len(keys) and piece.text.content[end : end + 1] == ".":
+        end += 1  # "Jr."
     name = " ".join(piece.text.content[start:end].split())
     if len(keys) == 1 and piece.title in word_list("roles_with_name.txt"):
         return _with_role(piece, keys[0])
@@ -236,7 +237,7 @@ def _candidate(
 
 
 def _with_role(piece: Segment, key: str) -> Candidate | None:
-    """"Pope Francis" keeps its title: the given name alone says nothing."""
+    """ "Pope Francis" keeps its title: the given name alone says nothing."""
     title = piece.text.words[piece.first - 1] if piece.first else None
     word = piece.words[0]
     if title is None or word.gap != Gap.SPACE or title.key != piece.title:
@@ -258,7 +259,10 @@ def _may_stand_alone(piece: Segment) -> bool:
         and word.key + "?" not in given
         and word.text.lower() not in piece.text.lower
         and len(word.key) >= 4
-    ) or piece.title in word_list("roles_with_name.txt")
+    ) or (
+        piece.title in word_list("roles_with_name.txt")
+        and (word.key in given or word.key + "?" in given)
+    )
 
 
 def _named_like_places(

@@ -44,6 +44,8 @@ class Sighting:
         return self.text.mention(self.start, self.end)
 
 
+_LARGE = 300_000
+_KNOWN = 60_000
 _US_WORDS = frozenset(
     "republican republicans democrat democrats gop senate congress trump obama "
     "clinton bush biden atlanta savannah kemp abrams".split()
@@ -55,6 +57,7 @@ _GEORGIA_WORDS = frozenset(
 _TURKEY_WORDS = frozenset(
     "turkish ankara istanbul erdogan nato syria kurdish kurds ottoman".split()
 )
+_NATIONS = frozenset(["England", "Scotland", "Wales"])
 _TURKEY_DINNERS = frozenset(["thanksgiving", "christmas"])
 
 
@@ -95,9 +98,7 @@ def group_places(sightings: Iterable[Sighting]) -> tuple[Place, ...]:
 def _sighting(find: Find, entry: Entry) -> Sighting:
     implied = entry.level == Level.DEMONYM or find.owner == Owner.BODY
     kind = PlaceKind.DEMONYM if implied else PlaceKind.PLACE
-    return Sighting(
-        find.text, find.first, find.last, find.start, find.end, entry, kind
-    )
+    return Sighting(find.text, find.first, find.last, find.start, find.end, entry, kind)
 
 
 def _named_countries(finds: Iterable[Find]) -> Mapping[str, int]:
@@ -112,9 +113,7 @@ def _named_countries(finds: Iterable[Find]) -> Mapping[str, int]:
     return counts
 
 
-def _choose(
-    find: Find, named: Mapping[str, int], keys: frozenset[str]
-) -> Entry | None:
+def _choose(find: Find, named: Mapping[str, int], keys: frozenset[str]) -> Entry | None:
     """The place a find means, or ``None`` if it means none."""
     if find.owner == Owner.PAPER or find.given:
         return None
@@ -126,7 +125,7 @@ def _choose(
     if entry is None or entry.level == Level.CITY:
         return _city(find, entry, named)
     if find.owner == Owner.BODY and entry.level not in (Level.COUNTRY, Level.DEMONYM):
-        return None if entry.name != "England" else entry
+        return entry if entry.name in _NATIONS else None
     if entry.name == "Turkey" and _is_dinner(keys):
         return None
     if _is_language(find):
@@ -153,7 +152,7 @@ def _likeliest(
     if first.name == "Washington" and first.level == Level.CITY:
         behind = find.text.content[find.end : find.end + 6].casefold()
         within = find.within.state if find.within else ""
-        state = behind == " state" or within == "WA" or before_state(find)
+        state = behind == " state" or within == "WA" or _follows_state(find)
         name = "Washington State" if state else "Washington, D.C."
         return first._replace(name=name, state="WA" if state else "DC")
     if first.level != Level.CITY or first.population == 0:
@@ -165,26 +164,26 @@ def _likeliest(
     return first
 
 
-def before_state(find: Find) -> bool:
-    """Whether "the state of" or "Seattle," stands in front."""
-    return find.text.content[max(0, find.start - 9) : find.start] in (
-        "state of ",
-        " Seattle, ",
-    )
+def _follows_state(find: Find) -> bool:
+    """Whether "state of" stands before "Washington", or a town of the state does."""
+    before = find.text.content[max(0, find.start - 12) : find.start]
+    return before.endswith(("state of ", "Seattle, ", "Spokane, ", "Tacoma, "))
 
 
 def _city(find: Find, entry: Entry | None, named: Mapping[str, int]) -> Entry | None:
     if entry is None or find.owner == Owner.BODY:
         return None
     key = fold(find.text.content[find.start : find.end])
-    if entry.sure or (entry.population == 0 and key not in _ORDINARY):
+    large = entry.population == 0 or entry.population > _LARGE
+    if key in word_list("not_places.txt"):
+        # "in Nice", "in Reading"; but "Nice try" and "trust in Clinton"
+        led = find.led and not find.text.shouts
+        return entry if large and led else None
+    if entry.sure or entry.population == 0:
         return entry
-    if not find.led or key in word_list("not_places.txt"):
+    if not find.led:
         return None
-    return entry if entry.country in named or entry.population > 60_000 else None
-
-
-_ORDINARY = frozenset(["nice"])
+    return entry if entry.country in named or entry.population > _KNOWN else None
 
 
 def _is_dinner(keys: frozenset[str]) -> bool:

@@ -139,7 +139,7 @@ def _kind(word: Word) -> _Kind:
 
 
 def _is_initials(text: str) -> bool:
-    """"JD", "RJ": two consonants; "EU", "UN" and "AP" are no initials."""
+    """ "JD", "RJ": two consonants; "EU", "UN" and "AP" are no initials."""
     return len(text) == 2 and not set(text) & set("AEIOU")
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -21,7 +21,16 @@ from typing import Final, NamedTuple
 
 from search.model import Mention, TextField
 
-__all__ = ["Gap", "Text", "Word", "fold", "read_text", "word_list"]
+__all__ = [
+    "Gap",
+    "Text",
+    "Word",
+    "data_lines",
+    "fold",
+    "read_text",
+    "vocabulary",
+    "word_list",
+]
 
 
 class Gap:
@@ -85,15 +94,6 @@ class Text:
 _WORD = re.compile(
     r"\b(?:[A-Z]\.(?:[A-Z]\.)*(?![a-z])|[^\W\d_a-z][^\W_]*(?:['’-][^\W\d_][^\W_]*)*)"
 )
-_PREFIXES = frozenset("al el ul as ad ar an at az ash abu".split())
-_PARTICLES = frozenset(
-    "de da do dos das del della di du la le van von der den ten ter zu bin bint ibn "
-    "ben al el ul ud ur".split()
-)
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev fr sr hon messrs gov lt sen sens rep reps gen maj col "
-    "capt cmdr sgt cpl pvt adm brig st jr ft mt no".split()
-)
 _QUOTES = " \t\xa0\"'“”‘’([{*•|>"
 _LOWEST_HARD_LINE: Final = 100
 
@@ -120,7 +120,7 @@ def _words(content: str, wrapped: bool) -> Iterator[Word]:
             text, end = text[:-2], end - 2
         if start > last_end + 2 and content[start - 1] in "-’'":
             prefix = content[max(last_end, start - 5) : start - 1].rpartition(" ")[2]
-            if prefix in _PREFIXES:
+            if prefix in vocabulary("prefixes"):
                 start -= len(prefix) + 1
                 text = content[start:end]
         gap, opens = _gap(content, last_end, start, last_key, wrapped)
@@ -143,9 +143,9 @@ def _gap(
         return Gap.BREAK, False
     if 1 < length <= 12 and last_end:
         between = content[last_end:start]
-        if between == ". " and last_key in _ABBREVIATIONS:
+        if between == ". " and last_key in vocabulary("abbreviations"):
             return Gap.SPACE, False
-        if between[0] == " " and _PARTICLES.issuperset(between.split()):
+        if between[0] == " " and vocabulary("particles").issuperset(between.split()):
             if between.strip():
                 return Gap.PARTICLE, False
             if "\n" not in between:
@@ -180,7 +180,28 @@ def fold(text: str) -> str:
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """Return the words of a data file beside this module; "#" lines are comments."""
+    """Return the words of a data file beside this module."""
+    return frozenset(fold(word) for line in data_lines(name) for word in line.split())
+
+
+@cache
+def vocabulary(name: str) -> frozenset[str]:
+    """Return one of the small word lists of ``vocabulary.txt``."""
+    return _vocabularies()[name]
+
+
+@cache
+def _vocabularies() -> Mapping[str, frozenset[str]]:
+    lists: dict[str, list[str]] = {}
+    name = ""
+    for line in data_lines("vocabulary.txt"):
+        head, colon, rest = line.partition(": ")
+        name = head if colon else name
+        lists.setdefault(name, []).extend((rest if colon else line).split())
+    return {name: frozenset(words) for name, words in lists.items()}
+
+
+def data_lines(name: str) -> list[str]:
+    """Return the lines of a data file beside this module; "#" lines are comments."""
     text = (resources.files(__package__) / name).read_text("utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(fold(word) for line in lines for word in line.split())
+    return [line for line in text.splitlines() if line and line[0] != "#"]

@@ -139,7 +139,8 @@ def _mostly_utf8(sample: bytes) -> bool:
 def _is_western(encoding: str, sample: bytes) -> bool:
     """Whether a guess is one of the many that look alike in English text."""
     high = sum(byte > 127 for byte in sample)
-    return high * 20 < len(sample) or encoding.startswith(
+    few = high * 20 < len(sample) or (high < 64 and high * 3 < len(sample))
+    return few or encoding.startswith(
         ("latin", "iso8859", "cp125", "mac", "cp437", "cp850", "cp858", "hp_roman")
     )
 

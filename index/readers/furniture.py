@@ -22,7 +22,7 @@ _LINES: Final = (
     r"continue reading(?: (?:the main story|below))?",
     r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|more)(?: reading)?",
     r"(?:read|see|view) more|read the full (?:story|article)(?: here)?",
-    r"(?:read|see) (?:more|also|next): ?.{0,120}[^.!?]",
+    r"(?!.*[.!]\W*\Z)(?:read|see) (?:more|also|next): ?.{0,120}",
     r"(?:related|recommended)(?: (?:articles|stories|content|links|coverage))?",
     r"most (?:read|popular|viewed)|trending(?: now)?|you may (?:also )?like",
     r"(?:please )?(?:sign up|subscribe)(?: (?:for|to))?"

@@ -13,7 +13,7 @@ from .columns import draft_of, recognised
 from .encoding import encoding_of
 from .jsonl import JsonLinesReader, cut_lines
 from .recode import Utf8
-from .streams import CHUNK, Rejoined
+from .streams import CHUNK, Rejoined, read_some
 
 __all__ = ["JsonReader"]
 
@@ -39,7 +39,7 @@ class JsonReader:
         Raises:
             UnreadableSource: where the JSON stops being valid; says where.
         """
-        head = stream.read(CHUNK)
+        head = read_some(stream, CHUNK)
         whole = io.BufferedReader(Rejoined(head, stream), CHUNK)
         encoding = encoding_of(head)
         if _is_lines(head) and not encoding.startswith(("utf-16", "utf-32")):

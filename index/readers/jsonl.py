@@ -12,7 +12,7 @@ from ..errors import UnreadableSource
 from . import reader
 from .columns import draft_of
 from .encoding import decode, encoding_of
-from .streams import CHUNK, Rejoined
+from .streams import CHUNK, Rejoined, read_some
 
 __all__ = ["JsonLinesReader", "cut_lines"]
 
@@ -61,7 +61,7 @@ def cut_lines(stream: BinaryIO) -> Iterator[Record | Problem]:
 
 def _lines_of_bytes(stream: BinaryIO) -> BinaryIO:
     """The stream, in an encoding in which the byte 10 ends a line."""
-    head = stream.read(CHUNK)
+    head = read_some(stream, CHUNK)
     whole = io.BufferedReader(Rejoined(head, stream), CHUNK)
     encoding = encoding_of(head[:4096])
     if not encoding.startswith(("utf-16", "utf-32")):

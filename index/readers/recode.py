@@ -6,6 +6,8 @@ import codecs
 import io
 from typing import BinaryIO, cast
 
+from .streams import read_some
+
 __all__ = ["Utf8", "to_utf8"]
 
 
@@ -31,7 +33,7 @@ class Utf8(io.RawIOBase):
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast(bytearray, buffer)).cast("B")
         while len(view) and not self._ready and not self._ended:
-            chunk = self._stream.read(len(view))
+            chunk = read_some(self._stream, len(view))
             self._ended = not chunk
             text = self._decoder.decode(chunk, final=not chunk)
             self._ready = to_utf8(text)

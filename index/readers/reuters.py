@@ -11,7 +11,7 @@ from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
 from . import reader
 from .columns import split_authors
-from .streams import CHUNK
+from .streams import CHUNK, read_some
 
 __all__ = ["ReutersReader"]
 
@@ -92,7 +92,7 @@ class ReutersReader:
 def _cut(stream: BinaryIO) -> Iterator[bytes]:
     """The articles; the beginning of one that does not end in time."""
     pending = b""
-    while chunk := stream.read(CHUNK):
+    while chunk := read_some(stream, CHUNK):
         searched = max(0, len(pending) - len(_CLOSE))
         pending += chunk
         while (end := pending.find(_CLOSE, searched)) >= 0:

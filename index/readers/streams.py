@@ -14,7 +14,7 @@ from typing import BinaryIO, Final, cast
 from ..errors import UnreadableSource
 from . import reader
 
-__all__ = ["CHUNK", "Rejoined", "open_source", "read_whole"]
+__all__ = ["CHUNK", "Rejoined", "open_source", "read_some", "read_whole"]
 
 CHUNK: Final = 256 * 2**10
 """Bytes read at a time."""
@@ -37,8 +37,7 @@ class _Guarded(io.RawIOBase):
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast(bytearray, buffer)).cast("B")
         try:
-            # read1, because read() would drop what came before an error
-            data = cast(io.BufferedReader, self._inner).read1(len(view))
+            data = read_some(self._inner, len(view))
         except EOFError:
             raise UnreadableSource("the gzip data ends early (truncated)") from None
         except gzip.BadGzipFile as error:
@@ -64,7 +63,7 @@ class Rejoined(io.RawIOBase):
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast(bytearray, buffer)).cast("B")
         if not self._head:
-            data = self._rest.read(len(view))
+            data = read_some(self._rest, len(view))
         else:
             data, self._head = self._head[: len(view)], self._head[len(view) :]
         view[: len(data)] = data
@@ -111,6 +110,14 @@ def open_source(
             return
         with gzip.GzipFile(fileobj=file) as unzipped:
             yield io.BufferedReader(_Guarded(cast(BinaryIO, unzipped)), CHUNK)
+
+
+def read_some(stream: BinaryIO, size: int) -> bytes:
+    """The next bytes, at most ``size`` and at least one if there is one.
+
+    Unlike ``read`` it does not drop what stands before an error.
+    """
+    return cast(io.BufferedReader, stream).read1(size)
 
 
 def read_whole(stream: BinaryIO) -> bytes:

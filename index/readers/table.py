@@ -13,7 +13,7 @@ from ..errors import UnreadableSource
 from . import reader
 from .columns import draft_of, recognised, require_columns
 from .encoding import encoding_of
-from .streams import CHUNK
+from .streams import CHUNK, read_some
 
 __all__ = ["TableReader"]
 
@@ -104,7 +104,7 @@ class _Lines:
 
     def _decoded(self) -> Iterator[str]:
         """The text in pieces, no line end of which is cut in two."""
-        head = self._stream.read(CHUNK)
+        head = read_some(self._stream, CHUNK)
         encoding = encoding_of(head)
         errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
         decoder = codecs.getincrementaldecoder(encoding)(errors)
@@ -113,7 +113,7 @@ class _Lines:
             text = held + decoder.decode(head)
             held = "\r" if text.endswith("\r") else ""
             yield text.removesuffix("\r")
-            head = self._stream.read(CHUNK)
+            head = read_some(self._stream, CHUNK)
         yield held + decoder.decode(b"", final=True)
 
 

@@ -173,8 +173,9 @@ def _is_title(lines: list[str]) -> bool:
     if is_sentence or lines[0].startswith(("  ", "\t")):
         return False
     # a first line among others as long is one line of a wrapped paragraph
-    wrapped = 50 <= len(line) <= 80 and 40 <= len(following) <= 80
-    return not wrapped and not following[0].islower()
+    wrapped = 50 <= len(line) <= 80 and len(following) <= 80
+    apart = _byline(following) or _is_date(following)
+    return bool(apart) or not (wrapped or following[0].islower())
 
 
 def _byline(line: str) -> str:

@@ -1,0 +1,133 @@
+"""The command line: ``dateline COMMAND``.
+
+Commands are imported when they are called, so that ``dateline search`` does not
+wait for what only ``dateline index`` needs.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from search.errors import (
+    ArticleMissing,
+    ConfigError,
+    DatelineError,
+    EngineError,
+    EngineUnavailable,
+    IndexMissing,
+    IndexOutdated,
+    QueryError,
+)
+
+from .errors import ArchiveError, IngestError
+
+__all__ = ["EXIT_CODES", "exit_code", "main"]
+
+EXIT_CODES: Final[dict[type[DatelineError], int]] = {
+    QueryError: 2,
+    ArticleMissing: 66,
+    IndexMissing: 66,
+    IndexOutdated: 66,
+    EngineError: 69,
+    EngineUnavailable: 69,
+    ArchiveError: 74,
+    IngestError: 65,
+    ConfigError: 78,
+}
+"""Exit codes by error, the nearest base class deciding; as in BSD's sysexits.h.
+
+0 is success; 1, with ``--strict``, that a source failed; 2, as everywhere, wrong
+usage; 130 that the person interrupted.
+"""
+
+_COMMANDS: Final = {
+    "index": "index.commands.indexing:index",
+    "reindex": "index.commands.indexing:reindex",
+    "failed": "index.commands.indexing:failed",
+    "search": "index.commands.searching:search",
+    "show": "index.commands.searching:show",
+    "extract": "index.commands.extracting:extract",
+    "stats": "index.commands.stats:stats",
+    "serve": "web.serve:serve",
+    "completion": "index.commands.completion:completion",
+}
+"""Command → where it is; the one place that knows the web's command by name."""
+
+
+def exit_code(error: DatelineError) -> int:
+    """Return the exit code of an error: that of its nearest listed class."""
+    for kind in type(error).__mro__:
+        if kind in EXIT_CODES:
+            return EXIT_CODES[kind]
+    raise KeyError(type(error))
+
+
+class _Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what it raises on purpose ends as one plain sentence."""
+        try:
+            return super().invoke(ctx)
+        except DatelineError as error:
+            click.echo(f"dateline: {error}", err=True)
+            sys.exit(exit_code(error))
+        except BrokenPipeError:
+            # whoever reads our output has seen enough
+            sys.stderr.close()
+            sys.exit(0)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Every command takes -h. The manual is in docs/cli.md.",
+)
+@click.option(
+    "--data",
+    metavar="DIR",
+    envvar="DATELINE_DATA",
+    default="dateline-data",
+    show_default=True,
+    show_envvar=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that keeps the archive and the index.",
+)
+@click.option(
+    "--engine",
+    metavar="URL",
+    envvar="DATELINE_ENGINE",
+    show_envvar=True,
+    help="Where the index is: tantivy:FOLDER or whoosh:FOLDER.  "
+    "[default: tantivy, in the data folder]",
+)
+@click.version_option(package_name="dateline", prog_name="dateline")
+@click.pass_context
+def main(ctx: click.Context, data: Path, engine: str | None) -> None:
+    """Dateline: full-text search over a news corpus.
+
+    Index a folder of articles, search it here or in a browser:
+
+    \b
+      dateline index articles/
+      dateline search '"climate accord" person:merkel published:2015'
+      dateline serve
+    """
+    from .commands.settings import Settings
+
+    ctx.obj = Settings.of(data, engine)

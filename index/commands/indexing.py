@@ -1,0 +1,255 @@
+"""``index``, ``reindex`` and ``failed``: what changes the archive and the index."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..archive import open_archive
+from ..build import IndexOptions, index_paths
+from ..ledger import Ledger, Outcome
+from ..lock import writing
+from ..names import Names
+from ..readers import READERS
+from ..report import Failure, Report
+from ..sources import STANDARD_INPUT, SourceOptions
+from ..sync import Need, catch_up, needed, open_for_writing, rebuild, refresh_facts
+from .progress import shown
+from .settings import Settings, as_json_option, print_json
+
+__all__ = ["failed", "index", "reindex"]
+
+_FAILURES_SHOWN = 10
+
+
+def _jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=0),
+        default=os.cpu_count() or 1,
+        show_default="all cores",
+        help="Worker processes; 0 works in this one.",
+    )(command)
+
+
+def _mapping(
+    ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Parse ``--map title=kop``."""
+    fields = ("title", "body", "date", "url", "author", "source", "id")
+    mapping = {}
+    for value in values:
+        ours, equals, theirs = value.partition("=")
+        if not equals or not theirs or ours not in fields:
+            raise click.BadParameter(
+                f"{value!r} is not FIELD=NAME with FIELD one of {', '.join(fields)}"
+            )
+        mapping[ours] = theirs
+    return mapping
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    type=click.Choice(list(READERS)),
+    help="Read everything as this format, whatever its name.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=NAME",
+    callback=_mapping,
+    help="Take FIELD (title, body, date, url, author, source, id) from the column "
+    "or key NAME.",
+)
+@click.option(
+    "--keep-missing", is_flag=True, help="Keep the articles of files that are gone."
+)
+@click.option(
+    "--strict", is_flag=True, help="Exit with 1 if a source could not be read."
+)
+@_jobs_option
+@as_json_option
+@click.pass_obj
+def index(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    format: str | None,
+    mapping: dict[str, str],
+    keep_missing: bool,
+    strict: bool,
+    jobs: int,
+    as_json: bool,
+) -> None:
+    """Index the articles in files and folders; "-" is standard input.
+
+    Reads plain text, HTML, JSON, JSON Lines, CSV, TSV and Reuters SGML, each
+    also gzipped. Only what is new or changed is read; articles whose files are
+    gone are removed. A file that cannot be read is reported, and the run goes
+    on. It may be stopped at any time and run again.
+    """
+    for path in paths:
+        if path != STANDARD_INPUT and not path.exists() and not _known(settings, path):
+            raise click.BadParameter(f"there is no such file or folder: {path}")
+    options = IndexOptions(
+        data=settings.data,
+        engine=settings.engine,
+        jobs=jobs,
+        keep_missing=keep_missing,
+        sources=SourceOptions(format=format, mapping=mapping),
+    )
+    report = _run(paths, options, quiet=as_json)
+    if as_json:
+        print_json(report.as_json())
+    else:
+        _print_report(report)
+    if strict and report.failed:
+        sys.exit(1)
+
+
+def _known(settings: Settings, path: Path) -> bool:
+    """Whether something at or below a missing path was indexed before."""
+    if not settings.archive.exists():
+        return False
+    with closing(open_archive(settings.archive)) as archive:
+        return bool(Ledger(archive).vanished(str(path.absolute())))
+
+
+def _run(paths: Iterable[Path], options: IndexOptions, *, quiet: bool) -> Report:
+    try:
+        with shown(quiet=quiet) as listener:
+            return index_paths(list(paths), options, listener)
+    except KeyboardInterrupt:
+        click.echo(
+            "dateline: interrupted; what was done so far is kept, "
+            "and the same command goes on from there",
+            err=True,
+        )
+        sys.exit(130)
+
+
+def _print_report(report: Report) -> None:
+    counts = {outcome: report.counts[outcome] for outcome in Outcome}
+    articles = ", ".join(f"{n:,} {o.value}" for o, n in counts.items() if n)
+    removed = f", {report.removed:,} removed" if report.removed else ""
+    click.echo(
+        f"Done in {report.seconds:,.1f} s: {articles or 'no articles'}{removed}."
+    )
+    _print_failures(report.failed)
+
+
+def _print_failures(failures: list[Failure]) -> None:
+    if not failures:
+        return
+    noun = "source" if len(failures) == 1 else "sources"
+    click.echo(f"{len(failures):,} {noun} could not be read, or not wholly:", err=True)
+    for failure in failures[:_FAILURES_SHOWN]:
+        click.echo(f"  {failure.source}\n    {failure.reason}", err=True)
+    if len(failures) > _FAILURES_SHOWN:
+        click.echo("  … all of them: dateline failed", err=True)
+
+
+@click.command()
+@click.option(
+    "--engine", metavar="URL", help="Build the index there instead of --engine's."
+)
+@click.option(
+    "--if-needed",
+    is_flag=True,
+    help="Do nothing if the index is complete and made by this version.",
+)
+@_jobs_option
+@as_json_option
+@click.pass_obj
+def reindex(
+    settings: Settings, engine: str | None, if_needed: bool, jobs: int, as_json: bool
+) -> None:
+    """Build the index anew from the archive, beside the old one.
+
+    No source is read. The old index answers until the new one is complete and
+    takes its place in one step. Facts found by an older version are found anew.
+    """
+    url = engine or settings.engine
+    with (
+        writing(settings.data),
+        closing(open_archive(settings.archive)) as archive,
+        shown(quiet=as_json) as listener,
+    ):
+        need = needed(archive, url)
+        names = Names(archive)
+        facts = refresh_facts(archive, jobs, listener)
+        if if_needed and need.rebuild is None:
+            with closing(open_for_writing(url)) as opened, opened.writer() as writer:
+                articles = catch_up(archive, names, opened, writer)
+            rebuilt = False
+        else:
+            articles = rebuild(archive, names, url, listener)
+            rebuilt = True
+    result = {"rebuilt": rebuilt, "articles": articles, "facts": facts, "engine": url}
+    if as_json:
+        print_json({**result, "why": need.rebuild})
+    else:
+        click.echo(_told(need, rebuilt=rebuilt, articles=articles, facts=facts))
+
+
+def _told(need: Need, *, rebuilt: bool, articles: int, facts: int) -> str:
+    found = f" Facts were found anew in {facts:,} articles." if facts else ""
+    if rebuilt:
+        why = f" ({need.rebuild})" if need.rebuild else ""
+        return f"The index was made anew from {articles:,} articles{why}.{found}"
+    if articles:
+        return f"The index was brought up to date: {articles:,} articles.{found}"
+    return "The index is complete and up to date; nothing was done."
+
+
+@click.command()
+@click.option("--retry", is_flag=True, help="Read them again now.")
+@_jobs_option
+@as_json_option
+@click.pass_obj
+def failed(settings: Settings, retry: bool, jobs: int, as_json: bool) -> None:
+    """List the sources that could not be read, and why."""
+    with closing(open_archive(settings.archive)) as archive:
+        ledger = Ledger(archive)
+        failures = [Failure(*failure) for failure in ledger.failures()]
+        retried = ledger.forget_failures() if retry else []
+        archive.commit()
+    if retried:
+        failures = _retry(settings, retried, jobs, quiet=as_json)
+    if as_json:
+        print_json(
+            {"failed": [{"source": f.source, "reason": f.reason} for f in failures]}
+        )
+    elif not failures:
+        click.echo("Every source could be read.")
+    else:
+        for failure in failures:
+            click.echo(f"{failure.source}\n  {failure.reason}")
+
+
+def _retry(
+    settings: Settings, retried: list[tuple[str, str]], jobs: int, *, quiet: bool
+) -> list[Failure]:
+    """Read sources again, each the way it was read before."""
+    ways: dict[str, list[Path]] = {}
+    for path, options in retried:
+        ways.setdefault(options, []).append(Path(path))
+    failures = []
+    for options, paths in ways.items():
+        run = IndexOptions(
+            data=settings.data,
+            engine=settings.engine,
+            jobs=jobs,
+            sources=SourceOptions.of(options),
+        )
+        failures += _run(paths, run, quiet=quiet).failed
+    return failures

@@ -1,0 +1,182 @@
+"""``search`` and ``show``: asking the index from a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+import click
+
+from search.as_json import article_as_json, page_as_json
+from search.dates import DateSpan, parse_period
+from search.engine import Sort
+from search.facets import Selection
+from search.model import Article, Facet, Hit, ResultPage, Span
+from search.searcher import Ask, Searcher
+
+from .settings import Settings, as_json_option, print_json
+
+__all__ = ["search", "show"]
+
+_FACETS_SHOWN = ("person", "country", "place", "source", "year")
+_VALUES_SHOWN = 5
+
+
+def _period(
+    ctx: click.Context, param: click.Parameter, value: str | None
+) -> DateSpan | None:
+    if value is None:
+        return None
+    period = parse_period(value)
+    if period is None:
+        raise click.BadParameter(
+            f"{value!r} is no date; write 2019, 2019-06 or 2019-06-05"
+        )
+    return period
+
+
+def _facet_option(name: str, help: str) -> Callable[..., Any]:
+    return click.option(
+        f"--{name}", multiple=True, metavar="NAME", help=f"{help}; may be repeated."
+    )
+
+
+@click.command()
+@click.argument("query", nargs=-1)
+@_facet_option("person", "Only articles that name this person")
+@_facet_option("country", "Only articles on this country (code, name or demonym)")
+@_facet_option("place", "Only articles that name this place")
+@_facet_option("source", "Only articles of this source")
+@click.option("--from", "start", metavar="DATE", callback=_period, help="First date.")
+@click.option("--to", "end", metavar="DATE", callback=_period, help="Last date.")
+@click.option(
+    "--sort",
+    type=click.Choice([sort.value for sort in Sort]),
+    help="Order of the hits.  [default: relevance, without words newest]",
+)
+@click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True)
+@click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
+@as_json_option
+@click.pass_obj
+def search(
+    settings: Settings,
+    /,
+    query: tuple[str, ...],
+    start: DateSpan | None,
+    end: DateSpan | None,
+    sort: str | None,
+    limit: int,
+    offset: int,
+    as_json: bool,
+    **chosen: tuple[str, ...],
+) -> None:
+    """Search the index; without a QUERY, everything.
+
+    Words are all wanted. "A phrase", OR, NOT or -word, ( ), word*, and fields
+    such as title:flood, person:"Angela Merkel", country:iran, published:2019
+    or published:2019-06..2020 are understood.
+    """
+    ask = Ask(
+        text=" ".join(query),
+        selections=tuple(
+            Selection(field, include=values)
+            for field, values in chosen.items()
+            if values
+        ),
+        start=start.start if start else None,
+        end=_day_after(end),
+        sort=Sort(sort) if sort else None,
+        offset=offset,
+        limit=limit,
+    )
+    page = Searcher(settings.engine).search(ask)
+    if as_json:
+        print_json(page_as_json(page))
+    else:
+        _print_page(page)
+
+
+def _day_after(period: DateSpan | None) -> date | None:
+    return period.end if period else None
+
+
+def _print_page(page: ResultPage) -> None:
+    for notice in page.notices:
+        click.secho(notice.text, fg="yellow", err=True)
+    if not page.total:
+        click.echo("No article matches.")
+        return
+    noun = "article" if page.total == 1 else "articles"
+    click.echo(f"{page.total:,} {noun}, {page.milliseconds:,.0f} ms")
+    for number, hit in enumerate(page.hits, start=page.offset + 1):
+        _print_hit(number, hit)
+    click.echo()
+    for facet in page.facets:
+        if facet.field in _FACETS_SHOWN and facet.values:
+            _print_facet(facet)
+
+
+def _print_hit(number: int, hit: Hit) -> None:
+    article = hit.article
+    title = _marked(article.title or "(no title)", hit.title_marks, bold=True)
+    click.echo(f"\n{number:>3}. {title}")
+    click.secho(f"     {_origin(article)}", dim=True)
+    if hit.snippet.text:
+        click.echo(f"     {_marked(hit.snippet.text, hit.snippet.marks)}")
+
+
+def _origin(article: Article) -> str:
+    parts = (
+        article.source,
+        str(article.published or "no date"),
+        ", ".join(article.authors),
+        article.id,
+    )
+    return " · ".join(filter(None, parts))
+
+
+def _marked(text: str, marks: Iterable[Span], **style: Any) -> str:
+    pieces = []
+    at = 0
+    for mark in marks:
+        pieces.append(click.style(text[at : mark.start], **style))
+        found = text[mark.start : mark.end]
+        pieces.append(click.style(found, fg="yellow", underline=True, **style))
+        at = mark.end
+    pieces.append(click.style(text[at:], **style))
+    return "".join(pieces)
+
+
+def _print_facet(facet: Facet) -> None:
+    values = ", ".join(
+        f"{value.label} ({value.count:,})" for value in facet.values[:_VALUES_SHOWN]
+    )
+    more = ", …" if facet.more or len(facet.values) > _VALUES_SHOWN else ""
+    click.echo(f"{facet.label + ':':<11}{values}{more}")
+
+
+@click.command()
+@click.argument("article_id", metavar="ID")
+@as_json_option
+@click.pass_obj
+def show(settings: Settings, article_id: str, as_json: bool) -> None:
+    """Show one article with the people, places and dates found in it."""
+    article = Searcher(settings.engine).article(article_id)
+    if as_json:
+        print_json(article_as_json(article))
+        return
+    click.secho(article.title or "(no title)", bold=True)
+    click.secho(_origin(article), dim=True)
+    if article.url:
+        click.secho(article.url, dim=True)
+    click.echo(f"\n{article.body}\n")
+    facts = article.facts
+    for label, values in (
+        ("People", [person.name for person in facts.people]),
+        ("Countries", [country.name for country in facts.countries]),
+        ("Places", [place.name for place in facts.places]),
+        ("Dates", [found.value for found in facts.dates]),
+    ):
+        if values:
+            click.echo(f"{label + ':':<11}{', '.join(dict.fromkeys(values))}")

@@ -1,0 +1,85 @@
+"""``stats``: what is in the archive and the index."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search.engine import open_engine
+from search.errors import EngineError
+
+from ..archive import Archive, open_archive
+from .settings import Settings, as_json_option, print_json
+
+__all__ = ["stats"]
+
+
+@click.command()
+@as_json_option
+@click.pass_obj
+def stats(settings: Settings, as_json: bool) -> None:
+    """Show what has been indexed, and whether the index is complete."""
+    with closing(open_archive(settings.archive)) as archive:
+        found = {
+            **_archived(archive),
+            "archive_bytes": _size(settings.data, settings.archive.name + "*"),
+            "index": _indexed(settings, archive),
+        }
+    if as_json:
+        print_json(found)
+    else:
+        _print(found)
+
+
+def _archived(archive: Archive) -> dict[str, Any]:
+    db = archive.db
+    statuses = dict(db.execute("SELECT status, count(*) FROM source GROUP BY status"))
+    (duplicates,) = db.execute("SELECT count(*) FROM duplicate").fetchone()
+    return {
+        "articles": archive.count(),
+        "duplicates": duplicates,
+        "sources": {
+            "indexed": statuses.get("indexed", 0),
+            "failed": statuses.get("failed", 0),
+            "unfinished": statuses.get("reading", 0),
+        },
+    }
+
+
+def _indexed(settings: Settings, archive: Archive) -> dict[str, Any]:
+    state: dict[str, Any] = {"engine": settings.engine}
+    try:
+        with closing(open_engine(settings.engine)) as engine:
+            state["articles"] = engine.count()
+            state["behind"] = archive.changes(engine.revision())
+    except EngineError as error:
+        state["problem"] = str(error)
+    _, _, folder = settings.engine.partition(":")
+    state["bytes"] = _size(Path(folder), "**/*")
+    return state
+
+
+def _size(folder: Path, pattern: str) -> int:
+    return sum(path.stat().st_size for path in folder.glob(pattern) if path.is_file())
+
+
+def _print(found: dict[str, Any]) -> None:
+    sources, index = found["sources"], found["index"]
+    click.echo(f"Articles    {found['articles']:,}")
+    click.echo(f"Duplicates  {found['duplicates']:,}")
+    click.echo(
+        f"Sources     {sources['indexed']:,} indexed, {sources['failed']:,} failed"
+        + (f", {sources['unfinished']:,} unfinished" if sources["unfinished"] else "")
+    )
+    click.echo(f"Archive     {found['archive_bytes'] / 1e6:,.1f} MB")
+    click.echo(f"Index       {index['engine']}, {index['bytes'] / 1e6:,.1f} MB")
+    if "problem" in index:
+        click.echo(f"            {index['problem']}")
+    elif index["behind"]:
+        click.echo(
+            f"            behind by {index['behind']:,} changes; "
+            "run: dateline reindex --if-needed"
+        )

@@ -1,0 +1,764 @@
+"""Every format, whole and broken: what is read, and what is said when not."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from index.draft import Draft, Problem, ReadOptions, Record
+from index.errors import UnreadableSource
+from index.readers import READERS, open_source, reader, reader_for
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
+
+
+def records(format: str, data: bytes, **mapping: str) -> list[Record | Problem]:
+    options = ReadOptions(mapping=mapping)
+    return list(READERS[format].records(io.BytesIO(data), options))
+
+
+def drafts(format: str, data: bytes, **mapping: str) -> list[Draft]:
+    """The articles of a source that must have no problem."""
+    options = ReadOptions(mapping=mapping)
+    found = records(format, data, **mapping)
+    assert not [record for record in found if isinstance(record, Problem)]
+    return [
+        READERS[format].draft(record, options)
+        for record in found
+        if isinstance(record, Record)
+    ]
+
+
+def outcome(format: str, data: bytes) -> list[tuple[str, str]]:
+    """Each record's position, with its title or what is wrong with it."""
+    options = ReadOptions()
+    found: list[tuple[str, str]] = []
+    try:
+        for record in READERS[format].records(io.BytesIO(data), options):
+            if isinstance(record, Problem):
+                found.append((record.position, record.reason))
+                continue
+            try:
+                title = READERS[format].draft(record, options).title
+                found.append((record.position, title))
+            except UnreadableSource as error:
+                found.append((record.position, error.reason))
+    except UnreadableSource as error:
+        found.append(("source", error.reason))
+    return found
+
+
+def reason(format: str, data: bytes) -> str:
+    """Why the last record, or the source, cannot be read."""
+    return outcome(format, data)[-1][1]
+
+
+# --- opening -----------------------------------------------------------------
+
+
+def test_gzip_is_recognised_by_its_content_not_its_name(tmp_path: Path) -> None:
+    zipped, plain = tmp_path / "a.txt", tmp_path / "b.txt.gz"
+    zipped.write_bytes(gzip.compress(b"hello"))
+    plain.write_bytes(b"hello")
+    for path in (zipped, plain):
+        with open_source(path) as stream:
+            assert stream.read() == b"hello"
+
+
+def damaged_gzip() -> dict[str, tuple[bytes, str]]:
+    lines = b"".join(b'{"title": "article %d"}\n' % n for n in range(20_000))
+    whole = gzip.compress(lines)
+    checksum = whole[:-8] + bytes(4) + whole[-4:]
+    middle = whole[: len(whole) // 2] + b"\xff" * 200 + whole[len(whole) // 2 + 200 :]
+    return {
+        "truncated": (whole[: len(whole) // 2], "truncated"),
+        "no trailer": (whole[:-3], "truncated"),
+        "checksum": (checksum, "checksum"),
+        "garbage in the middle": (middle, "damaged"),
+        "garbage behind": (whole + b"garbage", "followed by something"),
+        "only the magic": (whole[:2], "truncated"),
+    }
+
+
+def read_into(found: list[str], path: Path) -> None:
+    with open_source(path) as stream:
+        for record in READERS["jsonl"].records(stream, ReadOptions()):
+            found.append(record.position)
+
+
+@pytest.mark.parametrize("kind", damaged_gzip())
+def test_damaged_gzip_gives_what_stands_before_the_damage(
+    kind: str, tmp_path: Path
+) -> None:
+    data, words = damaged_gzip()[kind]
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(data)
+    found: list[str] = []
+    with pytest.raises(UnreadableSource, match=words):
+        read_into(found, path)
+    read = len(found)
+    if kind == "truncated":
+        assert 5_000 < read < 15_000
+    if kind in ("no trailer", "checksum", "garbage behind"):
+        assert read == 20_000
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [(".", "folder"), ("gone.txt", "not there"), ("a\0b", "cannot be read")],
+)
+def test_what_is_no_file_is_refused_with_a_reason(
+    name: str, words: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UnreadableSource, match=words), open_source(tmp_path / name):
+        pass
+
+
+# --- choosing a reader -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a.txt", "text"),
+        ("A.HTML", "html"),
+        ("a.htm.gz", "html"),
+        ("a.json", "json"),
+        ("a.jsonl.gz", "jsonl"),
+        ("a.ndjson", "jsonl"),
+        ("a.csv", "csv"),
+        ("a.tsv", "csv"),
+        ("a.SGM", "reuters"),
+    ],
+)
+def test_the_suffix_names_the_format(name: str, expected: str) -> None:
+    assert reader_for(name, b"anything", None).name == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b'{"title": "a"}\n{"title": "b"}\n', "jsonl"),
+        (b'[{"title": "a"}]', "json"),
+        (b'{\n  "title": "a"\n}', "json"),
+        (b'\xef\xbb\xbf {"title": "a"}', "json"),
+        (b'<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS NEWID="1">', "reuters"),
+        (b"<!DOCTYPE html><html>", "html"),
+        (b"<?xml version='1.0'?><html xmlns='x'>", "html"),
+        (b"[Reuters] London woke", "text"),
+        ("Großer Titel".encode("utf-16"), "text"),
+        (b"", "text"),
+    ],
+)
+def test_without_a_known_suffix_the_content_names_it(
+    head: bytes, expected: str
+) -> None:
+    assert reader_for("article.unknown", head).name == expected
+    assert reader_for("article", head).name == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (PDF, "a PDF"),
+        (b"PK\x03\x04rest", "ZIP"),
+        (b"\x89PNG\r\n", "an image"),
+        (bytes(range(256)), "binary data"),
+        (b"<?xml version='1.0'?><rss>", "XML"),
+    ],
+)
+def test_what_is_no_text_is_refused_with_what_it_is(head: bytes, kind: str) -> None:
+    with pytest.raises(UnreadableSource, match=rf"{kind}.*Dateline reads .*\.csv"):
+        reader_for("article", head)
+
+
+def test_a_format_that_was_asked_for_wins_and_must_exist() -> None:
+    assert reader_for("a.txt", b"x", "csv").name == "csv"
+    with pytest.raises(UnreadableSource, match="no format 'pdf'"):
+        reader_for("a.txt", b"x", "pdf")
+
+
+def test_importing_the_registry_imports_no_parser() -> None:
+    code = (
+        "import sys, index.readers, index.clean, index.published; "
+        "heavy = {'trafilatura', 'lxml', 'ijson', 'charset_normalizer', 'bleach', "
+        "'ftfy'}; print(*(heavy & set(sys.modules)))"
+    )
+    root = Path(__file__).parent.parent
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True, text=True, check=True, cwd=root,
+    )  # fmt: skip
+    assert found.stdout.strip() == ""
+
+
+# --- JSON lines --------------------------------------------------------------
+
+
+def test_an_invalid_line_costs_only_itself() -> None:
+    lines = [json.dumps({"title": f"article {n}"}) for n in range(1, 1001)]
+    lines[811] = '{"title": "article 812", oops}'
+    found = outcome("jsonl", "\n".join(lines).encode())
+    assert len(found) == 1000
+    assert found[811] == (
+        "line 812",
+        "not valid JSON: expecting property name enclosed in double quotes "
+        "at column 26",
+    )
+    assert found[999] == ("line 1000", "article 1000")
+
+
+def test_blank_lines_are_skipped_but_counted() -> None:
+    data = b'\n{"title": "a"}\r\n  \r\n{"title": "b"}'
+    assert outcome("jsonl", data) == [("line 2", "a"), ("line 4", "b")]
+
+
+def test_a_line_too_long_is_a_problem_and_the_next_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "MAX_RECORD_BYTES", 100)
+    long = b'{"title": "' + b"x" * 1_000_000 + b'"}\n'
+    found = outcome("jsonl", long + b'{"title": "b"}\n' + long)
+    assert found[0] == ("line 1", "longer than an article can be (100 bytes)")
+    assert found[1] == ("line 2", "b")
+    assert found[2][0] == "line 3"
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (b"[1, 2]", "not a JSON object but a list"),
+        (b'"text"', "not a JSON object but a text"),
+        (b"null", "not a JSON object but null"),
+        (b'{"colour": "red"}', "neither a title nor a body among colour"),
+        (b'{"title": "", "body": null}', "neither a title nor a body"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b'{"title": "a", "id": ' + b"9" * 10_000 + b"}", "a number is too long"),
+    ],
+    ids=range(8),
+)
+def test_a_line_that_is_no_article_says_why(line: bytes, words: str) -> None:
+    assert words in reason("jsonl", line)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("format", ["jsonl", "json", "csv", "text", "html"])
+def test_every_usual_encoding_is_read(format: str, encoding: str) -> None:
+    pair = '{"title": "Café naïve", "body": "Señor"}\n'
+    sources = {
+        "jsonl": pair * 2,
+        "json": f"[{pair},{pair}]",
+        "csv": "title,body\nCafé naïve,Señor\nCafé naïve,Señor\n",
+        "text": "Café naïve\n\nSeñor wrote a text.\n",
+        "html": "<title>Café naïve</title><p>Señor wrote a text.</p>",
+    }
+    for draft in drafts(format, sources[format].encode(encoding)):
+        assert draft.title == "Café naïve"
+        assert draft.body.startswith("Señor")
+
+
+# --- fields ------------------------------------------------------------------
+
+
+def of(**record: object) -> Draft:
+    (draft,) = drafts("jsonl", json.dumps(record).encode())
+    return draft
+
+
+def test_a_full_body_beats_its_description() -> None:
+    assert of(description="short", content_original="long").body == "long"
+    assert of(description="short", content="").body == "short"
+
+
+def test_names_are_recognised_whatever_their_case_and_dashes() -> None:
+    draft = of(**{"Head-Line": "a", "ARTICLE_BODY": "b", "publishedAt": "2020-01-01"})
+    assert (draft.title, draft.body, draft.published) == ("a", "b", "2020-01-01")
+
+
+def test_nested_values_are_read() -> None:
+    draft = of(
+        title={"rendered": "a"},
+        content={"rendered": "<p>b</p>"},
+        source={"id": None, "name": "Reuters"},
+        _id={"$oid": "42"},
+        date=1578391200,
+    )
+    assert (draft.title, draft.body, draft.source) == ("a", "<p>b</p>", "Reuters")
+    assert (draft.source_id, draft.published) == ("42", "1578391200")
+    assert draft.markup
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (["Jane Doe", {"name": "John Roe"}], ("Jane Doe", "John Roe")),
+        ("Jane Doe; John Roe", ("Jane Doe", "John Roe")),
+        ("Jane Doe | John Roe", ("Jane Doe", "John Roe")),
+        ("Jane Doe, Ann Poe and John Roe", ("Jane Doe", "Ann Poe", "John Roe")),
+        ("Kleinfield, N. R.", ("Kleinfield, N. R.",)),
+        ("Tom Krisher, AP Auto Writer", ("Tom Krisher",)),
+        ({"name": "Jane Doe"}, ("Jane Doe",)),
+        (None, ()),
+        ("", ()),
+    ],
+    ids=str,
+)
+def test_authors_come_in_many_shapes(value: object, expected: tuple[str, ...]) -> None:
+    assert of(title="a", author=value).authors == expected
+
+
+def test_a_mapping_wins_and_may_be_a_path() -> None:
+    data = b'{"kop": "a", "title": "b", "x": {"y": "c"}}'
+    (draft,) = drafts("jsonl", data, title="kop", body="x.y")
+    assert (draft.title, draft.body) == ("a", "c")
+
+
+def test_a_mapped_column_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(UnreadableSource, match=r"--map body=txt.*only title, text"):
+        records("csv", b"title,text\na,b\n", body="txt")
+    with pytest.raises(UnreadableSource, match="--map body=txt"):
+        drafts("jsonl", b'{"title": "a"}', body="txt")
+    with pytest.raises(UnreadableSource, match="no field 'titel'"):
+        drafts("jsonl", b'{"title": "a"}', titel="title")
+
+
+# --- JSON --------------------------------------------------------------------
+
+ONE = '{"title": "a", "body": "b"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        (f"[{ONE}, {ONE}]", ["a", "a"]),
+        (f'{{"status": "ok", "articles": [{ONE}]}}', ["a"]),
+        (f'{{"title": "feed", "description": "d", "items": [{ONE}]}}', ["a"]),
+        (f'{{"response": {{"numFound": 1, "docs": [{ONE}]}}}}', ["a"]),
+        (f'{{"stories": [{ONE}]}}', ["a"]),
+        ('{"title": "a", "body": "b", "authors": [{"name": "Jane Doe"}]}', ["a"]),
+        (
+            '{"title": "a", "text": "b", "related": [{"title": "c", "body": "d"}]}',
+            ["a"],
+        ),
+        (f"{ONE}\n{ONE}\n", ["a", "a"]),
+        (f"{ONE} {ONE}", ["a", "a"]),
+        (f"[{ONE}, 3, {ONE}]", ["a", "not a JSON object", "a"]),
+    ],
+    ids=range(10),
+)
+def test_json_of_every_usual_shape_is_read(text: str, titles: list[str]) -> None:
+    assert [title for _, title in outcome("json", text.encode())] == titles
+
+
+def test_json_that_breaks_off_gives_what_stands_before() -> None:
+    *read, last = outcome("json", f"[{ONE}, {ONE}, {{".encode())
+    assert read == [("article 1", "a"), ("article 2", "a")]
+    assert last[0] == "source"
+    assert "not valid JSON somewhere behind article 2" in last[1]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "empty"),
+        (b"[]", "without an article"),
+        (b"null", "without an article"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b'[{"title": "a", "body": ' + b"[" * 100_000, "nested too deeply"),
+    ],
+    ids=range(6),
+)
+def test_json_without_articles_says_why(data: bytes, words: str) -> None:
+    assert words in reason("json", data)
+
+
+def test_one_json_article_without_end_is_not_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "MAX_RECORD_BYTES", 100)
+    data = f'[{ONE}, {{"title": "'.encode() + b"x" * 3_000_000
+    assert outcome("json", data) == [
+        ("article 1", "a"),
+        ("source", "a part longer than an article can be"),
+    ]
+
+
+# --- tables ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_of_a_table_is_found(delimiter: str) -> None:
+    rows = ["id|title|text|date", '7|a|"b\n\nc"|2020-01-07', "8|d|e"]
+    data = "\r\n".join(rows).replace("|", delimiter).encode()
+    first, second = drafts("csv", data)
+    assert (first.title, first.body, first.published) == ("a", "b\n\nc", "2020-01-07")
+    assert (second.source_id, second.title, second.published) == ("8", "d", "")
+
+
+def test_rows_are_counted_as_a_spreadsheet_does() -> None:
+    data = b"title,text\na,b\n\nc,d,e\nf,g,,\n"
+    assert outcome("csv", data) == [
+        ("row 2", "a"),
+        (
+            "row 3",
+            "3 cells under 2 columns; is a text with the delimiter in it not quoted?",
+        ),
+        ("row 4", "f"),
+    ]
+
+
+def test_a_table_without_a_known_column_names_those_it_has() -> None:
+    assert reason("csv", b"kop,artikel\na,b\n") == (
+        "neither a title nor a body among kop, artikel; "
+        "name the right one, such as --map body=COLUMN"
+    )
+
+
+def test_a_cell_longer_than_the_csv_module_likes_is_read() -> None:
+    (draft,) = drafts("csv", b"title,text\na," + b"x" * 500_000)
+    assert len(draft.body) == 500_000
+
+
+def test_an_overlong_row_is_a_problem_and_the_next_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "MAX_RECORD_BYTES", 100)
+    data = b"title,text\na," + b"x" * 1_000_000 + b"\nb,c\n"
+    found = outcome("csv", data)
+    assert [position for position, _ in found] == ["row 2", "row 3"]
+    assert "longer than an article can be" in found[0][1]
+    assert found[1] == ("row 3", "b")
+
+
+def test_a_quote_that_is_never_closed_is_not_read_as_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "MAX_RECORD_BYTES", 100)
+    data = b'title,text\na,b\nc,"' + b"d,e\n" * 1000
+    assert outcome("csv", data) == [
+        ("row 2", "a"),
+        (
+            "source",
+            "row 3: a cell longer than an article can be; is a quote not closed?",
+        ),
+    ]
+
+
+# --- Reuters -----------------------------------------------------------------
+
+REUTERS = b"""<!DOCTYPE lewis SYSTEM "lewis.dtd">
+<REUTERS TOPICS="YES" OLDID="5544" NEWID="17">
+<DATE>26-FEB-1987 15:01:01.79</DATE>
+<UNKNOWN>
+&#5;&#5;&#5;C T
+&#22;&#22;&#1;f0704&#31;reute</UNKNOWN>
+<TEXT>&#2;
+<TITLE>STANDARD OIL &lt;SRD> TO FORM
+UNIT</TITLE>
+<AUTHOR>    By Janie Gabbett, Reuters</AUTHOR>
+<DATELINE>    SALVADOR, Feb 26 - </DATELINE><BODY>Showers at the caf\xe9 continued
+in the zone.
+    The dry period means R&amp;D.
+ Reuter
+&#3;</BODY></TEXT>
+</REUTERS>
+<REUTERS NEWID="18">
+<DATE>26-FEB-1987 15:02:00.00</DATE>
+<TEXT TYPE="BRIEF">&#2;
+******<TITLE>COMMERCIAL PAPER FALLS
+</TITLE>Blah blah blah.
+&#3;
+</TEXT>
+</REUTERS>
+<REUTERS NEWID="19">
+<TEXT TYPE="UNPROC">&#2;
+FEDERAL RESERVE WEEKLY REPORT
+ Net free reserves.............644
+ Reuter
+&#3;
+</TEXT>
+</REUTERS>
+"""
+
+
+def test_a_reuters_article_is_taken_apart() -> None:
+    draft = drafts("reuters", REUTERS)[0]
+    assert draft.title == "STANDARD OIL <SRD> TO FORM UNIT"
+    assert draft.body == (
+        "    SALVADOR, Feb 26 - Showers at the café continued\nin the zone.\n"
+        "    The dry period means R&D."
+    )
+    assert draft.authors == ("Janie Gabbett",)
+    assert draft.published == "26-FEB-1987 15:01:01.79"
+    assert (draft.source, draft.source_id) == ("Reuters", "17")
+
+
+def test_reuters_articles_without_a_body_are_read() -> None:
+    _, brief, unprocessed = drafts("reuters", REUTERS)
+    assert (brief.title, brief.body) == ("COMMERCIAL PAPER FALLS", "")
+    assert unprocessed.title == "FEDERAL RESERVE WEEKLY REPORT"
+    assert unprocessed.body == " Net free reserves.............644"
+
+
+def test_reuters_positions_are_ids_and_unique() -> None:
+    found = outcome("reuters", REUTERS + REUTERS)
+    assert [position for position, _ in found] == [
+        *("NEWID 17", "NEWID 18", "NEWID 19"),
+        *("NEWID 17 (article 4)", "NEWID 18 (article 5)", "NEWID 19 (article 6)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b'<REUTERS NEWID="1"><TITLE>a</TITLE>', b'<REUTERS NEWID="1">' + b"x" * 2_000_000],
+    ids=["open", "overlong"],
+)
+def test_a_reuters_article_without_end_costs_only_itself(
+    broken: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MAX_RECORD_BYTES", 10_000)
+    found = outcome("reuters", broken + REUTERS + broken)
+    assert found[0] == ("NEWID 1", "no </REUTERS> where an article should end")
+    assert found[1][1] == "STANDARD OIL <SRD> TO FORM UNIT"
+    assert found[3][1] == "FEDERAL RESERVE WEEKLY REPORT"
+
+
+def test_sgml_of_another_kind_is_refused() -> None:
+    assert "only Reuters-21578" in reason("reuters", b"<DOC>text</DOC>")
+
+
+# --- text --------------------------------------------------------------------
+
+
+def text_draft(text: str) -> Draft:
+    (draft,) = drafts("text", text.encode())
+    return draft
+
+
+def test_furniture_title_byline_date_and_dateline_are_told_apart() -> None:
+    draft = text_draft(
+        "Back To Top\n\nUS insists troops are staying\nBy Jane Doe and John Roe\n"
+        "January 7, 2020\n\nWASHINGTON (AFP) -- President Donald Trump sought.\n\nEnd."
+    )
+    assert draft.title == "US insists troops are staying"
+    assert draft.authors == ("Jane Doe", "John Roe")
+    assert (draft.published, draft.published_origin) == ("January 7, 2020", "text")
+    assert draft.source == "AFP"
+    assert draft.body.startswith("WASHINGTON (AFP) -- President")
+
+
+def test_header_lines_are_understood() -> None:
+    draft = text_draft(
+        "Title: A headline\nDate: 2020-01-07\nBy: Jane Doe\nSource: The Wire\n"
+        "URL: https://a.example/b\n\nThe text.\n"
+    )
+    assert draft == Draft(
+        title="A headline",
+        body="The text.",
+        url="https://a.example/b",
+        source="The Wire",
+        authors=("Jane Doe",),
+        published="2020-01-07",
+    )
+
+
+@pytest.mark.parametrize(
+    ("dateline", "published", "source"),
+    [
+        ("WASHINGTON (AFP) --", "", "AFP"),
+        (
+            "BERLIN, Nov. 10, 1989 (Dateline Wire) --",
+            "Nov. 10, 1989",
+            "Dateline Wire",
+        ),
+        ("LONDON, March 3 (Reuters) -", "", "Reuters"),
+        ("NEW YORK, March 3, 1987 -", "March 3, 1987", ""),
+        ("WASHINGTON, D.C. (AP) —", "", "AP"),
+    ],
+)
+def test_a_dateline_stays_and_gives_a_date_only_with_a_year(
+    dateline: str, published: str, source: str
+) -> None:
+    draft = text_draft(f"A headline\n\n{dateline} Something happened today.")
+    assert draft.published == published
+    assert draft.source == source
+    assert draft.body == f"{dateline} Something happened today."
+    if published:
+        assert draft.published_origin == "dateline"
+
+
+def test_a_text_without_a_title_is_called_by_its_first_sentence() -> None:
+    draft = text_draft(
+        "LONDON (Reuters) - Showers continued throughout the week in the zone. "
+        "Nothing else happened.\n\nMore."
+    )
+    assert draft.title == "Showers continued throughout the week in the zone"
+    assert draft.body.endswith("More.")
+    long = text_draft("The " + "very " * 40 + "long sentence goes on. End.")
+    assert len(long.title) <= 100
+    assert long.title.endswith("very…")
+
+
+def test_wrapped_prose_has_no_title_in_its_first_line() -> None:
+    lines = ["The minister said on Tuesday that the talks would go on in", "Geneva."]
+    draft = text_draft("\n".join(lines) + "\n\nMore text.")
+    assert (
+        draft.title
+        == "The minister said on Tuesday that the talks would go on in Geneva"
+    )
+
+
+@pytest.mark.parametrize("format", ["text", "html"])
+@pytest.mark.parametrize("data", [b"", b" \n\n ", b"\xef\xbb\xbf"])
+def test_an_empty_file_says_so(format: str, data: bytes) -> None:
+    assert reason(format, data) == "the file is empty"
+
+
+@pytest.mark.parametrize("format", ["text", "html"])
+def test_a_file_longer_than_an_article_is_refused(
+    format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "MAX_RECORD_BYTES", 100)
+    assert "longer than an article can be" in reason(format, b"x" * 101)
+
+
+# --- HTML --------------------------------------------------------------------
+
+PAGE = """<!DOCTYPE html><html><head><title>Storm hits coast | The Wire</title>
+<meta property="og:title" content="Storm hits coast">
+<meta property="og:site_name" content="The Wire">
+<link rel="canonical" href="https://wire.example/2020/01/07/storm">
+{head}</head><body><nav><a href="/">Home</a></nav><article><h1>Storm hits coast</h1>
+<p>A storm hit the coast on Tuesday, and thousands of people had to leave homes.</p>
+<p>The mayor said that the damage was the worst the town had seen in many years.</p>
+</article><footer>Contact us</footer></body></html>"""
+
+JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org",
+"@graph": [{"@type": "WebSite", "name": "x"}, {"@type": ["NewsArticle"],
+"headline": "Storm of the year", "datePublished": "2020-01-08T09:00:00Z",
+"author": [{"@type": "Person", "name": "Jane Doe"}],
+"publisher": {"@type": "Organization", "name": "Wire News"}}]}</script>"""
+
+
+def html_draft(page: str) -> Draft:
+    (draft,) = drafts("html", page.encode())
+    return draft
+
+
+def test_the_article_of_a_page_is_found_without_its_surroundings() -> None:
+    draft = html_draft(PAGE.format(head=""))
+    assert "A storm hit the coast" in draft.body
+    assert "worst the town had seen" in draft.body
+    assert "Contact us" not in draft.body
+    assert draft.title == "Storm hits coast"
+    assert draft.source == "The Wire"
+    assert draft.url == "https://wire.example/2020/01/07/storm"
+
+
+def test_json_ld_wins_over_meta_elements_and_guesses() -> None:
+    draft = html_draft(PAGE.format(head=JSON_LD))
+    assert draft.title == "Storm of the year"
+    assert draft.authors == ("Jane Doe",)
+    assert draft.source == "Wire News"
+    assert draft.published == "2020-01-08T09:00:00Z"
+    assert draft.published_origin == "metadata"
+
+
+def test_meta_elements_give_date_and_author() -> None:
+    head = (
+        '<meta property="article:published_time" content="2020-01-07T10:00:00Z">'
+        '<meta name="author" content="Jane Doe and John Roe">'
+    )
+    draft = html_draft(PAGE.format(head=head))
+    assert draft.published == "2020-01-07T10:00:00Z"
+    assert draft.authors == ("Jane Doe", "John Roe")
+
+
+@pytest.mark.parametrize(
+    "json_ld",
+    ["{", "[" * 100_000, "null", '{"@type": "NewsArticle"}', '{"@type": 3}'],
+    ids=range(5),
+)
+def test_broken_json_ld_is_no_obstacle(json_ld: str) -> None:
+    head = f'<script type="application/ld+json">{json_ld}</script>'
+    assert html_draft(PAGE.format(head=head)).title == "Storm hits coast"
+
+
+@pytest.mark.parametrize(
+    ("page", "body"),
+    [
+        ("<p>Hello</p>", "Hello"),
+        ("only text", "only text"),
+        ("<div>" * 10_000 + "deep" + "</div>" * 10_000, "deep"),
+        ("<p>never <b>closed", "never closed"),
+        ("<p>a &lt; b &amp; c</p>", "a < b & c"),
+    ],
+    ids=["simple", "no html", "deep", "open", "entities"],
+)
+def test_no_page_with_a_text_fails(page: str, body: str) -> None:
+    assert " ".join(html_draft(page).body.split()) == body
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><body></body></html>", "<script>x()</script>", "<!-- x -->"]
+)
+def test_a_page_without_text_says_so(page: str) -> None:
+    assert reason("html", page.encode()) == "no article text found"
+
+
+# --- anything ----------------------------------------------------------------
+
+_PIECES = [
+    *(b"{", b"}", b"[", b"]", b'"', b":", b",", b"\n", b"\r", b"\0", b"\\u", b"1e999"),
+    *(
+        b'{"title": "a"}',
+        b'"body": ',
+        b"title,text\n",
+        b'"',
+        b";",
+        b"\xff\xfe",
+        b"\xe9",
+    ),
+    *(b"<REUTERS ", b'NEWID="1"', b">", b"</REUTERS>", b"<TEXT>", b"<BODY>", b"&#3;"),
+    *(b"<p>", b"<script>", b"<!--", b"</", b"&amp;", b"Date: ", b"By ", b"\x1f\x8b"),
+    *(b"LONDON, March 3, 1987 (Reuters) - ", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"- "),
+    *(
+        b'<script type="application/ld+json">',
+        b'<meta name="date" content="',
+        b"articles",
+    ),
+]
+
+_BYTES = st.lists(
+    st.one_of(st.binary(max_size=20), st.sampled_from(_PIECES)), max_size=15
+).map(b"".join)
+
+
+@pytest.mark.parametrize("format", READERS)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(data=_BYTES)
+def test_no_bytes_raise_anything_but_unreadable_source(
+    format: str, data: bytes
+) -> None:
+    positions = [position for position, _ in outcome(format, data)]
+    assert len(positions) == len(set(positions))
+
+
+@given(data=_BYTES, name=st.text(max_size=10))
+def test_no_bytes_and_no_name_break_the_choice_of_a_reader(
+    data: bytes, name: str
+) -> None:
+    with contextlib.suppress(UnreadableSource):
+        assert reader_for(name, data) in READERS.values()
