@@ -17,7 +17,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -25,11 +25,13 @@ __all__ = [
     "MAX_TERM_BYTES",
     "TOKEN_PATTERN",
     "Token",
+    "adjacent",
     "fold",
     "key",
     "stem",
     "terms",
     "tokens",
+    "words_beginning",
 ]
 
 ANALYSIS_VERSION: Final = 1
@@ -147,6 +149,40 @@ def tokens(text: str) -> Iterator[Token]:
             if len(term.encode()) <= MAX_TERM_BYTES:
                 yield Token(term, run.start() + start, run.start() + end, position)
             position += 1
+
+
+def words_beginning(
+    text: str, initials: frozenset[str]
+) -> Iterator[tuple[str, int, int]]:
+    """Yield ``(term, start, end)`` of the words that begin with given letters.
+
+    The same words as :func:`tokens` gives, but several times faster, as the
+    others are never looked at.
+    """
+    for run in _runs_beginning(initials).finditer(text):
+        found = run[0]
+        if found.isascii():
+            if len(found) <= MAX_TERM_BYTES:
+                yield found.lower(), run.start(), run.end()
+            continue
+        for term, start, end in _mixed(found):
+            if term[0] in initials and len(term.encode()) <= MAX_TERM_BYTES:
+                yield term, run.start() + start, run.start() + end
+
+
+@lru_cache(maxsize=256)
+def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
+    """Runs that begin with one of the letters, or in which any word might."""
+    letters = "".join(sorted(c + c.upper() for c in initials if c.isascii()))
+    rest = TOKEN_PATTERN.removesuffix("+") + "*"
+    any_word = "[0-9A-Za-z]*[\u0080-\U0010ffff]" + rest
+    wanted = f"[{letters}]{rest}|{any_word}" if letters else any_word
+    return re.compile(f"(?<!{TOKEN_PATTERN.removesuffix('+')})(?:{wanted})")
+
+
+def adjacent(text: str, end: int, start: int) -> bool:
+    """Tell whether no word stands between two words of a text."""
+    return _RUN.search(text, end, start) is None
 
 
 def _mixed(run: str) -> Iterator[tuple[str, int, int]]:

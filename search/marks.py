@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .analysis import stem, tokens
+from .analysis import adjacent, stem, words_beginning
 from .model import Span, TextField
 from .query import And, Or, Phrase, Prefix, Query, Term
 
@@ -69,18 +69,20 @@ def find_marks(
     initials = {known[0] for known in words} | {prefix[0] for prefix, _ in prefixes}
     for begun in phrases.values():
         initials.update(known[0] for _, stems in begun for known in stems)
-    return _scan(text, words, phrases, prefixes, initials, enough)
+    if not initials:
+        return []
+    return _scan(text, words, phrases, prefixes, frozenset(initials), enough)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A phrase that has begun: the next word it needs, and where."""
+    """A phrase that has begun: how much of it has matched, and where."""
 
     leaf: int
     stems: tuple[str, ...]
     start: int
-    matched: int
-    position: int
+    end: int
+    matched: int = 1
 
 
 def _scan(
@@ -88,15 +90,12 @@ def _scan(
     words: dict[str, list[int]],
     phrases: dict[str, list[tuple[int, tuple[str, ...]]]],
     prefixes: list[tuple[str, int]],
-    initials: set[str],
+    initials: frozenset[str],
     enough: int | None,
 ) -> list[Mark]:
     marks: list[Mark] = []
     begun: list[_Open] = []
-    for token in tokens(text) if initials else ():
-        term, start, end, position = token
-        if term[0] not in initials:
-            continue
+    for term, start, end in words_beginning(text, initials):
         if enough is not None and start > enough and marks:
             break
         stemmed = stem(term)
@@ -104,20 +103,33 @@ def _scan(
         for prefix, leaf in prefixes:
             if term.startswith(prefix):
                 marks.append(Mark(Span(start, end), leaf))
-        still = []
-        for phrase in begun:
-            if phrase.position == position and phrase.stems[phrase.matched] == stemmed:
-                phrase.matched += 1
-                phrase.position += 1
-                if phrase.matched == len(phrase.stems):
-                    marks.append(Mark(Span(phrase.start, end), phrase.leaf))
-                else:
-                    still.append(phrase)
-        begun = still
+        if begun:
+            begun = list(_continued(text, begun, stemmed, start, end, marks))
         for leaf, stems in phrases.get(stemmed, ()):
-            begun.append(_Open(leaf, stems, start, 1, position + 1))
+            begun.append(_Open(leaf, stems, start, end))
     marks.sort(key=lambda mark: mark.span)
     return marks
+
+
+def _continued(
+    text: str,
+    begun: list[_Open],
+    stemmed: str,
+    start: int,
+    end: int,
+    marks: list[Mark],
+) -> Iterator[_Open]:
+    """The phrases that go on with this word; a complete one becomes a mark."""
+    for phrase in begun:
+        wanted = phrase.stems[phrase.matched]
+        if wanted != stemmed or not adjacent(text, phrase.end, start):
+            continue
+        phrase.matched += 1
+        phrase.end = end
+        if phrase.matched == len(phrase.stems):
+            marks.append(Mark(Span(phrase.start, end), phrase.leaf))
+        else:
+            yield phrase
 
 
 def merged(marks: Iterable[Mark]) -> tuple[Span, ...]:
