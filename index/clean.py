@@ -149,12 +149,22 @@ def _authors(names: Iterable[str], source: str) -> tuple[str, ...]:
     """The names without "By", each once, without the publication's own."""
     found: dict[str, str] = {}
     for name in names:
-        tidy = _name(name).strip(_AROUND_NAMES)
-        while byline := _BYLINE.match(tidy):
-            tidy = tidy[byline.end() :].strip(_AROUND_NAMES)
+        tidy = _person(name)
         if tidy and tidy.casefold() != source.casefold() and not _URL.match(tidy):
             found.setdefault(tidy.casefold(), tidy)
     return tuple(found.values())
+
+
+def _person(text: str) -> str:
+    """A name without what stands before and around it."""
+    name = _name(text)
+    for _ in range(_ROUNDS):
+        byline = _BYLINE.match(name)
+        shorter = name[byline.end() if byline else 0 :].strip(_AROUND_NAMES)
+        if shorter == name:
+            break
+        name = _name(shorter)
+    return name
 
 
 def _characters(text: str) -> str:

@@ -109,7 +109,7 @@ def _long_forms(candidates: Iterable[Candidate]) -> dict[tuple[str, ...], _Who]:
 
 
 def _same_ends(keys: tuple[str, ...], ends: dict[tuple[str, str], _Who]) -> _Who | None:
-    """ "Donald Trump" is "Donald J. Trump", and "D. Trump" may be too."""
+    """One person in three spellings: "Donald Trump", "D. Trump", "Donald J. Trump"."""
     who = ends.get((keys[0], keys[-1]))
     if who is None or len(keys[0]) == 1 or who.keys[0] == keys[0]:
         return who

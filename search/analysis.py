@@ -50,7 +50,6 @@ _NOT_ASCII = re.compile("[\u0080-\U0010ffff]+")
 _BASE_LETTERS: Final = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
     "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ƒ": "f", "ə": "e",
-    "ё": "е", "ђ": "ђ",
 }  # fmt: skip
 
 # Accents are dropped where the script's readers leave them out when they type;
@@ -100,22 +99,23 @@ def _folded(char: str) -> str:
         return ""
     if unicodedata.category(char)[0] not in "LNM":
         return " "
-    if _within(ord(char), _UNSPACED):
-        return f" {char} "
-    pieces = []
-    for part in unicodedata.normalize("NFKD", char.casefold()):
-        if part.isascii():
-            pieces.append(part.lower() if part.isalnum() else " ")
-        elif not _within(ord(part), _ACCENTS):
-            pieces.append(_part(part))
+    # Twice, because compatibility forms hide capitals and capitals hide accents.
+    # Lower case last: folding turns small Cherokee letters into capitals.
+    plain = unicodedata.normalize("NFKD", char).casefold().lower()
+    pieces = map(_part, unicodedata.normalize("NFKD", plain))
     # Composed again, or Korean syllables would fall into their letters.
-    return unicodedata.normalize("NFC", "".join(pieces))
+    folded = unicodedata.normalize("NFC", "".join(pieces))
+    if any(_within(ord(piece), _UNSPACED) for piece in folded):
+        return f" {folded} "
+    return folded
 
 
 def _part(char: str) -> str:
-    """One decomposed character: its base letter, its digit, itself or a space."""
-    if unicodedata.category(char)[0] not in "LNM":
-        return " "
+    """One decomposed character: its base letter, its digit, itself or nothing."""
+    if char.isascii():
+        return char if char.isalnum() else ""
+    if unicodedata.category(char)[0] not in "LNM" or _within(ord(char), _ACCENTS):
+        return ""
     digit = unicodedata.decimal(char, None)
     return str(digit) if digit is not None else _BASE_LETTERS.get(char, char)
 
@@ -182,7 +182,10 @@ def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
 
 def adjacent(text: str, end: int, start: int) -> bool:
     """Tell whether no word stands between two words of a text."""
-    return _RUN.search(text, end, start) is None
+    gap = text[end:start]
+    return not any(
+        run.isascii() or next(_mixed(run), None) for run in _RUN.findall(gap)
+    )
 
 
 def _mixed(run: str) -> Iterator[tuple[str, int, int]]:
@@ -190,21 +193,16 @@ def _mixed(run: str) -> Iterator[tuple[str, int, int]]:
     term, start, end = "", 0, 0
     for offset, char in enumerate(run):
         folded = char.lower() if char.isascii() else _folded(char)
-        if not folded.strip():
-            if folded and term:
-                yield term, start, end
-                term = ""
-            end = offset + 1
-            continue
-        head, *rest = folded.split(" ")
-        for number, piece in enumerate((head, *rest)):
-            if number and term:
-                yield term, start, end
-                term = ""
-            if piece:
-                if not term:
-                    start = offset
-                term, end = term + piece, offset + 1
+        word = folded.strip()
+        if term and word != folded:  # a word ends before this character
+            yield term, start, end
+            term = ""
+        if word and not term:
+            start = offset
+        term, end = term + word, offset + 1
+        if word != folded and word:  # and this one is a word by itself
+            yield term, start, end
+            term = ""
     if term:
         yield term, start, end
 

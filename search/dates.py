@@ -11,20 +11,8 @@ __all__ = ["DateSpan", "parse_dates", "parse_period"]
 _MONTHS = {
     name[:3]: number
     for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
+        "january february march april may june july august september october "
+        "november december".split(),
         start=1,
     )
 }

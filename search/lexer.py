@@ -95,7 +95,7 @@ class _Lexer:
 
     def _starts_value(self, at: int) -> bool:
         before = self.text[at - 1] if at else " "
-        return before.isspace() or before in '()":'
+        return before.isspace() or before in '()"'
 
     def _phrase(self) -> None:
         close = self.text.find('"', self.at + 1)

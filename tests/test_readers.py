@@ -299,6 +299,13 @@ def test_nested_values_are_read() -> None:
     assert draft.markup
 
 
+def test_of_the_forms_of_a_text_one_is_read() -> None:
+    plain, marked = {"role": "text", "value": "b"}, {"role": "html", "value": "<p>b"}
+    titles = [{"role": "short", "value": "x"}, {"role": "main", "value": "a"}]
+    draft = of(headlines=titles, bodies=[plain, marked])
+    assert (draft.title, draft.body) == ("a", "b")
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -574,9 +581,15 @@ def test_header_lines_are_understood() -> None:
     )
 
 
+def test_an_address_alone_at_the_top_is_the_url() -> None:
+    draft = text_draft("https://a.example/b\n\nA headline\n\nThe text.\n")
+    assert (draft.url, draft.title) == ("https://a.example/b", "A headline")
+
+
 @pytest.mark.parametrize(
     ("dateline", "published", "source"),
     [
+        ("KINSHASA, Jul 26 2022 (IPS) -", "Jul 26 2022", "IPS"),
         ("WASHINGTON (AFP) --", "", "AFP"),
         (
             "BERLIN, Nov. 10, 1989 (Dateline Wire) --",
@@ -609,6 +622,11 @@ def test_a_text_without_a_title_is_called_by_its_first_sentence() -> None:
     long = text_draft("The " + "very " * 40 + "long sentence goes on. End.")
     assert len(long.title) <= 100
     assert long.title.endswith("very…")
+
+
+def test_an_abbreviation_does_not_end_a_made_title() -> None:
+    draft = text_draft("Rep. Kweon met Gen. Smith on Monday. They talked.\n\nMore.")
+    assert draft.title == "Rep. Kweon met Gen. Smith on Monday"
 
 
 def test_wrapped_prose_has_no_title_in_its_first_line() -> None:

@@ -6,12 +6,13 @@ entries of a find and throws away what is no place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from .gazetteer import Entry, Gazetteer, Level, gazetteer
-from .words import Gap, Text, Word, word_list
+from .words import Gap, Text, Word, fold, vocabulary, word_list
 
 __all__ = ["Find", "Owner", "locate"]
 
@@ -52,9 +53,9 @@ class Find:
     trails: bool = False
 
 
-_LINKS = frozenset(
-    [" of ", " of the ", " and ", " & ", " and the ", "-", " de ", " de la ", " do "]
-    + [" du ", " upon ", " on ", " der ", " am ", "'", "’", " ", "\n", ". ", "\xa0"]
+_LINK = re.compile(
+    r" (?:(?:of|and|of the|and the|&|de|de la|do|du|upon|on|der|am) )?"
+    r"|[-'’\n\xa0]|\. "
 )
 
 
@@ -93,20 +94,16 @@ def _longest_name(
         return at, ()
     ends = [at]
     for other in range(at + 1, min(at + most, len(words))):
-        if text.content[words[other - 1].end : words[other].start] not in _LINKS:
+        if not _LINK.fullmatch(text.content, words[other - 1].end, words[other].start):
             break
         ends.append(other)
     for last in reversed(ends):
-        key = word.key if last == at else _key(text, word, words[last])
+        key = (
+            word.key if last == at else fold(text.content[word.start : words[last].end])
+        )
         if key in names.names:
             return last, names.names[key]
     return at, ()
-
-
-def _key(text: Text, first: Word, last: Word) -> str:
-    from .words import fold
-
-    return fold(text.content[first.start : last.end])
 
 
 def _shouted(text: Text, at: int) -> bool:
@@ -139,7 +136,7 @@ def _look_around(find: Find) -> None:
     word = words[find.first]
     before = words[find.first - 1] if find.first else None
     after = words[find.last + 1] if find.last + 1 < len(words) else None
-    find.led = text.before(word.start) in _LEADS
+    find.led = text.before(word.start) in vocabulary("place_leads")
     if after is not None and after.gap != Gap.SPACE:
         after = None
     if before is not None and before.gap >= 0 and word.gap == Gap.SPACE:
@@ -178,18 +175,18 @@ def _owner(find: Find, before: Word | None) -> int:
         word = words[at]
         if word.gap != Gap.SPACE:
             break
-        if word.key in _PAPERS:
+        if word.key in vocabulary("papers"):
             return Owner.PAPER
         if word.key in (
-            _STATE_BODIES if state else word_list("organisations.txt")
+            vocabulary("state_bodies") if state else word_list("organisations.txt")
         ) and not (word.key == "police" or word.key == "city"):
             return Owner.BODY
     if before is not None:
         between = content[before.end : find.start]
         if between in (" of ", " of the "):
-            if before.key in _BODIES_OF:
+            if before.key in vocabulary("bodies_of"):
                 return Owner.BODY
-            if before.key in _VOICES_OF:
+            if before.key in vocabulary("voices_of"):
                 return Owner.PAPER
     return Owner.NONE
 

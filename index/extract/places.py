@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from search.countries import country_name
 from search.model import Mention, Place, PlaceKind
 
 from .gazetteer import Entry, Level
 from .locate import Find, Owner, locate
-from .words import Text, fold, word_list
+from .words import Text, fold, vocabulary, word_list
 
 __all__ = ["Sighting", "find_places", "group_places"]
 
@@ -46,19 +45,7 @@ class Sighting:
 
 _LARGE = 300_000
 _KNOWN = 60_000
-_US_WORDS = frozenset(
-    "republican republicans democrat democrats gop senate congress trump obama "
-    "clinton bush biden atlanta savannah kemp abrams".split()
-)
-_GEORGIA_WORDS = frozenset(
-    "tbilisi georgian georgians saakashvili abkhazia ossetia armenia azerbaijan "
-    "caucasus batumi shevardnadze gori".split()
-)
-_TURKEY_WORDS = frozenset(
-    "turkish ankara istanbul erdogan nato syria kurdish kurds ottoman".split()
-)
 _NATIONS = frozenset(["England", "Scotland", "Wales"])
-_TURKEY_DINNERS = frozenset(["thanksgiving", "christmas"])
 
 
 def find_places(texts: Sequence[Text]) -> list[Sighting]:
@@ -145,8 +132,8 @@ def _likeliest(
     """Georgia by its neighbours, a city by the countries named beside it."""
     first = find.entries[0]
     if first.name == "Georgia" and len(find.entries) > 1:
-        here = len(keys & _GEORGIA_WORDS)
-        there = len(keys & _US_WORDS) + named.get("US", 0)
+        here = len(keys & vocabulary("georgia_country"))
+        there = len(keys & vocabulary("georgia_state")) + named.get("US", 0)
         state = find.trails or (here == 0 and there > 0)
         return find.entries[1] if state else first
     if first.name == "Washington" and first.level == Level.CITY:
@@ -158,9 +145,9 @@ def _likeliest(
     if first.level != Level.CITY or first.population == 0:
         return first
     for entry in find.entries[:6]:
-        if entry.country in named:
-            if entry.country == first.country or named[entry.country] > 1:
-                return entry if entry.population >= 50_000 else first
+        count = named.get(entry.country or "", 0)
+        if count > 1 or (count and entry.country == first.country):
+            return entry if entry.population >= _KNOWN else first
     return first
 
 
@@ -187,7 +174,9 @@ def _city(find: Find, entry: Entry | None, named: Mapping[str, int]) -> Entry | 
 
 
 def _is_dinner(keys: frozenset[str]) -> bool:
-    return bool(keys & _TURKEY_DINNERS) and not keys & _TURKEY_WORDS
+    return bool(keys & vocabulary("turkey_dinner")) and not (
+        keys & vocabulary("turkey_country")
+    )
 
 
 def _is_language(find: Find) -> bool:
@@ -198,6 +187,6 @@ def _is_language(find: Find) -> bool:
     if behind.startswith((" language", "-language", "-speaking", " speaker")):
         return True
     before = find.text.before(find.start)
-    return before in ("speak", "speaks", "spoke", "speaking", "fluent") or (
+    return before in vocabulary("language_verbs") or (
         before in ("in", "into", "from") and behind[:1] in (".", ",", ";")
     )

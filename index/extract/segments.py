@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from .words import Gap, Text, Word, word_list
+from .words import Gap, Text, Word, vocabulary, word_list
 
 __all__ = ["Segment", "segments"]
 
@@ -47,7 +47,6 @@ class _Kind(IntEnum):
     SUFFIX = 4
 
 
-_SUFFIXES = frozenset("jr sr ii iii iv".split())
 _OFFICE_LINKS = frozenset([" of ", " of the ", " for ", " for the ", " and ", ", "])
 
 
@@ -98,7 +97,9 @@ def segments(text: Text, placed: Container[int]) -> Iterator[Segment]:
             if run.pending and not _office_goes_on(text, at):
                 run.pending = ""
         kind = _Kind.STOP if at in placed else _kind(word)
-        if kind not in (_Kind.NAME, _Kind.SUFFIX) and _is_surname(run, at, word):
+        if kind not in (_Kind.NAME, _Kind.SUFFIX) and (
+            _is_surname(run, at, word) or _is_given_name(text, at, kind)
+        ):
             kind = _Kind.NAME
         if kind == _Kind.NAME:
             if run.first < 0:
@@ -127,7 +128,7 @@ def _kind(word: Word) -> _Kind:
         return _Kind.NAME
     if key in word_list("titles.txt"):
         return _Kind.TITLE
-    if key in _SUFFIXES:
+    if key in vocabulary("suffixes"):
         return _Kind.SUFFIX
     if key in word_list("organisations.txt"):
         return _Kind.BODY
@@ -139,24 +140,36 @@ def _kind(word: Word) -> _Kind:
 
 
 def _is_initials(text: str) -> bool:
-    """ "JD", "RJ": two consonants; "EU", "UN" and "AP" are no initials."""
+    """Two consonants, "JD" or "RJ"; "EU", "UN" and "AP" are no initials."""
     return len(text) == 2 and not set(text) & set("AEIOU")
 
 
 def _is_surname(run: _Run, at: int, word: Word) -> bool:
     """Whether a word of our lists is a surname here: "Theresa May"."""
-    if run.first < 0 or word.gap != Gap.SPACE or word.key not in _surnames():
+    if (
+        run.first < 0
+        or word.gap != Gap.SPACE
+        or word.key not in word_list("surnames.txt")
+    ):
         return False
-    if at - run.first > 2:
+    if at - run.first > 2 or _next_kind(run.text, at) in (_Kind.BODY, _Kind.NAME):
         return False
-    first = run.text.words[run.first].key
-    after = run.text.words[at + 1] if at + 1 < len(run.text.words) else None
-    goes_on = after is not None and after.gap == Gap.SPACE and _kind(after) != 2
-    return first in word_list("first_names.txt") and not goes_on
+    return run.text.words[run.first].key in word_list("first_names.txt")
 
 
-def _surnames() -> frozenset[str]:
-    return word_list("surnames.txt")
+def _is_given_name(text: Text, at: int, kind: _Kind) -> bool:
+    """Whether a word of our lists is a given name here: "Bill Clinton"."""
+    return (
+        kind in (_Kind.STOP, _Kind.BODY)
+        and text.words[at].key + "?" in word_list("first_names.txt")
+        and _next_kind(text, at) == _Kind.NAME
+    )
+
+
+def _next_kind(text: Text, at: int) -> _Kind | None:
+    """The kind of the word right behind, if it is in the same run."""
+    after = text.words[at + 1] if at + 1 < len(text.words) else None
+    return _kind(after) if after is not None and after.gap == Gap.SPACE else None
 
 
 def _role_before(text: Text, word: Word) -> str:

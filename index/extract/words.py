@@ -95,7 +95,8 @@ _WORD = re.compile(
     r"\b(?:[A-Z]\.(?:[A-Z]\.)*(?![a-z])|[^\W\d_a-z][^\W_]*(?:['’-][^\W\d_][^\W_]*)*)"
 )
 _QUOTES = " \t\xa0\"'“”‘’([{*•|>"
-_LOWEST_HARD_LINE: Final = 100
+_LONGEST_WRAPPED_LINE: Final = 100
+_LONGEST_HEADLINE: Final = 1000
 
 
 def read_text(field: TextField, content: str) -> Text:
@@ -103,9 +104,10 @@ def read_text(field: TextField, content: str) -> Text:
     lower = frozenset(content.split())
     # Hard-wrapped text (old wires) has only short lines; there a line break is
     # a space. Elsewhere it ends a paragraph or a heading.
-    wrapped = max(map(len, content.split("\n"))) <= _LOWEST_HARD_LINE
+    wrapped = max(map(len, content.split("\n"))) <= _LONGEST_WRAPPED_LINE
     words = tuple(_words(content, wrapped))
-    shouts = len(content) < 1000 and 2 * len(words) > len(content.split())
+    size = len(content.split()) if len(content) < _LONGEST_HEADLINE else 0
+    shouts = size > 3 and 2 * len(words) > size
     return Text(field, content, words, lower, shouts)
 
 
@@ -118,6 +120,10 @@ def _words(content: str, wrapped: bool) -> Iterator[Word]:
             continue
         if text[-2:] in ("'s", "’s") and len(text) > 2:
             text, end = text[:-2], end - 2
+        elif "-" in text:
+            head, _, tail = text.rpartition("-")
+            if tail in vocabulary("tails"):  # "US-led", "Modi-led"
+                text, end = head, start + len(head)
         if start > last_end + 2 and content[start - 1] in "-’'":
             prefix = content[max(last_end, start - 5) : start - 1].rpartition(" ")[2]
             if prefix in vocabulary("prefixes"):

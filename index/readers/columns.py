@@ -14,12 +14,12 @@ __all__ = ["FIELDS", "draft_of", "recognised", "require_columns", "split_authors
 
 # In order of preference: a full body beats a description of it.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("title", "headline", "head", "heading", "name", "subject"),
+    "title": ("title", "headline", "head", "heading", "headlines", "name"),
     "body": (
         *("articlebody", "body", "bodytext", "fulltext", "text", "content"),
         *("contentoriginal", "contenttext", "maintext", "contenthtml", "bodyhtml"),
-        *("bodyxhtml", "articletext", "article", "story", "description"),
-        *("summary", "abstract"),
+        *("bodyxhtml", "bodies", "articletext", "article", "story", "description"),
+        *("descriptions", "summary", "abstract"),
     ),
     "published": (
         *("datepublished", "publishedat", "pubdate", "publisheddate"),
@@ -204,6 +204,10 @@ def _text(value: object, joiner: str, depth: int = 0) -> str:
         inner = (_text(value[key], joiner, depth + 1) for key in _INNER if key in value)
         return next(filter(None, inner), "")
     if isinstance(value, list):
+        if value and all(isinstance(v, Mapping) and "role" in v for v in value):
+            # ninjs has the same text in several forms; the main or plain one is first
+            main = [v for v in value if v["role"] == "main"]
+            return _text((main or value)[0], joiner, depth + 1)
         return joiner.join(filter(None, (_text(v, joiner, depth + 1) for v in value)))
     return ""
 

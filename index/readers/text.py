@@ -33,20 +33,26 @@ _HEADER_FIELDS: Final = {
     "byline": "authors",
     "link": "url",
 }
+_ADDRESS: Final = re.compile(r"\s*(https?://\S+)\s*", re.IGNORECASE)
 _BYLINE: Final = re.compile(
     r"\s*by\s+([A-Z][\w.'’-]*(?:(?:,? (?:and |& )?|-)[A-Zdv][\w.'’-]*){1,12})\s*",
 )
-_LOWER_BYLINE: Final = re.compile(r"^\s*B[Yy]\b|^\s*by\b")
+_BY: Final = re.compile(r"^\s*B[Yy]\b|^\s*by\b")
 _MONTH_DAY: Final = (
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
 )
 _DATELINE: Final = re.compile(
     r"\s*[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,6}?"
-    rf"(?:, (?P<date>{_MONTH_DAY}(?:, \d{{4}})?))?"
+    rf"(?:, (?P<date>{_MONTH_DAY}(?:,? \d{{4}})?))?"
     r"(?: \((?P<agency>[A-Z][^()\n]{1,40})\))?"
     r" ?(?:--|[-–—])\s"
 )
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9”\"')]{2}[.!?])[”\"')]?\s")
+
+_ABBREVIATED: Final = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Jr|Sr|Inc"
+    r"|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+)
 
 
 class TextReader:
@@ -86,8 +92,12 @@ class _Parts:
     origin: str = "metadata"
 
     def read_headers(self) -> None:
-        """Take ``Title: …`` and the like from the very top."""
+        """Take an address, ``Title: …`` and the like from the very top."""
         self._skip(blank_only=True)
+        if self.lines and (address := _ADDRESS.fullmatch(self.lines[0])):
+            self.found["url"] = address[1]
+            del self.lines[0]
+            self._skip(blank_only=True)
         while self.lines and (header := _HEADER.fullmatch(self.lines[0])):
             name = header[1].lower()
             self.found.setdefault(_HEADER_FIELDS.get(name, name), header[2].strip())
@@ -164,12 +174,12 @@ def _lines(text: str) -> list[str]:
 def _is_title(lines: list[str]) -> bool:
     """Whether the first of some lines is a title and not a paragraph."""
     line = lines[0].strip()
-    if len(line) > _TITLE_LENGTH or _DATELINE.match(line):
+    if len(line) > _TITLE_LENGTH or _DATELINE.match(line) or _byline(line):
         return False
     following = lines[1].strip() if len(lines) > 1 else ""
     is_sentence = line.rstrip("”\"')").endswith((".", ",", ";"))
     if not following:
-        return not is_sentence or (len(line.split()) <= 14 and any(lines[1:]))
+        return not is_sentence or (len(line.split()) <= 8 and any(lines[1:]))
     if is_sentence or lines[0].startswith(("  ", "\t")):
         return False
     # a first line among others as long is one line of a wrapped paragraph
@@ -180,7 +190,7 @@ def _is_title(lines: list[str]) -> bool:
 
 def _byline(line: str) -> str:
     """The names in ``By Jane Doe``, or ""."""
-    if len(line) > 120 or not _LOWER_BYLINE.match(line):
+    if len(line) > 120 or not _BY.match(line):
         return ""
     found = _BYLINE.fullmatch(re.sub(r"^\s*B[Yy]\b", "by", line))
     return found[1] if found else ""
@@ -197,8 +207,10 @@ def _made_title(body: str, dateline: re.Match[str] | None) -> str:
     start = dateline.end() if dateline is not None else 0
     paragraph = re.split(r"\n\s*\n|\n {2,}", body[start : start + 2000].strip())[0]
     text = " ".join(paragraph.split())
-    end = _SENTENCE_END.search(text)
-    sentence = text[: end.start()] if end else text
+    ends = (end.start() for end in _SENTENCE_END.finditer(text))
+    sentence = text[
+        : next((e for e in ends if not _ABBREVIATED.search(text, 0, e)), None)
+    ]
     if len(sentence) <= _MADE_TITLE_LENGTH:
         return sentence.rstrip(".")
     cut = sentence[: _MADE_TITLE_LENGTH - 1]

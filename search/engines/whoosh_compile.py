@@ -1,9 +1,18 @@
-"""The query tree → whoosh queries."""
+"""The query tree → documents and scores, whoosh looking up the leaves.
+
+whoosh 2.7.4 combines matchers wrongly at times (an AndNot lets documents through
+once one side has ended). So the tree is combined here, on arrays over all
+documents, which is also simpler: And is ``&``, Or is ``|``, Not is ``~``.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import reduce
 from typing import Any, Final, assert_never
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import query as native
 
 from ..analysis import stem
@@ -23,53 +32,90 @@ from ..query import (
     Term,
 )
 
-__all__ = ["compile_query"]
+__all__ = ["Matched", "Matching"]
 
 _TITLE_BOOST: Final = 2.0
 
-Native = Any
-"""A whoosh query; the library has no types."""
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which documents match, and how well: one value per document number."""
+
+    mask: NDArray[np.bool_]
+    scores: NDArray[np.float64]
 
 
-def compile_query(query: Query) -> Native:
-    """Return the whoosh query that finds what the tree describes."""
-    match query:
-        case Term() | Phrase() | Prefix():
-            fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-            return _any([_words(query, field) for field in fields])
-        case Exact(field=field, value=value):
-            return native.Term(f"{field}_key", value_key(field, value))
-        case DateRange():
-            return _dates(query)
-        case And(parts=parts):
-            return _and(parts)
-        case Or(parts=parts):
-            return _any([compile_query(part) for part in parts])
-        case Not():
-            return _and((query,))
-        case Everything():
-            return native.Every()
-        case Nothing():
-            return native.NullQuery
-        case _:
-            assert_never(query)
+class Matching:
+    """Answers query trees on one view of an index.
+
+    Args:
+        searcher: the whoosh searcher of that view.
+    """
+
+    def __init__(self, searcher: Any) -> None:
+        self._searcher = searcher
+        reader = searcher.reader()
+        self._size: int = reader.doc_count_all()
+        self._alive = np.zeros(self._size, dtype=np.bool_)
+        self._alive[list(reader.all_doc_ids())] = True
+
+    def match(self, query: Query) -> Matched:
+        """Return the documents a query finds."""
+        match query:
+            case Term() | Phrase() | Prefix():
+                fields = DEFAULT_FIELDS if query.field is None else (query.field,)
+                return _any([self._leaf(_words(query, field)) for field in fields])
+            case Exact(field=field, value=value):
+                key = value_key(field, value)
+                return self._unscored(self._leaf(native.Term(f"{field}_key", key)).mask)
+            case DateRange():
+                return self._dates(query)
+            case And(parts=parts):
+                found = [self.match(part) for part in parts]
+                mask = reduce(np.logical_and, [part.mask for part in found])
+                return Matched(mask, np.sum([part.scores for part in found], axis=0))
+            case Or(parts=parts):
+                return _any([self.match(part) for part in parts])
+            case Not(part=part):
+                return self._unscored(self._alive & ~self.match(part).mask)
+            case Everything():
+                return self._unscored(self._alive)
+            case Nothing():
+                return self._unscored(np.zeros(self._size, dtype=np.bool_))
+            case _:
+                assert_never(query)
+
+    def _leaf(self, leaf: Any) -> Matched:
+        mask = np.zeros(self._size, dtype=np.bool_)
+        scores = np.zeros(self._size, dtype=np.float64)
+        for searcher, offset in self._searcher.leaf_searchers():
+            matcher = leaf.matcher(searcher)
+            while matcher.is_active():
+                number = offset + matcher.id()
+                mask[number] = True
+                scores[number] = matcher.score()
+                matcher.next()
+        return Matched(mask, scores)
+
+    def _unscored(self, mask: NDArray[np.bool_]) -> Matched:
+        return Matched(mask, np.zeros(self._size, dtype=np.float64))
+
+    def _dates(self, dates: DateRange) -> Matched:
+        low = dates.start.toordinal() if dates.start else 0
+        high = dates.end.toordinal() if dates.end else None
+        after = self._leaf(native.NumericRange("published_start", low, None))
+        before = self._leaf(
+            native.NumericRange("published_end", None if high else 0, high)
+        )
+        return self._unscored(after.mask & before.mask)
 
 
-def _any(queries: list[Native]) -> Native:
-    return queries[0] if len(queries) == 1 else native.Or(queries)
+def _any(found: list[Matched]) -> Matched:
+    mask = reduce(np.logical_or, [part.mask for part in found])
+    return Matched(mask, np.sum([part.scores for part in found], axis=0))
 
 
-def _and(parts: tuple[Query, ...]) -> Native:
-    wanted = [compile_query(part) for part in parts if not isinstance(part, Not)]
-    unwanted = [compile_query(part.part) for part in parts if isinstance(part, Not)]
-    if not wanted:
-        wanted = [native.Every()]
-    positive = wanted[0] if len(wanted) == 1 else native.And(wanted)
-    # whoosh loses negatives nested in an Or; AndNot says it outright
-    return native.AndNot(positive, _any(unwanted)) if unwanted else positive
-
-
-def _words(leaf: Term | Phrase | Prefix, field: str) -> Native:
+def _words(leaf: Term | Phrase | Prefix, field: str) -> Any:
     is_text = FIELDS[field].kind is FieldKind.TEXT
     words = f"{field}_words"
     boost = _TITLE_BOOST if field == "title" else 1.0
@@ -84,16 +130,3 @@ def _words(leaf: Term | Phrase | Prefix, field: str) -> Native:
             return native.Phrase(words, list(terms), boost=boost)
         case Prefix(prefix=prefix):
             return native.Prefix(words, prefix, boost=boost)
-
-
-def _dates(dates: DateRange) -> Native:
-    low = dates.start.toordinal() if dates.start else 0
-    high = dates.end.toordinal() if dates.end else None
-    return native.And(
-        [
-            native.NumericRange("published_start", low, None),
-            native.NumericRange("published_end", None, high)
-            if high is not None
-            else native.NumericRange("published_end", 0, None),
-        ]
-    )

@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
-from whoosh.query import Term
 from whoosh.reading import ReaderClosed
 from whoosh.scoring import BM25F
 
@@ -30,31 +29,20 @@ from ..facets import facet_passes
 from ..generations import Generations, read_revision, sync_folder, write_revision
 from ..model import Article
 from .whoosh_columns import Columns
-from .whoosh_compile import compile_query
+from .whoosh_compile import Matching
 from .whoosh_schema import document, make_schema
 
 __all__ = ["WhooshEngine"]
 
 
 class _View:
-    """One state of the index: a searcher and its columns."""
+    """One state of the index: a searcher and what is read from it once."""
 
     def __init__(self, index: Any) -> None:
         self.generation: int = index.latest_generation()
         self.searcher = index.searcher(weighting=BM25F(B=0.75, K1=1.2))
         self.columns = Columns(self.searcher.reader())
-
-    def find(self, query: Any) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Return the numbers of the documents a query matches, and their scores."""
-        numbers: list[int] = []
-        scores: list[float] = []
-        for searcher, offset in self.searcher.leaf_searchers():
-            matcher = query.matcher(searcher)
-            while matcher.is_active():
-                numbers.append(offset + matcher.id())
-                scores.append(matcher.score())
-                matcher.next()
-        return np.array(numbers, dtype=np.int64), np.array(scores, dtype=np.float64)
+        self.matching = Matching(self.searcher)
 
     def article(self, number: int) -> Article:
         return stored.load_article(self.searcher.stored_fields(number)["article"])
@@ -97,14 +85,12 @@ class WhooshEngine:
         with self._lock, _native_errors(self.url):
             view = self._current_view()
             columns = view.columns
-            numbers, scores = view.find(compile_query(request.query))
-            found = np.zeros(columns.size, dtype=np.bool_)
-            found[numbers] = True
-            hits = columns.select(found, request.selections)
-            page = self._page(view, request, numbers, scores, hits)
+            found = view.matching.match(request.query)
+            hits = columns.select(found.mask, request.selections)
+            page = _page(view, request, hits, found.scores)
             counts, more = {}, set()
             for group in facet_passes(request.selections, request.facets):
-                narrowed = columns.select(found, group.selections)
+                narrowed = columns.select(found.mask, group.selections)
                 for facet in group.facets:
                     values, has_more = columns.count(narrowed, facet)
                     counts[facet.field] = tuple(values)
@@ -114,31 +100,12 @@ class WhooshEngine:
                 hits=page, total=int(hits.sum()), facets=counts, more=frozenset(more)
             )
 
-    def _page(
-        self,
-        view: _View,
-        request: SearchRequest,
-        numbers: NDArray[np.int64],
-        scores: NDArray[np.float64],
-        hits: NDArray[np.bool_],
-    ) -> tuple[tuple[Article, float], ...]:
-        kept = hits[numbers] if len(numbers) else np.zeros(0, dtype=np.bool_)
-        numbers, scores = numbers[kept], scores[kept]
-        end = request.offset + request.limit
-        if request.sort is Sort.RELEVANCE:
-            order = np.argsort(-scores, kind="stable")[request.offset : end]
-            picked = [(int(numbers[i]), float(scores[i])) for i in order]
-        else:
-            ordered = view.columns.by_date(numbers, request.sort)
-            picked = [(int(n), 0.0) for n in ordered[request.offset : end]]
-        return tuple((view.article(number), score) for number, score in picked)
-
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engine.Engine.get`."""
         with self._lock, _native_errors(self.url):
             view = self._current_view()
-            numbers, _ = view.find(Term("id", article_id))
-            return view.article(int(numbers[0])) if len(numbers) else None
+            number = view.searcher.document_number(id=article_id)
+            return None if number is None else view.article(number)
 
     def count(self) -> int:
         """See :meth:`search.engine.Engine.count`."""
@@ -180,6 +147,23 @@ class WhooshEngine:
             self.close()
             self._view = _View(self._index)
         return self._view
+
+
+def _page(
+    view: _View,
+    request: SearchRequest,
+    hits: NDArray[np.bool_],
+    scores: NDArray[np.float64],
+) -> tuple[tuple[Article, float], ...]:
+    """The articles of the page asked for, in order."""
+    numbers = np.flatnonzero(hits)
+    if request.sort is Sort.RELEVANCE:
+        numbers = numbers[np.argsort(-scores[numbers], kind="stable")]
+    else:
+        numbers = view.columns.by_date(numbers, request.sort)
+        scores = np.zeros_like(scores)
+    picked = numbers[request.offset : request.offset + request.limit]
+    return tuple((view.article(int(n)), float(scores[n])) for n in picked)
 
 
 class _Writer:

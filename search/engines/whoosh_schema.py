@@ -34,16 +34,22 @@ _VALUE_FIELDS: Final = tuple(
 
 
 class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
-    """The words of one analysis for all engines, of one value or several."""
+    """The words of the one analysis for all engines.
 
-    def __init__(self, *, stems: bool) -> None:
+    Args:
+        stems: whether to give their stems.
+        several: whether the text holds several values.
+    """
+
+    def __init__(self, *, stems: bool = False, several: bool = False) -> None:
         self.stems = stems
+        self.several = several
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
         made = Token(positions=True, chars=False, removestops=False)
         made.boost, made.stopped = 1.0, False
         start = 0
-        for text in value.split(SEPARATOR):
+        for text in value.split(SEPARATOR) if self.several else (value,):
             position = 0
             for word in tokens(text):
                 position = word.position
@@ -76,16 +82,14 @@ def make_schema() -> Schema:
     )
     for name in ("title", "body"):
         schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
-        schema.add(
-            f"{name}_words", TEXT(analyzer=WordAnalyzer(stems=False), phrase=False)
-        )
+        schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
     for field in _VALUE_FIELDS:
         schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
         schema.add(f"{field.name}_column", COLUMN(VarBytesColumn()))
         if field.kind is FieldKind.NAME:
             schema.add(
                 f"{field.name}_words",
-                TEXT(analyzer=WordAnalyzer(stems=False), phrase=True),
+                TEXT(analyzer=WordAnalyzer(several=True), phrase=True),
             )
     return schema
 

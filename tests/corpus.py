@@ -1,0 +1,85 @@
+"""Articles made for tests: a few by hand, many by chance from a small world."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+
+from search.model import (
+    Article,
+    Country,
+    Facts,
+    Person,
+    Place,
+    PlaceKind,
+    Precision,
+    Published,
+)
+
+WORDS = (
+    "attack attacked attacks attacking oil oils price prices São Paulo Sao flood "
+    "floods flooded minister ministers said say talks talk treaty treaties run "
+    "running state-of-the-art U.S. don't don’t Straße strasse ﬁnance finance 東京 "
+    "京都 naïve naive coöperate Ελλάδα ελλαδα Москва москва ½ 10:30 co2 covid19 "
+    "internal international evening added emergency generally general news new"
+).split()
+PEOPLE = (
+    "Ana Silva", "Ana da Silva", "José Silva", "Donald Trump", "Trump Silva",
+    "Li Na", "Abu Bakr al-Baghdadi", "Sinéad O'Connor", "Jean-Luc Picard",
+)  # fmt: skip
+PLACES = ("Paris", "New York", "York", "São Paulo", "Baghdad")
+COUNTRIES = (
+    ("FR", "France"),
+    ("US", "United States"),
+    ("IQ", "Iraq"),
+    ("BR", "Brazil"),
+)
+SOURCES = ("Daily Planet", "The Planet", "Gazette", "")
+
+
+def article(number: int, chance: random.Random) -> Article:
+    body = " ".join(chance.choices(WORDS, k=chance.randint(0, 40)))
+    if chance.random() < 0.05:
+        body += " " + "x" * chance.choice((199, 200, 201, 500)) + " oil"
+    published, unreliable = publication(chance)
+    return Article(
+        id=f"{number:04d}",
+        title=" ".join(chance.choices(WORDS, k=chance.randint(0, 6))),
+        body=body,
+        source=chance.choice(SOURCES),
+        authors=tuple(chance.sample(PEOPLE, chance.randint(0, 2))),
+        published=published,
+        unreliable_date=unreliable,
+        facts=Facts(
+            people=tuple(
+                Person(n, ()) for n in chance.sample(PEOPLE, chance.randint(0, 4))
+            ),
+            places=tuple(
+                Place(n, PlaceKind.PLACE, None, ())
+                for n in chance.sample(PLACES, chance.randint(0, 2))
+            ),
+            countries=tuple(
+                Country(code, name, True, 0.5)
+                for code, name in chance.sample(COUNTRIES, chance.randint(0, 3))
+            ),
+        ),
+    )
+
+
+def publication(chance: random.Random) -> tuple[Published | None, str]:
+    if chance.random() < 0.2:
+        return None, chance.choice(("", "9654-01-01"))
+    day = date(2018, 1, 1) + timedelta(days=chance.randrange(1200))
+    precision = chance.choice(
+        (Precision.DAY, Precision.DAY, Precision.MONTH, Precision.YEAR)
+    )
+    if precision is Precision.MONTH:
+        day = day.replace(day=1)
+    if precision is Precision.YEAR:
+        day = day.replace(month=1, day=1)
+    return Published(day, precision, "metadata", 0.9), ""
+
+
+def articles(count: int, seed: int = 1) -> list[Article]:
+    chance = random.Random(seed)
+    return [article(number, chance) for number in range(count)]

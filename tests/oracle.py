@@ -1,0 +1,135 @@
+"""Search by looking at every article: slow, obvious, and what engines must equal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import assert_never
+
+from search.analysis import key, stem, tokens
+from search.facets import Selection, field_values
+from search.fields import NO_DATE, UNRELIABLE_DATE
+from search.model import Article
+from search.query import (
+    And,
+    DateRange,
+    Everything,
+    Exact,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+)
+
+TEXTS = ("title", "body")
+
+
+def matches(article: Article, query: Query) -> bool:
+    match query:
+        case Term(term=term, field=field):
+            return any(
+                term_matches(words, term, name) for name, words in texts(article, field)
+            )
+        case Phrase(terms=terms, field=field):
+            return any(
+                phrase_matches(words, terms, name)
+                for name, words in texts(article, field)
+            )
+        case Prefix(prefix=prefix, field=field):
+            return any(
+                word.startswith(prefix)
+                for _, words in texts(article, field)
+                for word in words.values()
+            )
+        case Exact(field=field, value=value):
+            return has_value(article, field, (value,))
+        case DateRange(start=start, end=end):
+            return within(article, start, end)
+        case And(parts=parts):
+            return all(matches(article, part) for part in parts)
+        case Or(parts=parts):
+            return any(matches(article, part) for part in parts)
+        case Not(part=part):
+            return not matches(article, part)
+        case Everything():
+            return True
+        case Nothing():
+            return False
+        case _:
+            assert_never(query)
+
+
+def texts(article: Article, field: str | None) -> Iterable[tuple[str, dict[int, str]]]:
+    """Each text of a field as its words by position."""
+    if field is None:
+        yield from texts(article, "title")
+        yield from texts(article, "body")
+    elif field in TEXTS:
+        yield field, {t.position: t.term for t in tokens(getattr(article, field))}
+    else:
+        for value in field_values(article, field):
+            yield field, {t.position: t.term for t in tokens(value)}
+
+
+def same(word: str, term: str, field: str) -> bool:
+    return stem(word) == stem(term) if field in TEXTS else word == term
+
+
+def term_matches(words: dict[int, str], term: str, field: str) -> bool:
+    return any(same(word, term, field) for word in words.values())
+
+
+def phrase_matches(words: dict[int, str], terms: tuple[str, ...], field: str) -> bool:
+    return any(
+        all(
+            at + i in words and same(words[at + i], term, field)
+            for i, term in enumerate(terms)
+        )
+        for at in words
+    )
+
+
+def has_value(article: Article, field: str, values: Iterable[str]) -> bool:
+    wanted = {key(value).lower() for value in values}
+    return any(key(v).lower() in wanted for v in field_values(article, field))
+
+
+def within(article: Article, start: date | None, end: date | None) -> bool:
+    published = article.published
+    if published is None:
+        return False
+    after = start is None or published.date >= start
+    return after and (end is None or published.end <= end)
+
+
+def narrowed(
+    articles: Iterable[Article], selections: Iterable[Selection]
+) -> list[Article]:
+    found = list(articles)
+    for selection in selections:
+        if selection.include:
+            found = [
+                a for a in found if has_value(a, selection.field, selection.include)
+            ]
+        found = [
+            a for a in found if not has_value(a, selection.field, selection.exclude)
+        ]
+    return found
+
+
+def counts(articles: Iterable[Article], field: str) -> dict[str, int]:
+    return dict(Counter(v for a in articles for v in field_values(a, field)))
+
+
+def by_date(articles: Iterable[Article], *, newest: bool) -> list[date | None]:
+    """The dates in the order of a sort: the undated last."""
+    dated = [a.published.date for a in articles if a.published]
+    undated = [a for a in articles if not a.published]
+    return [*sorted(dated, reverse=newest), *[None for _ in undated]]
+
+
+__all__ = ["NO_DATE", "UNRELIABLE_DATE", "by_date", "counts", "matches", "narrowed"]

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS
+from search.model import NoticeKind
+from search.parser import MAX_DEPTH, MAX_LENGTH, parse
+from search.query import (
+    And,
+    DateRange,
+    Everything,
+    Exact,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+)
+
+A, B, C = Term("a"), Term("b"), Term("c")
+DAY = date(2020, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("", Everything()),
+        ("a", A),
+        ("a b", And((A, B))),
+        ("a AND b", And((A, B))),
+        ("a && b || c", Or((And((A, B)), C))),
+        ("a OR b c", Or((A, And((B, C))))),
+        ("(a OR b) c", And((Or((A, B)), C))),
+        ("-a", Not(A)),
+        ("NOT a", Not(A)),
+        ("NOT NOT a", A),
+        ("--a", A),
+        ("+a b", And((A, B))),
+        ("a - b", And((A, B))),
+        ("a -(b OR c)", And((A, Not(Or((B, C)))))),
+        ("or and not", And((Term("or"), Term("and"), Term("not")))),
+        ('"a b"', Phrase(("a", "b"))),
+        ('"a"', A),
+        ("“a b”", Phrase(("a", "b"))),
+        ("don't", Phrase(("don", "t"))),
+        ("al-Qaida", Phrase(("al", "qaida"))),
+        ("São", Term("sao")),
+        ("at*", Prefix("at")),
+        ("al-ba*", And((Term("al"), Prefix("ba")))),
+        ("*", Everything()),
+        ("a *", A),
+        ("title:a", Term("a", "title")),
+        ("TITLE:a", Term("a", "title")),
+        ("title: a", Term("a", "title")),
+        ("title:(a OR b) c", And((Or((Term("a", "title"), Term("b", "title"))), C))),
+        ('body:"a b"', Phrase(("a", "b"), "body")),
+        ("-title:a", Not(Term("a", "title"))),
+        ("title:-a", Term("a", "title")),
+        ("person:trump", Term("trump", "person")),
+        ('person:"Donald Trump"', Exact("person", "donald trump")),
+        ('source:"The Planet"', Phrase(("the", "planet"), "source")),
+        ("country:Iran", Exact("country", "IR")),
+        ("country:ir", Exact("country", "IR")),
+        ('country:"South Korea"', Exact("country", "KR")),
+        (
+            "country:(iran OR iraq)",
+            Or((Exact("country", "IR"), Exact("country", "IQ"))),
+        ),
+        ("published:2019", DateRange(date(2019, 1, 1), date(2020, 1, 1))),
+        ("published:2019-12", DateRange(date(2019, 12, 1), date(2020, 1, 1))),
+        ("published:2020-01-05", DateRange(DAY, date(2020, 1, 6))),
+        ("published:2020-01..2020-03", DateRange(date(2020, 1, 1), date(2020, 4, 1))),
+        ("published:2020-03..2020-01", DateRange(date(2020, 1, 1), date(2020, 4, 1))),
+        ("published:>2020-01-05", DateRange(date(2020, 1, 6), None)),
+        ("published:>=2020-01-05", DateRange(DAY, None)),
+        ("published:<2020-01-05", DateRange(None, DAY)),
+        ("published:<=2020-01-05", DateRange(None, date(2020, 1, 6))),
+        ("published:..2019", DateRange(None, date(2020, 1, 1))),
+        ("published:2019..", DateRange(date(2019, 1, 1), None)),
+        ('published:"June 1944"', DateRange(date(1944, 6, 1), date(1944, 7, 1))),
+        ('published:"6 June 1944"', DateRange(date(1944, 6, 6), date(1944, 6, 7))),
+        ("published:9999", DateRange(date(9999, 1, 1), None)),
+        ("10:30", Phrase(("10", "30"))),
+        ("a a b", And((A, B))),
+        ("x" * 300, Nothing()),
+    ],
+)
+def test_a_query_is_understood_without_notices(text: str, tree: Query) -> None:
+    parsed = parse(text)
+    assert parsed.query == tree
+    assert parsed.notices == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "notices"),
+    [
+        ('a "b c', And((A, Phrase(("b", "c")))), [("unbalanced-quote", 2, 3)]),
+        ("(a b", And((A, B)), [("unbalanced-parenthesis", 0, 1)]),
+        ("a) b", And((A, B)), [("unbalanced-parenthesis", 1, 2)]),
+        ("OR a", A, [("lone-operator", 0, 2)]),
+        ("a OR", A, [("lone-operator", 2, 4)]),
+        ("a AND", A, [("lone-operator", 2, 5)]),
+        ("a AND AND b", And((A, B)), [("lone-operator", 6, 9)]),
+        ("a NOT", A, [("lone-operator", 2, 5)]),
+        ("NOT", Everything(), [("lone-operator", 0, 3), ("nothing-to-search", 0, 3)]),
+        ("!!!", Everything(), [("nothing-to-search", 0, 3)]),
+        ("foo:a", Phrase(("foo", "a")), [("unknown-field", 0, 4)]),
+        ("title:", Everything(), [("empty-value", 0, 6), ("nothing-to-search", 0, 6)]),
+        ("title: OR a", A, [("empty-value", 0, 6), ("lone-operator", 7, 9)]),
+        ("published:soon", Term("soon"), [("bad-date", 10, 14)]),
+        ("published:2019-13", Phrase(("2019", "13")), [("bad-date", 10, 17)]),
+        ("published:2019-02-30", Phrase(("2019", "02", "30")), [("bad-date", 10, 20)]),
+        ("country:atlantis", Term("atlantis"), [("unknown-country", 8, 16)]),
+        ("*bcd", Term("bcd"), [("wildcard", 0, 4)]),
+        ("c*r", Phrase(("c", "r")), [("wildcard", 0, 3)]),
+        ("a*", A, [("wildcard", 0, 2)]),
+        ('"a b"~5', Phrase(("a", "b")), [("wildcard", 5, 7)]),
+    ],
+)
+def test_what_is_not_understood_is_said_with_its_place(
+    text: str, tree: Query, notices: list[tuple[str, int, int]]
+) -> None:
+    parsed = parse(text)
+    assert parsed.query == tree
+    assert [(n.kind.value, n.start, n.end) for n in parsed.notices] == notices
+
+
+def depth(query: Query) -> int:
+    match query:
+        case And(parts=parts) | Or(parts=parts):
+            return 1 + max(map(depth, parts))
+        case Not(part=part):
+            return 1 + depth(part)
+        case _:
+            return 1
+
+
+def leaves(query: Query) -> list[Query]:
+    match query:
+        case And(parts=parts) | Or(parts=parts):
+            return [leaf for part in parts for leaf in leaves(part)]
+        case Not(part=part):
+            return leaves(part)
+        case _:
+            return [query]
+
+
+PIECES = st.one_of(
+    st.sampled_from(list('"()-+* ?[]\\“：\x00\ud800\u202e東é\n')),
+    st.sampled_from("OR AND NOT || && .. > 2019 a attack ~2".split()),
+    st.sampled_from("title: person: published: country: nofield:".split()),
+    st.text(max_size=5),
+)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(PIECES, max_size=120).map("".join))
+def test_any_string_is_answered_within_the_limits(text: str) -> None:
+    parsed = parse(text)
+    found = leaves(parsed.query)
+    assert depth(parsed.query) <= 2 * MAX_DEPTH + 4
+    # a prefix behind a hyphen is one leaf typed and two in the tree
+    assert len(found) <= 2 * MAX_LEAVES
+    assert sum(isinstance(leaf, Prefix) for leaf in found) <= MAX_WILDCARDS
+    for notice in parsed.notices:
+        assert 0 <= notice.start <= notice.end <= len(text)
+        assert notice.text.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        unit * 20_000
+        for unit in ("(", ")", "a ", '"', "NOT ", "-", "(a OR ", "a*", "title:")
+    ]
+    + [unit * 20_000 for unit in ("a OR ", "x", "((((a)", "published:")],
+    ids=lambda text: text[:10],
+)
+def test_long_and_deep_queries_are_cut_and_said(text: str) -> None:
+    parsed = parse(text)
+    kinds = [notice.kind for notice in parsed.notices]
+    assert NoticeKind.TOO_LONG in kinds
+    assert len(kinds) <= 3 * len(NoticeKind)
+    assert depth(parsed.query) <= 2 * MAX_DEPTH + 4
+
+
+def test_parsing_takes_time_linear_in_the_length() -> None:
+    def seconds(text: str) -> float:
+        started = time.process_time()
+        for _ in range(5):
+            parse(text)
+        return time.process_time() - started
+
+    for unit in ("(", ')"', "a OR ", "NOT ", 'title:"', "x", "a-", "published:> "):
+        half = (unit * MAX_LENGTH)[: MAX_LENGTH // 4]
+        full = (unit * MAX_LENGTH)[:MAX_LENGTH]
+        # four times the length: 16 times the time would be quadratic
+        assert seconds(full) < 10 * seconds(half) + 0.05, unit
+
+
+def test_words_beyond_the_limit_are_left_out() -> None:
+    parsed = parse(" ".join(f"w{n}" for n in range(100)))
+    assert len(leaves(parsed.query)) == MAX_LEAVES
+    assert [n.kind for n in parsed.notices] == [NoticeKind.TOO_MANY_WORDS]
+
+
+def test_wildcards_beyond_the_limit_are_searched_as_words() -> None:
+    parsed = parse(" ".join(f"word{n}*" for n in range(7)))
+    assert sum(isinstance(leaf, Prefix) for leaf in leaves(parsed.query)) == 5
+    assert {n.kind for n in parsed.notices} == {NoticeKind.TOO_MANY_WILDCARDS}
+
+
+def test_a_phrase_beyond_the_limit_is_cut() -> None:
+    parsed = parse('"' + "w " * 60 + '"')
+    assert isinstance(parsed.query, Phrase)
+    assert len(parsed.query.terms) == MAX_PHRASE
+    assert [n.kind for n in parsed.notices] == [NoticeKind.TOO_MANY_WORDS]
+
+
+def test_parentheses_beyond_the_limit_are_left_out() -> None:
+    parsed = parse("(" * 30 + "a" + ")" * 30)
+    assert parsed.query == A
+    assert NoticeKind.TOO_DEEP in {n.kind for n in parsed.notices}

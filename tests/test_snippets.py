@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.marks import find_marks, marked_leaves, merged
+from search.model import Span, TextField
+from search.parser import parse
+from search.snippets import SNIPPET_LENGTH, best_snippet
+
+
+def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str]:
+    """The marked pieces of a text."""
+    spans = merged(find_marks(text, marked_leaves(parse(query).query, field)))
+    return [text[span.start : span.end] for span in spans]
+
+
+def snippet(query: str, text: str) -> tuple[str, list[str]]:
+    made = best_snippet(text, marked_leaves(parse(query).query, TextField.BODY))
+    return made.text, [made.text[m.start : m.end] for m in made.marks]
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("sao", "In São Paulo, são.", ["São", "são"]),
+        ("attacks", "He attacked; an attack, a tack", ["attacked", "attack"]),
+        ("attack*", "attacked attackers atta", ["attacked", "attackers"]),
+        (
+            '"oil price"',
+            "oil prices; oil, price; price oil",
+            ["oil prices", "oil, price"],
+        ),
+        ('"white white house"', "white white white house", ["white white house"]),
+        ("oil OR gas", "gas and oil", ["gas", "oil"]),
+        ("oil -gas", "gas and oil", ["oil"]),
+        ("NOT oil", "gas and oil", []),
+        ("title:oil", "oil", []),
+        ("person:oil country:iran published:2019", "oil iran 2019", []),
+        ("strasse", "Hauptstraße Straße STRASSE", ["Straße", "STRASSE"]),
+        ("e", "e\u0301 E", ["e\u0301", "E"]),
+        ("don't", "don’t don't dont", ["don’t", "don't"]),
+        ("京都", "東京都 京都", ["京都", "京都"]),
+        ("*", "anything", []),
+    ],
+)
+def test_exactly_the_matching_words_are_marked(
+    query: str, text: str, expected: list[str]
+) -> None:
+    assert marked(query, text) == expected
+
+
+def test_a_field_is_marked_in_that_field_only() -> None:
+    assert marked("title:oil", "oil", TextField.TITLE) == ["oil"]
+    assert marked("body:oil", "oil", TextField.TITLE) == []
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    assert snippet("oil", "Some oil here.") == ("Some oil here.", ["oil"])
+
+
+def test_without_a_match_the_beginning_is_shown() -> None:
+    text, marks = snippet("nothing", "word " * 200)
+    assert text.startswith("word word")
+    assert text.endswith("…")
+    assert len(text) <= SNIPPET_LENGTH + 1
+    assert marks == []
+
+
+def test_the_passage_holds_as_many_different_words_as_one_can() -> None:
+    filler = "filler " * 80
+    text = (
+        f"oil oil oil oil. {filler}end. Then oil and gas and tar met. {filler} gas gas"
+    )
+    shown, marks = snippet("oil gas tar", text)
+    assert marks == ["oil", "gas", "tar"]
+    assert shown.startswith("…Then oil")
+
+
+def test_the_passage_begins_at_a_sentence_when_one_is_near() -> None:
+    text = "x " * 300 + "end. The minister said the oil was gone. " + "y " * 300
+    shown, _ = snippet("oil", text)
+    assert shown.startswith("…The minister said the oil")
+
+
+def test_line_breaks_become_spaces_and_marks_stay_true() -> None:
+    shown, marks = snippet("oil", "First line\n\nsecond oil\tline")
+    assert shown == "First line  second oil line"
+    assert marks == ["oil"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "oil",
+                "oils",
+                "gas.",
+                "\n",
+                "x" * 50,
+                "São",
+                "e\u0301",
+                "東京",
+                "—",
+                '"',
+                "a",
+            ]
+        ),
+        max_size=200,
+    ).map(" ".join),
+    st.sampled_from(["oil gas", '"oil gas" sao', "ga* 東", "é", "nothing", "京 oil"]),
+)
+def test_marks_lie_in_the_snippet_in_order_and_show_matches(
+    text: str, query: str
+) -> None:
+    leaves = marked_leaves(parse(query).query, TextField.BODY)
+    made = best_snippet(text, leaves)
+    assert len(made.text) <= SNIPPET_LENGTH + 2
+    end = 0
+    for mark in made.marks:
+        assert end <= mark.start < mark.end <= len(made.text)
+        end = mark.end
+    if find_marks(text, leaves):
+        assert made.marks
+
+
+def test_overlapping_marks_become_one() -> None:
+    leaves = marked_leaves(parse('"a b" "b c" b').query, TextField.BODY)
+    assert merged(find_marks("a b c", leaves)) == (Span(0, 5),)
