@@ -152,6 +152,7 @@ class _Run:
                 self._store(pending.popleft(), results)
                 self._tell("indexing")
         self._commit()
+        self.sources.count_unread()
         self._tell("indexing")
 
     def _batches(self, pending: deque[_Batch]) -> Iterator[list[Task]]:

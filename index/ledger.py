@@ -91,7 +91,9 @@ class Ledger:
         self._db: sqlite3.Connection = archive.db
         self._db.executescript(
             """
-            CREATE TEMP TABLE IF NOT EXISTS seen (path TEXT PRIMARY KEY) WITHOUT ROWID;
+            CREATE TEMP TABLE IF NOT EXISTS seen (
+                path TEXT PRIMARY KEY, read INTEGER NOT NULL
+            ) WITHOUT ROWID;
             CREATE TEMP TABLE IF NOT EXISTS kept (
                 prefix TEXT PRIMARY KEY
             ) WITHOUT ROWID;
@@ -104,7 +106,7 @@ class Ledger:
 
     def see(self, path: str) -> None:
         """Note that a source exists, in this run."""
-        self._db.execute("INSERT OR IGNORE INTO seen VALUES (?)", (path,))
+        self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, 0)", (path,))
 
     def queue(self) -> Queue:
         """Return an empty queue of sources to read, kept out of memory."""
@@ -143,15 +145,24 @@ class Ledger:
             (found.size, found.mtime_ns, found.ctime_ns, path),
         )
 
-    def holdings(self, path: str) -> tuple[int, int]:
-        """Return how many articles and how many duplicates a source holds."""
-        row = self._db.execute(
-            "SELECT (SELECT count(*) FROM article WHERE source = s.id),"
-            " (SELECT count(*) FROM duplicate WHERE source = s.id)"
-            " FROM source s WHERE path = ?",
-            (path,),
+    def unread(self) -> tuple[int, int, list[tuple[str, str]]]:
+        """Return what the sources hold that were seen but needed no reading.
+
+        Returns:
+            How many articles, how many duplicates, and the path and reason of
+            every one that failed when it was last read.
+        """
+        unread = "FROM source s JOIN seen ON seen.path = s.path AND NOT seen.read"
+        (articles,) = self._db.execute(
+            f"SELECT count(*) {unread} JOIN article ON article.source = s.id"
         ).fetchone()
-        return (row[0], row[1]) if row else (0, 0)
+        (duplicates,) = self._db.execute(
+            f"SELECT count(*) {unread} JOIN duplicate ON duplicate.source = s.id"
+        ).fetchone()
+        failures = self._db.execute(
+            f"SELECT s.path, reason {unread} WHERE status = 'failed' ORDER BY s.path"
+        ).fetchall()
+        return articles, duplicates, failures
 
     def failures(self) -> Iterator[tuple[str, str]]:
         """Yield the path and reason of every source that failed, by path."""
@@ -173,13 +184,6 @@ class Ledger:
             ).fetchall()
         ]
 
-    def failure(self, path: str) -> str | None:
-        """Return why a source failed when it was last read, if it did."""
-        row = self._db.execute(
-            "SELECT reason FROM source WHERE path = ? AND status = 'failed'", (path,)
-        ).fetchone()
-        return row[0] if row else None
-
     # ── a pass ───────────────────────────────────────────────────────────────
 
     def begin(self, path: str, options: str) -> Reading:
@@ -192,6 +196,7 @@ class Ledger:
             (path, options),
         ).fetchone()
         self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
+        self._db.execute("UPDATE seen SET read = 1 WHERE path = ?", (path,))
         return Reading(source, number, path)
 
     def put(self, reading: Reading, position: str, read: Prepared) -> Stored:

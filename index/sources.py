@@ -186,6 +186,13 @@ class Sources:
                 if isinstance(item, Found) and str(item.path) == key:
                     self._queue(key, item)
 
+    def count_unread(self) -> None:
+        """Report what needed no reading, once it is clear what that is."""
+        articles, duplicates, failures = self._ledger.unread()
+        self._report.counts[Outcome.UNCHANGED] += articles
+        self._report.counts[Outcome.DUPLICATE] += duplicates
+        self._report.failed += [Failure(*failure) for failure in failures]
+
     def _unlisted(self, item: Unlisted) -> None:
         key = str(item.path)
         self._ledger.see(key)
@@ -200,20 +207,10 @@ class Sources:
         self._ledger.see(key)
         if not self._ledger.is_unchanged(found, str(self._options)):
             self._queue(key, found)
-            return
-        self._unchanged(key)
-        reason = self._ledger.failure(key)
-        if reason is not None:
-            self._report.failed.append(Failure(key, reason))
 
     def _queue(self, key: str, found: Found) -> None:
         if self._todo.append(key, found):
             self.bytes_total += found.size
-
-    def _unchanged(self, key: str) -> None:
-        articles, duplicates = self._ledger.holdings(key)
-        self._report.counts[Outcome.UNCHANGED] += articles
-        self._report.counts[Outcome.DUPLICATE] += duplicates
 
     # ── cutting ──────────────────────────────────────────────────────────────
 
@@ -233,8 +230,8 @@ class Sources:
             return
         known = self._ledger.known_digest(key, options)
         if known == digest:
+            self._ledger.see(key)
             self._ledger.touch(key, found)
-            self._unchanged(key)
             return
         source = self._begin(key, found)
         empty = True

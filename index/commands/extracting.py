@@ -50,6 +50,7 @@ def extract(jobs: int) -> None:
     lines: deque[list[str]] = deque()
     today = datetime.datetime.now(datetime.UTC).date()
     failures = False
+    workers: Workers[str, dict[str, Any]]
     with Workers(jobs, partial(_Extraction, today)) as workers:
         for results in workers.map(_batches(lines)):
             for line, result in zip(lines.popleft(), results, strict=True):

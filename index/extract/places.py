@@ -1,8 +1,8 @@
 """Places: which of the names in an article are places, and which place is meant.
 
-The rules are those of the geoparsers CLAVIN and CLIFF turned around by the
-complaints of their users: a bare name counts only where it is sure, "Town,
-State" settles the rest, and a name inside another name is no place.
+The rules answer what users of CLIFF and Aleph complained of (Albany read as
+Albania, "Western Europe" as Germany): a bare name counts only where it is sure,
+"Town, State" settles the rest, and a name inside another name is no place.
 
 Offsets are half-open ranges of characters into the title or the body.
 """

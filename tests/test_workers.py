@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from index import workers as workers_module
+from index.errors import IngestError
+from index.workers import GivenUp, Workers
+
+
+def make() -> Callable[[object], object]:
+    return work
+
+
+def work(task: object) -> object:
+    match task:
+        case "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        case "hang":
+            time.sleep(3600)
+        case "pid":
+            return os.getpid()
+        case float() as seconds:
+            time.sleep(seconds)
+    return f"did {task}"
+
+
+def broken() -> Callable[[object], object]:
+    raise SystemExit(1)
+
+
+def test_results_come_in_the_order_of_the_batches() -> None:
+    batches = [[0.3, 0.0], [0.0], [], [0.1, 0.2]]
+    with Workers(2, make) as workers:
+        results = list(workers.map(batches))
+    assert results == [[f"did {task}" for task in batch] for batch in batches]
+
+
+def test_no_worker_means_this_process() -> None:
+    with Workers(0, make) as workers:
+        assert list(workers.map([["pid"]])) == [[os.getpid()]]
+    with Workers(1, make) as workers:
+        assert list(workers.map([["pid"]])) != [[os.getpid()]]
+
+
+def test_a_task_that_kills_its_worker_is_given_up_and_no_other() -> None:
+    batches = [["a", "die", "b"], ["c"], ["die"], ["d", "e"]]
+    gone = GivenUp("the process reading it died")
+    with Workers(2, make) as workers:
+        results = list(workers.map(batches))
+    assert results == [
+        ["did a", gone, "did b"],
+        ["did c"],
+        [gone],
+        ["did d", "did e"],
+    ]
+
+
+def test_a_task_that_hangs_is_given_up_and_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers_module, "BATCH_SECONDS", 1.5)
+    monkeypatch.setattr(workers_module, "TASK_SECONDS", 1.5)
+    with Workers(1, make) as workers:
+        results = list(workers.map([["a", "hang", "b"], ["c"]]))
+    slow = GivenUp("reading it took too long")
+    assert results == [["did a", slow, "did b"], ["did c"]]
+
+
+def test_batches_are_taken_only_as_workers_come_free() -> None:
+    taken = 0
+
+    def batches() -> Iterator[list[object]]:
+        nonlocal taken
+        for number in range(100):
+            taken += 1
+            yield [number]
+
+    with Workers(2, make) as workers:
+        results = workers.map(batches())
+        next(results)
+        assert taken <= 8
+        assert len(list(results)) == 99
+
+
+def test_workers_that_cannot_start_end_the_run_instead_of_repeating_it() -> None:
+    with (
+        Workers(2, broken) as workers,
+        pytest.raises(IngestError, match="cannot start"),
+    ):
+        list(workers.map([["a"], ["b"]]))
