@@ -1,1 +1,43 @@
 """Showing; stands on search and never meets index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from . import api, errors, headers, pages, wording
+from .config import WebConfig
+from .searching import attach_searcher
+
+__all__ = ["WebConfig", "create_app"]
+
+
+def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
+    """Return the application; the index is opened by the first request.
+
+    Args:
+        config: settings, or a mapping with ``DATELINE_DATA``, ``DATELINE_ENGINE``
+            and any of Flask's own; ``None`` means the environment.
+
+    Raises:
+        ConfigError: if a setting is wrong.
+    """
+    app = Flask(__name__)
+    if not isinstance(config, WebConfig):
+        app.config.update(config or {})
+        config = WebConfig.of(os.environ if config is None else config)
+    # Nothing is ever sent to us but an address.
+    app.config["MAX_CONTENT_LENGTH"] = 1024
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    attach_searcher(app, config.engine)
+    wording.register(app)
+    headers.register(app)
+    errors.register(app)
+    app.register_blueprint(pages.blueprint)
+    app.register_blueprint(api.blueprint)
+    return app

@@ -7,9 +7,10 @@ import json
 import os
 import sys
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import Any
 
 import click
@@ -17,7 +18,7 @@ import click
 from search.as_json import facts_as_json, published_as_json
 from search.model import Article
 
-from ..draft import ReadOptions, Record
+from ..draft import Problem, ReadOptions, Record
 from ..errors import UnreadableSource
 from ..extract import Extractor, default_extractor
 from ..identity import article_id
@@ -47,33 +48,29 @@ def extract(jobs: int) -> None:
     into the very title and body given. A line that is no article gives an
     object with "error", and the exit code is 1 at the end.
     """
-    lines: deque[list[str]] = deque()
+    pending: deque[list[Record | Problem]] = deque()
     today = datetime.datetime.now(datetime.UTC).date()
     failures = False
-    workers: Workers[str, dict[str, Any]]
-    with Workers(jobs, partial(_Extraction, today)) as workers:
-        for results in workers.map(_batches(lines)):
-            for line, result in zip(lines.popleft(), results, strict=True):
+    make: Callable[[], Callable[[Item], dict[str, Any]]] = partial(_Extraction, today)
+    with Workers(jobs, make) as workers:
+        for results in workers.map(_batches(pending)):
+            for item, result in zip(pending.popleft(), results, strict=True):
                 if isinstance(result, GivenUp):
-                    result = {"id": _id(line), "error": result.reason}
+                    result = {"id": _id(item), "error": result.reason}
                 failures = failures or "error" in result
                 click.echo(json.dumps(result, ensure_ascii=False))
     if failures:
         sys.exit(1)
 
 
-def _batches(lines: deque[list[str]]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    stream = click.get_text_stream("stdin", encoding="utf-8", errors="surrogateescape")
-    for line in stream:
-        if line.strip():
-            batch.append(line)
-        if len(batch) == _BATCH:
-            lines.append(batch)
-            yield batch
-            batch = []
-    if batch:
-        lines.append(batch)
+Item = Record | Problem
+"""A line of standard input, or why it could not be read."""
+
+
+def _batches(pending: deque[list[Item]]) -> Iterator[list[Item]]:
+    lines = READERS["jsonl"].records(sys.stdin.buffer, ReadOptions())
+    while batch := list(islice(lines, _BATCH)):
+        pending.append(batch)
         yield batch
 
 
@@ -84,16 +81,19 @@ class _Extraction:
         self._today = today
         self._extractor = default_extractor()
 
-    def __call__(self, line: str) -> dict[str, Any]:
-        return _facts_of(self._extractor, self._today, line)
+    def __call__(self, item: Item) -> dict[str, Any]:
+        if isinstance(item, Problem):
+            return {"id": None, "error": item.reason}
+        try:
+            return _facts_of(self._extractor, self._today, item)
+        except UnreadableSource as error:
+            return {"id": _id(item), "error": error.reason}
 
 
-def _facts_of(extractor: Extractor, today: datetime.date, line: str) -> dict[str, Any]:
-    try:
-        record = Record("", line.encode("utf-8", "surrogateescape"))
-        draft = READERS["jsonl"].draft(record, ReadOptions())
-    except UnreadableSource as error:
-        return {"id": _id(line), "error": error.reason}
+def _facts_of(
+    extractor: Extractor, today: datetime.date, record: Record
+) -> dict[str, Any]:
+    draft = READERS["jsonl"].draft(record, ReadOptions())
     published, unreliable = decide_published(draft, today)
     article = Article(
         id="",
@@ -107,7 +107,7 @@ def _facts_of(extractor: Extractor, today: datetime.date, line: str) -> dict[str
     )
     article = replace(article, id=article_id(article, "standard input"))
     facts = extractor.extract(article)
-    known = _id(line)
+    known = _id(record)
     return {
         "id": article.id if known is None else known,
         "published": published_as_json(published),
@@ -115,10 +115,12 @@ def _facts_of(extractor: Extractor, today: datetime.date, line: str) -> dict[str
     }
 
 
-def _id(line: str) -> object:
+def _id(item: Item) -> object:
     """The id a line gives itself, of whatever type, or ``None``."""
+    if isinstance(item, Problem) or not isinstance(item.content, bytes):
+        return None
     try:
-        given = json.loads(line)
+        given = json.loads(item.content)
     except (ValueError, RecursionError):
         return None
     return given.get("id") if isinstance(given, dict) else None

@@ -1,0 +1,140 @@
+"""Every error → a status and a page, or JSON where the address ends so."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from search.errors import (
+    ArticleMissing,
+    ConfigError,
+    DatelineError,
+    EngineError,
+    EngineUnavailable,
+    IndexMissing,
+    IndexOutdated,
+    QueryError,
+)
+
+from .links import SearchState
+
+__all__ = ["EXPLANATIONS", "Explanation", "explanation", "register"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a visitor is told: nothing of folders, addresses or code.
+
+    Attributes:
+        command: what whoever runs this has to type, if anything.
+    """
+
+    status: int
+    title: str
+    text: str
+    command: str = ""
+
+
+EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
+    QueryError: Explanation(
+        400,
+        "This cannot be searched for",
+        "The search cannot be answered as it was asked. Please put it otherwise.",
+    ),
+    ArticleMissing: Explanation(
+        404,
+        "There is no such article",
+        "No article has this address. It may have been removed since the link was "
+        "made.",
+    ),
+    IndexMissing: Explanation(
+        503,
+        "Nothing is indexed yet",
+        "There are no articles to search. To index a folder of them, run:",
+        "dateline index FOLDER",
+    ),
+    IndexOutdated: Explanation(
+        503,
+        "The index is out of date",
+        "It was made by another version of Dateline. The articles are all there; "
+        "to make their index anew, run:",
+        "dateline reindex",
+    ),
+    EngineUnavailable: Explanation(
+        503,
+        "The index cannot be read",
+        "Please try again in a moment. If it stays like this, the log says why; "
+        "to make the index anew, run:",
+        "dateline reindex",
+    ),
+    EngineError: Explanation(
+        503, "The index cannot be read", "Please try again in a moment."
+    ),
+    ConfigError: Explanation(
+        500, "Dateline is not set up rightly", "A setting is wrong; the log says which."
+    ),
+    DatelineError: Explanation(
+        500, "Something went wrong", "This was not your doing; the log says more."
+    ),
+}
+"""What each error means here; the nearest base class decides."""
+
+_STATUSES: Final = {
+    400: ("This address is not valid", "Something in it cannot be read."),
+    404: ("There is no such page", "Please check the address, or search."),
+    405: ("This page is for reading only", "It can be fetched and nothing else."),
+    413: ("That is too much", "Nothing needs to be sent to this page."),
+    500: ("Something went wrong", "This was not your doing; the log says more."),
+}
+
+
+def explanation(error: DatelineError) -> Explanation:
+    """Return what a visitor is told of an error."""
+    for kind in type(error).__mro__:
+        if kind in EXPLANATIONS:
+            return EXPLANATIONS[kind]
+    raise KeyError(type(error))
+
+
+def register(app: Flask) -> None:
+    """Answer every error in the application; details go to the log."""
+    app.register_error_handler(DatelineError, _own)
+    # Also what nobody foresaw: Flask logs it and hands over a plain 500.
+    app.register_error_handler(HTTPException, _http)
+
+
+def _own(error: DatelineError) -> Response:
+    found = explanation(error)
+    if found.status >= 500:
+        _log.error("%s: %s", type(error).__name__, error)
+    return _response(found)
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    status = error.code or 500
+    if status < 400:  # a redirect is no error
+        return error
+    title, text = _STATUSES.get(status, (error.name, ""))
+    response = _response(Explanation(status, title, text))
+    for name, value in error.get_headers(request.environ):
+        if name == "Allow":
+            response.headers[name] = value
+    return response
+
+
+def _response(found: Explanation) -> Response:
+    if request.path.endswith(".json"):
+        message = " ".join(filter(None, [found.text, found.command])) or found.title
+        response = jsonify(error={"status": found.status, "message": message})
+    else:
+        response = make_response(
+            render_template("error.html", error=found, state=SearchState())
+        )
+    response.status_code = found.status
+    return response

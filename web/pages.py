@@ -1,0 +1,32 @@
+"""The pages people read."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+
+from .links import read_state
+from .reading import article_view
+from .results import results_view
+from .searching import search as answer
+from .searching import the_searcher
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("pages", __name__)
+
+
+@blueprint.get("/", endpoint="home")
+@blueprint.get("/search")
+def search() -> str:
+    """The hits of a search, with its facets; all articles, if it asks for nothing."""
+    state, notices = read_state(request.args.items(multi=True))
+    found = answer(state, notices)
+    return render_template("search.html", view=results_view(found), state=found.state)
+
+
+@blueprint.get("/article/<article_id>")
+def article(article_id: str) -> str:
+    """An article, with what the search that led to it found in it."""
+    state, _ = read_state(request.args.items(multi=True))
+    found = the_searcher().article(article_id)
+    return render_template("article.html", view=article_view(found, state), state=state)

@@ -1,0 +1,184 @@
+"""The article page as its template prints it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import url_for
+from markupsafe import Markup
+
+from search.countries import country_name
+from search.facets import Selection
+from search.model import Article, Country, TextField
+from search.searcher import marks_in
+
+from . import links
+from .links import SearchState
+from .render import article_body, marked
+from .wording import origin_words, period_words
+
+__all__ = ["ArticleView", "Fact", "FactList", "article_view"]
+
+_SHOWN_FACTS = 10
+_SURE = 0.9
+"""A publication date this likely or more is not called into question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the article names, how often, and a search for it.
+
+    ``count`` is 0 where the mentions are not counted.
+    """
+
+    label: str
+    note: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Facts of one sort: those in view, and those behind "more"."""
+
+    label: str
+    shown: tuple[Fact, ...]
+    hidden: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """All an article page shows.
+
+    Attributes:
+        marks: how many places the query is found in.
+        doubt: how sure the publication date is, in words, if it is not.
+        original: where it was published, if that is a web address.
+        back_href: the results it was opened from.
+    """
+
+    article: Article
+    title: Markup
+    body: Markup
+    marks: int
+    origin: str
+    doubt: str
+    original: str
+    original_host: str
+    facts: tuple[FactList, ...]
+    back_href: str
+    json_href: str
+    query_fields: tuple[tuple[str, str], ...]
+
+
+def article_view(article: Article, state: SearchState) -> ArticleView:
+    """Make an article ready to print, as opened from a search."""
+    marks = marks_in(article, state.text)
+    original = _web_address(article.url)
+    published = article.published
+    sure = published is None or published.confidence >= _SURE
+    return ArticleView(
+        article=article,
+        title=marked(article.title or "Untitled", marks[TextField.TITLE]),
+        body=article_body(article.body, marks[TextField.BODY]),
+        marks=sum(map(len, marks.values())),
+        origin=origin_words(published.origin) if published else "",
+        doubt="" if sure or not published else f"{published.confidence:.0%} sure",
+        original=original,
+        original_host=_host(original),
+        facts=tuple(_fact_lists(article)),
+        back_href=_href(state),
+        json_href=url_for("api.article", article_id=article.id),
+        query_fields=tuple(links.pairs(links.with_text(state, ""))),
+    )
+
+
+def _href(state: SearchState) -> str:
+    return url_for("pages.search") + links.query_string(state)
+
+
+def _web_address(url: str) -> str:
+    """Return the address if following it can do nothing but open a page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _fact_lists(article: Article) -> Iterator[FactList]:
+    countries = article.facts.countries
+    lists = {
+        "People": _people(article),
+        "Countries it is about": _countries(article, [c for c in countries if c.about]),
+        "Countries mentioned": _countries(
+            article, [c for c in countries if not c.about]
+        ),
+        "Places": _places(article),
+        "Dates": _dates(article),
+    }
+    for label, facts in lists.items():
+        if facts:
+            shown = _SHOWN_FACTS + (len(facts) == _SHOWN_FACTS + 1)
+            yield FactList(label, tuple(facts[:shown]), tuple(facts[shown:]))
+
+
+def _people(article: Article) -> list[Fact]:
+    people = sorted(article.facts.people, key=lambda p: (-len(p.mentions), p.name))
+    return [
+        Fact(p.name, "", len(p.mentions), _search_for("person", p.name)) for p in people
+    ]
+
+
+def _countries(article: Article, countries: list[Country]) -> list[Fact]:
+    mentions = Counter[str | None]()
+    for place in article.facts.places:
+        mentions[place.country] += len(place.mentions)
+    return [
+        Fact(c.name, "", mentions[c.code], _search_for("country", c.code))
+        for c in sorted(countries, key=lambda c: (-c.score, c.name))
+    ]
+
+
+def _places(article: Article) -> list[Fact]:
+    """Places, each with its country; "France" and "French" are one."""
+    mentions = Counter[tuple[str, str | None]]()
+    for place in article.facts.places:
+        mentions[place.name, place.country] += len(place.mentions)
+    return [
+        Fact(name, _country_note(name, code), count, _search_for("place", name))
+        for (name, code), count in mentions.most_common()
+    ]
+
+
+def _country_note(place: str, code: str | None) -> str:
+    if code is None:
+        return ""
+    try:
+        name = country_name(code)
+    except KeyError:
+        return code
+    return "" if name == place else name
+
+
+def _dates(article: Article) -> list[Fact]:
+    return [
+        Fact(
+            period_words(found.start, found.end),
+            "",
+            len(found.mentions),
+            _href(SearchState(start=found.start, end=found.end)),
+        )
+        for found in sorted(article.facts.dates, key=lambda found: found.start)
+    ]
+
+
+def _search_for(field: str, value: str) -> str:
+    return _href(SearchState(selections=(Selection(field, (value,)),)))

@@ -1,0 +1,261 @@
+"""The search page as its template prints it: every link and word made ready."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from markupsafe import Markup
+
+from search.engine import Sort
+from search.model import Facet, FacetValue, Hit, Notice
+
+from . import links
+from .links import SearchState
+from .narrowing import Chip, chips_of
+from .render import doubted, marked
+from .searching import Answer, last_page, natural_sort, the_searcher, total_of
+from .wording import value_words
+
+__all__ = [
+    "Card",
+    "Choice",
+    "FacetView",
+    "Narrow",
+    "NoticeView",
+    "PageLink",
+    "ResultsView",
+    "results_view",
+]
+
+_SHOWN_VALUES = 7
+"""Values of a facet in view; the others are behind "more"."""
+
+_SHOWN_CHIPS = 5
+_MOST_PEOPLE = 3
+_MOST_DROPS = 6
+_WINDOW = 2
+"""Pages linked on either side of the one shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, with where choosing and excluding it lead.
+
+    ``share`` is 0 to 100, of the facet's most frequent value.
+    """
+
+    label: str
+    count: int
+    share: int
+    href: str
+    exclude_href: str
+    selected: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A facet: the values in view, those behind "more", and how many are chosen.
+
+    ``unlisted`` tells whether there are yet others, which only a query can name.
+    """
+
+    field: str
+    label: str
+    shown: tuple[Choice, ...]
+    hidden: tuple[Choice, ...]
+    chosen: int
+    unlisted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A link that narrows the search to one value of a facet."""
+
+    field: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A hit; its chips narrow the search to who and where it is about."""
+
+    hit: Hit
+    href: str
+    title: Markup
+    snippet: Markup
+    chips: tuple[Narrow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A sentence, and the part of the query it is about, if it is about one."""
+
+    text: str
+    where: Markup | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page to turn to; ``number`` is 0 where some are left out."""
+
+    number: int
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultsView:
+    """All a result page shows."""
+
+    total: int
+    corpus: int
+    notices: tuple[NoticeView, ...]
+    chips: tuple[Chip, ...]
+    clear_href: str
+    facets: tuple[FacetView, ...]
+    sorts: tuple[tuple[str, str, bool], ...]
+    cards: tuple[Card, ...]
+    pages: tuple[PageLink, ...]
+    previous_href: str
+    next_href: str
+    json_href: str
+    drops: tuple[tuple[Chip, int], ...]
+    clear_total: int
+    query_fields: tuple[tuple[str, str], ...]
+    date_fields: tuple[tuple[str, str], ...]
+    first_day: str
+    last_day: str
+    milliseconds: float
+
+
+def results_view(answer: Answer) -> ResultsView:
+    """Make a page of hits ready to print."""
+    page, state = answer.page, answer.state
+    chips = chips_of(state)
+    before, after = state.page - 1, state.page + 1
+    undated = links.drop_dates(state)
+    without_text = links.with_text(state, "")
+    days = dict(links.pairs(state))
+    return ResultsView(
+        total=page.total,
+        corpus=the_searcher().count(),
+        notices=tuple(_notice(state.text, notice) for notice in page.notices),
+        chips=chips,
+        clear_href=_href(links.clear(state)),
+        facets=tuple(_facet(state, facet) for facet in page.facets if facet.values),
+        sorts=tuple(_sorts(state)),
+        cards=tuple(_card(state, hit) for hit in page.hits),
+        pages=tuple(_pages(state, page.total)),
+        previous_href=_href(links.on_page(state, before)) if before else "",
+        next_href=(
+            _href(links.on_page(state, after)) if after <= last_page(page.total) else ""
+        ),
+        json_href=url_for("api.search") + links.query_string(state),
+        drops=() if page.total else tuple(_drops(chips)),
+        clear_total=0 if page.total else total_of(links.clear(state)),
+        query_fields=tuple(links.pairs(without_text)),
+        date_fields=tuple(links.pairs(undated)),
+        first_day=days.get("from", ""),
+        last_day=days.get("to", ""),
+        milliseconds=page.milliseconds,
+    )
+
+
+def _href(state: SearchState) -> str:
+    return url_for("pages.search") + links.query_string(state)
+
+
+def _notice(query: str, notice: Notice) -> NoticeView:
+    inside = notice.start < notice.end <= len(query)
+    where = doubted(query, notice.start, notice.end) if inside else None
+    return NoticeView(notice.text, where)
+
+
+def _facet(state: SearchState, facet: Facet) -> FacetView:
+    most = max(value.count for value in facet.values)
+    # sorted() is stable: chosen values first, else as the searcher lists them
+    values = sorted(facet.values, key=lambda v: not (v.selected or v.excluded))
+    choices = tuple(_choice(state, facet.field, value, most) for value in values)
+    chosen = sum(value.selected or value.excluded for value in values)
+    # "one more" takes as much room as the one
+    shown = max(_SHOWN_VALUES, chosen) if facet.field != "month" else 12
+    shown += len(choices) == shown + 1
+    return FacetView(
+        facet.field, facet.label, choices[:shown], choices[shown:], chosen, facet.more
+    )
+
+
+def _choice(state: SearchState, field: str, value: FacetValue, most: int) -> Choice:
+    label = value_words(field, value.value, value.label)
+    years = links.selection(state, "year").include
+    if field == "month" and years == (value.value[:4],):
+        label = label.removesuffix(f" {years[0]}")
+    return Choice(
+        label=label,
+        count=value.count,
+        share=round(100 * value.count / most) if most else 0,
+        href=_href(links.toggle(state, field, value.value)),
+        exclude_href=_href(links.exclude(state, field, value.value)),
+        selected=value.selected,
+        excluded=value.excluded,
+    )
+
+
+def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:
+    """Label, link and whether it is the order shown; none by relevance to nothing."""
+    natural = natural_sort(state.text)
+    current = state.sort or natural
+    for sort in Sort:
+        if sort is Sort.RELEVANCE and natural is not Sort.RELEVANCE:
+            continue
+        asked = links.sorted_by(state, None if sort is natural else sort)
+        yield sort.value.capitalize(), _href(asked), sort is current
+
+
+def _card(state: SearchState, hit: Hit) -> Card:
+    article = url_for("pages.article", article_id=hit.article.id)
+    return Card(
+        hit=hit,
+        href=article + links.query_string(state),
+        title=marked(hit.article.title or "Untitled", hit.title_marks),
+        snippet=marked(hit.snippet.text, hit.snippet.marks),
+        chips=tuple(_card_chips(state, hit)),
+    )
+
+
+def _card_chips(state: SearchState, hit: Hit) -> Iterator[Narrow]:
+    """The people named most and the countries it is about, unless chosen already."""
+    facts = hit.article.facts
+    people = sorted(facts.people, key=lambda person: -len(person.mentions))
+    found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
+    countries = sorted(facts.countries, key=lambda country: not country.about)
+    found += [("country", country.code, country.name) for country in countries]
+    for field, value, label in found[:_SHOWN_CHIPS]:
+        if value not in links.selection(state, field).include:
+            href = _href(links.toggle(state, field, value))
+            yield Narrow(field, label, href)
+
+
+def _pages(state: SearchState, total: int) -> Iterator[PageLink]:
+    """The first and last page and those around this one, gaps between them."""
+    last = last_page(total)
+    if last == 1:
+        return
+    near = range(max(1, state.page - _WINDOW), min(last, state.page + _WINDOW) + 1)
+    before = 0
+    for number in sorted({1, *near, last}):
+        if number > before + 1:
+            yield PageLink(0, "")
+        href = _href(links.on_page(state, number))
+        yield PageLink(number, href, number == state.page)
+        before = number
+
+
+def _drops(chips: tuple[Chip, ...]) -> Iterator[tuple[Chip, int]]:
+    """Filters, and the hits there would be without each; most hits first."""
+    counted = [(chip, total_of(chip.without)) for chip in chips[:_MOST_DROPS]]
+    yield from sorted(counted, key=lambda pair: -pair[1])

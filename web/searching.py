@@ -1,0 +1,107 @@
+"""Asking the index for what an address states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final, cast
+
+from flask import Flask, current_app
+
+from search.engine import Sort
+from search.fields import FACETS
+from search.model import Notice, ResultPage
+from search.parser import parse
+from search.query import DateRange, Everything
+from search.searcher import Ask, Searcher
+
+from .links import SearchState, on_page, selection
+
+__all__ = [
+    "Answer",
+    "attach_searcher",
+    "last_page",
+    "natural_sort",
+    "search",
+    "the_searcher",
+    "total_of",
+]
+
+_PAGE_SIZE: Final = 10
+
+_MOST_PAGES: Final = 1_000
+"""Engines keep every hit up to the page asked for; nobody reads this far."""
+
+_EXTENSION: Final = "dateline"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result page, and the state it answers: the one asked, on a page there is."""
+
+    page: ResultPage
+    state: SearchState
+
+
+def attach_searcher(app: Flask, engine: str) -> None:
+    """Give the application its searcher; it opens the index when first asked."""
+    app.extensions[_EXTENSION] = Searcher(engine)
+
+
+def the_searcher(app: Flask | None = None) -> Searcher:
+    """Return an application's searcher, the current one's by default."""
+    return cast(Searcher, (app or current_app).extensions[_EXTENSION])
+
+
+def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
+    """Answer a search, with the page nearest to the one asked for.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    searcher = the_searcher()
+    if state.page > 1:
+        # an offset far behind the last article would be costly for the engine
+        state = on_page(state, min(state.page, last_page(searcher.count())))
+    page = searcher.search(_ask(state))
+    if page.total and not page.hits:
+        state = on_page(state, last_page(page.total))
+        page = searcher.search(_ask(state))
+    return Answer(replace(page, notices=(*page.notices, *notices)), state)
+
+
+def total_of(state: SearchState) -> int:
+    """Return how many articles a search would find."""
+    ask = replace(_ask(state), offset=0, limit=1, facets=())
+    return the_searcher().search(ask).total
+
+
+def last_page(total: int) -> int:
+    """Return the number of the last page of so many hits; 1 if there are none."""
+    return max(1, min(-(-total // _PAGE_SIZE), _MOST_PAGES))
+
+
+def natural_sort(text: str) -> Sort:
+    """Return the order of a search that asks for none, as the searcher has it."""
+    query = parse(text).query
+    return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
+
+
+def _ask(state: SearchState) -> Ask:
+    return Ask(
+        text=state.text,
+        selections=state.selections,
+        start=state.start,
+        end=state.end,
+        sort=state.sort,
+        offset=(state.page - 1) * _PAGE_SIZE,
+        limit=_PAGE_SIZE,
+        facets=tuple(name for name in FACETS if name != "month" or _in_months(state)),
+    )
+
+
+def _in_months(state: SearchState) -> bool:
+    """Whether months are shown: those of the one year chosen."""
+    months = selection(state, "month")
+    years = selection(state, "year").include
+    one_year = len(years) == 1 and years[0].isdecimal()
+    return one_year or bool(months.include or months.exclude)

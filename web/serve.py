@@ -1,0 +1,96 @@
+"""``dateline serve``: the page on this machine."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+from typing import Any, Protocol
+
+import click
+
+from search.errors import ConfigError, EngineError
+
+__all__ = ["serve"]
+
+
+class _Settings(Protocol):
+    """What the command line has been told; see the options of ``dateline``."""
+
+    @property
+    def data(self) -> Path: ...
+    @property
+    def engine(self) -> str: ...
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Listen here.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Listen at this port; 0 takes any that is free.",
+)
+@click.option(
+    "--threads",
+    default=8,
+    show_default=True,
+    type=click.IntRange(1, 256),
+    help="Answer this many requests at a time.",
+)
+@click.pass_obj
+def serve(settings: _Settings, host: str, port: int, threads: int) -> None:
+    """Serve the page to browsers.
+
+    Everyone who can reach the address can read every article. It is therefore
+    this machine's own unless --host says otherwise.
+    """
+    from . import create_app
+    from .config import WebConfig
+    from .searching import the_searcher
+
+    app = create_app(WebConfig(settings.data, settings.engine))
+    server = _listening(app, host, port, threads)
+    try:
+        the_searcher(app).count()
+    except EngineError as error:
+        click.echo(f"note: {error}", err=True)
+    click.echo(f"Dateline is at {_address(server)} - press Ctrl+C to stop.")
+    server.run()
+
+
+def _listening(app: Any, host: str, port: int, threads: int) -> Any:
+    """Return waitress's server, which holds the port.
+
+    Raises:
+        ConfigError: if it cannot listen there.
+    """
+    from waitress import create_server
+
+    try:
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=threads,
+            # the longest address links.py makes is far shorter
+            max_request_header_size=64 * 1024,
+            max_request_body_size=1024,
+            ident=None,
+        )
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise ConfigError(
+                f"port {port} on {host} is in use; choose another with --port"
+            ) from error
+        raise ConfigError(
+            f"cannot listen on {host}, port {port}: {error.strerror or error}"
+        ) from error
+
+
+def _address(server: Any) -> str:
+    """Return a URL of the server; it may listen at several addresses."""
+    places = getattr(server, "effective_listen", None)
+    host, port = places[0] if places else (server.effective_host, server.effective_port)
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
