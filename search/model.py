@@ -175,12 +175,16 @@ class MentionedDate:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Who, where and when an article is about, each with its mentions."""
+    """Who, where and when an article is about, each with its mentions.
+
+    ``sentences`` holds the offsets at which the body's sentences begin.
+    """
 
     people: tuple[Person, ...] = ()
     places: tuple[Place, ...] = ()
     countries: tuple[Country, ...] = ()
     dates: tuple[MentionedDate, ...] = ()
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -277,7 +277,9 @@ def _hits(result: EngineResult, query: Query) -> tuple[tuple[Hit, ...], list[Not
             Hit(
                 article=article,
                 score=score,
-                snippet=best_snippet(article.body, () if late else bodies),
+                snippet=best_snippet(
+                    article.body, () if late else bodies, article.facts.sentences
+                ),
                 title_marks=merged(find_marks(article.title, titles)),
             )
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from .marks import Mark, MarkedLeaf, find_marks, merged
@@ -18,18 +19,28 @@ _SCANNED: Final = 200_000
 """Behind this many characters the passages already found are good enough."""
 
 _LEAD_IN: Final = 60
-"""Characters before the first mark, at most, unless a sentence starts there."""
+"""Characters before the first mark, at most, …"""
 
-_SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+|\n+")
+_LONGEST_LEAD_IN: Final = 120
+"""… unless its sentence begins no further off than this."""
+
 _BREAKS = str.maketrans("\n\t", "  ")
 
 
 def best_snippet(
-    text: str, leaves: tuple[MarkedLeaf, ...], *, length: int = SNIPPET_LENGTH
+    text: str,
+    leaves: tuple[MarkedLeaf, ...],
+    sentences: Sequence[int] = (),
+    *,
+    length: int = SNIPPET_LENGTH,
 ) -> Snippet:
     """Return the passage that shows the most of what was asked for.
 
-    It holds as many different leaves as one passage can, then as many marks,
+    Args:
+        sentences: the offsets at which sentences begin, in order.
+
+
+    The passage holds as many different leaves as one can, then as many marks,
     then comes first. Without any match it is the beginning of the text. An
     omission is shown by "…"; marks are offsets into the snippet's own text.
     """
@@ -37,7 +48,7 @@ def best_snippet(
     if not marks:
         return Snippet(_cut(text, 0, length)[0])
     window = _best_window(marks, length)
-    start = _start_before(text, marks[window.start].span.start, length)
+    start = _start_before(text, marks[window.start].span.start, sentences)
     passage, shift = _cut(text, start, length)
     end = len(passage) - passage.endswith("…")
     spans = []
@@ -67,15 +78,14 @@ def _best_window(marks: list[Mark], length: int) -> range:
     return found
 
 
-def _start_before(text: str, mark: int, length: int) -> int:
+def _start_before(text: str, mark: int, sentences: Sequence[int]) -> int:
     """Where a passage for a mark begins: at a sentence if one starts near by."""
-    earliest = max(0, mark - length // 2)
     if mark <= _LEAD_IN:
         return 0
-    starts = [m.end() for m in _SENTENCE_END.finditer(text, earliest, mark)]
-    if starts:
-        return starts[0] if mark - starts[0] <= _LEAD_IN * 2 else starts[-1]
-    start = max(0, mark - _LEAD_IN)
+    number = bisect_right(sentences, mark)
+    if number and mark - sentences[number - 1] <= _LONGEST_LEAD_IN:
+        return sentences[number - 1]
+    start = mark - _LEAD_IN
     space = text.find(" ", start, mark)
     return space + 1 if space >= 0 else start
 

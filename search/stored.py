@@ -98,6 +98,7 @@ def _facts_as_lists(facts: Facts) -> list[list[Any]]:
             (d.value, d.start.isoformat(), d.end.isoformat(), _spots(d.mentions))
             for d in facts.dates
         ],
+        list(facts.sentences),
     ]
 
 
@@ -111,7 +112,7 @@ def _facts(raw: list[list[Any]], title: str, body: str) -> Facts:
             for field, start, end in triples
         )
 
-    people, places, countries, dates = raw
+    people, places, countries, dates, sentences = raw
     return Facts(
         people=tuple(Person(name, mentions(spots)) for name, spots in people),
         places=tuple(
@@ -128,4 +129,5 @@ def _facts(raw: list[list[Any]], title: str, body: str) -> Facts:
             )
             for value, start, end, spots in dates
         ),
+        sentences=tuple(sentences),
     )

@@ -157,7 +157,9 @@ def test_reindex_finds_facts_anew_that_an_older_version_found(news: Cli) -> None
     import sqlite3
 
     with sqlite3.connect(news.data / "archive.sqlite") as db:
-        db.execute("UPDATE article SET extractor = 'older', facts = x'5b5b5d2c5b5d2c5b5d2c5b5d5d'")
+        db.execute(
+            "UPDATE article SET extractor = 'older', facts = x'5b5b5d2c5b5d2c5b5d2c5b5d2c5b5d5d'"
+        )
     db.close()
     news("reindex", "-j", 0)
     people = news.json("search")["facets"]["person"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.extract.sentences import sentence_starts
 from search.marks import find_marks, marked_leaves, merged
 from search.model import Span, TextField
 from search.parser import parse
@@ -17,7 +18,8 @@ def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str
 
 
 def snippet(query: str, text: str) -> tuple[str, list[str]]:
-    made = best_snippet(text, marked_leaves(parse(query).query, TextField.BODY))
+    leaves = marked_leaves(parse(query).query, TextField.BODY)
+    made = best_snippet(text, leaves, sentence_starts(text))
     return made.text, [made.text[m.start : m.end] for m in made.marks]
 
 
@@ -79,9 +81,11 @@ def test_the_passage_holds_as_many_different_words_as_one_can() -> None:
 
 
 def test_the_passage_begins_at_a_sentence_when_one_is_near() -> None:
-    text = "x " * 300 + "end. The minister said the oil was gone. " + "y " * 300
+    text = (
+        "x " * 300 + "end. The minister, Gen. Silva, said oil was gone. " + "y " * 300
+    )
     shown, _ = snippet("oil", text)
-    assert shown.startswith("…The minister said the oil")
+    assert shown.startswith("…The minister, Gen. Silva, said oil")
 
 
 def test_line_breaks_become_spaces_and_marks_stay_true() -> None:

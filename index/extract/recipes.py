@@ -12,6 +12,7 @@ from .about import find_countries
 from .dates import find_dates
 from .people import find_people
 from .places import Sighting, find_places, group_places
+from .sentences import sentence_starts
 from .words import read_text
 
 __all__ = ["Recipes"]
@@ -40,6 +41,7 @@ class Recipes:
             places=group_places(places),
             countries=find_countries(texts, places),
             dates=find_dates(texts, article.published),
+            sentences=sentence_starts(article.body),
         )
 
 
