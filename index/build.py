@@ -34,6 +34,7 @@ from .names import Names
 from .prepare import Failed, Preparer, Task
 from .report import Failure, Listener, Progress, Report
 from .scan import absolute
+from .sightings import Sightings
 from .sources import STANDARD_INPUT, Cut, End, SourceOptions, Sources, spool
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
@@ -131,7 +132,8 @@ class _Run:
         self.listener = listener
         self.ledger = Ledger(archive)
         self.report = Report()
-        self.sources = Sources(self.ledger, options.sources, self.report)
+        sightings = Sightings(archive.db)
+        self.sources = Sources(self.ledger, sightings, options.sources, self.report)
         self.uncommitted = 0
         self.committed_at = time.monotonic()
 

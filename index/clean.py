@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from .characters import tidy_characters, without_mojibake
 from .draft import Draft
 from .readers.furniture import is_furniture
 
@@ -22,31 +22,6 @@ __all__ = ["clean"]
 _TITLE_LENGTH: Final = 1000
 _NAME_LENGTH: Final = 300
 _ROUNDS: Final = 8  # of repairs that may make another possible
-
-_PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_BYTES: Final = re.compile("[\udc80-\udcff]+")
-_NEWLINE: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
-_SPACE: Final = re.compile("[\t\v\f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-# Controls, soft hyphen, zero-width, bidi controls, lone surrogates, tags,
-# private use (the marks of a highlighter stand there), noncharacters.
-_UNWANTED: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f"
-    "\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffc"
-    "\ufffe\uffff\U000e0000-\U000e00ff\U000f0000-\U0010ffff"
-    + "".join(
-        f"{chr(plane << 16 | 0xFFFE)}-{chr(plane << 16 | 0xFFFF)}"
-        for plane in range(1, 15)
-    )
-    + "]"
-)
-
-# Looking at every character with the patterns above would be the slowest
-# thing here; most news holds nothing beside ASCII but typographic marks.
-_PLAIN_ASCII: Final = bytes([10, *range(32, 127)])
-_ODD: Final = re.compile("|".join(p.pattern for p in (_NEWLINE, _SPACE, _UNWANTED)))
-_PLAIN: Final = frozenset("‘’“”–—…•©®°£§")
-_SUSPICIOUS: Final = re.compile("[^\x00-\x7f‘’“”–—…•][^\x00-\x7f]|[ÂÃ]")
-"""Mojibake stands in pairs that do not begin with a common mark."""
 
 _TAG_NAMES: Final = (
     "p|br|div|span|a|b|i|u|em|strong|small|sub|sup|font|center|ul|ol|li|dl|dt|dd"
@@ -110,8 +85,8 @@ def clean(draft: Draft) -> Draft:
 
 def _body(text: str, title: str) -> str:
     for _ in range(_ROUNDS):
-        text = _paragraphs(_unwrapped(_characters(text)), title)
-        repaired = _without_mojibake(text)
+        text = _paragraphs(_unwrapped(tidy_characters(text)), title)
+        repaired = without_mojibake(text)
         if repaired == text:
             break
         text = repaired
@@ -137,8 +112,8 @@ def _name(text: str) -> str:
 def _line(text: str) -> str:
     """A text on one line, its characters repaired."""
     for _ in range(_ROUNDS):
-        text = " ".join(_characters(text).split())
-        repaired = _without_mojibake(text)
+        text = " ".join(tidy_characters(text).split())
+        repaired = without_mojibake(text)
         if repaired == text:
             break
         text = repaired
@@ -167,58 +142,12 @@ def _person(text: str) -> str:
     return name
 
 
-def _characters(text: str) -> str:
-    """Only characters that are text, composed (NFC), with plain spaces."""
-    rare = _rare(text)
-    if rare <= _PLAIN:
-        return text
-    if _ODD.search("".join(rare)) is not None:
-        if _PAIR.search(text) is not None:
-            text = _PAIR.sub(_joined_pair, text)
-        text = _BYTES.sub(_western, text)
-        text = _NEWLINE.sub("\n", text)
-        text = _UNWANTED.sub("", _SPACE.sub(" ", text))
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", text)
-
-
-def _rare(text: str) -> set[str]:
-    """The characters of a text that are not plain ASCII."""
-    rare = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
-    return set(rare.decode("utf-8", "surrogatepass"))
-
-
-def _joined_pair(match: re.Match[str]) -> str:
-    """The character that two halves of UTF-16 stand for."""
-    return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-
-
-def _western(match: re.Match[str]) -> str:
-    """Bytes that did not fit into UTF-8, as what they most probably are."""
-    return match[0].encode("ascii", "surrogateescape").decode("cp1252", "ignore")
-
-
-def _without_mojibake(text: str) -> str:
-    """Text that was decoded wrongly (``donâ€™t``) decoded rightly."""
-    if _rare(text) <= _PLAIN or _SUSPICIOUS.search(text) is None:
-        return text
-    from ftfy import fix_encoding
-    from ftfy.badness import is_bad
-
-    if not is_bad(text):
-        return text
-    return "\n".join(
-        fix_encoding(line) if not line.isascii() else line for line in text.split("\n")
-    )
-
-
 def _without_markup(text: str) -> str:
     """HTML as text; what only looks like it (``a < b``) stays."""
     if "<" in text and _TAG.search(text) is not None:
         import bleach
 
-        text = _HIDDEN.sub(" ", _characters(text))
+        text = _HIDDEN.sub(" ", tidy_characters(text))
         # bleach takes time squared over these; cleaning left no such characters
         text = _NO_TAG.sub("\ue000", text).replace("&", "\ue001")
         if _BLOCK.search(text) is not None:

@@ -12,7 +12,6 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
 from search import stored
@@ -27,7 +26,6 @@ __all__ = [
     "Ledger",
     "Outcome",
     "Prepared",
-    "Queue",
     "Reading",
     "Stored",
 ]
@@ -89,32 +87,8 @@ class Ledger:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._db: sqlite3.Connection = archive.db
-        self._db.executescript(
-            """
-            CREATE TEMP TABLE IF NOT EXISTS seen (
-                path TEXT PRIMARY KEY, read INTEGER NOT NULL
-            ) WITHOUT ROWID;
-            CREATE TEMP TABLE IF NOT EXISTS kept (
-                prefix TEXT PRIMARY KEY
-            ) WITHOUT ROWID;
-            DELETE FROM seen;
-            DELETE FROM kept;
-            """
-        )
 
     # ── what there is ────────────────────────────────────────────────────────
-
-    def see(self, path: str) -> None:
-        """Note that a source exists, in this run."""
-        self._db.execute("INSERT OR IGNORE INTO seen VALUES (?, 0)", (path,))
-
-    def queue(self) -> Queue:
-        """Return an empty queue of sources to read, kept out of memory."""
-        return Queue(self._db)
-
-    def keep_below(self, prefix: str) -> None:
-        """Note that nothing can be said of the sources at or below a path."""
-        self._db.execute("INSERT OR IGNORE INTO kept VALUES (?)", (prefix,))
 
     def is_unchanged(self, found: Found, options: str) -> bool:
         """Tell whether a file is as it was when it was last read to its end."""
@@ -144,25 +118,6 @@ class Ledger:
             "UPDATE source SET size = ?, mtime_ns = ?, ctime_ns = ? WHERE path = ?",
             (found.size, found.mtime_ns, found.ctime_ns, path),
         )
-
-    def unread(self) -> tuple[int, int, list[tuple[str, str]]]:
-        """Return what the sources hold that were seen but needed no reading.
-
-        Returns:
-            How many articles, how many duplicates, and the path and reason of
-            every one that failed when it was last read.
-        """
-        unread = "FROM source s JOIN seen ON seen.path = s.path AND NOT seen.read"
-        (articles,) = self._db.execute(
-            f"SELECT count(*) {unread} JOIN article ON article.source = s.id"
-        ).fetchone()
-        (duplicates,) = self._db.execute(
-            f"SELECT count(*) {unread} JOIN duplicate ON duplicate.source = s.id"
-        ).fetchone()
-        failures = self._db.execute(
-            f"SELECT s.path, reason {unread} WHERE status = 'failed' ORDER BY s.path"
-        ).fetchall()
-        return articles, duplicates, failures
 
     def failures(self) -> Iterator[tuple[str, str]]:
         """Yield the path and reason of every source that failed, by path."""
@@ -196,7 +151,6 @@ class Ledger:
             (path, options),
         ).fetchone()
         self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
-        self._db.execute("UPDATE seen SET read = 1 WHERE path = ?", (path,))
         return Reading(source, number, path)
 
     def put(self, reading: Reading, position: str, read: Prepared) -> Stored:
@@ -277,23 +231,6 @@ class Ledger:
         )
 
     # ── what is gone ─────────────────────────────────────────────────────────
-
-    def vanished(self, root: str) -> list[str]:
-        """Return the known sources at or below a path that were not seen."""
-        below = root.rstrip("/") + "/"
-        return [
-            row[0]
-            for row in self._db.execute(
-                # "0" follows "/" in ASCII: all the paths that begin with `below`
-                "SELECT path FROM source"
-                " WHERE (path = ?1 OR (path >= ?2 AND path < ?3))"
-                " AND path NOT IN (SELECT path FROM seen)"
-                " AND NOT EXISTS (SELECT 1 FROM kept WHERE path = prefix"
-                "  OR substr(path, 1, length(prefix) + 1) = prefix || '/')"
-                " ORDER BY path",
-                (root, below, below[:-1] + "0"),
-            )
-        ]
 
     def remove_source(self, path: str) -> tuple[list[str], list[str]]:
         """Forget a source; returns as :meth:`finish` does."""
@@ -376,41 +313,6 @@ class Ledger:
         )
         self._db.execute("DELETE FROM removed WHERE article = ?", (article_id,))
         return Stored(outcome, article)
-
-
-class Queue:
-    """Sources to read, first in first out, each at most once at a time."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-        self._db.executescript(
-            """
-            CREATE TEMP TABLE IF NOT EXISTS todo (
-                number INTEGER PRIMARY KEY, path TEXT UNIQUE, file TEXT,
-                size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER
-            );
-            DELETE FROM todo;
-            """
-        )
-
-    def append(self, path: str, found: Found) -> bool:
-        """Add a source; false if it waits already."""
-        added = self._db.execute(
-            "INSERT OR IGNORE INTO todo VALUES (NULL, ?, ?, ?, ?, ?)",
-            (path, str(found.path), found.size, found.mtime_ns, found.ctime_ns),
-        )
-        return added.rowcount > 0
-
-    def pop(self) -> tuple[str, Found] | None:
-        """Take the source that waits longest, or ``None``."""
-        row = self._db.execute(
-            "DELETE FROM todo WHERE number = (SELECT min(number) FROM todo)"
-            " RETURNING path, file, size, mtime_ns, ctime_ns"
-        ).fetchone()
-        return (row[0], Found(Path(row[1]), *row[2:])) if row else None
-
-    def __len__(self) -> int:
-        return int(self._db.execute("SELECT count(*) FROM todo").fetchone()[0])
 
 
 _ROW: Final = "SELECT id, source, pass, fingerprint FROM article"

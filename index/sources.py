@@ -18,6 +18,7 @@ from .prepare import Task
 from .readers import open_source, reader_for
 from .report import Failure, Report
 from .scan import Found, Unlisted, scan
+from .sightings import Sightings
 
 __all__ = [
     "STANDARD_INPUT",
@@ -127,11 +128,18 @@ class Sources:
         bytes_total: the size of all that is to be read, as it lies on the disk.
     """
 
-    def __init__(self, ledger: Ledger, options: SourceOptions, report: Report) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        sightings: Sightings,
+        options: SourceOptions,
+        report: Report,
+    ) -> None:
         self._ledger = ledger
+        self._sightings = sightings
         self._options = options
         self._report = report
-        self._todo = ledger.queue()
+        self._todo = sightings.queue()
         self._finished = 0
         self._raw: BinaryIO | None = None
         self.bytes_total = 0
@@ -176,7 +184,7 @@ class Sources:
         """Return the known sources under the paths that are no longer there."""
         gone: dict[str, None] = {}
         for path in paths:
-            gone.update(dict.fromkeys(self._ledger.vanished(str(path))))
+            gone.update(dict.fromkeys(self._sightings.vanished(str(path))))
         return list(gone)
 
     def read_again(self, keys: Sequence[str]) -> None:
@@ -188,15 +196,15 @@ class Sources:
 
     def count_unread(self) -> None:
         """Report what needed no reading, once it is clear what that is."""
-        articles, duplicates, failures = self._ledger.unread()
+        articles, duplicates, failures = self._sightings.unread()
         self._report.counts[Outcome.UNCHANGED] += articles
         self._report.counts[Outcome.DUPLICATE] += duplicates
         self._report.failed += [Failure(*failure) for failure in failures]
 
     def _unlisted(self, item: Unlisted) -> None:
         key = str(item.path)
-        self._ledger.see(key)
-        self._ledger.keep_below(key)
+        self._sightings.see(key)
+        self._sightings.keep_below(key)
         self._ledger.fail(
             self._ledger.begin(key, str(self._options)), None, item.reason
         )
@@ -204,7 +212,7 @@ class Sources:
 
     def _consider(self, found: Found) -> None:
         key = str(found.path)
-        self._ledger.see(key)
+        self._sightings.see(key)
         if not self._ledger.is_unchanged(found, str(self._options)):
             self._queue(key, found)
 
@@ -230,7 +238,7 @@ class Sources:
             return
         known = self._ledger.known_digest(key, options)
         if known == digest:
-            self._ledger.see(key)
+            self._sightings.see(key)
             self._ledger.touch(key, found)
             return
         source = self._begin(key, found)
@@ -246,6 +254,7 @@ class Sources:
 
     def _begin(self, key: str, found: Found) -> Source:
         reading = self._ledger.begin(key, str(self._options))
+        self._sightings.mark_read(key)
         name = "standard input" if key.startswith(_STDIN) else key
         return Source(name, found, reading)
 

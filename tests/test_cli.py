@@ -157,9 +157,8 @@ def test_reindex_finds_facts_anew_that_an_older_version_found(news: Cli) -> None
     import sqlite3
 
     with sqlite3.connect(news.data / "archive.sqlite") as db:
-        db.execute(
-            "UPDATE article SET extractor = 'older', facts = x'5b5b5d2c5b5d2c5b5d2c5b5d2c5b5d5d'"
-        )
+        facts = b"[[],[],[],[],[]]"
+        db.execute("UPDATE article SET extractor = 'older', facts = ?", (facts,))
     db.close()
     news("reindex", "-j", 0)
     people = news.json("search")["facets"]["person"]

@@ -18,6 +18,8 @@ from ..lock import writing
 from ..names import Names
 from ..readers import READERS
 from ..report import Failure, Report
+from ..scan import absolute
+from ..sightings import Sightings
 from ..sources import STANDARD_INPUT, SourceOptions
 from ..sync import Need, catch_up, needed, open_for_writing, rebuild, refresh_facts
 from .progress import shown
@@ -121,7 +123,7 @@ def _known(settings: Settings, path: Path) -> bool:
     if not settings.archive.exists():
         return False
     with closing(open_archive(settings.archive)) as archive:
-        return bool(Ledger(archive).vanished(str(path.absolute())))
+        return bool(Sightings(archive.db).vanished(str(absolute(path))))
 
 
 def _run(paths: Iterable[Path], options: IndexOptions, *, quiet: bool) -> Report:

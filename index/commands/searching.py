@@ -12,6 +12,7 @@ from search.as_json import article_as_json, page_as_json
 from search.dates import DateSpan, parse_period
 from search.engine import Sort
 from search.facets import Selection
+from search.fields import FACETS
 from search.model import Article, Facet, Hit, ResultPage, Span
 from search.searcher import Ask, Searcher
 
@@ -57,6 +58,7 @@ def _facet_option(name: str, help: str) -> Callable[..., Any]:
 )
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option("--count", is_flag=True, help="Print the number of hits only.")
 @as_json_option
 @click.pass_obj
 def search(
@@ -68,6 +70,7 @@ def search(
     sort: str | None,
     limit: int,
     offset: int,
+    count: bool,
     as_json: bool,
     **chosen: tuple[str, ...],
 ) -> None:
@@ -88,11 +91,14 @@ def search(
         end=_day_after(end),
         sort=Sort(sort) if sort else None,
         offset=offset,
-        limit=limit,
+        limit=0 if count else limit,
+        facets=() if count else FACETS,
     )
     page = Searcher(settings.engine).search(ask)
     if as_json:
         print_json(page_as_json(page))
+    elif count:
+        click.echo(page.total)
     else:
         _print_page(page)
 

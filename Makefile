@@ -1,0 +1,38 @@
+# Two commands do everything: make demo, make test.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test lint docs bench clean
+
+demo: .venv/ready
+	@$(BIN)/dateline --data demo-data index samples
+	@echo; echo "Try, in the browser or here:"
+	@for query in 'nobel prize' 'person:"Angela Merkel" -election' 'country:brazil published:..2010'; do \
+	  printf '  %3s articles  dateline search %s\n' "$$($(BIN)/dateline --data demo-data search --count "$$query")" "'$$query'"; done
+	@echo; $(BIN)/dateline --data demo-data serve
+
+test: .venv/dev
+	@$(BIN)/python -m pytest -q -n auto
+
+lint: .venv/dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+docs: .venv/ready
+	@$(BIN)/python -m index.commands.manual > docs/cli.md
+
+bench: .venv/dev
+	@$(BIN)/python -m benchmarks.indexing
+
+clean:
+	rm -rf .venv demo-data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+.venv/ready: setup.cfg pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/dev: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@

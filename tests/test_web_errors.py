@@ -1,0 +1,143 @@
+"""Whatever goes wrong is answered plainly, and nothing leaves that should not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from webapp import app_in, get, texts
+
+import search.errors
+from search.errors import ConfigError, DatelineError
+from web import WebConfig, create_app
+from web.errors import explanation
+from web.headers import SECURITY_HEADERS
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    app = app_in(tmp_path_factory.mktemp("web"))
+    app.add_url_rule("/broken", view_func=broken, endpoint="broken")
+    app.add_url_rule("/broken.json", view_func=broken, endpoint="broken_json")
+    return app
+
+
+def broken() -> str:
+    raise RuntimeError("a secret")
+
+
+OWN_ERRORS = [getattr(search.errors, name) for name in search.errors.__all__]
+
+
+@pytest.mark.parametrize("kind", OWN_ERRORS, ids=lambda kind: kind.__name__)
+def test_every_error_has_a_status(kind: type[DatelineError]) -> None:
+    assert explanation(kind.__new__(kind)).status in (400, 404, 500, 503)
+
+
+def test_no_index_says_which_command_to_run(tmp_path: Path) -> None:
+    client = create_app({"DATELINE_DATA": str(tmp_path / "none")}).test_client()
+    page = get(client, "/", status=503)
+    assert texts(page, "//pre") == ["dateline index FOLDER"]
+    assert str(tmp_path) not in page.text_content()
+    assert get(client, "/article/x", status=503) is not None
+    answer = client.get("/search.json")
+    assert answer.status_code == 503
+    assert "dateline index FOLDER" in answer.get_json()["error"]["message"]
+
+
+def test_the_page_appears_once_there_is_an_index(tmp_path: Path) -> None:
+    client = create_app({"DATELINE_DATA": str(tmp_path)}).test_client()
+    get(client, "/", status=503)
+    app_in(tmp_path)
+    get(client, "/")
+
+
+def test_an_outdated_index_says_which_command_to_run(tmp_path: Path) -> None:
+    client = app_in(tmp_path).test_client()
+    manifest = next((tmp_path / "index").glob("*/manifest.json"))
+    made = json.loads(manifest.read_text())
+    manifest.write_text(json.dumps(made | {"schema": -1}))
+    page = get(client, "/", status=503)
+    assert texts(page, "//pre") == ["dateline reindex"]
+
+
+def test_the_unforeseen_is_a_plain_page(app: Flask) -> None:
+    for url in ("/broken", "/broken.json"):
+        response = app.test_client().get(url)
+        assert response.status_code == 500
+        text = response.get_data(as_text=True)
+        assert "Something went wrong" in text or "This was not your doing" in text
+        assert "secret" not in text
+        assert "Traceback" not in text
+
+
+@pytest.mark.parametrize(
+    "method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]
+)
+@pytest.mark.parametrize(
+    "url", ["/", "/search.json", "/article/x", "/static/dateline.css", "/no"]
+)
+def test_everything_is_for_reading_only(app: Flask, method: str, url: str) -> None:
+    response = app.test_client().open(url, method=method, data=b"x" * 10_000)
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD"
+
+
+def test_head_is_answered(app: Flask) -> None:
+    response = app.test_client().head("/search?q=budget")
+    assert (response.status_code, response.data) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("url", "status"),
+    [
+        ("/", 200),
+        ("/search.json", 200),
+        ("/article/merkel", 200),
+        ("/static/dateline.css", 200),
+        ("/static/favicon.svg", 200),
+        ("/no", 404),
+        ("/article/no.json", 404),
+        ("/broken", 500),
+    ],
+)
+def test_every_response_has_the_security_headers(
+    app: Flask, url: str, status: int
+) -> None:
+    response = app.test_client().get(url)
+    assert response.status_code == status
+    for name, value in SECURITY_HEADERS.items():
+        assert response.headers[name] == value
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    response.close()
+
+
+@pytest.mark.parametrize("url", ["", "nothing:x", "tantivy", "tantivy:", "/folder"])
+def test_a_wrong_engine_refuses_to_start(url: str) -> None:
+    with pytest.raises(ConfigError, match="DATELINE_ENGINE"):
+        WebConfig(Path("data"), url)
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATELINE_ENGINE", raising=False)
+    monkeypatch.setenv("DATELINE_DATA", "there")
+    create_app()
+    assert WebConfig.of({}) == WebConfig(
+        Path("dateline-data"), f"tantivy:{Path('dateline-data') / 'index'}"
+    )
+    monkeypatch.setenv("DATELINE_ENGINE", "nothing:x")
+    with pytest.raises(ConfigError):
+        create_app()
+    monkeypatch.setenv("DATELINE_DATA", " ")
+    with pytest.raises(ConfigError, match="DATELINE_DATA"):
+        create_app()
+
+
+def test_making_the_page_touches_no_file(tmp_path: Path) -> None:
+    create_app({"DATELINE_DATA": str(tmp_path / "none")})
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,281 @@
+"""The page people search on, without a browser and without JavaScript."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from webapp import app_in, articles, get, hit_titles, index_in, link, texts
+
+from web import create_app
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return app_in(tmp_path_factory.mktemp("web")).test_client()
+
+
+def summary(client: FlaskClient, url: str) -> str:
+    return texts(get(client, url), "//h1")[0]
+
+
+def test_the_first_page_shows_the_newest_articles_and_how_many_there_are(
+    client: FlaskClient,
+) -> None:
+    page = get(client, "/")
+    assert texts(page, "//h1") == [f"{len(articles())} articles to search"]
+    assert hit_titles(page)[:2] == ["Macron visits Berlin", "A year in review"]
+    assert texts(page, "//nav[@aria-label='Order']/a[@aria-current]") == ["Newest"]
+
+
+def test_search_without_parameters_is_the_first_page(client: FlaskClient) -> None:
+    assert hit_titles(get(client, "/search")) == hit_titles(get(client, "/"))
+
+
+def test_the_summary_says_what_was_asked(client: FlaskClient) -> None:
+    url = "/search?q=budget&person=Angela+Merkel&-country=IT&from=2015&to=2019"
+    assert summary(client, url) == (
+        "1 article for budget · Person: Angela Merkel · Country: not Italy · 2015–2019"
+    )
+
+
+def test_hits_show_title_source_date_authors_and_marks(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&source=The+Examiner")
+    assert hit_titles(page) == ["Merkel defends the budget"]
+    assert texts(page, "//p[@class='meta']") == [
+        "The Examiner · 7 July 2015 · Ann Writer, Ben Scribe"
+    ]
+    assert texts(page, "//h2//mark") == ["budget"]
+    assert "budget" in texts(page, "//p[@class='snippet']//mark")
+
+
+def test_dates_are_no_more_exact_than_their_source(client: FlaskClient) -> None:
+    page = get(client, "/search?year=2019")
+    assert texts(page, "//time") == ["March 2019", "2019"]
+    assert page.xpath("//time/@datetime") == ["2019-03", "2019"]
+
+
+def test_chips_of_a_hit_narrow_the_search(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&source=The+Examiner")
+    chips = page.xpath("//ol[@class='hits']//a[contains(@class,'chip')]")
+    assert [c.text_content() for c in chips] == [
+        "Angela Merkel",
+        "François Hollande",
+        "Germany",
+        "France",
+    ]
+    narrowed = get(client, chips[3].get("href"))
+    assert texts(narrowed, "//a[starts-with(@aria-label,'Remove filter')]") == [
+        "Country: France ×",
+        "Source: The Examiner ×",
+    ]
+
+
+def test_every_filter_has_a_link_that_removes_it(client: FlaskClient) -> None:
+    url = "/search?q=budget&country=FR&-country=IT&year=2015&to=2019"
+    page = get(client, url)
+    names = page.xpath("//a[starts-with(@aria-label,'Remove filter')]/@aria-label")
+    assert names == [
+        "Remove filter Country: France",
+        "Remove filter Country: not Italy",
+        "Remove filter Year: 2015",
+        "Remove filter Published: until 2019",
+    ]
+    assert texts(page, "//a[@aria-label]/s") == ["Italy"]
+    for name in names:
+        page = get(client, link(page, name))
+    assert summary(client, "/search?q=budget") == texts(page, "//h1")[0]
+
+
+def test_clear_all_keeps_the_query(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&country=FR&year=2015")
+    assert link(page, "Clear all") == "/search?q=budget"
+
+
+def test_facets_list_values_with_their_counts(client: FlaskClient) -> None:
+    page = get(client, "/")
+    assert texts(page, "//aside//section/h2") == [
+        "People",
+        "Countries",
+        "Places",
+        "Source",
+        "Year",
+        "Published between",
+    ]
+    found = texts(page, "//section[@aria-labelledby='facet-country']//a[@class='pick']")
+    assert found == ["Germany 2", "France 2"]
+    years = texts(page, "//section[@aria-labelledby='facet-year']//bdi")
+    assert years == ["2019", "2015", "1987", "No date", "No reliable date"]
+
+
+def test_choosing_a_value_narrows_and_choosing_it_again_widens(
+    client: FlaskClient,
+) -> None:
+    page = get(client, link(get(client, "/"), "Emmanuel Macron 1"))
+    assert hit_titles(page) == ["Macron visits Berlin"]
+    assert texts(page, "//h2/span[@class='chosen']") == ["1 selected"]
+    again = link(page, "✓ Emmanuel Macron , selected 1")
+    assert again == "/search"
+
+
+def test_selected_values_stand_first_even_at_zero(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&country=DE&person=Emmanuel+Macron")
+    people = texts(page, "//section[@aria-labelledby='facet-person']//bdi")
+    assert people == ["Emmanuel Macron", "Angela Merkel", "François Hollande"]
+
+
+def test_values_can_be_excluded_and_taken_back(client: FlaskClient) -> None:
+    page = get(client, link(get(client, "/search?q=berlin"), "Exclude Country: France"))
+    assert hit_titles(page) == []
+    assert link(page, "Stop excluding Country: France") == "/search?q=berlin"
+
+
+def test_months_are_shown_when_one_year_is_chosen(client: FlaskClient) -> None:
+    months = "//section[@aria-labelledby='facet-month']//bdi"
+    assert texts(get(client, "/"), months) == []
+    assert texts(get(client, "/search?year=1987&year=2015"), months) == []
+    assert texts(get(client, "/search?year=1987"), months)[:2] == [
+        "December",
+        "November",
+    ]
+    page = get(client, link(get(client, "/search?year=1987"), "November 1"))
+    assert hit_titles(page) == ["Council meets, part 11"]
+    assert link(page, "Remove filter Month: November 1987") == "/search?year=1987"
+
+
+def test_the_date_form_keeps_everything_else(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&-country=IT&from=2015&sort=oldest&page=2")
+    form = page.xpath("//form[.//input[@type='date']]")[0]
+    assert dict(form.form_values()) == {
+        "q": "budget",
+        "-country": "IT",
+        "sort": "oldest",
+        "from": "2015-01-01",
+        "to": "",
+    }
+    assert form.method == "GET"
+
+
+def test_the_search_box_keeps_the_filters(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&country=FR&from=2015&page=2")
+    form = page.xpath("//search/form")[0]
+    assert dict(form.form_values()) == {
+        "q": "budget",
+        "country": "FR",
+        "from": "2015-01-01",
+    }
+
+
+def test_orders_are_links(client: FlaskClient) -> None:
+    page = get(client, "/search?q=council+-berlin")
+    assert texts(page, "//nav[@aria-label='Order']/a[@aria-current]") == ["Relevance"]
+    oldest = get(client, link(page, "Oldest"))
+    assert hit_titles(oldest)[0] == "Council meets, part 1"
+    assert link(oldest, "Relevance") == "/search?q=council+-berlin"
+
+
+def test_nothing_can_be_sorted_by_relevance_to_no_words(client: FlaskClient) -> None:
+    for url in ("/", "/search?q=published:1987"):
+        assert texts(get(client, url), "//nav[@aria-label='Order']/a") == [
+            "Newest",
+            "Oldest",
+        ]
+
+
+def test_pages_can_be_turned(client: FlaskClient) -> None:
+    first = get(client, "/search?q=council")
+    assert len(hit_titles(first)) == 10
+    second = get(client, link(first, "Next →"))
+    assert len(hit_titles(second)) == 2
+    assert link(second, "← Previous") == "/search?q=council"
+    assert second.xpath("//a[@aria-current='page']/@aria-label") == ["Page 2"]
+
+
+@pytest.mark.parametrize("page", ["3", "99999999999999999999", "1000"])
+def test_a_page_too_far_is_the_last(client: FlaskClient, page: str) -> None:
+    shown = get(client, f"/search?q=council&page={page}")
+    assert shown.xpath("//a[@aria-current='page']/@aria-label") == ["Page 2"]
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", ""])
+def test_a_bad_page_is_the_first(client: FlaskClient, page: str) -> None:
+    shown = get(client, f"/search?q=council&page={page}")
+    assert shown.xpath("//a[@aria-current='page']/@aria-label") == ["Page 1"]
+
+
+def test_what_was_not_understood_is_said_and_shown(client: FlaskClient) -> None:
+    page = get(client, "/search?q=(budget+colour:red")
+    assert len(texts(page, "//ul[@class='notices']/li")) == 2
+    assert texts(page, "//ul[@class='notices']//mark") == ["(", "colour:"]
+
+
+@pytest.mark.parametrize(
+    "bad", ["from=someday", "to=2019-02-30", "year=x", "sort=x", "country=Atlantis"]
+)
+def test_bad_filters_are_said(client: FlaskClient, bad: str) -> None:
+    assert texts(get(client, f"/search?{bad}"), "//ul[@class='notices']/li")
+
+
+def test_no_hits_say_what_was_searched_and_offer_to_drop_each_filter(
+    client: FlaskClient,
+) -> None:
+    page = get(client, "/search?q=council&country=FR&year=1987")
+    assert "None of the 17 articles has council" in texts(page, "//main//p")[0]
+    assert texts(page, "//ul[@class='drops']/li") == [
+        "Without Country: France 12 articles",
+        "Without Year: 1987 0 articles",
+        "Without any filter 12 articles",
+    ]
+
+
+def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
+    app = create_app({"DATELINE_ENGINE": index_in(tmp_path, [])})
+    page = get(app.test_client(), "/")
+    assert "dateline index FOLDER" in page.text_content()
+
+
+def test_the_page_needs_no_script_and_no_other_host(client: FlaskClient) -> None:
+    for url in ("/", "/search?q=budget&country=FR", "/article/merkel?q=budget", "/no"):
+        text = client.get(url).get_data(as_text=True)
+        assert "<script" not in text
+        assert " style=" not in text
+        assert "<style" not in text
+        for attribute in (' src="', ' action="', 'rel="stylesheet" href="'):
+            for part in text.split(attribute)[1:]:
+                assert part.startswith("/"), part[:60]
+
+
+def test_landmarks_and_a_skip_link_are_there(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget")
+    for landmark in ("header", "search", "main", "aside", "footer"):
+        assert len(page.xpath(f"//{landmark}")) == 1 or landmark == "header"
+    assert page.xpath("//body/a[1]/@href") == ["#main"]
+    assert page.xpath("//html/@lang") == ["en"]
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for control in page.xpath("//input[not(@type='hidden')]"):
+        labelled = page.xpath(f"//label[@for='{control.get('id')}']")
+        assert labelled or control.getparent().tag == "label"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/search?q=<script>alert(1)</script>",
+        '/search?q=" onfocus=alert(1) autofocus x="',
+        "/search?person=<script>alert(1)</script>&-source=<img+src=x+onerror=alert(1)>",
+        "/search?from=<script>alert(1)</script>&sort=<script>alert(1)</script>",
+        "/search?q=budget&year=none",
+        "/search?q={{7*7}}</title>",
+        "/search?q=%00%ff%fe\u202e",
+        "/article/hostile?q=budget+script&person=<script>alert(1)</script>",
+    ],
+)
+def test_hostile_words_stay_words(client: FlaskClient, url: str) -> None:
+    page = get(client, url)
+    assert not page.xpath("//script | //img | //b | //*[@onerror or @onload]")
+    assert not page.xpath("//*[@onfocus or @autofocus]")
+    assert not page.xpath("//a[starts-with(@href,'javascript:')]")
+    assert len(page.xpath("//title")) == 1
+    assert "49" not in page.xpath("//title")[0].text

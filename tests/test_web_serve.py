@@ -1,0 +1,91 @@
+"""``dateline serve`` says where the page is, and why it cannot be."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from webapp import app_in
+
+ROOT = Path(__file__).parent.parent
+START = "from index.cli import main; main()"
+
+
+@contextmanager
+def serving(data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
+    """Run ``dateline serve`` on a free port."""
+    command = [sys.executable, "-c", START, "--data", str(data), "serve", "--port", "0"]
+    process = subprocess.Popen(
+        [*command, *options],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_it_prints_the_address_and_serves_until_interrupted(tmp_path: Path) -> None:
+    app_in(tmp_path)
+    with serving(tmp_path) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert "Ctrl+C" in line
+        address = re.search(r"http://127\.0\.0\.1:\d+/", line)
+        assert address, line
+        with urllib.request.urlopen(address[0] + "search?q=budget") as response:
+            assert b"14 articles for" in response.read()
+            assert response.headers["Server"] is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_without_an_index_it_serves_and_says_what_to_run(tmp_path: Path) -> None:
+    with serving(tmp_path / "none") as process:
+        assert process.stdout is not None
+        assert "http://127.0.0.1:" in process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=10)
+        assert "dateline index PATH" in said
+
+
+def test_a_busy_port_is_one_plain_sentence(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                START,
+                "--data",
+                str(tmp_path),
+                "serve",
+                "--port",
+                port,
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 78
+    assert done.stderr == (
+        f"dateline: port {port} on 127.0.0.1 is in use; choose another with --port\n"
+    )
