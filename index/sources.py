@@ -96,7 +96,9 @@ class Source:
             told.append(reason)
         if not told:
             return None
-        if self.articles:
+        if self.articles == 1:
+            told.append("the other article is indexed")
+        elif self.articles:
             told.append(f"the other {self.articles:,} articles are indexed")
         return "; ".join(told)
 
@@ -205,6 +207,7 @@ class Sources:
         key = str(item.path)
         self._sightings.see(key)
         self._sightings.keep_below(key)
+        self._sightings.mark_read(key)
         self._ledger.fail(
             self._ledger.begin(key, str(self._options)), None, item.reason
         )

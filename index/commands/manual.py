@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from search.errors import DatelineError
@@ -50,17 +48,21 @@ body as they were given.
 
 def manual() -> str:
     """Return the manual as Markdown."""
-    os.environ["COLUMNS"] = "80"
-    context = click.Context(main, info_name="dateline", terminal_width=80)
+    context = _context(main, "dateline", None)
     parts = [_HEAD, _section(context, "dateline")]
     for name in main.list_commands(context):
         command = main.get_command(context, name)
         assert command is not None
-        inner = click.Context(
-            command, parent=context, info_name=name, terminal_width=80
-        )
+        inner = _context(command, name, context)
         parts.append(_section(inner, f"dateline {name}"))
     return "".join([*parts, _AFTER.format(rows=_exit_codes())])
+
+
+def _context(
+    command: click.Command, name: str, parent: click.Context | None
+) -> click.Context:
+    settings = {"help_option_names": ["-h", "--help"], "terminal_width": 80}
+    return click.Context(command, parent, name, **settings)  # type: ignore[arg-type]
 
 
 def _section(context: click.Context, title: str) -> str:

@@ -1,0 +1,1 @@
+"""Measurements on real news, which stays outside the repository."""
