@@ -212,6 +212,7 @@ def terms(text: str) -> list[str]:
     return [token.term for token in tokens(text)]
 
 
+@lru_cache(maxsize=100_000)
 def key(name: str) -> str:
     """Return what two spellings of one name share: its folded words.
 

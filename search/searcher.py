@@ -13,7 +13,7 @@ from .countries import country_code, country_name
 from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection
-from .fields import FACETS, FIELDS, NO_DATE, UNRELIABLE_DATE
+from .fields import FACETS, FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder
 from .marks import find_marks, marked_leaves, merged
 from .model import (
     Article,
@@ -53,7 +53,8 @@ class Ask:
         end: the first day of publication no longer wanted, if any.
         sort: ``None`` means by relevance if there are words, else newest first.
         facets: names of the facets to count.
-        facet_size: how many values of each; ``None`` means the field's own.
+        facet_size: how many values of each that is listed by count; ``None``
+            means the field's own number.
     """
 
     text: str = ""
@@ -211,11 +212,18 @@ def _facet_requests(
     return tuple(
         FacetRequest(
             name,
-            FIELDS[name].facet_size if ask.facet_size is None else ask.facet_size,
+            _facet_size(name, ask.facet_size),
             chosen.get(name, ()),
         )
         for name in ask.facets
     )
+
+
+def _facet_size(name: str, asked: int | None) -> int:
+    field = FIELDS[name]
+    if asked is None or field.facet is FacetOrder.NEWEST:
+        return field.facet_size  # a list of years is not cut
+    return asked
 
 
 def _facets(
@@ -225,20 +233,23 @@ def _facets(
     facets = []
     for name in names:
         selection = chosen.get(name, Selection(name))
+        values = [
+            FacetValue(
+                value=value,
+                label=value_label(name, value),
+                count=count,
+                selected=value in selection.include,
+                excluded=value in selection.exclude,
+            )
+            for value, count in result.facets[name]
+        ]
+        if name == "country":  # engines break ties by code
+            values.sort(key=lambda value: (-value.count, value.label))
         facets.append(
             Facet(
                 field=name,
                 label=FIELDS[name].label,
-                values=tuple(
-                    FacetValue(
-                        value=value,
-                        label=value_label(name, value),
-                        count=count,
-                        selected=value in selection.include,
-                        excluded=value in selection.exclude,
-                    )
-                    for value, count in result.facets[name]
-                ),
+                values=tuple(values),
                 more=name in result.more,
             )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -24,7 +25,7 @@ _LEAD_IN: Final = 60
 _LONGEST_LEAD_IN: Final = 120
 """… unless its sentence begins no further off than this."""
 
-_BREAKS = str.maketrans("\n\t", "  ")
+_SPACES = re.compile(r"\s+")
 
 
 def best_snippet(
@@ -36,28 +37,27 @@ def best_snippet(
 ) -> Snippet:
     """Return the passage that shows the most of what was asked for.
 
+    It holds as many different leaves as one passage can, then as many marks,
+    then comes first. Without any match it is the beginning of the text. White
+    space is made single spaces, an omission is shown by "…", and marks are
+    offsets into the snippet's own text.
+
     Args:
         sentences: the offsets at which sentences begin, in order.
-
-
-    The passage holds as many different leaves as one can, then as many marks,
-    then comes first. Without any match it is the beginning of the text. An
-    omission is shown by "…"; marks are offsets into the snippet's own text.
+        length: characters of the text that are shown, at most.
     """
     marks = find_marks(text, leaves, enough=_SCANNED) if leaves else []
-    if not marks:
-        return Snippet(_cut(text, 0, length)[0])
-    window = _best_window(marks, length)
-    start = _start_before(text, marks[window.start].span.start, sentences)
-    passage, shift = _cut(text, start, length)
-    end = len(passage) - passage.endswith("…")
-    spans = []
-    for span in merged(marks[window.start :]):
-        moved = (span.start - start + shift, min(span.end - start + shift, end))
-        if moved[0] >= end:
-            break
-        spans.append(Span(*moved))
-    return Snippet(passage, tuple(spans))
+    window = _best_window(marks, length) if marks else range(0)
+    start = 0
+    if marks:
+        start = _start_before(text, marks[window.start].span.start, sentences)
+    end = _end_after(text, start, length)
+    spans = [
+        (span.start - start, min(span.end, end) - start)
+        for span in merged(marks[window.start :])
+        if span.start < end
+    ]
+    return _on_one_line(text[start:end], spans, before=start > 0, after=end < len(text))
 
 
 def _best_window(marks: list[Mark], length: int) -> range:
@@ -90,13 +90,27 @@ def _start_before(text: str, mark: int, sentences: Sequence[int]) -> int:
     return space + 1 if space >= 0 else start
 
 
-def _cut(text: str, start: int, length: int) -> tuple[str, int]:
-    """The passage from ``start``, and how far its offsets are shifted."""
+def _end_after(text: str, start: int, length: int) -> int:
+    """Where a passage ends: between two words, if it can."""
     end = min(len(text), start + length)
     if end < len(text):
         space = max(text.rfind(" ", start, end + 1), text.rfind("\n", start, end + 1))
         if space > start + length // 2:
             end = space
-    passage = text[start:end].translate(_BREAKS).rstrip()
-    before, after = "…" * (start > 0), "…" * (end < len(text))
-    return before + passage + after, len(before)
+    return start + len(text[start:end].rstrip())
+
+
+def _on_one_line(
+    passage: str, spans: list[tuple[int, int]], *, before: bool, after: bool
+) -> Snippet:
+    """The passage with every run of white space made one space."""
+    bounds = sorted({offset for span in spans for offset in span})
+    moved: dict[int, int] = {}
+    shown = "…" * before
+    done = 0
+    for bound in [*bounds, len(passage)]:
+        shown += _SPACES.sub(" ", passage[done:bound])
+        moved[bound] = len(shown)
+        done = bound
+    marks = tuple(Span(moved[start], moved[end]) for start, end in spans)
+    return Snippet(shown + "…" * after, marks)

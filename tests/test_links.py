@@ -15,18 +15,16 @@ from search.facets import Selection
 from search.fields import FACETS
 from search.model import NoticeKind
 from web.links import (
-    SearchState,
     clear,
     drop,
     drop_dates,
     exclude,
     on_page,
-    query_string,
-    read_state,
     sorted_by,
     toggle,
     with_text,
 )
+from web.state import SearchState, query_string, read_state
 
 words = st.text(max_size=30).map(str.strip).filter(bool)
 values = {

@@ -88,10 +88,10 @@ def test_the_passage_begins_at_a_sentence_when_one_is_near() -> None:
     assert shown.startswith("…The minister, Gen. Silva, said oil")
 
 
-def test_line_breaks_become_spaces_and_marks_stay_true() -> None:
-    shown, marks = snippet("oil", "First line\n\nsecond oil\tline")
-    assert shown == "First line  second oil line"
-    assert marks == ["oil"]
+def test_white_space_becomes_one_space_and_marks_stay_true() -> None:
+    shown, marks = snippet('oil "price rise"', "First\n\n second oil\t\tprice \n rise")
+    assert shown == "First second oil price rise"
+    assert marks == ["oil", "price rise"]
 
 
 @settings(max_examples=500, deadline=None)

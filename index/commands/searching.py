@@ -58,6 +58,13 @@ def _facet_option(name: str, help: str) -> Callable[..., Any]:
 )
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option(
+    "--facet-size",
+    type=click.IntRange(0, 10_000),
+    default=100,
+    show_default=True,
+    help="Values of each facet in JSON.",
+)
 @click.option("--count", is_flag=True, help="Print the number of hits only.")
 @as_json_option
 @click.pass_obj
@@ -70,6 +77,7 @@ def search(
     sort: str | None,
     limit: int,
     offset: int,
+    facet_size: int,
     count: bool,
     as_json: bool,
     **chosen: tuple[str, ...],
@@ -93,6 +101,7 @@ def search(
         offset=offset,
         limit=0 if count else limit,
         facets=() if count else FACETS,
+        facet_size=facet_size if as_json else None,
     )
     page = Searcher(settings.engine).search(ask)
     if as_json:
