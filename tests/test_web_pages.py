@@ -104,7 +104,7 @@ def test_facets_list_values_with_their_counts(client: FlaskClient) -> None:
         "Published between",
     ]
     found = texts(page, "//section[@aria-labelledby='facet-country']//a[@class='pick']")
-    assert found == ["Germany 2", "France 2"]
+    assert sorted(found) == ["France 2", "Germany 2"]
     years = texts(page, "//section[@aria-labelledby='facet-year']//bdi")
     assert years == ["2019", "2015", "1987", "No date", "No reliable date"]
 

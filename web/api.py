@@ -6,9 +6,9 @@ from flask import Blueprint, Response, jsonify, request
 
 from search.as_json import article_as_json, page_as_json
 
-from .links import read_state
 from .searching import search as answer
 from .searching import the_searcher
+from .state import read_state
 
 __all__ = ["blueprint"]
 

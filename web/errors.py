@@ -20,7 +20,7 @@ from search.errors import (
     QueryError,
 )
 
-from .links import SearchState
+from .state import SearchState
 
 __all__ = ["EXPLANATIONS", "Explanation", "explanation", "register"]
 

@@ -1,221 +1,27 @@
-"""A search and its address: state ↔ query string, and each next step from it.
-
-The parameters: ``q``; ``person``, ``country``, ``place``, ``source``, ``year``
-and ``month``, each repeatable and with ``-`` in front to exclude; ``from`` and
-``to``, the first and the last day of publication; ``sort``; ``page``.
+"""Each next step from a search: choose, exclude, drop, turn pages, sort.
 
 The server computes every link with these functions and templates print them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import Final
-from urllib.parse import urlencode
+from dataclasses import replace
 
-from search.countries import country_code
-from search.dates import parse_period
 from search.engine import Sort
 from search.facets import Selection
-from search.fields import FACETS, NO_DATE, UNRELIABLE_DATE
-from search.model import Notice, NoticeKind
-from search.parser import MAX_LENGTH
+
+from .state import SearchState, selection, selections
 
 __all__ = [
-    "SearchState",
     "clear",
     "drop",
     "drop_dates",
     "exclude",
     "on_page",
-    "pairs",
-    "query_string",
-    "read_state",
-    "selection",
     "sorted_by",
     "toggle",
     "with_text",
 ]
-
-# Every link of a page repeats the whole state, so its size is bounded here.
-_MOST_VALUES: Final = 50
-_LONGEST_VALUE: Final = 200
-
-_PATTERNS: Final = {
-    "year": re.compile(rf"[0-9]{{4}}|{NO_DATE}|{UNRELIABLE_DATE}"),
-    "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchState:
-    """One search as its address states it.
-
-    Attributes:
-        text: the query.
-        selections: chosen and excluded values, in the order of ``FACETS``, none
-            empty and no value in both.
-        start: the first day of publication wanted, if any.
-        end: the first day of publication no longer wanted, if any.
-        sort: the order asked for; ``None`` means the natural one.
-        page: from 1.
-    """
-
-    text: str = ""
-    selections: tuple[Selection, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    sort: Sort | None = None
-    page: int = 1
-
-    @property
-    def filters(self) -> int:
-        """The number of filters: values chosen or excluded, and the dates."""
-        values = sum(len(s.include) + len(s.exclude) for s in self.selections)
-        return values + bool(self.start or self.end)
-
-
-def read_state(
-    parameters: Iterable[tuple[str, str]],
-) -> tuple[SearchState, tuple[Notice, ...]]:
-    """Read parameters in order; what is malformed is left out and said.
-
-    Unknown and empty parameters are ignored; of ``q``, ``from``, ``to``,
-    ``sort`` and ``page`` the first one counts.
-    """
-    reader = _Reader()
-    for name, value in parameters:
-        reader.take(name, value.strip())
-    return reader.state(), tuple(reader.notices)
-
-
-class _Reader:
-    """Collects parameters, and notices about them."""
-
-    def __init__(self) -> None:
-        self.notices: list[Notice] = []
-        self._single: dict[str, str] = {}
-        self._include: dict[str, list[str]] = {name: [] for name in FACETS}
-        self._exclude: dict[str, list[str]] = {name: [] for name in FACETS}
-        self._values = 0
-
-    def take(self, name: str, value: str) -> None:
-        if not value:
-            return
-        if name in ("q", "from", "to", "sort", "page"):
-            self._single.setdefault(name, value)
-        elif name.removeprefix("-") in FACETS:
-            self._take_value(name, value)
-
-    def _take_value(self, name: str, value: str) -> None:
-        field = name.removeprefix("-")
-        pattern = _PATTERNS.get(field)
-        if len(value) > _LONGEST_VALUE or (pattern and not pattern.fullmatch(value)):
-            shown = value if len(value) <= 40 else value[:40] + "…"
-            self._bad(f"The filter {field} “{shown}” was left out: it is no {field}.")
-            return
-        if field == "country":
-            value = country_code(value) or value
-        values = (self._exclude if name[0] == "-" else self._include)[field]
-        if value in values:
-            return
-        self._values += 1
-        if self._values <= _MOST_VALUES:
-            values.append(value)
-        elif self._values == _MOST_VALUES + 1:
-            self._bad(f"Only the first {_MOST_VALUES} filters were used.")
-
-    def state(self) -> SearchState:
-        start, end = self._dates()
-        return SearchState(
-            text=self._text(),
-            selections=_selections(self._include, self._exclude),
-            start=start,
-            end=end,
-            sort=self._sort(),
-            page=_page(self._single.get("page", "")),
-        )
-
-    def _text(self) -> str:
-        text = self._single.get("q", "")
-        if len(text) > MAX_LENGTH:
-            self.notices.append(
-                Notice(
-                    NoticeKind.TOO_LONG,
-                    0,
-                    0,
-                    f"Only the first {MAX_LENGTH:,} characters were searched.",
-                )
-            )
-        return text[:MAX_LENGTH].rstrip()
-
-    def _dates(self) -> tuple[date | None, date | None]:
-        periods = []
-        for name in ("from", "to"):
-            value = self._single.get(name, "")
-            period = parse_period(value)
-            if value and period is None:
-                self._bad(
-                    f"The date “{value[:40]}” was left out; "
-                    "write it as 2019, 2019-06 or 2019-06-05."
-                )
-            periods.append(period)
-        low, high = periods
-        if low and high and low.start and high.end and high.end <= low.start:
-            low, high = high, low
-        return low.start if low else None, high.end if high else None
-
-    def _sort(self) -> Sort | None:
-        value = self._single.get("sort", "")
-        if not value or value in tuple(Sort):
-            return Sort(value) if value else None
-        known = ", ".join(Sort)
-        self._bad(f"“{value[:40]}” is no order; the orders are {known}.")
-        return None
-
-    def _bad(self, text: str) -> None:
-        self.notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, text))
-
-
-def _page(value: str) -> int:
-    """Return the page meant; the nearest there is will be shown."""
-    if not value.isdecimal():
-        return 1
-    return max(int(value[:9]), 1)
-
-
-def pairs(state: SearchState) -> list[tuple[str, str]]:
-    """Return the parameters that :func:`read_state` reads as this state."""
-    found = [("q", state.text)] if state.text else []
-    for chosen in state.selections:
-        found += [(chosen.field, value) for value in chosen.include]
-        found += [(f"-{chosen.field}", value) for value in chosen.exclude]
-    if state.start:
-        found.append(("from", state.start.isoformat()))
-    if state.end:
-        found.append(("to", (state.end - timedelta(days=1)).isoformat()))
-    if state.sort:
-        found.append(("sort", state.sort.value))
-    if state.page > 1:
-        found.append(("page", str(state.page)))
-    return found
-
-
-def query_string(state: SearchState) -> str:
-    """Return the state as ``?…``, or "" if it is the empty search."""
-    found = pairs(state)
-    return "?" + urlencode(found, safe=":/,") if found else ""
-
-
-def selection(state: SearchState, field: str) -> Selection:
-    """Return what is chosen and excluded in a facet."""
-    for chosen in state.selections:
-        if chosen.field == field:
-            return chosen
-    return Selection(field)
 
 
 def toggle(state: SearchState, field: str, value: str) -> SearchState:
@@ -282,18 +88,4 @@ def _changed(state: SearchState, new: Selection) -> SearchState:
         # The months chosen were those of the year that was chosen before.
         include.pop("month", None)
         exclude.pop("month", None)
-    return replace(state, selections=_selections(include, exclude), page=1)
-
-
-def _selections(
-    include: dict[str, list[str]] | dict[str, tuple[str, ...]],
-    exclude: dict[str, list[str]] | dict[str, tuple[str, ...]],
-) -> tuple[Selection, ...]:
-    """In the order of the facets; a value both chosen and excluded is excluded."""
-    found = []
-    for field in FACETS:
-        out = tuple(exclude.get(field, ()))
-        chosen = tuple(v for v in include.get(field, ()) if v not in out)
-        if chosen or out:
-            found.append(Selection(field, chosen, out))
-    return tuple(found)
+    return replace(state, selections=selections(include, exclude), page=1)

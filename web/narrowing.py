@@ -1,18 +1,25 @@
-"""The filters of a search, each with the link that takes it away."""
+"""What narrows a search: its filters and facets, each value with its links."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from flask import url_for
 
+from search.model import Facet, FacetValue
 from search.searcher import value_label
 
 from . import links
-from .links import SearchState
+from .state import SearchState, query_string, selection
 from .wording import period_words, value_words
 
-__all__ = ["Chip", "chips_of"]
+__all__ = ["Chip", "Choice", "FacetView", "chips_of", "facet_view", "search_href"]
+
+_SHOWN_VALUES: Final = 7
+"""Values of a facet in view; the others are behind "more"."""
+
+_SHOWN_MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,37 @@ class Chip:
         return f"{self.kind}: {'not ' if self.excluded else ''}{self.label}"
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet, with where choosing and excluding it lead.
+
+    ``share`` is 0 to 100, of the facet's most frequent value.
+    """
+
+    label: str
+    count: int
+    share: int
+    href: str
+    exclude_href: str
+    selected: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """A facet: the values in view, those behind "more", and how many are chosen.
+
+    ``unlisted`` tells whether there are yet others, which only a query can name.
+    """
+
+    field: str
+    label: str
+    shown: tuple[Choice, ...]
+    hidden: tuple[Choice, ...]
+    chosen: int
+    unlisted: bool
+
+
 def chips_of(state: SearchState) -> tuple[Chip, ...]:
     """Return the filters of a search in the order of the facets, the dates last."""
     chips = [
@@ -46,15 +84,47 @@ def chips_of(state: SearchState) -> tuple[Chip, ...]:
     ]
     if days := period_words(state.start, state.end):
         without = links.drop_dates(state)
-        chips.append(Chip("Published", days, _href(without), without))
+        chips.append(Chip("Published", days, search_href(without), without))
     return tuple(chips)
 
 
 def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
     label = value_words(field, value, value_label(field, value))
     without = links.drop(state, field, value)
-    return Chip(field.capitalize(), label, _href(without), without, excluded)
+    return Chip(field.capitalize(), label, search_href(without), without, excluded)
 
 
-def _href(state: SearchState) -> str:
-    return url_for("pages.search") + links.query_string(state)
+def search_href(state: SearchState) -> str:
+    """Return the address of a search."""
+    return url_for("pages.search") + query_string(state)
+
+
+def facet_view(state: SearchState, facet: Facet) -> FacetView:
+    """Make a facet ready to print."""
+    most = max(value.count for value in facet.values)
+    # sorted() is stable: chosen values first, else as the searcher lists them
+    values = sorted(facet.values, key=lambda v: not (v.selected or v.excluded))
+    choices = tuple(_choice(state, facet.field, value, most) for value in values)
+    chosen = sum(value.selected or value.excluded for value in values)
+    # "one more" takes as much room as the one
+    shown = max(_SHOWN_VALUES, chosen) if facet.field != "month" else _SHOWN_MONTHS
+    shown += len(choices) == shown + 1
+    return FacetView(
+        facet.field, facet.label, choices[:shown], choices[shown:], chosen, facet.more
+    )
+
+
+def _choice(state: SearchState, field: str, value: FacetValue, most: int) -> Choice:
+    label = value_words(field, value.value, value.label)
+    years = selection(state, "year").include
+    if field == "month" and years == (value.value[:4],):
+        label = label.removesuffix(f" {years[0]}")
+    return Choice(
+        label=label,
+        count=value.count,
+        share=round(100 * value.count / most) if most else 0,
+        href=search_href(links.toggle(state, field, value.value)),
+        exclude_href=search_href(links.exclude(state, field, value.value)),
+        selected=value.selected,
+        excluded=value.excluded,
+    )

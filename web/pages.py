@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from .links import read_state
 from .reading import article_view
 from .results import results_view
 from .searching import search as answer
 from .searching import the_searcher
+from .state import read_state
 
 __all__ = ["blueprint"]
 

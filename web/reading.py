@@ -16,8 +16,9 @@ from search.model import Article, Country, TextField
 from search.searcher import marks_in
 
 from . import links
-from .links import SearchState
+from .narrowing import search_href
 from .render import article_body, marked
+from .state import SearchState, pairs
 from .wording import origin_words, period_words
 
 __all__ = ["ArticleView", "Fact", "FactList", "article_view"]
@@ -90,14 +91,10 @@ def article_view(article: Article, state: SearchState) -> ArticleView:
         original=original,
         original_host=_host(original),
         facts=tuple(_fact_lists(article)),
-        back_href=_href(state),
+        back_href=search_href(state),
         json_href=url_for("api.article", article_id=article.id),
-        query_fields=tuple(links.pairs(links.with_text(state, ""))),
+        query_fields=tuple(pairs(links.with_text(state, ""))),
     )
-
-
-def _href(state: SearchState) -> str:
-    return url_for("pages.search") + links.query_string(state)
 
 
 def _web_address(url: str) -> str:
@@ -174,11 +171,11 @@ def _dates(article: Article) -> list[Fact]:
             period_words(found.start, found.end),
             "",
             len(found.mentions),
-            _href(SearchState(start=found.start, end=found.end)),
+            search_href(SearchState(start=found.start, end=found.end)),
         )
         for found in sorted(article.facts.dates, key=lambda found: found.start)
     ]
 
 
 def _search_for(field: str, value: str) -> str:
-    return _href(SearchState(selections=(Selection(field, (value,)),)))
+    return search_href(SearchState(selections=(Selection(field, (value,)),)))

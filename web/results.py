@@ -9,19 +9,16 @@ from flask import url_for
 from markupsafe import Markup
 
 from search.engine import Sort
-from search.model import Facet, FacetValue, Hit, Notice
+from search.model import Hit, Notice
 
 from . import links
-from .links import SearchState
-from .narrowing import Chip, chips_of
+from .narrowing import Chip, FacetView, chips_of, facet_view, search_href
 from .render import doubted, marked
 from .searching import Answer, last_page, natural_sort, the_searcher, total_of
-from .wording import value_words
+from .state import SearchState, pairs, query_string, selection
 
 __all__ = [
     "Card",
-    "Choice",
-    "FacetView",
     "Narrow",
     "NoticeView",
     "PageLink",
@@ -29,45 +26,11 @@ __all__ = [
     "results_view",
 ]
 
-_SHOWN_VALUES = 7
-"""Values of a facet in view; the others are behind "more"."""
-
 _SHOWN_CHIPS = 5
 _MOST_PEOPLE = 3
 _MOST_DROPS = 6
 _WINDOW = 2
 """Pages linked on either side of the one shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet, with where choosing and excluding it lead.
-
-    ``share`` is 0 to 100, of the facet's most frequent value.
-    """
-
-    label: str
-    count: int
-    share: int
-    href: str
-    exclude_href: str
-    selected: bool
-    excluded: bool
-
-
-@dataclass(frozen=True, slots=True)
-class FacetView:
-    """A facet: the values in view, those behind "more", and how many are chosen.
-
-    ``unlisted`` tells whether there are yet others, which only a query can name.
-    """
-
-    field: str
-    label: str
-    shown: tuple[Choice, ...]
-    hidden: tuple[Choice, ...]
-    chosen: int
-    unlisted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,73 +99,37 @@ def results_view(answer: Answer) -> ResultsView:
     """Make a page of hits ready to print."""
     page, state = answer.page, answer.state
     chips = chips_of(state)
-    before, after = state.page - 1, state.page + 1
+    before, after, last = state.page - 1, state.page + 1, last_page(page.total)
     undated = links.drop_dates(state)
     without_text = links.with_text(state, "")
-    days = dict(links.pairs(state))
+    days = dict(pairs(state))
     return ResultsView(
         total=page.total,
         corpus=the_searcher().count(),
         notices=tuple(_notice(state.text, notice) for notice in page.notices),
         chips=chips,
-        clear_href=_href(links.clear(state)),
-        facets=tuple(_facet(state, facet) for facet in page.facets if facet.values),
+        clear_href=search_href(links.clear(state)),
+        facets=tuple(facet_view(state, facet) for facet in page.facets if facet.values),
         sorts=tuple(_sorts(state)),
         cards=tuple(_card(state, hit) for hit in page.hits),
         pages=tuple(_pages(state, page.total)),
-        previous_href=_href(links.on_page(state, before)) if before else "",
-        next_href=(
-            _href(links.on_page(state, after)) if after <= last_page(page.total) else ""
-        ),
-        json_href=url_for("api.search") + links.query_string(state),
+        previous_href=search_href(links.on_page(state, before)) if before else "",
+        next_href=search_href(links.on_page(state, after)) if after <= last else "",
+        json_href=url_for("api.search") + query_string(state),
         drops=() if page.total else tuple(_drops(chips)),
         clear_total=0 if page.total else total_of(links.clear(state)),
-        query_fields=tuple(links.pairs(without_text)),
-        date_fields=tuple(links.pairs(undated)),
+        query_fields=tuple(pairs(without_text)),
+        date_fields=tuple(pairs(undated)),
         first_day=days.get("from", ""),
         last_day=days.get("to", ""),
         milliseconds=page.milliseconds,
     )
 
 
-def _href(state: SearchState) -> str:
-    return url_for("pages.search") + links.query_string(state)
-
-
 def _notice(query: str, notice: Notice) -> NoticeView:
     inside = notice.start < notice.end <= len(query)
     where = doubted(query, notice.start, notice.end) if inside else None
     return NoticeView(notice.text, where)
-
-
-def _facet(state: SearchState, facet: Facet) -> FacetView:
-    most = max(value.count for value in facet.values)
-    # sorted() is stable: chosen values first, else as the searcher lists them
-    values = sorted(facet.values, key=lambda v: not (v.selected or v.excluded))
-    choices = tuple(_choice(state, facet.field, value, most) for value in values)
-    chosen = sum(value.selected or value.excluded for value in values)
-    # "one more" takes as much room as the one
-    shown = max(_SHOWN_VALUES, chosen) if facet.field != "month" else 12
-    shown += len(choices) == shown + 1
-    return FacetView(
-        facet.field, facet.label, choices[:shown], choices[shown:], chosen, facet.more
-    )
-
-
-def _choice(state: SearchState, field: str, value: FacetValue, most: int) -> Choice:
-    label = value_words(field, value.value, value.label)
-    years = links.selection(state, "year").include
-    if field == "month" and years == (value.value[:4],):
-        label = label.removesuffix(f" {years[0]}")
-    return Choice(
-        label=label,
-        count=value.count,
-        share=round(100 * value.count / most) if most else 0,
-        href=_href(links.toggle(state, field, value.value)),
-        exclude_href=_href(links.exclude(state, field, value.value)),
-        selected=value.selected,
-        excluded=value.excluded,
-    )
 
 
 def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:
@@ -213,14 +140,14 @@ def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:
         if sort is Sort.RELEVANCE and natural is not Sort.RELEVANCE:
             continue
         asked = links.sorted_by(state, None if sort is natural else sort)
-        yield sort.value.capitalize(), _href(asked), sort is current
+        yield sort.value.capitalize(), search_href(asked), sort is current
 
 
 def _card(state: SearchState, hit: Hit) -> Card:
     article = url_for("pages.article", article_id=hit.article.id)
     return Card(
         hit=hit,
-        href=article + links.query_string(state),
+        href=article + query_string(state),
         title=marked(hit.article.title or "Untitled", hit.title_marks),
         snippet=marked(hit.snippet.text, hit.snippet.marks),
         chips=tuple(_card_chips(state, hit)),
@@ -235,8 +162,8 @@ def _card_chips(state: SearchState, hit: Hit) -> Iterator[Narrow]:
     countries = sorted(facts.countries, key=lambda country: not country.about)
     found += [("country", country.code, country.name) for country in countries]
     for field, value, label in found[:_SHOWN_CHIPS]:
-        if value not in links.selection(state, field).include:
-            href = _href(links.toggle(state, field, value))
+        if value not in selection(state, field).include:
+            href = search_href(links.toggle(state, field, value))
             yield Narrow(field, label, href)
 
 
@@ -250,7 +177,7 @@ def _pages(state: SearchState, total: int) -> Iterator[PageLink]:
     for number in sorted({1, *near, last}):
         if number > before + 1:
             yield PageLink(0, "")
-        href = _href(links.on_page(state, number))
+        href = search_href(links.on_page(state, number))
         yield PageLink(number, href, number == state.page)
         before = number
 

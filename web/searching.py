@@ -14,7 +14,8 @@ from search.parser import parse
 from search.query import DateRange, Everything
 from search.searcher import Ask, Searcher
 
-from .links import SearchState, on_page, selection
+from .links import on_page
+from .state import SearchState, selection
 
 __all__ = [
     "Answer",

@@ -73,7 +73,7 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
             host=host,
             port=port,
             threads=threads,
-            # the longest address links.py makes is far shorter
+            # the longest address state.py makes is far shorter
             max_request_header_size=64 * 1024,
             max_request_body_size=1024,
             ident=None,
