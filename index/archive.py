@@ -155,9 +155,9 @@ class Archive:
     def changes(self, after: int) -> int:
         """Return how many articles were changed or removed after a revision."""
         row = self.db.execute(
-            "SELECT (SELECT count(*) FROM article WHERE revision > ?1)"
-            " + (SELECT count(*) FROM removed WHERE revision > ?1)",
-            (after,),
+            "SELECT (SELECT count(*) FROM article WHERE revision > :after)"
+            " + (SELECT count(*) FROM removed WHERE revision > :after)",
+            {"after": after},
         ).fetchone()
         return int(row[0])
 

@@ -71,12 +71,12 @@ class Sightings:
             for row in self._db.execute(
                 # "0" follows "/" in ASCII: all the paths that begin with `below`
                 "SELECT path FROM source"
-                " WHERE (path = ?1 OR (path >= ?2 AND path < ?3))"
+                " WHERE (path = :root OR (path >= :below AND path < :behind))"
                 " AND path NOT IN (SELECT path FROM seen)"
                 " AND NOT EXISTS (SELECT 1 FROM kept WHERE path = prefix"
                 "  OR substr(path, 1, length(prefix) + 1) = prefix || '/')"
                 " ORDER BY path",
-                (root, below, below[:-1] + "0"),
+                {"root": root, "below": below, "behind": below[:-1] + "0"},
             )
         ]
 

@@ -99,6 +99,6 @@ def parse_dates(text: str) -> DateSpan | None:
     high = parse_period(last.lstrip(".")) if last.strip(". ") else DateSpan(None, None)
     if low is None or high is None:
         return None
-    if low.start and high.start and high.start < low.start:
+    if low.start and high.end and high.end <= low.start:
         low, high = high, low
     return DateSpan(low.start, high.end)

@@ -22,6 +22,7 @@ __all__ = [
     "facet_passes",
     "field_values",
     "ordered",
+    "unlisted",
     "value_key",
 ]
 
@@ -87,6 +88,14 @@ def ordered(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
 def value_key(field: str, value: str) -> str:
     """Return what is compared for a whole value of a name or code field."""
     return analysis.key(value) if FIELDS[field].kind is FieldKind.NAME else value
+
+
+def unlisted(
+    field: str, values: Iterable[str], listed: Iterable[ValueCount]
+) -> list[str]:
+    """Return the values that are not listed, in any spelling."""
+    keys = {value_key(field, value) for value, _ in listed}
+    return [value for value in values if value_key(field, value) not in keys]
 
 
 def field_values(article: Article, field: str) -> tuple[str, ...]:

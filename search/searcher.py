@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 from .countries import country_code, country_name
 from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
-from .facets import FacetRequest, Selection
+from .facets import FacetRequest, Selection, value_key
 from .fields import FACETS, FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder
 from .marks import find_marks, marked_leaves, merged
 from .model import (
@@ -31,7 +31,7 @@ from .query import And, DateRange, Everything, Query
 from .simplify import simplify
 from .snippets import best_snippet
 
-__all__ = ["Ask", "Searcher", "marks_in", "value_label"]
+__all__ = ["Ask", "Searcher", "marks_in", "natural_sort", "value_label"]
 
 _T = TypeVar("_T")
 
@@ -94,7 +94,7 @@ class Searcher:
                 query=query,
                 selections=selections,
                 facets=_facet_requests(ask, selections),
-                sort=ask.sort or _natural_sort(parsed.query),
+                sort=ask.sort or natural_sort(parsed.query),
                 offset=ask.offset,
                 limit=ask.limit,
             )
@@ -170,7 +170,8 @@ def _with_dates(parsed: Parsed, ask: Ask) -> Query:
     return simplify(And((parsed.query, DateRange(ask.start, ask.end))))
 
 
-def _natural_sort(query: Query) -> Sort:
+def natural_sort(query: Query) -> Sort:
+    """Return the order of hits unless another is asked for: without words, newest."""
     return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
 
 
@@ -233,13 +234,15 @@ def _facets(
     facets = []
     for name in names:
         selection = chosen.get(name, Selection(name))
+        included = {value_key(name, value) for value in selection.include}
+        excluded = {value_key(name, value) for value in selection.exclude}
         values = [
             FacetValue(
                 value=value,
                 label=value_label(name, value),
                 count=count,
-                selected=value in selection.include,
-                excluded=value in selection.exclude,
+                selected=value_key(name, value) in included,
+                excluded=value_key(name, value) in excluded,
             )
             for value, count in result.facets[name]
         ]

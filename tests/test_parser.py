@@ -78,6 +78,7 @@ DAY = date(2020, 1, 5)
         ("published:2020-01-05", DateRange(DAY, date(2020, 1, 6))),
         ("published:2020-01..2020-03", DateRange(date(2020, 1, 1), date(2020, 4, 1))),
         ("published:2020-03..2020-01", DateRange(date(2020, 1, 1), date(2020, 4, 1))),
+        ("published:2019-06..2019", DateRange(date(2019, 6, 1), date(2020, 1, 1))),
         ("published:>2020-01-05", DateRange(date(2020, 1, 6), None)),
         ("published:>=2020-01-05", DateRange(DAY, None)),
         ("published:<2020-01-05", DateRange(None, DAY)),

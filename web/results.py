@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from search.engine import Sort
 from search.model import Hit, Notice
+from search.parser import parse
+from search.searcher import natural_sort
 
 from . import links
 from .narrowing import Chip, FacetView, chips_of, facet_view, search_href
 from .render import doubted, marked
-from .searching import Answer, last_page, natural_sort, the_searcher, total_of
+from .searching import Answer, last_page, the_searcher, total_of
 from .state import SearchState, pairs, query_string, selection
 
 __all__ = [
@@ -134,7 +136,7 @@ def _notice(query: str, notice: Notice) -> NoticeView:
 
 def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:
     """Label, link and whether it is the order shown; none by relevance to nothing."""
-    natural = natural_sort(state.text)
+    natural = natural_sort(parse(state.text).query)
     current = state.sort or natural
     for sort in Sort:
         if sort is Sort.RELEVANCE and natural is not Sort.RELEVANCE:

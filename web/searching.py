@@ -7,11 +7,8 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
-from search.engine import Sort
 from search.fields import FACETS
 from search.model import Notice, ResultPage
-from search.parser import parse
-from search.query import DateRange, Everything
 from search.searcher import Ask, Searcher
 
 from .links import on_page
@@ -21,7 +18,6 @@ __all__ = [
     "Answer",
     "attach_searcher",
     "last_page",
-    "natural_sort",
     "search",
     "the_searcher",
     "total_of",
@@ -79,12 +75,6 @@ def total_of(state: SearchState) -> int:
 def last_page(total: int) -> int:
     """Return the number of the last page of so many hits; 1 if there are none."""
     return max(1, min(-(-total // _PAGE_SIZE), _MOST_PAGES))
-
-
-def natural_sort(text: str) -> Sort:
-    """Return the order of a search that asks for none, as the searcher has it."""
-    query = parse(text).query
-    return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
 
 
 def _ask(state: SearchState) -> Ask:

@@ -14,7 +14,14 @@ from typing import Any, Final
 from tantivy import Query, Schema, Searcher
 
 from ..engine import SearchRequest
-from ..facets import FacetRequest, Selection, ValueCount, facet_passes, ordered
+from ..facets import (
+    FacetRequest,
+    Selection,
+    ValueCount,
+    facet_passes,
+    ordered,
+    unlisted,
+)
 from ..fields import FIELDS, FacetOrder
 from .tantivy_compile import compile_selections
 
@@ -38,8 +45,7 @@ def count_facets(
         found = _aggregate(searcher, narrowed, group.facets)
         for facet in group.facets:
             values, has_more = found[facet.field]
-            listed = {value for value, _ in values}
-            missing = [value for value in facet.always if value not in listed]
+            missing = unlisted(facet.field, facet.always, values)
             values += _count_each(schema, searcher, narrowed, facet.field, missing)
             counts[facet.field] = tuple(values)
             if has_more:

@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine import Sort
-from ..facets import FacetRequest, Selection, ValueCount, ordered, value_key
+from ..facets import (
+    FacetRequest,
+    Selection,
+    ValueCount,
+    ordered,
+    unlisted,
+    value_key,
+)
 from ..fields import FACETS
 from .whoosh_schema import SEPARATOR
 
@@ -92,9 +99,9 @@ class Columns:
         """Return a facet's values in listing order, and whether there are more."""
         counts = ordered(facet.field, self._values(facet.field).count(hits))
         listed = counts[: facet.size]
-        known = dict(counts)
-        names = {value for value, _ in listed}
-        listed += [(v, known.get(v, 0)) for v in facet.always if v not in names]
+        known = {value_key(facet.field, value): count for value, count in counts}
+        for value in unlisted(facet.field, facet.always, listed):
+            listed.append((value, known.get(value_key(facet.field, value), 0)))
         return listed, len(counts) > facet.size
 
     def by_date(self, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
