@@ -22,7 +22,13 @@ from search.model import Article, Facts
 
 from .errors import ArchiveError
 
-__all__ = ["ARCHIVE_NAME", "Archive", "ArchivedArticle", "open_archive"]
+__all__ = [
+    "ARCHIVE_NAME",
+    "Archive",
+    "ArchivedArticle",
+    "database_errors",
+    "open_archive",
+]
 
 ARCHIVE_NAME: Final = "archive.sqlite"
 """The archive's file in the data folder."""
@@ -110,7 +116,7 @@ class Archive:
 
     def commit(self) -> None:
         """Make every change since the last commit durable, all or none."""
-        with _database_errors():
+        with database_errors():
             self.db.commit()
 
     def close(self) -> None:
@@ -183,7 +189,8 @@ def _archived(row: tuple[bytes, bytes, str, int]) -> ArchivedArticle:
 
 
 @contextmanager
-def _database_errors() -> Iterator[None]:
+def database_errors() -> Iterator[None]:
+    """Turn what SQLite raises while writing, such as on a full disk, into our error."""
     try:
         yield
     except sqlite3.Error as error:

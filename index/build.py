@@ -25,7 +25,7 @@ from typing import Final
 
 from search.engine import Writer
 
-from .archive import ARCHIVE_NAME, Archive, open_archive
+from .archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from .draft import Problem
 from .extract import default_extractor
 from .ledger import FactsMissing, Ledger, Outcome, Prepared
@@ -79,6 +79,7 @@ def index_paths(
     archive_path = options.data / ARCHIVE_NAME
     with (
         writing(options.data),
+        database_errors(),
         closing(open_archive(archive_path, create=True)) as archive,
         closing(open_for_writing(options.engine)) as engine,
         engine.writer() as writer,

@@ -780,3 +780,19 @@ def test_no_bytes_and_no_name_break_the_choice_of_a_reader(
 ) -> None:
     with contextlib.suppress(UnreadableSource):
         assert reader_for(name, data) in READERS.values()
+
+
+@pytest.mark.parametrize(
+    ("element", "expected"),
+    [
+        ('<time datetime="2020-01-07">yesterday</time>', "2020-01-07"),
+        ("<time>June 15,\n 1992</time>", "June 15, 1992"),
+        ("<time>2 hours ago</time>", ""),
+    ],
+)
+def test_the_visible_time_of_a_page_is_its_date_if_it_is_one(
+    element: str, expected: str
+) -> None:
+    text = "The storm reached the coast in the night and took roofs and trees."
+    page = f"<article><h1>Storm</h1><p>{element}</p><p>{text} {text}</p></article>"
+    assert html_draft(page).published == expected

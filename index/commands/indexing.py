@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from ..archive import open_archive
+from ..archive import database_errors, open_archive
 from ..build import IndexOptions, index_paths
 from ..ledger import Ledger, Outcome
 from ..lock import writing
@@ -183,6 +183,7 @@ def reindex(
     url = engine or settings.engine
     with (
         writing(settings.data),
+        database_errors(),
         closing(open_archive(settings.archive)) as archive,
         shown(quiet=as_json) as listener,
     ):

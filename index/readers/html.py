@@ -82,7 +82,7 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         url=facts.url,
         source=facts.site or ((found.sitename or "") if found else ""),
         authors=facts.authors or split_authors((found.author or "") if found else ""),
-        published=facts.published or guessed,
+        published=facts.published or facts.shown_date or guessed,
         published_origin="metadata" if facts.published else "text",
     )
 

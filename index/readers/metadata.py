@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..published import parse_written
 from .columns import split_authors
 
 __all__ = ["PageFacts", "page_facts"]
@@ -30,7 +31,8 @@ _DATE: Final = (
 class PageFacts:
     """The fields a page declares; "" where it does not.
 
-    ``body`` is the article's text in JSON-LD, a last resort.
+    ``body`` is the article's text in JSON-LD, a last resort; ``shown_date`` is a
+    date that is only there to be read.
     """
 
     title: str = ""
@@ -38,6 +40,7 @@ class PageFacts:
     site: str = ""
     url: str = ""
     published: str = ""
+    shown_date: str = ""
     body: str = ""
 
 
@@ -56,6 +59,7 @@ def page_facts(tree: Any) -> PageFacts:
         or _among(meta, _DATE)
         or _time(tree)
         or _text(linked.get("dateCreated")),
+        shown_date=_shown_date(tree),
         body=_text(linked.get("articleBody")),
     )
 
@@ -83,6 +87,15 @@ def _time(tree: Any) -> str:
     for path in ("//article//time/@datetime", "//time/@datetime"):
         for value in tree.xpath(path)[:1]:
             return str(value).strip()
+    return ""
+
+
+def _shown_date(tree: Any) -> str:
+    """The first ``<time>`` whose text is a date; "2 hours ago" is none."""
+    for element in tree.xpath("//time")[:5]:
+        shown = " ".join("".join(element.itertext()).split())
+        if parse_written(shown):
+            return shown
     return ""
 
 

@@ -109,7 +109,7 @@ class TantivyEngine:
     def writer(self) -> Iterator[_Writer]:
         """See :meth:`search.engine.Engine.writer`."""
         with _native_errors(self.url):
-            writer = _Writer(self._index, self._path)
+            writer = _Writer(self.url, self._index, self._path)
         try:
             yield writer
         except BaseException:
@@ -142,19 +142,22 @@ class TantivyEngine:
 class _Writer:
     """tantivy's one writer; see :class:`search.engine.Writer`."""
 
-    def __init__(self, index: Index, path: Path) -> None:
+    def __init__(self, url: str, index: Index, path: Path) -> None:
+        self._url = url
         self._native = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self._path = path
 
     def add(self, article: Article) -> None:
-        self._native.delete_documents_by_term("id", article.id)
-        self._native.add_document(document(article))
+        with _native_errors(self._url):
+            self._native.delete_documents_by_term("id", article.id)
+            self._native.add_document(document(article))
 
     def remove(self, article_id: str) -> None:
-        self._native.delete_documents_by_term("id", article_id)
+        with _native_errors(self._url):
+            self._native.delete_documents_by_term("id", article_id)
 
     def commit(self, revision: int) -> None:
-        with _native_errors(str(self._path)):
+        with _native_errors(self._url):
             self._native.commit()
             # tantivy syncs the folder before it renames its meta.json, not after
             sync_folder(self._path / "tantivy")
