@@ -193,6 +193,8 @@ class _Run:
             source.fault(cut.position, result.reason)
             return
         source.articles += 1
+        if result.fault:
+            source.fault(cut.position, result.fault)
         try:
             stored = self.ledger.put(source.reading, cut.position, result)
         except FactsMissing:

@@ -61,12 +61,14 @@ class Prepared:
         article: with facts, unless ``extractor`` is ``None``.
         extractor: the version that found the facts; ``None`` where the archive
             was seen to hold this very article already.
+        fault: why the facts could not be found, if they could not.
     """
 
     article: Article
     digest: bytes
     fingerprint: bytes
     extractor: str | None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,8 @@ class Preparer:
         except RecursionError:
             return Failed("it is nested too deeply to be read")
         except Exception as error:
-            # A reader or recipe met what it never should have: the article is
-            # reported with the name of the fault, and the run goes on.
+            # A reader met what it never should have: the record is reported
+            # with the name of the fault, and the run goes on.
             return Failed(f"reading it failed ({type(error).__name__}: {error})")
 
     def prepare(self, task: Task) -> Prepared:
@@ -102,10 +102,15 @@ class Preparer:
         digest, mark = content_digest(article), fingerprint(article)
         if task.known and self._is_archived(mark):
             return Prepared(article, digest, mark, None)
-        facts = self._extractor.extract(article)
-        return Prepared(
-            replace(article, facts=facts), digest, mark, self._extractor.version
-        )
+        version = self._extractor.version
+        try:
+            facts = self._extractor.extract(article)
+        except Exception as error:
+            # An article without facts is worth more than none. The odd version
+            # lets the next reindex, by a mended program, look for them again.
+            fault = f"its facts could not be found ({type(error).__name__}: {error})"
+            return Prepared(article, digest, mark, f"{version} failed", fault)
+        return Prepared(replace(article, facts=facts), digest, mark, version)
 
     def _is_archived(self, mark: bytes) -> bool:
         if self._db is None:

@@ -22,13 +22,15 @@ from runs import (
 
 from index.archive import ARCHIVE_NAME, open_archive
 from index.errors import ArchiveError
+from index.extract.recipes import Recipes
 from index.lock import writing
 from index.names import Names
 from index.report import Progress
-from index.sync import catch_up
+from index.sync import catch_up, needed, refresh_facts
 from search.engine import open_engine
 from search.errors import EngineUnavailable
 from search.facets import Selection
+from search.model import Article, Facts
 from search.searcher import Ask, Searcher
 
 
@@ -289,6 +291,25 @@ def test_a_source_without_permission_fails_and_is_read_when_it_is_given(
     assert "permission" in run(tmp_path).failed[0].reason
     path.chmod(0o600)
     assert counted(run(tmp_path)) == {"added": 1}
+
+
+def test_an_article_whose_facts_cannot_be_found_is_indexed_without_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: Recipes, article: Article) -> Facts:
+        raise IndexError("no such thing")
+
+    write_lines(tmp_path / "in/a.jsonl", [story(1), story(2)])
+    with monkeypatch.context() as broken:
+        broken.setattr(Recipes, "extract", fails)
+        report = run(tmp_path)
+    assert titles(tmp_path) == ["Story 1", "Story 2"]
+    assert "facts could not be found (IndexError" in report.failed[0].reason
+    url = options(tmp_path).engine
+    with closing(open_archive(tmp_path / "data" / ARCHIVE_NAME)) as archive:
+        assert needed(archive, url).facts == 2
+        assert refresh_facts(archive, 0, lambda progress: None) == 2
+        assert needed(archive, url).facts == 0
 
 
 def test_other_options_read_an_unchanged_source_again(tmp_path: Path) -> None:

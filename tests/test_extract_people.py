@@ -214,3 +214,7 @@ def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     seconds(1_000)  # load the tables
     small = max(seconds(20_000), seconds(20_000))
     assert seconds(200_000) < 30 * small + 0.5
+
+
+def test_initials_without_spaces_are_no_reason_to_fail() -> None:
+    assert names("J.R.Moman, the chairman, resigned. J.R.Moman said so.") == []

@@ -107,7 +107,7 @@ def given_name(key: str) -> float:
 def family_first(keys: tuple[str, ...]) -> bool:
     """Whether a name begins with the family name: "Xi Jinping", "Kim Jong Un"."""
     family = word_list("east_asian_surnames.txt")
-    if len(keys) > 3 or keys[-1] in family:
+    if not 1 < len(keys) <= 3 or keys[-1] in family:
         return False
     if keys[0] in family:
         return True

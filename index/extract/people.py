@@ -104,6 +104,8 @@ def _candidate(
     words, content = piece.words, piece.text.content
     keys = name_keys(words)
     start, end = words[0].start, words[-1].end
+    if not keys:  # nothing but "Jr." or "II"
+        return None
     if len(keys) == 1 and (len(words) > 1 or keys[0] in word_list("titles.txt")):
         return None
     if len(keys) == 1 and piece.title in vocabulary("royal_titles"):
