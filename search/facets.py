@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from . import analysis
+from .countries import country_name
 from .fields import FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder, FieldKind
 from .model import Article, Precision
 
@@ -20,6 +21,7 @@ __all__ = [
     "Selection",
     "ValueCount",
     "facet_passes",
+    "facet_values",
     "field_values",
     "ordered",
     "unlisted",
@@ -96,6 +98,24 @@ def unlisted(
     """Return the values that are not listed, in any spelling."""
     keys = {value_key(field, value) for value, _ in listed}
     return [value for value in values if value_key(field, value) not in keys]
+
+
+def facet_values(article: Article, field: str) -> tuple[str, ...]:
+    """Return the values of a field that its facet lists.
+
+    Countries are places too and found as such, but have a facet of their own.
+    """
+    if field != "place":
+        return field_values(article, field)
+    countries = {_name_of(place.country) for place in article.facts.places}
+    return tuple(v for v in field_values(article, field) if v not in countries)
+
+
+def _name_of(code: str | None) -> str:
+    try:
+        return country_name(code) if code else ""
+    except KeyError:
+        return ""
 
 
 def field_values(article: Article, field: str) -> tuple[str, ...]:

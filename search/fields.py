@@ -109,7 +109,7 @@ FIELDS: Final = {
             name="place",
             kind=FieldKind.NAME,
             label="Places",
-            help="places named in the article",
+            help="places named in the article; the facet leaves out countries",
             facet=FacetOrder.COUNT,
         ),
         Field(

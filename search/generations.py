@@ -60,13 +60,16 @@ class Generations:
     def current_name(self) -> str | None:
         """Return the name of the generation in use, or ``None``."""
         try:
-            return (self.folder / _CURRENT).read_text(encoding="utf-8").strip() or None
+            name = (self.folder / _CURRENT).read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
+        except ValueError:
+            return None  # damaged: as good as missing, and as easily made anew
         except OSError as error:
             raise EngineUnavailable(
                 self.url, f"cannot read the index folder {self.folder}: {error}"
             ) from error
+        return name if name.isdigit() else None
 
     def current(self) -> Path:
         """Return the folder of the generation in use, its versions checked.

@@ -191,7 +191,7 @@ def _understood(
                         NoticeKind.BAD_FILTER,
                         0,
                         0,
-                        f"“{value}” is not a known country.",
+                        f"“{value[:40]}” is not a known country.",
                     )
                 )
             found.append(code or value)

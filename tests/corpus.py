@@ -27,7 +27,14 @@ PEOPLE = (
     "Ana Silva", "Ana da Silva", "José Silva", "Donald Trump", "Trump Silva",
     "Li Na", "Abu Bakr al-Baghdadi", "Sinéad O'Connor", "Jean-Luc Picard",
 )  # fmt: skip
-PLACES = ("Paris", "New York", "York", "São Paulo", "Baghdad")
+PLACES = (
+    ("Paris", "FR"),
+    ("New York", "US"),
+    ("York", None),
+    ("São Paulo", "BR"),
+    ("Brazil", "BR"),
+    ("Baghdad", "IQ"),
+)
 COUNTRIES = (
     ("FR", "France"),
     ("US", "United States"),
@@ -55,8 +62,8 @@ def article(number: int, chance: random.Random) -> Article:
                 Person(n, ()) for n in chance.sample(PEOPLE, chance.randint(0, 4))
             ),
             places=tuple(
-                Place(n, PlaceKind.PLACE, None, ())
-                for n in chance.sample(PLACES, chance.randint(0, 2))
+                Place(name, PlaceKind.PLACE, code, ())
+                for name, code in chance.sample(PLACES, chance.randint(0, 2))
             ),
             countries=tuple(
                 Country(code, name, True, 0.5)

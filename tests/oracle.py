@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import assert_never
 
+from corpus import COUNTRIES
+
 from search.analysis import key, stem, tokens
 from search.facets import Selection, field_values
 from search.fields import NO_DATE, UNRELIABLE_DATE
@@ -122,7 +124,12 @@ def narrowed(
 
 
 def counts(articles: Iterable[Article], field: str) -> dict[str, int]:
-    return dict(Counter(v for a in articles for v in field_values(a, field)))
+    """How many articles have each value the facet lists: no country as a place."""
+    found = Counter(v for a in articles for v in field_values(a, field))
+    if field == "place":
+        for _, name in COUNTRIES:
+            found.pop(name, None)
+    return dict(found)
 
 
 def by_date(articles: Iterable[Article], *, newest: bool) -> list[date | None]:

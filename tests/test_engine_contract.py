@@ -140,6 +140,7 @@ person:al-baghdadi
 person:o'connor
 -person:trump
 place:york
+place:brazil
 place:"New York"
 place:sao
 source:planet
@@ -241,7 +242,11 @@ def selections() -> st.SearchStrategy[tuple[Selection, ...]]:
     years = st.lists(
         st.sampled_from(["2018", "2019", "none", "unreliable"]), max_size=2
     ).map(tuple)
+    places = st.lists(st.sampled_from(["Brazil", "sao paulo", "York"]), max_size=2).map(
+        tuple
+    )
     one_each = st.tuples(
+        st.builds(Selection, st.just("place"), places, places),
         st.builds(Selection, st.just("person"), chosen, chosen),
         st.builds(Selection, st.just("country"), codes, codes),
         st.builds(Selection, st.just("year"), years, years),
@@ -310,8 +315,15 @@ def test_years_are_listed_newest_first_with_the_undated_last(filled: Engine) -> 
 
 
 def test_values_asked_for_are_counted_even_below_the_cut(filled: Engine) -> None:
-    facet = FacetRequest("person", 1, always=("Li Na", "Nobody Ever"))
-    result = filled.search(SearchRequest(query=Everything(), facets=(facet,)))
+    facets = (
+        FacetRequest("person", 1, always=("Li Na", "Nobody Ever")),
+        FacetRequest("place", 100, always=("brazil", "sao paulo")),
+    )
+    result = filled.search(SearchRequest(query=Everything(), facets=facets))
+    places = dict(result.facets["place"])
+    brazil = oracle.narrowed(ARTICLES, [Selection("place", ("Brazil",))])
+    assert places["brazil"] == len(brazil) > 0
+    assert "sao paulo" not in places  # it is listed, in its own spelling
     counted = dict(result.facets["person"])
     assert counted["Li Na"] == oracle.counts(ARTICLES, "person")["Li Na"]
     assert counted["Nobody Ever"] == 0

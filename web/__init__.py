@@ -20,8 +20,9 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     """Return the application; the index is opened by the first request.
 
     Args:
-        config: settings, or a mapping with ``DATELINE_DATA``, ``DATELINE_ENGINE``
-            and any of Flask's own; ``None`` means the environment.
+        config: settings, or a mapping with ``DATELINE_DATA``, ``DATELINE_ENGINE``,
+            ``DATELINE_HOSTS`` and any of Flask's own; ``None`` means the
+            environment.
 
     Raises:
         ConfigError: if a setting is wrong.
@@ -32,6 +33,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
         config = WebConfig.of(os.environ if config is None else config)
     # Nothing is ever sent to us but an address.
     app.config["MAX_CONTENT_LENGTH"] = 1024
+    app.config["TRUSTED_HOSTS"] = list(config.hosts) or None
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach_searcher(app, config.engine)

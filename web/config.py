@@ -22,6 +22,9 @@ class WebConfig:
     Attributes:
         data: the folder that keeps the archive and the index.
         engine: where the index is, such as ``tantivy:FOLDER``.
+        hosts: the names this page may be asked by; none means any. A page without
+            accounts on this machine must not answer to a name that somebody
+            else's page made this machine's (DNS rebinding).
 
     Raises:
         ConfigError: if ``engine`` is no engine URL.
@@ -29,6 +32,7 @@ class WebConfig:
 
     data: Path
     engine: str
+    hosts: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         name, _, place = self.engine.partition(":")
@@ -41,7 +45,9 @@ class WebConfig:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
-        """Read ``DATELINE_DATA`` and ``DATELINE_ENGINE``; both may be left out.
+        """Read ``DATELINE_DATA``, ``DATELINE_ENGINE`` and ``DATELINE_HOSTS``.
+
+        All may be left out; hosts are names separated by commas.
 
         Raises:
             ConfigError: if one is given and wrong.
@@ -50,6 +56,6 @@ class WebConfig:
         if not folder.strip():
             raise ConfigError("DATELINE_DATA is empty; give the data folder")
         data = Path(folder)
-        return cls(
-            data, str(settings.get("DATELINE_ENGINE") or default_engine_url(data))
-        )
+        engine = str(settings.get("DATELINE_ENGINE") or default_engine_url(data))
+        hosts = str(settings.get("DATELINE_HOSTS", "")).replace(",", " ").split()
+        return cls(data, engine, tuple(hosts))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
 from search.errors import (
@@ -132,6 +133,9 @@ def _response(found: Explanation) -> Response:
     if request.path.endswith(".json"):
         message = " ".join(filter(None, [found.text, found.command])) or found.title
         response = jsonify(error={"status": found.status, "message": message})
+    elif request_ctx.url_adapter is None:  # no host to make links for
+        response = make_response(f"{found.title}. {found.text}\n")
+        response.content_type = "text/plain; charset=utf-8"
     else:
         response = make_response(
             render_template("error.html", error=found, state=SearchState())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.engine import Sort
-from search.facets import Selection
+from search.facets import Selection, value_key
 
 from .state import SearchState, selection, selections
 
@@ -28,7 +28,7 @@ def toggle(state: SearchState, field: str, value: str) -> SearchState:
     """Choose a value, or no longer."""
     chosen = selection(state, field)
     without = _dropped(chosen, value)
-    if value not in chosen.include:
+    if without.include == chosen.include:
         without = replace(without, include=(*without.include, value))
     return _changed(state, without)
 
@@ -37,7 +37,7 @@ def exclude(state: SearchState, field: str, value: str) -> SearchState:
     """Exclude a value, or no longer."""
     chosen = selection(state, field)
     without = _dropped(chosen, value)
-    if value not in chosen.exclude:
+    if without.exclude == chosen.exclude:
         without = replace(without, exclude=(*without.exclude, value))
     return _changed(state, without)
 
@@ -73,10 +73,13 @@ def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:
 
 
 def _dropped(chosen: Selection, value: str) -> Selection:
+    """The selection without a value, in whatever spelling it was chosen."""
+    field = chosen.field
+    key = value_key(field, value)
     return Selection(
-        chosen.field,
-        tuple(v for v in chosen.include if v != value),
-        tuple(v for v in chosen.exclude if v != value),
+        field,
+        tuple(v for v in chosen.include if value_key(field, v) != key),
+        tuple(v for v in chosen.exclude if value_key(field, v) != key),
     )
 
 

@@ -32,7 +32,8 @@ _SURE = 0.9
 class Fact:
     """Something the article names, how often, and a search for it.
 
-    ``count`` is 0 where the mentions are not counted.
+    ``count`` is 0 where the mentions are not counted, ``href`` is "" where there
+    is nothing to search for: a day mentioned is no day of publication.
     """
 
     label: str
@@ -171,7 +172,7 @@ def _dates(article: Article) -> list[Fact]:
             period_words(found.start, found.end),
             "",
             len(found.mentions),
-            search_href(SearchState(start=found.start, end=found.end)),
+            "",
         )
         for found in sorted(article.facts.dates, key=lambda found: found.start)
     ]

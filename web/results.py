@@ -139,7 +139,8 @@ def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:
     natural = natural_sort(parse(state.text).query)
     current = state.sort or natural
     for sort in Sort:
-        if sort is Sort.RELEVANCE and natural is not Sort.RELEVANCE:
+        no_words = sort is Sort.RELEVANCE and natural is not Sort.RELEVANCE
+        if no_words and current is not sort:
             continue
         asked = links.sorted_by(state, None if sort is natural else sort)
         yield sort.value.capitalize(), search_href(asked), sort is current
@@ -161,8 +162,8 @@ def _card_chips(state: SearchState, hit: Hit) -> Iterator[Narrow]:
     facts = hit.article.facts
     people = sorted(facts.people, key=lambda person: -len(person.mentions))
     found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
-    countries = sorted(facts.countries, key=lambda country: not country.about)
-    found += [("country", country.code, country.name) for country in countries]
+    about = [country for country in facts.countries if country.about]
+    found += [("country", country.code, country.name) for country in about]
     for field, value, label in found[:_SHOWN_CHIPS]:
         if value not in selection(state, field).include:
             href = search_href(links.toggle(state, field, value))
@@ -187,4 +188,5 @@ def _pages(state: SearchState, total: int) -> Iterator[PageLink]:
 def _drops(chips: tuple[Chip, ...]) -> Iterator[tuple[Chip, int]]:
     """Filters, and the hits there would be without each; most hits first."""
     counted = [(chip, total_of(chip.without)) for chip in chips[:_MOST_DROPS]]
-    yield from sorted(counted, key=lambda pair: -pair[1])
+    useful = [pair for pair in counted if pair[1]]
+    yield from sorted(useful, key=lambda pair: -pair[1])

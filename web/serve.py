@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import click
 
 from search.errors import ConfigError, EngineError
 
 __all__ = ["serve"]
+
+
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
 class _Settings(Protocol):
@@ -49,7 +52,8 @@ def serve(settings: _Settings, host: str, port: int, threads: int) -> None:
     from .config import WebConfig
     from .searching import the_searcher
 
-    app = create_app(WebConfig(settings.data, settings.engine))
+    hosts = _LOOPBACK if host in _LOOPBACK else ()
+    app = create_app(WebConfig(settings.data, settings.engine, hosts))
     server = _listening(app, host, port, threads)
     try:
         the_searcher(app).count()
@@ -73,8 +77,7 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
             host=host,
             port=port,
             threads=threads,
-            # the longest address state.py makes is far shorter
-            max_request_header_size=64 * 1024,
+            max_request_header_size=256 * 1024,  # addresses state.py makes fit
             max_request_body_size=1024,
             ident=None,
         )

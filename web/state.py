@@ -33,7 +33,7 @@ __all__ = [
 
 # Every link of a page repeats the whole state, so its size is bounded here.
 _MOST_VALUES: Final = 30
-_LONGEST_VALUE: Final = 120
+_LONGEST_VALUE: Final = 300  # as long as a name can be
 
 _PATTERNS: Final = {
     "year": re.compile(rf"[0-9]{{4}}|{NO_DATE}|{UNRELIABLE_DATE}"),
@@ -108,7 +108,9 @@ class _Reader:
             self._bad(f"The {field} “{value[:40]}…” was left out: it is too long.")
             return
         if pattern and not pattern.fullmatch(value):
-            self._bad(f"The {field} “{value}” was left out: there is no such {field}.")
+            self._bad(
+                f"The {field} “{value[:40]}” was left out: there is no such {field}."
+            )
             return
         if field == "country":
             value = country_code(value) or value

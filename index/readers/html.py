@@ -72,7 +72,7 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         UnreadableSource: if there is no text on the page.
     """
     found = _extracted(tree, facts.url) if tree is not None else None
-    body = (found.text if found else "") or facts.body or _all_text(page)
+    body = _paragraphs(found.text if found else "") or facts.body or _all_text(page)
     if not body.strip():
         raise UnreadableSource("no article text found")
     guessed = (found.date or "") if found else ""
@@ -85,6 +85,11 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         published=facts.published or facts.shown_date or guessed,
         published_origin="metadata" if facts.published else "text",
     )
+
+
+def _paragraphs(text: str | None) -> str:
+    """trafilatura's text, a line a block, as paragraphs apart."""
+    return "\n\n".join((text or "").split("\n"))
 
 
 def _extracted(tree: Any, url: str) -> Any:

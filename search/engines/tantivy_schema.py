@@ -30,7 +30,7 @@ from tantivy import (
 
 from .. import stored
 from ..analysis import MAX_TERM_BYTES, TOKEN_PATTERN, fold
-from ..facets import field_values, value_key
+from ..facets import facet_values, field_values, value_key
 from ..fields import FIELDS, FieldKind
 from ..model import Article
 
@@ -99,9 +99,10 @@ def document(article: Article) -> Document:
         doc.add_text(name, folded)
         doc.add_text(f"{name}_words", folded)
     for field in _VALUE_FIELDS:
-        for value in field_values(article, field.name):
-            if field.facet:
+        if field.facet:
+            for value in facet_values(article, field.name):
                 doc.add_text(field.name, value)
+        for value in field_values(article, field.name):
             doc.add_text(f"{field.name}_key", value_key(field.name, value))
             if field.kind is FieldKind.NAME:
                 doc.add_text(f"{field.name}_words", fold(value))

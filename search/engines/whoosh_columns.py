@@ -7,7 +7,6 @@ pass over arrays of ordinals costs a fraction of that.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -16,11 +15,8 @@ from numpy.typing import NDArray
 from ..engine import Sort
 from ..facets import (
     FacetRequest,
-    Selection,
     ValueCount,
     ordered,
-    unlisted,
-    value_key,
 )
 from ..fields import FACETS
 from .whoosh_schema import SEPARATOR
@@ -48,18 +44,6 @@ class _Values:
         self.documents = np.array(documents, dtype=np.int64)
         self.ordinals = np.array(numbers, dtype=np.int64)
 
-    def having(self, field: str, values: Sequence[str], size: int) -> Mask:
-        """Which documents have any of these values."""
-        keys = {value_key(field, value) for value in values}
-        wanted = [
-            ordinal
-            for ordinal, value in enumerate(self.values)
-            if value_key(field, value) in keys
-        ]
-        mask = np.zeros(size, dtype=np.bool_)
-        mask[self.documents[np.isin(self.ordinals, wanted)]] = True
-        return mask
-
     def count(self, hits: Mask) -> list[ValueCount]:
         """How many of the hits have each value; those with none are left out."""
         counts = np.bincount(
@@ -81,28 +65,10 @@ class Columns:
         self._facets: dict[str, _Values] = {}
         self._orders: dict[Sort, NDArray[np.int64]] = {}
 
-    def select(self, hits: Mask, selections: Sequence[Selection]) -> Mask:
-        """Narrow the hits by facet selections."""
-        for selection in selections:
-            values = self._values(selection.field)
-            if selection.include:
-                hits = hits & values.having(
-                    selection.field, selection.include, self.size
-                )
-            if selection.exclude:
-                hits = hits & ~values.having(
-                    selection.field, selection.exclude, self.size
-                )
-        return hits
-
     def count(self, hits: Mask, facet: FacetRequest) -> tuple[list[ValueCount], bool]:
         """Return a facet's values in listing order, and whether there are more."""
         counts = ordered(facet.field, self._values(facet.field).count(hits))
-        listed = counts[: facet.size]
-        known = {value_key(facet.field, value): count for value, count in counts}
-        for value in unlisted(facet.field, facet.always, listed):
-            listed.append((value, known.get(value_key(facet.field, value), 0)))
-        return listed, len(counts) > facet.size
+        return counts[: facet.size], len(counts) > facet.size
 
     def by_date(self, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
         """Return document numbers sorted by date, the undated last."""

@@ -7,6 +7,7 @@ documents, which is also simpler: And is ``&``, Or is ``|``, Not is ``~``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Final, assert_never
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 from whoosh import query as native
 
 from ..analysis import stem
-from ..facets import value_key
+from ..facets import Selection, value_key
 from ..fields import DEFAULT_FIELDS, FIELDS, FieldKind
 from ..query import (
     And,
@@ -31,6 +32,7 @@ from ..query import (
     Query,
     Term,
 )
+from .whoosh_columns import Mask
 
 __all__ = ["Matched", "Matching"]
 
@@ -41,7 +43,7 @@ _TITLE_BOOST: Final = 2.0
 class Matched:
     """Which documents match, and how well: one value per document number."""
 
-    mask: NDArray[np.bool_]
+    mask: Mask
     scores: NDArray[np.float64]
 
 
@@ -84,6 +86,19 @@ class Matching:
                 return self._unscored(np.zeros(self._size, dtype=np.bool_))
             case _:
                 assert_never(query)
+
+    def select(self, hits: Mask, selections: Sequence[Selection]) -> Mask:
+        """Narrow the hits by facet selections."""
+        for selection in selections:
+            if selection.include:
+                hits = hits & self._having(selection.field, selection.include)
+            if selection.exclude:
+                hits = hits & ~self._having(selection.field, selection.exclude)
+        return hits
+
+    def _having(self, field: str, values: Sequence[str]) -> Mask:
+        masks = [self.match(Exact(field, value)).mask for value in values]
+        return reduce(np.logical_or, masks)
 
     def _leaf(self, leaf: Any) -> Matched:
         mask = np.zeros(self._size, dtype=np.bool_)

@@ -25,7 +25,7 @@ from whoosh.scoring import BM25F
 from .. import stored
 from ..engine import Engine, EngineResult, SearchRequest, Sort
 from ..errors import EngineUnavailable
-from ..facets import facet_passes
+from ..facets import Selection, facet_passes, unlisted
 from ..generations import Generations, read_revision, sync_folder, write_revision
 from ..model import Article
 from .whoosh_columns import Columns
@@ -86,13 +86,17 @@ class WhooshEngine:
             view = self._current_view()
             columns = view.columns
             found = view.matching.match(request.query)
-            hits = columns.select(found.mask, request.selections)
+            hits = view.matching.select(found.mask, request.selections)
             page = _page(view, request, hits, found.scores)
             counts, more = {}, set()
             for group in facet_passes(request.selections, request.facets):
-                narrowed = columns.select(found.mask, group.selections)
+                narrowed = view.matching.select(found.mask, group.selections)
                 for facet in group.facets:
                     values, has_more = columns.count(narrowed, facet)
+                    for value in unlisted(facet.field, facet.always, values):
+                        one = Selection(facet.field, (value,))
+                        having = view.matching.select(narrowed, (one,))
+                        values.append((value, int(having.sum())))
                     counts[facet.field] = tuple(values)
                     if has_more:
                         more.add(facet.field)

@@ -16,7 +16,7 @@ from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
 from .. import stored
 from ..analysis import stem, tokens
-from ..facets import field_values, value_key
+from ..facets import facet_values, field_values, value_key
 from ..fields import FIELDS, FieldKind
 from ..model import Article
 
@@ -85,7 +85,8 @@ def make_schema() -> Schema:
         schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
     for field in _VALUE_FIELDS:
         schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
-        schema.add(f"{field.name}_column", COLUMN(VarBytesColumn()))
+        if field.facet:
+            schema.add(f"{field.name}_column", COLUMN(VarBytesColumn()))
         if field.kind is FieldKind.NAME:
             schema.add(
                 f"{field.name}_words",
@@ -109,7 +110,9 @@ def document(article: Article) -> dict[str, Any]:
         values = field_values(article, field.name)
         if not values:
             continue
-        fields[f"{field.name}_column"] = SEPARATOR.join(values).encode()
+        if field.facet:
+            listed = facet_values(article, field.name)
+            fields[f"{field.name}_column"] = SEPARATOR.join(listed).encode()
         fields[f"{field.name}_key"] = SEPARATOR.join(
             value_key(field.name, value) for value in values
         )
