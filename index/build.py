@@ -42,7 +42,7 @@ from .workers import GivenUp, Workers
 __all__ = ["IndexOptions", "index_paths"]
 
 _COMMIT_ARTICLES: Final = 5_000
-_COMMIT_SECONDS: Final = 10.0
+_COMMIT_SECONDS: Final = 3.0
 _BATCH_RECORDS: Final = 64
 _BATCH_BYTES: Final = 256 * 2**10
 
@@ -56,6 +56,8 @@ class IndexOptions:
         engine: the URL of the index.
         jobs: worker processes; 0 does all in this one.
         keep_missing: whether articles stay whose sources have vanished.
+        empty_ok: whether a folder that has become empty may take all of its
+            articles with it.
         sources: how sources are read.
     """
 
@@ -63,7 +65,14 @@ class IndexOptions:
     engine: str
     jobs: int
     keep_missing: bool = False
+    empty_ok: bool = False
     sources: SourceOptions = field(default_factory=SourceOptions)
+
+    @property
+    def own_folders(self) -> frozenset[str]:
+        """The folders that hold our own files and no articles."""
+        _, _, place = self.engine.partition(":")
+        return frozenset(str(absolute(Path(p))) for p in (self.data, place))
 
 
 def index_paths(
@@ -134,7 +143,9 @@ class _Run:
         self.ledger = Ledger(archive)
         self.report = Report()
         sightings = Sightings(archive.db)
-        self.sources = Sources(self.ledger, sightings, options.sources, self.report)
+        self.sources = Sources(
+            self.ledger, sightings, options.sources, self.report, options.own_folders
+        )
         self.uncommitted = 0
         self.committed_at = time.monotonic()
 
@@ -143,7 +154,8 @@ class _Run:
         if STANDARD_INPUT in paths:
             self.sources.add_spooled(spool(self.options.data))
         files = [absolute(path) for path in paths if path != STANDARD_INPUT]
-        self.sources.survey(files, self._tell)
+        empty_ok = self.options.empty_ok or self.options.keep_missing
+        self.sources.survey(files, self._tell, empty_ok=empty_ok)
         if not self.options.keep_missing:
             for path in self.sources.vanished(files):
                 gone, again = self.ledger.remove_source(path)

@@ -105,6 +105,13 @@ class Ledger:
         same_change = row[5] != "failed" or row[2] == found.ctime_ns
         return bool((row[0], row[1]) == (found.size, found.mtime_ns) and same_change)
 
+    def noted_options(self, path: str) -> str:
+        """Return the options a source was last read with; "" if it is unknown."""
+        row = self._db.execute(
+            "SELECT options FROM source WHERE path = ?", (path,)
+        ).fetchone()
+        return row[0] if row else ""
+
     def known_digest(self, path: str, options: str) -> bytes | None:
         """Return the digest of the bytes a source had when it was last read well."""
         row = self._db.execute(
@@ -127,19 +134,9 @@ class Ledger:
             "SELECT path, reason FROM source WHERE status = 'failed' ORDER BY path"
         ).fetchall()
 
-    def forget_failures(self) -> list[tuple[str, str]]:
-        """Have the sources that failed be read again, though they did not change.
-
-        Returns:
-            The path of each and the options it was read with.
-        """
-        return [
-            (path, options)
-            for path, options in self._db.execute(
-                "UPDATE source SET digest = NULL WHERE status = 'failed'"
-                " AND path NOT LIKE 'stdin:%' RETURNING path, options"
-            ).fetchall()
-        ]
+    def forget_failure(self, path: str) -> None:
+        """Have a source that failed be read again, though it did not change."""
+        self._db.execute("UPDATE source SET digest = NULL WHERE path = ?", (path,))
 
     # ── a pass ───────────────────────────────────────────────────────────────
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from search.model import Precision, Published
 
+from .dateline import read_dateline
 from .draft import Draft
 
 __all__ = ["WrittenDate", "decide_published", "parse_written"]
@@ -84,9 +85,10 @@ def decide_published(draft: Draft, today: date) -> tuple[Published | None, str]:
     written = draft.published.strip()
     by_url = _in_url(draft.url)
     if not written:
-        if by_url is None or not _possible(by_url, today):
-            return None, ""
-        return _published(by_url, "url"), ""
+        for found, origin in ((by_url, "url"), (_in_dateline(draft.body), "dateline")):
+            if found is not None and _possible(found, today):
+                return _published(found, origin), ""
+        return None, ""
     found = parse_written(written)
     if (
         found is None
@@ -230,6 +232,12 @@ _URL_FORMS: Final = tuple(
         r"/((?:19|20)\d\d)/(\d\d)(?=/)",
     )
 )
+
+
+def _in_dateline(body: str) -> WrittenDate | None:
+    """The date at the head of a text, if it has a year."""
+    dateline = read_dateline(body)
+    return parse_written(dateline.date) if dateline and dateline.date else None
 
 
 def _in_url(url: str) -> WrittenDate | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,8 +36,11 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # resolve() follows links
 
 
-def scan(root: Path) -> Iterator[Found | Unlisted]:
+def scan(root: Path, skip: Container[str] = ()) -> Iterator[Found | Unlisted]:
     """Yield the files at or under a path, in a stable order.
+
+    Args:
+        skip: absolute paths of folders that are passed over.
 
     Hidden files and folders (names beginning with a dot) below the path are
     passed over. Links are followed; one that leads back to a folder above it
@@ -50,14 +53,19 @@ def scan(root: Path) -> Iterator[Found | Unlisted]:
         yield Unlisted(path, _reason(error))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _folder(path, status, [])
+        yield from _folder(path, status, [], skip)
     else:
         yield _file(path, status)
 
 
 def _folder(
-    path: Path, status: os.stat_result, above: list[tuple[int, int]]
+    path: Path,
+    status: os.stat_result,
+    above: list[tuple[int, int]],
+    skip: Container[str],
 ) -> Iterator[Found | Unlisted]:
+    if str(path) in skip:
+        return
     identity = (status.st_dev, status.st_ino)
     if identity in above:
         yield Unlisted(path, "it is a link back to a folder above it")
@@ -76,7 +84,7 @@ def _folder(
             yield Unlisted(inner, _reason(error))
             continue
         if stat.S_ISDIR(inner_status.st_mode):
-            yield from _folder(inner, inner_status, [*above, identity])
+            yield from _folder(inner, inner_status, [*above, identity], skip)
         else:
             yield _file(inner, inner_status)
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -35,6 +35,10 @@ STANDARD_INPUT: Final = Path("-")
 
 _STDIN: Final = "stdin:"
 _FAULTS_TOLD: Final = 3
+_EMPTIED: Final = (
+    "the folder is empty, though articles were indexed from it; they were kept, "
+    "and go when it is indexed with --empty-ok"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,11 +140,13 @@ class Sources:
         sightings: Sightings,
         options: SourceOptions,
         report: Report,
+        skip: Container[str],
     ) -> None:
         self._ledger = ledger
         self._sightings = sightings
         self._options = options
         self._report = report
+        self._skip = skip
         self._todo = sightings.queue()
         self._finished = 0
         self._raw: BinaryIO | None = None
@@ -159,18 +165,29 @@ class Sources:
 
     # ── survey ───────────────────────────────────────────────────────────────
 
-    def survey(self, paths: Sequence[Path], tell: Callable[[str], None]) -> None:
-        """Find the sources under the paths and put aside those to be read."""
+    def survey(
+        self, paths: Sequence[Path], tell: Callable[[str], None], *, empty_ok: bool
+    ) -> None:
+        """Find the sources under the paths and put aside those to be read.
+
+        Args:
+            empty_ok: whether a folder may have become empty; else it is taken for
+                a disk that is not there, and what was known of it stays.
+        """
         number = 0
         for path in paths:
-            for item in scan(path):
-                if isinstance(item, Unlisted):
-                    self._unlisted(item)
-                else:
-                    self._consider(item)
+            before = number
+            for item in scan(path, self._skip):
                 number += 1
+                if isinstance(item, Found):
+                    self._consider(item)
+                elif not self._is_gone(item, path):
+                    self._unlisted(item)
                 if number % 1000 == 0:
                     tell("looking for changes")
+            emptied = number == before and not empty_ok
+            if emptied and self._sightings.vanished(str(path)):
+                self._unlisted(Unlisted(path, _EMPTIED))
 
     def add_spooled(self, spooled: Path) -> None:
         """Put aside what was given on standard input, spooled to a file.
@@ -203,6 +220,12 @@ class Sources:
         self._report.counts[Outcome.DUPLICATE] += duplicates
         self._report.failed += [Failure(*failure) for failure in failures]
 
+    def _is_gone(self, item: Unlisted, root: Path) -> bool:
+        """Whether a path given is a known file that was deleted, no lost folder."""
+        if item.path != root or root.exists() or not root.parent.is_dir():
+            return False
+        return self._sightings.vanished(str(root)) == [str(root)]
+
     def _unlisted(self, item: Unlisted) -> None:
         key = str(item.path)
         self._sightings.see(key)
@@ -216,8 +239,14 @@ class Sources:
     def _consider(self, found: Found) -> None:
         key = str(found.path)
         self._sightings.see(key)
-        if not self._ledger.is_unchanged(found, str(self._options)):
+        if not self._ledger.is_unchanged(found, str(self._way(key))):
             self._queue(key, found)
+
+    def _way(self, key: str) -> SourceOptions:
+        """How a source is read: as said, else as it was said the last time."""
+        if str(self._options):
+            return self._options
+        return SourceOptions.of(self._ledger.noted_options(key))
 
     def _queue(self, key: str, found: Found) -> None:
         if self._todo.append(key, found):
@@ -233,7 +262,7 @@ class Sources:
             self._finished += found.size
 
     def _cut(self, key: str, found: Found) -> Iterator[Cut | End]:
-        options = str(self._options)
+        options = str(self._way(key))
         try:
             digest = _digest(found.path)
         except UnreadableSource as error:
@@ -256,7 +285,7 @@ class Sources:
         yield End(source, digest, "there is no article in it" if empty else None)
 
     def _begin(self, key: str, found: Found) -> Source:
-        reading = self._ledger.begin(key, str(self._options))
+        reading = self._ledger.begin(key, str(self._way(key)))
         self._sightings.mark_read(key)
         name = "standard input" if key.startswith(_STDIN) else key
         return Source(name, found, reading)
@@ -265,10 +294,11 @@ class Sources:
         known = source.reading.number > 1
         spooled = source.reading.path.startswith(_STDIN)
         file_name = "standard input" if spooled else source.found.path.name
-        options = ReadOptions(mapping=self._options.mapping, file_name=file_name)
+        way = self._way(source.reading.path)
+        options = ReadOptions(mapping=way.mapping, file_name=file_name)
         with open_source(source.found.path, self._watch) as stream:
             head = stream.peek(4096)  # type: ignore[attr-defined]
-            reader = reader_for(file_name, head[:4096], self._options.format)
+            reader = reader_for(file_name, head[:4096], way.format)
             for item in reader.records(stream, options):
                 if isinstance(item, Record):
                     task = Task(reader.name, item, options, known)

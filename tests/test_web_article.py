@@ -62,7 +62,14 @@ def test_facts_search_for_themselves(client: FlaskClient) -> None:
     assert link(page, "Angela Merkel") == "/search?person=Angela+Merkel"
     assert link(page, "Germany") == "/search?country=DE"
     assert link(page, "Paris France") == "/search?place=Paris"
-    assert link(page, "2015") == "/search?from=2015-01-01&to=2015-12-31"
+
+
+def test_a_date_in_the_text_is_no_date_of_publication_to_search(
+    client: FlaskClient,
+) -> None:
+    page = get(client, "/article/merkel")
+    assert texts(page, "//section[h2='Dates']//li") == ["2015 1 mention"]
+    assert not page.xpath("//section[h2='Dates']//a")
 
 
 def test_a_link_leads_back_to_the_same_results(client: FlaskClient) -> None:

@@ -63,11 +63,10 @@ def test_chips_of_a_hit_narrow_the_search(client: FlaskClient) -> None:
         "Angela Merkel",
         "François Hollande",
         "Germany",
-        "France",
     ]
-    narrowed = get(client, chips[3].get("href"))
+    narrowed = get(client, chips[2].get("href"))
     assert texts(narrowed, "//a[starts-with(@aria-label,'Remove filter')]") == [
-        "Country: France ×",
+        "Country: Germany ×",
         "Source: The Examiner ×",
     ]
 
@@ -224,7 +223,6 @@ def test_no_hits_say_what_was_searched_and_offer_to_drop_each_filter(
     assert "None of the 17 articles has council" in texts(page, "//main//p")[0]
     assert texts(page, "//ul[@class='drops']/li") == [
         "Without Country: France 12 articles",
-        "Without Year: 1987 0 articles",
         "Without any filter 12 articles",
     ]
 
@@ -250,7 +248,7 @@ def test_landmarks_and_a_skip_link_are_there(client: FlaskClient) -> None:
     page = get(client, "/search?q=budget")
     for landmark in ("header", "search", "main", "aside", "footer"):
         assert len(page.xpath(f"//{landmark}")) == 1 or landmark == "header"
-    assert page.xpath("//body/a[1]/@href") == ["#main"]
+    assert page.xpath("//body/a[1]/@href") == ["#lead"]
     assert page.xpath("//html/@lang") == ["en"]
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))

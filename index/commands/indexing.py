@@ -77,6 +77,11 @@ def _mapping(
     "--keep-missing", is_flag=True, help="Keep the articles of files that are gone."
 )
 @click.option(
+    "--empty-ok",
+    is_flag=True,
+    help="Believe a folder that has become empty and remove its articles.",
+)
+@click.option(
     "--strict", is_flag=True, help="Exit with 1 if a source could not be read."
 )
 @_jobs_option
@@ -88,6 +93,7 @@ def index(
     format: str | None,
     mapping: dict[str, str],
     keep_missing: bool,
+    empty_ok: bool,
     strict: bool,
     jobs: int,
     as_json: bool,
@@ -97,7 +103,8 @@ def index(
     Reads plain text, HTML, JSON, JSON Lines, CSV, TSV and Reuters SGML, each
     also gzipped. Only what is new or changed is read; articles whose files are
     gone are removed. A file that cannot be read is reported, and the run goes
-    on. It may be stopped at any time and run again.
+    on. It may be stopped at any time and run again. Hidden files are passed over;
+    --format and --map are remembered for each file.
     """
     for path in paths:
         if path != STANDARD_INPUT and not path.exists() and not _known(settings, path):
@@ -107,6 +114,7 @@ def index(
         engine=settings.engine,
         jobs=jobs,
         keep_missing=keep_missing,
+        empty_ok=empty_ok,
         sources=SourceOptions(format=format, mapping=mapping),
     )
     report = _run(paths, options, quiet=as_json)
@@ -222,12 +230,9 @@ def _told(need: Need, *, rebuilt: bool, articles: int, facts: int) -> str:
 def failed(settings: Settings, retry: bool, jobs: int, as_json: bool) -> None:
     """List the sources that could not be read, and why."""
     with closing(open_archive(settings.archive)) as archive:
-        ledger = Ledger(archive)
-        failures = [Failure(*failure) for failure in ledger.failures()]
-        retried = ledger.forget_failures() if retry else []
-        archive.commit()
-    if retried:
-        failures = _retry(settings, retried, jobs, quiet=as_json)
+        failures = [Failure(*failure) for failure in Ledger(archive).failures()]
+    if retry and failures:
+        failures = _retry(settings, failures, jobs, quiet=as_json)
     if as_json:
         print_json(
             {"failed": [{"source": f.source, "reason": f.reason} for f in failures]}
@@ -240,19 +245,23 @@ def failed(settings: Settings, retry: bool, jobs: int, as_json: bool) -> None:
 
 
 def _retry(
-    settings: Settings, retried: list[tuple[str, str]], jobs: int, *, quiet: bool
+    settings: Settings, failures: list[Failure], jobs: int, *, quiet: bool
 ) -> list[Failure]:
-    """Read sources again, each the way it was read before."""
-    ways: dict[str, list[Path]] = {}
-    for path, options in retried:
-        ways.setdefault(options, []).append(Path(path))
-    failures = []
-    for options, paths in ways.items():
-        run = IndexOptions(
-            data=settings.data,
-            engine=settings.engine,
-            jobs=jobs,
-            sources=SourceOptions.of(options),
-        )
-        failures += _run(paths, run, quiet=quiet).failed
-    return failures
+    """Read the files that failed again, each the way it was read before.
+
+    Folders that could not be listed, and standard input, are not files to read.
+    """
+    files = [Path(f.source) for f in failures]
+    files = [path for path in files if path.is_absolute() and not path.is_dir()]
+    with (
+        writing(settings.data),
+        database_errors(),
+        closing(open_archive(settings.archive)) as archive,
+    ):
+        for path in files:
+            Ledger(archive).forget_failure(str(path))
+        archive.commit()
+    options = IndexOptions(data=settings.data, engine=settings.engine, jobs=jobs)
+    again = _run(files, options, quiet=quiet).failed
+    kept = [f for f in failures if Path(f.source) not in files]
+    return sorted([*kept, *again], key=lambda failure: failure.source)

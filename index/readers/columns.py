@@ -74,14 +74,10 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
         mapping: our name to theirs; theirs may be a path (``content.rendered``).
 
     Raises:
-        UnreadableSource: if it has neither a title nor a body, or not the
-            title or body that the mapping names.
+        UnreadableSource: if it has neither a title nor a body, or lacks the
+            title or body that the mapping names and has no other.
     """
-    plan = _plan(tuple(record), tuple(mapping.items()))
-    for field in ("title", "body"):
-        theirs = mapping.get(field)
-        if theirs is not None and _value(record, theirs) is _MISSING:
-            raise UnreadableSource(_unknown(field, theirs, record))
+    plan = _plan(tuple(record), _applicable(record, mapping) if mapping else ())
     title = _first(record, plan["title"])
     body = _first(record, plan["body"], "\n\n")
     if not title and not body:
@@ -110,10 +106,7 @@ def require_columns(names: tuple[str, ...], mapping: Mapping[str, str]) -> None:
     Raises:
         UnreadableSource: names the columns there are and what to do.
     """
-    for field, theirs in mapping.items():
-        if theirs not in names and _plain(theirs) not in map(_plain, names):
-            raise UnreadableSource(_unknown(field, theirs, names))
-    plan = _plan(names, tuple(mapping.items()))
+    plan = _plan(names, _applicable(dict.fromkeys(names), mapping))
     if not plan["title"] and not plan["body"]:
         raise UnreadableSource(_no_article(names))
 
@@ -132,6 +125,28 @@ def split_authors(text: str) -> tuple[str, ...]:
     if all(" " in part for part in parts):
         return tuple(parts)
     return (text.strip(),) if text.strip() else ()
+
+
+def _applicable(
+    record: Mapping[str, object], mapping: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The part of a mapping this record has names for.
+
+    One mapping serves a folder of several sorts of files: where the name is
+    missing, one that is recognised does as well.
+
+    Raises:
+        UnreadableSource: if the mapped title or body is missing and none is.
+    """
+    names = tuple(record)
+    plain = {_plain(name) for name in names}
+    found = []
+    for field, theirs in mapping.items():
+        if _plain(theirs) in plain or _value(record, theirs) is not _MISSING:
+            found.append((field, theirs))
+        elif field in ("title", "body") and not _plan(names, ())[field]:
+            raise UnreadableSource(_unknown(field, theirs, names))
+    return tuple(found)
 
 
 class _Missing:
@@ -234,9 +249,12 @@ def _unknown(field: str, theirs: str, names: Iterable[str]) -> str:
 
 
 def _no_article(names: Iterable[str]) -> str:
+    listed = _listed(names)
+    if not listed:
+        return "there is nothing in it"
     return (
-        f"neither a title nor a body among {_listed(names)}; "
-        "name the right one, such as --map body=COLUMN"
+        f"neither a title nor a body among {listed}; "
+        "name the right one, such as --map body=NAME"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
+from ..dateline import Dateline, read_dateline
 from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
 from ..published import parse_written
@@ -38,15 +39,6 @@ _BYLINE: Final = re.compile(
     r"\s*by\s+([A-Z][\w.'’-]*(?:(?:,? (?:and |& )?|-)[A-Zdv][\w.'’-]*){1,12})\s*",
 )
 _BY: Final = re.compile(r"^\s*B[Yy]\b|^\s*by\b")
-_MONTH_DAY: Final = (
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
-)
-_DATELINE: Final = re.compile(
-    r"\s*[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,6}?"
-    rf"(?:, (?P<date>{_MONTH_DAY}(?:,? \d{{4}})?))?"
-    r"(?: \((?P<agency>[A-Z][^()\n]{1,40})\))?"
-    r" ?(?:--|[-–—])\s"
-)
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9”\"')]{2}[.!?])[”\"')]?\s")
 
 _ABBREVIATED: Final = re.compile(
@@ -132,9 +124,9 @@ class _Parts:
             UnreadableSource: if no text is left.
         """
         body = "\n".join(self.lines).strip("\n")
-        dateline = _DATELINE.match(body)
-        if dateline is not None:
-            self._read_dateline(dateline)
+        dateline = read_dateline(body)
+        if dateline is not None and dateline.agency:
+            self.found.setdefault("source", dateline.agency)
         title = self.found.get("title") or _made_title(body, dateline)
         if not title and not body:
             raise UnreadableSource("the file holds no text")
@@ -147,15 +139,6 @@ class _Parts:
             published=self.found.get("published", ""),
             published_origin=self.origin,
         )
-
-    def _read_dateline(self, dateline: re.Match[str]) -> None:
-        """``LONDON, March 3, 1989 (Reuters) -``; without a year it is no date."""
-        written = dateline["date"] or ""
-        if "published" not in self.found and re.search(r"\d{4}$", written):
-            self.found["published"] = written
-            self.origin = "dateline"
-        if dateline["agency"]:
-            self.found.setdefault("source", dateline["agency"])
 
     def _skip(self, *, blank_only: bool = False) -> None:
         """Drop blank lines and page furniture."""
@@ -174,7 +157,7 @@ def _lines(text: str) -> list[str]:
 def _is_title(lines: list[str]) -> bool:
     """Whether the first of some lines is a title and not a paragraph."""
     line = lines[0].strip()
-    if len(line) > _TITLE_LENGTH or _DATELINE.match(line) or _byline(line):
+    if len(line) > _TITLE_LENGTH or read_dateline(line) or _byline(line):
         return False
     following = lines[1].strip() if len(lines) > 1 else ""
     is_sentence = line.rstrip("”\"')").endswith((".", ",", ";"))
@@ -202,9 +185,9 @@ def _is_date(line: str) -> bool:
     return found is not None and not line.strip().isdigit()
 
 
-def _made_title(body: str, dateline: re.Match[str] | None) -> str:
+def _made_title(body: str, dateline: Dateline | None) -> str:
     """The first sentence behind the dateline, cut at a word."""
-    start = dateline.end() if dateline is not None else 0
+    start = dateline.end if dateline is not None else 0
     paragraph = re.split(r"\n\s*\n|\n {2,}", body[start : start + 2000].strip())[0]
     text = " ".join(paragraph.split())
     ends = (end.start() for end in _SENTENCE_END.finditer(text))

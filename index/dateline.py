@@ -1,0 +1,49 @@
+"""The line a news story is named after: where and when it was written.
+
+``BERLIN, Nov. 10, 1989 (Dateline Wire) --`` at the head of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+__all__ = ["Dateline", "read_dateline"]
+
+_MONTH_DAY: Final = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
+)
+_CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
+_LETTER: Final = r"[^\W\d_]"
+_DATELINE: Final = re.compile(
+    rf"\s*{_CAPITAL}(?:{_CAPITAL}|[.'’-])+"
+    rf"(?:[ ,/]+{_CAPITAL}(?:{_LETTER}|[.'’-])*){{0,6}}?"
+    rf"(?:, (?P<date>{_MONTH_DAY}(?:,? (?P<year>\d{{4}}))?))?"
+    rf"(?: \((?P<agency>{_CAPITAL}[^()\n]{{1,40}})\))?"
+    r" ?(?:--|[-–—])\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline at the head of a text.
+
+    Attributes:
+        date: as written, if it has a year; else "".
+        agency: the name in parentheses, or "".
+        end: the offset behind it.
+    """
+
+    date: str
+    agency: str
+    end: int
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """Return the dateline a text begins with, or ``None``."""
+    found = _DATELINE.match(text)
+    if found is None:
+        return None
+    date = found["date"] if found["year"] else ""
+    return Dateline(date or "", found["agency"] or "", found.end())
