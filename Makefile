@@ -6,9 +6,10 @@ BIN := .venv/bin
 
 demo: .venv/ready
 	@$(BIN)/dateline --data demo-data index samples
-	@echo; echo "Try, in the browser or here:"
+	@echo; echo "Type into the page, or into a second terminal:"
 	@for query in 'nobel prize' 'person:"Angela Merkel" -election' 'country:brazil published:..2010'; do \
-	  printf '  %3s articles  dateline search %s\n' "$$($(BIN)/dateline --data demo-data search --count "$$query")" "'$$query'"; done
+	  printf '  %3s articles   %s\n' "$$($(BIN)/dateline --data demo-data search --count "$$query")" \
+	    "$(BIN)/dateline --data demo-data search '$$query'"; done
 	@echo; $(BIN)/dateline --data demo-data serve
 
 test: .venv/dev
@@ -30,9 +31,9 @@ clean:
 
 .venv/ready: setup.cfg pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/pip install -qq --disable-pip-version-check --editable .
 	@touch $@
 
 .venv/dev: .venv/ready
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(BIN)/pip install -qq --disable-pip-version-check --editable '.[dev]'
 	@touch $@

@@ -20,7 +20,7 @@ from search import stored
 from search.errors import ConfigError
 from search.model import Article, Facts
 
-from .errors import ArchiveError
+from .errors import ArchiveError, ArchiveMissing
 
 __all__ = [
     "ARCHIVE_NAME",
@@ -206,11 +206,12 @@ def open_archive(
     """Open the archive file.
 
     Raises:
-        ArchiveError: if it is missing (and not to be created) or unusable.
+        ArchiveMissing: if there is none and none is to be created.
+        ArchiveError: if it is unusable.
         ConfigError: if a newer program made it.
     """
     if not create and not path.exists():
-        raise ArchiveError(
+        raise ArchiveMissing(
             f"there is no archive at {path} yet; make one with: dateline index PATH"
         )
     try:

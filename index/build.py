@@ -217,6 +217,7 @@ class _Run:
             result = replace(result, article=article, extractor=extractor.version)
             stored = self.ledger.put(source.reading, cut.position, result)
         self.report.counts[stored.outcome] += 1
+        self.sources.read_again(stored.again)
         if stored.removed is not None:
             self.writer.remove(stored.removed)
         if stored.article is not None:

@@ -24,7 +24,7 @@ from search.errors import (
     QueryError,
 )
 
-from .errors import ArchiveError, IngestError
+from .errors import ArchiveError, ArchiveMissing, IngestError
 
 __all__ = ["EXIT_CODES", "exit_code", "main"]
 
@@ -35,6 +35,7 @@ EXIT_CODES: Final[dict[type[DatelineError], int]] = {
     IndexOutdated: 66,
     EngineError: 69,
     EngineUnavailable: 69,
+    ArchiveMissing: 66,
     ArchiveError: 74,
     IngestError: 65,
     ConfigError: 78,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from search.errors import DatelineError
 
-__all__ = ["ArchiveError", "IngestError", "UnreadableSource"]
+__all__ = ["ArchiveError", "ArchiveMissing", "IngestError", "UnreadableSource"]
 
 
 class IngestError(DatelineError):
-    """Something that is recorded and reported, and does not stop the run."""
+    """Reading and writing went wrong."""
 
 
 class UnreadableSource(IngestError):
@@ -24,4 +24,8 @@ class UnreadableSource(IngestError):
 
 
 class ArchiveError(IngestError):
-    """The archive cannot be opened or written; nothing in it was changed."""
+    """The archive cannot be opened or written; what was acknowledged is in it."""
+
+
+class ArchiveMissing(ArchiveError):
+    """Nothing has been indexed in this data folder yet."""

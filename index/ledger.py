@@ -75,12 +75,14 @@ class Prepared:
 class Stored:
     """What :meth:`Ledger.put` did.
 
-    ``article`` is to be indexed, ``removed`` to be taken out of the index.
+    ``article`` is to be indexed, ``removed`` to be taken out of the index, and the
+    sources ``again`` held what the article no longer says: they are to be read.
     """
 
     outcome: Outcome
     article: Article | None = None
     removed: str | None = None
+    again: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -174,6 +176,9 @@ class Ledger:
             row = self._with_id(target)
         if row is None and twins:
             return self._rename(twins[0].id, target, reading, read)
+        if row is None and not position and not read.article.url:
+            row = self._only_one(reading)  # the file's one article, in new words
+            target = row.id if row else target
         if row is None:
             return self._write(Outcome.ADDED, target, reading, read)
         self._db.execute(
@@ -181,7 +186,9 @@ class Ledger:
         )
         if row.fingerprint == read.fingerprint and read.extractor is None:
             return Stored(Outcome.UNCHANGED)
-        return self._write(Outcome.UPDATED, target, reading, read)
+        again = self._release(target) if row.digest != read.digest else []
+        written = self._write(Outcome.UPDATED, target, reading, read)
+        return replace(written, again=tuple(p for p in again if p != reading.path))
 
     def finish(
         self, reading: Reading, found: Found, digest: bytes
@@ -251,15 +258,19 @@ class Ledger:
         """Remove articles; return the sources that hold them too."""
         again: dict[str, None] = {}
         for article_id in article_ids:
-            holders = self._db.execute(
-                "UPDATE source SET digest = NULL WHERE id IN"
-                " (SELECT source FROM duplicate WHERE article = ?) RETURNING path",
-                (article_id,),
-            )
-            again.update(dict.fromkeys(path for (path,) in holders.fetchall()))
-            self._db.execute("DELETE FROM duplicate WHERE article = ?", (article_id,))
+            again.update(dict.fromkeys(self._release(article_id)))
             self._drop(article_id)
         return list(again)
+
+    def _release(self, article_id: str) -> list[str]:
+        """Forget who else holds an article's content; return those sources."""
+        holders = self._db.execute(
+            "UPDATE source SET digest = NULL WHERE id IN"
+            " (SELECT source FROM duplicate WHERE article = ?) RETURNING path",
+            (article_id,),
+        ).fetchall()
+        self._db.execute("DELETE FROM duplicate WHERE article = ?", (article_id,))
+        return [path for (path,) in holders]
 
     def _drop(self, article_id: str) -> None:
         self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
@@ -273,6 +284,14 @@ class Ledger:
     def _with_id(self, article_id: str) -> _Row | None:
         row = self._db.execute(f"{_ROW} WHERE id = ?", (article_id,)).fetchone()
         return _Row(*row) if row else None
+
+    def _only_one(self, reading: Reading) -> _Row | None:
+        """The one article an earlier pass of a source left, if it is one."""
+        rows = self._db.execute(
+            f"{_ROW} WHERE source = ? LIMIT 2", (reading.source,)
+        ).fetchall()
+        row = _Row(*rows[0]) if len(rows) == 1 else None
+        return row if row and row.unseen_in(reading) else None
 
     def _with_digest(self, digest: bytes) -> list[_Row]:
         rows = self._db.execute(f"{_ROW} WHERE digest = ? ORDER BY revision", (digest,))
@@ -314,7 +333,7 @@ class Ledger:
         return Stored(outcome, article)
 
 
-_ROW: Final = "SELECT id, source, pass, fingerprint FROM article"
+_ROW: Final = "SELECT id, source, pass, digest, fingerprint FROM article"
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +341,7 @@ class _Row:
     id: str
     source: int
     number: int
+    digest: bytes
     fingerprint: bytes
 
     def unseen_in(self, reading: Reading) -> bool:

@@ -123,6 +123,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "url": article.url,
         "published": str(article.published) if article.published else None,
         "source": article.source,
+        "authors": list(article.authors),
         "score": round(hit.score, 4),
         "snippet": {
             "text": hit.snippet.text,

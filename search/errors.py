@@ -14,6 +14,7 @@
     └── (index.errors) IngestError
         ├── UnreadableSource    a source, or one record of it
         └── ArchiveError        the archive cannot be used
+            └── ArchiveMissing  nothing was ever put into it
 
 Messages are for people: lower case, no full stop, and they say what to do.
 Data a program may need is kept in attributes.

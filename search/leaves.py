@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from . import analysis
@@ -36,6 +37,9 @@ MAX_PHRASE: Final = 50
 MIN_PREFIX: Final = 2
 """Characters before a ``*``; fewer stand for too many words."""
 
+# "colo?r", "flod~1", "flood^2", "/fl.*d/" mean something to other engines.
+_OTHER_SIGNS: Final = re.compile(r"\w\?\w|\w[~^][\d.]*$|^/.+/$")
+
 # Fields whose quoted value is one entity, not a run of words in its name.
 _ENTITY_FIELDS: Final = ("person", "place")
 
@@ -69,6 +73,13 @@ class Leaves:
             )
         elif lexeme.text.endswith("*"):
             return self._prefix(lexeme, field)
+        elif _OTHER_SIGNS.search(lexeme.text):
+            self._notice(
+                NoticeKind.WILDCARD,
+                lexeme,
+                "Of the signs that stand for letters only a * at the end of a word is "
+                "understood; this was searched as words.",
+            )
         return self._words(lexeme, field)
 
     def phrase(self, lexeme: Lexeme, field: str | None) -> Query | None:

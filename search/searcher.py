@@ -14,7 +14,7 @@ from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, value_key
 from .fields import FACETS, FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder
-from .marks import find_marks, marked_leaves, merged
+from .marks import Mark, find_marks, marked_leaves, merged
 from .model import (
     Article,
     Facet,
@@ -26,6 +26,7 @@ from .model import (
     Span,
     TextField,
 )
+from .named import named_marks
 from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
 from .simplify import simplify
@@ -88,6 +89,15 @@ class Searcher:
         started = time.perf_counter()
         parsed = parse(ask.text)
         selections, notices = _understood(ask.selections)
+        if ask.start and ask.end and ask.end <= ask.start:
+            notices.append(
+                Notice(
+                    NoticeKind.BAD_FILTER,
+                    0,
+                    0,
+                    "The last date lies before the first, so nothing can be found.",
+                )
+            )
         query = _with_dates(parsed, ask)
         result = self._ask_engine(
             SearchRequest(
@@ -99,7 +109,7 @@ class Searcher:
                 limit=ask.limit,
             )
         )
-        hits, late = _hits(result, parsed.query)
+        hits, late = _hits(result, parsed.query, selections)
         return ResultPage(
             hits=hits,
             total=result.total,
@@ -154,14 +164,21 @@ class Searcher:
             return self._engine
 
 
-def marks_in(article: Article, text: str) -> dict[TextField, tuple[Span, ...]]:
-    """Return every place in an article's title and body that a query asks for."""
+def marks_in(
+    article: Article, text: str, selections: Sequence[Selection] = ()
+) -> dict[TextField, tuple[Span, ...]]:
+    """Return every place in an article's title and body that a search asks for."""
     query = parse(text).query
+    named = named_marks(article, query, selections)
     texts = {TextField.TITLE: article.title, TextField.BODY: article.body}
     return {
-        field: merged(find_marks(content, marked_leaves(query, field)))
+        field: _together(find_marks(content, marked_leaves(query, field)), named[field])
         for field, content in texts.items()
     }
+
+
+def _together(words: list[Mark], names: list[Mark]) -> tuple[Span, ...]:
+    return merged(sorted(words + names, key=lambda mark: mark.span))
 
 
 def _with_dates(parsed: Parsed, ask: Ask) -> Query:
@@ -269,7 +286,9 @@ def value_label(field: str, value: str) -> str:
     return _LABELS.get(value, value) if field == "year" else value
 
 
-def _hits(result: EngineResult, query: Query) -> tuple[tuple[Hit, ...], list[Notice]]:
+def _hits(
+    result: EngineResult, query: Query, selections: Sequence[Selection]
+) -> tuple[tuple[Hit, ...], list[Notice]]:
     """Add passages and marks, for as long as that may take."""
     titles = marked_leaves(query, TextField.TITLE)
     bodies = marked_leaves(query, TextField.BODY)
@@ -287,14 +306,20 @@ def _hits(result: EngineResult, query: Query) -> tuple[tuple[Hit, ...], list[Not
                     "because looking for the best ones took too long.",
                 )
             ]
+        named = named_marks(article, query, selections)
         hits.append(
             Hit(
                 article=article,
                 score=score,
                 snippet=best_snippet(
-                    article.body, () if late else bodies, article.facts.sentences
+                    article.body,
+                    () if late else bodies,
+                    article.facts.sentences,
+                    named=named[TextField.BODY],
                 ),
-                title_marks=merged(find_marks(article.title, titles)),
+                title_marks=_together(
+                    find_marks(article.title, titles), named[TextField.TITLE]
+                ),
             )
         )
     return tuple(hits), late

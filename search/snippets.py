@@ -33,6 +33,7 @@ def best_snippet(
     leaves: tuple[MarkedLeaf, ...],
     sentences: Sequence[int] = (),
     *,
+    named: Sequence[Mark] = (),
     length: int = SNIPPET_LENGTH,
 ) -> Snippet:
     """Return the passage that shows the most of what was asked for.
@@ -44,9 +45,12 @@ def best_snippet(
 
     Args:
         sentences: the offsets at which sentences begin, in order.
+        named: further marks, in order; see :mod:`search.named`.
         length: characters of the text that are shown, at most.
     """
     marks = find_marks(text, leaves, enough=_SCANNED) if leaves else []
+    if named:
+        marks = sorted([*marks, *named], key=lambda mark: mark.span)
     window = _best_window(marks, length) if marks else range(0)
     start = 0
     if marks:

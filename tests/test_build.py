@@ -96,6 +96,48 @@ def test_an_article_keeps_its_id_when_its_text_changes(tmp_path: Path) -> None:
     assert set(in_index(tmp_path)) == before
 
 
+def test_a_text_that_is_edited_stays_the_same_article(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "in/a.txt", "First", "The old words.")
+    text_file(tmp_path / "in/b.txt", "Second")
+    run(tmp_path)
+    before = in_index(tmp_path).keys()
+    text_file(path, "First, corrected", "The new words.")
+    assert counted(run(tmp_path)) == {"updated": 1, "unchanged": 1}
+    assert in_index(tmp_path).keys() == before
+    assert titles(tmp_path) == ["First, corrected", "Second"]
+    text_file(tmp_path / "in/c.txt", "First", "The old words.")
+    assert counted(run(tmp_path)) == {"added": 1, "unchanged": 2}
+    assert counted(run(tmp_path)) == {"unchanged": 3}
+
+
+def test_a_folder_that_has_become_empty_keeps_its_articles(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "in/a.txt", "First")
+    run(tmp_path)
+    path.unlink()
+    report = run(tmp_path)
+    assert counted(report) == {"failed": 1}
+    assert "--empty-ok" in report.failed[0].reason
+    assert titles(tmp_path) == ["First"]
+    assert counted(run(tmp_path, empty_ok=True)) == {"removed": 1}
+    assert counted(run(tmp_path)) == {}
+
+
+def test_a_deleted_file_given_by_name_is_removed(tmp_path: Path) -> None:
+    path = text_file(tmp_path / "in/a.txt", "First")
+    text_file(tmp_path / "in/b.txt", "Second")
+    run(tmp_path)
+    path.unlink()
+    assert counted(run(tmp_path, path)) == {"removed": 1}
+    assert titles(tmp_path) == ["Second"]
+
+
+def test_our_own_folders_are_no_sources(tmp_path: Path) -> None:
+    text_file(tmp_path / "a.txt", "First")
+    elsewhere = f"tantivy:{tmp_path / 'an-index'}"
+    assert counted(run(tmp_path, tmp_path, engine=elsewhere)) == {"added": 1}
+    assert counted(run(tmp_path, tmp_path, engine=elsewhere)) == {"unchanged": 1}
+
+
 def test_the_articles_of_a_vanished_file_are_removed(tmp_path: Path) -> None:
     text_file(tmp_path / "in/a.txt", "First")
     gone = text_file(tmp_path / "in/b.txt", "Second")
@@ -172,7 +214,7 @@ def test_a_duplicate_takes_over_when_the_first_copy_changes(tmp_path: Path) -> N
     text_file(tmp_path / "elsewhere/b.txt", "Wire story")
     run(tmp_path, tmp_path / "in", tmp_path / "elsewhere")
     text_file(first, "Another story")
-    assert counted(run(tmp_path)) == {"added": 2, "removed": 1}
+    assert counted(run(tmp_path)) == {"updated": 1, "added": 1}
     assert titles(tmp_path) == ["Another story", "Wire story"]
 
 
@@ -318,6 +360,10 @@ def test_other_options_read_an_unchanged_source_again(tmp_path: Path) -> None:
     report = run(tmp_path, sources=mapped(title="kop", body="tekst"))
     assert counted(report) == {"added": 1}
     assert titles(tmp_path) == ["Titel"]
+    # and how it was read is remembered
+    assert counted(run(tmp_path)) == {"unchanged": 1}
+    write(tmp_path / "in/a.csv", "kop;tekst\nTitel;Een ander verhaal.\n")
+    assert not run(tmp_path).failed
 
 
 # ── several processes, other engines, progress ───────────────────────────────

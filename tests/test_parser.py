@@ -122,6 +122,8 @@ def test_a_query_is_understood_without_notices(text: str, tree: Query) -> None:
         ("*bcd", Term("bcd"), [("wildcard", 0, 4)]),
         ("c*r", Phrase(("c", "r")), [("wildcard", 0, 3)]),
         ("a*", A, [("wildcard", 0, 2)]),
+        ("fl?od", Phrase(("fl", "od")), [("wildcard", 0, 5)]),
+        ("flod~1", Phrase(("flod", "1")), [("wildcard", 0, 6)]),
         ('"a b"~5', Phrase(("a", "b")), [("wildcard", 5, 7)]),
     ],
 )

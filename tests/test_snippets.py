@@ -5,9 +5,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.extract.sentences import sentence_starts
+from search.facets import Selection
 from search.marks import find_marks, marked_leaves, merged
-from search.model import Span, TextField
+from search.model import (
+    Article,
+    Facts,
+    Mention,
+    Person,
+    Place,
+    PlaceKind,
+    Span,
+    TextField,
+)
+from search.named import named_marks
 from search.parser import parse
+from search.query import Everything
+from search.searcher import marks_in
 from search.snippets import SNIPPET_LENGTH, best_snippet
 
 
@@ -56,6 +69,41 @@ def test_exactly_the_matching_words_are_marked(
 def test_a_field_is_marked_in_that_field_only() -> None:
     assert marked("title:oil", "oil", TextField.TITLE) == ["oil"]
     assert marked("body:oil", "oil", TextField.TITLE) == []
+
+
+def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
+    body = "x " * 300 + "Then Ana Silva left Iran. Silva, an Iranian, wept."
+    places = [Place("Iran", PlaceKind.PLACE, "IR", spots(body, "Iran."))]
+    places.append(Place("Iran", PlaceKind.DEMONYM, "IR", spots(body, "Iranian")))
+    people = (Person("Ana Silva", spots(body, "Ana Silva", "Silva,")),)
+    article = Article(
+        id="a", title="", body=body, facts=Facts(people=people, places=tuple(places))
+    )
+
+    def found(text: str, *selections: Selection) -> list[str]:
+        spans = marks_in(article, text, selections)[TextField.BODY]
+        return [body[span.start : span.end] for span in spans]
+
+    silva = ["Ana Silva", "Silva,"]
+    for text in ("person:silva", 'person:"ana silva"', "person:ana", "person:sil*"):
+        assert found(text) == silva
+    assert found("-person:silva") == []
+    assert found("person:trump") == []
+    assert found("country:iran") == ["Iran.", "Iranian"]
+    assert found("wept", Selection("person", ("ANA SILVA",))) == [*silva, "wept"]
+    assert found("", Selection("person", (), ("Ana Silva",))) == []
+    named = named_marks(article, Everything(), [Selection("country", ("IR",))])
+    made = best_snippet(body, (), named=named[TextField.BODY])
+    assert "left Iran." in made.text
+
+
+def spots(text: str, *words: str) -> tuple[Mention, ...]:
+    """The last place each of some words stands in a body."""
+    return tuple(
+        Mention(TextField.BODY, at, at + len(word), word)
+        for word in words
+        if (at := text.rindex(word)) >= 0
+    )
 
 
 def test_a_short_text_is_shown_whole() -> None:

@@ -78,7 +78,7 @@ class ArticleView:
 
 def article_view(article: Article, state: SearchState) -> ArticleView:
     """Make an article ready to print, as opened from a search."""
-    marks = marks_in(article, state.text)
+    marks = marks_in(article, state.text, state.selections)
     original = _web_address(article.url)
     published = article.published
     sure = published is None or published.confidence >= _SURE

@@ -21,7 +21,7 @@ from ..report import Failure, Report
 from ..scan import absolute
 from ..sightings import Sightings
 from ..sources import STANDARD_INPUT, SourceOptions
-from ..sync import Need, catch_up, needed, open_for_writing, rebuild, refresh_facts
+from ..sync import catch_up, needed, open_for_writing, rebuild, refresh_facts
 from .progress import shown
 from .settings import Settings, as_json_option, print_json
 
@@ -189,6 +189,7 @@ def reindex(
     takes its place in one step. Facts found by an older version are found anew.
     """
     url = engine or settings.engine
+    open_archive(settings.archive).close()  # before a folder is made for the lock
     with (
         writing(settings.data),
         database_errors(),
@@ -209,14 +210,15 @@ def reindex(
     if as_json:
         print_json({**result, "why": need.rebuild})
     else:
-        click.echo(_told(need, rebuilt=rebuilt, articles=articles, facts=facts))
+        click.echo(_told(url, rebuilt=rebuilt, articles=articles, facts=facts))
+        if url != settings.engine:
+            click.echo(f"To search it: --engine {url}, or DATELINE_ENGINE.")
 
 
-def _told(need: Need, *, rebuilt: bool, articles: int, facts: int) -> str:
+def _told(url: str, *, rebuilt: bool, articles: int, facts: int) -> str:
     found = f" Facts were found anew in {facts:,} articles." if facts else ""
     if rebuilt:
-        why = f" ({need.rebuild})" if need.rebuild else ""
-        return f"The index was made anew from {articles:,} articles{why}.{found}"
+        return f"Built a new index of {articles:,} articles at {url}.{found}"
     if articles:
         return f"The index was brought up to date: {articles:,} articles.{found}"
     return "The index is complete and up to date; nothing was done."

@@ -37,18 +37,31 @@ def _period(
     return period
 
 
+class _Word(click.ParamType[str]):
+    """A word of the query: "-lisbon" is one, "--lisbon" a mistyped option."""
+
+    name = "word"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        if value.startswith("--"):
+            raise click.NoSuchOption(value, ctx=ctx)
+        return value
+
+
 def _facet_option(name: str, help: str) -> Callable[..., Any]:
     return click.option(
         f"--{name}", multiple=True, metavar="NAME", help=f"{help}; may be repeated."
     )
 
 
-@click.command()
-@click.argument("query", nargs=-1)
-@_facet_option("person", "Only articles that name this person")
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, type=_Word())
+@_facet_option("person", "Only articles that name this person, in full")
 @_facet_option("country", "Only articles on this country (code, name or demonym)")
-@_facet_option("place", "Only articles that name this place")
-@_facet_option("source", "Only articles of this source")
+@_facet_option("place", "Only articles that name this place, in full")
+@_facet_option("source", "Only articles of this source, in full")
 @click.option("--from", "start", metavar="DATE", callback=_period, help="First date.")
 @click.option("--to", "end", metavar="DATE", callback=_period, help="Last date.")
 @click.option(
@@ -84,6 +97,10 @@ def search(
 ) -> None:
     """Search the index; without a QUERY, everything.
 
+    \b
+      dateline search flood -lisbon
+      dateline search 'person:"Angela Merkel" published:2013' --country Greece
+
     Words are all wanted. "A phrase", OR, NOT or -word, ( ), word*, and fields
     such as title:flood, person:"Angela Merkel", country:iran, published:2019
     or published:2019-06..2020 are understood.
@@ -109,16 +126,18 @@ def search(
     elif count:
         click.echo(page.total)
     else:
-        _print_page(page)
+        _print_page(page, ask.text)
 
 
 def _day_after(period: DateSpan | None) -> date | None:
     return period.end if period else None
 
 
-def _print_page(page: ResultPage) -> None:
+def _print_page(page: ResultPage, query: str) -> None:
     for notice in page.notices:
-        click.secho(notice.text, fg="yellow", err=True)
+        where = query[notice.start : notice.end][:40]
+        place = f"  ({notice.start + 1}: {where})" if where else ""
+        click.secho(f"{notice.text}{place}", fg="yellow", err=True)
     if not page.total:
         click.echo("No article matches.")
         return
