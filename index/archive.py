@@ -52,6 +52,7 @@ CREATE INDEX source_status ON source (status);
 CREATE TABLE article (
     id TEXT PRIMARY KEY,
     source INTEGER NOT NULL REFERENCES source (id),
+    position TEXT NOT NULL,         -- where in its source, for people
     pass INTEGER NOT NULL,          -- the pass of its source that saw it last
     digest BLOB NOT NULL,           -- of title, body and date: exact duplicates
     fingerprint BLOB NOT NULL,      -- of everything but the facts
@@ -143,7 +144,7 @@ class Archive:
         while True:
             rows = self.db.execute(
                 "SELECT article, facts, extractor, revision FROM article"
-                " WHERE revision > ? ORDER BY revision LIMIT 500",
+                " WHERE revision > ? ORDER BY revision LIMIT 32",
                 (after,),
             ).fetchall()
             if not rows:
@@ -183,8 +184,11 @@ class Archive:
 
 
 def _archived(row: tuple[bytes, bytes, str, int]) -> ArchivedArticle:
-    bare = stored.load_article(row[0])
-    facts = stored.load_facts(row[1], bare.title, bare.body)
+    try:
+        bare = stored.load_article(row[0])
+        facts = stored.load_facts(row[1], bare.title, bare.body)
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise ArchiveError(f"the archive is damaged ({error}); {_RESTORE}") from error
     return ArchivedArticle(replace(bare, facts=facts), row[2], row[3])
 
 
@@ -193,11 +197,19 @@ def database_errors() -> Iterator[None]:
     """Turn what SQLite raises while writing, such as on a full disk, into our error."""
     try:
         yield
-    except sqlite3.Error as error:
+    except sqlite3.DatabaseError as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise ArchiveError(f"the archive is damaged: {_RESTORE}") from error
         raise ArchiveError(
             f"the archive cannot be written ({error}); nothing acknowledged is "
             "lost: free space or mend permissions and run the same command again"
         ) from error
+
+
+_RESTORE: Final = (
+    "bring archive.sqlite back from a backup, or move it away and index the sources "
+    "again"
+)
 
 
 def open_archive(
@@ -210,7 +222,7 @@ def open_archive(
         ArchiveError: if it is unusable.
         ConfigError: if a newer program made it.
     """
-    if not create and not path.exists():
+    if not create and _is_missing(path):
         raise ArchiveMissing(
             f"there is no archive at {path} yet; make one with: dateline index PATH"
         )
@@ -224,7 +236,7 @@ def open_archive(
             # acknowledged means on the disk, not in the system's cache
             db.execute("PRAGMA synchronous = FULL")
         version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0 and not read_only:
+        if version == 0 and create:
             db.executescript(
                 f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;"
             )
@@ -235,4 +247,18 @@ def open_archive(
             )
         return Archive(db)
     except (sqlite3.Error, OSError) as error:
-        raise ArchiveError(f"the archive at {path} cannot be used: {error}") from error
+        raise ArchiveError(
+            f"the archive at {path} cannot be used: {error}; "
+            f"if it is damaged, {_RESTORE}"
+        ) from error
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise ArchiveError(
+            f"the archive at {path} cannot be used: {error.strerror or error}"
+        ) from error

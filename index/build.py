@@ -28,14 +28,22 @@ from search.engine import Writer
 from .archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from .draft import Problem
 from .extract import default_extractor
-from .ledger import FactsMissing, Ledger, Outcome, Prepared
+from .ledger import FactsMissing, Faults, Ledger, Outcome, Prepared
 from .lock import writing
 from .names import Names
 from .prepare import Failed, Preparer, Task
 from .report import Failure, Listener, Progress, Report
 from .scan import absolute
 from .sightings import Sightings
-from .sources import STANDARD_INPUT, Cut, End, SourceOptions, Sources, spool
+from .sources import (
+    SPOOLED,
+    STANDARD_INPUT,
+    Cut,
+    End,
+    SourceOptions,
+    Sources,
+    spool,
+)
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
 
@@ -98,7 +106,10 @@ def index_paths(
         today = datetime.datetime.now(datetime.UTC).date()
         with Workers(options.jobs, partial(Preparer, archive_path, today)) as workers:
             run = _Run(archive, names, writer, workers, options, listener)
-            run.over(paths)
+            try:
+                run.over(paths)
+            finally:
+                (options.data / SPOOLED).unlink(missing_ok=True)
         run.report.seconds = time.monotonic() - started
         return run.report
 
@@ -220,20 +231,25 @@ class _Run:
         self.sources.read_again(stored.again)
         if stored.removed is not None:
             self.writer.remove(stored.removed)
-        if stored.article is not None:
-            self.writer.add(self.names.settle(stored.article))
-            self.uncommitted += 1
+        for written in (stored.article, stored.inherited):
+            if written is not None:
+                self.writer.add(self.names.settle(written))
+                self.uncommitted += 1
 
     def _end(self, end: End) -> None:
         source = end.source
         reason = source.failure(end.reason)
         if reason is not None:
-            self.ledger.fail(source.reading, source.found, reason)
             self.report.failed.append(Failure(source.name, reason))
-        else:
-            gone, again = self.ledger.finish(source.reading, source.found, end.digest)
-            self._take_out(gone)
-            self.sources.read_again(again)
+        if end.reason is not None:  # it was not read to its end: nothing goes
+            self.ledger.fail(source.reading, source.found, reason or end.reason)
+            return
+        faults = Faults(frozenset(source.positions), reason) if reason else None
+        gone, again = self.ledger.finish(
+            source.reading, source.found, end.digest, faults
+        )
+        self._take_out(gone)
+        self.sources.read_again(again)
 
     def _take_out(self, article_ids: Sequence[str]) -> None:
         for article_id in article_ids:

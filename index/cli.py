@@ -92,6 +92,12 @@ class _Commands(click.Group):
             # whoever reads our output has seen enough
             sys.stderr.close()
             sys.exit(0)
+        except KeyboardInterrupt:
+            click.echo("dateline: interrupted", err=True)
+            sys.exit(130)
+        except OSError as error:
+            click.echo(f"dateline: {error.strerror or error}", err=True)
+            sys.exit(74)
 
 
 @click.group(

@@ -18,11 +18,14 @@ from search import stored
 from search.model import Article, Facts
 
 from .archive import Archive
+from .holdings import Holdings
 from .identity import another_id
-from .scan import Found
+from .printable import printable
+from .scan import Found, key_of
 
 __all__ = [
     "FactsMissing",
+    "Faults",
     "Ledger",
     "Outcome",
     "Prepared",
@@ -54,6 +57,14 @@ class FactsMissing(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Faults:
+    """The records of a source that were no articles, and what to say of them."""
+
+    positions: frozenset[str]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """An article that was read, cleaned and told apart.
 
@@ -77,12 +88,14 @@ class Stored:
 
     ``article`` is to be indexed, ``removed`` to be taken out of the index, and the
     sources ``again`` held what the article no longer says: they are to be read.
+    What one of them held that cannot be read again is ``inherited``, and indexed.
     """
 
     outcome: Outcome
     article: Article | None = None
     removed: str | None = None
     again: tuple[str, ...] = ()
+    inherited: Article | None = None
 
 
 class Ledger:
@@ -91,6 +104,7 @@ class Ledger:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._db: sqlite3.Connection = archive.db
+        self._holdings = Holdings(archive)
 
     # ── what there is ────────────────────────────────────────────────────────
 
@@ -99,7 +113,7 @@ class Ledger:
         row = self._db.execute(
             "SELECT size, mtime_ns, ctime_ns, digest, options, status"
             " FROM source WHERE path = ?",
-            (str(found.path),),
+            (key_of(found.path),),
         ).fetchone()
         if row is None or row[3] is None or row[5] == "reading" or row[4] != options:
             return False
@@ -175,25 +189,38 @@ class Ledger:
             target = another_id(read.article.id, read.digest)
             row = self._with_id(target)
         if row is None and twins:
-            return self._rename(twins[0].id, target, reading, read)
+            return self._rename(twins[0].id, target, reading, position, read)
         if row is None and not position and not read.article.url:
             row = self._only_one(reading)  # the file's one article, in new words
             target = row.id if row else target
         if row is None:
-            return self._write(Outcome.ADDED, target, reading, read)
+            return self._write(Outcome.ADDED, target, reading, position, read)
         self._db.execute(
-            "UPDATE article SET pass = ? WHERE id = ?", (reading.number, target)
+            "UPDATE article SET pass = ?, position = ? WHERE id = ?",
+            (reading.number, position, target),
         )
         if row.fingerprint == read.fingerprint and read.extractor is None:
             return Stored(Outcome.UNCHANGED)
-        again = self._release(target) if row.digest != read.digest else []
-        written = self._write(Outcome.UPDATED, target, reading, read)
-        return replace(written, again=tuple(p for p in again if p != reading.path))
+        again: list[str] = []
+        inherited = None
+        if row.digest != read.digest:
+            inherited = self._holdings.split_off(row.id, row.digest)
+            again = [p for p in self._holdings.release(target) if p != reading.path]
+        written = self._write(Outcome.UPDATED, target, reading, position, read)
+        return replace(written, again=tuple(again), inherited=inherited)
 
     def finish(
-        self, reading: Reading, found: Found, digest: bytes
+        self,
+        reading: Reading,
+        found: Found,
+        digest: bytes,
+        faults: Faults | None = None,
     ) -> tuple[list[str], list[str]]:
-        """End a pass well; what it did not see goes.
+        """End a pass that came to the end; what it did not see goes.
+
+        Args:
+            faults: the records that could not be read; what stood at their
+                positions before stays.
 
         Returns:
             The ids of the articles removed, and the paths of the sources that
@@ -202,12 +229,16 @@ class Ledger:
         gone = [
             row[0]
             for row in self._db.execute(
-                "SELECT id FROM article WHERE source = ? AND pass != ?",
+                "SELECT id, position FROM article WHERE source = ? AND pass != ?",
                 (reading.source, reading.number),
             )
+            if faults is None or row[1] not in faults.positions
         ]
-        again = self._remove(gone)
-        self._close(reading, found, digest, "indexed", "")
+        gone, again = self._holdings.remove(gone)
+        if faults is None:
+            self._close(reading, found, digest, "indexed", "")
+        else:
+            self._close(reading, found, b"", "failed", faults.reason)
         return gone, [path for path in again if path != reading.path]
 
     def fail(self, reading: Reading, found: Found | None, reason: str) -> None:
@@ -231,7 +262,7 @@ class Ledger:
                 found.ctime_ns if found else 0,
                 digest,
                 status,
-                reason,
+                printable(reason),
                 reading.source,
             ),
         )
@@ -250,34 +281,9 @@ class Ledger:
             )
         ]
         self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
-        again = self._remove(gone)
+        gone, again = self._holdings.remove(gone)
         self._db.execute("DELETE FROM source WHERE id = ?", (source,))
         return gone, again
-
-    def _remove(self, article_ids: list[str]) -> list[str]:
-        """Remove articles; return the sources that hold them too."""
-        again: dict[str, None] = {}
-        for article_id in article_ids:
-            again.update(dict.fromkeys(self._release(article_id)))
-            self._drop(article_id)
-        return list(again)
-
-    def _release(self, article_id: str) -> list[str]:
-        """Forget who else holds an article's content; return those sources."""
-        holders = self._db.execute(
-            "UPDATE source SET digest = NULL WHERE id IN"
-            " (SELECT source FROM duplicate WHERE article = ?) RETURNING path",
-            (article_id,),
-        ).fetchall()
-        self._db.execute("DELETE FROM duplicate WHERE article = ?", (article_id,))
-        return [path for (path,) in holders]
-
-    def _drop(self, article_id: str) -> None:
-        self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
-        self._db.execute(
-            "INSERT OR REPLACE INTO removed VALUES (?, ?)",
-            (article_id, self._archive.next_revision()),
-        )
 
     # ── rows ─────────────────────────────────────────────────────────────────
 
@@ -298,28 +304,34 @@ class Ledger:
         return [_Row(*row) for row in rows]
 
     def _rename(
-        self, known: str, target: str, reading: Reading, read: Prepared
+        self, known: str, target: str, reading: Reading, position: str, read: Prepared
     ) -> Stored:
         """The same content of the same source under another id."""
-        written = self._write(Outcome.UPDATED, target, reading, read)
+        written = self._write(Outcome.UPDATED, target, reading, position, read)
         self._db.execute(
             "UPDATE duplicate SET article = ? WHERE article = ?", (target, known)
         )
-        self._drop(known)
+        self._holdings.drop(known)
         return replace(written, removed=known)
 
     def _write(
-        self, outcome: Outcome, article_id: str, reading: Reading, read: Prepared
+        self,
+        outcome: Outcome,
+        article_id: str,
+        reading: Reading,
+        position: str,
+        read: Prepared,
     ) -> Stored:
         if read.extractor is None:
             raise FactsMissing
         article = replace(read.article, id=article_id)
         bare = replace(article, facts=Facts())
         self._db.execute(
-            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 article_id,
                 reading.source,
+                position,
                 reading.number,
                 read.digest,
                 read.fingerprint,

@@ -30,10 +30,11 @@ def writing(data: Path) -> Iterator[None]:
     with closing(connection):
         try:
             connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             raise ArchiveError(
                 f"another dateline is writing to {data}; wait for it to end"
                 if "locked" in str(error)
-                else f"the data folder {data} cannot be used: {error}"
+                else f"the lock in {data} cannot be used ({error}); "
+                "remove the file named lock in it and try again"
             ) from error
         yield

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import deque
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import UnreadableSource
-
-__all__ = ["Found", "Unlisted", "absolute", "scan"]
+__all__ = ["Found", "Unlisted", "absolute", "key_of", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,57 +35,94 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  # resolve() follows links
 
 
+def key_of(path: Path) -> str:
+    """Return a path as text: bytes that are no UTF-8 are written as ``\\xff``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def scan(root: Path, skip: Container[str] = ()) -> Iterator[Found | Unlisted]:
     """Yield the files at or under a path, in a stable order.
 
+    Hidden files and folders (names beginning with a dot) below the path are
+    passed over. Links are followed, after what is really there; a folder is
+    walked once however many links lead to it, and a link back to a folder above
+    it is unlisted.
+
     Args:
         skip: absolute paths of folders that are passed over.
-
-    Hidden files and folders (names beginning with a dot) below the path are
-    passed over. Links are followed; one that leads back to a folder above it
-    is unlisted instead of walked for ever.
     """
     path = absolute(root)
     try:
         status = path.stat()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         yield Unlisted(path, _reason(error))
         return
     if stat.S_ISDIR(status.st_mode):
-        yield from _folder(path, status, [], skip)
+        yield from _Walk(skip).under(path)
     else:
         yield _file(path, status)
 
 
-def _folder(
-    path: Path,
-    status: os.stat_result,
-    above: list[tuple[int, int]],
-    skip: Container[str],
-) -> Iterator[Found | Unlisted]:
-    if str(path) in skip:
-        return
-    identity = (status.st_dev, status.st_ino)
-    if identity in above:
-        yield Unlisted(path, "it is a link back to a folder above it")
-        return
-    try:
-        with os.scandir(path) as entries:
-            names = sorted(e.name for e in entries if not e.name.startswith("."))
-    except OSError as error:
-        yield Unlisted(path, _reason(error))
-        return
-    for name in names:
-        inner = path / name
+class _Walk:
+    """One walk; a stack rather than recursion, however deep folders are."""
+
+    def __init__(self, skip: Container[str]) -> None:
+        self._skip = skip
+        self._walked: set[tuple[int, int]] = set()
+        self._links: deque[Path] = deque()
+        self._stack: list[Path] = []
+
+    def under(self, root: Path) -> Iterator[Found | Unlisted]:
+        self._stack.append(root)
+        while self._stack or self._links:
+            if self._stack:
+                yield from self._folder(self._stack.pop())
+            else:
+                yield from self._link(self._links.popleft())
+
+    def _folder(self, folder: Path) -> Iterator[Found | Unlisted]:
+        if str(folder) in self._skip:
+            return
         try:
-            inner_status = inner.stat()
+            status = folder.stat()
+            identity = (status.st_dev, status.st_ino)
+            if identity in self._walked:
+                return
+            self._walked.add(identity)
+            with os.scandir(folder) as entries:
+                names = sorted(e.name for e in entries if not e.name.startswith("."))
         except OSError as error:
-            yield Unlisted(inner, _reason(error))
-            continue
-        if stat.S_ISDIR(inner_status.st_mode):
-            yield from _folder(inner, inner_status, [*above, identity], skip)
+            yield Unlisted(folder, _reason(error))
+            return
+        folders = []
+        for name in names:
+            path = folder / name
+            try:
+                status = path.stat()
+                is_link = path.is_symlink()
+            except OSError as error:
+                yield Unlisted(path, _reason(error))
+                continue
+            if not stat.S_ISDIR(status.st_mode):
+                yield _file(path, status)
+            elif is_link:
+                self._links.append(path)
+            else:
+                folders.append(path)
+        self._stack += reversed(folders)
+
+    def _link(self, link: Path) -> Iterator[Unlisted]:
+        """Walk the folder a link leads to, unless it leads back."""
+        try:
+            target = link.resolve(strict=True)
+            here = link.parent.resolve(strict=True)
+        except (OSError, RuntimeError) as error:
+            yield Unlisted(link, _reason(error))
+            return
+        if here == target or target in here.parents:
+            yield Unlisted(link, "it is a link back to a folder above it")
         else:
-            yield _file(inner, inner_status)
+            self._stack.append(link)
 
 
 def _file(path: Path, status: os.stat_result) -> Found | Unlisted:
@@ -95,11 +131,15 @@ def _file(path: Path, status: os.stat_result) -> Found | Unlisted:
     return Found(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
-    if isinstance(error, PermissionError):
-        return "permission to read it is missing"
-    if "symbolic links" in str(error):
-        return "it is a link that leads back to itself"
-    return str(UnreadableSource(error.strerror or str(error)))
+def _reason(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file or folder"
+        case PermissionError():
+            return "permission to read it is missing"
+        case OSError(strerror=str(text)) if "symbolic links" in text:
+            return "it is a link that leads back to itself"
+        case OSError(strerror=str(text)):
+            return f"it cannot be listed: {text[:1].lower()}{text[1:]}"
+        case _:
+            return f"it cannot be listed: {error}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -89,28 +90,31 @@ class Queue:
         self._db.executescript(
             """
             CREATE TEMP TABLE IF NOT EXISTS todo (
-                number INTEGER PRIMARY KEY, path TEXT UNIQUE, file TEXT,
-                size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER
+                number INTEGER PRIMARY KEY, path TEXT UNIQUE, options TEXT,
+                file BLOB, size INTEGER, mtime_ns INTEGER, ctime_ns INTEGER
             );
             DELETE FROM todo;
             """
         )
 
-    def append(self, path: str, found: Found) -> bool:
-        """Add a source; false if it waits already."""
+    def append(self, path: str, options: str, found: Found) -> bool:
+        """Add a source and how to read it; false if it waits already."""
+        file = os.fsencode(found.path)
         added = self._db.execute(
-            "INSERT OR IGNORE INTO todo VALUES (NULL, ?, ?, ?, ?, ?)",
-            (path, str(found.path), found.size, found.mtime_ns, found.ctime_ns),
+            "INSERT OR IGNORE INTO todo VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+            (path, options, file, found.size, found.mtime_ns, found.ctime_ns),
         )
         return added.rowcount > 0
 
-    def pop(self) -> tuple[str, Found] | None:
+    def pop(self) -> tuple[str, str, Found] | None:
         """Take the source that waits longest, or ``None``."""
         row = self._db.execute(
             "DELETE FROM todo WHERE number = (SELECT min(number) FROM todo)"
-            " RETURNING path, file, size, mtime_ns, ctime_ns"
+            " RETURNING path, options, file, size, mtime_ns, ctime_ns"
         ).fetchone()
-        return (row[0], Found(Path(row[1]), *row[2:])) if row else None
+        if row is None:
+            return None
+        return row[0], row[1], Found(Path(os.fsdecode(row[2])), *row[3:])
 
     def __len__(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM todo").fetchone()[0])

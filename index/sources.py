@@ -15,12 +15,14 @@ from .draft import Problem, ReadOptions, Record
 from .errors import UnreadableSource
 from .ledger import Ledger, Outcome, Reading
 from .prepare import Task
+from .printable import printable
 from .readers import open_source, reader_for
 from .report import Failure, Report
-from .scan import Found, Unlisted, scan
+from .scan import Found, Unlisted, key_of, scan
 from .sightings import Sightings
 
 __all__ = [
+    "SPOOLED",
     "STANDARD_INPUT",
     "Cut",
     "End",
@@ -32,6 +34,9 @@ __all__ = [
 
 STANDARD_INPUT: Final = Path("-")
 """The path that stands for standard input."""
+
+SPOOLED: Final = "standard-input"
+"""Where standard input is kept in the data folder while it is read."""
 
 _STDIN: Final = "stdin:"
 _FAULTS_TOLD: Final = 3
@@ -64,8 +69,11 @@ class SourceOptions:
         """Return the options that were noted with a source."""
         if not noted:
             return cls()
-        format_name, mapping = json.loads(noted)
-        return cls(format=format_name, mapping=mapping)
+        try:
+            format_name, mapping = json.loads(noted)
+            return cls(format=format_name, mapping=dict(mapping))
+        except (ValueError, TypeError):
+            return cls()  # damaged: found out by itself again
 
 
 @dataclass(slots=True)
@@ -83,11 +91,13 @@ class Source:
     reading: Reading
     articles: int = 0
     faults: list[str] = field(default_factory=list)
+    positions: set[str] = field(default_factory=set)
     fault_count: int = 0
 
     def fault(self, position: str, reason: str) -> None:
         """Note a record that is no article."""
         self.fault_count += 1
+        self.positions.add(position)
         if len(self.faults) < _FAULTS_TOLD:
             self.faults.append(f"{position}: {reason}" if position else reason)
 
@@ -104,7 +114,7 @@ class Source:
             told.append("the other article is indexed")
         elif self.articles:
             told.append(f"the other {self.articles:,} articles are indexed")
-        return "; ".join(told)
+        return printable("; ".join(told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +196,7 @@ class Sources:
                 if number % 1000 == 0:
                     tell("looking for changes")
             emptied = number == before and not empty_ok
-            if emptied and self._sightings.vanished(str(path)):
+            if emptied and self._sightings.vanished(key_of(path)):
                 self._unlisted(Unlisted(path, _EMPTIED))
 
     def add_spooled(self, spooled: Path) -> None:
@@ -197,21 +207,22 @@ class Sources:
         """
         digest = _digest(spooled)
         size = spooled.stat().st_size
-        self._queue(_STDIN + digest.hex(), Found(spooled, size, 0, 0))
+        key = _STDIN + digest.hex()
+        self._queue(key, str(self._way(key)), Found(spooled, size, 0, 0))
 
     def vanished(self, paths: Sequence[Path]) -> list[str]:
         """Return the known sources under the paths that are no longer there."""
         gone: dict[str, None] = {}
         for path in paths:
-            gone.update(dict.fromkeys(self._sightings.vanished(str(path))))
+            gone.update(dict.fromkeys(self._sightings.vanished(key_of(path))))
         return list(gone)
 
     def read_again(self, keys: Sequence[str]) -> None:
-        """Put sources aside to be read although they did not change."""
+        """Put sources aside to be read although they did not change, as before."""
         for key in keys:
             for item in scan(Path(key)):
-                if isinstance(item, Found) and str(item.path) == key:
-                    self._queue(key, item)
+                if isinstance(item, Found) and key_of(item.path) == key:
+                    self._queue(key, self._ledger.noted_options(key), item)
 
     def count_unread(self) -> None:
         """Report what needed no reading, once it is clear what that is."""
@@ -224,10 +235,10 @@ class Sources:
         """Whether a path given is a known file that was deleted, no lost folder."""
         if item.path != root or root.exists() or not root.parent.is_dir():
             return False
-        return self._sightings.vanished(str(root)) == [str(root)]
+        return self._sightings.vanished(key_of(root)) == [key_of(root)]
 
     def _unlisted(self, item: Unlisted) -> None:
-        key = str(item.path)
+        key = key_of(item.path)
         self._sightings.see(key)
         self._sightings.keep_below(key)
         self._sightings.mark_read(key)
@@ -237,10 +248,11 @@ class Sources:
         self._report.failed.append(Failure(key, item.reason))
 
     def _consider(self, found: Found) -> None:
-        key = str(found.path)
+        key = key_of(found.path)
         self._sightings.see(key)
-        if not self._ledger.is_unchanged(found, str(self._way(key))):
-            self._queue(key, found)
+        way = str(self._way(key))
+        if not self._ledger.is_unchanged(found, way):
+            self._queue(key, way, found)
 
     def _way(self, key: str) -> SourceOptions:
         """How a source is read: as said, else as it was said the last time."""
@@ -248,8 +260,8 @@ class Sources:
             return self._options
         return SourceOptions.of(self._ledger.noted_options(key))
 
-    def _queue(self, key: str, found: Found) -> None:
-        if self._todo.append(key, found):
+    def _queue(self, key: str, way: str, found: Found) -> None:
+        if self._todo.append(key, way, found):
             self.bytes_total += found.size
 
     # ── cutting ──────────────────────────────────────────────────────────────
@@ -257,26 +269,25 @@ class Sources:
     def entries(self) -> Iterator[Cut | End]:
         """Yield the records of the sources put aside, each source with its end."""
         while (item := self._todo.pop()) is not None:
-            key, found = item
-            yield from self._cut(key, found)
+            key, way, found = item
+            yield from self._cut(key, way, found)
             self._finished += found.size
 
-    def _cut(self, key: str, found: Found) -> Iterator[Cut | End]:
-        options = str(self._way(key))
+    def _cut(self, key: str, way: str, found: Found) -> Iterator[Cut | End]:
         try:
             digest = _digest(found.path)
         except UnreadableSource as error:
-            yield End(self._begin(key, found), reason=error.reason)
+            yield End(self._begin(key, way, found), reason=error.reason)
             return
-        known = self._ledger.known_digest(key, options)
+        known = self._ledger.known_digest(key, way)
         if known == digest:
             self._sightings.see(key)
             self._ledger.touch(key, found)
             return
-        source = self._begin(key, found)
+        source = self._begin(key, way, found)
         empty = True
         try:
-            for cut in self._records(source):
+            for cut in self._records(source, SourceOptions.of(way)):
                 empty = False
                 yield cut
         except UnreadableSource as error:
@@ -284,17 +295,16 @@ class Sources:
             return
         yield End(source, digest, "there is no article in it" if empty else None)
 
-    def _begin(self, key: str, found: Found) -> Source:
-        reading = self._ledger.begin(key, str(self._way(key)))
+    def _begin(self, key: str, way: str, found: Found) -> Source:
+        reading = self._ledger.begin(key, way)
         self._sightings.mark_read(key)
         name = "standard input" if key.startswith(_STDIN) else key
         return Source(name, found, reading)
 
-    def _records(self, source: Source) -> Iterator[Cut]:
+    def _records(self, source: Source, way: SourceOptions) -> Iterator[Cut]:
         known = source.reading.number > 1
         spooled = source.reading.path.startswith(_STDIN)
         file_name = "standard input" if spooled else source.found.path.name
-        way = self._way(source.reading.path)
         options = ReadOptions(mapping=way.mapping, file_name=file_name)
         with open_source(source.found.path, self._watch) as stream:
             head = stream.peek(4096)  # type: ignore[attr-defined]
@@ -312,9 +322,17 @@ class Sources:
 
 def spool(data: Path) -> Path:
     """Keep standard input in a file of the data folder; return its path."""
-    path = data / "standard-input"
-    with path.open("wb") as file:
-        shutil.copyfileobj(sys.stdin.buffer, file)
+    if sys.stdin is None:
+        raise UnreadableSource("there is no standard input")
+    path = data / SPOOLED
+    try:
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise UnreadableSource(
+            f"standard input cannot be kept in {data}: {error.strerror or error}"
+        ) from error
     return path
 
 

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.engine import Engine, Writer, new_engine, open_engine
-from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
+from search.errors import (
+    EngineError,
+    EngineUnavailable,
+    IndexMissing,
+    IndexOutdated,
+)
 from search.model import Article, Facts
 
 from .archive import Archive
@@ -45,9 +50,9 @@ def catch_up(archive: Archive, names: Names, engine: Engine, writer: Writer) -> 
     if since > archive.revision:
         raise EngineUnavailable(
             engine.url,
-            f"the index at {engine.url} holds changes this archive does not know; "
-            "it belongs to another data folder: give another --engine, or rebuild "
-            "it with: dateline reindex",
+            f"the index at {engine.url} holds changes this archive does not know. "
+            "If it belongs to another data folder, give another --engine. If the "
+            "archive was lost, move the index away and index all sources again",
         )
     if since == archive.revision:
         return 0
@@ -85,7 +90,8 @@ def needed(archive: Archive, url: str) -> Need:
         why = "there is none yet"
     except IndexOutdated as error:
         why = str(error)
-    except EngineUnavailable as error:
+    except Exception as error:
+        # Whatever is wrong with the old index must not keep a new one from being.
         why = str(error)
     return Need(why, archive.outdated_facts(default_extractor().version))
 
@@ -96,6 +102,8 @@ def rebuild(archive: Archive, names: Names, url: str, listener: Listener) -> int
     The old one answers until the new one is complete.
     """
     total = archive.count()
+    if not total:
+        _refuse_to_empty(url)
     done = 0
     with closing(new_engine(url)) as engine:
         with engine.writer() as writer:
@@ -112,6 +120,25 @@ def rebuild(archive: Archive, names: Names, url: str, listener: Listener) -> int
         engine.activate()
     listener(Progress("indexing", done, total, done, 0))
     return done
+
+
+def _refuse_to_empty(url: str) -> None:
+    """Keep an index whose archive was lost: it is the last copy.
+
+    Raises:
+        EngineUnavailable: if the index holds articles.
+    """
+    try:
+        with closing(open_engine(url)) as engine:
+            held = engine.count()
+    except EngineError:
+        return
+    if held:
+        raise EngineUnavailable(
+            url,
+            f"the archive is empty, but the index at {url} holds {held:,} articles; "
+            "it was left as it is: index the sources again, or name another --engine",
+        )
 
 
 def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:

@@ -28,6 +28,9 @@ BATCH_SECONDS: Final = 120.0
 TASK_SECONDS: Final = 60.0
 """How long a single task may take before it is given up."""
 
+START_TRIES: Final = 5
+"""How often in a row a worker may fail to start."""
+
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
@@ -81,6 +84,7 @@ class Workers(Generic[_T, _R]):
         self._context = multiprocessing.get_context("spawn")
         self._idle: list[_Worker[_T, _R]] = []
         self._busy: list[_Worker[_T, _R]] = []
+        self._failed_starts = 0
 
     def __enter__(self) -> Workers[_T, _R]:
         return self
@@ -154,11 +158,13 @@ class Workers(Generic[_T, _R]):
             results: list[_R] | None = worker.pipe.recv()
         except (EOFError, OSError):
             if not worker.ready:
-                raise IngestError("a worker process cannot start") from None
+                self._not_started(worker, waiting)
+                return
             self._lost(worker, waiting, "the process reading it died")
             return
         if results is None:
             worker.ready = True
+            self._failed_starts = 0
             return
         job = worker.job
         assert job is not None
@@ -167,6 +173,25 @@ class Workers(Generic[_T, _R]):
         self._idle.append(worker)
         if not job.done:
             waiting.appendleft(job)
+
+    def _not_started(
+        self, worker: _Worker[_T, _R], waiting: deque[_Job[_T, _R]]
+    ) -> None:
+        """Try again: the system may have been short of memory just then.
+
+        Raises:
+            IngestError: if it has failed too often in a row.
+        """
+        self._failed_starts += 1
+        if self._failed_starts >= START_TRIES:
+            raise IngestError(
+                "worker processes cannot start; try fewer with --jobs, or --jobs 0"
+            )
+        job = worker.job
+        assert job is not None
+        self._busy.remove(worker)
+        self._stop(worker)
+        waiting.appendleft(job)
 
     def _lost(
         self, worker: _Worker[_T, _R], waiting: deque[_Job[_T, _R]], why: str

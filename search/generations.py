@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,7 @@ from .fields import SCHEMA_VERSION
 __all__ = ["Generations", "sync_folder", "write_atomically"]
 
 _CURRENT: Final = "CURRENT"
+_NAME: Final = re.compile("[0-9]{1,18}")
 
 
 def sync_folder(folder: Path) -> None:
@@ -69,7 +71,7 @@ class Generations:
             raise EngineUnavailable(
                 self.url, f"cannot read the index folder {self.folder}: {error}"
             ) from error
-        return name if name.isdigit() else None
+        return name if _NAME.fullmatch(name) else None
 
     def current(self) -> Path:
         """Return the folder of the generation in use, its versions checked.
@@ -85,8 +87,10 @@ class Generations:
         path = self.folder / name
         try:
             made = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             raise IndexOutdated(self.url, "its manifest cannot be read") from error
+        if not isinstance(made, dict):
+            raise IndexOutdated(self.url, "its manifest cannot be read")
         if made.get("engine") != self.engine:
             raise EngineUnavailable(
                 self.url,
@@ -129,7 +133,9 @@ class Generations:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _all(self) -> list[Path]:
-        return [p for p in self.folder.iterdir() if p.is_dir() and p.name.isdigit()]
+        return [
+            p for p in self.folder.iterdir() if p.is_dir() and _NAME.fullmatch(p.name)
+        ]
 
     def _manifest(self) -> dict[str, object]:
         return {
@@ -142,7 +148,8 @@ class Generations:
 def read_revision(path: Path) -> int:
     """Return the archive revision a generation holds; 0 if it says none."""
     with contextlib.suppress(OSError, ValueError):
-        return int((path / "revision").read_text(encoding="ascii"))
+        text = (path / "revision").read_text(encoding="ascii")
+        return int(text) if _NAME.fullmatch(text) else 0
     return 0
 
 

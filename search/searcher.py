@@ -87,7 +87,7 @@ class Searcher:
             EngineError: if there is no index, or it cannot be read.
         """
         started = time.perf_counter()
-        parsed = parse(ask.text)
+        parsed = parse(_encodable(ask.text))
         selections, notices = _understood(ask.selections)
         if ask.start and ask.end and ask.end <= ask.start:
             notices.append(
@@ -127,7 +127,8 @@ class Searcher:
             ArticleMissing: if there is none with this id.
             EngineError: if there is no index, or it cannot be read.
         """
-        article = self._retrying(lambda engine: engine.get(article_id))
+        wanted = _encodable(article_id)
+        article = self._retrying(lambda engine: engine.get(wanted))
         if article is None:
             raise ArticleMissing(article_id)
         return article
@@ -181,6 +182,11 @@ def _together(words: list[Mark], names: list[Mark]) -> tuple[Span, ...]:
     return merged(sorted(words + names, key=lambda mark: mark.span))
 
 
+def _encodable(text: str) -> str:
+    """The text with lone surrogates, which no engine can take, made "?"."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _with_dates(parsed: Parsed, ask: Ask) -> Query:
     if ask.start is None and ask.end is None:
         return parsed.query
@@ -197,6 +203,14 @@ def _understood(
 ) -> tuple[tuple[Selection, ...], list[Notice]]:
     """Country names become codes; what names no country is kept and said."""
     notices: list[Notice] = []
+    selections = [
+        Selection(
+            s.field,
+            tuple(map(_encodable, s.include)),
+            tuple(map(_encodable, s.exclude)),
+        )
+        for s in selections
+    ]
 
     def codes(values: tuple[str, ...]) -> tuple[str, ...]:
         found = []

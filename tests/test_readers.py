@@ -806,3 +806,29 @@ def test_the_visible_time_of_a_page_is_its_date_if_it_is_one(
     text = "The storm reached the coast in the night and took roofs and trees."
     page = f"<article><h1>Storm</h1><p>{element}</p><p>{text} {text}</p></article>"
     assert html_draft(page).published == expected
+
+
+def test_json_takes_what_python_takes() -> None:
+    text = b'[{"title": "a", "id": 123456789012345678901234567890, "x": NaN},'
+    text += b' {"title": "\\ud800 b"}, {"title": "c"}]'
+    assert [draft.title[-1] for draft in drafts("json", text)] == ["a", "b", "c"]
+    assert drafts("json", text)[0].source_id == "123456789012345678901234567890"
+
+
+def test_broken_json_gives_the_articles_before_the_damage() -> None:
+    found = outcome("json", b'[{"title": "a"}, {"title": "b"}, {"title": ')
+    assert [what for _, what in found[:2]] == ["a", "b"]
+    assert "not valid JSON" in found[2][1]
+
+
+def test_a_quote_that_is_never_closed_swallows_no_rows_silently() -> None:
+    table = b'title,text\na,b\nbad,"never closed\n' + b"c,d\n" * 50
+    found = outcome("csv", table)
+    assert found[0] == ("row 2", "a")
+    assert found[1][0] == "row 3"
+    assert "never closed" in found[1][1]
+    # a quotation mark within a cell opens nothing
+    assert outcome("csv", b'title,text\na,5" disk\nb,6" disk\n') == [
+        ("row 2", "a"),
+        ("row 3", "b"),
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import os
 import sys
 from collections import deque
@@ -25,6 +26,7 @@ from ..identity import article_id
 from ..published import decide_published
 from ..readers import READERS
 from ..workers import GivenUp, Workers
+from .settings import print_json
 
 __all__ = ["extract"]
 
@@ -48,6 +50,8 @@ def extract(jobs: int) -> None:
     into the very title and body given. A line that is no article gives an
     object with "error", and the exit code is 1 at the end.
     """
+    if sys.stdin is None:
+        raise click.UsageError("there is no standard input")
     pending: deque[list[Record | Problem]] = deque()
     today = datetime.datetime.now(datetime.UTC).date()
     failures = False
@@ -58,7 +62,7 @@ def extract(jobs: int) -> None:
                 if isinstance(result, GivenUp):
                     result = {"id": _id(item), "error": result.reason}
                 failures = failures or "error" in result
-                click.echo(json.dumps(result, ensure_ascii=False))
+                print_json(result)
     if failures:
         sys.exit(1)
 
@@ -123,4 +127,5 @@ def _id(item: Item) -> object:
         given = json.loads(item.content)
     except (ValueError, RecursionError):
         return None
-    return given.get("id") if isinstance(given, dict) else None
+    known = given.get("id") if isinstance(given, dict) else None
+    return None if isinstance(known, float) and not math.isfinite(known) else known

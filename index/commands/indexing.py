@@ -16,6 +16,7 @@ from ..build import IndexOptions, index_paths
 from ..ledger import Ledger, Outcome
 from ..lock import writing
 from ..names import Names
+from ..printable import printable
 from ..readers import READERS
 from ..report import Failure, Report
 from ..scan import absolute
@@ -107,7 +108,7 @@ def index(
     --format and --map are remembered for each file.
     """
     for path in paths:
-        if path != STANDARD_INPUT and not path.exists() and not _known(settings, path):
+        if path != STANDARD_INPUT and _is_nowhere(path) and not _known(settings, path):
             raise click.BadParameter(f"there is no such file or folder: {path}")
     options = IndexOptions(
         data=settings.data,
@@ -124,6 +125,14 @@ def index(
         _print_report(report)
     if strict and report.failed:
         sys.exit(1)
+
+
+def _is_nowhere(path: Path) -> bool:
+    """Whether there is nothing at a path; one that may not be seen is somewhere."""
+    try:
+        return not os.path.lexists(path)
+    except ValueError:  # a NUL in it
+        return True
 
 
 def _known(settings: Settings, path: Path) -> bool:
@@ -163,7 +172,7 @@ def _print_failures(failures: list[Failure]) -> None:
     noun = "source" if len(failures) == 1 else "sources"
     click.echo(f"{len(failures):,} {noun} could not be read, or not wholly:", err=True)
     for failure in failures[:_FAILURES_SHOWN]:
-        click.echo(f"  {failure.source}\n    {failure.reason}", err=True)
+        click.echo(f"  {printable(failure.source)}\n    {failure.reason}", err=True)
     if len(failures) > _FAILURES_SHOWN:
         click.echo("  … all of them: dateline failed", err=True)
 
@@ -243,7 +252,7 @@ def failed(settings: Settings, retry: bool, jobs: int, as_json: bool) -> None:
         click.echo("Every source could be read.")
     else:
         for failure in failures:
-            click.echo(f"{failure.source}\n  {failure.reason}")
+            click.echo(f"{printable(failure.source)}\n  {failure.reason}")
 
 
 def _retry(

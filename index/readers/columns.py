@@ -63,6 +63,8 @@ _AFFILIATION: Final = re.compile(
 )
 """What stands behind a name and a comma and is no second name."""
 
+_MOST_REMEMBERED: Final = 4_000
+
 Plan = Mapping[str, tuple[str, ...]]
 
 
@@ -156,9 +158,21 @@ class _Missing:
 _MISSING: Final = _Missing()
 
 
-@lru_cache(maxsize=512)
 def _plan(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Plan:
     """Our fields, each with the names that may hold it, best first."""
+    if sum(map(len, names)) > _MOST_REMEMBERED:
+        return _made_plan(names, mapping)  # not worth its memory
+    return _remembered_plan(names, mapping)
+
+
+@lru_cache(maxsize=512)
+def _remembered_plan(
+    names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]
+) -> Plan:
+    return _made_plan(names, mapping)
+
+
+def _made_plan(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Plan:
     by_plain: dict[str, str] = {}
     for name in names:
         by_plain.setdefault(_plain(name), name)

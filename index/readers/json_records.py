@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import json
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
@@ -10,7 +12,7 @@ from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
 from . import reader
 from .columns import draft_of, recognised
-from .encoding import encoding_of
+from .encoding import decode, encoding_of
 from .jsonl import JsonLinesReader, cut_lines
 from .recode import Utf8
 from .streams import CHUNK, Rejoined, read_some
@@ -21,6 +23,10 @@ _LISTS: Final = ("articles", "items", "results", "docs", "data", "entries", "hit
 """Names of lists that hold articles whatever stands beside them."""
 
 _MAX_DEPTH: Final = 100
+
+_WHOLE: Final = 4 * 2**20
+"""A file this small is parsed whole, by Python's own parser: that takes what ijson
+ends at (NaN, integers of any length, lone surrogates)."""
 
 Event = tuple[str, object]
 
@@ -44,7 +50,11 @@ class JsonReader:
         encoding = encoding_of(head)
         if _is_lines(head) and not encoding.startswith(("utf-16", "utf-32")):
             return cut_lines(whole)
-        return _Cutter(Utf8(whole, encoding)).records()
+        start = _start(whole)
+        if len(start) <= _WHOLE and (value := _loaded(start)) is not None:
+            return _Cutter(Utf8(io.BytesIO(), "utf-8"), value).records()
+        rest = io.BufferedReader(Rejoined(start, whole), CHUNK)
+        return _Cutter(Utf8(rest, encoding)).records()
 
     def draft(self, record: Record, options: ReadOptions) -> Draft:
         """Recognise the fields of an article."""
@@ -64,11 +74,34 @@ def _is_lines(head: bytes) -> bool:
     )
 
 
-class _Cutter:
-    """Walks through JSON event by event and builds one article at a time."""
+def _start(stream: BinaryIO) -> bytes:
+    """Somewhat more than the whole of a small file, or what can be read of it."""
+    pieces: list[bytes] = []
+    with contextlib.suppress(UnreadableSource):  # reading on will raise it again
+        while sum(map(len, pieces)) <= _WHOLE and (piece := read_some(stream, CHUNK)):
+            pieces.append(piece)
+    return b"".join(pieces)
 
-    def __init__(self, stream: Utf8) -> None:
+
+def _loaded(data: bytes) -> object:
+    """The value of a whole file, or ``None`` if it is not valid from end to end."""
+    try:
+        return json.loads(decode(data).lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+
+
+class _Cutter:
+    """Walks through JSON event by event and builds one article at a time.
+
+    Args:
+        stream: where the JSON comes from …
+        value: … unless it has been parsed already.
+    """
+
+    def __init__(self, stream: Utf8, value: object = None) -> None:
         self._stream = stream
+        self._value = value
         self._started = 0  # bytes taken when the last record was complete
         self._number = 0
         self._depth = 0
@@ -93,6 +126,9 @@ class _Cutter:
 
     def _events(self) -> Iterator[Event]:
         """What ijson sees, within the limits of depth and length."""
+        if self._value is not None:
+            yield from _walked(self._value, _MAX_DEPTH)
+            return
         import ijson
 
         source = _Metered(self)
@@ -181,6 +217,30 @@ class _Cutter:
             yield from self._elements(events)
         else:
             article[name] = [value, *_rest(events)]
+
+
+def _walked(value: object, depth: int) -> Iterator[Event]:
+    """The events ijson would give for a value.
+
+    Raises:
+        UnreadableSource: if it is nested deeper than that.
+    """
+    if not depth:
+        raise UnreadableSource("JSON nested too deeply")
+    match value:
+        case dict():
+            yield "start_map", None
+            for name, inner in value.items():
+                yield "map_key", name
+                yield from _walked(inner, depth - 1)
+            yield "end_map", None
+        case list():
+            yield "start_array", None
+            for inner in value:
+                yield from _walked(inner, depth - 1)
+            yield "end_array", None
+        case _:
+            yield "scalar", value
 
 
 class _Metered:

@@ -19,6 +19,7 @@ __all__ = ["TableReader"]
 
 _DELIMITERS: Final = ",;\t|"
 _UNCLOSED: Final = "a cell longer than an article can be; is a quote not closed?"
+_OPEN_END: Final = "a quote that opens in this row is never closed; it was not read"
 
 
 class TableReader:
@@ -49,7 +50,7 @@ class TableReader:
         number = 1
         while True:
             number += 1
-            position, line = f"row {number}", rows.line_num
+            position, line, quotes = f"row {number}", rows.line_num, lines.quotes
             try:
                 row = next(rows, None)
             except csv.Error:
@@ -60,7 +61,10 @@ class TableReader:
                 continue
             if row is None:
                 break
-            if lines.overlong:
+            is_open = (lines.quotes - quotes) % 2 and rows.line_num > line + 1
+            if is_open and lines.ended:
+                yield Problem(position, _OPEN_END)
+            elif lines.overlong:
                 lines.overlong = False
                 yield Problem(position, "a line longer than an article can be")
             elif any(row):
@@ -79,14 +83,23 @@ class _Lines:
     """The decoded lines of a stream.
 
     A line over the limit becomes a blank one, is noted in ``overlong`` and
-    never held in memory.
+    never held in memory. ``quotes`` counts the quotation marks given out, and
+    ``ended`` tells whether all lines have been.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self.overlong = False
+        self.quotes = 0
+        self.ended = False
 
     def __iter__(self) -> Iterator[str]:
+        for line in self._cut():
+            self.quotes += line.count('"')
+            yield line
+        self.ended = True
+
+    def _cut(self) -> Iterator[str]:
         pending, skipping = "", False
         for text in self._decoded():
             pieces = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

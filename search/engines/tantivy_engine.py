@@ -6,6 +6,7 @@ what they do not understand, and deep nesting in them kills the process.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,16 +76,18 @@ class TantivyEngine:
             searcher = self._searcher()
             query = compile_query(schema, request.query)
             # Any: the stubs of tantivy 0.27 lack a result's `count`
+            # tantivy panics on a limit of 0, and makes room for offset + limit
+            beyond = request.offset >= searcher.num_docs
+            limit = 0 if beyond else request.limit
             found: Any = searcher.search(
                 compile_selections(schema, query, request.selections),
-                # tantivy panics on a limit of 0
-                max(request.limit, 1),
-                offset=request.offset,
+                max(limit, 1),
+                offset=0 if beyond else request.offset,
                 **_order(request.sort),
             )
             hits = tuple(
                 (_article(searcher, address), score if _scored(request) else 0.0)
-                for score, address in found.hits[: request.limit]
+                for score, address in found.hits[:limit]
             )
             counts, more = count_facets(schema, searcher, query, request)
             return EngineResult(hits=hits, total=found.count, facets=counts, more=more)
@@ -165,15 +168,16 @@ class _Writer:
 
     def finish(self) -> None:
         """Drop what was not committed, let merges end and free the lock."""
-        self._native.rollback()
-        self._native.wait_merging_threads()
+        with _native_errors(self._url):
+            self._native.rollback()
+            self._native.wait_merging_threads()
 
     def abandon(self) -> None:
         """Drop what was not committed and free the lock, whatever state it is in."""
-        try:
+        # a writer that a full disk killed can't even roll back
+        with contextlib.suppress(ValueError, OSError, RuntimeError):
             self._native.rollback()
-        finally:
-            del self._native
+        del self._native
 
 
 def _order(sort: Sort) -> dict[str, Any]:

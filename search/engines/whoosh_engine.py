@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import pickle
-import struct
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,12 +17,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
-from whoosh.reading import ReaderClosed
 from whoosh.scoring import BM25F
 
 from .. import stored
 from ..engine import Engine, EngineResult, SearchRequest, Sort
-from ..errors import EngineUnavailable
+from ..errors import DatelineError, EngineUnavailable
 from ..facets import Selection, facet_passes, unlisted
 from ..generations import Generations, read_revision, sync_folder, write_revision
 from ..model import Article
@@ -202,9 +199,9 @@ class _Writer:
                 else:
                     self._native.update_document(**document(article))
             self._native.commit()
-        self._changes = {}
-        self._sync()
-        write_revision(self._path, revision)
+            self._changes = {}
+            self._sync()
+            write_revision(self._path, revision)
         self._native = self._open()
 
     def cancel(self) -> None:
@@ -212,13 +209,13 @@ class _Writer:
         native, self._native = self._native, None
         if native is None:
             return
-        try:
+        # a full disk makes these fail too, and a commit that failed in whoosh
+        # 2.7.4 keeps its lock
+        with contextlib.suppress(Exception):
             if not native.is_closed:
                 native.cancel()
-        finally:
-            # a commit that failed in whoosh 2.7.4 keeps its lock
-            with contextlib.suppress(Exception):
-                native.writelock.release()
+        with contextlib.suppress(Exception):
+            native.writelock.release()
 
     def _sync(self) -> None:
         """whoosh never asks the disk to keep what it wrote."""
@@ -240,14 +237,10 @@ def _native_errors(url: str) -> Iterator[None]:
         raise EngineUnavailable(
             url, f"the index at {url} is being written by another process; try later"
         ) from error
-    except (
-        whoosh_index.IndexError,
-        ReaderClosed,
-        OSError,
-        EOFError,
-        struct.error,
-        pickle.UnpicklingError,
-    ) as error:
+    except DatelineError:
+        raise
+    except Exception as error:
+        # On damaged files whoosh raises whatever comes up, unpickling included.
         raise EngineUnavailable(
             url,
             f"the index at {url} cannot be used: {error}; "

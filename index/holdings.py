@@ -1,0 +1,117 @@
+"""Taking articles away without losing what another source holds too.
+
+An exact duplicate is kept once, for its first source. When that source lets go
+of it, the others are read again; one that can't be read again inherits it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from dataclasses import replace
+
+from search import stored
+from search.model import Article
+
+from .archive import Archive
+from .identity import another_id
+
+__all__ = ["Holdings"]
+
+
+class Holdings:
+    """Which sources hold which articles, over one archive."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._db: sqlite3.Connection = archive.db
+
+    def remove(self, article_ids: list[str]) -> tuple[list[str], list[str]]:
+        """Remove articles, unless a source holds one that cannot be read again.
+
+        Returns:
+            The articles removed, and the sources that hold one of them too.
+        """
+        gone = []
+        again: dict[str, None] = {}
+        for article_id in article_ids:
+            heir = self._heir(article_id)
+            if heir is None:
+                again.update(dict.fromkeys(self.release(article_id)))
+                self.drop(article_id)
+                gone.append(article_id)
+            else:
+                self._give(article_id, heir)
+        return gone, list(again)
+
+    def _heir(self, article_id: str) -> tuple[int, str] | None:
+        """A source (and position) that holds an article, if it is there no more.
+
+        What came on standard input, or stood in a file since deleted whose
+        articles were to be kept, can't be read again: it must be given on.
+        """
+        holders = self._db.execute(
+            "SELECT s.id, s.path, d.position FROM duplicate d"
+            " JOIN source s ON s.id = d.source WHERE d.article = ?",
+            (article_id,),
+        ).fetchall()
+        for source, path, position in holders:
+            if not path.startswith("/") or not os.path.lexists(path):
+                return source, position
+        return None
+
+    def _give(self, article_id: str, heir: tuple[int, str]) -> None:
+        """Make an article that of another source which holds it too."""
+        self._db.execute(
+            "UPDATE article SET source = :source, position = :position, pass ="
+            " (SELECT pass FROM source WHERE id = :source) WHERE id = :article",
+            {"source": heir[0], "position": heir[1], "article": article_id},
+        )
+        self._db.execute(
+            "DELETE FROM duplicate WHERE source = ? AND position = ?", heir
+        )
+
+    def split_off(self, article_id: str, digest: bytes) -> Article | None:
+        """Keep what an article said for a source that cannot be read again."""
+        heir = self._heir(article_id)
+        if heir is None:
+            return None
+        bare, facts = self._db.execute(
+            "SELECT article, facts FROM article WHERE id = ?", (article_id,)
+        ).fetchone()
+        own_id = another_id(article_id, digest)
+        article = replace(stored.load_article(bare), id=own_id)
+        self._db.execute(
+            "INSERT OR REPLACE INTO article"
+            " SELECT ?, source, position, pass, digest, fingerprint, ?, facts,"
+            " extractor, ? FROM article WHERE id = ?",
+            (
+                own_id,
+                stored.dump_article(article),
+                self._archive.next_revision(),
+                article_id,
+            ),
+        )
+        self._give(own_id, heir)
+        self._db.execute(
+            "UPDATE duplicate SET article = ? WHERE article = ?", (own_id, article_id)
+        )
+        found = stored.load_facts(facts, article.title, article.body)
+        return replace(article, facts=found)
+
+    def release(self, article_id: str) -> list[str]:
+        """Forget who else holds an article's content; return those sources."""
+        holders = self._db.execute(
+            "UPDATE source SET digest = NULL WHERE id IN"
+            " (SELECT source FROM duplicate WHERE article = ?) RETURNING path",
+            (article_id,),
+        ).fetchall()
+        self._db.execute("DELETE FROM duplicate WHERE article = ?", (article_id,))
+        return [path for (path,) in holders]
+
+    def drop(self, article_id: str) -> None:
+        self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO removed VALUES (?, ?)",
+            (article_id, self._archive.next_revision()),
+        )

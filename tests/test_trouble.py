@@ -1,0 +1,410 @@
+"""Trouble on purpose: what goes wrong is said plainly, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from runs import TEXT, counted, mapped, options, run, story, titles, write, write_lines
+
+from index import workers as workers_module
+from index.scan import Found, Unlisted, scan
+from index.workers import Workers
+from search.engine import ENGINES, new_engine, open_engine
+from search.errors import EngineUnavailable
+from search.model import Article
+from search.searcher import Ask, Searcher
+
+ROOT = Path(__file__).parent.parent
+
+
+def dateline(
+    data: Path, *arguments: object, limit: int | None = None, input: bytes = b""
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the command line as a process of its own; no trouble may show a traceback."""
+
+    def limited() -> None:
+        if limit is not None:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "index",
+            "--data",
+            data,
+            *map(os.fsencode, map(str, arguments)),
+        ],
+        cwd=ROOT,
+        input=input,
+        capture_output=True,
+        preexec_fn=limited,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done
+
+
+# ── duplicates whose first copy goes ─────────────────────────────────────────
+
+
+def test_an_edited_article_gives_its_old_text_to_the_file_that_holds_it_too(
+    tmp_path: Path,
+) -> None:
+    first = write_lines(
+        tmp_path / "in/a.jsonl", [story(1, url="https://example.org/1")]
+    )
+    write_lines(tmp_path / "in/b.jsonl", [story(1)])
+    assert counted(run(tmp_path)) == {"added": 1, "duplicate": 1}
+    write_lines(first, [story(2, url="https://example.org/1")])
+    run(tmp_path)
+    assert titles(tmp_path) == ["Story 1", "Story 2"]
+    assert counted(run(tmp_path)) == {"unchanged": 2}
+
+
+def test_files_that_swap_their_texts_lose_neither(tmp_path: Path) -> None:
+    def fill(one: int, two: int) -> None:
+        for name, number in (("a", one), ("b", two)):
+            row = story(number, url=f"https://example.org/{name}")
+            write_lines(tmp_path / f"in/{name}.jsonl", [row])
+
+    fill(1, 2)
+    run(tmp_path)
+    fill(2, 1)
+    run(tmp_path)
+    assert titles(tmp_path) == ["Story 1", "Story 2"]
+    assert counted(run(tmp_path)) == {"unchanged": 2}
+
+
+@pytest.mark.parametrize("change", ["removed", "edited"])
+def test_what_came_on_standard_input_inherits_what_a_file_lets_go(
+    tmp_path: Path, change: str
+) -> None:
+    line = json.dumps(story(1, url="https://example.org/1")).encode()
+    path = write(tmp_path / "in/a.jsonl", line.decode())
+    write_lines(tmp_path / "in/z.jsonl", [story(9)])
+    data = tmp_path / "data"
+    dateline(data, "index", tmp_path / "in", "-j", 0)
+    dateline(data, "index", "-", "-j", 0, "--format", "jsonl", input=line)
+    if change == "removed":
+        path.unlink()
+    else:
+        write_lines(path, [story(2, url="https://example.org/1")])
+    dateline(data, "index", tmp_path / "in", "-j", 0)
+    expected = {"Story 1", "Story 9"} | ({"Story 2"} if change == "edited" else set())
+    assert set(titles(tmp_path)) == expected
+
+
+def test_a_duplicate_is_read_again_the_way_it_was_read_before(tmp_path: Path) -> None:
+    first = write_lines(tmp_path / "a/a.jsonl", [story(1)])
+    write_lines(tmp_path / "a/z.jsonl", [story(9)])
+    write(tmp_path / "b/b.csv", f"kop,tekst\nStory 1,{TEXT} 1\n")
+    run(tmp_path, tmp_path / "a")
+    way = mapped(title="kop", body="tekst")
+    assert counted(run(tmp_path, tmp_path / "b", sources=way)) == {"duplicate": 1}
+    first.unlink()
+    run(tmp_path, tmp_path / "a")
+    assert titles(tmp_path) == ["Story 1", "Story 9"]
+
+
+def test_a_file_with_a_bad_line_lets_go_of_what_it_no_longer_holds(
+    tmp_path: Path,
+) -> None:
+    path = write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(4)])
+    run(tmp_path)
+    rows = [story(0), story(1, title="Edited"), story(3)]
+    lines = [json.dumps(row) for row in rows]
+    path.write_text("\n".join([lines[0], lines[1], "{broken", lines[2]]))
+    assert counted(run(tmp_path))["failed"] == 1
+    # the line that is broken now held story 2: that one stays
+    assert titles(tmp_path) == ["Edited", "Story 0", "Story 2", "Story 3"]
+
+
+# ── names and folders ────────────────────────────────────────────────────────
+
+
+def test_names_that_are_no_text_are_indexed_and_shown(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in (b"\xff.txt", b"new\nline.txt", b"-n.txt", b"\x1b]0;x\x07.txt"):
+        (folder / os.fsdecode(name)).write_text(f"Title {name.hex()}\n\n{TEXT}\n")
+    (folder / os.fsdecode(b"\xfe\x1b.txt")).touch()
+    report = run(tmp_path)
+    assert counted(report) == {"added": 4, "failed": 1}
+    assert counted(run(tmp_path)) == {"unchanged": 4, "failed": 1}
+    shown = dateline(tmp_path / "data", "failed").stdout
+    assert b"\\xfe\\x1b.txt" in shown
+    assert b"\x1b" not in shown
+
+
+def test_a_reason_with_a_lone_surrogate_stops_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "in/a.jsonl", '{"\\ud800": 1}\n')
+    write_lines(tmp_path / "in/b.jsonl", [story(1)])
+    assert counted(run(tmp_path)) == {"added": 1, "failed": 1}
+
+
+def test_folders_may_be_nested_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(1_200):
+            Path("d").mkdir()
+            os.chdir("d")
+        Path("deep.txt").write_text(TEXT)
+    finally:
+        os.chdir(here)
+    write(tmp_path / "a.txt", TEXT)
+    found = list(scan(tmp_path))
+    # Python's own way of removing a tree is recursive
+    subprocess.run(["rm", "-rf", tmp_path / "d"], check=True)
+    assert [item.path.name for item in found] == ["a.txt", "deep.txt"]
+
+
+def test_folders_full_of_links_to_one_another_are_walked_once(tmp_path: Path) -> None:
+    for name in "abcdefgh":
+        write(tmp_path / name / f"{name}.txt", TEXT)
+    for name in "abcdefgh":
+        for other in "abcdefgh":
+            (tmp_path / name / f"to-{other}").symlink_to(tmp_path / other)
+    found = list(scan(tmp_path))
+    files = [item for item in found if isinstance(item, Found)]
+    assert sorted(file.path.name for file in files) == [f"{n}.txt" for n in "abcdefgh"]
+    assert len([item for item in found if isinstance(item, Unlisted)]) == 8
+
+
+def test_a_link_to_a_folder_elsewhere_is_followed(tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere/a.txt", TEXT)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/link").symlink_to(tmp_path / "elsewhere")
+    (found,) = scan(tmp_path / "in")
+    assert isinstance(found, Found)
+    assert found.path == tmp_path / "in/link/a.txt"
+
+
+# ── full disks, damaged files ────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("limit", [20_000, 60_000, 150_000])
+def test_a_full_disk_is_said_and_the_next_run_completes(
+    tmp_path: Path, engine: str, limit: int
+) -> None:
+    """A file-size limit stands in for the disk: writes fail the same way."""
+    rows = [story(n, text=f"{TEXT} {n} " + f"word{n} " * 90) for n in range(400)]
+    write_lines(tmp_path / "in/a.jsonl", rows)
+    data = tmp_path / "data"
+    url = f"{engine}:{data / 'index'}"
+    index = ("--engine", url, "index", tmp_path / "in", "-j", 0)
+    full = dateline(data, *index, limit=limit)
+    assert full.returncode in (69, 74), full.stderr
+    done = dateline(data, *index)
+    if done.returncode:  # the limit met it while the index was being made
+        assert b"dateline reindex" in done.stderr
+        assert dateline(data, "--engine", url, "reindex", "-j", 0).returncode == 0
+        dateline(data, *index)
+    counted_now = dateline(data, "--engine", url, "search", "--count")
+    assert counted_now.stdout.strip() == b"400"
+
+
+DAMAGES = {
+    "CURRENT is no text": ("index/CURRENT", b"\xff\xfe"),
+    "CURRENT is long": ("index/CURRENT", b"1" * 5_000),
+    "CURRENT leads elsewhere": ("index/CURRENT", b"../../etc"),
+    "manifest is a list": ("index/0001/manifest.json", b"[]"),
+    "manifest is deep": ("index/0001/manifest.json", b"[" * 100_000),
+    "revision is long": ("index/0001/revision", b"9" * 30),
+    "revision is negative": ("index/0001/revision", b"-5"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_index_is_mended_by_reindex(tmp_path: Path, damage: str) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(3)])
+    data = tmp_path / "data"
+    dateline(data, "index", tmp_path / "in", "-j", 0)
+    name, content = DAMAGES[damage]
+    (data / name).write_bytes(content)
+    for command in ("search story", "stats", "failed", "show x", "reindex -j 0"):
+        dateline(data, *command.split())
+    assert dateline(data, "search", "--count", "story").stdout == b"3\n"
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_damaged_whoosh_index_is_mended_by_reindex(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(3)])
+    data = tmp_path / "data"
+    url = f"whoosh:{tmp_path / 'w'}"
+    dateline(data, "--engine", url, "index", tmp_path / "in", "-j", 0)
+    for path in (tmp_path / "w").glob("*/whoosh/*.toc"):
+        path.write_bytes(b"rubbish")
+    assert dateline(data, "--engine", url, "search", "x").returncode == 69
+    assert dateline(data, "--engine", url, "reindex", "-j", 0).returncode == 0
+    assert dateline(data, "--engine", url, "search", "--count").stdout == b"3\n"
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish " * 2_000])
+def test_a_damaged_archive_is_never_replaced_by_an_empty_one(
+    tmp_path: Path, content: bytes
+) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(3)])
+    data = tmp_path / "data"
+    dateline(data, "index", tmp_path / "in", "-j", 0)
+    for path in data.glob("archive.sqlite*"):
+        path.unlink()
+    (data / "archive.sqlite").write_bytes(content)
+    for command in ("stats", "failed", "reindex -j 0"):
+        assert dateline(data, *command.split()).returncode in (66, 74)
+    assert dateline(data, "search", "--count").stdout == b"3\n"
+
+
+def test_an_index_outlives_its_archive_until_the_sources_are_read_again(
+    tmp_path: Path,
+) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(3)])
+    data = tmp_path / "data"
+    dateline(data, "index", tmp_path / "in", "-j", 0)
+    for path in data.glob("archive.sqlite*"):
+        path.unlink()
+    refused = dateline(data, "index", tmp_path / "in", "-j", 0)
+    assert refused.returncode == 69
+    assert b"move the index away" in refused.stderr
+    assert dateline(data, "search", "--count").stdout == b"3\n"
+    (data / "index").rename(tmp_path / "away")
+    assert dateline(data, "index", tmp_path / "in", "-j", 0).returncode == 0
+    assert sorted(titles(tmp_path)) == ["Story 0", "Story 1", "Story 2"]
+
+
+def test_a_damaged_article_in_the_archive_is_said(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(1)])
+    run(tmp_path)
+    with sqlite3.connect(tmp_path / "data/archive.sqlite") as db:
+        db.execute("UPDATE article SET article = x'ff00'")
+    db.close()
+    done = dateline(tmp_path / "data", "reindex", "-j", 0)
+    assert done.returncode == 74
+    assert b"damaged" in done.stderr
+
+
+def test_a_damaged_lock_says_what_to_do(tmp_path: Path) -> None:
+    write(tmp_path / "data/lock", "rubbish " * 1_000)
+    done = dateline(tmp_path / "data", "index", tmp_path, "-j", 0)
+    assert done.returncode == 74
+    assert b"remove the file named lock" in done.stderr
+
+
+# ── odd requests ─────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("offset", [10, 4_000_000_000, 2**63 - 1, 2**64, 10**23])
+@pytest.mark.parametrize("engine", list(ENGINES))
+def test_an_offset_behind_everything_finds_nothing(
+    tmp_path: Path, engine: str, offset: int
+) -> None:
+    made = new_engine(f"{engine}:{tmp_path}")
+    with made.writer() as writer:
+        writer.add(Article(id="a", title="oil", body=""))
+        writer.commit(1)
+    made.activate()
+    made.close()
+    page = Searcher(f"{engine}:{tmp_path}").search(Ask(text="oil", offset=offset))
+    assert (page.total, page.hits) == (1, ())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", "\udcff"),
+        ("search", "country:\udcff"),
+        ("search", "--person", "\udcff"),
+        ("search", "--country", "\udcff", "--json"),
+        ("show", "\udcff"),
+        ("show", "x" * 300),
+        ("index", "x" * 300),
+        ("index", "a" * 200 + "/" + "b" * 200),
+    ],
+    ids=str,
+)
+def test_odd_arguments_are_answered(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(1)])
+    run(tmp_path)
+    done = dateline(tmp_path / "data", *arguments)
+    assert done.returncode in (0, 2, 66)
+    assert b"reindex" not in done.stderr
+
+
+def test_a_data_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
+    assert dateline(tmp_path / ("x" * 300), "stats").returncode == 74
+    assert dateline(tmp_path / ("x" * 300), "index", tmp_path).returncode == 74
+
+
+def test_no_room_for_the_output_is_said(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(1)])
+    run(tmp_path)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "index", "--data", tmp_path / "data", "search"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 74
+    assert b"Traceback" not in done.stderr
+
+
+def test_extract_answers_lines_that_hold_what_json_should_not(tmp_path: Path) -> None:
+    lines = (
+        b'{"id": NaN, "title": "a"}\n{"id": "\\ud800", "title": "b"}\n{"\\ud800": 1}\n'
+    )
+    done = dateline(
+        tmp_path, "extract", "-j", 0, input=lines + b'{"id": 4, "title": "c"}'
+    )
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(answers) == 4
+    assert answers[3]["id"] == 4
+    assert b"NaN" not in done.stdout
+
+
+# ── workers ──────────────────────────────────────────────────────────────────
+
+
+def make_slowly() -> object:
+    """Fails to start twice, as a system short of memory lets it."""
+    marker = Path(os.environ["DATELINE_TEST_STARTS"])
+    starts = len(marker.read_bytes()) if marker.exists() else 0
+    marker.write_bytes(b"x" * (starts + 1))
+    if starts < 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return str
+
+
+def test_a_worker_that_cannot_start_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_TEST_STARTS", str(tmp_path / "starts"))
+    assert workers_module.START_TRIES > 2
+    workers: Workers[int, str]
+    with Workers(1, make_slowly) as workers:  # type: ignore[arg-type]
+        assert list(workers.map([[1, 2]])) == [["1", "2"]]
+
+
+def test_the_index_of_another_data_folder_is_never_emptied(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(1)])
+    run(tmp_path)
+    empty = tmp_path / "empty"
+    write(tmp_path / "nothing/x.txt", "")
+    dateline(empty, "index", tmp_path / "nothing", "-j", 0)
+    url = options(tmp_path).engine
+    assert dateline(empty, "--engine", url, "reindex", "-j", 0).returncode == 69
+    assert open_engine(url).count() == 1
+    with pytest.raises(EngineUnavailable):
+        run(tmp_path, tmp_path / "nothing", data=empty, engine=url)
