@@ -114,7 +114,7 @@ def measure(engine: str, paths: list[Path], data: Path) -> None:
         f"  index       {articles:,} articles, {text / 1e6:,.1f} MB of text in "
         f"{first['seconds']:.1f} s: {articles / first['seconds']:,.0f} articles/s, "
         f"{text / 1e6 / first['seconds']:.2f} MB/s; "
-        f"{first['duplicate']} duplicates, {len(first['failed'])} sources not whole"
+        f"{first['duplicate']} duplicates, {len(first['failed'])} not wholly read"
     )
     print(f"  memory      {peak / 1e6:,.0f} MB at most, all processes")
     print(

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from index.commands.manual import manual
-from search.fields import FIELDS
+from search.fields import FACETS, FIELDS
 from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS, MIN_PREFIX
+from search.model import NoticeKind
 from search.parser import MAX_DEPTH, MAX_LENGTH, parse
 
 ROOT = Path(__file__).parent.parent
@@ -46,3 +47,15 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
         assert (page.parent / target).exists(), target
+
+
+def test_every_kind_of_notice_is_documented() -> None:
+    page = (ROOT / "docs/json.md").read_text(encoding="utf-8")
+    for kind in NoticeKind:
+        assert f"`{kind.value}`" in page
+
+
+def test_every_parameter_of_the_page_is_documented() -> None:
+    page = (ROOT / "docs/json.md").read_text(encoding="utf-8")
+    for name in (*FACETS, "q", "from", "to", "sort", "page"):
+        assert f"`{name}`" in page
