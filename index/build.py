@@ -28,22 +28,16 @@ from search.engine import Writer
 from .archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from .draft import Problem
 from .extract import default_extractor
-from .ledger import FactsMissing, Faults, Ledger, Outcome, Prepared
+from .ledger import Ledger
 from .lock import writing
 from .names import Names
+from .outcome import FactsMissing, Faults, Outcome, Prepared
 from .prepare import Failed, Preparer, Task
 from .report import Failure, Listener, Progress, Report
 from .scan import absolute
 from .sightings import Sightings
-from .sources import (
-    SPOOLED,
-    STANDARD_INPUT,
-    Cut,
-    End,
-    SourceOptions,
-    Sources,
-    spool,
-)
+from .source import Cut, End, SourceOptions
+from .sources import SPOOLED, STANDARD_INPUT, Sources, spool
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
 

@@ -19,7 +19,7 @@ from .errors import UnreadableSource
 from .extract import default_extractor
 from .extract.extractor import Extractor
 from .identity import article_id, content_digest, fingerprint
-from .ledger import Prepared
+from .outcome import Prepared
 from .published import decide_published
 from .readers import READERS
 

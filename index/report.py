@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from .ledger import Outcome
+from .outcome import Outcome
 
 __all__ = ["Failure", "Listener", "Progress", "Report"]
 

@@ -7,39 +7,22 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeVar
+from typing import TypeVar
 
-from .countries import country_code, country_name
+from .countries import country_code
 from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
-from .facets import FacetRequest, Selection, value_key
-from .fields import FACETS, FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder
-from .marks import Mark, find_marks, marked_leaves, merged
-from .model import (
-    Article,
-    Facet,
-    FacetValue,
-    Hit,
-    Notice,
-    NoticeKind,
-    ResultPage,
-    Span,
-    TextField,
-)
-from .named import named_marks
+from .facets import FacetRequest, Selection
+from .fields import FACETS, FIELDS, FacetOrder
+from .model import Article, Notice, NoticeKind, ResultPage
 from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
+from .shown import facets_shown, hits_shown
 from .simplify import simplify
-from .snippets import best_snippet
 
-__all__ = ["Ask", "Searcher", "marks_in", "natural_sort", "value_label"]
+__all__ = ["Ask", "Searcher", "natural_sort"]
 
 _T = TypeVar("_T")
-
-_LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
-
-_SNIPPET_SECONDS: Final = 2.0
-"""Passages are looked for this long; the hits behind get their first lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +92,13 @@ class Searcher:
                 limit=ask.limit,
             )
         )
-        hits, late = _hits(result, parsed.query, selections)
+        hits, late = hits_shown(result, parsed.query, selections)
         return ResultPage(
             hits=hits,
             total=result.total,
             offset=ask.offset,
             limit=ask.limit,
-            facets=_facets(ask.facets, result, selections),
+            facets=facets_shown(ask.facets, result, selections),
             notices=(*parsed.notices, *notices, *late),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
@@ -163,23 +146,6 @@ class Searcher:
                 # The old one is left to the searches still under way in it.
                 self._engine = open_engine(self.url)
             return self._engine
-
-
-def marks_in(
-    article: Article, text: str, selections: Sequence[Selection] = ()
-) -> dict[TextField, tuple[Span, ...]]:
-    """Return every place in an article's title and body that a search asks for."""
-    query = parse(text).query
-    named = named_marks(article, query, selections)
-    texts = {TextField.TITLE: article.title, TextField.BODY: article.body}
-    return {
-        field: _together(find_marks(content, marked_leaves(query, field)), named[field])
-        for field, content in texts.items()
-    }
-
-
-def _together(words: list[Mark], names: list[Mark]) -> tuple[Span, ...]:
-    return merged(sorted(words + names, key=lambda mark: mark.span))
 
 
 def _encodable(text: str) -> str:
@@ -256,84 +222,3 @@ def _facet_size(name: str, asked: int | None) -> int:
     if asked is None or field.facet is FacetOrder.NEWEST:
         return field.facet_size  # a list of years is not cut
     return asked
-
-
-def _facets(
-    names: tuple[str, ...], result: EngineResult, selections: tuple[Selection, ...]
-) -> tuple[Facet, ...]:
-    chosen = {s.field: s for s in selections}
-    facets = []
-    for name in names:
-        selection = chosen.get(name, Selection(name))
-        included = {value_key(name, value) for value in selection.include}
-        excluded = {value_key(name, value) for value in selection.exclude}
-        values = [
-            FacetValue(
-                value=value,
-                label=value_label(name, value),
-                count=count,
-                selected=value_key(name, value) in included,
-                excluded=value_key(name, value) in excluded,
-            )
-            for value, count in result.facets[name]
-        ]
-        if name == "country":  # engines break ties by code
-            values.sort(key=lambda value: (-value.count, value.label))
-        facets.append(
-            Facet(
-                field=name,
-                label=FIELDS[name].label,
-                values=tuple(values),
-                more=name in result.more,
-            )
-        )
-    return tuple(facets)
-
-
-def value_label(field: str, value: str) -> str:
-    """Return what people read for a facet value."""
-    if field == "country":
-        try:
-            return country_name(value)
-        except KeyError:  # a filter that names no country
-            return value
-    return _LABELS.get(value, value) if field == "year" else value
-
-
-def _hits(
-    result: EngineResult, query: Query, selections: Sequence[Selection]
-) -> tuple[tuple[Hit, ...], list[Notice]]:
-    """Add passages and marks, for as long as that may take."""
-    titles = marked_leaves(query, TextField.TITLE)
-    bodies = marked_leaves(query, TextField.BODY)
-    until = time.perf_counter() + _SNIPPET_SECONDS
-    hits = []
-    late: list[Notice] = []
-    for article, score in result.hits:
-        if not late and time.perf_counter() > until:
-            late = [
-                Notice(
-                    NoticeKind.OUT_OF_TIME,
-                    0,
-                    0,
-                    "Some passages show the beginning of the article only, "
-                    "because looking for the best ones took too long.",
-                )
-            ]
-        named = named_marks(article, query, selections)
-        hits.append(
-            Hit(
-                article=article,
-                score=score,
-                snippet=best_snippet(
-                    article.body,
-                    () if late else bodies,
-                    article.facts.sentences,
-                    named=named[TextField.BODY],
-                ),
-                title_marks=_together(
-                    find_marks(article.title, titles), named[TextField.TITLE]
-                ),
-            )
-        )
-    return tuple(hits), late

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from index.archive import ARCHIVE_NAME, open_archive
 from index.build import IndexOptions, index_paths
-from index.ledger import Outcome
+from index.outcome import Outcome
 from index.report import Report
-from index.sources import SourceOptions
+from index.source import SourceOptions
 from search.engine import default_engine_url, open_engine
 from search.model import Article
 from search.searcher import Ask, Searcher

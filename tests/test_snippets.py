@@ -20,7 +20,7 @@ from search.model import (
 from search.named import named_marks
 from search.parser import parse
 from search.query import Everything
-from search.searcher import marks_in
+from search.shown import marks_in
 from search.snippets import SNIPPET_LENGTH, best_snippet
 
 

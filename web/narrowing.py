@@ -8,7 +8,7 @@ from typing import Final
 from flask import url_for
 
 from search.model import Facet, FacetValue
-from search.searcher import value_label
+from search.shown import value_label
 
 from . import links
 from .state import SearchState, query_string, selection

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from search.countries import country_name
 from search.facets import Selection
 from search.model import Article, Country, TextField
-from search.searcher import marks_in
+from search.shown import marks_in
 
 from . import links
 from .narrowing import search_href

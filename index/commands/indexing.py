@@ -13,15 +13,17 @@ import click
 
 from ..archive import database_errors, open_archive
 from ..build import IndexOptions, index_paths
-from ..ledger import Ledger, Outcome
+from ..ledger import Ledger
 from ..lock import writing
 from ..names import Names
+from ..outcome import Outcome
 from ..printable import printable
 from ..readers import READERS
 from ..report import Failure, Report
 from ..scan import absolute
 from ..sightings import Sightings
-from ..sources import STANDARD_INPUT, SourceOptions
+from ..source import SourceOptions
+from ..sources import STANDARD_INPUT
 from ..sync import catch_up, needed, open_for_writing, rebuild, refresh_facts
 from .progress import shown
 from .settings import Settings, as_json_option, print_json

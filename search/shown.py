@@ -1,0 +1,133 @@
+"""An engine's answer as people see it: labels, passages and marks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from .countries import country_name
+from .engine import EngineResult
+from .facets import Selection, value_key
+from .fields import FIELDS, NO_DATE, UNRELIABLE_DATE
+from .marks import Mark, find_marks, marked_leaves, merged
+from .model import (
+    Article,
+    Facet,
+    FacetValue,
+    Hit,
+    Notice,
+    NoticeKind,
+    Span,
+    TextField,
+)
+from .named import named_marks
+from .parser import parse
+from .query import Query
+from .snippets import best_snippet
+
+__all__ = ["facets_shown", "hits_shown", "marks_in", "value_label"]
+
+_LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
+
+_SNIPPET_SECONDS: Final = 2.0
+"""Passages are looked for this long; the hits behind get their first lines."""
+
+
+def marks_in(
+    article: Article, text: str, selections: Sequence[Selection] = ()
+) -> dict[TextField, tuple[Span, ...]]:
+    """Return every place in an article's title and body that a search asks for."""
+    query = parse(text).query
+    named = named_marks(article, query, selections)
+    texts = {TextField.TITLE: article.title, TextField.BODY: article.body}
+    return {
+        field: _together(find_marks(content, marked_leaves(query, field)), named[field])
+        for field, content in texts.items()
+    }
+
+
+def _together(words: list[Mark], names: list[Mark]) -> tuple[Span, ...]:
+    return merged(sorted(words + names, key=lambda mark: mark.span))
+
+
+def facets_shown(
+    names: tuple[str, ...], result: EngineResult, selections: tuple[Selection, ...]
+) -> tuple[Facet, ...]:
+    """Return the facets with labels, and which of their values are chosen."""
+    chosen = {s.field: s for s in selections}
+    facets = []
+    for name in names:
+        selection = chosen.get(name, Selection(name))
+        included = {value_key(name, value) for value in selection.include}
+        excluded = {value_key(name, value) for value in selection.exclude}
+        values = [
+            FacetValue(
+                value=value,
+                label=value_label(name, value),
+                count=count,
+                selected=value_key(name, value) in included,
+                excluded=value_key(name, value) in excluded,
+            )
+            for value, count in result.facets[name]
+        ]
+        if name == "country":  # engines break ties by code
+            values.sort(key=lambda value: (-value.count, value.label))
+        facets.append(
+            Facet(
+                field=name,
+                label=FIELDS[name].label,
+                values=tuple(values),
+                more=name in result.more,
+            )
+        )
+    return tuple(facets)
+
+
+def value_label(field: str, value: str) -> str:
+    """Return what people read for a facet value."""
+    if field == "country":
+        try:
+            return country_name(value)
+        except KeyError:  # a filter that names no country
+            return value
+    return _LABELS.get(value, value) if field == "year" else value
+
+
+def hits_shown(
+    result: EngineResult, query: Query, selections: Sequence[Selection]
+) -> tuple[tuple[Hit, ...], list[Notice]]:
+    """Add passages and marks, for as long as that may take."""
+    titles = marked_leaves(query, TextField.TITLE)
+    bodies = marked_leaves(query, TextField.BODY)
+    until = time.perf_counter() + _SNIPPET_SECONDS
+    hits = []
+    late: list[Notice] = []
+    for article, score in result.hits:
+        if not late and time.perf_counter() > until:
+            late = [
+                Notice(
+                    NoticeKind.OUT_OF_TIME,
+                    0,
+                    0,
+                    "Some passages show the beginning of the article only, "
+                    "because looking for the best ones took too long.",
+                )
+            ]
+        named = named_marks(article, query, selections)
+        hits.append(
+            Hit(
+                article=article,
+                score=score,
+                snippet=best_snippet(
+                    article.body,
+                    () if late else bodies,
+                    article.facts.sentences,
+                    named=named[TextField.BODY],
+                ),
+                title_marks=_together(
+                    find_marks(article.title, titles), named[TextField.TITLE]
+                ),
+            )
+        )
+    return tuple(hits), late
