@@ -1,7 +1,7 @@
 """How fast, how big, how hungry: one run of everything on both engines.
 
-``make bench``, or ``python -m benchmarks.indexing [PATH…]``. Without paths the
-folders ``reuters21578`` and ``news`` of ``DATELINE_EVAL_DATA`` are indexed
+``make bench``, or ``python -m benchmarks.indexing [--engine NAME] [PATH…]``.
+Without paths the folders ``reuters21578`` and ``news`` of ``DATELINE_EVAL_DATA`` are indexed
 (default ``../shared/data``).
 
 For each engine: index all into a new data folder, index again with nothing
@@ -12,6 +12,7 @@ second; pages shared between processes count for each of them.
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import statistics
@@ -56,9 +57,7 @@ REPEATS = 15
 
 
 def corpus() -> list[Path]:
-    """The paths to index."""
-    if len(sys.argv) > 1:
-        return [Path(path) for path in sys.argv[1:]]
+    """The paths to index unless others are named."""
     data = Path(os.environ.get("DATELINE_EVAL_DATA", "../shared/data"))
     return [data / "reuters21578", data / "news"]
 
@@ -167,11 +166,14 @@ def queries(url: str) -> None:
 
 
 def main() -> None:
-    """Measure every engine."""
-    paths = corpus()
-    for engine in ENGINES:
+    """Measure the engines."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--engine", choices=list(ENGINES), help="only this one")
+    parser.add_argument("paths", nargs="*", type=Path)
+    arguments = parser.parse_args()
+    for engine in [arguments.engine] if arguments.engine else ENGINES:
         with tempfile.TemporaryDirectory() as folder:
-            measure(engine, paths, Path(folder))
+            measure(engine, arguments.paths or corpus(), Path(folder))
 
 
 if __name__ == "__main__":

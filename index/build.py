@@ -45,6 +45,9 @@ __all__ = ["IndexOptions", "index_paths"]
 
 _COMMIT_ARTICLES: Final = 5_000
 _COMMIT_SECONDS: Final = 3.0
+_COMMIT_SHARE: Final = 0.1
+"""Of the time, at most, for commits: in an engine where they are slow, fewer."""
+
 _BATCH_RECORDS: Final = 64
 _BATCH_BYTES: Final = 256 * 2**10
 
@@ -152,7 +155,7 @@ class _Run:
             self.ledger, sightings, options.sources, self.report, options.own_folders
         )
         self.uncommitted = 0
-        self.committed_at = time.monotonic()
+        self.commit_due = time.monotonic() + _COMMIT_SECONDS
 
     def over(self, paths: Sequence[Path]) -> None:
         """Index everything under the paths."""
@@ -200,8 +203,8 @@ class _Run:
                     self._store_one(entry, next(answers))
                 case End():
                     self._end(entry)
-        due = time.monotonic() - self.committed_at > _COMMIT_SECONDS
-        if self.uncommitted >= _COMMIT_ARTICLES or (due and self.uncommitted):
+        due = time.monotonic() > self.commit_due and self.uncommitted
+        if self.uncommitted >= _COMMIT_ARTICLES or due:
             self._commit()
 
     def _store_one(self, cut: Cut, result: Prepared | Failed | GivenUp) -> None:
@@ -253,10 +256,13 @@ class _Run:
 
     def _commit(self) -> None:
         """Acknowledge what was stored: the archive first, it is the truth."""
+        started = time.monotonic()
         self.archive.commit()
         self.writer.commit(self.archive.revision)
         self.uncommitted = 0
-        self.committed_at = time.monotonic()
+        now = time.monotonic()
+        pause = max(_COMMIT_SECONDS, (now - started) / _COMMIT_SHARE)
+        self.commit_due = now + pause
 
     def _tell(self, stage: str) -> None:
         self.listener(
