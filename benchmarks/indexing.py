@@ -1,8 +1,8 @@
 """How fast, how big, how hungry: one run of everything on both engines.
 
 ``make bench``, or ``python -m benchmarks.indexing [--engine NAME] [PATH…]``.
-Without paths the folders ``reuters21578`` and ``news`` of ``DATELINE_EVAL_DATA`` are indexed
-(default ``../shared/data``).
+Without paths the folders ``reuters21578`` and ``news`` of ``DATELINE_EVAL_DATA``
+are indexed (default ``../shared/data``).
 
 For each engine: index all into a new data folder, index again with nothing
 changed, then ask a fixed list of queries with all facets and ten passages. Memory

@@ -141,3 +141,26 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
 def test_making_the_page_touches_no_file(tmp_path: Path) -> None:
     create_app({"DATELINE_DATA": str(tmp_path / "none")})
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("host", ["a..b", ".a", "x" * 70])
+@pytest.mark.parametrize("path", ["/", "/search", "/search.json", "/nowhere"])
+def test_a_host_that_is_none_is_refused_plainly(
+    app: Flask, host: str, path: str
+) -> None:
+    answer = app.test_client().get(path, headers={"Host": host})
+    assert answer.status_code in (400, 404)
+    assert SECURITY_HEADERS.items() <= dict(answer.headers).items()
+
+
+def test_only_the_hosts_allowed_are_answered(tmp_path: Path) -> None:
+    url = app_in(tmp_path).config.get("DATELINE_ENGINE") or f"tantivy:{tmp_path}/index"
+    app = create_app({"DATELINE_ENGINE": url, "DATELINE_HOSTS": "news.test, 127.0.0.1"})
+    client = app.test_client()
+    for host in ("news.test", "news.test:8000", "127.0.0.1:5000"):
+        assert client.get("/search", headers={"Host": host}).status_code == 200
+    for path in ("/search", "/search.json", "/static/dateline.css"):
+        answer = client.get(path, headers={"Host": "evil.test"})
+        assert answer.status_code == 400
+        assert SECURITY_HEADERS.items() <= dict(answer.headers).items()
+        assert b"Examiner" not in answer.data

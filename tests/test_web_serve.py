@@ -8,11 +8,13 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from webapp import app_in
 
 ROOT = Path(__file__).parent.parent
@@ -89,3 +91,21 @@ def test_a_busy_port_is_one_plain_sentence(tmp_path: Path) -> None:
     assert done.stderr == (
         f"dateline: port {port} on 127.0.0.1 is in use; choose another with --port\n"
     )
+
+
+def test_a_page_on_this_machine_answers_to_this_machines_names_only(
+    tmp_path: Path,
+) -> None:
+    app_in(tmp_path)
+    with serving(tmp_path) as process:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert found is not None
+        request = urllib.request.Request(found[0], headers={"Host": "evil.test"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request)
+        refused.value.close()
+        assert refused.value.code == 400
+        local = found[0].replace("127.0.0.1", "localhost")
+        request = urllib.request.Request(found[0], headers={"Host": local[7:-1]})
+        assert urllib.request.urlopen(request).status == 200
