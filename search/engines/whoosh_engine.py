@@ -193,11 +193,14 @@ class _Writer:
 
     def commit(self, revision: int) -> None:
         with _native_errors(self._url):
-            for article_id, article in self._changes.items():
-                if article is None:
-                    self._native.delete_by_term("id", article_id)
-                else:
-                    self._native.update_document(**document(article))
+            # update_document would open the index anew for every article
+            with self._index.searcher() as searcher:
+                for article_id, article in self._changes.items():
+                    number = searcher.document_number(id=article_id)
+                    if number is not None:
+                        self._native.delete_document(number)
+                    if article is not None:
+                        self._native.add_document(**document(article))
             self._native.commit()
             self._changes = {}
             self._sync()
