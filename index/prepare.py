@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+import weakref
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -116,6 +117,7 @@ class Preparer:
         if self._db is None:
             uri = self._archive.absolute().as_uri() + "?mode=ro"
             self._db = sqlite3.connect(uri, uri=True, timeout=30)
+            weakref.finalize(self, self._db.close)
         row = self._db.execute(
             "SELECT 1 FROM article WHERE fingerprint = ? AND extractor = ?",
             (mark, self._extractor.version),
