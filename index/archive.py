@@ -9,6 +9,7 @@ Not thread-safe: one process writes, in one thread.
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -212,9 +213,7 @@ _RESTORE: Final = (
 )
 
 
-def open_archive(
-    path: Path, *, create: bool = False, read_only: bool = False
-) -> Archive:
+def open_archive(path: Path, *, create: bool = False) -> Archive:
     """Open the archive file.
 
     Raises:
@@ -226,31 +225,36 @@ def open_archive(
         raise ArchiveMissing(
             f"there is no archive at {path} yet; make one with: dateline index PATH"
         )
-    try:
-        if create:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        uri = path.absolute().as_uri() + ("?mode=ro" if read_only else "")
-        db = sqlite3.connect(uri, uri=True, timeout=30)
-        if not read_only:
-            db.execute("PRAGMA journal_mode = WAL")
-            # acknowledged means on the disk, not in the system's cache
-            db.execute("PRAGMA synchronous = FULL")
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0 and create:
-            db.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;"
-            )
-        elif version != _VERSION:
-            raise ConfigError(
-                f"the archive at {path} has version {version}, this program "
-                f"understands {_VERSION}; use the program that made it"
-            )
-        return Archive(db)
-    except (sqlite3.Error, OSError) as error:
-        raise ArchiveError(
-            f"the archive at {path} cannot be used: {error}; "
-            f"if it is damaged, {_RESTORE}"
-        ) from error
+    with contextlib.ExitStack() as on_failure:
+        try:
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, timeout=30)
+            on_failure.callback(db.close)
+            _prepare(db, path, create=create)
+            archive = Archive(db)
+        except (sqlite3.Error, OSError) as error:
+            raise ArchiveError(
+                f"the archive at {path} cannot be used: {error}; "
+                f"if it is damaged, {_RESTORE}"
+            ) from error
+        on_failure.pop_all()
+        return archive
+
+
+def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    """Set what is set anew at every opening, and make the tables of a new one."""
+    db.execute("PRAGMA journal_mode = WAL")
+    # acknowledged means on the disk, not in the system's cache
+    db.execute("PRAGMA synchronous = FULL")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0 and create:
+        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+    elif version != _VERSION:
+        raise ConfigError(
+            f"the archive at {path} has version {version}, this program "
+            f"understands {_VERSION}; use the program that made it"
+        )
 
 
 def _is_missing(path: Path) -> bool:
