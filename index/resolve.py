@@ -70,7 +70,10 @@ def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
         if who is None:
             continue
         who.mentions.append(candidate.mention)
-        if len(candidate.keys) == len(who.keys) or who.keys[0] == candidate.keys[0]:
+        # "Donald J. Trump" names Donald Trump as well as "Donald Trump"; "Kim" is
+        # no name for Kim Jong Un, though it is the first of its words
+        is_full = len(candidate.keys) > 1 and who.keys[0] == candidate.keys[0]
+        if is_full or len(candidate.keys) == len(who.keys):
             who.names[candidate.name] += 1
         if candidate.keys in people:
             nearest.update(dict.fromkeys(short_forms(who.keys, who.family_first), who))

@@ -215,3 +215,11 @@ def test_work_grows_no_faster_than_the_text(unit: str) -> None:
 
 def test_initials_without_spaces_are_no_reason_to_fail() -> None:
     assert names("J.R.Moman, the chairman, resigned. J.R.Moman said so.") == []
+
+
+def test_a_family_name_that_comes_first_is_a_short_form_not_the_name() -> None:
+    body = "Trump met Kim Jong Un, the leader. Kim said yes. Trump and Kim shook hands."
+    assert texts(f"President Donald {body}") == {
+        "Donald Trump": ["Donald Trump", "Trump"],
+        "Kim Jong Un": ["Kim Jong Un", "Kim", "Kim"],
+    }
