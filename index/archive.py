@@ -129,14 +129,6 @@ class Archive:
         """Return the number of articles."""
         return int(self.db.execute("SELECT count(*) FROM article").fetchone()[0])
 
-    def get(self, article_id: str) -> Article | None:
-        """Return an article by its id, or ``None``."""
-        row = self.db.execute(
-            "SELECT article, facts, extractor, revision FROM article WHERE id = ?",
-            (article_id,),
-        ).fetchone()
-        return _archived(row).article if row else None
-
     def articles(self, after: int = 0) -> Iterator[ArchivedArticle]:
         """Yield the articles whose last change came after a revision, in order.
 

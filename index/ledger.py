@@ -103,8 +103,8 @@ class Ledger:
             FactsMissing: if it must be stored but its facts were not looked for.
         """
         twins = self._with_digest(read.digest)
-        if any(not twin.unseen_in(reading) for twin in twins):
-            standing = next(twin for twin in twins if not twin.unseen_in(reading))
+        standing = next((t for t in twins if not t.unseen_in(reading)), None)
+        if standing is not None:
             self._db.execute(
                 "INSERT OR REPLACE INTO duplicate VALUES (?, ?, ?)",
                 (reading.source, position, standing.id),

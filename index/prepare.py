@@ -15,7 +15,7 @@ from pathlib import Path
 from search.model import Article
 
 from .clean import clean
-from .draft import ReadOptions, Record
+from .draft import Draft, ReadOptions, Record
 from .errors import UnreadableSource
 from .extract import default_extractor
 from .extract.extractor import Extractor
@@ -24,7 +24,7 @@ from .outcome import Prepared
 from .published import decide_published
 from .readers import READERS
 
-__all__ = ["Failed", "Preparer", "Task"]
+__all__ = ["Failed", "Preparer", "Task", "article_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,28 @@ class Failed:
     """A record that is no article, and why, for people."""
 
     reason: str
+
+
+def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
+    """Return the article of a draft, with its id and what is believed of its date.
+
+    Args:
+        today: the day after which a publication date is in the future.
+        file_name: of its source; part of the id where only the source gives one.
+    """
+    published, unreliable = decide_published(draft, today)
+    article = Article(
+        id="",
+        title=draft.title,
+        body=draft.body,
+        source_id=draft.source_id,
+        url=draft.url,
+        source=draft.source,
+        authors=draft.authors,
+        published=published,
+        unreliable_date=unreliable,
+    )
+    return replace(article, id=article_id(article, file_name))
 
 
 class Preparer:
@@ -87,19 +109,7 @@ class Preparer:
         draft = clean(READERS[task.reader].draft(task.record, task.options))
         if not draft.title and not draft.body:
             raise UnreadableSource("there is no text in it")
-        published, unreliable = decide_published(draft, self._today)
-        article = Article(
-            id="",
-            title=draft.title,
-            body=draft.body,
-            source_id=draft.source_id,
-            url=draft.url,
-            source=draft.source,
-            authors=draft.authors,
-            published=published,
-            unreliable_date=unreliable,
-        )
-        article = replace(article, id=article_id(article, task.options.file_name))
+        article = article_of(draft, self._today, task.options.file_name)
         digest, mark = content_digest(article), fingerprint(article)
         if task.known and self._is_archived(mark):
             return Prepared(article, digest, mark, None)

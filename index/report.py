@@ -18,6 +18,10 @@ class Failure:
     source: str
     reason: str
 
+    def as_json(self) -> dict[str, str]:
+        """Return the failure as scripts may rely on it."""
+        return {"source": self.source, "reason": self.reason}
+
 
 @dataclass(slots=True)
 class Report:
@@ -38,10 +42,7 @@ class Report:
         return {
             **{outcome.value: self.counts[outcome] for outcome in Outcome},
             "removed": self.removed,
-            "failed": [
-                {"source": failure.source, "reason": failure.reason}
-                for failure in self.failed
-            ],
+            "failed": [failure.as_json() for failure in self.failed],
             "seconds": round(self.seconds, 3),
         }
 

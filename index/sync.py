@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
 from search.engine import Engine, Writer, new_engine, open_engine
-from search.errors import (
-    EngineError,
-    EngineUnavailable,
-    IndexMissing,
-    IndexOutdated,
-)
+from search.errors import EngineError, EngineUnavailable, IndexMissing
 from search.model import Article, Facts
 
 from .archive import Archive
@@ -88,8 +84,6 @@ def needed(archive: Archive, url: str) -> Need:
                 why = "it belongs to another archive"
     except IndexMissing:
         why = "there is none yet"
-    except IndexOutdated as error:
-        why = str(error)
     except Exception as error:
         # Whatever is wrong with the old index must not keep a new one from being.
         why = str(error)
@@ -152,7 +146,7 @@ def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:
         return 0
     upto = archive.revision
     done = 0
-    pending: list[list[Article]] = []
+    pending: deque[list[Article]] = deque()
 
     def batches() -> Iterator[list[Article]]:
         batch: list[Article] = []
@@ -171,7 +165,7 @@ def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:
 
     with Workers(jobs, _extraction) as workers:
         for results in workers.map(batches()):
-            for article, facts in zip(pending.pop(0), results, strict=True):
+            for article, facts in zip(pending.popleft(), results, strict=True):
                 done += 1
                 if not isinstance(facts, GivenUp):
                     archive.set_facts(article.id, facts, version)

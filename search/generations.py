@@ -63,10 +63,8 @@ class Generations:
         """Return the name of the generation in use, or ``None``."""
         try:
             name = (self.folder / _CURRENT).read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            return None
-        except ValueError:
-            return None  # damaged: as good as missing, and as easily made anew
+        except (FileNotFoundError, ValueError):
+            return None  # damaged is as good as missing, and as easily made anew
         except OSError as error:
             raise EngineUnavailable(
                 self.url, f"cannot read the index folder {self.folder}: {error}"

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import math
-import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -17,16 +15,14 @@ from typing import Any
 import click
 
 from search.as_json import facts_as_json, published_as_json
-from search.model import Article
 
 from ..draft import Problem, ReadOptions, Record
 from ..errors import UnreadableSource
 from ..extract import Extractor, default_extractor
-from ..identity import article_id
-from ..published import decide_published
+from ..prepare import article_of
 from ..readers import READERS
 from ..workers import GivenUp, Workers
-from .settings import print_json
+from .settings import jobs_option, print_json
 
 __all__ = ["extract"]
 
@@ -34,14 +30,7 @@ _BATCH = 50
 
 
 @click.command()
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(min=0),
-    default=os.cpu_count() or 1,
-    show_default="all cores",
-    help="Worker processes; 0 works in this one.",
-)
+@jobs_option
 def extract(jobs: int) -> None:
     """Find people, places, countries and dates in articles, without an index.
 
@@ -98,23 +87,12 @@ def _facts_of(
     extractor: Extractor, today: datetime.date, record: Record
 ) -> dict[str, Any]:
     draft = READERS["jsonl"].draft(record, ReadOptions())
-    published, unreliable = decide_published(draft, today)
-    article = Article(
-        id="",
-        title=draft.title,
-        body=draft.body,
-        url=draft.url,
-        source=draft.source,
-        source_id=draft.source_id,
-        published=published,
-        unreliable_date=unreliable,
-    )
-    article = replace(article, id=article_id(article, "standard input"))
+    article = article_of(draft, today, "standard input")
     facts = extractor.extract(article)
     known = _id(record)
     return {
         "id": article.id if known is None else known,
-        "published": published_as_json(published),
+        "published": published_as_json(article.published),
         **facts_as_json(facts),
     }
 

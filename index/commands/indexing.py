@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -20,28 +19,17 @@ from ..outcome import Outcome
 from ..printable import printable
 from ..readers import READERS
 from ..report import Failure, Report
-from ..scan import absolute
+from ..scan import absolute, key_of
 from ..sightings import Sightings
 from ..source import SourceOptions
 from ..sources import STANDARD_INPUT
 from ..sync import catch_up, needed, open_for_writing, rebuild, refresh_facts
 from .progress import shown
-from .settings import Settings, as_json_option, print_json
+from .settings import Settings, as_json_option, jobs_option, print_json
 
 __all__ = ["failed", "index", "reindex"]
 
 _FAILURES_SHOWN = 10
-
-
-def _jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--jobs",
-        "-j",
-        type=click.IntRange(min=0),
-        default=os.cpu_count() or 1,
-        show_default="all cores",
-        help="Worker processes; 0 works in this one.",
-    )(command)
 
 
 def _mapping(
@@ -87,7 +75,7 @@ def _mapping(
 @click.option(
     "--strict", is_flag=True, help="Exit with 1 if a source could not be read."
 )
-@_jobs_option
+@jobs_option
 @as_json_option
 @click.pass_obj
 def index(
@@ -142,7 +130,7 @@ def _known(settings: Settings, path: Path) -> bool:
     if not settings.archive.exists():
         return False
     with closing(open_archive(settings.archive)) as archive:
-        return bool(Sightings(archive.db).vanished(str(absolute(path))))
+        return bool(Sightings(archive.db).vanished(key_of(absolute(path))))
 
 
 def _run(paths: Iterable[Path], options: IndexOptions, *, quiet: bool) -> Report:
@@ -188,7 +176,7 @@ def _print_failures(failures: list[Failure]) -> None:
     is_flag=True,
     help="Do nothing if the index is complete and made by this version.",
 )
-@_jobs_option
+@jobs_option
 @as_json_option
 @click.pass_obj
 def reindex(
@@ -237,7 +225,7 @@ def _told(url: str, *, rebuilt: bool, articles: int, facts: int) -> str:
 
 @click.command()
 @click.option("--retry", is_flag=True, help="Read them again now.")
-@_jobs_option
+@jobs_option
 @as_json_option
 @click.pass_obj
 def failed(settings: Settings, retry: bool, jobs: int, as_json: bool) -> None:
@@ -247,9 +235,7 @@ def failed(settings: Settings, retry: bool, jobs: int, as_json: bool) -> None:
     if retry and failures:
         failures = _retry(settings, failures, jobs, quiet=as_json)
     if as_json:
-        print_json(
-            {"failed": [{"source": f.source, "reason": f.reason} for f in failures]}
-        )
+        print_json({"failed": [failure.as_json() for failure in failures]})
     elif not failures:
         click.echo("Every source could be read.")
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from search.engine import default_engine_url
 
 from ..archive import ARCHIVE_NAME
 
-__all__ = ["Settings", "as_json_option", "print_json"]
+__all__ = ["Settings", "as_json_option", "jobs_option", "print_json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ def as_json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option ``--json``."""
     return click.option(
         "--json", "as_json", is_flag=True, help="Print JSON for scripts."
+    )(command)
+
+
+def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option ``--jobs``."""
+    return click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(min=0),
+        default=os.cpu_count() or 1,
+        show_default="all cores",
+        help="Worker processes; 0 works in this one.",
     )(command)
 
 
