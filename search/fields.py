@@ -18,7 +18,7 @@ __all__ = [
     "FieldKind",
 ]
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """Raised whenever an index made before can no longer be searched rightly."""
 
 NO_DATE: Final = "none"

@@ -22,6 +22,7 @@ __all__ = [
     "MentionedDate",
     "Notice",
     "NoticeKind",
+    "Organisation",
     "Person",
     "Place",
     "PlaceKind",
@@ -114,7 +115,20 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person an article names, under one name, with the evidence."""
+    """A person an article names, under one name, with the evidence.
+
+    Attributes:
+        titles: the titles it is given ("President"), the most frequent first.
+    """
+
+    name: str
+    mentions: tuple[Mention, ...]
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body of people an article names, under one name, with the evidence."""
 
     name: str
     mentions: tuple[Mention, ...]
@@ -133,13 +147,19 @@ class Place:
 
     Attributes:
         name: the place's usual English name; for a demonym, its country's.
-        country: ISO 3166-1 alpha-2 code, or ``None`` where no country is meant.
+        country: a code of ``search.countries``, or ``None`` where none is meant.
+        geonames: its id at geonames.org, where it has one.
+        latitude: degrees north, -90 to 90, where known.
+        longitude: degrees east, -180 to 180, where known.
     """
 
     name: str
     kind: PlaceKind
     country: str | None
     mentions: tuple[Mention, ...]
+    geonames: int | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +201,7 @@ class Facts:
     """
 
     people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
     places: tuple[Place, ...] = ()
     countries: tuple[Country, ...] = ()
     dates: tuple[MentionedDate, ...] = ()

@@ -16,6 +16,7 @@ from .model import (
     Facts,
     Mention,
     MentionedDate,
+    Organisation,
     Person,
     Place,
     PlaceKind,
@@ -89,20 +90,34 @@ def _spots(mentions: Iterable[Mention]) -> list[int]:
     return flat
 
 
-def _facts_as_lists(facts: Facts) -> list[list[Any]]:
-    return [
-        [(person.name, _spots(person.mentions)) for person in facts.people],
-        [(p.name, p.kind, p.country, _spots(p.mentions)) for p in facts.places],
-        [(c.code, c.name, c.about, c.score) for c in facts.countries],
-        [
+def _facts_as_lists(facts: Facts) -> dict[str, list[Any]]:
+    return {
+        "people": [(p.name, _spots(p.mentions), p.titles) for p in facts.people],
+        "organisations": [(o.name, _spots(o.mentions)) for o in facts.organisations],
+        "places": [
+            (
+                p.name,
+                p.kind,
+                p.country,
+                _spots(p.mentions),
+                p.geonames,
+                p.latitude,
+                p.longitude,
+            )
+            for p in facts.places
+        ],
+        "countries": [(c.code, c.name, c.about, c.score) for c in facts.countries],
+        "dates": [
             (d.value, d.start.isoformat(), d.end.isoformat(), _spots(d.mentions))
             for d in facts.dates
         ],
-        list(facts.sentences),
-    ]
+        "sentences": list(facts.sentences),
+    }
 
 
-def _facts(raw: list[list[Any]], title: str, body: str) -> Facts:
+def _facts(raw: Any, title: str, body: str) -> Facts:
+    if not isinstance(raw, dict):  # of a release before 0.2: to be found anew
+        return Facts()
     texts = (title, body)
 
     def mentions(flat: list[int]) -> tuple[Mention, ...]:
@@ -112,14 +127,19 @@ def _facts(raw: list[list[Any]], title: str, body: str) -> Facts:
             for field, start, end in triples
         )
 
-    people, places, countries, dates, sentences = raw
     return Facts(
-        people=tuple(Person(name, mentions(spots)) for name, spots in people),
-        places=tuple(
-            Place(name, PlaceKind(kind), country, mentions(spots))
-            for name, kind, country, spots in places
+        people=tuple(
+            Person(name, mentions(spots), tuple(titles))
+            for name, spots, titles in raw["people"]
         ),
-        countries=tuple(Country(*country) for country in countries),
+        organisations=tuple(
+            Organisation(name, mentions(spots)) for name, spots in raw["organisations"]
+        ),
+        places=tuple(
+            Place(name, PlaceKind(kind), country, mentions(spots), *where)
+            for name, kind, country, spots, *where in raw["places"]
+        ),
+        countries=tuple(Country(*country) for country in raw["countries"]),
         dates=tuple(
             MentionedDate(
                 value,
@@ -127,7 +147,7 @@ def _facts(raw: list[list[Any]], title: str, body: str) -> Facts:
                 date.fromisoformat(end),
                 mentions(spots),
             )
-            for value, start, end, spots in dates
+            for value, start, end, spots in raw["dates"]
         ),
-        sentences=tuple(sentences),
+        sentences=tuple(raw["sentences"]),
     )
