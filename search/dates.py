@@ -19,6 +19,9 @@ _MONTHS = {
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _DAY_MONTH_YEAR = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_DECADE = re.compile(r"(\d{3})(?:x|0'?s)")
+_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
+_QUARTER = re.compile(r"(\d{4})-?q([1-4])")
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.+)")
 
 
@@ -31,14 +34,22 @@ class DateSpan:
 
 
 def parse_period(text: str) -> DateSpan | None:
-    """Return the year, month or day a text names, or ``None``.
+    """Return the days a text names, or ``None``.
 
     Understands ``2019``, ``2019-06``, ``2019-06-05``, ``June 2019``,
-    ``5 June 2019`` and ``June 5, 2019``.
+    ``5 June 2019`` and ``June 5, 2019``; the decade ``198X`` or ``1980s``, the
+    ISO week ``1989-W43`` and the quarter ``1989-Q3``.
     """
     text = text.strip().lower()
     if found := _ISO.fullmatch(text):
         return _period(*(int(part) if part else None for part in found.groups()))
+    if found := _DECADE.fullmatch(text):
+        return _joined(_period(int(found[1]) * 10), _period(int(found[1]) * 10 + 9))
+    if found := _WEEK.fullmatch(text):
+        return _week(int(found[1]), int(found[2]))
+    if found := _QUARTER.fullmatch(text):
+        year_number, last = int(found[1]), 3 * int(found[2])
+        return _joined(_period(year_number, last - 2), _period(year_number, last))
     if found := _DAY_MONTH_YEAR.fullmatch(text):
         day, month, year = found.groups()
     elif found := _MONTH_DAY_YEAR.fullmatch(text):
@@ -69,6 +80,18 @@ def _period(
     except (OverflowError, ValueError):
         return DateSpan(start, None)  # nothing comes after the year 9999
     return DateSpan(start, end)
+
+
+def _joined(first: DateSpan | None, last: DateSpan | None) -> DateSpan | None:
+    return DateSpan(first.start, last.end) if first and last else None
+
+
+def _week(year: int, week: int) -> DateSpan | None:
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+        return DateSpan(monday, monday + timedelta(days=7))
+    except (OverflowError, ValueError):
+        return None
 
 
 def parse_dates(text: str) -> DateSpan | None:

@@ -11,15 +11,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from . import analysis
-from .countries import country_name
-from .fields import FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder, FieldKind
+from .countries import country_code, country_name
+from .fields import (
+    COUNTRY_FIELDS,
+    FIELDS,
+    NO_DATE,
+    UNRELIABLE_DATE,
+    FacetOrder,
+    FieldKind,
+)
 from .model import Article, Precision
+from .periods import period_code_of, periods_holding
 
 __all__ = [
     "FacetPass",
     "FacetRequest",
     "Selection",
     "ValueCount",
+    "canonical",
     "facet_passes",
     "facet_values",
     "field_values",
@@ -88,8 +97,20 @@ def ordered(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
 
 
 def value_key(field: str, value: str) -> str:
-    """Return what is compared for a whole value of a name or code field."""
+    """Return what is compared for a whole value of a field."""
     return analysis.key(value) if FIELDS[field].kind is FieldKind.NAME else value
+
+
+def canonical(field: str, value: str) -> str | None:
+    """Return a value as it is indexed: countries and dates by their codes.
+
+    ``None`` if there is no such country, day, month or year.
+    """
+    if field in COUNTRY_FIELDS:
+        return country_code(value)
+    if FIELDS[field].kind is FieldKind.DATE:
+        return period_code_of(value)
+    return value
 
 
 def unlisted(
@@ -119,14 +140,24 @@ def _name_of(code: str | None) -> str:
 
 
 def field_values(article: Article, field: str) -> tuple[str, ...]:
-    """Return the values a name or code field has in an article, each once."""
+    """Return the whole values a field has in an article, each once.
+
+    Those of the dates mentioned are the days, months and years that hold one.
+    """
     match field:
         case "person":
             values = [person.name for person in article.facts.people]
         case "place":
             values = [place.name for place in article.facts.places]
+        case "organisation":
+            values = [found.name for found in article.facts.organisations]
         case "country":
             values = [country.code for country in article.facts.countries]
+        case "about":
+            values = [c.code for c in article.facts.countries if c.about]
+        case "on":
+            dates = article.facts.dates
+            values = [p for d in dates for p in periods_holding(d.start, d.end)]
         case "source":
             values = [article.source]
         case "author":

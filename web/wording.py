@@ -9,6 +9,7 @@ from typing import Final
 from flask import Flask
 
 from search.model import Precision, Published
+from search.periods import MONTHS, period_name
 
 __all__ = [
     "day_words",
@@ -21,12 +22,6 @@ __all__ = [
     "register",
     "value_words",
 ]
-
-# Not the calendar module's: those follow the locale of the machine.
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 _MOST_NAMES: Final = 3
 
@@ -80,9 +75,7 @@ def origin_words(origin: str) -> str:
 
 def value_words(field: str, value: str, label: str) -> str:
     """Return a filter's value as the page shows it; months get their names."""
-    if field == "month" and len(value) == 7 and value[5:].isdecimal():
-        return f"{_MONTHS[int(value[5:]) - 1]} {value[:4]}"
-    return label
+    return period_name(value) if field == "month" else label
 
 
 def period_words(start: date | None, end: date | None) -> str:
@@ -115,6 +108,6 @@ def _words(day: date, precision: Precision) -> str:
         case Precision.YEAR:
             return str(day.year)
         case Precision.MONTH:
-            return f"{_MONTHS[day.month - 1]} {day.year}"
+            return f"{MONTHS[day.month - 1]} {day.year}"
         case Precision.DAY:
-            return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

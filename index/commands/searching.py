@@ -12,7 +12,7 @@ from search.as_json import article_as_json, page_as_json
 from search.dates import DateSpan, parse_period
 from search.engine import Sort
 from search.facets import Selection
-from search.fields import FACETS
+from search.fields import FACETS, FIELDS
 from search.model import Article, Facet, Hit, ResultPage, Span
 from search.searcher import Ask, Searcher
 
@@ -20,8 +20,9 @@ from .settings import Settings, as_json_option, print_json
 
 __all__ = ["search", "show"]
 
-_FACETS_SHOWN = ("person", "country", "place", "source", "year")
+_FACETS_SHOWN = tuple(name for name in FACETS if name != "month")
 _VALUES_SHOWN = 5
+_LABEL_WIDTH = 1 + max(len(FIELDS[name].label + ":") for name in _FACETS_SHOWN)
 
 
 def _period(
@@ -59,8 +60,11 @@ def _facet_option(name: str, help: str) -> Callable[..., Any]:
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, type=_Word())
 @_facet_option("person", "Only articles that name this person, in full")
-@_facet_option("country", "Only articles on this country (code, name or demonym)")
+@_facet_option("about", "Only articles about this country (code, name or demonym)")
+@_facet_option("country", "Only articles about or mentioning this country")
 @_facet_option("place", "Only articles that name this place, in full")
+@_facet_option("organisation", "Only articles that name this organisation, in full")
+@_facet_option("on", "Only articles that mention this day, month or year")
 @_facet_option("source", "Only articles of this source, in full")
 @click.option("--from", "start", metavar="DATE", callback=_period, help="First date.")
 @click.option("--to", "end", metavar="DATE", callback=_period, help="Last date.")
@@ -102,8 +106,8 @@ def search(
       dateline search 'person:"Angela Merkel" published:2013' --country Greece
 
     Words are all wanted. "A phrase", OR, NOT or -word, ( ), word*, and fields
-    such as title:flood, person:"Angela Merkel", country:iran, published:2019
-    or published:2019-06..2020 are understood.
+    such as title:flood, person:"Angela Merkel", about:iran, on:2020-01-03 (a
+    date mentioned) or published:2019-06..2020 are understood.
     """
     ask = Ask(
         text=" ".join(query),
@@ -187,7 +191,7 @@ def _print_facet(facet: Facet) -> None:
         f"{value.label} ({value.count:,})" for value in facet.values[:_VALUES_SHOWN]
     )
     more = ", …" if facet.more or len(facet.values) > _VALUES_SHOWN else ""
-    click.echo(f"{facet.label + ':':<11}{values}{more}")
+    click.echo(f"{facet.label + ':':<{_LABEL_WIDTH}}{values}{more}")
 
 
 @click.command()
@@ -195,7 +199,7 @@ def _print_facet(facet: Facet) -> None:
 @as_json_option
 @click.pass_obj
 def show(settings: Settings, article_id: str, as_json: bool) -> None:
-    """Show one article with the people, places and dates found in it."""
+    """Show one article with the people, places, dates and so on found in it."""
     article = Searcher(settings.engine).article(article_id)
     if as_json:
         print_json(article_as_json(article))
@@ -208,9 +212,13 @@ def show(settings: Settings, article_id: str, as_json: bool) -> None:
     facts = article.facts
     for label, values in (
         ("People", [person.name for person in facts.people]),
+        ("About", [country.name for country in facts.countries if country.about]),
         ("Countries", [country.name for country in facts.countries]),
         ("Places", [place.name for place in facts.places]),
+        ("Organisations", [found.name for found in facts.organisations]),
         ("Dates", [found.value for found in facts.dates]),
     ):
         if values:
-            click.echo(f"{label + ':':<11}{', '.join(dict.fromkeys(values))}")
+            click.echo(
+                f"{label + ':':<{_LABEL_WIDTH}}{', '.join(dict.fromkeys(values))}"
+            )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Any, Final, assert_never
 
@@ -32,7 +33,7 @@ from ..query import (
     Query,
     Term,
 )
-from .whoosh_columns import Mask
+from .whoosh_columns import Columns, Mask
 
 __all__ = ["Matched", "Matching"]
 
@@ -52,10 +53,12 @@ class Matching:
 
     Args:
         searcher: the whoosh searcher of that view.
+        columns: the columns of the same view.
     """
 
-    def __init__(self, searcher: Any) -> None:
+    def __init__(self, searcher: Any, columns: Columns) -> None:
         self._searcher = searcher
+        self._columns = columns
         reader = searcher.reader()
         self._size: int = reader.doc_count_all()
         self._alive = np.zeros(self._size, dtype=np.bool_)
@@ -70,8 +73,10 @@ class Matching:
             case Exact(field=field, value=value):
                 key = value_key(field, value)
                 return self._unscored(self._leaf(native.Term(f"{field}_key", key)).mask)
+            case DateRange(field="published"):
+                return self._published(query)
             case DateRange():
-                return self._dates(query)
+                return self._mentioned(query)
             case And(parts=parts):
                 found = [self.match(part) for part in parts]
                 mask = reduce(np.logical_and, [part.mask for part in found])
@@ -115,7 +120,7 @@ class Matching:
     def _unscored(self, mask: NDArray[np.bool_]) -> Matched:
         return Matched(mask, np.zeros(self._size, dtype=np.float64))
 
-    def _dates(self, dates: DateRange) -> Matched:
+    def _published(self, dates: DateRange) -> Matched:
         low = dates.start.toordinal() if dates.start else 0
         high = dates.end.toordinal() if dates.end else None
         after = self._leaf(native.NumericRange("published_start", low, None))
@@ -123,6 +128,13 @@ class Matching:
             native.NumericRange("published_end", None if high else 0, high)
         )
         return self._unscored(after.mask & before.mask)
+
+    def _mentioned(self, dates: DateRange) -> Matched:
+        low = dates.start.toordinal() if dates.start else 0
+        high = dates.end.toordinal() if dates.end else date.max.toordinal()
+        mask = np.zeros(self._size, dtype=np.bool_)
+        mask[self._columns.mentioning(low, high)] = True
+        return self._unscored(mask & self._alive)
 
 
 def _any(found: list[Matched]) -> Matched:
