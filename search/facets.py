@@ -7,8 +7,10 @@ alternatives stay visible.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from . import analysis
 from .countries import country_code, country_name
@@ -20,7 +22,7 @@ from .fields import (
     FacetOrder,
     FieldKind,
 )
-from .model import Article, Precision
+from .model import Article, Facet, FacetValue, Precision
 from .periods import period_code_of, periods_holding
 
 __all__ = [
@@ -29,13 +31,19 @@ __all__ = [
     "Selection",
     "ValueCount",
     "canonical",
+    "facet_part",
+    "facet_parts",
     "facet_passes",
     "facet_values",
     "field_values",
+    "in_view",
+    "listed",
     "ordered",
     "unlisted",
     "value_key",
 ]
+
+_DATE_PARTS: Final = ("on_year", "on_month", "on_day")
 
 ValueCount = tuple[str, int]
 """A facet value and the number of hits that have it."""
@@ -52,7 +60,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """A facet to count: at most ``size`` values, and these ones in any case."""
+    """A facet to count: at most ``size`` values, and these ones in any case.
+
+    Of a facet with several parts, that many of each.
+    """
 
     field: str
     size: int
@@ -94,6 +105,47 @@ def ordered(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
             (undated if pair[0] in (NO_DATE, UNRELIABLE_DATE) else dated).append(pair)
         return sorted(dated, reverse=True) + sorted(undated)
     return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def facet_parts(field: str) -> tuple[str, ...]:
+    """Return the parts a facet is listed in, most have but one.
+
+    Of the dates mentioned, years come first, then months, then days: by count
+    alone a year would always push aside the days it holds.
+    """
+    return _DATE_PARTS if field == "on" else (field,)
+
+
+def facet_part(field: str, value: str) -> str:
+    """Return the part of its facet that a value is listed in."""
+    if field != "on":
+        return field
+    return _DATE_PARTS[min(value.count("-"), len(_DATE_PARTS) - 1)]
+
+
+def listed(
+    facet: FacetRequest, counts: Iterable[ValueCount]
+) -> tuple[list[ValueCount], bool]:
+    """Return the values a facet lists, in order, and whether there are more."""
+    parts: dict[str, list[ValueCount]] = {p: [] for p in facet_parts(facet.field)}
+    for pair in ordered(facet.field, counts):
+        parts[facet_part(facet.field, pair[0])].append(pair)
+    values = [pair for part in parts.values() for pair in part[: facet.size]]
+    return values, any(len(part) > facet.size for part in parts.values())
+
+
+def in_view(facet: Facet, most: int) -> list[FacetValue]:
+    """Return the first values of a facet, as many of each part; ``most`` or so."""
+    parts = facet_parts(facet.field)
+    each = -(-most // len(parts))
+    taken = Counter[str]()
+    found = []
+    for value in facet.values:
+        part = facet_part(facet.field, value.value)
+        taken[part] += 1
+        if taken[part] <= each:
+            found.append(value)
+    return found
 
 
 def value_key(field: str, value: str) -> str:

@@ -449,6 +449,23 @@ def test_a_date_is_counted_as_often_as_it_is_found(filled: Engine) -> None:
         assert filled.search(asked).total == filled.search(chosen).total == count
 
 
+def test_of_the_dates_years_are_listed_first_then_months_then_days(
+    filled: Engine,
+) -> None:
+    result = filled.search(
+        SearchRequest(query=Everything(), facets=(FacetRequest("on", 2),))
+    )
+    counts = oracle.counts(ARTICLES, "on")
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    expected = [
+        pair
+        for length in (4, 7, 10)
+        for pair in [p for p in ranked if len(p[0]) == length][:2]
+    ]
+    assert list(result.facets["on"]) == expected
+    assert result.more == {"on"}
+
+
 def test_the_ends_of_two_dates_are_never_taken_for_one(engine: Engine) -> None:
     """The first begins and the second ends within 2019; neither does both."""
     dates = (

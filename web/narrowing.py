@@ -7,6 +7,7 @@ from typing import Final
 
 from flask import url_for
 
+from search.facets import in_view
 from search.model import Facet, FacetValue
 from search.shown import value_label
 
@@ -102,16 +103,22 @@ def search_href(state: SearchState) -> str:
 def facet_view(state: SearchState, facet: Facet) -> FacetView:
     """Make a facet ready to print."""
     most = max(value.count for value in facet.values)
+    most_shown = _SHOWN_MONTHS if facet.field == "month" else _SHOWN_VALUES
+    first = in_view(facet, most_shown)
     # sorted() is stable: chosen values first, else as the searcher lists them
-    values = sorted(facet.values, key=lambda v: not (v.selected or v.excluded))
+    values = sorted(facet.values, key=lambda v: (not _is_chosen(v), v not in first))
     choices = tuple(_choice(state, facet.field, value, most) for value in values)
-    chosen = sum(value.selected or value.excluded for value in values)
+    chosen = sum(map(_is_chosen, values))
+    shown = max(len(first), chosen)
     # "one more" takes as much room as the one
-    shown = max(_SHOWN_VALUES, chosen) if facet.field != "month" else _SHOWN_MONTHS
     shown += len(choices) == shown + 1
     return FacetView(
         facet.field, facet.label, choices[:shown], choices[shown:], chosen, facet.more
     )
+
+
+def _is_chosen(value: FacetValue) -> bool:
+    return value.selected or value.excluded
 
 
 def _choice(state: SearchState, field: str, value: FacetValue, most: int) -> Choice:

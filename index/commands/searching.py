@@ -11,7 +11,7 @@ import click
 from search.as_json import article_as_json, page_as_json
 from search.dates import DateSpan, parse_period
 from search.engine import Sort
-from search.facets import Selection
+from search.facets import Selection, in_view
 from search.fields import FACETS, FIELDS
 from search.model import Article, Facet, Hit, ResultPage, Span
 from search.searcher import Ask, Searcher
@@ -187,10 +187,9 @@ def _marked(text: str, marks: Iterable[Span], **style: Any) -> str:
 
 
 def _print_facet(facet: Facet) -> None:
-    values = ", ".join(
-        f"{value.label} ({value.count:,})" for value in facet.values[:_VALUES_SHOWN]
-    )
-    more = ", …" if facet.more or len(facet.values) > _VALUES_SHOWN else ""
+    shown = in_view(facet, _VALUES_SHOWN)
+    values = ", ".join(f"{value.label} ({value.count:,})" for value in shown)
+    more = ", …" if facet.more or len(facet.values) > len(shown) else ""
     click.echo(f"{facet.label + ':':<{_LABEL_WIDTH}}{values}{more}")
 
 

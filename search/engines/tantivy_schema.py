@@ -5,7 +5,8 @@
 ``article``               the whole article, stored, not indexed
 ``title`` ``body``        stems, with positions
 ``title_words`` …         the same words unstemmed, for prefixes
-``F``                     facet values of a field, as a column
+``F``                     facet values of a field, as a column, or one for each
+                          of the parts it is listed in: ``on_year`` …
 ``F_key``                 their keys, for whole-value matches
 ``F_words``               the words of name fields, with positions
 ``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
@@ -32,7 +33,7 @@ from tantivy import (
 
 from .. import stored
 from ..analysis import MAX_TERM_BYTES, TOKEN_PATTERN, fold
-from ..facets import facet_values, field_values, value_key
+from ..facets import facet_part, facet_parts, facet_values, field_values, value_key
 from ..fields import VALUE_FIELDS, FieldKind
 from ..model import Article
 
@@ -74,9 +75,9 @@ def make_schema() -> Schema:
             f"{name}_words", tokenizer_name="words", index_option="freq"
         )
     for field in VALUE_FIELDS:
-        if field.facet:
+        for part in facet_parts(field.name) if field.facet else ():
             schema.add_text_field(
-                field.name, tokenizer_name="raw", index_option="basic", fast=True
+                part, tokenizer_name="raw", index_option="basic", fast=True
             )
         schema.add_text_field(
             f"{field.name}_key", tokenizer_name="raw", index_option="basic"
@@ -103,7 +104,7 @@ def document(article: Article) -> Document:
     for field in VALUE_FIELDS:
         if field.facet:
             for value in facet_values(article, field.name):
-                doc.add_text(field.name, value)
+                doc.add_text(facet_part(field.name, value), value)
         for value in field_values(article, field.name):
             doc.add_text(f"{field.name}_key", value_key(field.name, value))
             if field.kind is FieldKind.NAME:

@@ -16,7 +16,7 @@ from ..engine import Sort
 from ..facets import (
     FacetRequest,
     ValueCount,
-    ordered,
+    listed,
 )
 from ..fields import FACETS
 from .whoosh_schema import SEPARATOR, SPAN_TYPE
@@ -82,8 +82,7 @@ class Columns:
 
     def count(self, hits: Mask, facet: FacetRequest) -> tuple[list[ValueCount], bool]:
         """Return a facet's values in listing order, and whether there are more."""
-        counts = ordered(facet.field, self._values(facet.field).count(hits))
-        return counts[: facet.size], len(counts) > facet.size
+        return listed(facet, self._values(facet.field).count(hits))
 
     def by_date(self, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
         """Return document numbers sorted by date, the undated last."""
