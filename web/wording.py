@@ -14,6 +14,7 @@ from search.periods import MONTHS, period_name
 __all__ = [
     "day_words",
     "grouped",
+    "kind_words",
     "names",
     "noun",
     "origin_words",
@@ -71,6 +72,11 @@ def names(authors: Sequence[str]) -> str:
 def origin_words(origin: str) -> str:
     """Return where a publication date was found, in words."""
     return _ORIGINS.get(origin, origin)
+
+
+def kind_words(field: str) -> str:
+    """Return what one value of a facet is called, in front of it: ``Person``."""
+    return "Date mentioned" if field == "on" else field.capitalize()
 
 
 def value_words(field: str, value: str, label: str) -> str:
