@@ -51,9 +51,9 @@ class _Word(click.ParamType[str]):
         return value
 
 
-def _facet_option(name: str, help: str) -> Callable[..., Any]:
+def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any]:
     return click.option(
-        f"--{name}", multiple=True, metavar="NAME", help=f"{help}; may be repeated."
+        f"--{name}", multiple=True, metavar=what, help=f"{help}; may be repeated."
     )
 
 
@@ -64,7 +64,7 @@ def _facet_option(name: str, help: str) -> Callable[..., Any]:
 @_facet_option("country", "Only articles about or mentioning this country")
 @_facet_option("place", "Only articles that name this place, in full")
 @_facet_option("organisation", "Only articles that name this organisation, in full")
-@_facet_option("on", "Only articles that mention this day, month or year")
+@_facet_option("on", "Only articles that mention this day, month or year", "DATE")
 @_facet_option("source", "Only articles of this source, in full")
 @click.option("--from", "start", metavar="DATE", callback=_period, help="First date.")
 @click.option("--to", "end", metavar="DATE", callback=_period, help="Last date.")
@@ -198,7 +198,7 @@ def _print_facet(facet: Facet) -> None:
 @as_json_option
 @click.pass_obj
 def show(settings: Settings, article_id: str, as_json: bool) -> None:
-    """Show one article with the people, places, dates and so on found in it."""
+    """Show one article with who, where and when was found in it."""
     article = Searcher(settings.engine).article(article_id)
     if as_json:
         print_json(article_as_json(article))
