@@ -128,10 +128,21 @@ def listed(
 ) -> tuple[list[ValueCount], bool]:
     """Return the values a facet lists, in order, and whether there are more."""
     parts: dict[str, list[ValueCount]] = {p: [] for p in facet_parts(facet.field)}
-    for pair in ordered(facet.field, counts):
+    for pair in counts:
         parts[facet_part(facet.field, pair[0])].append(pair)
-    values = [pair for part in parts.values() for pair in part[: facet.size]]
+    values = []
+    for part in parts.values():
+        values += ordered(facet.field, _candidates(facet, part))[: facet.size]
     return values, any(len(part) > facet.size for part in parts.values())
+
+
+def _candidates(facet: FacetRequest, counts: list[ValueCount]) -> list[ValueCount]:
+    """Leave out the values too rare to be listed; ordering those would take long."""
+    by_count = FIELDS[facet.field].facet is FacetOrder.COUNT
+    if not by_count or not 0 < facet.size < len(counts):
+        return counts
+    least = sorted((count for _, count in counts), reverse=True)[facet.size - 1]
+    return [pair for pair in counts if pair[1] >= least]
 
 
 def in_view(facet: Facet, most: int) -> list[FacetValue]:

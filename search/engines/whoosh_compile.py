@@ -72,7 +72,7 @@ class Matching:
                 return _any([self._leaf(_words(query, field)) for field in fields])
             case Exact(field=field, value=value):
                 key = value_key(field, value)
-                return self._unscored(self._leaf(native.Term(f"{field}_key", key)).mask)
+                return self._unscored(self._having_term(f"{field}_key", key))
             case DateRange(field="published"):
                 return self._published(query)
             case DateRange():
@@ -104,6 +104,15 @@ class Matching:
     def _having(self, field: str, values: Sequence[str]) -> Mask:
         masks = [self.match(Exact(field, value)).mask for value in values]
         return reduce(np.logical_or, masks)
+
+    def _having_term(self, field: str, text: str) -> Mask:
+        """Like :meth:`_leaf` of a term, without scores, in less than half the time."""
+        mask = np.zeros(self._size, dtype=np.bool_)
+        for searcher, offset in self._searcher.leaf_searchers():
+            matcher = native.Term(field, text).matcher(searcher)
+            numbers = np.fromiter(matcher.all_ids(), dtype=np.int64)
+            mask[offset + numbers] = True
+        return mask & self._alive
 
     def _leaf(self, leaf: Any) -> Matched:
         mask = np.zeros(self._size, dtype=np.bool_)
