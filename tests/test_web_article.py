@@ -65,6 +65,13 @@ def test_facts_stand_beside_it_with_their_mentions(client: FlaskClient) -> None:
     }
 
 
+def test_a_place_says_where_it_lies(client: FlaskClient) -> None:
+    page = get(client, "/article/merkel")
+    titles = page.xpath("//aside//a[normalize-space()='Paris France']/@title")
+    assert titles == ["48.85° N, 2.35° E"]
+    assert page.xpath("//aside//a[normalize-space()='Berlin Germany']/@title") == []
+
+
 def test_facts_search_for_themselves(client: FlaskClient) -> None:
     page = get(client, "/article/merkel?q=budget")
     for label, url in {

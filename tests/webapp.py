@@ -39,6 +39,9 @@ HOSTILE_BODY = (
 )
 
 
+WHERE = {"Paris": (2988507, 48.8534, 2.3488)}
+"""Number at geonames.org, degrees north and east."""
+
 DATES = {
     "2015": (date(2015, 1, 1), date(2016, 1, 1)),
     "3 May": (date(2015, 5, 3), date(2015, 5, 4)),
@@ -84,7 +87,9 @@ def facts(
             Organisation(name, mentions(body, name)) for name in organisations
         ),
         places=tuple(
-            Place(name, PlaceKind.PLACE, code, mentions(body, name))
+            Place(
+                name, PlaceKind.PLACE, code, mentions(body, name), *WHERE.get(name, ())
+            )
             for name, code in places
         ),
         countries=tuple(

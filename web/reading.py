@@ -22,7 +22,7 @@ from . import links
 from .narrowing import search_href
 from .render import article_body, marked
 from .state import SearchState, pairs
-from .wording import origin_words, period_words
+from .wording import origin_words, period_words, spot_words
 
 __all__ = ["ArticleView", "Fact", "FactList", "article_view"]
 
@@ -36,13 +36,15 @@ _SURE = 0.9
 class Fact:
     """Something the article names, how often, and a search for it.
 
-    ``count`` is 0 where the mentions are not counted.
+    ``count`` is 0 where the mentions are not counted; ``hint`` says which of the
+    things so called it is.
     """
 
     label: str
     note: str
     count: int
     href: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +171,21 @@ def _countries(article: Article, field: str, countries: list[Country]) -> list[F
 def _places(article: Article) -> list[Fact]:
     """Places, each with its country; "France" and "French" are one."""
     mentions = Counter[tuple[str, str | None]]()
+    spots: dict[tuple[str, str | None], dict[str, None]] = {}
     for place in article.facts.places:
-        mentions[place.name, place.country] += len(place.mentions)
+        known = place.name, place.country
+        mentions[known] += len(place.mentions)
+        if place.latitude is not None and place.longitude is not None:
+            spot = spot_words(place.latitude, place.longitude)
+            spots.setdefault(known, {})[spot] = None
     return [
-        Fact(name, _country_note(name, code), count, _search_for("place", name))
+        Fact(
+            name,
+            _country_note(name, code),
+            count,
+            _search_for("place", name),
+            "; ".join(spots.get((name, code), ())),
+        )
         for (name, code), count in mentions.most_common()
     ]
 

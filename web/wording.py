@@ -21,6 +21,7 @@ __all__ = [
     "period_words",
     "published_words",
     "register",
+    "spot_words",
     "value_words",
 ]
 
@@ -77,6 +78,12 @@ def origin_words(origin: str) -> str:
 def kind_words(field: str) -> str:
     """Return what one value of a facet is called, in front of it: ``Person``."""
     return "Date mentioned" if field == "on" else field.capitalize()
+
+
+def spot_words(latitude: float, longitude: float) -> str:
+    """Return where a place lies: ``33.34° N, 44.40° E``."""
+    north = f"{abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}"
+    return f"{north}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
 
 
 def value_words(field: str, value: str, label: str) -> str:

@@ -190,7 +190,7 @@ def _print_facet(facet: Facet) -> None:
     shown = in_view(facet, _VALUES_SHOWN)
     values = ", ".join(f"{value.label} ({value.count:,})" for value in shown)
     more = ", …" if facet.more or len(facet.values) > len(shown) else ""
-    click.echo(f"{facet.label + ':':<{_LABEL_WIDTH}}{values}{more}")
+    _print_values(facet.field, values + more)
 
 
 @click.command()
@@ -209,15 +209,17 @@ def show(settings: Settings, article_id: str, as_json: bool) -> None:
         click.secho(article.url, dim=True)
     click.echo(f"\n{article.body}\n")
     facts = article.facts
-    for label, values in (
-        ("People", [person.name for person in facts.people]),
-        ("About", [country.name for country in facts.countries if country.about]),
-        ("Countries", [country.name for country in facts.countries]),
-        ("Places", [place.name for place in facts.places]),
-        ("Organisations", [found.name for found in facts.organisations]),
-        ("Dates", [found.value for found in facts.dates]),
+    for name, values in (
+        ("person", [person.name for person in facts.people]),
+        ("about", [country.name for country in facts.countries if country.about]),
+        ("country", [country.name for country in facts.countries]),
+        ("place", [place.name for place in facts.places]),
+        ("organisation", [found.name for found in facts.organisations]),
+        ("on", [found.value for found in facts.dates]),
     ):
         if values:
-            click.echo(
-                f"{label + ':':<{_LABEL_WIDTH}}{', '.join(dict.fromkeys(values))}"
-            )
+            _print_values(name, ", ".join(dict.fromkeys(values)))
+
+
+def _print_values(field: str, values: str) -> None:
+    click.echo(f"{FIELDS[field].label + ':':<{_LABEL_WIDTH}}{values}")
