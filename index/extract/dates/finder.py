@@ -13,14 +13,15 @@ Offsets are half-open ranges of characters into the title or the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from search.model import Mention, MentionedDate, Precision, Published
 
-from ..words import Text
+from ..words import Text, vocabulary
 from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
 from .reading import Reading, Spot
@@ -36,14 +37,16 @@ _Read = Callable[[Reading, int, int], Spot | None]
 
 
 def _read_unit(reading: Reading, start: int, end: int) -> Spot | None:
-    return read_first_months(reading, start, end) or read_unit(reading, start, end)
+    if reading.content[start:end] == "months":
+        return read_first_months(reading, start, end) or read_unit(reading, start, end)
+    return read_unit(reading, start, end)
 
 
 _READERS: Final[Mapping[str, _Read]] = {
     "month": read_month,
     "weekday": read_weekday,
-    "word": read_day_word,
-    "part": read_part_of_day,
+    "day_word": read_day_word,
+    "part_of_day": read_part_of_day,
     "unit": _read_unit,
     "quarter": read_quarter,
     "half": read_half,
@@ -52,43 +55,47 @@ _READERS: Final[Mapping[str, _Read]] = {
     "century": read_century,
     "decade": read_decade,
     "spelled": read_spelled,
-    "year": read_year,
-    "digits": read_digits,
 }
+_MOST: Final = 20_000
+"""Words looked at in one text, as many as in six megabytes of news: a bound for
+texts that are made of nothing else."""
 
 
 @cache
-def _anchors() -> re.Pattern[str]:
-    """The words that dates are built on, a group for each reader.
+def _anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
+    """What finds the words that dates are built on, and the reader for each word."""
+    readers = {
+        word.replace("_", " "): reader
+        for kind, reader in _READERS.items()
+        for word in vocabulary(f"{kind}_anchors")
+    }
+    readers |= dict.fromkeys(feasts(), read_feast)
+    readers |= {name.replace("'", "’"): read_feast for name in feasts() if "'" in name}
+    pattern = re.compile(
+        rf"\b(?:{_trie(readers)})\b"
+        r"|\b[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
+        r"|\b[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b"
+    )
+    return pattern, readers
 
-    The look-ahead at the first letter spares the engine most words.
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern for any of the words that tries no letter in vain.
+
+    Python's engine skips an alternative by its first letter only.
     """
-    feast = "|".join(
-        sorted((name.replace("'", "['’]") for name in feasts()), key=len, reverse=True)
-    )
-    return re.compile(
-        r"\b(?=[JFMASONDTWYHCGEVLIBPydtnwmqcshfpae0-9])(?:"
-        r"(?P<unit>(?:day|week(?:end)?|month|year|decade|fortnight)s?\b"
-        r"|Year(?=-(?:ago|earlier|end)))"
-        r"|(?P<year>[12][0-9]{3}(?![0-9]|-[01][0-9]-[0-3]|[,.][0-9]))"
-        r"|(?P<month>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?"
-        r"|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
-        r"|(?:JAN(?:UARY)?|FEB(?:RUARY)?|MARCH|APRIL|JUNE|JULY|AUG(?:UST)?"
-        r"|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b)"
-        r"|(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)"
-        r"|(?P<word>(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b)"
-        r"|(?P<part>(?:night|morning|afternoon|evening)\b)"
-        r"|(?P<quarter>(?:[Qq]uarter|qtr|QTR)s?\b)"
-        r"|(?P<half>half\b)"
-        r"|(?P<period>period\b)"
-        r"|(?P<season>(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter|fall)\b)"
-        r"|(?P<century>[Cc]entury\b)"
-        r"|(?P<decade>(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b"
-        r"|(?<=['’])[0-9]0s\b)"
-        r"|(?P<spelled>[Nn]ineteen[ -]|two thousand\b)"
-        r"|(?P<digits>[0-9]{1,4}(?:[/.][0-9]{1,2}[/.]|-[0-9]{1,2}-)[0-9]{1,4}\b)"
-        rf"|(?P<feast>(?:{feast})\b))"
-    )
+    tails: dict[str, set[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], set()).add(word[1:])
+    ends = tails.pop("", None) is not None
+    branches = [
+        re.escape(letter) + _trie(tails[letter]) for letter in sorted(tails)
+    ]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
 
 
 def find_dates(
@@ -113,11 +120,11 @@ def _spots(content: str, base: date | None) -> list[Spot]:
     reading = Reading(content, base)
     spots: list[Spot] = []
     end = 0
-    for match in _anchors().finditer(content):
+    pattern, readers = _anchors()
+    for match in islice(pattern.finditer(content), _MOST):
         if match.start() < end:
             continue
-        kind = match.lastgroup or ""
-        reader = _READERS.get(kind, read_feast)
+        reader = readers.get(match[0]) or (read_digits if match[1] else read_year)
         spot = reader(reading, match.start(), match.end())
         if spot is None:
             continue

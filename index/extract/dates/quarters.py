@@ -55,9 +55,9 @@ def read_quarter(reading: Reading, start: int, end: int) -> Spot | None:
     base = reading.base
     if number is None:
         return _same(reading, base, lead, start, end) if base else None
-    at, begin = 1, lead.starts[0]
+    at, begin = 1, lead.start(0)
     if lead.word(at) == "fiscal":
-        begin, at = lead.starts[at], at + 1
+        begin, at = lead.start(at), at + 1
     year: int | None = None
     behind = _YEAR_BEHIND.match(content, end)
     ahead = lead.word(at)
@@ -65,19 +65,19 @@ def read_quarter(reading: Reading, start: int, end: int) -> Spot | None:
         year = _year_behind(base, behind)
         end = behind.end()
     elif len(ahead) == 4 and ahead.isdigit():
-        year, begin, at = int(ahead), lead.starts[at], at + 1
+        year, begin, at = int(ahead), lead.start(at), at + 1
     elif ahead in _YEAR_POSSESSIVE and lead.word(at + 1) in _STEPS and base:
         year = base.year + _STEPS[lead.word(at + 1)]
-        begin, at = lead.starts[at + 1], at + 2
+        begin, at = lead.start(at + 1), at + 2
     elif ahead in _BEFORE and lead.word(at + 1) == "year" and base:
         year = (_usual_year(reading, base, number, start, end)) - 1
-        begin, at = lead.starts[at + 1], at + 2
+        begin, at = lead.start(at + 1), at + 2
     elif base is not None and reading.is_business:
         year = _usual_year(reading, base, number, start, end)
     if year is None:
         return None
     if lead.word(at) == "the":
-        begin = lead.starts[at]
+        begin = lead.start(at)
     return _told(reading, year, number, begin, end)
 
 
@@ -89,7 +89,7 @@ def _two_quarters(reading: Reading, lead: Lead, end: int) -> Spot | None:
         return None
     year = _year_behind(reading.base, behind)
     interval = intervals.half(year, number) if year is not None else None
-    return Spot(lead.starts[1], behind.end(), interval) if interval else None
+    return Spot(lead.start(1), behind.end(), interval) if interval else None
 
 
 _YEAR_POSSESSIVE: Final = frozenset(["year's", "year’s"])
@@ -162,7 +162,7 @@ def _same(
         return _compared(reading, spoken[0] - 1, spoken[1], _article(lead, 1), end)
     if word in _YEAR_POSSESSIVE and lead.word(1) in _STEPS:
         year = base.year + _STEPS[lead.word(1)]
-        return _compared(reading, year, spoken[1], lead.starts[1], end)
+        return _compared(reading, year, spoken[1], lead.start(1), end)
     if behind is not None and word in _SAME:
         found = _year_behind(base, behind)
         if found is None or not reading.is_business:
@@ -204,7 +204,7 @@ def _article(lead: Lead, at: int) -> int:
     """The start of a word, with the article and "comparable" in front of it."""
     while lead.word(at + 1) in ("the", "comparable", "corresponding", "latest", "same"):
         at += 1
-    return lead.starts[at]
+    return lead.start(at)
 
 
 def read_period(reading: Reading, start: int, end: int) -> Spot | None:
@@ -246,12 +246,12 @@ def read_half(reading: Reading, start: int, end: int) -> Spot | None:
     )
     if number is None:
         return None
-    content, begin, at = reading.content, lead.starts[0], 1
+    content, begin, at = reading.content, lead.start(0), 1
     year: int | None = None
     if behind := _YEAR_BEHIND.match(content, end):
         year, end = _year_behind(base, behind), behind.end()
     elif lead.word(1) in _YEAR_POSSESSIVE and lead.word(2) in _STEPS and base:
-        year, begin, at = base.year + _STEPS[lead.word(2)], lead.starts[2], 3
+        year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
     elif (
         base is not None
         and reading.is_business
@@ -262,7 +262,7 @@ def read_half(reading: Reading, start: int, end: int) -> Spot | None:
     if year is None:
         return None
     if lead.word(at) == "the":
-        begin = lead.starts[at]
+        begin = lead.start(at)
     interval = intervals.half(year, number)
     return Spot(begin, end, interval) if interval else None
 
@@ -278,7 +278,7 @@ def read_first_months(reading: Reading, start: int, end: int) -> Spot | None:
     if lead.word(1) != "first":
         return None
     year = base.year if base and reading.is_business else None
-    begin = lead.starts[2] if lead.word(2) == "the" else lead.starts[1]
+    begin = lead.start(2) if lead.word(2) == "the" else lead.start(1)
     if behind := _YEAR_BEHIND.match(reading.content, end):
         year, end = _year_behind(base, behind), behind.end()
     if year is None:

@@ -13,6 +13,7 @@ __all__ = ["Lead", "Reading", "Spot", "number_of"]
 
 _TOKEN = re.compile(r"[^\s\-–—]+")
 _OPENING: Final = "\"'“‘’([`"
+_GAPS: Final = " \n\t\xa0-–—"
 _WINDOW: Final = 52
 """Characters in front of a date that are looked at for what belongs to it."""
 
@@ -42,23 +43,51 @@ class Spot(NamedTuple):
     interval: Interval
 
 
-class Lead(NamedTuple):
-    """The words in front of a place in a text, the nearest first, and their offsets.
+class Lead:
+    """The words in front of a place in a text, the nearest first.
 
     Hyphens divide words; what follows a word ("last,") stays with it, so that no
-    word of another clause looks like one that leads to the date.
+    word of another clause looks like one that leads to the date. Where a word
+    begins is only found out when it is asked for, which is seldom.
     """
 
-    words: list[str]
-    starts: list[int]
+    __slots__ = ("_content", "_left", "_position", "_starts", "words")
+
+    def __init__(self, content: str, position: int) -> None:
+        left = max(0, position - _WINDOW)
+        if left and (space := content.find(" ", left, position)) > 0:
+            left = space  # not in the middle of a word
+        self._content, self._left, self._position = content, left, position
+        self._starts: list[int] = []
+        words = content[left:position].lower()
+        if "-" in words or "–" in words or "—" in words:
+            words = words.replace("-", " ").replace("–", " ").replace("—", " ")
+        self.words = words.split()
+        if position and content[position - 1] not in _GAPS:
+            self.words = []  # the date is only the tail of a longer word
+        self.words.reverse()
 
     def word(self, index: int) -> str:
         """A word in lower case, or "" where there is none."""
-        return self.words[index] if index < len(self.words) else ""
+        if index >= len(self.words):
+            return ""
+        word = self.words[index]
+        return word if word[0].isalnum() else word.lstrip(_OPENING)
 
-    def pair(self, index: int) -> str:
-        """A word and the next nearer one, as they are read."""
-        return f"{self.word(index + 1)} {self.word(index)}"
+    def start(self, index: int) -> int:
+        """The offset at which a word begins, behind an opening quotation mark."""
+        if not self._starts:
+            found = _TOKEN.finditer(self._content, self._left, self._position)
+            self._starts = [match.start() for match in found]
+            self._starts.reverse()
+        start = self._starts[index]
+        while self._content[start] in _OPENING:
+            start += 1
+        return start
+
+    def is_capital(self) -> bool:
+        """Whether the nearest word begins with a capital letter."""
+        return bool(self.words) and self._content[self.start(0)].isupper()
 
 
 class Reading:
@@ -81,21 +110,7 @@ class Reading:
 
     def before(self, position: int) -> Lead:
         """The words in front of a position."""
-        content, left = self.content, max(0, position - _WINDOW)
-        words: list[str] = []
-        starts: list[int] = []
-        for match in _TOKEN.finditer(content, left, position):
-            start, word = match.start(), match[0]
-            if start == left and left and not content[left - 1].isspace():
-                continue  # cut in two by the window
-            bare = word.lstrip(_OPENING)
-            words.append(bare.lower())
-            starts.append(start + len(word) - len(bare))
-        words.reverse()
-        starts.reverse()
-        if words and starts[0] + len(words[0]) == position:
-            return Lead([], [])  # the date is only the tail of a longer word
-        return Lead(words, starts)
+        return Lead(self.content, position)
 
     def near(self, position: int, length: int = 300) -> Interval | None:
         """The interval spoken of last, unless that is too long ago."""
@@ -107,6 +122,11 @@ class Reading:
     def is_business(self) -> bool:
         """Whether quarters and halves are those of a year, not of a match."""
         return _BUSINESS.search(self.content) is not None
+
+    @cached_property
+    def knows_theresa_may(self) -> bool:
+        """Whether "May" is mostly a prime minister here."""
+        return "Theresa May" in self.content or "Mrs May" in self.content
 
 
 def number_of(word: str) -> int:

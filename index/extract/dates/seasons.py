@@ -22,6 +22,9 @@ _YEAR_BEHIND = re.compile(
 )
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
+_LEADS: Final = frozenset(
+    ["last", "this", "next", "past", "the", "coming", "previous"]
+)
 _FIRST: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -41,20 +44,18 @@ def read_season(reading: Reading, start: int, end: int) -> Spot | None:
             return None
         year = int(behind[1]) if behind[1] else base.year + _STEPS[behind[2]]  # type: ignore[union-attr]
         end = behind.end()
-        begin = lead.starts[at] if word == "the" else start
-    elif base is None or word not in (
-        *("last", "this", "next", "past", "the", "coming", "previous"),
-    ):
-        return None
+        begin = lead.start(at) if word == "the" else start
+    elif base is None or content[start].isupper() or word not in _LEADS:
+        return None  # "the Summer Olympics"
     else:
         if content[end : end + 1] == "-" or (word == "the" and _is_other(reading, lead.word(at + 1), text, end)):
             return None
-        begin = lead.starts[at]
+        begin = lead.start(at)
         if lead.word(at + 1) in ("this", "the") and word != "the":
-            begin = lead.starts[at + 1]
+            begin = lead.start(at + 1)
         year = _year(reading, base, name, word, begin, end)
-    if part and begin > lead.starts[0]:
-        begin = lead.starts[0]
+    if part and begin > lead.start(0):
+        begin = lead.start(0)
     begin = extended(reading, begin, _PARTS)
     interval = intervals.season(year, name)
     return Spot(begin, end, interval) if interval else None
@@ -128,7 +129,7 @@ def read_feast(reading: Reading, start: int, end: int) -> Spot | None:
         if not days:
             return None
         if word in ("last", "this", "next"):
-            begin = lead.starts[0]
+            begin = lead.start(0)
         if word == "last":
             year = max((d for d in days if d < base), default=base).year
         elif word == "next":

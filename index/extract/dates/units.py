@@ -37,6 +37,8 @@ def read_unit(reading: Reading, start: int, end: int) -> Spot | None:
         return None
     text = reading.content[start:end].lower()
     unit = text.removesuffix("s")
+    if reading.content[start].isupper() and not _HYPHENED.match(reading.content, end):
+        return None
     if unit == "weekend":
         return _weekend(reading, base, start, end)
     lead = reading.before(start)
@@ -73,18 +75,11 @@ def _ago(
     behind = _AGO.match(reading.content, end)
     if behind is None:
         return None
-    at = 1 if lead.word(0) == "of" and lead.word(1) == "couple" else 0
-    number = number_of(lead.word(at))
+    number, words = _number(lead)
     if not number or number > _LONGEST_AGO.get(unit, 0):
         return None
-    if number_of(lead.word(at + 1)) >= 20 and number < 10:
-        number += number_of(lead.word(at + 1))  # "twenty five years ago"
-        at += 1
-    if at and lead.word(at + 1) == "a":
-        at += 1
-    begin = lead.starts[at]
-    if lead.word(at + 1) in _NEARLY:
-        begin = lead.starts[at + 1]
+    words += lead.word(words) in _NEARLY
+    begin = lead.start(words - 1)
     if behind[1] == "earlier":
         interval = _earlier(reading, unit, number, start)
     elif unit == "year" and number == 1 and behind[1] == "ago":
@@ -94,6 +89,19 @@ def _ago(
     else:
         interval = _after(base, unit, -number if behind[1] == "ago" else number)
     return Spot(begin, behind.end(), interval) if interval else None
+
+
+def _number(lead: Lead) -> tuple[int, int]:
+    """The number in front of a unit, and of how many words it is made.
+
+    "Twenty five", "a couple of", "12".
+    """
+    if lead.word(0) == "of" and lead.word(1) == "couple":
+        return 2, 3 if lead.word(2) == "a" else 2
+    number, tens = number_of(lead.word(0)), number_of(lead.word(1))
+    if 0 < number < 10 and tens in (20, 30, 40, 50) and lead.word(1).isalpha():
+        return tens + number, 2
+    return number, 1
 
 
 def _earlier(reading: Reading, unit: str, number: int, start: int) -> Interval | None:
@@ -122,20 +130,14 @@ def _rolling(
     reading: Reading, base: date, unit: str, lead: Lead, end: int
 ) -> Spot | None:
     """ "The past two months", "the next five years", "the past year"."""
-    number, at = 1, 0
-    if lead.word(0) not in _ROLLING:
-        at = 2 if lead.word(0) == "of" and lead.word(1) == "couple" else 1
-        number = number_of(lead.word(at - 1))
+    number, at = (1, 0) if lead.word(0) in _ROLLING else _number(lead)
     step = _ROLLING.get(lead.word(at))
-    if at and lead.pair(at - 1).startswith(("twenty", "thirty")):
-        step = _ROLLING.get(lead.word(at + 1))
-        number, at = number + number_of(lead.word(at)), at + 1
     if step is None or not number or number > _LONGEST_AGO.get(unit, 0):
         return None
-    begin = lead.starts[at]
+    begin = lead.start(at)
     article = lead.word(at + 1)
     if article == "the" or article in ("these", "his", "her", "its", "their", "this"):
-        begin = lead.starts[at + 1]
+        begin = lead.start(at + 1)
     if number == 1 and (article != "the" or unit == "day"):
         return None  # "last year" is a year of the calendar, "the past year" is not
     if lead.word(at) == "previous" and number == 1:
@@ -162,14 +164,14 @@ def _stepped(
     word = lead.word(0)
     if not lead.words:
         return None
-    begin = lead.starts[0]
+    begin = lead.start(0)
     step = _STEPS.get(word)
     if word == "past" and lead.word(1) == "this":
         step = -1
     if step is not None and unit != "day":
         interval = _after(base, unit, step)
     elif word in ("following", "same", "that", "previous", "preceding"):
-        near = reading.near(lead.starts[0])
+        near = reading.near(lead.start(0))
         if near is None or (word == "that" and unit not in ("year", "month")):
             return None
         if (near.end - near.start).days > {"day": 1, "week": 7, "month": 31}.get(
@@ -181,7 +183,7 @@ def _stepped(
     else:
         return None
     if lead.word(1) in ("the", "this") and word != "this":
-        begin = lead.starts[1]
+        begin = lead.start(1)
     begin = extended(reading, begin, _PARTS)
     return Spot(begin, end, interval) if interval else None
 
@@ -193,11 +195,11 @@ def _parts(
     if lead.word(0) != "the":
         return None
     ahead, further = lead.word(1), lead.word(2)
-    begin = lead.starts[0]
+    begin = lead.start(0)
     if ahead == "of" and further in vocabulary("parts"):
         begin = extended(reading, begin, frozenset())
     elif ahead == "in" and further in ("earlier", "later", "early", "late"):
-        begin = lead.starts[2]
+        begin = lead.start(2)
     elif not (
         unit == "year"
         and (ahead == "of" and further in vocabulary("shares_of_year"))
@@ -225,11 +227,11 @@ def _year(
         return Spot(start, tail.end(), interval) if interval else None
     if lead.word(0) == "full" and lead.word(1) == "the":
         interval = intervals.year(base.year)
-        return Spot(lead.starts[1], end, interval) if interval else None
+        return Spot(lead.start(1), end, interval) if interval else None
     if lead.word(0) == "fiscal" and lead.word(1) in ("current", "this", "last", "next"):
         step = _STEPS[lead.word(1)]
         interval = intervals.fiscal_year(base.year + step)
-        begin = lead.starts[2] if lead.word(2) == "the" else lead.starts[1]
+        begin = lead.start(2) if lead.word(2) == "the" else lead.start(1)
         return Spot(begin, end, interval) if interval else None
     return None
 
@@ -240,9 +242,9 @@ def _weekend(reading: Reading, base: date, start: int, end: int) -> Spot | None:
     word = lead.word(0)
     if word not in ("the", "this", "last", "next", "past", "coming"):
         return None
-    begin = lead.starts[0]
+    begin = lead.start(0)
     if lead.word(1) in ("the", "this") and word in ("last", "past", "coming", "next"):
-        begin = lead.starts[1]
+        begin = lead.start(1)
     begins = base.weekday()
     within = begins >= 5
     if word in ("last", "past"):

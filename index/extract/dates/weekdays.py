@@ -24,6 +24,7 @@ _NAMED_MONTH = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 )
 _CAPITAL_BEHIND = re.compile(r"[\s-]([A-Z][A-Za-z]+)")
+_WORD_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s([A-Za-z]+)")
 _LEADS: Final = frozenset(["late", "early", "earlier", "later", "noon", "midnight"])
 _SETS: Final = frozenset(["every", "each", "most", "a", "one", "any", "per", "some"])
 _DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
@@ -37,7 +38,9 @@ def read_weekday(reading: Reading, start: int, end: int) -> Spot | None:
         return None
     lead = reading.before(start)
     word = lead.word(0)
-    if word in _SETS or word in vocabulary("festive"):
+    if word in _SETS and not (word == "a" and _describes(content, end)):
+        return None
+    if word in vocabulary("festive"):
         return None
     if found := _CAPITAL_BEHIND.match(content, end):
         if found[1].lower() in vocabulary("weekday_tails"):
@@ -51,6 +54,12 @@ def read_weekday(reading: Reading, start: int, end: int) -> Spot | None:
     return Spot(start, end, interval) if interval else None
 
 
+def _describes(content: str, end: int) -> bool:
+    """Whether "a Wednesday" goes on "… statement", and is no Wednesday of many."""
+    match = _WORD_BEHIND.match(content, end)
+    return match is not None and match[1] not in vocabulary("no_nouns")
+
+
 def _days(
     reading: Reading, base: date, number: int, lead: Lead, start: int, end: int
 ) -> tuple[int, int]:
@@ -58,9 +67,9 @@ def _days(
     back = (base.weekday() - number) % 7
     word, next_word = lead.word(0), lead.word(1)
     if word in ("last", "past", "previous", "this", "next", "coming", "following"):
-        start = lead.starts[0]
+        start = lead.start(0)
         if next_word in ("this", "the"):
-            start = lead.starts[1]
+            start = lead.start(1)
     if word == "next" or (word in ("coming", "following") and next_word != "of"):
         return 7 - back, start
     if word == "last" or (word == "past" and next_word == "this"):
@@ -94,9 +103,9 @@ def read_day_word(reading: Reading, start: int, end: int) -> Spot | None:
     if text == "tomorrow" and lead.word(0) == "of":
         return None  # "the leaders of tomorrow"
     if " ".join([lead.word(1), lead.word(0), text.lower()]) in _DOUBLED:
-        days, start = 2 * days, lead.starts[1]
+        days, start = 2 * days, lead.start(1)
         if lead.word(2) == "the":
-            start = lead.starts[2]
+            start = lead.start(2)
     elif part := _PART.match(content, end):
         end = part.end()
     start = extended(reading, start, _LEADS)
@@ -112,5 +121,5 @@ def read_part_of_day(reading: Reading, start: int, end: int) -> Spot | None:
     if base is None or not (last_night or word == "this"):
         return None
     interval = intervals.day_after(base, -1 if last_night else 0)
-    start = extended(reading, lead.starts[0], _LEADS)
+    start = extended(reading, lead.start(0), _LEADS)
     return Spot(start, end, interval) if interval else None

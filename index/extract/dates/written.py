@@ -155,13 +155,13 @@ def extended(reading: Reading, start: int, leads: frozenset[str]) -> int:
     lead = reading.before(start)
     at = 0
     while lead.word(at) in leads:
-        start = lead.starts[at]
+        start = lead.start(at)
         at += 1
     if lead.word(at) == "of" and lead.word(at + 1) in vocabulary("parts"):
         at += 2
-        start = lead.starts[at - 1]
+        start = lead.start(at - 1)
     if at and lead.word(at) == "the":
-        start = lead.starts[at]
+        start = lead.start(at)
     return start
 
 
@@ -224,11 +224,13 @@ def _year_of(
             (y for y in range(base.year, base.year - 8, -1) if _leap(y)), base.year
         )
     nearest = min(choices, key=lambda choice: abs((choice - base).days))
-    said = tense(reading.content, start, end)
-    lead = reading.before(start).word(0)
-    if lead in ("ended", "since") and nearest > base:
+    if nearest > base and reading.before(start).word(0) in ("ended", "since"):
         said = PAST
-    elif said is UNKNOWN or abs((nearest - base).days) <= _CLOSE:
+    elif abs((nearest - base).days) <= _CLOSE:
+        return nearest.year
+    else:
+        said = tense(reading.content, start, end)
+    if said is UNKNOWN:
         return nearest.year
     if said is PAST:
         return max((c for c in choices if c <= base), default=nearest).year
@@ -255,33 +257,44 @@ def _month(reading: Reading, month: int, start: int, end: int) -> Spot | None:
         year, end = base.year + _STEPS[stepped[1]], stepped.end()
     else:
         lead = reading.before(start)
-        if not _stands_for_month(content, lead, start, end):
+        if not _stands_for_month(reading, lead, start, end):
             return None
         year = _month_year(reading, base, month, lead.word(0), start, end)
-        if content[end : end + 1] == "." and end - start <= 4:
+        if content[end : end + 1] == "." and name_is_short(content[start:end]):
             end += 1
     interval = intervals.month(year, month)
     start = extended(reading, start, _EARLY)
     return Spot(start, end, interval) if interval else None
 
 
-def _stands_for_month(content: str, lead: Lead, start: int, end: int) -> bool:
+def _stands_for_month(reading: Reading, lead: Lead, start: int, end: int) -> bool:
     """Whether a month without a year is one: not "Theresa May" or "May 40"."""
+    content = reading.content
     name = content[start:end].lower()
     if content[end : end + 2].strip().isdigit():
         return False
-    word = lead.word(0)
+    word, capital = lead.word(0), content[end : end + 2].istitle()
+    if name == "may" and (reading.knows_theresa_may):
+        return False
+    if name in _PLAIN_MONTHS and not capital:
+        # no word and no name: a month wherever it stands, except in "Red October"
+        return word in vocabulary("month_leads") or not lead.is_capital()
     if name in ("may", "march", "mar", "april", "june", "august", "jan"):
         # words and given names: "to May", "by August Wilson", "the March"
-        if content[end : end + 2].istitle() and content[end + 1].isupper():
+        if capital:
             return False
         if word in ("of", "from", "for", "to", "and", "between", "by"):
             return _closes(content, end)
-        if word in ("a", "an", "the", "its", "his", "her", "their"):
-            return False
-    if name == "may" and ("Theresa May" in content or "Mrs May" in content):
-        return False
+        if word in ("a", "the", "its", "his", "her", "their"):
+            noun = _NOUN_BEHIND.match(content, end)
+            return noun is not None and noun[1] not in vocabulary("no_nouns")
     return word in vocabulary("month_leads")
+
+
+_PLAIN_MONTHS: Final = frozenset(
+    ["january", "february", "july", "september", "october", "november", "december"]
+)
+_NOUN_BEHIND = re.compile(r"\s([a-z]+)")
 
 
 def _closes(content: str, end: int) -> bool:
@@ -305,13 +318,20 @@ def _month_year(
         return behind
     if lead in ("by", "until"):
         return ahead
-    said = tense(reading.content, start, end)
     months = (month - base.month) % 12
-    if months <= _NEAR_MONTHS or (months < 12 - _NEAR_MONTHS and said is FUTURE):
+    if months <= _NEAR_MONTHS:
         return ahead
-    if said is UNKNOWN and months <= _AHEAD_MONTHS:
+    if months >= 12 - _NEAR_MONTHS:
+        return behind
+    said = tense(reading.content, start, end)
+    if said is FUTURE or (said is UNKNOWN and months <= _AHEAD_MONTHS):
         return ahead
     return behind
+
+
+def name_is_short(name: str) -> bool:
+    """Whether a month is abbreviated, so that a dot belongs to it."""
+    return len(name) <= 4 and name not in ("May", "June", "July")
 
 
 _NEAR_MONTHS: Final = 2

@@ -18,6 +18,7 @@ __all__ = ["read_century", "read_decade", "read_spelled", "read_year"]
 
 _UNFIT_BEHIND = re.compile(r"[\w%$€£/]|[.,:-]\d|-[a-z]+-of|['’](?!s\b)\w")
 _WORD_BEHIND = re.compile(r"[\s-]+([A-Za-z]+)")
+_CAPITAL_BEHIND = re.compile(r"['’s]*\s[A-Z]")
 _RANGE = re.compile(r"\s?[-–/]\s?([12][0-9]{3}|[0-9]{2})(?![\w,/-]|\.\d)")
 _PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
 _CENTURIES: Final = {
@@ -40,7 +41,7 @@ _TENS: Final = {
     "eighties": 1980,
     "nineties": 1990,
 }
-_AGED: Final = frozenset(["his", "her", "their", "my", "our", "your", "in"])
+_OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its"])
 
 
 def read_year(reading: Reading, start: int, end: int) -> Spot | None:
@@ -58,12 +59,12 @@ def read_year(reading: Reading, start: int, end: int) -> Spot | None:
         return None
     word = lead.word(0)
     if word in ("fiscal", "fy", "year") and 1900 <= number <= 2100:
-        start = lead.starts[0]
+        start = lead.start(0)
         if word == "year":
             interval = intervals.year(number)
-            start = lead.starts[1] if lead.word(1) == "the" else start
+            start = lead.start(1) if lead.word(1) == "the" else start
             if lead.word(1) == "fiscal":
-                start, interval = lead.starts[1], intervals.fiscal_year(number)
+                start, interval = lead.start(1), intervals.fiscal_year(number)
         else:
             interval = intervals.fiscal_year(number)
         return Spot(start, end, interval) if interval else None
@@ -88,7 +89,7 @@ def _decade(reading: Reading, number: int, start: int, end: int) -> Spot | None:
 
 def _with_article(reading: Reading, start: int) -> int:
     lead = reading.before(start)
-    return lead.starts[0] if lead.word(0) == "the" else start
+    return lead.start(0) if lead.word(0) == "the" else start
 
 
 def _range(
@@ -116,7 +117,7 @@ def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> 
     if behind in vocabulary("units") or lead in vocabulary("numbering"):
         return False
     if content[start - 1 : start] == "(":
-        return 1500 <= number <= 2100 and content[end : end + 1] in ")-–,; "
+        return 1500 <= number <= 2100 and content[end : end + 1] in (")", "-", "–", ",", ";")
     if lead in vocabulary("year_leads"):
         return 1000 <= number <= 2100
     newest = (reading.base.year if reading.base else 2030) + 30
@@ -126,13 +127,19 @@ def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> 
         return not _is_counted(behind)
     if number < 1900 or _is_name(reading, start):
         return False
-    return not _is_counted(behind) and not lead[-1:].isdigit()
+    if lead.rstrip(",")[-1:].isdigit():
+        # "2000, 2004 and 2008", but not "April 31, 2000"
+        latest = reading.latest
+        return latest is not None and start - latest.end == 2
+    return not _is_counted(behind) or (number >= 1950 and number % 50 != 0)
 
 
 def _is_name(reading: Reading, start: int) -> bool:
     """Whether a capitalised word stands before a number: "Orion 1980"."""
     lead = reading.before(start)
-    return bool(lead.words) and reading.content[lead.starts[0]].isupper()
+    if lead.word(0) in vocabulary("articles") or lead.word(0) in _OWNERS:
+        return False
+    return lead.is_capital()
 
 
 def _is_counted(word: str) -> bool:
@@ -144,14 +151,16 @@ def read_decade(reading: Reading, start: int, end: int) -> Spot | None:
     """Read ``'80s`` or "the nineties"; the twenties of a life are none."""
     content = reading.content
     text = content[start:end].lower()
-    if text[0].isdigit():  # behind an apostrophe
+    if text[0].isdigit():
+        if content[start - 1 : start] not in ("'", "’"):
+            return None
         start -= 1
         number = 10 * int(text[0]) + (2000 if text[0] in "01" else 1900)
     else:
         number = _TENS[text]
         lead = reading.before(start)
         if lead.word(0) in ("early", "late", "mid"):
-            if lead.word(1) in _AGED - {"in"}:
+            if lead.word(1) in _OWNERS:
                 return None
         elif lead.word(0) != "the":
             return None
@@ -165,6 +174,8 @@ def read_decade(reading: Reading, start: int, end: int) -> Spot | None:
 def read_century(reading: Reading, start: int, end: int) -> Spot | None:
     """Read the word behind "the 20th" or "this"."""
     lead = reading.before(start)
+    if reading.content[start] == "C" and _CAPITAL_BEHIND.match(reading.content, end):
+        return None  # "21st Century Fox"
     word, base = lead.word(0), reading.base
     first: int | None = None
     if word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
@@ -178,7 +189,7 @@ def read_century(reading: Reading, start: int, end: int) -> Spot | None:
     interval: Interval | None = intervals.century(first) if first is not None else None
     if interval is None:
         return None
-    at = lead.starts[1 if word == "first" else 0]
+    at = lead.start(1 if word == "first" else 0)
     start = _with_article(reading, extended(reading, at, _PARTS))
     return Spot(start, end, interval)
 
@@ -186,7 +197,7 @@ def read_century(reading: Reading, start: int, end: int) -> Spot | None:
 def read_spelled(reading: Reading, start: int, end: int) -> Spot | None:
     """Read "nineteen eighty-nine" and "the year two thousand", as spoken."""
     content = reading.content
-    if content[start] in "Nn":
+    if content[start] != "t":
         match = SPELLED_YEAR.match(content, start)
         if match is None:
             return None
@@ -196,7 +207,7 @@ def read_spelled(reading: Reading, start: int, end: int) -> Spot | None:
         if lead.word(0) != "year":
             return None
         number = 2000
-        start = lead.starts[1] if lead.word(1) == "the" else lead.starts[0]
+        start = lead.start(1) if lead.word(1) == "the" else lead.start(0)
     interval = intervals.year(number)
     start = extended(reading, start, _PARTS)
     return Spot(start, end, interval) if interval else None
