@@ -24,7 +24,8 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -207,7 +208,7 @@ def dateparser_search() -> Predict:
         settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"}
         if article.published is not None:
             day = article.published.date
-            settings["RELATIVE_BASE"] = datetime(day.year, day.month, day.day, 12)
+            settings["RELATIVE_BASE"] = datetime.combine(day, clock(12))
         parser = DateDataParser(languages=["en"], settings=settings)
         at = 0
         for words, moment in (
@@ -262,7 +263,7 @@ def _news_article(body: str, written: str) -> Article:
     from index.draft import Draft
     from index.published import decide_published
 
-    published, _ = decide_published(Draft(published=written), date.today())
+    published, _ = decide_published(Draft(published=written), datetime.now(UTC).date())
     return Article(id="", title="", body=body, published=published)
 
 
@@ -270,7 +271,7 @@ def main() -> None:
     """Print the table, or what is wrong."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--errors", action="store_true", help="list what is wrong")
-    parser.add_argument("--set", default="TimeBank", help="the set whose errors to list")
+    parser.add_argument("--set", default="TimeBank", help="whose errors to list")
     arguments = parser.parse_args()
     if arguments.errors:
         listed = errors(ours(), data() / "timeml" / arguments.set)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.draft import Draft
-from index.published import decide_published, parse_written
+from index.published import decide_published
+from index.written import parse_written
 from search.model import Precision
 
 TODAY = date(2024, 6, 15)

@@ -21,14 +21,16 @@ from typing import Final
 
 from search.model import Mention, MentionedDate, Precision, Published
 
+from ...dateline import read_dateline
 from ..words import Text, vocabulary
+from . import intervals
 from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
 from .reading import Reading, Spot
 from .seasons import feasts, read_feast, read_season
 from .units import read_unit
 from .weekdays import read_day_word, read_part_of_day, read_weekday
-from .written import read_digits, read_month
+from .written import MONTHS, read_digits, read_month
 from .years import read_century, read_decade, read_spelled, read_year
 
 __all__ = ["find_dates"]
@@ -88,9 +90,7 @@ def _trie(words: Iterable[str]) -> str:
     for word in words:
         tails.setdefault(word[:1], set()).add(word[1:])
     ends = tails.pop("", None) is not None
-    branches = [
-        re.escape(letter) + _trie(tails[letter]) for letter in sorted(tails)
-    ]
+    branches = [re.escape(letter) + _trie(tails[letter]) for letter in sorted(tails)]
     if not branches:
         return ""
     if len(branches) == 1 and not ends:
@@ -102,9 +102,7 @@ def find_dates(
     texts: Sequence[Text], published: Published | None
 ) -> tuple[MentionedDate, ...]:
     """Return the dates of an article in the order they are first named."""
-    base = None
-    if published is not None and published.precision is Precision.DAY:
-        base = published.date
+    base = _base(texts, published)
     mentions: dict[Interval, list[Mention]] = {}
     for text in texts:
         for start, end, interval in _spots(text.content, base):
@@ -113,6 +111,29 @@ def find_dates(
         MentionedDate(interval.value, interval.start, interval.end, tuple(spots))
         for interval, spots in mentions.items()
     )
+
+
+_MONTH_AND_DAY = re.compile(
+    r"(?P<name1>[A-Z][a-z]{2})[a-z]*\.? (?P<day1>\d{1,2})"
+    r"|(?P<day2>\d{1,2}) (?P<name2>[A-Z][a-z]{2})"
+)
+
+
+def _base(texts: Sequence[Text], published: Published | None) -> date | None:
+    """The day to reckon from: that of publication, or the dateline's in its year."""
+    if published is None or published.precision is Precision.DAY:
+        return published.date if published is not None else None
+    for text in texts:
+        dateline = read_dateline(text.content)
+        match = _MONTH_AND_DAY.search(dateline.day) if dateline is not None else None
+        if match is None:
+            continue
+        day = int(match["day1"] or match["day2"])
+        month = MONTHS[(match["name1"] or match["name2"]).lower()[:3]]
+        found = intervals.day(published.date.year, month, day)
+        if found is not None and published.date <= found.start < published.end:
+            return found.start
+    return None
 
 
 def _spots(content: str, base: date | None) -> list[Spot]:

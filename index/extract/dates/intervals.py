@@ -101,7 +101,7 @@ def weekend_of(base: date, weeks: int) -> Interval | None:
 def _months(value: str, year_number: int, first: int, count: int) -> Interval | None:
     """So many months from the ``first`` of a year, counted from 1."""
     last = year_number * 12 + first - 1 + count
-    if not (1000 <= year_number and last // 12 <= 3000 and 1 <= first <= 12):
+    if not (year_number >= 1000 and last // 12 <= 3000 and 1 <= first <= 12):
         return None
     end = date(last // 12, last % 12 + 1, 1)
     return _interval(value, date(year_number, first, 1), end)

@@ -20,17 +20,22 @@ from .tense import FUTURE, tense
 __all__ = ["read_half", "read_period", "read_quarter"]
 
 _ORDINALS: Final = {
-    **{"first": 1, "second": 2, "third": 3, "fourth": 4},
-    **{"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4},
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
 }
 _YEAR_BEHIND = re.compile(
     r",?\s{1,2}(?:(?:of|in)\s)?(?:fiscal\s)?(?:the\syear\s)?"
     r"(?:([12][0-9]{3})\b(?![,.]?\d)|(this|last|next|the\sprevious)\syear\b"
     r"|a\s(year)\s(?:ago|earlier))"
 )
-_MONTHS: Final = (
-    "jan feb mar apr may jun jul aug sep oct nov dec".split()
-)
+_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _ENDED = re.compile(
     r",?\s{1,2}(?:that\s|which\s)?(?:ended|ending|ends)\s{1,2}(?:on\s)?"
     r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}"
@@ -95,7 +100,9 @@ def _two_quarters(reading: Reading, lead: Lead, end: int) -> Spot | None:
 _YEAR_POSSESSIVE: Final = frozenset(["year's", "year’s"])
 
 
-def _told(reading: Reading, year: int, number: int, begin: int, end: int) -> Spot | None:
+def _told(
+    reading: Reading, year: int, number: int, begin: int, end: int
+) -> Spot | None:
     """A quarter, remembered as the one spoken of unless it is one compared with."""
     interval = intervals.quarter(year, number)
     if interval is None:
@@ -116,9 +123,7 @@ def _year_behind(base: date | None, match: re.Match[str]) -> int | None:
     return base.year + (-1 if match[3] else _STEPS.get(match[2], -1))
 
 
-def _usual_year(
-    reading: Reading, base: date, number: int, start: int, end: int
-) -> int:
+def _usual_year(reading: Reading, base: date, number: int, start: int, end: int) -> int:
     """The year of a quarter without one."""
     if ended := _ENDED.match(reading.content, end):
         return _year_of_end(base, ended)

@@ -9,7 +9,6 @@ from typing import Final
 
 from ..words import data_lines, vocabulary
 from . import intervals
-from .intervals import Interval
 from .reading import Reading, Spot
 from .tense import FUTURE, PAST, tense
 from .written import extended
@@ -22,9 +21,7 @@ _YEAR_BEHIND = re.compile(
 )
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
-_LEADS: Final = frozenset(
-    ["last", "this", "next", "past", "the", "coming", "previous"]
-)
+_LEADS: Final = frozenset(["last", "this", "next", "past", "the", "coming", "previous"])
 _FIRST: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
@@ -48,7 +45,9 @@ def read_season(reading: Reading, start: int, end: int) -> Spot | None:
     elif base is None or content[start].isupper() or word not in _LEADS:
         return None  # "the Summer Olympics"
     else:
-        if content[end : end + 1] == "-" or (word == "the" and _is_other(reading, lead.word(at + 1), text, end)):
+        if content[end : end + 1] == "-" or (
+            word == "the" and _is_other(reading, lead.word(at + 1), text, end)
+        ):
             return None
         begin = lead.start(at)
         if lead.word(at + 1) in ("this", "the") and word != "the":
@@ -92,7 +91,9 @@ def _year(
 
 
 _NTH = re.compile(r"(-?\d)/(\d)/(\d+)")
-_FEAST_YEAR = re.compile(r",?\s{1,2}(?:of\s)?(?:([12][0-9]{3})\b(?![,.]?\d)|(last|this|next)\syear\b)")
+_FEAST_YEAR = re.compile(
+    r",?\s{1,2}(?:of\s)?(?:([12][0-9]{3})\b(?![,.]?\d)|(last|this|next)\syear\b)"
+)
 
 
 @cache
@@ -139,7 +140,7 @@ def read_feast(reading: Reading, start: int, end: int) -> Spot | None:
     if year is None:
         return None
     day = _day_of(when, year)
-    interval: Interval | None = day and intervals.day(day.year, day.month, day.day)
+    interval = intervals.day(day.year, day.month, day.day) if day else None
     return Spot(begin, end, interval) if interval else None
 
 
@@ -173,5 +174,5 @@ def easter(year: int) -> date:
     epact = (19 * golden + hundreds - hundreds // 4 - moved + 15) % 30
     epact -= (golden + 11 * epact) // 319
     leap = (2 * (hundreds % 4) + 2 * (rest // 4) - rest % 4 - epact + 32) % 7
-    month, day = divmod(epact + leap + 90, 25)
+    month = (epact + leap + 90) // 25
     return date(year, month, (epact + leap + month + 19) % 32)

@@ -150,7 +150,9 @@ def _reach(base: date, unit: str, count: int) -> Interval | None:
     """So many units up to a day, or from it on."""
     days = {"day": 1, "week": 7}.get(unit)
     if days is not None:
-        return intervals.days_between(base, *sorted((days * count, -1 if count < 0 else 1)))
+        return intervals.days_between(
+            base, *sorted((days * count, -1 if count < 0 else 1))
+        )
     months = {"month": 1, "year": 12, "decade": 120}.get(unit)
     if months is None:
         return None
@@ -201,8 +203,7 @@ def _parts(
     elif ahead == "in" and further in ("earlier", "later", "early", "late"):
         begin = lead.start(2)
     elif not (
-        unit == "year"
-        and (ahead == "of" and further in vocabulary("shares_of_year"))
+        (unit == "year" and (ahead == "of" and further in vocabulary("shares_of_year")))
         or (ahead == "for" and reading.is_business)
     ):
         return None
@@ -250,7 +251,7 @@ def _weekend(reading: Reading, base: date, start: int, end: int) -> Spot | None:
     if word in ("last", "past"):
         weeks = -1
     elif word in ("next", "coming"):
-        weeks = 1 if within or word == "next" and begins >= 3 else 0
+        weeks = 1 if within or (word == "next" and begins >= 3) else 0
     elif within:
         weeks = 0
     elif word == "this":
@@ -260,4 +261,3 @@ def _weekend(reading: Reading, base: date, start: int, end: int) -> Spot | None:
     interval = intervals.weekend_of(base, weeks)
     begin = extended(reading, begin, _PARTS)
     return Spot(begin, end, interval) if interval else None
-

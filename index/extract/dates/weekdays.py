@@ -42,9 +42,9 @@ def read_weekday(reading: Reading, start: int, end: int) -> Spot | None:
         return None
     if word in vocabulary("festive"):
         return None
-    if found := _CAPITAL_BEHIND.match(content, end):
-        if found[1].lower() in vocabulary("weekday_tails"):
-            return None  # "Sunday Times", "Friday Night Lights"
+    name = _CAPITAL_BEHIND.match(content, end)
+    if name is not None and name[1].lower() in vocabulary("weekday_tails"):
+        return None  # "Sunday Times", "Friday Night Lights"
     number = WEEKDAYS[content[start:end].lower()]
     days, start = _days(reading, base, number, lead, start, end)
     if part := _PART.match(content, end):

@@ -47,9 +47,9 @@ _OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its"])
 def read_year(reading: Reading, start: int, end: int) -> Spot | None:
     """Read four digits that may be a year, or a range of years."""
     content, number = reading.content, int(reading.content[start:end])
-    if content[end : end + 1] == "s" or content[end : end + 2] in ("'s", "’s"):
-        if number % 10 == 0 and not content[end + 1 : end + 3].isalpha():
-            return _decade(reading, number, start, end)
+    plural = content[end : end + 1] == "s" or content[end : end + 2] in ("'s", "’s")
+    if plural and number % 10 == 0 and not content[end + 1 : end + 3].isalpha():
+        return _decade(reading, number, start, end)
     if not 1000 <= number <= 2999:
         return None
     lead = reading.before(start)
@@ -117,7 +117,13 @@ def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> 
     if behind in vocabulary("units") or lead in vocabulary("numbering"):
         return False
     if content[start - 1 : start] == "(":
-        return 1500 <= number <= 2100 and content[end : end + 1] in (")", "-", "–", ",", ";")
+        return 1500 <= number <= 2100 and content[end : end + 1] in (
+            ")",
+            "-",
+            "–",
+            ",",
+            ";",
+        )
     if lead in vocabulary("year_leads"):
         return 1000 <= number <= 2100
     newest = (reading.base.year if reading.base else 2030) + 30
