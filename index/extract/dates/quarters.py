@@ -109,7 +109,8 @@ def _told(
         return None
     over = reading.base is None or interval.end <= reading.base
     ended = _ENDED.match(reading.content, end)
-    newer = reading.quarter is None or (year, number) >= reading.quarter
+    recent = reading.base is None or year >= reading.base.year - 1
+    newer = recent and (reading.quarter is None or (year, number) >= reading.quarter)
     if newer and (over or ended):
         reading.quarter, reading.period = (year, number), interval
     return Spot(begin, end, interval)

@@ -19,7 +19,7 @@ _WINDOW: Final = 52
 
 _BUSINESS = re.compile(
     r"(?i:\bearnings|\bprofit|\brevenue|\bnet (?:income|loss)|\bsales\b|\bshares\b"
-    r"|\beconom|\bGDP\b|\bGNP\b|\binflation\b|\bexports\b|\binvestors?\b|\bfiscal\b)"
+    r"|\beconom|\bGDP\b|\bGNP\b|\binflation\b|\bexports\b|\binvestors?\b|\bfiscal\b|\ba share\b|\bdividends?\b)"
 )
 
 _NUMBERS: Final = {

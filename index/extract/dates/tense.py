@@ -38,6 +38,8 @@ def tense(content: str, start: int, end: int) -> int:
             break
         if word in vocabulary("future_cues") or word.endswith(("'ll", "’ll")):
             return FUTURE
+        if word in vocabulary("past_auxiliaries"):
+            return PAST
         if word in vocabulary("past_verbs") or _is_past(word):
             return PAST
     return UNKNOWN
@@ -72,9 +74,13 @@ def _leftwards(words: list[str]) -> int:
             further = words[at + 1 : at + 4]
             been = {"was", "were", "had"}.intersection(further)
             return PAST if been else FUTURE
-        if word in vocabulary("past_verbs"):
+        if word == "to" and ahead in ("is", "are"):
+            return FUTURE
+        if word in vocabulary("past_auxiliaries"):
             return PAST
-        if _is_past(word) and ahead not in vocabulary("before_adjectives"):
+        if ahead in vocabulary("before_adjectives"):
+            continue
+        if word in vocabulary("past_verbs") or _is_past(word):
             return PAST
     return UNKNOWN
 

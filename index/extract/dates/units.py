@@ -229,8 +229,8 @@ def _year(
     if lead.word(0) == "full" and lead.word(1) == "the":
         interval = intervals.year(base.year)
         return Spot(lead.start(1), end, interval) if interval else None
-    if lead.word(0) == "fiscal" and lead.word(1) in ("current", "this", "last", "next"):
-        step = _STEPS[lead.word(1)]
+    if lead.word(0) == "fiscal" and lead.word(1) in (*_STEPS, "the"):
+        step = _STEPS.get(lead.word(1), 0)
         interval = intervals.fiscal_year(base.year + step)
         begin = lead.start(2) if lead.word(2) == "the" else lead.start(1)
         return Spot(begin, end, interval) if interval else None

@@ -323,7 +323,7 @@ def _month_year(
         return ahead
     if months >= 12 - _NEAR_MONTHS:
         return behind
-    said = tense(reading.content, start, end)
+    said = UNKNOWN if lead == "through" else tense(reading.content, start, end)
     if said is FUTURE or (said is UNKNOWN and months <= _AHEAD_MONTHS):
         return ahead
     return behind

@@ -41,7 +41,7 @@ _TENS: Final = {
     "eighties": 1980,
     "nineties": 1990,
 }
-_OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its"])
+_OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its", "that"])
 
 
 def read_year(reading: Reading, start: int, end: int) -> Spot | None:
