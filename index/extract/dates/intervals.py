@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 __all__ = [
     "Interval",
     "SEASONS",
+    "a_quarter_after",
     "century",
     "day",
     "day_after",
@@ -29,9 +30,11 @@ __all__ = [
     "days_between",
     "fiscal_year",
     "half",
+    "in_year",
     "month",
     "months_after",
     "months_between",
+    "months_up_to",
     "quarter",
     "season",
     "week_of",
@@ -127,6 +130,34 @@ def months_between(base: date, first: int, last: int) -> Interval | None:
 
 def quarter(year_number: int, number: int) -> Interval | None:
     return _months(f"{year_number:04}-Q{number}", year_number, 3 * number - 2, 3)
+
+
+def months_up_to(year_number: int, last: int, count: int) -> Interval | None:
+    """So many months up to the last of them; a quarter or a year where it is one."""
+    try:
+        base = date(year_number, last, 1)
+    except (ValueError, OverflowError):
+        return None
+    first = base.year * 12 + last - count
+    if count == 3 and last % 3 == 0:
+        return quarter(year_number, last // 3)
+    if count == 12 and last == 12:
+        return year(year_number)
+    return months_between(base, first - (base.year * 12 + last - 1), 0)
+
+
+def in_year(interval: Interval, year_number: int) -> Interval | None:
+    """The same months of another year, which is the one they begin in."""
+    start, end = interval.start, interval.end
+    count = (end.year - start.year) * 12 + end.month - start.month
+    last = year_number * 12 + start.month - 1 + count - 1
+    return months_up_to(last // 12, last % 12 + 1, count)
+
+
+def a_quarter_after(interval: Interval, count: int) -> Interval | None:
+    """The quarter so many quarters after the one a quarter is."""
+    number = interval.start.year * 4 + (interval.start.month - 1) // 3 + count
+    return quarter(number // 4, number % 4 + 1)
 
 
 def half(year_number: int, number: int) -> Interval | None:

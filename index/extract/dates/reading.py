@@ -19,7 +19,8 @@ _WINDOW: Final = 52
 
 _BUSINESS = re.compile(
     r"(?i:\bearnings|\bprofit|\brevenue|\bnet (?:income|loss)|\bsales\b|\bshares\b"
-    r"|\beconom|\bGDP\b|\bGNP\b|\binflation\b|\bexports\b|\binvestors?\b|\bfiscal\b|\ba share\b|\bdividends?\b)"
+    r"|\beconom|\bGDP\b|\bGNP\b|\binflation\b|\bexports\b|\binvestors?\b|\bfiscal\b"
+    r"|\ba share\b|\bdividends?\b)"
 )
 
 _NUMBERS: Final = {
@@ -95,7 +96,7 @@ class Reading:
 
     Attributes:
         base: the day of publication, if it is known.
-        quarter: year and number of the quarter of a year spoken of last.
+        quarter: the quarter of a year that results spoken of last are for.
         period: what "the period" and "a year earlier" go back to: the interval
             of results spoken of last, a quarter or a year.
         latest: the last date read, with its offsets.
@@ -104,7 +105,7 @@ class Reading:
     def __init__(self, content: str, base: date | None) -> None:
         self.content: Final = content
         self.base: Final = base
-        self.quarter: tuple[int, int] | None = None
+        self.quarter: Interval | None = None
         self.period: Interval | None = None
         self.latest: Spot | None = None
 

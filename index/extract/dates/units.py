@@ -119,10 +119,7 @@ def _earlier(reading: Reading, unit: str, number: int, start: int) -> Interval |
 def _year_before(reading: Reading) -> Interval | None:
     """The same quarter a year before, where a report speaks of one; else the year."""
     if reading.period is not None:
-        year = reading.period.start.year - 1
-        if reading.quarter is not None and "Q" in reading.period.value:
-            return intervals.quarter(year, reading.quarter[1])
-        return intervals.year(year)
+        return intervals.in_year(reading.period, reading.period.start.year - 1)
     return intervals.year(reading.base.year - 1) if reading.base else None
 
 
