@@ -96,8 +96,10 @@ def _in_its_century(found: WrittenDate, today: date) -> WrittenDate:
 
 
 def _a_century_before(day: date) -> date:
-    last = 28 if day.month == 2 else 31  # 1900 had no 29th of February
-    return day.replace(year=day.year - 100, day=min(day.day, last))
+    try:
+        return day.replace(year=day.year - 100)
+    except ValueError:  # 1900 had no 29th of February
+        return day.replace(year=day.year - 100, day=28)
 
 
 def _elsewhere(

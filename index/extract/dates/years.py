@@ -64,7 +64,8 @@ def read_year(reading: Reading, start: int, end: int) -> Spot | None:
             interval = intervals.year(number)
             start = lead.start(1) if lead.word(1) == "the" else start
             if lead.word(1) == "fiscal":
-                start, interval = lead.start(1), intervals.fiscal_year(number)
+                start = lead.start(2 if lead.word(2) == "the" else 1)
+                interval = intervals.fiscal_year(number)
         else:
             interval = intervals.fiscal_year(number)
         return Spot(start, end, interval) if interval else None
