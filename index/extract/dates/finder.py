@@ -24,13 +24,14 @@ from search.model import Mention, MentionedDate, Precision, Published
 from ...dateline import read_dateline
 from ..words import Text, vocabulary
 from . import intervals
+from .calendar_words import MONTHS
 from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
 from .reading import Reading, Spot
 from .seasons import feasts, read_feast, read_season
 from .units import read_unit
 from .weekdays import read_day_word, read_part_of_day, read_weekday
-from .written import MONTHS, read_digits, read_month
+from .written import read_digits, read_month
 from .years import read_century, read_decade, read_spelled, read_year
 
 __all__ = ["find_dates"]

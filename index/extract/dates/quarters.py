@@ -16,10 +16,10 @@ from datetime import date
 from typing import Final
 
 from . import intervals
+from .calendar_words import MONTHS
 from .intervals import Interval
 from .reading import Lead, Reading, Spot, number_of
 from .tense import FUTURE, tense
-from .written import MONTHS
 
 __all__ = ["read_first_months", "read_half", "read_period", "read_quarter"]
 

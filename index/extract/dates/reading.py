@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
+from ..words import vocabulary
 from .intervals import Interval
 
-__all__ = ["Lead", "Reading", "Spot", "number_of"]
+__all__ = ["Lead", "Reading", "Spot", "extended", "number_of"]
 
 _TOKEN = re.compile(r"[^\s\-–—]+")
 _OPENING: Final = "\"'“‘’([`"
@@ -135,3 +136,21 @@ def number_of(word: str) -> int:
     if word.isascii() and word.isdigit():
         return int(word) if len(word) <= 3 else 0
     return _NUMBERS.get(word, 0)
+
+
+def extended(reading: Reading, start: int, leads: frozenset[str]) -> int:
+    """The start with the words in front that belong to a date taken in.
+
+    Those are the ``leads``, and "the end of", "the beginning of", "the middle of".
+    """
+    lead = reading.before(start)
+    at = 0
+    while lead.word(at) in leads:
+        start = lead.start(at)
+        at += 1
+    if lead.word(at) == "of" and lead.word(at + 1) in vocabulary("parts"):
+        at += 2
+        start = lead.start(at - 1)
+    if at and lead.word(at) == "the":
+        start = lead.start(at)
+    return start

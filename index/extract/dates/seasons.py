@@ -9,9 +9,8 @@ from typing import Final
 
 from ..words import data_lines, vocabulary
 from . import intervals
-from .reading import Reading, Spot
+from .reading import Reading, Spot, extended
 from .tense import FUTURE, PAST, tense
-from .written import extended
 
 __all__ = ["feasts", "read_feast", "read_season"]
 

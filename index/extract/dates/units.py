@@ -13,9 +13,8 @@ from typing import Final
 from ..words import vocabulary
 from . import intervals
 from .intervals import Interval
-from .reading import Lead, Reading, Spot, number_of
+from .reading import Lead, Reading, Spot, extended, number_of
 from .tense import FUTURE, tense
-from .written import extended
 
 __all__ = ["read_unit"]
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from ..words import vocabulary
 from . import intervals
-from .reading import Lead, Reading, Spot
+from .calendar_words import WEEKDAYS
+from .reading import Lead, Reading, Spot, extended
 from .tense import FUTURE, tense
-from .written import WEEKDAYS, extended
 
 __all__ = ["read_day_word", "read_part_of_day", "read_weekday"]
 

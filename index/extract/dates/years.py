@@ -10,9 +10,9 @@ from typing import Final
 
 from ..words import vocabulary
 from . import intervals
+from .calendar_words import SPELLED_YEAR, spelled_year
 from .intervals import Interval
-from .reading import Reading, Spot
-from .written import SPELLED_YEAR, extended, spelled_year
+from .reading import Reading, Spot, extended
 
 __all__ = ["read_century", "read_decade", "read_spelled", "read_year"]
 
