@@ -95,7 +95,7 @@ def test_names_of_people_are_no_places(body: str) -> None:
         ("in Mobile, Alabama", {("Mobile", "US"), ("Alabama", "US")}),
         ("in Bangor, Maine", {("Bangor", "US"), ("Maine", "US")}),
         ("in Lebanon, Pennsylvania", {("Lebanon", "US"), ("Pennsylvania", "US")}),
-        ("TROY, N.C. (AP) - A fire", {("North Carolina", "US")}),
+        ("TROY, N.C. (AP) - A fire", {("Troy", "US"), ("North Carolina", "US")}),
         ("Salvador, Bahia", {("Salvador", "BR"), ("Bahia", "BR")}),
         ("in Nice, France", {("Nice", "FR"), ("France", "FR")}),
         ("in Albany, N.Y.", {("Albany", "US"), ("New York State", "US")}),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .gazetteer import Entry, Gazetteer, Level, gazetteer
+from .named import Named
 from .words import Gap, Text, Word, fold, vocabulary, word_list
 
 __all__ = ["Find", "Owner", "locate"]
@@ -34,10 +35,12 @@ class Find:
     Attributes:
         entries: what it may mean, the likeliest first.
         within: the state or country named right behind it ("Paris, Texas").
+        firm: whether that is an abbreviation, which makes no list ("Cuba, Mo.").
         led: whether a preposition of place stands before it.
         given: whether it looks like part of a person's name.
         owner: the larger name it is part of.
         trails: whether it only says where the place before it lies.
+        span: the tagger's name it stands in, if there is one.
     """
 
     text: Text
@@ -47,10 +50,12 @@ class Find:
     end: int
     entries: tuple[Entry, ...]
     within: Entry | None = None
+    firm: bool = False
     led: bool = False
     given: bool = False
     owner: int = Owner.NONE
     trails: bool = False
+    span: Named | None = None
 
 
 _LINK = re.compile(
@@ -195,12 +200,36 @@ def _join(before: Find, find: Find) -> None:
     """Note that "Texas" in "Paris, Texas" says which Paris is meant."""
     if before.text is not find.text or find.first != before.last + 1:
         return
-    between = find.text.content[before.end : find.start]
+    content = find.text.content
+    if content[before.end : find.start] != ", ":
+        return
     wide = (Level.COUNTRY, Level.STATE, Level.REGION)
-    for entry in find.entries:
-        if between == ", " and entry.country and entry.level in wide:
-            if entry.state and before.entries[0].level == Level.STATE:
-                return  # a list of states: "Ohio, Georgia and Texas"
-            before.within = entry
-            find.trails = True
-            return
+    outer = [one for one in find.entries if one.country and one.level in wide]
+    if not outer:
+        return
+    # "Athens, Georgia" is in the one, "Batumi, Georgia" in the other
+    entry = next((one for one in outer if _holds(one, before)), outer[0])
+    if entry.state and before.entries[0].level == Level.STATE:
+        return  # a list of states: "Ohio, Georgia and Texas"
+    if len(outer) > 1 and _holds(entry, before):
+        find.entries = (entry,)
+    before.within = entry
+    before.firm = _abbreviates(content[find.start : find.end], entry)
+    find.trails = True
+
+
+def _holds(outer: Entry, find: Find) -> bool:
+    return any(
+        one.level == Level.CITY
+        and one.country == outer.country
+        and (not outer.state or one.state == outer.state)
+        for one in find.entries
+    )
+
+
+def _abbreviates(written: str, entry: Entry) -> bool:
+    return (
+        bool(entry.state)
+        and len(written) < len(entry.name)
+        and (gazetteer().after_comma.get(written.replace(".", "")) == entry)
+    )

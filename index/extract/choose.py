@@ -1,0 +1,278 @@
+"""Which of the places a name may mean is meant, or none.
+
+What decides, in this order: the state or country right behind ("Paris, Texas"),
+the same name with one elsewhere in the article, and else how large a place is,
+which countries, states and cities the rest of the article names, and how near.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from .gazetteer import Entry, Level
+from .locate import Find, Owner
+from .named import NameKind
+from .words import Text, fold, vocabulary, word_list
+
+__all__ = ["Context", "choose"]
+
+_LARGE: Final = 300_000
+_KNOWN: Final = 60_000
+_NATIONS: Final = frozenset(["England", "Scotland", "Wales"])
+_WIDE: Final = (Level.COUNTRY, Level.STATE, Level.REGION)
+
+# Of a city, in powers of ten of its people: what else in the article is worth.
+_WORLD_CITY: Final = 0.8
+_COUNTRY_NAMED: Final = 1.0
+_COUNTRY_TWICE: Final = 0.5
+_STATE_NAMED: Final = 1.0
+_NEAR: Final = 0.7
+_NEAR_KM: Final = 150.0
+_SURE_SIZE: Final = 10_000_000  # of names of ours, whose size is not told
+_MOST_NEIGHBOURS: Final = 12
+_MOST_MEANINGS: Final = 8
+
+
+@dataclass
+class Context:
+    """What an article's finds say together of where it plays.
+
+    Attributes:
+        named: how often each country is named beyond doubt; a large city of one
+            counts half.
+        parts: the states and regions named, with their countries.
+        senses: names that a state or country behind them settled somewhere.
+        neighbours: latitude and longitude of places beyond doubt.
+    """
+
+    texts: Sequence[Text]
+    named: Counter[str] = field(default_factory=Counter)
+    parts: set[tuple[str, str]] = field(default_factory=set)
+    senses: dict[str, Entry] = field(default_factory=dict)
+    neighbours: list[tuple[float, float]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, texts: Sequence[Text], finds: Iterable[Find]) -> Context:
+        """Read all finds once."""
+        context = cls(texts)
+        for find in finds:
+            context._add(find)
+        return context
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The capitalised words of the article, folded."""
+        return frozenset(word.key for text in self.texts for word in text.words)
+
+    def _add(self, find: Find) -> None:
+        first = find.entries[0]
+        inside = _inside(find)
+        if inside is not None:
+            self.senses.setdefault(_key(find), inside)
+        if find.within is not None and find.within.country:
+            self.named[find.within.country] += 2
+        if not first.country:
+            return
+        if first.level == Level.CITY:
+            alone = len(find.entries) == 1 or (
+                first.population > 20 * find.entries[1].population
+            )
+            if inside is None and first.sure and alone:
+                self.named[first.country] += 1
+                self._add_neighbour(first)
+        elif len(find.entries) == 1:
+            self.named[first.country] += 2
+            if first.state:
+                self.parts.add((first.country, first.state))
+
+    def _add_neighbour(self, entry: Entry) -> None:
+        north, east = entry.latitude, entry.longitude
+        known = north is not None and east is not None
+        if known and len(self.neighbours) < _MOST_NEIGHBOURS:
+            self.neighbours.append((north or 0.0, east or 0.0))
+
+    def nearby(self, entry: Entry) -> bool:
+        """Whether a place beyond doubt lies near, and is another one."""
+        if entry.latitude is None or entry.longitude is None:
+            return False
+        here = (entry.latitude, entry.longitude)
+        return any(
+            here != other and _kilometres(here, other) < _NEAR_KM
+            for other in self.neighbours
+        )
+
+
+def choose(find: Find, context: Context) -> Entry | None:
+    """The place a find means, or ``None`` if it means none.
+
+    May note at the find that it stands in the name of a body.
+    """
+    trusted = False
+    if find.span is not None:
+        if _is_taken(find):
+            return None
+        trusted = find.span.kind is NameKind.PLACE
+    if not trusted and (find.owner == Owner.PAPER or find.given):
+        return None
+    inside = _inside(find)
+    if inside is not None:
+        return inside
+    entry = _likeliest(find, context)
+    if entry.level == Level.CITY:
+        return _city(find, entry, context, trusted)
+    if find.owner == Owner.BODY and entry.level not in (Level.COUNTRY, Level.DEMONYM):
+        return entry if entry.name in _NATIONS else None
+    if not trusted and (
+        (entry.name == "Turkey" and _is_dinner(context.keys)) or _is_language(find)
+    ):
+        return None
+    return entry
+
+
+def _is_taken(find: Find) -> bool:
+    """Whether the tagger's name around a find is something else."""
+    span = find.span
+    assert span is not None
+    larger = span.end - span.start > find.end - find.start
+    match span.kind:
+        case NameKind.PERSON:
+            return True
+        case NameKind.ORGANISATION:
+            if not larger and find.entries[0].level == Level.CITY:
+                return True
+            find.owner = find.owner or Owner.BODY
+        case NameKind.OTHER:
+            if larger and find.entries[0].level != Level.DEMONYM:
+                find.owner = find.owner or Owner.BODY
+        case NameKind.PLACE:
+            if larger and "," not in find.text.content[span.start : span.end]:
+                return True  # told as a place of its own
+            find.owner = Owner.NONE
+    return False
+
+
+def _inside(find: Find) -> Entry | None:
+    """The town of the name in the state or country right behind it."""
+    within = find.within
+    if within is None or find.entries[0].name == "Washington":
+        return None
+    for entry in find.entries:
+        near = entry.level == Level.CITY and entry.country == within.country
+        if near and (not within.state or entry.state in ("", within.state)):
+            return entry
+    first = find.entries[0]
+    doubtful = first.level == Level.CITY and not (first.sure and within.country)
+    if within.level != Level.COUNTRY and (find.firm or doubtful):
+        # a town too small for the gazetteer: "TROY, N.C.", "Cuba, Mo."
+        name = find.text.content[find.start : find.end]
+        return Entry(
+            name.title() if name.isupper() else name,
+            Level.CITY,
+            within.country,
+            within.state,
+        )
+    return None
+
+
+def _likeliest(find: Find, context: Context) -> Entry:
+    """Georgia by its neighbours, a city by the places named beside it."""
+    first = find.entries[0]
+    if len(find.entries) == 1 and first.name != "Washington":
+        return first
+    if first.name == "Georgia":
+        here = len(context.keys & vocabulary("georgia_country"))
+        there = len(context.keys & vocabulary("georgia_state"))
+        there += context.named["US"] // 2
+        return find.entries[1 if here == 0 and there > 0 else 0]
+    if first.name == "Washington" and first.level == Level.CITY:
+        return _washington(find, first)
+    if first.level == Level.REGION:
+        same = [e for e in find.entries if e.level == Level.REGION]
+        return max(same, key=lambda e: context.named[e.country or ""])
+    if first.level != Level.CITY:
+        return first
+    if not find.within:
+        settled = context.senses.get(_key(find))
+        if settled is not None:
+            return settled
+    cities = find.entries[:_MOST_MEANINGS]
+    return max(cities, key=lambda entry: _weight(entry, context))
+
+
+def _weight(entry: Entry, context: Context) -> float:
+    weight = math.log10(entry.population or _SURE_SIZE)
+    code = entry.country or ""
+    count = context.named[code]
+    weight += _WORLD_CITY * (entry.capital or not entry.population)
+    weight += _COUNTRY_NAMED * (count > 0) + _COUNTRY_TWICE * (count > 2)
+    weight += _STATE_NAMED * ((code, entry.state) in context.parts)
+    return weight + _NEAR * context.nearby(entry)
+
+
+def _washington(find: Find, first: Entry) -> Entry:
+    behind = find.text.content[find.end : find.end + 6].casefold()
+    within = find.within.state if find.within else ""
+    before = find.text.content[max(0, find.start - 12) : find.start]
+    follows = ("state of ", "Seattle, ", "Spokane, ", "Tacoma, ")
+    if behind == " state" or within == "WA" or before.endswith(follows):
+        from .gazetteer import gazetteer
+
+        return gazetteer().names["washington state"][0]
+    return first._replace(name="Washington, D.C.", state="DC")
+
+
+def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | None:
+    if trusted:
+        return entry
+    if find.owner == Owner.BODY:
+        return None
+    key = _key(find)
+    if context.senses.get(key) == entry:
+        return entry
+    large = entry.population == 0 or entry.population > _LARGE
+    if key in word_list("not_places.txt"):
+        # "in Nice", "in Reading"; but "Nice try" and "trust in Clinton"
+        led = find.led and not find.text.shouts
+        return entry if large and led else None
+    if find.entries[0].sure or entry.population == 0:
+        return entry
+    if not find.led:
+        return None
+    named = context.named[entry.country or ""] > 0
+    return entry if named or entry.population > _KNOWN else None
+
+
+def _is_dinner(keys: frozenset[str]) -> bool:
+    return bool(keys & vocabulary("turkey_dinner")) and not (
+        keys & vocabulary("turkey_country")
+    )
+
+
+def _is_language(find: Find) -> bool:
+    """Whether "English" is the language: "in English", "English-speaking"."""
+    if find.entries[0].level != Level.DEMONYM:
+        return False
+    behind = find.text.content[find.end : find.end + 10]
+    if behind.startswith((" language", "-language", "-speaking", " speaker")):
+        return True
+    before = find.text.before(find.start)
+    return before in vocabulary("language_verbs") or (
+        before in ("in", "into", "from") and behind[:1] in (".", ",", ";")
+    )
+
+
+def _key(find: Find) -> str:
+    return fold(find.text.content[find.start : find.end])
+
+
+def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Along the ground, near enough for places near to each other."""
+    (north, east), (north2, east2) = one, other
+    turn = abs(east - east2)
+    across = min(turn, 360 - turn) * math.cos(math.radians((north + north2) / 2))
+    return 111.2 * math.hypot(north - north2, across)
