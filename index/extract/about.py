@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.countries import country_name
-from search.model import Country, PlaceKind, TextField
+from search.model import Country, TextField
 
-from .gazetteer import Level
 from .places import Sighting
 from .words import Text
 
@@ -61,7 +60,7 @@ def find_countries(
         if text.field is TextField.TITLE:
             attention.title = True
             continue
-        if _is_dateline(sighting):
+        if sighting.filed:
             attention.dateline = True
             continue
         attention.mentions += 1
@@ -94,15 +93,3 @@ def _lead_end(content: str) -> int:
     words = content[: _LEAD_WORDS * 12].split()[:_LEAD_WORDS]
     return sum(map(len, words)) + len(words)
 
-
-def _is_dateline(sighting: Sighting) -> bool:
-    """Whether a place only tells where the story was filed: "WASHINGTON (AFP) -"."""
-    text = sighting.text
-    if sighting.start > 80 or sighting.kind is not PlaceKind.PLACE:
-        return False
-    if not text.content[sighting.start : sighting.end].isupper():
-        return False
-    if sighting.entry.level == Level.COUNTRY:
-        return False
-    behind = text.content[sighting.end : sighting.end + 60]
-    return any(mark in behind for mark in (" -", "--", "—", "–", "("))

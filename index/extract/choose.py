@@ -117,6 +117,8 @@ def choose(find: Find, context: Context) -> Entry | None:
         if _is_taken(find):
             return None
         trusted = find.span.kind is NameKind.PLACE
+    if find.filed and (not find.first or _key(find) not in word_list("not_places.txt")):
+        trusted = True  # "DENVER, April 1 -", but not the town of March
     if not trusted and (find.owner == Owner.PAPER or find.given):
         return None
     inside = _inside(find)

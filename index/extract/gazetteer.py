@@ -250,7 +250,8 @@ def _own_names(
             )
         yield name, entry
         yield from ((other, entry) for other in others.split("|") if other)
-        after_comma.update((mark, entry) for mark in marks)
+        for mark in marks:
+            after_comma[mark] = after_comma[mark.upper()] = entry
 
 
 def _city_names(
@@ -279,6 +280,8 @@ def _city_names(
             capital,
         )
         found.append((name, entry))
+        if name.startswith("Saint "):  # "St. Paul"; "Fort" and "Mount" are spelled out
+            found.append((f"St {name[6:]}", entry))
         if size >= _OTHER_NAMES_FROM and sure:
             found += ((other, entry) for other in _other_names(city, taken))
     gc.collect()

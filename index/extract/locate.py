@@ -11,11 +11,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from search.model import TextField
+
+from ..dateline import read_dateline
 from .gazetteer import Entry, Gazetteer, Level, gazetteer
 from .named import Named
 from .words import Gap, Text, Word, fold, vocabulary, word_list
 
 __all__ = ["Find", "Owner", "locate"]
+
+
+_LONGEST_DATELINE: Final = 160
 
 
 class Owner:
@@ -40,6 +46,7 @@ class Find:
         given: whether it looks like part of a person's name.
         owner: the larger name it is part of.
         trails: whether it only says where the place before it lies.
+        filed: whether it stands in the dateline.
         span: the tagger's name it stands in, if there is one.
     """
 
@@ -55,6 +62,7 @@ class Find:
     given: bool = False
     owner: int = Owner.NONE
     trails: bool = False
+    filed: bool = False
     span: Named | None = None
 
 
@@ -68,12 +76,14 @@ def locate(text: Text) -> list[Find]:
     """Return the finds of a text in reading order; they do not overlap."""
     names = gazetteer()
     finds: list[Find] = []
+    filed = _dateline_end(text)
     at = 0
     while at < len(text.words):
         word = text.words[at]
         last, entries = _longest_name(names, text, at)
         if entries:
-            find = Find(text, at, last, word.start, text.words[last].end, entries)
+            end = text.words[last].end
+            find = Find(text, at, last, word.start, end, entries, filed=end <= filed)
             _look_around(find)
             if finds:
                 _join(finds[-1], find)
@@ -84,6 +94,14 @@ def locate(text: Text) -> list[Find]:
     return finds
 
 
+def _dateline_end(text: Text) -> int:
+    """The offset behind the body's dateline, or 0."""
+    if text.field is not TextField.BODY:
+        return 0
+    dateline = read_dateline(text.content[:_LONGEST_DATELINE])
+    return dateline.end if dateline else 0
+
+
 def _longest_name(
     names: Gazetteer, text: Text, at: int
 ) -> tuple[int, tuple[Entry, ...]]:
@@ -92,8 +110,14 @@ def _longest_name(
     short = word.text.replace(".", "")
     if short in names.exact and not _shouted(text, at):
         return at, (names.exact[short],)
-    if short in names.after_comma and _behind_comma(text, at):
-        return at, (names.after_comma[short],)
+    if (short in names.after_comma or len(short) == 1) and _behind_comma(text, at):
+        if short in names.after_comma:
+            return at, (names.after_comma[short],)
+        after = words[at + 1 : at + 2]  # "W.Va.", "N. C."
+        if after and after[0].start <= word.end + 1:
+            both = short + after[0].text.replace(".", "")
+            if both in names.after_comma:
+                return at + 1, (names.after_comma[both],)
     most = names.longest.get(word.key.partition(" ")[0])
     if most is None:
         return at, ()

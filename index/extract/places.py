@@ -34,7 +34,7 @@ class Sighting:
     """A place, or one of its people or things, at one spot of a text.
 
     ``first`` and ``last`` are the indices of its words; ``entry.country`` is the
-    country of the time.
+    country of the time. ``filed`` tells that it stands in the dateline.
     """
 
     text: Text
@@ -44,6 +44,7 @@ class Sighting:
     end: int
     entry: Entry
     kind: PlaceKind
+    filed: bool = False
 
     @property
     def mention(self) -> Mention:
@@ -119,6 +120,7 @@ def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighti
                 find.end,
                 entry._replace(country=era.country_of(entry)),
                 kind,
+                find.filed,
             )
 
 
