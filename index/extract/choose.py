@@ -17,6 +17,7 @@ from typing import Final
 from .gazetteer import Entry, Level
 from .locate import Find, Owner
 from .named import NameKind
+from .towns import find_town
 from .words import Text, fold, vocabulary, word_list
 
 __all__ = ["Context", "choose"]
@@ -48,6 +49,7 @@ class Context:
         parts: the states and regions named, with their countries.
         senses: names that a state or country behind them settled somewhere.
         neighbours: latitude and longitude of places beyond doubt.
+        given: names of places that are given names elsewhere: "Chad Smith".
     """
 
     texts: Sequence[Text]
@@ -55,6 +57,8 @@ class Context:
     parts: set[tuple[str, str]] = field(default_factory=set)
     senses: dict[str, Entry] = field(default_factory=dict)
     neighbours: list[tuple[float, float]] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
+    _first: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, texts: Sequence[Text], finds: Iterable[Find]) -> Context:
@@ -70,10 +74,14 @@ class Context:
         return frozenset(word.key for text in self.texts for word in text.words)
 
     def _add(self, find: Find) -> None:
-        first = find.entries[0]
+        first, key = find.entries[0], _key(find)
         inside = _inside(find)
-        if inside is not None:
-            self.senses.setdefault(_key(find), inside)
+        # a country named before stays one: "Mexico", later "Mexico, Mo."
+        if inside is not None and (first.level == Level.CITY or key not in self._first):
+            self.senses.setdefault(key, inside)
+        self._first.add(key)
+        if find.given:
+            self.given.add(key)
         if find.within is not None and find.within.country:
             self.named[find.within.country] += 2
         if not first.country:
@@ -129,11 +137,7 @@ def choose(find: Find, context: Context) -> Entry | None:
         return _city(find, entry, context, trusted)
     if find.owner == Owner.BODY and entry.level not in (Level.COUNTRY, Level.DEMONYM):
         return entry if entry.name in _NATIONS else None
-    if not trusted and (
-        (entry.name == "Turkey" and _is_dinner(context.keys)) or _is_language(find)
-    ):
-        return None
-    return entry
+    return entry if trusted or _is_meant(find, entry, context) else None
 
 
 def _is_taken(find: Find) -> bool:
@@ -167,23 +171,27 @@ def _inside(find: Find) -> Entry | None:
         near = entry.level == Level.CITY and entry.country == within.country
         if near and (not within.state or entry.state in ("", within.state)):
             return entry
+    if within.level == Level.COUNTRY:
+        return None
+    # a town too small for the gazetteer: "TROY, N.C.", "Cuba, Mo."
+    name = find.text.content[find.start : find.end]
+    town = find_town(name, within.country, within.state)
     first = find.entries[0]
-    doubtful = first.level == Level.CITY and not (first.sure and within.country)
-    if within.level != Level.COUNTRY and (find.firm or doubtful):
-        # a town too small for the gazetteer: "TROY, N.C.", "Cuba, Mo."
-        name = find.text.content[find.start : find.end]
-        return Entry(
-            name.title() if name.isupper() else name,
-            Level.CITY,
-            within.country,
-            within.state,
-        )
+    if town is not None and (first.level == Level.CITY or not find.listed):
+        return town
+    if find.firm or (first.level == Level.CITY and not first.sure):
+        name = name.title() if name.isupper() else name
+        return Entry(name, Level.CITY, within.country, within.state)
     return None
 
 
 def _likeliest(find: Find, context: Context) -> Entry:
     """Georgia by its neighbours, a city by the places named beside it."""
     first = find.entries[0]
+    if not find.within and first.level != Level.DEMONYM:
+        settled = context.senses.get(_key(find))
+        if settled is not None:
+            return settled
     if len(find.entries) == 1 and first.name != "Washington":
         return first
     if first.name == "Georgia":
@@ -198,10 +206,6 @@ def _likeliest(find: Find, context: Context) -> Entry:
         return max(same, key=lambda e: context.named[e.country or ""])
     if first.level != Level.CITY:
         return first
-    if not find.within:
-        settled = context.senses.get(_key(find))
-        if settled is not None:
-            return settled
     cities = find.entries[:_MOST_MEANINGS]
     return max(cities, key=lambda entry: _weight(entry, context))
 
@@ -247,6 +251,18 @@ def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | 
         return None
     named = context.named[entry.country or ""] > 0
     return entry if named or entry.population > _KNOWN else None
+
+
+def _is_meant(find: Find, entry: Entry, context: Context) -> bool:
+    """Whether the name of a country or region is not one of something else."""
+    if entry.level == Level.COUNTRY and find.entries[0].level == Level.COUNTRY:
+        behind = find.text.content[find.end + 1 : find.end + 12].partition(" ")[0]
+        if behind.rstrip(".,;") in vocabulary("country_things"):
+            return False  # "India ink"
+        if entry.name == "Turkey" and _is_dinner(context.keys):
+            return False
+        return find.led or _key(find) not in context.given
+    return not _is_language(find)
 
 
 def _is_dinner(keys: frozenset[str]) -> bool:

@@ -75,12 +75,14 @@ class Gazetteer:
             beginning with it has.
         exact: abbreviations that count only as written, without dots: "US".
         after_comma: abbreviations that count only behind "Town, ": "Calif".
+        countries: the country of each code.
     """
 
     names: Mapping[str, tuple[Entry, ...]]
     longest: Mapping[str, int]
     exact: Mapping[str, Entry]
     after_comma: Mapping[str, Entry]
+    countries: Mapping[str, Entry]
 
 
 # Too short or too common as something else to be read as a country in a text.
@@ -111,8 +113,11 @@ def gazetteer() -> Gazetteer:
     exact: dict[str, Entry] = {}
     after_comma: dict[str, Entry] = {}
     names: dict[str, list[Entry]] = {}
+    by_code: dict[str, Entry] = {}
     source = _read_geonames()
     for name, entry in _country_names(source):
+        if entry.level == Level.COUNTRY:
+            by_code[entry.country or ""] = entry
         plain = name.replace(".", "")
         if plain in _NOT_IN_TEXTS:
             continue
@@ -134,7 +139,7 @@ def gazetteer() -> Gazetteer:
         if entry.geonames not in own or entry.name != name:
             names.setdefault(fold(name), []).append(entry)
     ranked = {name: tuple(entries) for name, entries in names.items()}
-    return Gazetteer(ranked, _longest(ranked), exact, after_comma)
+    return Gazetteer(ranked, _longest(ranked), exact, after_comma, by_code)
 
 
 def _differ(old: Entry, new: Entry) -> bool:

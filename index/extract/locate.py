@@ -16,12 +16,14 @@ from search.model import TextField
 from ..dateline import read_dateline
 from .gazetteer import Entry, Gazetteer, Level, gazetteer
 from .named import Named
+from .towns import find_town
 from .words import Gap, Text, Word, fold, vocabulary, word_list
 
 __all__ = ["Find", "Owner", "locate"]
 
 
 _LONGEST_DATELINE: Final = 160
+_LONGEST_TOWN: Final = 3
 
 
 class Owner:
@@ -29,7 +31,7 @@ class Owner:
 
     NONE: Final = 0
     PAPER: Final = 1
-    """A newspaper or broadcaster, which says nothing of the place."""
+    """A newspaper, broadcaster or team, which says nothing of the place."""
     BODY: Final = 2
     """Another organisation: "Bank of England", "Columbia University"."""
 
@@ -41,7 +43,8 @@ class Find:
     Attributes:
         entries: what it may mean, the likeliest first.
         within: the state or country named right behind it ("Paris, Texas").
-        firm: whether that is an abbreviation, which makes no list ("Cuba, Mo.").
+        firm: whether that is an abbreviation ("Cuba, Mo.").
+        listed: whether it looks like one of a list: "Canada, Mexico and Texas".
         led: whether a preposition of place stands before it.
         given: whether it looks like part of a person's name.
         owner: the larger name it is part of.
@@ -58,6 +61,7 @@ class Find:
     entries: tuple[Entry, ...]
     within: Entry | None = None
     firm: bool = False
+    listed: bool = False
     led: bool = False
     given: bool = False
     owner: int = Owner.NONE
@@ -87,6 +91,8 @@ def locate(text: Text) -> list[Find]:
             _look_around(find)
             if finds:
                 _join(finds[-1], find)
+            if find.entries[0].state and not find.trails and at:
+                finds += _town_before(find, finds[-1] if finds else None)
             finds.append(find)
         elif "-" in word.text:
             finds += _parts(names, text, at)
@@ -199,18 +205,26 @@ def _is_name_start(word: Word, after: Word) -> bool:
 def _owner(find: Find, before: Word | None) -> int:
     """What the find names, if it only stands in the name of something else."""
     words, content = find.text.words, find.text.content
-    state = find.entries[0].level in (Level.STATE, Level.REGION)
+    level = find.entries[0].level
+    state = level in (Level.STATE, Level.REGION)
+    local = state or level == Level.CITY
     for at in range(find.last + 1, min(find.last + 4, len(words))):
         word = words[at]
         if word.gap != Gap.SPACE:
             break
-        if word.key in vocabulary("papers"):
+        if word.key in vocabulary("papers") or (local and _is_team(find, at)):
             return Owner.PAPER
         if word.key in (
             vocabulary("state_bodies") if state else word_list("organisations.txt")
         ) and not (word.key == "police" or word.key == "city"):
             return Owner.BODY
     if before is not None:
+        if (
+            local
+            and before.text in vocabulary("clubs")
+            and words[find.first].gap == Gap.SPACE
+        ):
+            return Owner.PAPER  # "Real Madrid"
         between = content[before.end : find.start]
         if between in (" of ", " of the "):
             if before.key in vocabulary("bodies_of"):
@@ -218,6 +232,18 @@ def _owner(find: Find, before: Word | None) -> int:
             if before.key in vocabulary("voices_of"):
                 return Owner.PAPER
     return Owner.NONE
+
+
+def _is_team(find: Find, at: int) -> bool:
+    """Whether the word makes a sports team: "Buffalo Bills", "Toronto Blue Jays"."""
+    words = find.text.words
+    if at == find.last + 1:
+        return words[at].key in vocabulary("teams")
+    return (
+        at == find.last + 2
+        and words[at].key in vocabulary("teams")
+        and words[at - 1].key in vocabulary("team_starts")
+    )
 
 
 def _join(before: Find, find: Find) -> None:
@@ -239,7 +265,39 @@ def _join(before: Find, find: Find) -> None:
         find.entries = (entry,)
     before.within = entry
     before.firm = _abbreviates(content[find.start : find.end], entry)
+    before.listed = not before.firm and content.startswith(
+        (" and ", " or ", ", and ", ", or "), find.end
+    )
     find.trails = True
+
+
+def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
+    """The small town that only this state behind it makes a place."""
+    text, words, at = find.text, find.text.words, find.first - 1
+    if text.content[words[at].end : find.start] != ", ":
+        return
+    start = at
+    while start and words[start].gap == Gap.SPACE and at - start < _LONGEST_TOWN:
+        start -= 1
+    if start < at and words[start].text.lower() in vocabulary("place_leads"):
+        start += 1  # "In Gettysburg, Pa."
+    if last is not None and start <= last.last:
+        return
+    outer = find.entries[0]
+    name = text.content[words[start].start : words[at].end]
+    town = find_town(name, outer.country, outer.state)
+    if town is not None:
+        find.trails = True
+        yield Find(
+            text,
+            start,
+            at,
+            words[start].start,
+            words[at].end,
+            (town,),
+            outer,
+            filed=find.filed,
+        )
 
 
 def _holds(outer: Entry, find: Find) -> bool:

@@ -14,12 +14,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from search.countries import country_name
 from search.model import Mention, Place, PlaceKind, Published
 
 from .choose import Context, choose
 from .era import Era, era_of
-from .gazetteer import Entry, Level
+from .gazetteer import Entry, Level, gazetteer
 from .locate import Find, Owner, locate
 from .named import Named
 from .spans import Spans
@@ -84,25 +83,23 @@ def find_places(
 
 def group_places(sightings: Iterable[Sighting]) -> tuple[Place, ...]:
     """Unite the sightings of one place, the place seen first first."""
-    groups: dict[tuple[str, PlaceKind, str | None, int | None], list[Sighting]] = {}
+    groups: dict[tuple[Entry, PlaceKind], list[Mention]] = {}
     for one in sightings:
-        entry, implied = one.entry, one.kind is PlaceKind.DEMONYM
-        name = entry.name
-        if implied and entry.country:
-            name = country_name(entry.country)
-        key = (name, one.kind, entry.country, None if implied else entry.geonames)
-        groups.setdefault(key, []).append(one)
+        entry = one.entry
+        if one.kind is PlaceKind.DEMONYM and entry.country:
+            entry = gazetteer().countries[entry.country]
+        groups.setdefault((entry, one.kind), []).append(one.mention)
     return tuple(
         Place(
-            name,
+            entry.name,
             kind,
-            country,
-            tuple(one.mention for one in group),
-            group[0].entry.geonames,
-            group[0].entry.latitude,
-            group[0].entry.longitude,
+            entry.country,
+            tuple(mentions),
+            entry.geonames,
+            entry.latitude,
+            entry.longitude,
         )
-        for (name, kind, country, _), group in groups.items()
+        for (entry, kind), mentions in groups.items()
     )
 
 
