@@ -18,7 +18,7 @@ from .gazetteer import Entry, Level
 from .locate import Find, Owner
 from .named import NameKind
 from .towns import find_town
-from .words import Text, fold, vocabulary, word_list
+from .words import Text, vocabulary, word_list
 
 __all__ = ["Context", "choose"]
 
@@ -74,7 +74,7 @@ class Context:
         return frozenset(word.key for text in self.texts for word in text.words)
 
     def _add(self, find: Find) -> None:
-        first, key = find.entries[0], _key(find)
+        first, key = find.entries[0], find.key
         inside = _inside(find)
         # a country named before stays one: "Mexico", later "Mexico, Mo."
         if inside is not None and (first.level == Level.CITY or key not in self._first):
@@ -125,7 +125,7 @@ def choose(find: Find, context: Context) -> Entry | None:
         if _is_taken(find):
             return None
         trusted = find.span.kind is NameKind.PLACE
-    if find.filed and (not find.first or _key(find) not in word_list("not_places.txt")):
+    if find.filed and (not find.first or find.key not in word_list("not_places.txt")):
         trusted = True  # "DENVER, April 1 -", but not the town of March
     if not trusted and (find.owner == Owner.PAPER or find.given):
         return None
@@ -189,7 +189,7 @@ def _likeliest(find: Find, context: Context) -> Entry:
     """Georgia by its neighbours, a city by the places named beside it."""
     first = find.entries[0]
     if not find.within and first.level != Level.DEMONYM:
-        settled = context.senses.get(_key(find))
+        settled = context.senses.get(find.key)
         if settled is not None:
             return settled
     if len(find.entries) == 1 and first.name != "Washington":
@@ -237,11 +237,10 @@ def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | 
         return entry
     if find.owner == Owner.BODY:
         return None
-    key = _key(find)
-    if context.senses.get(key) == entry:
+    if context.senses.get(find.key) == entry:
         return entry
     large = entry.population == 0 or entry.population > _LARGE
-    if key in word_list("not_places.txt"):
+    if find.key in word_list("not_places.txt"):
         # "in Nice", "in Reading"; but "Nice try" and "trust in Clinton"
         led = find.led and not find.text.shouts
         return entry if large and led else None
@@ -261,7 +260,7 @@ def _is_meant(find: Find, entry: Entry, context: Context) -> bool:
             return False  # "India ink"
         if entry.name == "Turkey" and _is_dinner(context.keys):
             return False
-        return find.led or _key(find) not in context.given
+        return find.led or find.key not in context.given
     return not _is_language(find)
 
 
@@ -282,10 +281,6 @@ def _is_language(find: Find) -> bool:
     return before in vocabulary("language_verbs") or (
         before in ("in", "into", "from") and behind[:1] in (".", ",", ";")
     )
-
-
-def _key(find: Find) -> str:
-    return fold(find.text.content[find.start : find.end])
 
 
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

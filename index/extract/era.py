@@ -37,19 +37,20 @@ class Era:
     named: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def country_of(self, entry: Entry) -> str | None:
-        """The code of an entry's country at the time."""
+    def dated(self, entry: Entry) -> Entry:
+        """An entry in the country of the time."""
         code = entry.country
         if code is None:
-            return None
+            return entry
         if entry.level in (Level.COUNTRY, Level.DEMONYM):
-            return self.gone.get(code) or self.named.get(code) or code
-        return (
-            self.gone.get(code)
-            or self.held.get((code, entry.state))
-            or self.held.get((code, ""))
-            or code
-        )
+            new = self.gone.get(code) or self.named.get(code)
+        else:
+            new = (
+                self.gone.get(code)
+                or self.held.get((code, entry.state))
+                or self.held.get((code, ""))
+            )
+        return entry._replace(country=new) if new else entry
 
 
 def era_of(published: Published | None) -> Era:

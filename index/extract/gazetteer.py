@@ -76,6 +76,7 @@ class Gazetteer:
         exact: abbreviations that count only as written, without dots: "US".
         after_comma: abbreviations that count only behind "Town, ": "Calif".
         countries: the country of each code.
+        starts: the folded words any of these names begins with.
     """
 
     names: Mapping[str, tuple[Entry, ...]]
@@ -83,6 +84,7 @@ class Gazetteer:
     exact: Mapping[str, Entry]
     after_comma: Mapping[str, Entry]
     countries: Mapping[str, Entry]
+    starts: Set[str]
 
 
 # Too short or too common as something else to be read as a country in a text.
@@ -139,7 +141,10 @@ def gazetteer() -> Gazetteer:
         if entry.geonames not in own or entry.name != name:
             names.setdefault(fold(name), []).append(entry)
     ranked = {name: tuple(entries) for name, entries in names.items()}
-    return Gazetteer(ranked, _longest(ranked), exact, after_comma, by_code)
+    longest = _longest(ranked)
+    marks = {fold(mark) for mark in (*exact, *after_comma)} | {"w", "n", "s", "r", "d"}
+    starts = frozenset(longest) | marks
+    return Gazetteer(ranked, longest, exact, after_comma, by_code, starts)
 
 
 def _differ(old: Entry, new: Entry) -> bool:

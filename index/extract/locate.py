@@ -41,6 +41,7 @@ class Find:
     """A name that a place could have, at words ``[first, last]`` of a text.
 
     Attributes:
+        key: the name, folded.
         entries: what it may mean, the likeliest first.
         within: the state or country named right behind it ("Paris, Texas").
         firm: whether that is an abbreviation ("Cuba, Mo.").
@@ -58,6 +59,7 @@ class Find:
     last: int
     start: int
     end: int
+    key: str
     entries: tuple[Entry, ...]
     within: Entry | None = None
     firm: bool = False
@@ -79,15 +81,20 @@ _LINK = re.compile(
 def locate(text: Text) -> list[Find]:
     """Return the finds of a text in reading order; they do not overlap."""
     names = gazetteer()
+    starts, words = names.starts, text.words
     finds: list[Find] = []
     filed = _dateline_end(text)
     at = 0
-    while at < len(text.words):
-        word = text.words[at]
-        last, entries = _longest_name(names, text, at)
+    while at < len(words):
+        word = words[at]
+        last, key = at, ""
+        entries: tuple[Entry, ...] = ()
+        if word.key in starts:
+            last, key, entries = _longest_name(names, text, at)
         if entries:
-            end = text.words[last].end
-            find = Find(text, at, last, word.start, end, entries, filed=end <= filed)
+            end = words[last].end
+            find = Find(text, at, last, word.start, end, key, entries)
+            find.filed = end <= filed
             _look_around(find)
             if finds:
                 _join(finds[-1], find)
@@ -110,35 +117,33 @@ def _dateline_end(text: Text) -> int:
 
 def _longest_name(
     names: Gazetteer, text: Text, at: int
-) -> tuple[int, tuple[Entry, ...]]:
-    """The longest name that begins at a word: its last word and its meanings."""
+) -> tuple[int, str, tuple[Entry, ...]]:
+    """The longest name that begins at a word: its last word, key and meanings."""
     words, word = text.words, text.words[at]
+    key = word.key
     short = word.text.replace(".", "")
     if short in names.exact and not _shouted(text, at):
-        return at, (names.exact[short],)
+        return at, key, (names.exact[short],)
     if (short in names.after_comma or len(short) == 1) and _behind_comma(text, at):
         if short in names.after_comma:
-            return at, (names.after_comma[short],)
+            return at, key, (names.after_comma[short],)
         after = words[at + 1 : at + 2]  # "W.Va.", "N. C."
         if after and after[0].start <= word.end + 1:
             both = short + after[0].text.replace(".", "")
             if both in names.after_comma:
-                return at + 1, (names.after_comma[both],)
-    most = names.longest.get(word.key.partition(" ")[0])
-    if most is None:
-        return at, ()
-    ends = [at]
-    for other in range(at + 1, min(at + most, len(words))):
-        if not _LINK.fullmatch(text.content, words[other - 1].end, words[other].start):
-            break
-        ends.append(other)
-    for last in reversed(ends):
-        key = (
-            word.key if last == at else fold(text.content[word.start : words[last].end])
-        )
+                return at + 1, fold(both), (names.after_comma[both],)
+    last = at
+    most = at + names.longest.get(key, 0)
+    while last + 1 < min(most, len(words)) and _LINK.fullmatch(
+        text.content, words[last].end, words[last + 1].start
+    ):
+        last += 1
+    for end in (*range(last, at, -1), at):
+        joined = text.content[word.start : words[end].end]
+        key = fold(joined) if end > at else word.key
         if key in names.names:
-            return last, names.names[key]
-    return at, ()
+            return end, key, names.names[key]
+    return at, "", ()
 
 
 def _shouted(text: Text, at: int) -> bool:
@@ -162,7 +167,7 @@ def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[Find]:
         entry = names.exact.get(part)
         entries = (entry,) if entry else names.names.get(part.casefold(), ())
         if entries and part[0].isupper() and entries[0].sure:
-            yield Find(text, at, at, start, end, entries)
+            yield Find(text, at, at, start, end, part.casefold(), entries)
         start = end + 1
 
 
@@ -294,6 +299,7 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
             at,
             words[start].start,
             words[at].end,
+            fold(name),
             (town,),
             outer,
             filed=find.filed,

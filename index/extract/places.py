@@ -108,15 +108,14 @@ def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighti
         entry = choose(find, context)
         if entry is not None:
             implied = entry.level == Level.DEMONYM or find.owner == Owner.BODY
-            kind = PlaceKind.DEMONYM if implied else PlaceKind.PLACE
             yield Sighting(
                 find.text,
                 find.first,
                 find.last,
                 find.start,
                 find.end,
-                entry._replace(country=era.country_of(entry)),
-                kind,
+                era.dated(entry),
+                PlaceKind.DEMONYM if implied else PlaceKind.PLACE,
                 find.filed,
             )
 
@@ -135,6 +134,6 @@ def _told(
                 last,
                 named.start,
                 named.end,
-                entry._replace(country=era.country_of(entry)),
+                era.dated(entry),
                 PlaceKind.PLACE,
             )
