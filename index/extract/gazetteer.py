@@ -237,8 +237,8 @@ def _own_names(
     rows = [line for line in text.splitlines() if not line.startswith("#")][1:]
     cities = {city["geonameid"]: city for city in source.cities}
     for row in rows:
-        name, level, country, part, known, others, abbreviations = row.split("\t")
-        marks = [mark.replace(".", "") for mark in abbreviations.split("|") if mark]
+        name, level, country, part, known, others, short, demonyms = row.split("\t")
+        marks = [mark.replace(".", "") for mark in short.split("|") if mark]
         code = None if country == "-" else country
         at = source.middles.get((country, part))
         entry = Entry(
@@ -258,8 +258,11 @@ def _own_names(
                 latitude=city["latitude"],
                 longitude=city["longitude"],
             )
-        yield name, entry
+        people = entry._replace(level=Level.DEMONYM)
+        if name not in demonyms.split("|"):
+            yield name, entry
         yield from ((other, entry) for other in others.split("|") if other)
+        yield from ((other, people) for other in demonyms.split("|") if other)
         for mark in marks:
             after_comma[mark] = after_comma[mark.upper()] = entry
 
