@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -18,7 +18,7 @@ from .gazetteer import Entry, Level
 from .locate import Find, Owner
 from .named import NameKind
 from .towns import find_town
-from .words import Text, vocabulary, word_list
+from .words import Text, fold, vocabulary, word_list
 
 __all__ = ["Context", "choose"]
 
@@ -29,6 +29,7 @@ _WIDE: Final = (Level.COUNTRY, Level.STATE, Level.REGION)
 
 # Of a city, in powers of ten of its people: what else in the article is worth.
 _WORLD_CITY: Final = 0.8
+_OTHER_NAME: Final = 1.0  # "Salvador" is not San Salvador
 _COUNTRY_NAMED: Final = 1.0
 _COUNTRY_TWICE: Final = 0.5
 _STATE_NAMED: Final = 1.0
@@ -50,6 +51,7 @@ class Context:
         senses: names that a state or country behind them settled somewhere.
         neighbours: latitude and longitude of places beyond doubt.
         given: names of places that are given names elsewhere: "Chad Smith".
+        surnames: folded last names of the people the tagger knows.
     """
 
     texts: Sequence[Text]
@@ -58,12 +60,15 @@ class Context:
     senses: dict[str, Entry] = field(default_factory=dict)
     neighbours: list[tuple[float, float]] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
+    surnames: Set[str] = frozenset()
     _first: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, texts: Sequence[Text], finds: Iterable[Find]) -> Context:
+    def of(
+        cls, texts: Sequence[Text], finds: Iterable[Find], surnames: Set[str]
+    ) -> Context:
         """Read all finds once."""
-        context = cls(texts)
+        context = cls(texts, surnames=surnames)
         for find in finds:
             context._add(find)
         return context
@@ -207,11 +212,13 @@ def _likeliest(find: Find, context: Context) -> Entry:
     if first.level != Level.CITY:
         return first
     cities = find.entries[:_MOST_MEANINGS]
-    return max(cities, key=lambda entry: _weight(entry, context))
+    return max(cities, key=lambda entry: _weight(entry, find.key, context))
 
 
-def _weight(entry: Entry, context: Context) -> float:
+def _weight(entry: Entry, key: str, context: Context) -> float:
     weight = math.log10(entry.population or _SURE_SIZE)
+    if entry.population and key != fold(entry.name):
+        weight -= _OTHER_NAME
     code = entry.country or ""
     count = context.named[code]
     weight += _WORLD_CITY * (entry.capital or not entry.population)
@@ -234,7 +241,7 @@ def _washington(find: Find, first: Entry) -> Entry:
 
 def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | None:
     if trusted:
-        return entry
+        return None if not entry.sure and find.key in context.surnames else entry
     if find.owner == Owner.BODY:
         return None
     if context.senses.get(find.key) == entry:

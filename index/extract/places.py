@@ -20,7 +20,7 @@ from .choose import Context, choose
 from .era import Era, era_of
 from .gazetteer import Entry, Level, gazetteer
 from .locate import Find, Owner, locate
-from .named import Named
+from .named import Named, NameKind
 from .spans import Spans
 from .strangers import Strangers
 from .words import Text
@@ -67,8 +67,10 @@ def find_places(
     spans, era = Spans(names), era_of(published)
     sightings: list[Sighting] = []
     found = {id(text): locate(text) for text in texts}
-    context = Context.of(texts, [find for finds in found.values() for find in finds])
-    strangers = Strangers(texts, spans, found) if names else None
+    surnames = spans.last_words(texts, NameKind.PERSON)
+    every = [find for finds in found.values() for find in finds]
+    context = Context.of(texts, every, surnames)
+    strangers = Strangers(texts, spans, found, surnames) if names else None
     for text in texts:
         finds = found[id(text)]
         for find in finds if names else ():

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from search.model import TextField
 
 from .named import Named, NameKind
+from .words import Text, fold
 
 __all__ = ["Spans"]
 
@@ -35,6 +36,14 @@ class Spans:
             return None
         at = bisect_right(self._starts[field], end - 1) - 1
         return spans[at] if at >= 0 and spans[at].end > start else None
+
+    def last_words(self, texts: Iterable[Text], kind: NameKind) -> frozenset[str]:
+        """The last words of the names of one kind, folded: surnames."""
+        return frozenset(
+            fold(text.content[one.start : one.end].rpartition(" ")[2])
+            for text in texts
+            for one in self.of_kind(text.field, kind)
+        )
 
     def of_kind(self, field: TextField, kind: NameKind) -> Iterator[Named]:
         """The names of one kind in one text, in reading order."""

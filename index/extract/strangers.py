@@ -8,14 +8,14 @@ place named right behind ("Kapedo, Kenya") or of a place inside the name
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from .gazetteer import Entry, Level
 from .locate import Find
 from .named import Named, NameKind
 from .spans import Spans
-from .words import Text
+from .words import Text, fold
 
 __all__ = ["Strangers"]
 
@@ -29,17 +29,18 @@ class Strangers:
 
     Args:
         finds: the finds of each text, in reading order.
+        surnames: folded last names of people.
     """
 
     def __init__(
-        self, texts: Sequence[Text], spans: Spans, finds: Mapping[int, Sequence[Find]]
+        self,
+        texts: Sequence[Text],
+        spans: Spans,
+        finds: Mapping[int, Sequence[Find]],
+        surnames: Set[str],
     ) -> None:
         self._spans = spans
-        self._surnames = {
-            text.content[named.start : named.end].rpartition(" ")[2]
-            for text in texts
-            for named in spans.of_kind(text.field, NameKind.PERSON)
-        }
+        self._surnames = surnames
         self._entries: dict[str, Entry] = {}
         self._seen = {
             id(text): list(self._of_text(text, finds[id(text)])) for text in texts
@@ -79,7 +80,7 @@ class Strangers:
         return (
             2 < len(name) <= _LONGEST
             and len(name.split()) <= _MOST_WORDS
-            and name not in self._surnames
+            and fold(name) not in self._surnames
             and any(sign.isupper() for sign in name)
             and not any(sign.isdigit() or sign in "\n@/" for sign in name)
         )
