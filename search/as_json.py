@@ -65,17 +65,28 @@ def published_as_json(published: Published | None) -> dict[str, Any] | None:
 
 
 def facts_as_json(facts: Facts) -> dict[str, Any]:
-    """Return people, places, countries and dates, each with its mentions."""
+    """Return who, where and when it is about, each with its mentions."""
     return {
         "people": [
-            {"name": person.name, "mentions": _mentions(person.mentions)}
+            {
+                "name": person.name,
+                "titles": list(person.titles),
+                "mentions": _mentions(person.mentions),
+            }
             for person in facts.people
+        ],
+        "organisations": [
+            {"name": found.name, "mentions": _mentions(found.mentions)}
+            for found in facts.organisations
         ],
         "places": [
             {
                 "name": place.name,
                 "kind": place.kind.value,
                 "country": place.country,
+                "geonames": place.geonames,
+                "latitude": place.latitude,
+                "longitude": place.longitude,
                 "mentions": _mentions(place.mentions),
             }
             for place in facts.places

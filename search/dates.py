@@ -19,6 +19,10 @@ _MONTHS = {
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _DAY_MONTH_YEAR = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_DECADE = re.compile(r"(\d{3})(?:x|0'?s)")
+_CENTURY = re.compile(r"(\d{2})xx")
+_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
+_PART_OF_YEAR = re.compile(r"(\d{4})-?(?:q([1-4])|h([12]))")
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.+)")
 
 
@@ -31,14 +35,28 @@ class DateSpan:
 
 
 def parse_period(text: str) -> DateSpan | None:
-    """Return the year, month or day a text names, or ``None``.
+    """Return the days a text names, or ``None``.
 
     Understands ``2019``, ``2019-06``, ``2019-06-05``, ``June 2019``,
-    ``5 June 2019`` and ``June 5, 2019``.
+    ``5 June 2019`` and ``June 5, 2019``; the decade ``198X`` or ``1980s``, the
+    century ``19XX``, the ISO week ``1989-W43``, the quarter ``1989-Q3`` and the
+    half ``1989-H2``.
     """
     text = text.strip().lower()
     if found := _ISO.fullmatch(text):
         return _period(*(int(part) if part else None for part in found.groups()))
+    if found := _DECADE.fullmatch(text):
+        return _years(int(found[1]), 10)
+    if found := _CENTURY.fullmatch(text):
+        return _years(int(found[1]), 100)
+    if found := _WEEK.fullmatch(text):
+        return _week(int(found[1]), int(found[2]))
+    if found := _PART_OF_YEAR.fullmatch(text):
+        months = 3 if found[2] else 6
+        last = months * int(found[2] or found[3])
+        return _joined(
+            _period(int(found[1]), last - months + 1), _period(int(found[1]), last)
+        )
     if found := _DAY_MONTH_YEAR.fullmatch(text):
         day, month, year = found.groups()
     elif found := _MONTH_DAY_YEAR.fullmatch(text):
@@ -69,6 +87,23 @@ def _period(
     except (OverflowError, ValueError):
         return DateSpan(start, None)  # nothing comes after the year 9999
     return DateSpan(start, end)
+
+
+def _joined(first: DateSpan | None, last: DateSpan | None) -> DateSpan | None:
+    return DateSpan(first.start, last.end) if first and last else None
+
+
+def _years(number: int, length: int) -> DateSpan | None:
+    """So many years, the first of them divisible by that: 198 and 10 are the 1980s."""
+    return _joined(_period(number * length), _period(number * length + length - 1))
+
+
+def _week(year: int, week: int) -> DateSpan | None:
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+        return DateSpan(monday, monday + timedelta(days=7))
+    except (OverflowError, ValueError):
+        return None
 
 
 def parse_dates(text: str) -> DateSpan | None:

@@ -7,26 +7,43 @@ alternatives stay visible.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from . import analysis
-from .countries import country_name
-from .fields import FIELDS, NO_DATE, UNRELIABLE_DATE, FacetOrder, FieldKind
-from .model import Article, Precision
+from .countries import country_code, country_name
+from .fields import (
+    COUNTRY_FIELDS,
+    FIELDS,
+    NO_DATE,
+    UNRELIABLE_DATE,
+    FacetOrder,
+    FieldKind,
+)
+from .model import Article, Facet, FacetValue, Precision
+from .periods import period_code_of, periods_holding
 
 __all__ = [
     "FacetPass",
     "FacetRequest",
     "Selection",
     "ValueCount",
+    "canonical",
+    "facet_part",
+    "facet_parts",
     "facet_passes",
     "facet_values",
     "field_values",
+    "in_view",
+    "listed",
     "ordered",
     "unlisted",
     "value_key",
 ]
+
+_DATE_PARTS: Final = ("on_year", "on_month", "on_day")
 
 ValueCount = tuple[str, int]
 """A facet value and the number of hits that have it."""
@@ -43,7 +60,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """A facet to count: at most ``size`` values, and these ones in any case."""
+    """A facet to count: at most ``size`` values, and these ones in any case.
+
+    Of a facet with several parts, that many of each.
+    """
 
     field: str
     size: int
@@ -87,9 +107,73 @@ def ordered(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
     return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
 
 
+def facet_parts(field: str) -> tuple[str, ...]:
+    """Return the parts a facet is listed in, most have but one.
+
+    Of the dates mentioned, years come first, then months, then days: by count
+    alone a year would always push aside the days it holds.
+    """
+    return _DATE_PARTS if field == "on" else (field,)
+
+
+def facet_part(field: str, value: str) -> str:
+    """Return the part of its facet that a value is listed in."""
+    if field != "on":
+        return field
+    return _DATE_PARTS[min(value.count("-"), len(_DATE_PARTS) - 1)]
+
+
+def listed(
+    facet: FacetRequest, counts: Iterable[ValueCount]
+) -> tuple[list[ValueCount], bool]:
+    """Return the values a facet lists, in order, and whether there are more."""
+    parts: dict[str, list[ValueCount]] = {p: [] for p in facet_parts(facet.field)}
+    for pair in counts:
+        parts[facet_part(facet.field, pair[0])].append(pair)
+    values = []
+    for part in parts.values():
+        values += ordered(facet.field, _candidates(facet, part))[: facet.size]
+    return values, any(len(part) > facet.size for part in parts.values())
+
+
+def _candidates(facet: FacetRequest, counts: list[ValueCount]) -> list[ValueCount]:
+    """Leave out the values too rare to be listed; ordering those would take long."""
+    by_count = FIELDS[facet.field].facet is FacetOrder.COUNT
+    if not by_count or not 0 < facet.size < len(counts):
+        return counts
+    least = sorted((count for _, count in counts), reverse=True)[facet.size - 1]
+    return [pair for pair in counts if pair[1] >= least]
+
+
+def in_view(facet: Facet, most: int) -> list[FacetValue]:
+    """Return the first values of a facet, as many of each part; ``most`` or so."""
+    parts = facet_parts(facet.field)
+    each = -(-most // len(parts))
+    taken = Counter[str]()
+    found = []
+    for value in facet.values:
+        part = facet_part(facet.field, value.value)
+        taken[part] += 1
+        if taken[part] <= each:
+            found.append(value)
+    return found
+
+
 def value_key(field: str, value: str) -> str:
-    """Return what is compared for a whole value of a name or code field."""
+    """Return what is compared for a whole value of a field."""
     return analysis.key(value) if FIELDS[field].kind is FieldKind.NAME else value
+
+
+def canonical(field: str, value: str) -> str | None:
+    """Return a value as it is indexed: countries and dates by their codes.
+
+    ``None`` if there is no such country, day, month or year.
+    """
+    if field in COUNTRY_FIELDS:
+        return country_code(value)
+    if FIELDS[field].kind is FieldKind.DATE:
+        return period_code_of(value)
+    return value
 
 
 def unlisted(
@@ -119,14 +203,24 @@ def _name_of(code: str | None) -> str:
 
 
 def field_values(article: Article, field: str) -> tuple[str, ...]:
-    """Return the values a name or code field has in an article, each once."""
+    """Return the whole values a field has in an article, each once.
+
+    Those of the dates mentioned are the days, months and years that hold one.
+    """
     match field:
         case "person":
             values = [person.name for person in article.facts.people]
         case "place":
             values = [place.name for place in article.facts.places]
+        case "organisation":
+            values = [found.name for found in article.facts.organisations]
         case "country":
             values = [country.code for country in article.facts.countries]
+        case "about":
+            values = [c.code for c in article.facts.countries if c.about]
+        case "on":
+            dates = article.facts.dates
+            values = [p for d in dates for p in periods_holding(d.start, d.end)]
         case "source":
             values = [article.source]
         case "author":

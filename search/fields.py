@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Final
 
 __all__ = [
+    "COUNTRY_FIELDS",
     "DEFAULT_FIELDS",
     "FACETS",
     "FIELDS",
     "NO_DATE",
     "SCHEMA_VERSION",
     "UNRELIABLE_DATE",
+    "VALUE_FIELDS",
     "FacetOrder",
     "Field",
     "FieldKind",
@@ -41,7 +43,7 @@ class FieldKind(StrEnum):
     """Whole values only, such as ``IR`` or ``2019-05``."""
 
     DATE = "date"
-    """Intervals of days."""
+    """Intervals of days, asked for by a range that holds them whole."""
 
 
 class FacetOrder(StrEnum):
@@ -75,6 +77,11 @@ class Field:
     facet: FacetOrder | None = None
     facet_size: int = 10
 
+    @property
+    def has_values(self) -> bool:
+        """Whether whole values of it are counted and chosen."""
+        return self.facet is not None or self.kind in (FieldKind.NAME, FieldKind.CODE)
+
 
 FIELDS: Final = {
     field.name: field
@@ -99,9 +106,16 @@ FIELDS: Final = {
             facet=FacetOrder.COUNT,
         ),
         Field(
+            name="about",
+            kind=FieldKind.CODE,
+            label="Countries written about",
+            help="countries it is about: code, name or demonym",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
             name="country",
             kind=FieldKind.CODE,
-            label="Countries",
+            label="Countries mentioned",
             help="countries it is about or mentions: code, name or demonym",
             facet=FacetOrder.COUNT,
         ),
@@ -110,6 +124,20 @@ FIELDS: Final = {
             kind=FieldKind.NAME,
             label="Places",
             help="places named in the article; the facet leaves out countries",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="organisation",
+            kind=FieldKind.NAME,
+            label="Organisations",
+            help="organisations named in the article",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="on",
+            kind=FieldKind.DATE,
+            label="Dates mentioned",
+            help="dates mentioned in it: a year, month, day or range that holds one",
             facet=FacetOrder.COUNT,
         ),
         Field(
@@ -154,6 +182,12 @@ FIELDS: Final = {
 
 FACETS: Final = tuple(name for name, field in FIELDS.items() if field.facet)
 """The facets, in the order they are shown."""
+
+VALUE_FIELDS: Final = tuple(field for field in FIELDS.values() if field.has_values)
+"""The fields whose whole values engines index, and count if they are facets."""
+
+COUNTRY_FIELDS: Final = ("about", "country")
+"""The fields whose values are codes of :mod:`search.countries`."""
 
 DEFAULT_FIELDS: Final = ("title", "body")
 """The fields a word without ``field:`` is looked for in."""

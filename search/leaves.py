@@ -41,7 +41,7 @@ MIN_PREFIX: Final = 2
 _OTHER_SIGNS: Final = re.compile(r"\w\?\w|\w[~^][\d.]*$|^/.+/$")
 
 # Fields whose quoted value is one entity, not a run of words in its name.
-_ENTITY_FIELDS: Final = ("person", "place")
+_ENTITY_FIELDS: Final = ("person", "place", "organisation")
 
 
 class Leaves:
@@ -156,10 +156,10 @@ class Leaves:
     def _value(self, lexeme: Lexeme, field: str) -> Query | None:
         if not self._take(lexeme):
             return None
-        if field == "published":
+        if FIELDS[field].kind is FieldKind.DATE:
             dates = parse_dates(lexeme.text)
             if dates is not None:
-                return DateRange(dates.start, dates.end)
+                return DateRange(dates.start, dates.end, field)
             kind, what = NoticeKind.BAD_DATE, "date; write 2019, 2019-06, 2019..2020"
         else:
             code = country_code(lexeme.text)

@@ -1,4 +1,4 @@
-"""Where the people, places and countries a search asks for are named.
+"""Where the people, places, countries and dates a search asks for are named.
 
 A filter or ``person:merkel`` asks for no word of the text, but the article's
 facts know the words that answer it.
@@ -7,22 +7,31 @@ facts know the words that answer it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from .analysis import key, terms
+from .dates import parse_period
 from .facets import Selection, value_key
 from .marks import Mark
-from .model import Article, Mention, Span, TextField
-from .query import And, Exact, Or, Phrase, Prefix, Query, Term
+from .model import Article, Mention, MentionedDate, Span, TextField
+from .query import And, DateRange, Exact, Or, Phrase, Prefix, Query, Term
 
 __all__ = ["NAMED", "named_marks"]
 
 NAMED = -1
 """The leaf number of the marks made here: they stand for no word of the query."""
 
-_FIELDS = ("person", "place", "country")
+_FIELDS = ("person", "organisation", "place", "country", "about", "on")
 
-_Wish = tuple[str, Callable[[str], bool]]
-"""A field, and which of its values are asked for."""
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A field, and which of its values are asked for: names, codes or dates."""
+
+    field: str
+    wanted: Callable[[Any], bool]
 
 
 def named_marks(
@@ -32,11 +41,10 @@ def named_marks(
 
     What they exclude is not among them.
     """
-    wishes = [*_in_query(query), *_in_selections(selections)]
     found: dict[TextField, list[Mark]] = {field: [] for field in TextField}
-    for field, wanted in wishes:
-        for value, mentions in _facts(article, field):
-            if wanted(value):
+    for wish in (*_in_query(query), *_in_selections(selections)):
+        for value, mentions in _facts(article, wish.field):
+            if wish.wanted(value):
                 for mention in mentions:
                     span = Span(mention.start, mention.end)
                     found[mention.field].append(Mark(span, NAMED))
@@ -45,15 +53,24 @@ def named_marks(
     return found
 
 
-def _facts(article: Article, field: str) -> Iterator[tuple[str, tuple[Mention, ...]]]:
+def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, ...]]]:
     facts = article.facts
     match field:
         case "person":
             yield from ((person.name, person.mentions) for person in facts.people)
+        case "organisation":
+            yield from ((found.name, found.mentions) for found in facts.organisations)
         case "place":
             yield from ((place.name, place.mentions) for place in facts.places)
         case "country":
             yield from ((p.country, p.mentions) for p in facts.places if p.country)
+        case "about":
+            about = {country.code for country in facts.countries if country.about}
+            for place in facts.places:
+                if place.country in about:
+                    yield place.country, place.mentions
+        case "on":
+            yield from ((found, found.mentions) for found in facts.dates)
 
 
 def _in_query(query: Query) -> Iterator[_Wish]:
@@ -61,24 +78,39 @@ def _in_query(query: Query) -> Iterator[_Wish]:
         case And(parts=parts) | Or(parts=parts):
             for part in parts:
                 yield from _in_query(part)
+        case DateRange(start=start, end=end, field="on"):
+            yield _within(start, end)
         case Exact(field=field, value=value) if field in _FIELDS:
-            yield from _one_of(field, (value,))
-        case Term(term=term, field=field) if field in _FIELDS:
-            yield field, lambda name: term in terms(name)
-        case Phrase(terms=words, field=field) if field in _FIELDS:
-            yield field, lambda name: f" {' '.join(words)} " in f" {key(name)} "
-        case Prefix(prefix=prefix, field=field) if field in _FIELDS:
-            yield field, lambda name: any(t.startswith(prefix) for t in terms(name))
+            yield _one_of(field, (value,))
+        case Term(term=term, field=str(field)) if field in _FIELDS:
+            yield _Wish(field, lambda name: term in terms(name))
+        case Phrase(terms=words, field=str(field)) if field in _FIELDS:
+            yield _Wish(field, lambda name: f" {' '.join(words)} " in f" {key(name)} ")
+        case Prefix(prefix=prefix, field=str(field)) if field in _FIELDS:
+            yield _Wish(
+                field, lambda name: any(t.startswith(prefix) for t in terms(name))
+            )
         case _:
             pass
 
 
 def _in_selections(selections: Iterable[Selection]) -> Iterator[_Wish]:
     for selection in selections:
-        if selection.field in _FIELDS and selection.include:
-            yield from _one_of(selection.field, selection.include)
+        if selection.field == "on":
+            spans = filter(None, map(parse_period, selection.include))
+            yield from (_within(span.start, span.end) for span in spans)
+        elif selection.field in _FIELDS and selection.include:
+            yield _one_of(selection.field, selection.include)
 
 
-def _one_of(field: str, values: Iterable[str]) -> Iterator[_Wish]:
+def _one_of(field: str, values: Iterable[str]) -> _Wish:
     keys = {value_key(field, value) for value in values}
-    yield field, lambda value: value_key(field, value) in keys
+    return _Wish(field, lambda value: value_key(field, value) in keys)
+
+
+def _within(start: date | None, end: date | None) -> _Wish:
+    def wanted(found: MentionedDate) -> bool:
+        after = start is None or found.start >= start
+        return after and (end is None or found.end <= end)
+
+    return _Wish("on", wanted)

@@ -58,13 +58,15 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Articles published wholly within ``[start, end)``; ``None`` is open.
+    """Articles with a date wholly within ``[start, end)``; ``None`` is open.
 
-    An article known only to be of 2019 is within 2019, not within May 2019.
+    An article known only to be of 2019 is within 2019, not within May 2019. Of
+    a field with several dates, one of them has to begin and end within.
     """
 
     start: date | None
     end: date | None
+    field: str = "published"
 
 
 @dataclass(frozen=True, slots=True)

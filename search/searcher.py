@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from .countries import country_code
 from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
-from .facets import FacetRequest, Selection
-from .fields import FACETS, FIELDS, FacetOrder
+from .facets import FacetRequest, Selection, canonical
+from .fields import COUNTRY_FIELDS, FACETS, FIELDS, FacetOrder
 from .model import Article, Notice, NoticeKind, ResultPage
 from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
@@ -32,7 +31,7 @@ class Ask:
     Attributes:
         text: the query in the query language.
         selections: facet values chosen and excluded; a country may be given by
-            code, name or demonym.
+            code, name or demonym, a date in any of the ways of a query.
         start: the first day of publication wanted, if any.
         end: the first day of publication no longer wanted, if any.
         sort: ``None`` means by relevance if there are words, else newest first.
@@ -167,37 +166,24 @@ def natural_sort(query: Query) -> Sort:
 def _understood(
     selections: Sequence[Selection],
 ) -> tuple[tuple[Selection, ...], list[Notice]]:
-    """Country names become codes; what names no country is kept and said."""
+    """Countries and dates become codes; what names none is kept and said."""
     notices: list[Notice] = []
-    selections = [
-        Selection(
-            s.field,
-            tuple(map(_encodable, s.include)),
-            tuple(map(_encodable, s.exclude)),
-        )
-        for s in selections
-    ]
 
-    def codes(values: tuple[str, ...]) -> tuple[str, ...]:
+    def understood(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
         found = []
-        for value in values:
-            code = country_code(value)
-            if code is None:
-                notices.append(
-                    Notice(
-                        NoticeKind.BAD_FILTER,
-                        0,
-                        0,
-                        f"“{value[:40]}” is not a known country.",
-                    )
-                )
-            found.append(code or value)
+        for value in map(_encodable, values):
+            known = canonical(field, value)
+            if known is None:
+                what = "not a known country" if field in COUNTRY_FIELDS else "no date"
+                text = f"“{value[:40]}” is {what}."
+                notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, text))
+            found.append(known or value)
         return tuple(found)
 
     done = tuple(
-        Selection("country", codes(s.include), codes(s.exclude))
-        if s.field == "country"
-        else s
+        Selection(
+            s.field, understood(s.field, s.include), understood(s.field, s.exclude)
+        )
         for s in selections
     )
     return done, notices

@@ -9,7 +9,7 @@ from typing import Final
 from .countries import country_name
 from .engine import EngineResult
 from .facets import Selection, value_key
-from .fields import FIELDS, NO_DATE, UNRELIABLE_DATE
+from .fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
 from .marks import Mark, find_marks, marked_leaves, merged
 from .model import (
     Article,
@@ -23,6 +23,7 @@ from .model import (
 )
 from .named import named_marks
 from .parser import parse
+from .periods import period_name
 from .query import Query
 from .snippets import best_snippet
 
@@ -71,7 +72,7 @@ def facets_shown(
             )
             for value, count in result.facets[name]
         ]
-        if name == "country":  # engines break ties by code
+        if name in COUNTRY_FIELDS:  # engines break ties by code
             values.sort(key=lambda value: (-value.count, value.label))
         facets.append(
             Facet(
@@ -86,11 +87,13 @@ def facets_shown(
 
 def value_label(field: str, value: str) -> str:
     """Return what people read for a facet value."""
-    if field == "country":
+    if field in COUNTRY_FIELDS:
         try:
             return country_name(value)
         except KeyError:  # a filter that names no country
             return value
+    if field == "on":
+        return period_name(value)
     return _LABELS.get(value, value) if field == "year" else value
 
 

@@ -9,6 +9,8 @@ from search.model import (
     Article,
     Country,
     Facts,
+    MentionedDate,
+    Organisation,
     Person,
     Place,
     PlaceKind,
@@ -41,6 +43,7 @@ COUNTRIES = (
     ("IQ", "Iraq"),
     ("BR", "Brazil"),
 )
+ORGANISATIONS = ("United Nations", "Bank of France", "Ana Silva", "AC/DC", "São Bank")
 SOURCES = ("Daily Planet", "The Planet", "Gazette", "")
 
 
@@ -65,12 +68,40 @@ def article(number: int, chance: random.Random) -> Article:
                 Place(name, PlaceKind.PLACE, code, ())
                 for name, code in chance.sample(PLACES, chance.randint(0, 2))
             ),
+            organisations=tuple(
+                Organisation(n, ())
+                for n in chance.sample(ORGANISATIONS, chance.randint(0, 2))
+            ),
             countries=tuple(
-                Country(code, name, True, 0.5)
+                Country(code, name, chance.random() < 0.5, 0.5)
                 for code, name in chance.sample(COUNTRIES, chance.randint(0, 3))
             ),
+            dates=tuple(mentioned(chance) for _ in range(chance.randint(0, 4))),
         ),
     )
+
+
+def mentioned(chance: random.Random) -> MentionedDate:
+    """A day, week, month, quarter, year, decade, or any days; some far away."""
+    first = date(2018, 1, 1) + timedelta(days=chance.randrange(1200))
+    if chance.random() < 0.1:
+        first = first.replace(day=1, year=chance.choice((1000, 1944, 1999, 2999)))
+    year, month = first.year, first.month
+    decade, quarter = year - year % 10, (month - 1) // 3 * 3 + 1
+    start, end = chance.choice(
+        (
+            (first, first + timedelta(days=1)),
+            (first, first + timedelta(days=1)),
+            (first, first + timedelta(days=chance.randint(1, 400))),
+            (first - timedelta(days=first.weekday()), None),
+            (date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)),
+            (date(year, quarter, 1), date(year + quarter // 10, (quarter + 3) % 12, 1)),
+            (date(year, 1, 1), date(year + 1, 1, 1)),
+            (date(decade, 1, 1), date(decade + 10, 1, 1)),
+        )
+    )
+    end = end or start + timedelta(days=7)
+    return MentionedDate(f"{start}/{end}", start, end, ())
 
 
 def publication(chance: random.Random) -> tuple[Published | None, str]:

@@ -13,6 +13,7 @@ from search.analysis import key, stem, tokens
 from search.facets import Selection, field_values
 from search.fields import NO_DATE, UNRELIABLE_DATE
 from search.model import Article
+from search.parser import parse
 from search.query import (
     And,
     DateRange,
@@ -49,8 +50,11 @@ def matches(article: Article, query: Query) -> bool:
             )
         case Exact(field=field, value=value):
             return has_value(article, field, (value,))
-        case DateRange(start=start, end=end):
-            return within(article, start, end)
+        case DateRange(start=start, end=end, field=field):
+            return any(
+                (start is None or first >= start) and (end is None or last <= end)
+                for first, last in intervals(article, field)
+            )
         case And(parts=parts):
             return all(matches(article, part) for part in parts)
         case Or(parts=parts):
@@ -100,12 +104,12 @@ def has_value(article: Article, field: str, values: Iterable[str]) -> bool:
     return any(key(v).lower() in wanted for v in field_values(article, field))
 
 
-def within(article: Article, start: date | None, end: date | None) -> bool:
+def intervals(article: Article, field: str) -> list[tuple[date, date]]:
+    if field == "on":
+        return [(found.start, found.end) for found in article.facts.dates]
+    assert field == "published"
     published = article.published
-    if published is None:
-        return False
-    after = start is None or published.date >= start
-    return after and (end is None or published.end <= end)
+    return [(published.date, published.end)] if published else []
 
 
 def narrowed(
@@ -124,12 +128,27 @@ def narrowed(
 
 
 def counts(articles: Iterable[Article], field: str) -> dict[str, int]:
-    """How many articles have each value the facet lists: no country as a place."""
+    """How many articles have each value the facet lists: no country as a place.
+
+    Beside a date stands how many articles a search for it finds.
+    """
+    if field == "on":
+        return dates_counted(list(articles))
     found = Counter(v for a in articles for v in field_values(a, field))
     if field == "place":
         for _, name in COUNTRIES:
             found.pop(name, None)
     return dict(found)
+
+
+def dates_counted(articles: list[Article]) -> dict[str, int]:
+    """Every day, month and year that finds an article, as a query would."""
+    found = {}
+    starts = {start for a in articles for start, _ in intervals(a, "on")}
+    for code in {str(start)[:n] for start in starts for n in (4, 7, 10)}:
+        query = parse(f"on:{code}").query
+        found[code] = sum(matches(article, query) for article in articles)
+    return {code: count for code, count in found.items() if count}
 
 
 def by_date(articles: Iterable[Article], *, newest: bool) -> list[date | None]:

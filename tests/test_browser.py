@@ -104,7 +104,7 @@ def test_search_narrow_read_and_go_back(page: Page) -> None:
 
 def test_filters_stand_beside_the_results_on_a_wide_screen(page: Page) -> None:
     page.goto("/search?q=budget")
-    expect(page.get_by_role("heading", name="Countries")).to_be_visible()
+    expect(page.get_by_role("heading", name="Countries mentioned")).to_be_visible()
     expect(filters_button(page)).to_be_hidden()
     side = page.locator("aside").bounding_box()
     main = page.locator("main").bounding_box()
@@ -118,15 +118,15 @@ def test_a_telephone_shows_results_first_and_filters_behind_a_button(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/search?q=budget&country=FR")
-    expect(page.get_by_role("heading", name="Countries")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Countries mentioned")).to_be_hidden()
     expect(
         page.get_by_role("link", name="Merkel defends the budget")
     ).to_be_in_viewport()
     expect(filters_button(page)).to_have_text("Filters (1)")
     filters_button(page).click()
-    expect(page.get_by_role("heading", name="Countries")).to_be_visible()
+    expect(page.get_by_role("heading", name="Countries mentioned")).to_be_visible()
     page.get_by_label("Filters").get_by_role("link", name="Germany").first.click()
-    expect(page).to_have_url(re.compile("country=DE"))
+    expect(page).to_have_url(re.compile("about=DE"))
 
 
 @pytest.mark.parametrize("width", [320, 390, 800, 801, 1280])

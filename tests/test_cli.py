@@ -222,6 +222,11 @@ def test_search_options_narrow_and_order(news: Cli) -> None:
     assert ids("--country", "Iran") == ids("--country", "IR") == ["n1"]
     assert ids("--person", "donald trump") == ["n1"]
     assert ids("--place", "Sao Paulo") == ["n2"]
+    assert ids("--about", "Brazilian") == ["n2"]
+    assert ids("--on", "7 January 2020") == ids("--on", "2020") == ["n1"]
+    assert ids("on:2020-01-07") == ids("on:2020-01-06..2020-01-08") == ["n1"]
+    assert ids("--on", "2020-01-08") == []
+    assert ids("--organisation", "no such organisation") == []
     assert ids("--source", "Planet", "--source", "Gazette", "--sort", "newest") == [
         "n1",
         "n2",
@@ -275,7 +280,12 @@ def test_show_prints_an_article_with_its_facts(news: Cli) -> None:
     for mention in person["mentions"]:
         text = article[mention["field"]]
         assert text[mention["start"] : mention["end"]] == mention["text"]
-    assert "Qasem Soleimani" in news("show", article_id).stdout
+    assert {"titles", "name"} < set(person)
+    assert article["organisations"] == []
+    assert {"geonames", "latitude", "longitude"} < set(article["places"][0])
+    shown = news("show", article_id).stdout
+    assert "Qasem Soleimani" in shown
+    assert "2020-01-07" in shown
     missing = news("show", "nosuchid")
     assert missing.exit_code == 66
     assert "nosuchid" in missing.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -19,7 +20,7 @@ from search.engine import ENGINES, Engine, SearchRequest, Sort, new_engine, open
 from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
 from search.facets import FacetRequest, Selection
 from search.fields import FACETS, FIELDS, FieldKind
-from search.model import Article, Facts, Person
+from search.model import Article, Facts, MentionedDate, Person
 from search.parser import parse
 from search.query import (
     And,
@@ -144,6 +145,37 @@ place:york
 place:brazil
 place:"New York"
 place:sao
+organisation:bank
+organisation:"United Nations"
+organisation:sao*
+organisation:ac/dc
+person:ana -organisation:ana
+about:france
+about:FR
+about:iraqi OR about:brazil
+country:iraq -about:iraq
+on:2019
+on:2019-05
+on:2019-05-05
+on:201X
+on:2010s
+on:2019-W20
+on:2019-Q2
+on:2019..2020
+on:2019-05..2019-07
+on:2018-12-20..2019-01-10
+on:..2018
+on:1999..2018-06
+on:2020-02..
+on:>2020-02-29
+on:>=2020-02-29
+on:<1999
+on:<=1999
+on:1000
+on:1944 OR on:2999
+-on:2019
+-on:1900..
+on:2019 -on:2019-05
 source:planet
 source:"The Planet"
 author:silva oil
@@ -183,6 +215,15 @@ def test_a_query_finds_and_counts_what_a_full_scan_does(
         Nothing(),
         Not(Everything()),
         DateRange(None, None),
+        DateRange(None, None, "on"),
+        DateRange(date.min, date.max, "on"),
+        DateRange(date(2020, 1, 1), date(2020, 1, 1), "on"),
+        DateRange(date(2020, 2, 1), date(2020, 1, 1), "on"),
+        Not(DateRange(date(2019, 1, 30), date(2019, 3, 2), "on")),
+        Exact("on", "2019-05"),
+        Exact("on", "no date"),
+        Exact("about", "ZZ"),
+        Phrase(("nations", "bank"), "organisation"),
         Or((Not(Term("oil")), Not(Term("flood")))),
         And((Or((Term("oil"), Not(Term("flood")))), Not(Phrase(("oil", "price"))))),
         Not(Not(Term("oil"))),
@@ -207,8 +248,10 @@ def leaves() -> st.SearchStrategy[Query]:
         ["attack", "oil", "price", "flood", "sao", "paulo", "run", "say", "東", "x"]
     )
     fields = st.sampled_from([None, "title", "body"])
-    names = st.sampled_from(["silva", "ana", "trump", "york", "planet"])
-    name_fields = st.sampled_from(["person", "place", "source", "author"])
+    names = st.sampled_from(["silva", "ana", "trump", "york", "planet", "bank"])
+    name_fields = st.sampled_from(
+        ["person", "place", "source", "author", "organisation"]
+    )
     days = st.none() | st.dates(date(2018, 1, 1), date(2021, 6, 1))
     return st.one_of(
         st.builds(Term, words, fields),
@@ -220,8 +263,12 @@ def leaves() -> st.SearchStrategy[Query]:
             st.just("person"),
             st.sampled_from([name.lower() for name in corpus.PEOPLE]),
         ),
-        st.builds(Exact, st.just("country"), st.sampled_from(["FR", "US", "IQ"])),
-        st.builds(DateRange, days, days),
+        st.builds(
+            Exact,
+            st.sampled_from(["country", "about"]),
+            st.sampled_from(["FR", "US", "IQ"]),
+        ),
+        st.builds(DateRange, days, days, st.sampled_from(["published", "on"])),
         st.just(Everything()),
         st.just(Nothing()),
     )
@@ -246,7 +293,15 @@ def selections() -> st.SearchStrategy[tuple[Selection, ...]]:
     places = st.lists(st.sampled_from(["Brazil", "sao paulo", "York"]), max_size=2).map(
         tuple
     )
+    dates = st.lists(
+        st.sampled_from(["2019", "2019-05", "2020-02", "2019-01-10", "1944"]),
+        max_size=2,
+    ).map(tuple)
+    bodies = st.lists(st.sampled_from(corpus.ORGANISATIONS), max_size=2).map(tuple)
     one_each = st.tuples(
+        st.builds(Selection, st.just("on"), dates, dates),
+        st.builds(Selection, st.just("about"), codes, codes),
+        st.builds(Selection, st.just("organisation"), bodies, bodies),
         st.builds(Selection, st.just("place"), places, places),
         st.builds(Selection, st.just("person"), chosen, chosen),
         st.builds(Selection, st.just("country"), codes, codes),
@@ -379,6 +434,54 @@ def test_counts_are_exact_when_each_segment_gives_few_values(
             SearchRequest(query=Everything(), facets=(FacetRequest("person", size),))
         )
         assert list(result.facets["person"]) == expected[:size]
+
+
+def test_a_date_is_counted_as_often_as_it_is_found(filled: Engine) -> None:
+    facets = (FacetRequest("on", ALL),)
+    whole = filled.search(SearchRequest(query=Everything(), facets=facets))
+    lengths = Counter(len(code) for code, _ in whole.facets["on"])
+    assert all(lengths[length] > 3 for length in (4, 7, 10))
+    for code, count in whole.facets["on"]:
+        asked = SearchRequest(query=parse(f"on:{code}").query)
+        chosen = SearchRequest(
+            query=Everything(), selections=(Selection("on", (code,)),)
+        )
+        assert filled.search(asked).total == filled.search(chosen).total == count
+
+
+def test_of_the_dates_years_are_listed_first_then_months_then_days(
+    filled: Engine,
+) -> None:
+    result = filled.search(
+        SearchRequest(query=Everything(), facets=(FacetRequest("on", 2),))
+    )
+    counts = oracle.counts(ARTICLES, "on")
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    expected = [
+        pair
+        for length in (4, 7, 10)
+        for pair in [p for p in ranked if len(p[0]) == length][:2]
+    ]
+    assert list(result.facets["on"]) == expected
+    assert result.more == {"on"}
+
+
+def test_the_ends_of_two_dates_are_never_taken_for_one(engine: Engine) -> None:
+    """The first begins and the second ends within 2019; neither does both."""
+    dates = (
+        (date(2019, 5, 1), date(2020, 5, 1)),
+        (date(2018, 5, 1), date(2019, 5, 1)),
+    )
+    facts = Facts(dates=tuple(MentionedDate("", *ends, ()) for ends in dates))
+    with engine.writer() as writer:
+        writer.add(Article(id="a", title="t", body="b", facts=facts))
+        writer.commit(1)
+
+    def total(text: str) -> int:
+        return engine.search(SearchRequest(query=parse(text).query)).total
+
+    assert total("on:2019") == total("on:2019-01..2019-12-30") == 0
+    assert total("on:2018..2019") == total("on:2018-05..2019-04") == 1
 
 
 # ── order and pages ──────────────────────────────────────────────────────────
@@ -556,6 +659,6 @@ def test_a_damaged_index_says_to_reindex(engine_url: str, tmp_path: Path) -> Non
     gc.collect()  # the warning belongs here, not into whatever test comes next
 
 
-def test_every_facet_is_a_name_or_a_code() -> None:
-    kinds = {FIELDS[name].kind for name in FACETS}
+def test_every_facet_but_the_dates_mentioned_is_a_name_or_a_code() -> None:
+    kinds = {FIELDS[name].kind for name in FACETS if name != "on"}
     assert kinds == {FieldKind.NAME, FieldKind.CODE}

@@ -30,7 +30,10 @@ words = st.text(max_size=30).map(str.strip).filter(bool)
 values = {
     "person": words,
     "country": st.sampled_from([entry.code for entry in countries()]),
+    "about": st.sampled_from([entry.code for entry in countries()]),
     "place": words,
+    "organisation": words,
+    "on": st.from_regex(r"[1-9][0-9]{3}(-0[1-9](-[12][0-8])?)?", fullmatch=True),
     "source": words,
     "year": st.from_regex(r"[0-9]{4}", fullmatch=True) | st.just("none"),
     "month": st.from_regex(r"[0-9]{4}-(0[1-9]|1[0-2])", fullmatch=True),
@@ -159,9 +162,13 @@ def test_another_year_drops_the_months_of_the_last() -> None:
     assert toggle(state, "month", "2019-05") == read("year=2019")
 
 
-def test_countries_may_be_named() -> None:
-    assert read("country=france&country=FR").selections == (
+def test_countries_and_dates_may_be_named() -> None:
+    assert read("country=france&country=FR&about=french").selections == (
+        Selection("about", ("FR",)),
         Selection("country", ("FR",)),
+    )
+    assert read("on=3 January 2020&on=2020-1-3&-on=June 1944").selections == (
+        Selection("on", ("2020-01-03",), ("1944-06",)),
     )
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +11,11 @@ from search.facets import Selection
 from search.marks import find_marks, marked_leaves, merged
 from search.model import (
     Article,
+    Country,
     Facts,
     Mention,
+    MentionedDate,
+    Organisation,
     Person,
     Place,
     PlaceKind,
@@ -76,8 +81,16 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
     places = [Place("Iran", PlaceKind.PLACE, "IR", spots(body, "Iran."))]
     places.append(Place("Iran", PlaceKind.DEMONYM, "IR", spots(body, "Iranian")))
     people = (Person("Ana Silva", spots(body, "Ana Silva", "Silva,")),)
+    countries = (Country("IR", "Iran", about=True, score=1.0),)
+    organisations = (Organisation("Silva & Sons", spots(body, "an Iranian")),)
+    day = MentionedDate(
+        "2020-01-03", date(2020, 1, 3), date(2020, 1, 4), spots(body, "Then")
+    )
     article = Article(
-        id="a", title="", body=body, facts=Facts(people=people, places=tuple(places))
+        id="a",
+        title="",
+        body=body,
+        facts=Facts(people, organisations, tuple(places), countries, (day,)),
     )
 
     def found(text: str, *selections: Selection) -> list[str]:
@@ -89,7 +102,14 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
         assert found(text) == silva
     assert found("-person:silva") == []
     assert found("person:trump") == []
-    assert found("country:iran") == ["Iran.", "Iranian"]
+    assert found("country:iran") == found("about:iran") == ["Iran.", "Iranian"]
+    assert found("about:iraq") == found("on:2019") == found("-on:2020") == []
+    assert found("organisation:sons") == ["an Iranian"]
+    assert found('organisation:"Silva & Sons"') == ["an Iranian"]
+    assert found("on:2020") == found("on:2020-01-03") == ["Then"]
+    assert found("", Selection("on", ("2020-01",))) == ["Then"]
+    assert found("", Selection("on", (), ("2020-01",))) == []
+    assert found("published:2020") == []
     assert found("wept", Selection("person", ("ANA SILVA",))) == [*silva, "wept"]
     assert found("", Selection("person", (), ("Ana Silva",))) == []
     named = named_marks(article, Everything(), [Selection("country", ("IR",))])

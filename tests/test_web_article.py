@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
-from webapp import HOSTILE_TITLE, app_in, get, link, texts
+from webapp import HOSTILE_TITLE, app_in, get, hit_titles, link, texts
 
 
 @pytest.fixture(scope="module")
@@ -45,31 +45,59 @@ def test_paragraphs_and_lines_are_kept(client: FlaskClient) -> None:
 
 def test_facts_stand_beside_it_with_their_mentions(client: FlaskClient) -> None:
     assert facts(client, "/article/merkel") == {
-        "People": ["Angela Merkel 2 mentions", "François Hollande 1 mention"],
-        "Countries it is about": ["Germany 1 mention"],
+        "People": [
+            "Angela Merkel Chancellor, Dr 2 mentions",
+            "François Hollande 1 mention",
+        ],
+        "Countries written about": ["Germany 1 mention"],
         "Countries mentioned": ["France 2 mentions"],
         "Places": [
             "Berlin Germany 1 mention",
             "France 1 mention",
             "Paris France 1 mention",
         ],
-        "Dates": ["2015 1 mention"],
+        "Organisations": ["NATO 1 mention"],
+        "Dates mentioned": [
+            "2015 1 mention",
+            "3 May 2015 1 mention",
+            "4 May 2015 – 17 May 2015 1 mention",
+        ],
     }
+
+
+def test_a_place_says_where_it_lies(client: FlaskClient) -> None:
+    page = get(client, "/article/merkel")
+    titles = page.xpath("//aside//a[normalize-space()='Paris France']/@title")
+    assert titles == ["48.85° N, 2.35° E"]
+    assert page.xpath("//aside//a[normalize-space()='Berlin Germany']/@title") == []
 
 
 def test_facts_search_for_themselves(client: FlaskClient) -> None:
     page = get(client, "/article/merkel?q=budget")
-    assert link(page, "Angela Merkel") == "/search?person=Angela+Merkel"
-    assert link(page, "Germany") == "/search?country=DE"
-    assert link(page, "Paris France") == "/search?place=Paris"
+    for label, url in {
+        "François Hollande": "/search?person=Fran%C3%A7ois+Hollande",
+        "Germany": "/search?about=DE",
+        "France": "/search?country=FR",
+        "Paris France": "/search?place=Paris",
+        "NATO": "/search?organisation=NATO",
+        "2015": "/search?on=2015",
+        "3 May 2015": "/search?on=2015-05-03",
+        "4 May 2015 – 17 May 2015": "/search?q=on:2015-05-04..2015-05-17",
+    }.items():
+        assert url in page.xpath(f"//aside//a[normalize-space()='{label}']/@href")
+        assert "Merkel defends the budget" in hit_titles(get(client, url))
 
 
-def test_a_date_in_the_text_is_no_date_of_publication_to_search(
+def test_a_date_searched_for_is_marked_where_it_is_mentioned(
     client: FlaskClient,
 ) -> None:
-    page = get(client, "/article/merkel")
-    assert texts(page, "//section[h2='Dates']//li") == ["2015 1 mention"]
-    assert not page.xpath("//section[h2='Dates']//a")
+    for url, marked in {
+        "/article/merkel?q=on:2015-05-03": ["3 May"],
+        "/article/merkel?on=2015-05": ["3 May", "two weeks"],
+        "/article/merkel?q=on:..2015": ["2015", "3 May", "two weeks"],
+        "/article/merkel?-on=2015&q=organisation:nato": ["NATO"],
+    }.items():
+        assert texts(get(client, url), "//div[@class='text']//mark") == marked
 
 
 def test_a_link_leads_back_to_the_same_results(client: FlaskClient) -> None:

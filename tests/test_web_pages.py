@@ -66,7 +66,7 @@ def test_chips_of_a_hit_narrow_the_search(client: FlaskClient) -> None:
     ]
     narrowed = get(client, chips[2].get("href"))
     assert texts(narrowed, "//a[starts-with(@aria-label,'Remove filter')]") == [
-        "Country: Germany ×",
+        "About: Germany ×",
         "Source: The Examiner ×",
     ]
 
@@ -96,16 +96,34 @@ def test_facets_list_values_with_their_counts(client: FlaskClient) -> None:
     page = get(client, "/")
     assert texts(page, "//aside//section/h2") == [
         "People",
-        "Countries",
+        "Countries written about",
+        "Countries mentioned",
         "Places",
+        "Organisations",
+        "Dates mentioned",
         "Source",
         "Year",
         "Published between",
     ]
     found = texts(page, "//section[@aria-labelledby='facet-country']//a[@class='pick']")
     assert sorted(found) == ["France 2", "Germany 2"]
+    found = texts(page, "//section[@aria-labelledby='facet-about']//a[@class='pick']")
+    assert found == ["France 1", "Germany 1"]
+    dates = texts(page, "//section[@aria-labelledby='facet-on']//a[@class='pick']")
+    assert dates == ["2015 1", "May 2015 1", "3 May 2015 1"]
     years = texts(page, "//section[@aria-labelledby='facet-year']//bdi")
     assert years == ["2019", "2015", "1987", "No date", "No reliable date"]
+
+
+def test_dates_mentioned_are_chosen_and_excluded(client: FlaskClient) -> None:
+    page = get(client, link(get(client, "/"), "3 May 2015 1"))
+    assert hit_titles(page) == ["Merkel defends the budget"]
+    assert link(page, "Remove filter Date mentioned: 3 May 2015") == "/search"
+    assert hit_titles(get(client, "/search?on=May+2015")) == hit_titles(page)
+    without = get(client, link(get(client, "/"), "Exclude Date mentioned: May 2015"))
+    assert "Merkel defends the budget" not in hit_titles(without)
+    notices = texts(get(client, "/search?on=someday"), "//ul[@class='notices']/li")
+    assert notices == ["“someday” is no date."]
 
 
 def test_choosing_a_value_narrows_and_choosing_it_again_widens(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -19,6 +20,7 @@ from search.model import (
     Facts,
     Mention,
     MentionedDate,
+    Organisation,
     Person,
     Place,
     PlaceKind,
@@ -35,6 +37,17 @@ HOSTILE_BODY = (
     "<svg onload=alert(1)><a href='javascript:alert(1)'>x</a></svg>\n\n"
     "{{ 7*7 }} {% raw %} budget </p></article> <!-- -->"
 )
+
+
+WHERE = {"Paris": (2988507, 48.8534, 2.3488)}
+"""Number at geonames.org, degrees north and east."""
+
+DATES = {
+    "2015": (date(2015, 1, 1), date(2016, 1, 1)),
+    "3 May": (date(2015, 5, 3), date(2015, 5, 4)),
+    "two weeks": (date(2015, 5, 4), date(2015, 5, 18)),
+}
+"""What the dates in the texts below mean."""
 
 
 def day(text: str, *, origin: str = "metadata", sure: float = 1.0) -> Published:
@@ -61,13 +74,22 @@ def facts(
     people: Iterable[str] = (),
     places: Iterable[tuple[str, str]] = (),
     about: Iterable[str] = (),
+    organisations: Iterable[str] = (),
+    titles: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Facts:
     """Return facts whose mentions stand in the body; countries follow the places."""
     codes = dict.fromkeys(code for _, code in places)
     return Facts(
-        people=tuple(Person(name, mentions(body, name)) for name in people),
+        people=tuple(
+            Person(name, mentions(body, name), titles.get(name, ())) for name in people
+        ),
+        organisations=tuple(
+            Organisation(name, mentions(body, name)) for name in organisations
+        ),
         places=tuple(
-            Place(name, PlaceKind.PLACE, code, mentions(body, name))
+            Place(
+                name, PlaceKind.PLACE, code, mentions(body, name), *WHERE.get(name, ())
+            )
             for name, code in places
         ),
         countries=tuple(
@@ -75,10 +97,9 @@ def facts(
             for code in codes
         ),
         dates=tuple(
-            MentionedDate(
-                "2015", date(2015, 1, 1), date(2016, 1, 1), mentions(body, "2015")
-            )
-            for _ in range("2015" in body)
+            MentionedDate(words, *interval, mentions(body, words))
+            for words, interval in DATES.items()
+            if words in body
         ),
     )
 
@@ -86,7 +107,7 @@ def facts(
 MERKEL_BODY = (
     "Angela Merkel spoke about the budget in Berlin. France listened.\n\n"
     "In 2015 Angela Merkel had met François Hollande in Paris;\n"
-    "budgets were attacked then as well."
+    "budgets were attacked then as well. NATO agreed on 3 May, after two weeks."
 )
 
 
@@ -118,6 +139,8 @@ def articles() -> list[Article]:
                 ["Angela Merkel", "François Hollande"],
                 [("Berlin", "DE"), ("France", "FR"), ("Paris", "FR")],
                 about=["DE"],
+                organisations=["NATO"],
+                titles={"Angela Merkel": ("Chancellor", "Dr", "Mrs")},
             ),
         ),
         Article(

@@ -7,12 +7,13 @@ from typing import Final
 
 from flask import url_for
 
+from search.facets import in_view
 from search.model import Facet, FacetValue
 from search.shown import value_label
 
 from . import links
 from .state import SearchState, query_string, selection
-from .wording import period_words, value_words
+from .wording import kind_words, period_words, value_words
 
 __all__ = ["Chip", "Choice", "FacetView", "chips_of", "facet_view", "search_href"]
 
@@ -63,15 +64,18 @@ class Choice:
 class FacetView:
     """A facet: the values in view, those behind "more", and how many are chosen.
 
-    ``unlisted`` tells whether there are yet others, which only a query can name.
+    ``kind`` is what one value is called. ``unlisted`` tells whether there are yet
+    others, which only a query can name, such as ``example``.
     """
 
     field: str
+    kind: str
     label: str
     shown: tuple[Choice, ...]
     hidden: tuple[Choice, ...]
     chosen: int
     unlisted: bool
+    example: str
 
 
 def chips_of(state: SearchState) -> tuple[Chip, ...]:
@@ -91,7 +95,7 @@ def chips_of(state: SearchState) -> tuple[Chip, ...]:
 def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
     label = value_words(field, value, value_label(field, value))
     without = links.drop(state, field, value)
-    return Chip(field.capitalize(), label, search_href(without), without, excluded)
+    return Chip(kind_words(field), label, search_href(without), without, excluded)
 
 
 def search_href(state: SearchState) -> str:
@@ -102,16 +106,29 @@ def search_href(state: SearchState) -> str:
 def facet_view(state: SearchState, facet: Facet) -> FacetView:
     """Make a facet ready to print."""
     most = max(value.count for value in facet.values)
+    most_shown = _SHOWN_MONTHS if facet.field == "month" else _SHOWN_VALUES
+    first = in_view(facet, most_shown)
     # sorted() is stable: chosen values first, else as the searcher lists them
-    values = sorted(facet.values, key=lambda v: not (v.selected or v.excluded))
+    values = sorted(facet.values, key=lambda v: (not _is_chosen(v), v not in first))
     choices = tuple(_choice(state, facet.field, value, most) for value in values)
-    chosen = sum(value.selected or value.excluded for value in values)
+    chosen = sum(map(_is_chosen, values))
+    shown = max(len(first), chosen)
     # "one more" takes as much room as the one
-    shown = max(_SHOWN_VALUES, chosen) if facet.field != "month" else _SHOWN_MONTHS
     shown += len(choices) == shown + 1
     return FacetView(
-        facet.field, facet.label, choices[:shown], choices[shown:], chosen, facet.more
+        field=facet.field,
+        kind=kind_words(facet.field),
+        label=facet.label,
+        shown=choices[:shown],
+        hidden=choices[shown:],
+        chosen=chosen,
+        unlisted=facet.more,
+        example="on:2001-09-11" if facet.field == "on" else f"{facet.field}:name",
     )
+
+
+def _is_chosen(value: FacetValue) -> bool:
+    return value.selected or value.excluded
 
 
 def _choice(state: SearchState, field: str, value: FacetValue, most: int) -> Choice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from flask import url_for
@@ -12,18 +13,21 @@ from markupsafe import Markup
 
 from search.countries import country_name
 from search.facets import Selection
+from search.fields import FIELDS
 from search.model import Article, Country, TextField
+from search.periods import period_code
 from search.shown import marks_in
 
 from . import links
 from .narrowing import search_href
 from .render import article_body, marked
 from .state import SearchState, pairs
-from .wording import origin_words, period_words
+from .wording import origin_words, period_words, spot_words
 
 __all__ = ["ArticleView", "Fact", "FactList", "article_view"]
 
 _SHOWN_FACTS = 10
+_SHOWN_TITLES = 2
 _SURE = 0.9
 """A publication date this likely or more is not called into question."""
 
@@ -32,14 +36,15 @@ _SURE = 0.9
 class Fact:
     """Something the article names, how often, and a search for it.
 
-    ``count`` is 0 where the mentions are not counted, ``href`` is "" where there
-    is nothing to search for: a day mentioned is no day of publication.
+    ``count`` is 0 where the mentions are not counted; ``hint`` says which of the
+    things so called it is.
     """
 
     label: str
     note: str
     count: int
     href: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +118,52 @@ def _host(url: str) -> str:
 
 def _fact_lists(article: Article) -> Iterator[FactList]:
     countries = article.facts.countries
+    about = [country for country in countries if country.about]
+    others = [country for country in countries if not country.about]
     lists = {
-        "People": _people(article),
-        "Countries it is about": _countries(article, [c for c in countries if c.about]),
-        "Countries mentioned": _countries(
-            article, [c for c in countries if not c.about]
-        ),
-        "Places": _places(article),
-        "Dates": _dates(article),
+        "person": _people(article),
+        "about": _countries(article, "about", about),
+        "country": _countries(article, "country", others),
+        "place": _places(article),
+        "organisation": _organisations(article),
+        "on": _dates(article),
     }
-    for label, facts in lists.items():
+    for field, facts in lists.items():
         if facts:
             shown = _SHOWN_FACTS + (len(facts) == _SHOWN_FACTS + 1)
+            label = FIELDS[field].label
             yield FactList(label, tuple(facts[:shown]), tuple(facts[shown:]))
 
 
 def _people(article: Article) -> list[Fact]:
     people = sorted(article.facts.people, key=lambda p: (-len(p.mentions), p.name))
     return [
-        Fact(p.name, "", len(p.mentions), _search_for("person", p.name)) for p in people
+        Fact(
+            p.name,
+            ", ".join(p.titles[:_SHOWN_TITLES]),
+            len(p.mentions),
+            _search_for("person", p.name),
+        )
+        for p in people
     ]
 
 
-def _countries(article: Article, countries: list[Country]) -> list[Fact]:
+def _organisations(article: Article) -> list[Fact]:
+    found = sorted(
+        article.facts.organisations, key=lambda o: (-len(o.mentions), o.name)
+    )
+    return [
+        Fact(o.name, "", len(o.mentions), _search_for("organisation", o.name))
+        for o in found
+    ]
+
+
+def _countries(article: Article, field: str, countries: list[Country]) -> list[Fact]:
     mentions = Counter[str | None]()
     for place in article.facts.places:
         mentions[place.country] += len(place.mentions)
     return [
-        Fact(c.name, "", mentions[c.code], _search_for("country", c.code))
+        Fact(c.name, "", mentions[c.code], _search_for(field, c.code))
         for c in sorted(countries, key=lambda c: (-c.score, c.name))
     ]
 
@@ -148,10 +171,21 @@ def _countries(article: Article, countries: list[Country]) -> list[Fact]:
 def _places(article: Article) -> list[Fact]:
     """Places, each with its country; "France" and "French" are one."""
     mentions = Counter[tuple[str, str | None]]()
+    spots: dict[tuple[str, str | None], dict[str, None]] = {}
     for place in article.facts.places:
-        mentions[place.name, place.country] += len(place.mentions)
+        known = place.name, place.country
+        mentions[known] += len(place.mentions)
+        if place.latitude is not None and place.longitude is not None:
+            spot = spot_words(place.latitude, place.longitude)
+            spots.setdefault(known, {})[spot] = None
     return [
-        Fact(name, _country_note(name, code), count, _search_for("place", name))
+        Fact(
+            name,
+            _country_note(name, code),
+            count,
+            _search_for("place", name),
+            "; ".join(spots.get((name, code), ())),
+        )
         for (name, code), count in mentions.most_common()
     ]
 
@@ -172,10 +206,19 @@ def _dates(article: Article) -> list[Fact]:
             period_words(found.start, found.end),
             "",
             len(found.mentions),
-            "",
+            _search_on(found.start, found.end),
         )
         for found in sorted(article.facts.dates, key=lambda found: found.start)
     ]
+
+
+def _search_on(start: date, end: date) -> str:
+    """Return the address of a search for these days, as a filter if it can be one."""
+    code = period_code(start, end)
+    if code is not None:
+        return _search_for("on", code)
+    last = end - timedelta(days=1)
+    return search_href(SearchState(text=f"on:{start}..{last}"))
 
 
 def _search_for(field: str, value: str) -> str:

@@ -163,7 +163,7 @@ def _card_chips(state: SearchState, hit: Hit) -> Iterator[Narrow]:
     people = sorted(facts.people, key=lambda person: -len(person.mentions))
     found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
     about = [country for country in facts.countries if country.about]
-    found += [("country", country.code, country.name) for country in about]
+    found += [("about", country.code, country.name) for country in about]
     for field, value, label in found[:_SHOWN_CHIPS]:
         if value not in selection(state, field).include:
             href = search_href(links.toggle(state, field, value))

@@ -1,8 +1,8 @@
 """A search as its address states it: state ↔ query string.
 
-The parameters: ``q``; ``person``, ``country``, ``place``, ``source``, ``year``
-and ``month``, each repeatable and with ``-`` in front to exclude; ``from`` and
-``to``, the first and the last day of publication; ``sort``; ``page``.
+The parameters: ``q``; the name of each facet, such as ``person`` or ``country``,
+repeatable and with ``-`` in front to exclude; ``from`` and ``to``, the first and
+the last day of publication; ``sort``; ``page``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,9 @@ from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from search.countries import country_code
 from search.dates import parse_period
 from search.engine import Sort
-from search.facets import Selection
+from search.facets import Selection, canonical
 from search.fields import FACETS, NO_DATE, UNRELIABLE_DATE
 from search.model import Notice, NoticeKind
 from search.parser import MAX_LENGTH
@@ -112,8 +111,7 @@ class _Reader:
                 f"The {field} “{value[:40]}” was left out: there is no such {field}."
             )
             return
-        if field == "country":
-            value = country_code(value) or value
+        value = canonical(field, value) or value
         values = (self._exclude if name[0] == "-" else self._include)[field]
         if value in values:
             return

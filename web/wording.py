@@ -9,24 +9,21 @@ from typing import Final
 from flask import Flask
 
 from search.model import Precision, Published
+from search.periods import MONTHS, period_name
 
 __all__ = [
     "day_words",
     "grouped",
+    "kind_words",
     "names",
     "noun",
     "origin_words",
     "period_words",
     "published_words",
     "register",
+    "spot_words",
     "value_words",
 ]
-
-# Not the calendar module's: those follow the locale of the machine.
-_MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 _MOST_NAMES: Final = 3
 
@@ -78,11 +75,20 @@ def origin_words(origin: str) -> str:
     return _ORIGINS.get(origin, origin)
 
 
+def kind_words(field: str) -> str:
+    """Return what one value of a facet is called, in front of it: ``Person``."""
+    return "Date mentioned" if field == "on" else field.capitalize()
+
+
+def spot_words(latitude: float, longitude: float) -> str:
+    """Return where a place lies: ``33.34° N, 44.40° E``."""
+    north = f"{abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}"
+    return f"{north}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
+
+
 def value_words(field: str, value: str, label: str) -> str:
     """Return a filter's value as the page shows it; months get their names."""
-    if field == "month" and len(value) == 7 and value[5:].isdecimal():
-        return f"{_MONTHS[int(value[5:]) - 1]} {value[:4]}"
-    return label
+    return period_name(value) if field == "month" else label
 
 
 def period_words(start: date | None, end: date | None) -> str:
@@ -115,6 +121,6 @@ def _words(day: date, precision: Precision) -> str:
         case Precision.YEAR:
             return str(day.year)
         case Precision.MONTH:
-            return f"{_MONTHS[day.month - 1]} {day.year}"
+            return f"{MONTHS[day.month - 1]} {day.year}"
         case Precision.DAY:
-            return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -11,8 +11,8 @@ import click
 from search.as_json import article_as_json, page_as_json
 from search.dates import DateSpan, parse_period
 from search.engine import Sort
-from search.facets import Selection
-from search.fields import FACETS
+from search.facets import Selection, in_view
+from search.fields import FACETS, FIELDS
 from search.model import Article, Facet, Hit, ResultPage, Span
 from search.searcher import Ask, Searcher
 
@@ -20,8 +20,9 @@ from .settings import Settings, as_json_option, print_json
 
 __all__ = ["search", "show"]
 
-_FACETS_SHOWN = ("person", "country", "place", "source", "year")
+_FACETS_SHOWN = tuple(name for name in FACETS if name != "month")
 _VALUES_SHOWN = 5
+_LABEL_WIDTH = 1 + max(len(FIELDS[name].label + ":") for name in _FACETS_SHOWN)
 
 
 def _period(
@@ -50,17 +51,20 @@ class _Word(click.ParamType[str]):
         return value
 
 
-def _facet_option(name: str, help: str) -> Callable[..., Any]:
+def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any]:
     return click.option(
-        f"--{name}", multiple=True, metavar="NAME", help=f"{help}; may be repeated."
+        f"--{name}", multiple=True, metavar=what, help=f"{help}; may be repeated."
     )
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1, type=_Word())
 @_facet_option("person", "Only articles that name this person, in full")
-@_facet_option("country", "Only articles on this country (code, name or demonym)")
+@_facet_option("about", "Only articles about this country (code, name or demonym)")
+@_facet_option("country", "Only articles about or mentioning this country")
 @_facet_option("place", "Only articles that name this place, in full")
+@_facet_option("organisation", "Only articles that name this organisation, in full")
+@_facet_option("on", "Only articles that mention this day, month or year", "DATE")
 @_facet_option("source", "Only articles of this source, in full")
 @click.option("--from", "start", metavar="DATE", callback=_period, help="First date.")
 @click.option("--to", "end", metavar="DATE", callback=_period, help="Last date.")
@@ -102,8 +106,8 @@ def search(
       dateline search 'person:"Angela Merkel" published:2013' --country Greece
 
     Words are all wanted. "A phrase", OR, NOT or -word, ( ), word*, and fields
-    such as title:flood, person:"Angela Merkel", country:iran, published:2019
-    or published:2019-06..2020 are understood.
+    such as title:flood, person:"Angela Merkel", about:iran, on:2020-01-03 (a
+    date mentioned) or published:2019-06..2020 are understood.
     """
     ask = Ask(
         text=" ".join(query),
@@ -183,11 +187,10 @@ def _marked(text: str, marks: Iterable[Span], **style: Any) -> str:
 
 
 def _print_facet(facet: Facet) -> None:
-    values = ", ".join(
-        f"{value.label} ({value.count:,})" for value in facet.values[:_VALUES_SHOWN]
-    )
-    more = ", …" if facet.more or len(facet.values) > _VALUES_SHOWN else ""
-    click.echo(f"{facet.label + ':':<11}{values}{more}")
+    shown = in_view(facet, _VALUES_SHOWN)
+    values = ", ".join(f"{value.label} ({value.count:,})" for value in shown)
+    more = ", …" if facet.more or len(facet.values) > len(shown) else ""
+    _print_values(facet.field, values + more)
 
 
 @click.command()
@@ -195,7 +198,7 @@ def _print_facet(facet: Facet) -> None:
 @as_json_option
 @click.pass_obj
 def show(settings: Settings, article_id: str, as_json: bool) -> None:
-    """Show one article with the people, places and dates found in it."""
+    """Show one article with who, where and when was found in it."""
     article = Searcher(settings.engine).article(article_id)
     if as_json:
         print_json(article_as_json(article))
@@ -206,11 +209,17 @@ def show(settings: Settings, article_id: str, as_json: bool) -> None:
         click.secho(article.url, dim=True)
     click.echo(f"\n{article.body}\n")
     facts = article.facts
-    for label, values in (
-        ("People", [person.name for person in facts.people]),
-        ("Countries", [country.name for country in facts.countries]),
-        ("Places", [place.name for place in facts.places]),
-        ("Dates", [found.value for found in facts.dates]),
+    for name, values in (
+        ("person", [person.name for person in facts.people]),
+        ("about", [country.name for country in facts.countries if country.about]),
+        ("country", [country.name for country in facts.countries]),
+        ("place", [place.name for place in facts.places]),
+        ("organisation", [found.name for found in facts.organisations]),
+        ("on", [found.value for found in facts.dates]),
     ):
         if values:
-            click.echo(f"{label + ':':<11}{', '.join(dict.fromkeys(values))}")
+            _print_values(name, ", ".join(dict.fromkeys(values)))
+
+
+def _print_values(field: str, values: str) -> None:
+    click.echo(f"{FIELDS[field].label + ':':<{_LABEL_WIDTH}}{values}")

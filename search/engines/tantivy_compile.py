@@ -12,6 +12,7 @@ from tantivy import Query as Native
 from ..analysis import stem
 from ..facets import Selection, value_key
 from ..fields import DEFAULT_FIELDS, FIELDS, FieldKind
+from ..periods import period_code
 from ..query import (
     And,
     DateRange,
@@ -25,6 +26,7 @@ from ..query import (
     Query,
     Term,
 )
+from .tantivy_schema import DAY_DIGITS
 
 __all__ = ["compile_query", "compile_selections", "term"]
 
@@ -45,8 +47,10 @@ def compile_query(schema: Schema, query: Query) -> Native:
             return _any([_words(schema, query, field) for field in fields])
         case Exact(field=field, value=value):
             return term(schema, f"{field}_key", value_key(field, value))
+        case DateRange(field="published"):
+            return _published(schema, query)
         case DateRange():
-            return _dates(schema, query)
+            return _mentioned(schema, query)
         case And(parts=parts):
             return _and(schema, parts)
         case Or(parts=parts):
@@ -125,7 +129,7 @@ def _words(schema: Schema, leaf: Term | Phrase | Prefix, field: str) -> Native:
     return Native.boost_query(native, _TITLE_BOOST) if field == "title" else native
 
 
-def _dates(schema: Schema, dates: DateRange) -> Native:
+def _published(schema: Schema, dates: DateRange) -> Native:
     clauses = []
     for field, low, high in (
         ("published_start", dates.start, None),
@@ -147,3 +151,38 @@ def _dates(schema: Schema, dates: DateRange) -> Native:
             Native.range_query(schema, "published_end", FieldType.Unsigned, 0, None)
         )
     return _unscored(Native.boolean_query([(Occur.Must, clause) for clause in clauses]))
+
+
+def _mentioned(schema: Schema, dates: DateRange) -> Native:
+    """Match a date mentioned within the range: one term holds both its ends.
+
+    Whole days, months and years are terms of their own. For other ranges the
+    terms are picked by a regular expression that compares digits.
+    """
+    code = period_code(dates.start, dates.end)
+    if code is not None:
+        return _unscored(term(schema, f"{dates.field}_key", code))
+    low = f"{dates.start.toordinal() if dates.start else 0:0{DAY_DIGITS}}"
+    high = f"{dates.end.toordinal():0{DAY_DIGITS}}" if dates.end else "9" * DAY_DIGITS
+    pattern = _digits_from(low) + _digits_to(high)
+    return _unscored(Native.regex_query(schema, f"{dates.field}_spans", pattern))
+
+
+def _digits_from(low: str) -> str:
+    """A pattern of the numbers of as many digits that are not less."""
+    larger = [
+        f"{low[:at]}[{int(digit) + 1}-9][0-9]{{{len(low) - at - 1}}}"
+        for at, digit in enumerate(low)
+        if digit < "9"
+    ]
+    return f"({'|'.join([low, *larger])})"
+
+
+def _digits_to(high: str) -> str:
+    """A pattern of the numbers of as many digits that are not more."""
+    smaller = [
+        f"{high[:at]}[0-{int(digit) - 1}][0-9]{{{len(high) - at - 1}}}"
+        for at, digit in enumerate(high)
+        if digit > "0"
+    ]
+    return f"({'|'.join([high, *smaller])})"

@@ -18,6 +18,7 @@ from ..facets import (
     FacetRequest,
     Selection,
     ValueCount,
+    facet_parts,
     facet_passes,
     ordered,
     unlisted,
@@ -44,12 +45,15 @@ def count_facets(
         narrowed = compile_selections(schema, query, group.selections)
         found = _aggregate(searcher, narrowed, group.facets)
         for facet in group.facets:
-            values, has_more = found[facet.field]
+            values: list[ValueCount] = []
+            for part in facet_parts(facet.field):
+                of_part, has_more = found[part]
+                values += of_part
+                if has_more:
+                    more.add(facet.field)
             missing = unlisted(facet.field, facet.always, values)
             values += _count_each(schema, searcher, narrowed, facet.field, missing)
             counts[facet.field] = tuple(values)
-            if has_more:
-                more.add(facet.field)
     return counts, frozenset(more)
 
 
@@ -69,31 +73,34 @@ class _Depth:
 def _aggregate(
     searcher: Searcher, query: Query, facets: Sequence[FacetRequest]
 ) -> dict[str, tuple[list[ValueCount], bool]]:
-    """Count the facets in one pass over the hits, as often as exactness takes."""
+    """Count the parts of facets in one pass, and again where that is not exact."""
     done: dict[str, tuple[list[ValueCount], bool]] = {}
-    depths = {facet: _first_depth(facet) for facet in facets}
+    parts = {part: facet for facet in facets for part in facet_parts(facet.field)}
+    depths = {part: _first_depth(facet) for part, facet in parts.items()}
     while depths:
         answer = searcher.aggregate(
             query,
             {
-                facet.field: {
+                part: {
                     "terms": {
-                        "field": facet.field,
+                        "field": part,
                         "size": depth.size,
                         "segment_size": depth.segment_size,
                     }
                 }
-                for facet, depth in depths.items()
+                for part, depth in depths.items()
             },
         )
-        for facet, depth in list(depths.items()):
+        for part, depth in list(depths.items()):
             deepest = depth.segment_size >= _MOST_VALUES and depth.size >= _MOST_VALUES
-            found = _settled(searcher, query, facet, answer[facet.field], deepest)
+            found = _settled(
+                searcher, query, parts[part], part, answer[part], deepest=deepest
+            )
             if found is None:
-                depths[facet] = depth.deeper()
+                depths[part] = depth.deeper()
             else:
-                done[facet.field] = found
-                del depths[facet]
+                done[part] = found
+                del depths[part]
     return done
 
 
@@ -108,10 +115,12 @@ def _settled(
     searcher: Searcher,
     query: Query,
     facet: FacetRequest,
+    part: str,
     answer: dict[str, Any],
+    *,
     deepest: bool,
 ) -> tuple[list[ValueCount], bool] | None:
-    """Return the facet's exact values, and whether there are more, or ``None``.
+    """Return a part's exact values, and whether there are more, or ``None``.
 
     tantivy says by how much a count may be too low at most. A value that is not
     listed has no more hits than the last one listed, plus that. If the last
@@ -130,12 +139,12 @@ def _settled(
         return None
     values = [pair for pair in values if pair[1] + error >= last]
     if error:
-        values = _recount(searcher, query, facet.field, values)
+        values = _recount(searcher, query, part, values)
     return ordered(facet.field, values)[: facet.size], True
 
 
 def _recount(
-    searcher: Searcher, query: Query, field: str, values: list[ValueCount]
+    searcher: Searcher, query: Query, part: str, values: list[ValueCount]
 ) -> list[ValueCount]:
     """Count exactly these values, however rare they are in some segment."""
     names = [value for value, _ in values]
@@ -144,7 +153,7 @@ def _recount(
         {
             "exact": {
                 "terms": {
-                    "field": field,
+                    "field": part,
                     "size": len(names),
                     "segment_size": len(names),
                     "include": names,

@@ -5,10 +5,12 @@
 ``article``               the whole article, stored, not indexed
 ``title`` ``body``        stems, with positions
 ``title_words`` …         the same words unstemmed, for prefixes
-``F``                     facet values of a name or code field, as a column
+``F``                     facet values of a field, as a column, or one for each
+                          of the parts it is listed in: ``on_year`` …
 ``F_key``                 their keys, for whole-value matches
 ``F_words``               the words of name fields, with positions
 ``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
+``on_spans``              each interval mentioned as one term, first day and end
 ``newest`` ``oldest``     sort keys: day, then a hash, so the order is total
 ========================  =====================================================
 """
@@ -16,6 +18,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Final
 
 from tantivy import (
@@ -30,19 +33,18 @@ from tantivy import (
 
 from .. import stored
 from ..analysis import MAX_TERM_BYTES, TOKEN_PATTERN, fold
-from ..facets import facet_values, field_values, value_key
-from ..fields import FIELDS, FieldKind
+from ..facets import facet_part, facet_parts, facet_values, field_values, value_key
+from ..fields import VALUE_FIELDS, FieldKind
 from ..model import Article
 
-__all__ = ["document", "make_schema", "register_analyzers"]
+__all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers"]
+
+DAY_DIGITS: Final = 7
+"""Digits of any day's ordinal in the terms of ``on_spans``."""
 
 _TIE_BITS: Final = 40
 _NEVER: Final = 2**22
 """Later than any day: the last possible ordinal is 3,652,059."""
-
-_VALUE_FIELDS: Final = tuple(
-    field for field in FIELDS.values() if field.kind in (FieldKind.NAME, FieldKind.CODE)
-)
 
 
 def register_analyzers(index: Index) -> None:
@@ -72,10 +74,10 @@ def make_schema() -> Schema:
         schema.add_text_field(
             f"{name}_words", tokenizer_name="words", index_option="freq"
         )
-    for field in _VALUE_FIELDS:
-        if field.facet:
+    for field in VALUE_FIELDS:
+        for part in facet_parts(field.name) if field.facet else ():
             schema.add_text_field(
-                field.name, tokenizer_name="raw", index_option="basic", fast=True
+                part, tokenizer_name="raw", index_option="basic", fast=True
             )
         schema.add_text_field(
             f"{field.name}_key", tokenizer_name="raw", index_option="basic"
@@ -84,6 +86,7 @@ def make_schema() -> Schema:
             schema.add_text_field(
                 f"{field.name}_words", tokenizer_name="words", index_option="position"
             )
+    schema.add_text_field("on_spans", tokenizer_name="raw", index_option="basic")
     for name in ("published_start", "published_end", "newest", "oldest"):
         schema.add_unsigned_field(name, indexed=True, fast=True)
     return schema.build()
@@ -98,16 +101,23 @@ def document(article: Article) -> Document:
         folded = fold(text)
         doc.add_text(name, folded)
         doc.add_text(f"{name}_words", folded)
-    for field in _VALUE_FIELDS:
+    for field in VALUE_FIELDS:
         if field.facet:
             for value in facet_values(article, field.name):
-                doc.add_text(field.name, value)
+                doc.add_text(facet_part(field.name, value), value)
         for value in field_values(article, field.name):
             doc.add_text(f"{field.name}_key", value_key(field.name, value))
             if field.kind is FieldKind.NAME:
                 doc.add_text(f"{field.name}_words", fold(value))
+    for start, end in {(d.start, d.end) for d in article.facts.dates}:
+        doc.add_text("on_spans", _span_term(start, end))
     _add_dates(doc, article)
     return doc
+
+
+def _span_term(start: date, end: date) -> str:
+    """One term for both ends, so that those of two dates are never mixed up."""
+    return f"{start.toordinal():0{DAY_DIGITS}}{end.toordinal():0{DAY_DIGITS}}"
 
 
 def _add_dates(doc: Document, article: Article) -> None:

@@ -16,10 +16,10 @@ from ..engine import Sort
 from ..facets import (
     FacetRequest,
     ValueCount,
-    ordered,
+    listed,
 )
 from ..fields import FACETS
-from .whoosh_schema import SEPARATOR
+from .whoosh_schema import SEPARATOR, SPAN_TYPE
 
 __all__ = ["Columns", "Mask"]
 
@@ -52,6 +52,20 @@ class _Values:
         return [(self.values[i], int(counts[i])) for i in np.flatnonzero(counts)]
 
 
+class _Spans:
+    """Which document mentions which interval of days, as parallel arrays."""
+
+    def __init__(self, cells: list[bytes]) -> None:
+        pairs = np.frombuffer(b"".join(cells), dtype=SPAN_TYPE).reshape(-1, 2)
+        bytes_of_one = 2 * pairs.itemsize
+        counts = [len(cell) // bytes_of_one for cell in cells]
+        self.documents = np.repeat(np.arange(len(cells)), counts)
+        self.starts, self.ends = pairs[:, 0], pairs[:, 1]
+
+    def documents_within(self, low: int, high: int) -> NDArray[np.int64]:
+        return self.documents[(self.starts >= low) & (self.ends <= high)]
+
+
 class Columns:
     """The columns of one view of an index, read when first needed.
 
@@ -64,15 +78,21 @@ class Columns:
         self.size: int = reader.doc_count_all()
         self._facets: dict[str, _Values] = {}
         self._orders: dict[Sort, NDArray[np.int64]] = {}
+        self._spans: _Spans | None = None
 
     def count(self, hits: Mask, facet: FacetRequest) -> tuple[list[ValueCount], bool]:
         """Return a facet's values in listing order, and whether there are more."""
-        counts = ordered(facet.field, self._values(facet.field).count(hits))
-        return counts[: facet.size], len(counts) > facet.size
+        return listed(facet, self._values(facet.field).count(hits))
 
     def by_date(self, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
         """Return document numbers sorted by date, the undated last."""
         return documents[np.argsort(self._order(sort)[documents], kind="stable")]
+
+    def mentioning(self, low: int, high: int) -> NDArray[np.int64]:
+        """Return the documents with a date mentioned in the days ``[low, high)``."""
+        if self._spans is None:
+            self._spans = _Spans(self._cells("on_spans", b""))
+        return self._spans.documents_within(low, high)
 
     def _values(self, field: str) -> _Values:
         if field not in FACETS:

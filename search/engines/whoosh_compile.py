@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Any, Final, assert_never
 
@@ -32,7 +33,7 @@ from ..query import (
     Query,
     Term,
 )
-from .whoosh_columns import Mask
+from .whoosh_columns import Columns, Mask
 
 __all__ = ["Matched", "Matching"]
 
@@ -52,10 +53,12 @@ class Matching:
 
     Args:
         searcher: the whoosh searcher of that view.
+        columns: the columns of the same view.
     """
 
-    def __init__(self, searcher: Any) -> None:
+    def __init__(self, searcher: Any, columns: Columns) -> None:
         self._searcher = searcher
+        self._columns = columns
         reader = searcher.reader()
         self._size: int = reader.doc_count_all()
         self._alive = np.zeros(self._size, dtype=np.bool_)
@@ -69,9 +72,11 @@ class Matching:
                 return _any([self._leaf(_words(query, field)) for field in fields])
             case Exact(field=field, value=value):
                 key = value_key(field, value)
-                return self._unscored(self._leaf(native.Term(f"{field}_key", key)).mask)
+                return self._unscored(self._having_term(f"{field}_key", key))
+            case DateRange(field="published"):
+                return self._published(query)
             case DateRange():
-                return self._dates(query)
+                return self._mentioned(query)
             case And(parts=parts):
                 found = [self.match(part) for part in parts]
                 mask = reduce(np.logical_and, [part.mask for part in found])
@@ -100,6 +105,15 @@ class Matching:
         masks = [self.match(Exact(field, value)).mask for value in values]
         return reduce(np.logical_or, masks)
 
+    def _having_term(self, field: str, text: str) -> Mask:
+        """Like :meth:`_leaf` of a term, without scores, in less than half the time."""
+        mask = np.zeros(self._size, dtype=np.bool_)
+        for searcher, offset in self._searcher.leaf_searchers():
+            matcher = native.Term(field, text).matcher(searcher)
+            numbers = np.fromiter(matcher.all_ids(), dtype=np.int64)
+            mask[offset + numbers] = True
+        return mask & self._alive
+
     def _leaf(self, leaf: Any) -> Matched:
         mask = np.zeros(self._size, dtype=np.bool_)
         scores = np.zeros(self._size, dtype=np.float64)
@@ -115,7 +129,7 @@ class Matching:
     def _unscored(self, mask: NDArray[np.bool_]) -> Matched:
         return Matched(mask, np.zeros(self._size, dtype=np.float64))
 
-    def _dates(self, dates: DateRange) -> Matched:
+    def _published(self, dates: DateRange) -> Matched:
         low = dates.start.toordinal() if dates.start else 0
         high = dates.end.toordinal() if dates.end else None
         after = self._leaf(native.NumericRange("published_start", low, None))
@@ -123,6 +137,13 @@ class Matching:
             native.NumericRange("published_end", None if high else 0, high)
         )
         return self._unscored(after.mask & before.mask)
+
+    def _mentioned(self, dates: DateRange) -> Matched:
+        low = dates.start.toordinal() if dates.start else 0
+        high = dates.end.toordinal() if dates.end else date.max.toordinal()
+        mask = np.zeros(self._size, dtype=np.bool_)
+        mask[self._columns.mentioning(low, high)] = True
+        return self._unscored(mask & self._alive)
 
 
 def _any(found: list[Matched]) -> Matched:

@@ -39,7 +39,7 @@ class _View:
         self.generation: int = index.latest_generation()
         self.searcher = index.searcher(weighting=BM25F(B=0.75, K1=1.2))
         self.columns = Columns(self.searcher.reader())
-        self.matching = Matching(self.searcher)
+        self.matching = Matching(self.searcher, self.columns)
 
     def article(self, number: int) -> Article:
         return stored.load_article(self.searcher.stored_fields(number)["article"])

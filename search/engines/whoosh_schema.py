@@ -2,7 +2,8 @@
 
 As in tantivy: ``title`` and ``body`` hold stems, ``F_words`` unstemmed words,
 ``F_key`` the keys of whole values. Facet values and sort keys stand in columns
-(``F_column``), which :mod:`.whoosh_columns` reads into arrays.
+(``F_column``), which :mod:`.whoosh_columns` reads into arrays; ``on_spans`` holds
+the intervals mentioned as pairs of days, first and end.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
+import numpy as np
 from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
@@ -17,20 +19,19 @@ from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 from .. import stored
 from ..analysis import stem, tokens
 from ..facets import facet_values, field_values, value_key
-from ..fields import FIELDS, FieldKind
+from ..fields import VALUE_FIELDS, FieldKind
 from ..model import Article
 
-__all__ = ["SEPARATOR", "document", "make_schema"]
+__all__ = ["SEPARATOR", "SPAN_TYPE", "document", "make_schema"]
 
 SEPARATOR: Final = "\x1f"
 """Between the values of one field; cleaned text cannot hold it."""
 
+SPAN_TYPE: Final = "<i4"
+"""numpy's name for a day in ``on_spans``."""
+
 _GAP: Final = 100
 """Word positions between two values, so that no phrase spans them."""
-
-_VALUE_FIELDS: Final = tuple(
-    field for field in FIELDS.values() if field.kind in (FieldKind.NAME, FieldKind.CODE)
-)
 
 
 class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
@@ -79,11 +80,12 @@ def make_schema() -> Schema:
         published_end=NUMERIC(int, bits=32),
         day_column=COLUMN(NumericColumn("i", default=-1)),
         id_column=COLUMN(VarBytesColumn()),
+        on_spans=COLUMN(VarBytesColumn()),
     )
     for name in ("title", "body"):
         schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
         schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
-    for field in _VALUE_FIELDS:
+    for field in VALUE_FIELDS:
         schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
         if field.facet:
             schema.add(f"{field.name}_column", COLUMN(VarBytesColumn()))
@@ -106,7 +108,7 @@ def document(article: Article) -> dict[str, Any]:
         "body": article.body,
         "body_words": article.body,
     }
-    for field in _VALUE_FIELDS:
+    for field in VALUE_FIELDS:
         values = field_values(article, field.name)
         if not values:
             continue
@@ -118,6 +120,9 @@ def document(article: Article) -> dict[str, Any]:
         )
         if field.kind is FieldKind.NAME:
             fields[f"{field.name}_words"] = SEPARATOR.join(values)
+    if article.facts.dates:
+        spans = {(d.start.toordinal(), d.end.toordinal()) for d in article.facts.dates}
+        fields["on_spans"] = np.array(sorted(spans), dtype=SPAN_TYPE).tobytes()
     published = article.published
     if published is not None:
         start = published.date.toordinal()

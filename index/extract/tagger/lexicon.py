@@ -1,0 +1,233 @@
+"""What is known of a word by itself: its features, whatever stands around it.
+
+The tables come with the model (its card says from where). Everything here
+depends on the spelling alone, so it is worked out once for each.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import IntFlag
+from functools import lru_cache
+from typing import Final
+
+__all__ = ["CASES", "Is", "Lexicon", "Tables", "fold"]
+
+CASES: Final = ("0", "1", "2", "3", "4", "A", "U")
+"""How often a word has a capital: never … always, as an acronym, unknown."""
+
+
+@dataclass(slots=True)
+class Tables:
+    """The tables that come with a model; each maps a word or phrase to codes.
+
+    Attributes:
+        clusters: a word, digits as 0, to the clusters it is in: "k0=5 k1=18 k2=7".
+        case: a lower-case word to how often it is capitalised: 0 to 4, or A where
+            it is an acronym.
+        habits: a capitalised word to what stands around it in news: "Pi3 Pv1".
+        kinds: a capitalised word to what it was taken for in news: "HP4 HN1".
+        people: folded names of people to what they are: F a given name, 1 to 3 a
+            family name by how frequent it is, both in the United States; f a given
+            and l a family name elsewhere.
+        places: folded names of places, of up to four words, to their kind.
+        phrases: names of two words and more met in news to their kind.
+        words: lower-case words that tell of a name beside them: T a title, O an
+            organisation, L a place.
+        pieces: parts of folded words; "##" before one that begins no word.
+    """
+
+    clusters: Mapping[str, str] = field(default_factory=dict)
+    case: Mapping[str, str] = field(default_factory=dict)
+    habits: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    pieces: frozenset[str] = frozenset()
+
+
+class Is(IntFlag):
+    """What a word is, as bits, for rules that look at its neighbours."""
+
+    CAPITAL = 1
+    LOWER = 2
+    TITLE = 4
+    GIVEN = 8
+    INITIAL = 16
+    LEADS = 32
+    """A preposition of place."""
+    THE = 64
+    BODY = 128
+    """A word organisations are called by: "Bank", "Ministry"."""
+    SAID = 256
+    COMMA = 512
+    BRACKET = 1024
+    UPPER = 2048
+    """Two capitals and more, and no small letter."""
+    SIGN = 4096
+    """A sign behind which a capital says little: a quote, a colon, a bracket."""
+    WORD = 8192
+    """Letters only, two and more."""
+    LONG = 16384
+    """Letters only, four and more."""
+    PLACE_START = 32768
+    """The first word of a place of several words."""
+    PHRASE_START = 65536
+    """The first word of a known name of several words."""
+
+
+_SAID: Final = frozenset(
+    "said says told added tweeted wrote argued noted asked insisted explained "
+    "announced called testified".split()
+)
+_LEADS: Final = frozenset("in at from near to across outside around into".split())
+_SIGNS: Final = frozenset("\" : ( [ . -- - ' —".split())
+_LONGEST_WORD: Final = 30
+_REPEATED: Final = re.compile(r"(.)\1\1+")
+_DIGIT: Final = re.compile(r"\d")
+
+
+@lru_cache(20_000)
+def fold(word: str) -> str:
+    """Return a word in lower case without accents."""
+    if word.isascii():
+        return word.lower()
+    bare = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
+
+
+class Lexicon:
+    """Features and bits of words, looked up in the tables of a model."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self._place_starts = _first_words(tables.places)
+        self._phrase_starts = _first_words(tables.phrases)
+
+    def bits(self, word: str) -> int:
+        """Return what a word is, as bits of :class:`Is`."""
+        lower = word.lower()
+        known = self.tables.words.get(lower, "")
+        letters = word.isalpha()
+        upper = word.isupper() and len(word) > 1
+        capital = word[:1].isupper() or (word[:1].isalpha() and word != lower)
+        return (
+            Is.CAPITAL * capital
+            | Is.LOWER * word[:1].islower()
+            | Is.TITLE * ("T" in known)
+            | Is.GIVEN * (capital and "f" in self._name(word).lower())
+            | Is.INITIAL * (len(word) == 2 and word[1] == "." and capital)
+            | Is.LEADS * (lower in _LEADS)
+            | Is.THE * (lower == "the")
+            | Is.BODY * (capital and "O" in known)
+            | Is.SAID * (word in _SAID)
+            | Is.COMMA * (word == ",")
+            | Is.BRACKET * (word == "(")
+            | Is.UPPER * upper
+            | Is.SIGN * (word in _SIGNS)
+            | Is.WORD * (letters and len(word) > 1)
+            | Is.LONG * (letters and len(word) > 3)
+            | Is.PLACE_START * (capital and fold(word) in self._place_starts)
+            | Is.PHRASE_START * (word in self._phrase_starts)
+        )
+
+    def case(self, word: str) -> str:
+        """Return how often a word has a capital, one of ``CASES``."""
+        return self.tables.case.get(word.lower(), "U")
+
+    def is_country(self, word: str) -> bool:
+        """Whether a word alone is a country's name or its people's."""
+        kind = self.tables.places.get(fold(word)) if word[:1].isupper() else None
+        return kind in ("C", "D") or word in ("EU", "UN", "NATO")
+
+    def features(self, word: str) -> list[str]:
+        """Return the names of the features of a word."""
+        return list(self._features(word))
+
+    def _features(self, word: str) -> Iterator[str]:
+        lower = word.lower()
+        plain = _DIGIT.sub("0", lower)
+        capital = word[:1].isupper()
+        yield "w=" + plain
+        yield "sh=" + shape(word)
+        for size in (1, 2, 3, 4):
+            yield f"p{size}={plain[:size]}"
+            yield f"s{size}={plain[-size:]}"
+        if capital:
+            yield "C2=" + plain[-2:]
+            yield "C3=" + plain[-3:]
+            framed = f"<{plain[:24]}>"
+            for at in range(len(framed) - 2):
+                yield "c=" + framed[at : at + 3]
+        if "-" in word[1:]:
+            yield "hy=" + plain.rpartition("-")[2]
+            yield "hh=" + plain.partition("-")[0]
+        yield from self._known(word, lower, capital)
+        clusters = self._cluster(word)
+        if clusters:
+            yield from clusters.split(" ")
+        elif capital:
+            yield "kU"
+        yield from self._pieces(word)
+
+    def _known(self, word: str, lower: str, capital: bool) -> Iterator[str]:
+        tables = self.tables
+        for kind in tables.words.get(lower, ""):
+            yield kind + ("c" if capital else "l")
+        if not capital:
+            return
+        yield "tc=" + self.case(word)
+        name = self._name(word)
+        if name:
+            yield "nm=" + name
+        place = tables.places.get(fold(word))
+        if place:
+            yield f"g={place}1"
+        as_name = word.capitalize() if word.isupper() else word
+        yield from (tables.habits.get(word) or tables.habits.get(as_name, "")).split()
+        kinds = tables.kinds.get(word) or tables.kinds.get(as_name)
+        yield from kinds.split() if kinds else ("HU",)
+        phrase = tables.phrases.get(word)
+        if phrase:
+            yield f"h={phrase}1"
+
+    def _pieces(self, word: str) -> Iterator[str]:
+        """The longest pieces a word can be laid out in, from left to right."""
+        known, plain = self.tables.pieces, fold(word[:_LONGEST_WORD])
+        start = 0
+        while known and start < len(plain):
+            end = len(plain)
+            mark = "##" if start else ""
+            while end > start and mark + plain[start:end] not in known:
+                end -= 1
+            if end > start:
+                yield "b=" + mark + plain[start:end]
+            start = max(end, start + 1)
+
+    def _name(self, word: str) -> str:
+        return self.tables.people.get(fold(word), "")
+
+    def _cluster(self, word: str) -> str:
+        clusters = self.tables.clusters
+        found = clusters.get(_DIGIT.sub("0", word), "")
+        if not found and word.isupper() and len(word) > 1:
+            found = clusters.get(word.capitalize(), "")
+        return found
+
+
+def shape(word: str) -> str:
+    """Return a word's form: "Xxx" for names, "XX" for acronyms, "dd" for numbers."""
+    signs = (
+        "X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c
+        for c in word[:40]
+    )
+    return _REPEATED.sub(r"\1\1", "".join(signs))[:10]
+
+
+def _first_words(phrases: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(name.partition(" ")[0] for name in phrases if " " in name)

@@ -1,0 +1,246 @@
+"""Texts → tokens and sentences, as arrays.
+
+A text is cut at white space into chunks; each distinct chunk is cut into tokens
+once and remembered, because a corpus repeats itself. Everything per token after
+that is numpy. Offsets are half-open ranges of characters into the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Tokenizer", "Tokens", "is_wrapped"]
+
+Ints = npt.NDArray[np.int32]
+Bools = npt.NDArray[np.bool_]
+
+# one sign for each kind of quotation mark and dash, so that offsets stay
+_PLAIN: Final = str.maketrans("’‘‛´`“”„«»–", "'''''" + 5 * '"' + "-")
+
+# every character str.split() cuts at lies below
+_SPACES: Final = np.array([chr(code).isspace() for code in range(0x3002)])
+
+_ABBREVIATIONS: Final = (
+    "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Rev|Hon|Pres|St|"
+    "Jr|Sr|Inc|Corp|Co|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
+    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|"
+    "Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No|vs|v|etc|Ph\\.D"
+)
+_LETTER: Final = r"[^\W\d_]"
+_TOKEN: Final = re.compile(
+    r"https?://\S+|www\.\S+|[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
+    rf"|(?:{_ABBREVIATIONS})\.(?=$|[,;:'\"])"
+    rf"|(?:{_LETTER}\.){{2,}}(?:-{_LETTER}+)*(?!\w)|(?<!\w)[A-Z]\.(?=$|[A-Z])"
+    rf"|(?:{_LETTER}\.)+{_LETTER}(?!\w)"
+    rf"|[$€£]?\d+(?:[.,:/-]\d+)*(?:-?{_LETTER}+)*%?"
+    r"|'(?:s|S|re|ve|ll|d|m|RE|VE|LL)(?!\w)|n't(?!\w)"
+    r"|(?:(?!n't\b)\w)+(?:['&-](?!(?:s|S|re|ve|ll|d|m|t)\b)\w+)*"
+    r"|\.{2,}|-{2,}|\S"
+)
+_NEVER_LAST: Final = frozenset(
+    f"{word}." for word in _ABBREVIATIONS.replace("\\", "").split("|")
+) - frozenset(["Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.", "etc.", "No."])
+_OPENERS: Final = frozenset(
+    "The A An He She It They We I In On At But And His Her Its This That These Those "
+    "There As For If When While After Before Mr. Ms. Mrs. With To What Who How So Not "
+    "No".split()
+)
+_LONGEST_CHUNK: Final = 200
+_LONGEST_WRAPPED_LINE: Final = 100
+_SHORTEST_FULL_LINE: Final = 45
+_PART: Final = re.compile(r"-|[^-]+")
+_PARAGRAPH: Final = re.compile(r"\n\s*\n\s*|\n[ \t]{2,}|\n\t")
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of one text.
+
+    Attributes:
+        types: of each token, the number the tokenizer knows its spelling by.
+        starts: offset of the first character of each.
+        ends: offset behind the last.
+        opens: whether a token is the first of a sentence.
+    """
+
+    types: Ints
+    starts: Ints
+    ends: Ints
+    opens: Bools
+
+
+class _Column:
+    """A growing column of integers."""
+
+    def __init__(self) -> None:
+        self._room = np.zeros(1024, np.int32)
+        self._size = 0
+
+    def extend(self, values: Sequence[int]) -> None:
+        size = self._size + len(values)
+        if size > len(self._room):
+            self._room = np.resize(self._room, max(size, 2 * len(self._room)))
+        self._room[self._size : size] = values
+        self._size = size
+
+    @property
+    def values(self) -> Ints:
+        return self._room[: self._size]
+
+
+class _Mark:
+    """What a spelling may do at the end of a sentence: bits."""
+
+    ENDS: Final = 1
+    CLOSES: Final = 2
+    MAY_END: Final = 4
+    OPENS: Final = 8
+
+
+class Tokenizer:
+    """Cuts texts into tokens; remembers the chunks and spellings it met.
+
+    A word with hyphens is one token, unless each of its parts is one that is parted
+    ("China-US").
+
+    What it remembers grows with the texts it reads: :meth:`is_full` tells when it
+    is time to begin with a new one.
+
+    Attributes:
+        spellings: the distinct tokens met, by their number.
+    """
+
+    def __init__(
+        self, parted: Callable[[str], bool] = lambda word: False, limit: int = 80_000
+    ) -> None:
+        self._parted = parted
+        self._limit = limit
+        self.spellings: list[str] = []
+        self._types: dict[str, int] = {}
+        self._marks = _Column()
+        self._chunks: dict[str, int] = {}
+        # of each chunk: where its tokens begin in the flat columns, and how many
+        self._firsts, self._counts = _Column(), _Column()
+        self._flat_types, self._flat_starts = _Column(), _Column()
+        self._flat_sizes = _Column()
+
+    def is_full(self) -> bool:
+        return len(self._chunks) > self._limit
+
+    def type_of(self, spelling: str) -> int:
+        """Return the number of a spelling, a new one for a new spelling."""
+        number = self._types.get(spelling)
+        if number is None:
+            number = self._types[spelling] = len(self.spellings)
+            self.spellings.append(spelling)
+            self._marks.extend([_mark(spelling)])
+        return number
+
+    def read(self, text: str) -> Tokens:
+        """Return the tokens of a text; takes time in proportion to its length."""
+        chunks = text.split()
+        known = self._chunks.get
+        listed = [known(chunk, -1) for chunk in chunks]
+        if -1 in listed:
+            listed = [self._chunk(chunk) for chunk in chunks]
+        numbers = np.array(listed, np.int32)
+        begins, breaks = _chunk_starts(text)
+        counts = self._counts.values[numbers]
+        behind = np.cumsum(counts, dtype=np.int32)
+        total = int(behind[-1]) if chunks else 0
+        # token i of a chunk stands at the chunk's first place in the columns + i
+        shift = self._firsts.values[numbers] - (behind - counts)
+        flat = np.repeat(shift, counts) + np.arange(total, dtype=np.int32)
+        types = self._flat_types.values[flat]
+        starts = self._flat_starts.values[flat] + np.repeat(begins, counts)
+        ends = starts + self._flat_sizes.values[flat]
+        opens = np.zeros(total + 1, np.bool_)
+        opens[0] = True
+        opens[(behind - counts)[breaks]] = True
+        tokens = Tokens(types, starts, ends, opens[:total])
+        self._open_sentences(tokens)
+        return tokens
+
+    def _chunk(self, chunk: str) -> int:
+        number = self._chunks.get(chunk)
+        if number is None:
+            number = self._chunks[chunk] = len(self._chunks)
+            tokens = list(self._tokens(chunk))
+            self._firsts.extend([len(self._flat_types.values)])
+            self._counts.extend([len(tokens)])
+            self._flat_types.extend([self.type_of(word) for _, word in tokens])
+            self._flat_starts.extend([start for start, _ in tokens])
+            self._flat_sizes.extend([len(word) for _, word in tokens])
+        return number
+
+    def _tokens(self, chunk: str) -> Iterator[tuple[int, str]]:
+        for cut in range(0, len(chunk), _LONGEST_CHUNK):
+            piece = chunk[cut : cut + _LONGEST_CHUNK].translate(_PLAIN)
+            for match in _TOKEN.finditer(piece):
+                word, start = match[0], cut + match.start()
+                if "-" not in word or not all(map(self._parted, word.split("-"))):
+                    yield start, word
+                    continue
+                for part in _PART.finditer(word):
+                    yield start + part.start(), part[0]
+
+    def _open_sentences(self, tokens: Tokens) -> None:
+        """Note where a sentence opens behind a full stop."""
+        marks = self._marks.values[tokens.types]
+        opens, total = tokens.opens, len(marks)
+        listed = marks.tolist()
+        for at in np.flatnonzero(marks & (_Mark.ENDS | _Mark.MAY_END)).tolist():
+            after = at + 1
+            if listed[at] & _Mark.ENDS:
+                while (
+                    after < total
+                    and listed[after] & (_Mark.CLOSES | _Mark.ENDS)
+                    and tokens.starts[after] == tokens.ends[after - 1]
+                ):
+                    after += 1
+            elif after < total and not listed[after] & _Mark.OPENS:
+                continue
+            if after < total:
+                opens[after] = True
+
+
+def _mark(spelling: str) -> int:
+    if spelling in (".", "!", "?"):
+        return _Mark.ENDS
+    if spelling in (")", "]", "'", '"'):
+        return _Mark.CLOSES
+    if len(spelling) > 2 and spelling[-1] == "." and spelling[0].isalpha():
+        return 0 if spelling in _NEVER_LAST else _Mark.MAY_END
+    return _Mark.OPENS if spelling in _OPENERS else 0
+
+
+def _chunk_starts(text: str) -> tuple[Ints, Bools]:
+    """Where the parts of ``text.split()`` begin, and which of them open a line."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    space = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
+    starts = np.flatnonzero(~space & np.concatenate(([True], space[:-1])))
+    lines = np.cumsum(codes == ord("\n"), dtype=np.int32)[starts]
+    breaks = np.diff(lines, prepend=0) > 0
+    if breaks.any() and is_wrapped(text):
+        paragraphs = [at.end() for at in _PARAGRAPH.finditer(text)]
+        breaks &= np.isin(starts, paragraphs)
+    return starts.astype(np.int32), breaks
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether lines are cut at a width, as old wires do, and break no sentence.
+
+    So it is where no line is long, most lines nearly are, and few end a sentence.
+    """
+    lines = text.split("\n")
+    if len(lines) < 3 or max(map(len, lines)) > _LONGEST_WRAPPED_LINE:
+        return False
+    full = [line for line in lines if len(line) > _SHORTEST_FULL_LINE]
+    ended = sum(line.rstrip().endswith((".", "!", "?", '"')) for line in full)
+    return 2 * len(full) > len(lines) and 3 * ended < len(full)

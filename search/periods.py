@@ -1,0 +1,57 @@
+"""Days, months and years: the codes by which dates in a text are counted.
+
+``2020-01-03``, ``2020-01`` and ``2020``. A date mentioned has the codes of all
+that hold it whole: "3 January 2020" has three, "January 2020" two, the 1980s
+none. So whoever asks for a year gets its months and days, and not the other way
+round; and the number beside a code is that of the articles it finds.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from .dates import DateSpan, parse_period
+
+__all__ = ["MONTHS", "period_code", "period_code_of", "period_name", "periods_holding"]
+
+# Not the calendar module's: those follow the locale of the machine.
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+_LENGTHS: Final = (10, 7, 4)
+"""Characters of an ISO date that are a day, a month, a year."""
+
+
+def periods_holding(start: date, end: date) -> tuple[str, ...]:
+    """Return the codes of the day, month and year that hold ``[start, end)``."""
+    first, last = start.isoformat(), (end - timedelta(days=1)).isoformat()
+    return tuple(first[:n] for n in _LENGTHS if first[:n] == last[:n])
+
+
+def period_code(start: date | None, end: date | None) -> str | None:
+    """Return the code of the day, month or year that is just ``[start, end)``."""
+    if start is None or end is None or end <= start:
+        return None
+    for code in periods_holding(start, end)[:1]:
+        if parse_period(code) == DateSpan(start, end):
+            return code
+    return None
+
+
+def period_code_of(text: str) -> str | None:
+    """Return the code of the day, month or year a person typed: "June 2019"."""
+    span = parse_period(text)
+    return period_code(span.start, span.end) if span else None
+
+
+def period_name(code: str) -> str:
+    """Return a code in words, ``3 January 2020``; what is no code as it is."""
+    if period_code_of(code) != code:
+        return code
+    year, *rest = code.split("-")
+    words = [str(int(day)) for day in rest[1:]]
+    words += [MONTHS[int(month) - 1] for month in rest[:1]]
+    return " ".join([*words, year])

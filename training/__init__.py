@@ -1,0 +1,1 @@
+"""Training the tagger that ships in ``index/extract/tagger``; never installed."""
