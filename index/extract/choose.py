@@ -172,6 +172,10 @@ def _inside(find: Find) -> Entry | None:
     within = find.within
     if within is None or find.entries[0].name == "Washington":
         return None
+    if find.key in word_list("not_places.txt") and not (
+        find.led or find.firm or find.filed or find.span is not None
+    ):
+        return None  # "Warren, Massachusetts Democrat"
     for entry in find.entries:
         near = entry.level == Level.CITY and entry.country == within.country
         if near and (not within.state or entry.state in ("", within.state)):
@@ -244,13 +248,14 @@ def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | 
         return None if not entry.sure and find.key in context.surnames else entry
     if find.owner == Owner.BODY:
         return None
-    if context.senses.get(find.key) == entry:
-        return entry
     large = entry.population == 0 or entry.population > _LARGE
     if find.key in word_list("not_places.txt"):
         # "in Nice", "in Reading"; but "Nice try" and "trust in Clinton"
         led = find.led and not find.text.shouts
-        return entry if large and led else None
+        settled = context.senses.get(find.key) == entry
+        return entry if led and (large or settled) else None
+    if context.senses.get(find.key) == entry:
+        return entry
     if find.entries[0].sure or entry.population == 0:
         return entry
     if not find.led:
@@ -261,6 +266,8 @@ def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | 
 
 def _is_meant(find: Find, entry: Entry, context: Context) -> bool:
     """Whether the name of a country or region is not one of something else."""
+    if find.text.content[find.end : find.end + 2].strip()[:1] == "$":
+        return False  # "US$ 10"
     if entry.level == Level.COUNTRY and find.entries[0].level == Level.COUNTRY:
         behind = find.text.content[find.end + 1 : find.end + 12].partition(" ")[0]
         if behind.rstrip(".,;") in vocabulary("country_things"):

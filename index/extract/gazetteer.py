@@ -237,10 +237,15 @@ def _own_names(
     rows = [line for line in text.splitlines() if not line.startswith("#")][1:]
     cities = {city["geonameid"]: city for city in source.cities}
     for row in rows:
-        name, level, country, part, known, others, short, demonyms = row.split("\t")
+        name, level, country, part, known, others, short, demonyms, told = row.split(
+            "\t"
+        )
         marks = [mark.replace(".", "") for mark in short.split("|") if mark]
         code = None if country == "-" else country
         at = source.middles.get((country, part))
+        if told:
+            north, _, east = told.partition(",")
+            at = float(north), float(east)
         entry = Entry(
             name,
             Level[level.upper()],

@@ -179,8 +179,10 @@ def _look_around(find: Find) -> None:
     find.led = text.before(word.start) in vocabulary("place_leads")
     if after is not None and after.gap != Gap.SPACE:
         after = None
-    if before is not None and before.gap >= 0 and word.gap == Gap.SPACE:
-        find.given = _is_given_name(before.key)
+    if before is not None and word.gap == Gap.SPACE:
+        find.given = _is_given_name(before.key) or (
+            before.key in vocabulary("personal_titles")
+        )
     if find.first == find.last and after is not None and not find.given:
         find.given = _is_name_start(word, after)
     find.owner = _owner(find, before)
