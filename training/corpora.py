@@ -107,10 +107,7 @@ def _add_sentence(document: Document, sentence: list[tuple[str, str]]) -> None:
         kind = label[2:]
         if label != "O":
             goes_on = last[2:] == kind and not label.startswith("B-")
-            if goes_on:
-                start = document.entities.pop()[0]
-            else:
-                start = at
+            start = document.entities.pop()[0] if goes_on else at
             document.entities.append((start, at + len(token), kind))
         pieces.append(token)
         at += len(token)

@@ -283,7 +283,7 @@ def learn(
     )
     average: dict[str, Tensor] | None = None
     for epoch in range(settings.epochs):
-        started, total, count = time.monotonic(), 0.0, 0
+        _started, total, count = time.monotonic(), 0.0, 0
         net.train()
         for chosen in _shuffled(found, settings.batch, batches.random):
             batch = batches.batch(chosen)
@@ -296,10 +296,6 @@ def learn(
             total, count = total + loss.item(), count + 1
             if epoch >= settings.epochs - 3:
                 average = _averaged(average, net)
-        print(
-            f"epoch {epoch + 1}: {total / count:.4f} in {time.monotonic() - started:.0f} s",
-            flush=True,
-        )
         after_epoch(epoch, _weights(net.state_dict(), batches.rows, static[0]))
     return _weights(average or net.state_dict(), batches.rows, static[0])
 

@@ -20,7 +20,7 @@ from faker.providers import person as person_locales
 
 from index.extract.gazetteer import Level, gazetteer
 from index.extract.tagger.lexicon import Tables, fold
-from index.extract.words import data_lines, word_list
+from index.extract.words import word_list
 
 from .corpora import data_folder
 

@@ -102,12 +102,20 @@ def fold(word: str) -> str:
 
 
 class Lexicon:
-    """Features and bits of words, looked up in the tables of a model."""
+    """Features and bits of words, looked up in the tables of a model.
+
+    Attributes:
+        two_words: how the places and the other names of several words begin.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self._place_starts = _first_words(tables.places)
         self._phrase_starts = _first_words(tables.phrases)
+        self.two_words = {
+            "place": _first_two_words(tables.places),
+            "name": _first_two_words(tables.phrases),
+        }
 
     def bits(self, word: str) -> int:
         """Return what a word is, as bits of :class:`Is`."""
@@ -227,6 +235,10 @@ def shape(word: str) -> str:
         for c in word[:40]
     )
     return _REPEATED.sub(r"\1\1", "".join(signs))[:10]
+
+
+def _first_two_words(phrases: Mapping[str, str]) -> frozenset[str]:
+    return frozenset(" ".join(name.split(" ", 2)[:2]) for name in phrases)
 
 
 def _first_words(phrases: Mapping[str, str]) -> frozenset[str]:

@@ -28,6 +28,8 @@ LABELS: Final = (
 REACH: Final = 3
 """How many tokens to each side of a word are looked at."""
 
+_MOST_WORDS: Final = 50_000
+
 Floats = npt.NDArray[np.float32]
 Spots = npt.NDArray[np.int64]
 
@@ -74,10 +76,18 @@ class Network:
     def __init__(self, weights: Weights, reader: TextReader) -> None:
         self._weights = weights
         self._reader = reader
-        distances, _, size = weights.around.shape
-        # row 0 stands for no word; row n + 1 for word n; made when first needed
-        self._rows = np.zeros((1, distances, size), np.float32)
-        self._known = np.zeros(1, np.bool_)
+        distances, size, hidden = weights.around.shape
+        self._around = weights.around.transpose(1, 0, 2).reshape(size, -1)
+        self._shape = (-1, distances, hidden)
+        # of each word, by number + 1, its row among those worked out so far; row 0
+        # stands for no word
+        self._row_of = np.zeros(1, np.int32)
+        self._vectors = np.zeros((256, size), np.float32)
+        self._used = 1
+
+    def is_full(self) -> bool:
+        """Whether so many words are remembered that it is time to begin anew."""
+        return self._used > _MOST_WORDS
 
     def label(self, reading: Reading) -> npt.NDArray[np.intp]:
         """Return the place in ``LABELS`` for each token inside a window."""
@@ -88,11 +98,12 @@ class Network:
     def scores(self, reading: Reading) -> Floats:
         """Return how well each label suits each token by itself."""
         weights = self._weights
-        around = neighbours(reading) + 1
-        self._learn_words(np.unique(around))
-        hidden = self._rows[around[:, 0], 0]
+        words, around = np.unique(neighbours(reading) + 1, return_inverse=True)
+        around = around.reshape(-1, 2 * REACH + 1)
+        added = (self._word_vectors(words) @ self._around).reshape(self._shape)
+        hidden = added[around[:, 0], 0]
         for distance in range(1, around.shape[1]):
-            hidden += self._rows[around[:, distance], distance]
+            hidden += added[around[:, distance], distance]
         rows = surroundings(reading, self._reader)
         before, behind = _shifts(reading)
         hidden += rows @ weights.near[1]
@@ -116,20 +127,24 @@ class Network:
         scores: Floats = hidden @ weights.last + weights.last_bias
         return scores
 
-    def _learn_words(self, wanted: Spots) -> None:
+    def _word_vectors(self, words: Spots) -> Floats:
+        """Return the vector of each word, given by its number + 1; zeros for 0."""
         spellings = self._reader.tokenizer.spellings
-        missing = len(spellings) + 1 - len(self._rows)
+        missing = len(spellings) + 1 - len(self._row_of)
         if missing > 0:
-            room = max(missing, len(self._rows))
-            shape = (room, *self._rows.shape[1:])
-            self._rows = np.concatenate((self._rows, np.zeros(shape, np.float32)))
-            self._known = np.append(self._known, np.zeros(room, np.bool_))
-        new = wanted[~self._known[wanted]]
-        new = new[new > 0]
+            self._row_of = np.append(self._row_of, np.zeros(missing, np.int32))
+        new = words[(self._row_of[words] == 0) & (words > 0)]
         if len(new):
-            vectors = np.stack([self._vector(spellings[at - 1]) for at in new.tolist()])
-            self._rows[new] = np.einsum("wd,adh->wah", vectors, self._weights.around)
-            self._known[new] = True
+            used = self._used + len(new)
+            if used > len(self._vectors):
+                room = np.zeros((used, self._vectors.shape[1]), np.float32)
+                self._vectors = np.concatenate((self._vectors, room))
+            for row, at in enumerate(new.tolist(), start=self._used):
+                self._vectors[row] = self._vector(spellings[at - 1])
+            self._row_of[new] = np.arange(self._used, used)
+            self._used = used
+        vectors: Floats = self._vectors[self._row_of[words]]
+        return vectors
 
     def _vector(self, word: str) -> Floats:
         weights = self._weights

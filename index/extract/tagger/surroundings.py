@@ -160,18 +160,21 @@ def _matches(
     reading: Reading,
     reader: TextReader,
 ) -> Iterator[tuple[int, int, str]]:
-    spellings, types, opens = reader.tokenizer.spellings, reading.types, reading.opens
+    spellings, opens = reader.tokenizer.spellings, reading.opens
+    types = reading.types
+    beginnings = reader.lexicon.two_words[what]
+    spell = fold if what == "place" else str
     behind = 0
     for at in starts:
-        if at < behind:
+        if at < behind or at + 1 == len(types) or opens[at + 1]:
             continue
-        words = [spellings[types[at]]]
-        for other in range(at + 1, min(at + _LONGEST[what], len(types))):
+        words = [spell(spellings[types[at]]), spell(spellings[types[at + 1]])]
+        if " ".join(words) not in beginnings:
+            continue
+        for other in range(at + 2, min(at + _LONGEST[what], len(types))):
             if opens[other]:
                 break
-            words.append(spellings[types[other]])
-        if what == "place":
-            words = [fold(word) for word in words]
+            words.append(spell(spellings[types[other]]))
         for size in range(len(words), 1, -1):
             kind = names.get(" ".join(words[:size]))
             if kind is not None:

@@ -1,0 +1,136 @@
+"""The names in an article, as the trained model sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from search.model import TextField
+
+from ..named import Named, NameKind
+from ..words import vocabulary
+from .lexicon import Lexicon, Tables
+from .model import load_model
+from .network import LABELS, Network, Weights
+from .reading import Reading, TextReader
+
+__all__ = ["MODEL", "NameTagger", "default_tagger"]
+
+MODEL: Final = "names.model"
+"""The model that ships with the program, beside this module."""
+
+_KINDS: Final = {
+    "PER": NameKind.PERSON,
+    "LOC": NameKind.PLACE,
+    "ORG": NameKind.ORGANISATION,
+    "MISC": NameKind.OTHER,
+}
+
+
+class NameTagger:
+    """Finds names in articles. Not to be shared between threads.
+
+    Args:
+        weights, tables: a model, as ``load_model`` gives it.
+    """
+
+    def __init__(self, weights: Weights, tables: Tables) -> None:
+        self._weights = weights
+        self._lexicon = Lexicon(tables)
+        self._start_anew()
+
+    def _start_anew(self) -> None:
+        self._reader = TextReader(self._lexicon)
+        self._network = Network(self._weights, self._reader)
+
+    def tag(self, texts: Sequence[tuple[TextField, str]]) -> list[Named]:
+        """Return the names in the texts of one article, in reading order.
+
+        Texts are read together: what the body shows of a name helps to tell what
+        it is in the title. Names do not overlap, and hold no "'s" and no title.
+        """
+        if self._reader.tokenizer.is_full() or self._network.is_full():
+            self._start_anew()
+        reading = self._reader.read([content for _, content in texts])
+        labels = self._network.label(reading)
+        names: list[Named] = []
+        for text, start, end, kind in _spans(reading, labels):
+            field, content = texts[text]
+            start, end = _trimmed(content, start, end, kind)
+            if start < end:
+                names.append(Named(field, start, end, _KINDS[kind]))
+        return names
+
+
+def _spans(
+    reading: Reading, labels: npt.NDArray[np.intp]
+) -> Iterator[tuple[int, int, int, str]]:
+    """Join labels to spans: the text, start, end and label of each."""
+    named = np.flatnonzero(labels)
+    spots = reading.inside[named]
+    rows = zip(
+        spots.tolist(),
+        labels[named].tolist(),
+        reading.texts[spots].tolist(),
+        reading.starts[spots].tolist(),
+        reading.ends[spots].tolist(),
+        reading.opens[spots].tolist(),
+        strict=True,
+    )
+    current: tuple[int, int, int, str] | None = None
+    last = -2
+    for spot, number, text, start, end, opens in rows:
+        label = LABELS[number]
+        kind = label[2:]
+        goes_on = current is not None and label[0] == "I" and current[3] == kind
+        if goes_on and current is not None and spot == last + 1 and not opens:
+            current = (text, current[1], end, kind)
+        else:
+            if current is not None:
+                yield current
+            current = (text, start, end, kind)
+        last = spot
+    if current is not None:
+        yield current
+
+
+def _trimmed(content: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """Take off what belongs to no name: "'s", "-led", "Mr."."""
+    name = content[start:end]
+    for ending in ("'s", "’s", "'", "’"):
+        if name.endswith(ending):
+            end -= len(ending)
+            break
+    head, hyphen, tail = content[start:end].rpartition("-")
+    if hyphen and tail in vocabulary("tails"):
+        end = start + len(head)
+    if kind == "PER":
+        while True:
+            first, space, _ = content[start:end].partition(" ")
+            if not space or first.rstrip(".").lower() not in _before_names():
+                break
+            start += len(first) + 1
+    return start, end
+
+
+@cache
+def _before_names() -> frozenset[str]:
+    return vocabulary("before_names")
+
+
+def default_tagger(path: Path | None = None) -> NameTagger:
+    """Return a tagger with the model that ships, or the one at a path.
+
+    Raises:
+        OSError, ValueError: as ``load_model``.
+    """
+    if path is not None:
+        return NameTagger(*load_model(path))
+    with resources.as_file(resources.files(__package__) / MODEL) as shipped:
+        return NameTagger(*load_model(shipped))
