@@ -371,7 +371,17 @@ PLACE, DEMONYM = PlaceKind.PLACE, PlaceKind.DEMONYM
         ),
         ("the [P Tehran Province]", {("Tehran Province", "IR", PLACE)}),
         ("[N Ali Hassan] and [P Hassan] and [P B52]", set()),
-        ("Rain in [P Paris, Texas].", {("Paris", "US", PLACE), ("Texas", "US", PLACE)}),
+        ("Rain in [P Paris, Texas].", {("Paris", "US", PLACE)}),
+        ("in [P Kapedo, Kenya]", {("Kapedo", "KE", PLACE)}),
+        ("[P Iran, Iraq]", {("Iran", "IR", PLACE), ("Iraq", "IQ", PLACE)}),
+        ("the U.S. Labor Day and [N Jo Doe]", {("United States", "US", PLACE)}),
+        ("A THREAT FOR US. [N Jo Doe]", set()),
+        (
+            "[O London]-based, [O U.S.]-led",
+            {("United Kingdom", "GB", DEMONYM), ("United States", "US", DEMONYM)},
+        ),
+        ("pro-Moscow leader [N Jo Doe]", {("Russia", "RU", DEMONYM)}),
+        ("http://news.com/1/Talks-with-Iran-begin [N Jo Doe]", set()),
         (
             "[P Springdale], [P Texas]",
             {("Springdale", "US", PLACE), ("Texas", "US", PLACE)},

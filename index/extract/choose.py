@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from .gazetteer import Entry, Level
+from .gazetteer import Entry, Level, gazetteer
 from .locate import Find, Owner
-from .named import NameKind
+from .named import Named, NameKind
 from .towns import find_town
 from .words import Text, fold, vocabulary, word_list
 
@@ -65,12 +65,16 @@ class Context:
 
     @classmethod
     def of(
-        cls, texts: Sequence[Text], finds: Iterable[Find], surnames: Set[str]
+        cls,
+        texts: Sequence[Text],
+        finds: Iterable[Find],
+        surnames: Set[str] = frozenset(),
     ) -> Context:
         """Read all finds once."""
         context = cls(texts, surnames=surnames)
         for find in finds:
-            context._add(find)
+            if find.span is None or find.span.kind is not NameKind.PERSON:
+                context._add(find)
         return context
 
     @cached_property
@@ -130,6 +134,8 @@ def choose(find: Find, context: Context) -> Entry | None:
         if _is_taken(find):
             return None
         trusted = find.span.kind is NameKind.PLACE
+    elif find.tagged and _is_doubted(find):
+        return None
     if find.filed and (not find.first or find.key not in word_list("not_places.txt")):
         trusted = True  # "DENVER, April 1 -", but not the town of March
     if not trusted and (find.owner == Owner.PAPER or find.given):
@@ -158,13 +164,44 @@ def _is_taken(find: Find) -> bool:
                 return True
             find.owner = find.owner or Owner.BODY
         case NameKind.OTHER:
+            _note_compound(find)
             if larger and find.entries[0].level != Level.DEMONYM:
                 find.owner = find.owner or Owner.BODY
         case NameKind.PLACE:
-            if larger and "," not in find.text.content[span.start : span.end]:
-                return True  # told as a place of its own
             find.owner = Owner.NONE
+            if larger and not find.names_town:
+                return not _is_listed(find, span)
     return False
+
+
+def _is_listed(find: Find, span: Named) -> bool:
+    """Whether a name holds a list of countries: "Iran, Iraq and Syria"."""
+    first, comma, _ = find.text.content[span.start : span.end].partition(",")
+    entries = gazetteer().names.get(fold(first)) if comma else None
+    return entries is not None and entries[0].level == Level.COUNTRY
+
+
+def _note_compound(find: Find) -> None:
+    """A thing of the place, "London-based" or "pro-Moscow", is not the place."""
+    content = find.text.content
+    if content[find.end : find.end + 1] == "-" or (
+        content[find.start - 1 : find.start] == "-"
+    ):
+        find.implies = True
+
+
+def _is_doubted(find: Find) -> bool:
+    """Whether what the tagger passed by is no place; corrects its other marks."""
+    _note_compound(find)
+    if find.owner == Owner.BODY and find.entries[0].level != Level.CITY:
+        find.owner = Owner.NONE  # "U.S. Labor Day": no body either
+    content, start = find.text.content, find.start
+    if find.key == "us" and content[start - 4 : start].isupper():
+        return True  # "A THREAT FOR US"
+    if content[start - 1 : start] not in ("/", "-", "_", "="):
+        return False
+    word = content[max(0, start - 200) : start].rpartition(" ")[2]
+    return "/" in word and "." in word  # in an address
 
 
 def _inside(find: Find) -> Entry | None:
@@ -237,8 +274,6 @@ def _washington(find: Find, first: Entry) -> Entry:
     before = find.text.content[max(0, find.start - 12) : find.start]
     follows = ("state of ", "Seattle, ", "Spokane, ", "Tacoma, ")
     if behind == " state" or within == "WA" or before.endswith(follows):
-        from .gazetteer import gazetteer
-
         return gazetteer().names["washington state"][0]
     return first._replace(name="Washington, D.C.", state="DC")
 

@@ -15,7 +15,7 @@ from search.model import TextField
 
 from ..dateline import read_dateline
 from .gazetteer import Entry, Gazetteer, Level, gazetteer
-from .named import Named
+from .named import Named, NameKind
 from .towns import find_town
 from .words import Gap, Text, Word, fold, vocabulary, word_list
 
@@ -51,7 +51,9 @@ class Find:
         owner: the larger name it is part of.
         trails: whether it only says where the place before it lies.
         filed: whether it stands in the dateline.
-        span: the tagger's name it stands in, if there is one.
+        implies: whether it is part of a word for something of the place.
+        tagged: whether a tagger was asked.
+        span: its name this stands in, if there is one.
     """
 
     text: Text
@@ -69,7 +71,22 @@ class Find:
     owner: int = Owner.NONE
     trails: bool = False
     filed: bool = False
+    implies: bool = False
+    tagged: bool = False
     span: Named | None = None
+
+    @property
+    def names_town(self) -> bool:
+        """Whether the tagger's name is this one with what lies behind a comma."""
+        span = self.span
+        return (
+            span is not None
+            and span.kind is NameKind.PLACE
+            and span.start == self.start
+            and self.entries[0].level != Level.COUNTRY
+            and self.text.content[self.end : self.end + 2] == ", "
+            and span.end > self.end + 2
+        )
 
 
 _LINK = re.compile(

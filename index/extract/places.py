@@ -64,22 +64,23 @@ def find_places(
         names: what a tagger said of the texts, if one was asked.
         published: decides between countries of today and those before them.
     """
-    spans, era = Spans(names), era_of(published)
-    sightings: list[Sighting] = []
+    era = era_of(published)
     found = {id(text): locate(text) for text in texts}
-    surnames = spans.last_words(texts, NameKind.PERSON)
     every = [find for finds in found.values() for find in finds]
+    if not names:
+        return list(_known(every, Context.of(texts, every), era))
+    spans = Spans(names)
+    for find in every:
+        find.tagged = True
+        find.span = spans.over(find.text.field, find.start, find.end)
+    surnames = spans.last_words(texts, NameKind.PERSON)
     context = Context.of(texts, every, surnames)
-    strangers = Strangers(texts, spans, found, surnames) if names else None
+    strangers = Strangers(texts, spans, found, surnames)
+    sightings: list[Sighting] = []
     for text in texts:
-        finds = found[id(text)]
-        for find in finds if names else ():
-            find.span = spans.over(text.field, find.start, find.end)
-        here = list(_known(finds, context, era))
-        if strangers is not None:
-            here += _told(text, strangers.of(text), era)
-            here.sort(key=lambda one: one.start)
-        sightings += here
+        here = [*_known(found[id(text)], context, era)]
+        here += _told(text, strangers.of(text), era)
+        sightings += sorted(here, key=lambda one: one.start)
     return sightings
 
 
@@ -109,13 +110,18 @@ def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighti
     for find in finds:
         entry = choose(find, context)
         if entry is not None:
-            implied = entry.level == Level.DEMONYM or find.owner == Owner.BODY
+            implied = (
+                entry.level == Level.DEMONYM
+                or find.owner == Owner.BODY
+                or (find.implies and entry.country is not None)
+            )
+            span = find.span if find.names_town else None
             yield Sighting(
                 find.text,
                 find.first,
                 find.last,
                 find.start,
-                find.end,
+                span.end if span else find.end,  # "Urumqi, Xinjiang" is one name
                 era.dated(entry),
                 PlaceKind.DEMONYM if implied else PlaceKind.PLACE,
                 find.filed,

@@ -59,8 +59,11 @@ class Strangers:
             at = bisect_right(starts, named.start - 1)
             within = [find for find in finds[at : at + 4] if find.start < named.end]
             name = text.content[named.start : named.end]
-            if any(_is_whole(find, named) for find in within) or "," in name:
+            if any(_is_whole(find, named) or find.names_town for find in within):
                 continue
+            name, comma, _ = name.partition(",")
+            if comma and within and within[0].start == named.start:
+                continue  # a list of countries
             if at and finds[at - 1].end > named.start:
                 continue  # the end of a longer name
             if not self._may_be(name):
@@ -78,7 +81,7 @@ class Strangers:
 
     def _may_be(self, name: str) -> bool:
         return (
-            2 < len(name) <= _LONGEST
+            (2 < len(name) <= _LONGEST or (len(name) == 2 and name.isupper()))
             and len(name.split()) <= _MOST_WORDS
             and fold(name) not in self._surnames
             and any(sign.isupper() for sign in name)
