@@ -197,7 +197,7 @@ def _is_doubted(find: Find) -> bool:
         find.owner = Owner.NONE  # "U.S. Labor Day": no body either
     content, start = find.text.content, find.start
     if find.key == "us" and content[start - 4 : start].isupper():
-        return True  # "A THREAT FOR US"
+        return content[find.end : find.end + 1] in (".", "!", "?")  # "FOR US."
     if content[start - 1 : start] not in ("/", "-", "_", "="):
         return False
     word = content[max(0, start - 200) : start].rpartition(" ")[2]

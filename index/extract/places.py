@@ -72,7 +72,9 @@ def find_places(
     spans = Spans(names)
     for find in every:
         find.tagged = True
-        find.span = spans.over(find.text.field, find.start, find.end)
+        span = spans.over(find.text.field, find.start, find.end)
+        if span is None or span.kind is NameKind.PLACE or not find.filed:
+            find.span = span  # taggers take "CLEVELAND, Feb 26 -" for anything
     surnames = spans.last_words(texts, NameKind.PERSON)
     context = Context.of(texts, every, surnames)
     strangers = Strangers(texts, spans, found, surnames)
