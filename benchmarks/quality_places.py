@@ -1,6 +1,6 @@
 """How well the countries of articles are told, against what people said of them.
 
-``python -m benchmarks.quality_places [--errors] [--files 0-14]``. Needs the folder
+``python -m benchmarks.quality_places [--errors]``. Needs the folder
 ``reuters21578`` of ``DATELINE_EVAL_DATA`` (default ``../shared/data``).
 
 Reuters' editors gave every article of 1987 its ``PLACES``: the countries it is
@@ -37,7 +37,17 @@ from index.readers.reuters import ReutersReader
 from search.countries import country_code
 from search.model import Article, Country, Facts, TextField
 
-__all__ = ["FILES", "TUNED", "Score", "gazetteer_rule", "labelled", "measured", "score"]
+from .scores import Score
+
+__all__ = [
+    "FILES",
+    "TUNED",
+    "CountryScore",
+    "gazetteer_rule",
+    "labelled",
+    "measured",
+    "score",
+]
 
 FILES: Final = range(22)
 TUNED: Final = (0, 4, 8, 12)
@@ -51,34 +61,17 @@ Labelled = tuple[Article, Codes]
 
 
 @dataclass(slots=True)
-class Score:
-    """Pairs of article and country that were found and that should have been."""
+class CountryScore(Score):
+    """Pairs of article and country, with the countries that go wrong most."""
 
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
     wrongly: Counter[str] = field(default_factory=Counter)
     missing: Counter[str] = field(default_factory=Counter)
 
-    def add(self, found: Codes, wanted: Codes) -> None:
+    def count(self, found: Codes, gold: Codes) -> None:
         """Count one article."""
-        self.right += len(found & wanted)
-        self.wrong += len(found - wanted)
-        self.missed += len(wanted - found)
-        self.wrongly.update(found - wanted)
-        self.missing.update(wanted - found)
-
-    @property
-    def precision(self) -> float:
-        return self.right / max(1, self.right + self.wrong)
-
-    @property
-    def recall(self) -> float:
-        return self.right / max(1, self.right + self.missed)
-
-    @property
-    def f1(self) -> float:
-        return 2 * self.right / max(1, 2 * self.right + self.wrong + self.missed)
+        self.add(found, gold)
+        self.wrongly.update(found - gold)
+        self.missing.update(gold - found)
 
     def figures(self) -> dict[str, float]:
         """Precision, recall and F1, rounded, for a table."""
@@ -114,17 +107,17 @@ def score(
 
 def measured(
     extract: Extract, folder: Path, files: Iterable[int], *, as_today: bool = False
-) -> dict[str, Score]:
+) -> dict[str, CountryScore]:
     """The same with its counts."""
-    about, mentioned = Score(), Score()
+    about, mentioned = CountryScore(), CountryScore()
     for article, wanted in labelled(folder, files):
         countries = extract(article).countries
         codes = frozenset(c.code for c in countries if c.about)
         every = frozenset(c.code for c in countries)
         if as_today:
             codes, every, wanted = map(_as_today, (codes, every, wanted))
-        about.add(codes, wanted)
-        mentioned.add(every, wanted)
+        about.count(codes, wanted)
+        mentioned.count(every, wanted)
     return {"about": about, "mentioned": mentioned}
 
 
@@ -200,7 +193,7 @@ def gazetteer_rule(article: Article) -> Facts:
     ):
         words, at = read_text(field_, content).words, 0
         while at < len(words):
-            size = min(names.longest.get(words[at].key, 0), len(words) - at)
+            size = min(names.longest.get(words[at].key, 1), len(words) - at)
             while size:
                 end = words[at + size - 1].end
                 entries = names.names.get(fold(content[words[at].start : end]))
