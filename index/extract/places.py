@@ -16,10 +16,12 @@ from dataclasses import dataclass
 
 from search.model import Mention, Place, PlaceKind, Published
 
-from .choose import Context, choose
+from .choose import choose
+from .context import Context
 from .era import Era, era_of
+from .finds import Find, Owner
 from .gazetteer import Entry, Level, gazetteer
-from .locate import Find, Owner, locate
+from .locate import locate
 from .named import Named, NameKind
 from .spans import Spans
 from .strangers import Strangers

@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
 
+from .finds import Find
 from .gazetteer import Entry, Level
-from .locate import Find
 from .named import Named, NameKind
 from .spans import Spans
 from .words import Text, fold
