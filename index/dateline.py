@@ -12,16 +12,17 @@ from typing import Final
 __all__ = ["Dateline", "read_dateline"]
 
 _MONTH_DAY: Final = (
-    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
+    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
+    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
 )
 _CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 _LETTER: Final = r"[^\W\d_]"
 _DATELINE: Final = re.compile(
     rf"\s*{_CAPITAL}(?:{_CAPITAL}|[.'’-])+"
     rf"(?:[ ,/]+{_CAPITAL}(?:{_LETTER}|[.'’-])*){{0,6}}?"
-    rf"(?:, (?P<date>{_MONTH_DAY}(?:,? (?P<year>\d{{4}}))?))?"
+    rf"(?:, (?P<date>(?P<day>{_MONTH_DAY})(?:,? (?P<year>\d{{4}}))?))?"
     rf"(?: \((?P<agency>{_CAPITAL}[^()\n]{{1,40}})\))?"
-    r" ?(?:--|[-–—])\s"
+    r" ?(?:--|[-–—_])\s"
 )
 
 
@@ -31,11 +32,13 @@ class Dateline:
 
     Attributes:
         date: as written, if it has a year; else "".
+        day: the day and the month of it, also where the year is missing; or "".
         agency: the name in parentheses, or "".
         end: the offset behind it.
     """
 
     date: str
+    day: str
     agency: str
     end: int
 
@@ -46,4 +49,4 @@ def read_dateline(text: str) -> Dateline | None:
     if found is None:
         return None
     date = found["date"] if found["year"] else ""
-    return Dateline(date or "", found["agency"] or "", found.end())
+    return Dateline(date or "", found["day"] or "", found["agency"] or "", found.end())

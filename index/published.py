@@ -3,123 +3,133 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from search.model import Precision, Published
 
 from .dateline import read_dateline
+from .day_order import agrees, days_named, settled
 from .draft import Draft
+from .url_date import date_in_url, year_in_url
+from .written import WrittenDate, parse_written, swapped
 
-__all__ = ["WrittenDate", "decide_published", "parse_written"]
+__all__ = ["decide_published"]
 
 _CONFIDENCE: Final = {"metadata": 0.95, "url": 0.8, "dateline": 0.8, "text": 0.6}
-_DOUBTFUL: Final = 0.5
-"""For 3/4/2020, which is read as the 4th of March but may not be."""
 
 _FIRST_YEAR: Final = 1600
 _TOLERANCE: Final = timedelta(days=2)  # time zones, and a day for good measure
 _CONTRADICTION: Final = timedelta(days=366)
+_SHOWN: Final = 80
 
-_MONTH: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb febr february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-
-_LONGEST: Final = 80
-_BEFORE: Final = (
-    r"\s*(?:(?:first |last )?(?:published|posted|updated|created|date)"
-    r"(?: on| at)?:?\s+)?"
-    r"(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?\s+)?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_HEAD_LINES: Final = 5
+_LINE_LENGTH: Final = 160
+_DIVIDER: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
+_BY: Final = re.compile(
+    r"(?i:by)\s.{3,80}?,?\s"
+    r"((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4})"
 )
-_AFTER: Final = (
-    r"(?:(?:[\s,T|·•@–-]|\bat\b)+(?:\d{1,2}(?:[:.h]\d\d)+|\d{1,2}\s*[ap]\.?m\b)"
-    r"[\w\s:.,+()/-]{0,40})?(?:Z|\s*[+-]\d\d:?\d\d)?[\s.]*"
-)
-_NAME: Final = r"(?P<name>[a-z]{3,9})\.?"
-_DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?P<year>\d{4})"
-
-_ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ]\d\d:?\d\d[\d:.,]*\s*\S{0,40})?")
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as a source wrote it.
-
-    ``certain`` is false where day and month could be exchanged.
-    """
-
-    date: date
-    precision: Precision
-    certain: bool = True
+_GUESSED_CENTURY: Final = 5
+"""Years ahead from which two digits are of the last century: 63, but not 25 in 2024."""
 
 
 def decide_published(draft: Draft, today: date) -> tuple[Published | None, str]:
-    """The date to believe, or the one not to believe.
+    """The date to believe, and the one not to believe.
+
+    What the source gives as its date counts first, then the URL, the dateline, and
+    a line with a date at the head of the text. A date that cannot be is set
+    aside, and the next in this order counts; one that is more than a year from
+    that of its URL is set aside too, and then none is believed.
 
     Returns:
-        The publication date and "", or ``None`` and the date as it was
-        written (cut to 80 characters), or ``None`` and "" if there is none.
+        The publication date or ``None``, and the date set aside as it was
+        written (cut to 80 characters) or "".
     """
     written = draft.published.strip()
-    by_url = _in_url(draft.url)
-    if not written:
-        for found, origin in ((by_url, "url"), (_in_dateline(draft.body), "dateline")):
-            if found is not None and _possible(found, today):
-                return _published(found, origin), ""
-        return None, ""
+    by_url = date_in_url(draft.url)
+    found = _read(written, draft, by_url, today) if written else None
+    if found is not None:
+        date_read, _ = found
+        if by_url is not None and _contradicts(date_read, by_url):
+            return None, written[:_SHOWN]
+        if draft.published_origin == "metadata" or not _is_day(by_url, today):
+            return _published(date_read, draft.published_origin, found[1]), ""
+        written = ""  # not set aside: the URL is only trusted more
+    for other, origin in _elsewhere(draft, by_url):
+        if _possible(other, today):
+            return _published(other, origin), written[:_SHOWN]
+    return None, written[:_SHOWN]
+
+
+def _read(
+    written: str, draft: Draft, by_url: WrittenDate | None, today: date
+) -> tuple[WrittenDate, float] | None:
+    """The date written, if it is possible, and how sure it can be at most."""
     found = parse_written(written)
-    if (
-        found is None
-        or not _possible(found, today)
-        or (by_url is not None and _contradicts(found, by_url))
+    if found is None:
+        # "2020-13-01" is only believed where something else says so
+        found = swapped(written)
+        if found is None or not (
+            agrees(found.date, by_url)
+            or (found.date.month, found.date.day) in days_named(draft.body)
+        ):
+            return None
+    found = _in_its_century(found, today)
+    try:
+        latest = today + _TOLERANCE
+    except OverflowError:
+        latest = today
+    day, most = settled(found, draft, latest)
+    found = replace(found, date=day, other=None)
+    return (found, most) if _possible(found, today) else None
+
+
+def _in_its_century(found: WrittenDate, today: date) -> WrittenDate:
+    """A year of two digits that is far ahead is of the last century."""
+    if not found.short or found.date.year <= today.year + _GUESSED_CENTURY:
+        return found
+    other = found.other and _a_century_before(found.other)
+    return replace(found, date=_a_century_before(found.date), other=other)
+
+
+def _a_century_before(day: date) -> date:
+    try:
+        return day.replace(year=day.year - 100)
+    except ValueError:  # 1900 had no 29th of February
+        return day.replace(year=day.year - 100, day=28)
+
+
+def _elsewhere(
+    draft: Draft, by_url: WrittenDate | None
+) -> Iterator[tuple[WrittenDate, str]]:
+    """The dates outside the metadata and where they stand, the most trusted first."""
+    by_dateline = _in_dateline(draft)
+    if by_url is not None and not (
+        by_url.precision is Precision.MONTH
+        and by_dateline is not None
+        and agrees(by_dateline.date, by_url)
     ):
-        return None, written[:_LONGEST]
-    return _published(found, draft.published_origin), ""
+        yield by_url, "url"
+    if by_dateline is not None:
+        yield by_dateline, "dateline"
+    if (found := _in_head(draft.body)) is not None:
+        yield found, "text"
 
 
-def parse_written(text: str) -> WrittenDate | None:
-    """The date that is all a text says, perhaps with a time and a weekday.
-
-    The date is that of the time zone it was written in.
-    """
-    if (iso := _ISO.fullmatch(text)) is not None:
-        return _made(int(iso[1]), int(iso[2]), int(iso[3]))
-    if len(text) > _LONGEST:
-        return None
-    for pattern, read in _FORMS:
-        match = pattern.fullmatch(text)
-        if match is not None and (found := read(match)) is not None:
-            return found
-    return None
-
-
-def _published(found: WrittenDate, origin: str) -> Published:
-    confidence = _CONFIDENCE.get(origin, _CONFIDENCE["text"])
-    if not found.certain:
-        confidence = min(confidence, _DOUBTFUL)
+def _published(found: WrittenDate, origin: str, most: float = 1.0) -> Published:
+    confidence = min(_CONFIDENCE.get(origin, _CONFIDENCE["text"]), most)
     return Published(found.date, found.precision, origin, confidence)
+
+
+def _is_day(found: WrittenDate | None, today: date) -> bool:
+    return (
+        found is not None
+        and found.precision is Precision.DAY
+        and _possible(found, today)
+    )
 
 
 def _possible(found: WrittenDate, today: date) -> bool:
@@ -139,115 +149,28 @@ def _contradicts(found: WrittenDate, by_url: WrittenDate) -> bool:
     return max(before, after) > _CONTRADICTION
 
 
-def _made(
-    year: int, month: int = 0, day: int = 0, *, certain: bool = True
-) -> WrittenDate | None:
-    """A date at the precision of what is not 0, or ``None`` if there is none."""
-    precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
-    try:
-        return WrittenDate(date(year, month or 1, day or 1), precision, certain)
-    except (ValueError, OverflowError):
+def _in_dateline(draft: Draft) -> WrittenDate | None:
+    """The date in the dateline; where it has no year, that of the URL."""
+    dateline = read_dateline(draft.body)
+    if dateline is None or not dateline.day:
         return None
+    if dateline.date:
+        return parse_written(dateline.date)
+    year = year_in_url(draft.url)
+    return parse_written(f"{dateline.day}, {year}") if year is not None else None
 
 
-def _by_name(match: re.Match[str]) -> WrittenDate | None:
-    """``7 January 2020``, ``26-FEB-1987``, ``March 2019``."""
-    month = _MONTH.get(match["name"].lower())
-    if month is None:
-        return None
-    day = match.groupdict().get("day")
-    if day is not None and int(day) == 0:
-        return None
-    return _made(int(match["year"]), month, int(day or 0))
-
-
-def _year_first(match: re.Match[str]) -> WrittenDate | None:
-    """``2020/01/07``, ``20200107``, ``2019-03``, ``2019``."""
-    parts = [int(part) for part in match.groups() if part is not None]
-    return None if 0 in parts[1:] else _made(*parts)
-
-
-def _year_last(match: re.Match[str]) -> WrittenDate | None:
-    """``1/21/2020``, ``07.01.2020``, ``4/21/18``.
-
-    Dots are European, day first; of slashes the month is first unless it
-    cannot be one.
-    """
-    first, separator, second, year = match.groups()
-    one, two = int(first), int(second)
-    if not one or not two:
-        return None
-    month_first = separator != "." and one <= 12
-    month, day = (one, two) if month_first else (two, one)
-    certain = separator == "." or one == two or one > 12 or two > 12
-    full = int(year) if len(year) == 4 else _century(int(year))
-    return _made(full, month, day, certain=certain)
-
-
-def _century(year: int) -> int:
-    """The year two digits mean, by the rule of POSIX."""
-    return year + (1900 if year >= 69 else 2000)
-
-
-def _epoch(match: re.Match[str]) -> WrittenDate | None:
-    """Seconds or milliseconds since 1970, of a date after 1973."""
-    digits = match[1]
-    seconds = int(digits) // (1000 if len(digits) > 10 else 1)
-    try:
-        moment = datetime.fromtimestamp(seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
-    return _made(moment.year, moment.month, moment.day)
-
-
-def _forms() -> Iterator[
-    tuple[re.Pattern[str], Callable[[re.Match[str]], WrittenDate | None]]
-]:
-    for core, read in (
-        (rf"{_DAY}(?:\s+of)?[\s-]+{_NAME}[\s,-]+{_YEAR}", _by_name),
-        (rf"{_NAME}[\s-]+{_DAY},?[\s-]+{_YEAR}", _by_name),
-        (rf"{_NAME}[\s,-]+{_YEAR}", _by_name),
-        (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _year_first),
-        (r"((?:1[6-9]|20)\d\d)(\d\d)(\d\d)(?:T?(?:\d{4}|\d{6}))?", _year_first),
-        (r"(\d{4})[-/](\d{1,2})", _year_first),
-        (r"(\d{4})", _year_first),
-        (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)", _year_last),
-    ):
-        yield re.compile(f"{_BEFORE}(?:{core}){_AFTER}", re.IGNORECASE | re.ASCII), read
-    # the day in asctime and in some RSS: Tue Jan  7 10:15:00 UTC 2020
-    asctime = rf"\s*[a-z]{{3}},?\s+{_NAME}\s+{_DAY}\s+[\d:]{{5,8}}(?:\s+\S+)?\s+{_YEAR}"
-    yield re.compile(asctime, re.IGNORECASE | re.ASCII), _by_name
-    yield re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d*)?", re.ASCII), _epoch
-
-
-_FORMS: Final = tuple(_forms())
-
-_URL_FORMS: Final = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        r"[/=](\d{4})/(\d{1,2})/(\d{1,2})(?=[/_.?#-]|$)",
-        r"[/_=-](\d{4})-(\d\d)-(\d\d)(?!\d)",
-        r"/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/_.?#-]|$)",
-        r"/(\d{4})/([a-z]{3})/(\d{1,2})(?=[/_.?#-]|$)",
-        r"/((?:19|20)\d\d)/(\d\d)(?=/)",
-    )
-)
-
-
-def _in_dateline(body: str) -> WrittenDate | None:
-    """The date at the head of a text, if it has a year."""
-    dateline = read_dateline(body)
-    return parse_written(dateline.date) if dateline and dateline.date else None
-
-
-def _in_url(url: str) -> WrittenDate | None:
-    """The date in the path of a URL, such as ``/2019/07/11/``."""
-    for pattern in _URL_FORMS:
-        match = pattern.search(url)
-        if match is None:
+def _in_head(body: str) -> WrittenDate | None:
+    """The date in one of the first lines: "By Ann Doe | January 3, 2020"."""
+    lines = (line.strip() for line in body[:2000].split("\n"))
+    for line in [line for line in lines if line][:_HEAD_LINES]:
+        if len(line) > _LINE_LENGTH:
             continue
-        year, month, *day = match.groups()
-        number = int(month) if month.isdigit() else _MONTH.get(month.lower(), 13)
-        if number and day != ["0"] and day != ["00"]:
-            return _made(int(year), number, int(day[0]) if day else 0)
+        by = _BY.match(line)
+        for piece in (by[1] if by else "", *_DIVIDER.split(line)):
+            if piece.isdigit() or not piece:
+                continue
+            found = parse_written(piece)
+            if found and found.precision is Precision.DAY and found.other is None:
+                return found
     return None

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.draft import Draft
-from index.published import decide_published, parse_written
+from index.published import decide_published
+from index.written import parse_written
 from search.model import Precision
 
 TODAY = date(2024, 6, 15)
@@ -143,6 +144,10 @@ def test_confidence_follows_where_the_date_stood(
         ("/2019/07/a", "2019-07"),
         ("/article/id-12345678", ""),
         ("/2019/13/45/a", ""),
+        ("/2019/july/va-bill-is", "2019-07"),
+        ("/USA/Politics/2017/0109/Concern", "2017-01-09"),
+        ("/elections/2016/results", ""),
+        ("/articles/russia-hacking-hearings-1498037401", ""),
         ("/2031/01/01/a", ""),
     ],
 )
@@ -198,3 +203,100 @@ def test_the_last_day_of_the_calendar_does_not_overflow() -> None:
     draft = Draft(published="9999-12-31")
     assert decide_published(draft, date.max) == (None, "9999-12-31")
     assert decide_published(draft, date.max - timedelta(days=1))[0] is None
+
+
+def test_addresses_of_one_paper_end_in_seconds() -> None:
+    url = "https://www.wsj.com/articles/russia-hacking-hearings-1498037401?mod=hp"
+    assert believed(url=url) == "2017-06-21"
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "expected"),
+    [
+        ("0001-11-30", "https://news.example/2019/07/11/a", "2019-07-11"),
+        ("9999-12-31", "https://news.example/2019/07/a", "2019-07"),
+        ("yesterday", "https://news.example/2019/07/11/a", "2019-07-11"),
+        ("0001-11-30", "https://news.example/a", ""),
+    ],
+)
+def test_an_absurd_date_is_set_aside_and_the_next_source_counts(
+    written: str, url: str, expected: str
+) -> None:
+    published, unreliable = decide_published(Draft(published=written, url=url), TODAY)
+    assert str(published or "") == expected
+    assert published is None or published.origin == "url"
+    assert unreliable == written
+
+
+def found(body: str, url: str = "") -> tuple[str, str]:
+    """The date of a text without metadata, and where it stood."""
+    published, unreliable = decide_published(Draft(body=body, url=url), TODAY)
+    assert unreliable == ""
+    return (str(published), published.origin) if published else ("", "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "January 3, 2020",
+        "Published: 3 Jan 2020",
+        "Published 3 January 2020",
+        "Last updated: Jan. 3, 2020 at 5:15 pm ET",
+        "By Ann Doe | January 3, 2020",
+        "By Ann Doe, January 3, 2020",
+        "By Ann Doe and Jo Roe - 3 January 2020",
+        "Politics • 3 January 2020 • 5 min read",
+    ],
+)
+def test_a_line_at_the_head_of_the_text_gives_a_date(line: str) -> None:
+    body = f"{line}\n\nThe minister resigned on December 1, 2019."
+    assert found(body) == ("2020-01-03", "text")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The minister resigned on January 3, 2020.",
+        "2020\n\nThe minister resigned.",
+        "January 2020\n\nThe minister resigned.",
+        "3/4/2020\n\nThe minister resigned.",
+        "January 3, 2031\n\nThe minister resigned.",
+        "a\nb\nc\nd\ne\nJanuary 3, 2020",
+    ],
+)
+def test_no_other_date_of_a_text_is_that_of_publication(body: str) -> None:
+    assert found(body) == ("", "")
+
+
+def test_what_stands_in_the_url_is_trusted_more_than_a_line_of_the_text() -> None:
+    url = "https://news.example/2020/01/07/a"
+    assert found("January 8, 2020\n\nHe resigned.", url) == ("2020-01-07", "url")
+    draft = Draft(published="January 8, 2020", published_origin="text", url=url)
+    published, unreliable = decide_published(draft, TODAY)
+    assert (str(published), unreliable) == ("2020-01-07", "")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "path", "expected"),
+    [
+        ("BERLIN, Nov. 10 (AP) --", "/1989/a", ("1989-11-10", "dateline")),
+        ("BERLIN, 10 Nov (AP) -", "/1989/a", ("1989-11-10", "dateline")),
+        ("BERLIN, Nov. 10 (AP) --", "/1989/11/a", ("1989-11-10", "dateline")),
+        ("BERLIN, Nov. 10 (AP) --", "/1989/12/a", ("1989-12", "url")),
+        ("BERLIN, Nov. 10 (AP) --", "/1989/11/11/a", ("1989-11-11", "url")),
+        ("BERLIN, Nov. 10, 1989 (AP) --", "/a", ("1989-11-10", "dateline")),
+        ("BERLIN, Nov. 10 (AP) --", "/a", ("", "")),
+        ("BERLIN (AP) --", "/1989/a", ("", "")),
+    ],
+)
+def test_a_dateline_without_a_year_is_of_the_year_in_the_url(
+    dateline: str, path: str, expected: tuple[str, str]
+) -> None:
+    body = f"{dateline} The wall was opened."
+    assert found(body, f"https://news.example{path}") == expected
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_search_for_a_date_in_it(body: str) -> None:
+    decide_published(Draft(published="1/2/2020", body=body), TODAY)
+    decide_published(Draft(body=body), TODAY)

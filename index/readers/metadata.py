@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..published import parse_written
+from ..written import parse_written
 from .columns import split_authors
 
 __all__ = ["PageFacts", "page_facts"]

@@ -10,7 +10,7 @@ from typing import BinaryIO, Final
 from ..dateline import Dateline, read_dateline
 from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
-from ..published import parse_written
+from ..written import parse_written
 from .columns import split_authors
 from .encoding import decode
 from .furniture import is_furniture

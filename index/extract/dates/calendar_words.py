@@ -1,0 +1,113 @@
+"""Names of months, weekdays and numbers in dates, and the year behind a month."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+__all__ = [
+    "MONTHS",
+    "SHORT_WEEKDAYS",
+    "SPELLED_YEAR",
+    "WEEKDAYS",
+    "ordinal",
+    "spelled_year",
+    "year_behind",
+]
+
+# Not from ``calendar``, whose names follow the locale of the machine.
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        [
+            *("january", "february", "march", "april", "may", "june"),
+            *("july", "august", "september", "october", "november", "december"),
+        ],
+        start=1,
+    )
+    for name in (names, names[:3], names[:4] if number == 9 else names)
+}
+WEEKDAYS: Final = {
+    name: number
+    for number, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
+}
+SHORT_WEEKDAYS: Final = {name[:3]: number for name, number in WEEKDAYS.items()} | {
+    "tues": 1,
+    "thurs": 3,
+    "thur": 3,
+}
+_ORDINALS: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            *("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh"),
+            *("eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth"),
+            *("fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+            *("nineteenth", "twentieth"),
+        ]
+    )
+} | {"twenty": 20, "thirty": 30, "thirtieth": 30}
+
+_YEAR_BEHIND = re.compile(
+    r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-)"
+    r"|\.?\s['’]([0-9]{2})\b|-([0-9]{4}|[0-9]{2})\b"
+)
+SPELLED_YEAR = re.compile(
+    r"[Nn]ineteen[ -](twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[ -](one|two|three|four|five|six|seven|eight|nine))?\b"
+)
+_STEP_BEHIND = re.compile(r"\.?,?\s(?:of\s)?(last|this|next)\syear\b(?!['’])")
+_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+
+
+def year_behind(
+    content: str, end: int, base: date | None, digits: re.Pattern[str] = _YEAR_BEHIND
+) -> tuple[int | None, int] | None:
+    """The year that follows a month, and the offset behind it.
+
+    It is ``None`` for "last year" where nobody knows the day it is said on.
+    """
+    if found := digits.match(content, end):
+        return _number(found), found.end()
+    if stepped := _STEP_BEHIND.match(content, end):
+        year = base.year + _STEPS[stepped[1]] if base is not None else None
+        return year, stepped.end()
+    return _spelled_behind(content, end)
+
+
+def _number(match: re.Match[str]) -> int:
+    text = next(group for group in match.groups() if group is not None)
+    number = int(text)
+    if len(text) == 4:
+        return number
+    return number + (1900 if number >= 30 else 2000)
+
+
+def _spelled_behind(content: str, end: int) -> tuple[int, int] | None:
+    """The year that follows in words, and the offset behind it."""
+    at = end + 1 if content[end : end + 1] == "," else end
+    match = SPELLED_YEAR.match(content, at + 1)
+    return (spelled_year(match), match.end()) if match else None
+
+
+_TENS: Final = dict.fromkeys(["twenty"], 20) | {
+    word: 10 * number
+    for number, word in enumerate(
+        ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=3
+    )
+}
+
+
+def spelled_year(match: re.Match[str]) -> int:
+    """The year of "nineteen eighty-nine"."""
+    ones = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    one = ones.index(match[2]) + 1 if match[2] else 0
+    return 1900 + _TENS[match[1]] + one
+
+
+def ordinal(word: str) -> int:
+    """The number of "eighth" or "twenty-third"; 0 if it is none."""
+    return sum(_ORDINALS.get(part, 40) for part in re.split("[- ]", word)) % 40

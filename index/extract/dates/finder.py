@@ -1,0 +1,158 @@
+"""The dates of an article: one pass, in which every word that may be one is read.
+
+Relative dates ("on Friday", "last month") are reckoned from the publication
+date and left out where it is not known to the day: rather show less than wrong.
+
+One regular expression finds the words that dates are built on (a month, a
+weekday, "year", four digits); a reader for its kind looks at the words
+around each, a few dozen characters to each side, so that time is linear.
+
+Offsets are half-open ranges of characters into the title or the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from search.model import Mention, MentionedDate, Precision, Published
+
+from ...dateline import read_dateline
+from ..words import Text, vocabulary
+from . import intervals
+from .calendar_words import MONTHS
+from .intervals import Interval
+from .quarters import read_first_months, read_half, read_period, read_quarter
+from .reading import Reading, Spot
+from .seasons import feasts, read_feast, read_season
+from .units import read_unit
+from .weekdays import read_day_word, read_part_of_day, read_weekday
+from .written import read_digits, read_month
+from .years import read_century, read_decade, read_spelled, read_year
+
+__all__ = ["find_dates"]
+
+_Read = Callable[[Reading, int, int], Spot | None]
+
+
+def _read_unit(reading: Reading, start: int, end: int) -> Spot | None:
+    if reading.content[start:end] == "months":
+        return read_first_months(reading, start, end) or read_unit(reading, start, end)
+    return read_unit(reading, start, end)
+
+
+_READERS: Final[Mapping[str, _Read]] = {
+    "month": read_month,
+    "weekday": read_weekday,
+    "day_word": read_day_word,
+    "part_of_day": read_part_of_day,
+    "unit": _read_unit,
+    "quarter": read_quarter,
+    "half": read_half,
+    "period": read_period,
+    "season": read_season,
+    "century": read_century,
+    "decade": read_decade,
+    "spelled": read_spelled,
+}
+_MOST: Final = 20_000
+"""Words looked at in one text, as many as in six megabytes of news: a bound for
+texts that are made of nothing else."""
+
+
+@cache
+def _anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
+    """What finds the words that dates are built on, and the reader for each word."""
+    readers = {
+        word.replace("_", " "): reader
+        for kind, reader in _READERS.items()
+        for word in vocabulary(f"{kind}_anchors")
+    }
+    readers |= dict.fromkeys(feasts(), read_feast)
+    readers |= {name.replace("'", "’"): read_feast for name in feasts() if "'" in name}
+    pattern = re.compile(
+        rf"\b(?:{_trie(readers)})\b"
+        r"|\b[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
+        r"|\b[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b"
+    )
+    return pattern, readers
+
+
+def _trie(words: Iterable[str]) -> str:
+    """A pattern for any of the words that tries no letter in vain.
+
+    Python's engine skips an alternative by its first letter only.
+    """
+    tails: dict[str, set[str]] = {}
+    for word in words:
+        tails.setdefault(word[:1], set()).add(word[1:])
+    ends = tails.pop("", None) is not None
+    branches = [re.escape(letter) + _trie(tails[letter]) for letter in sorted(tails)]
+    if not branches:
+        return ""
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if ends else ''}"
+
+
+def find_dates(
+    texts: Sequence[Text], published: Published | None
+) -> tuple[MentionedDate, ...]:
+    """Return the dates of an article in the order they are first named."""
+    base = _base(texts, published)
+    mentions: dict[Interval, list[Mention]] = {}
+    for text in texts:
+        for start, end, interval in _spots(text.content, base):
+            mentions.setdefault(interval, []).append(text.mention(start, end))
+    return tuple(
+        MentionedDate(interval.value, interval.start, interval.end, tuple(spots))
+        for interval, spots in mentions.items()
+    )
+
+
+_MONTH_AND_DAY = re.compile(
+    r"(?P<name1>[A-Z][a-z]{2})[a-z]*\.? (?P<day1>\d{1,2})"
+    r"|(?P<day2>\d{1,2}) (?P<name2>[A-Z][a-z]{2})"
+)
+
+
+def _base(texts: Sequence[Text], published: Published | None) -> date | None:
+    """The day to reckon from: that of publication, or the dateline's in its year."""
+    if published is None or published.precision is Precision.DAY:
+        return published.date if published is not None else None
+    for text in texts:
+        dateline = read_dateline(text.content)
+        match = _MONTH_AND_DAY.search(dateline.day) if dateline is not None else None
+        if match is None:
+            continue
+        day = int(match["day1"] or match["day2"])
+        month = MONTHS[(match["name1"] or match["name2"]).lower()[:3]]
+        found = intervals.day(published.date.year, month, day)
+        if found is not None and published.date <= found.start < published.end:
+            return found.start
+    return None
+
+
+def _spots(content: str, base: date | None) -> list[Spot]:
+    """The dates of a text in reading order; none overlap."""
+    reading = Reading(content, base)
+    spots: list[Spot] = []
+    end = 0
+    pattern, readers = _anchors()
+    for match in islice(pattern.finditer(content), _MOST):
+        if match.start() < end:
+            continue
+        reader = readers.get(match[0]) or (read_digits if match[1] else read_year)
+        spot = reader(reading, match.start(), match.end())
+        if spot is None:
+            continue
+        while spots and spots[-1].end > spot.start:
+            spots.pop()  # "last year" in "last year's third quarter"
+        spots.append(spot)
+        reading.latest = spot
+        end = spot.end
+    return spots
