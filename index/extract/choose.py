@@ -21,7 +21,6 @@ __all__ = ["choose"]
 _LARGE: Final = 300_000
 _KNOWN: Final = 60_000
 _NATIONS: Final = frozenset(["England", "Scotland", "Wales"])
-_WIDE: Final = (Level.COUNTRY, Level.STATE, Level.REGION)
 
 # Of a city, in powers of ten of its people: what else in the article is worth.
 _WORLD_CITY: Final = 0.8
