@@ -83,6 +83,7 @@ def texts(body: str, title: str = "") -> dict[str, list[str]]:
         ("<Robert Mueller Robert> (Bob) <Swan MuellerSchiff>: no", "Robert Mueller"),
         ("<KellyAnne Conway> spoke", "KellyAnne Conway"),
         ("<Betsy DeVos> and", "Betsy DeVos"),
+        ("(<Donald) Trump> said", "Donald Trump"),
         ("Foreign Minister <Zarif> left.", "Zarif"),
         ("President <Reagan> left.", "Reagan"),
         ("<Bolsonaro> spoke. <Bolsonaro> fell.", "Bolsonaro"),

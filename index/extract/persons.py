@@ -214,7 +214,7 @@ def _not_names() -> frozenset[_Keys]:
 
 def _display(words: Iterable[str]) -> str:
     """A name as the press writes it, also where a headline shouts it."""
-    return " ".join(_calmed(word) for word in words)
+    return " ".join(_calmed(word.strip(_EDGES)) for word in words)
 
 
 def _calmed(word: str) -> str:
