@@ -145,23 +145,33 @@ class Network:
             if used > len(self._vectors):
                 room = np.zeros((used, self._vectors.shape[1]), np.float32)
                 self._vectors = np.concatenate((self._vectors, room))
-            for row, at in enumerate(new.tolist(), start=self._used):
-                self._vectors[row] = self._vector(spellings[at - 1])
+            self._vectors[self._used : used] = self._made(
+                [spellings[at - 1] for at in new.tolist()]
+            )
             self._row_of[new] = np.arange(self._used, used)
             self._used = used
         vectors: Floats = self._vectors[self._row_of[words]]
         return vectors
 
-    def _vector(self, word: str) -> Floats:
-        weights = self._weights
-        known = map(weights.features.get, self._reader.lexicon.features(word))
-        rows = [row for row in known if row is not None]
-        vector = weights.vectors[rows].sum(axis=0)
-        vector = (vector - vector.mean()) / np.sqrt(vector.var() + 1e-5)
-        result: Floats = np.maximum(
-            vector * weights.word_scale + weights.word_bias, 0
-        ).astype(np.float32)
-        return result
+    def _made(self, words: list[str]) -> Floats:
+        """The vectors of words, from their features."""
+        weights, features = self._weights, self._reader.lexicon.features
+        row_of = weights.features.get
+        rows: list[int] = []
+        known, firsts = [], []
+        for at, word in enumerate(words):
+            first = len(rows)
+            rows += [row for row in map(row_of, features(word)) if row is not None]
+            if len(rows) > first:
+                known.append(at)
+                firsts.append(first)
+        vectors = np.zeros((len(words), weights.vectors.shape[1]), np.float32)
+        if known:
+            vectors[known] = np.add.reduceat(weights.vectors[rows], firsts, axis=0)
+        vectors -= vectors.mean(axis=1, keepdims=True)
+        vectors /= np.sqrt((vectors**2).mean(axis=1, keepdims=True) + 1e-5)
+        vectors = vectors * weights.word_scale + weights.word_bias
+        return np.maximum(vectors, 0)
 
 
 def neighbours(reading: Reading) -> Spots:
