@@ -1,14 +1,21 @@
-"""The countries of ISO 3166-1 by every name a newspaper or a reader gives them.
+"""Countries by every name a newspaper or a reader gives them.
 
-``countries.tsv`` beside this module holds one country a line. It was written
-for Dateline from common knowledge; codes are those of ISO 3166-1, and ``XK``
-is the user-assigned code everyone uses for Kosovo. Names that are no longer on
-a map stand with the country a reader would look for today: "Burma" is Myanmar,
-"Soviet Union" is Russia, "Scotland" is the United Kingdom.
+``countries.tsv`` beside this module holds one country of today a line. It was
+written for Dateline from common knowledge; codes are those of ISO 3166-1, and
+``XK`` is the user-assigned code everyone uses for Kosovo. A country that only
+took another name stands under its name of today: "Burma" is Myanmar. So do
+parts of one: "Scotland" is the United Kingdom.
+
+``former_countries.tsv`` holds those that ended, divided or were united. They keep
+a value of their own, with the code ISO 3166 has kept for them: ``SU``, ``YU``,
+``CS`` (Czechoslovakia), ``DD``, ``ZR``, ``YD``, ``VD``, ``AN``. Two had none: ``XW``
+is West Germany and ``XV`` South Vietnam, in the range ISO leaves to users.
+``country:russia`` therefore does not find what was written of the Soviet Union.
 """
 
 from __future__ import annotations
 
+import datetime
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +23,14 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-__all__ = ["CountryEntry", "countries", "country_code", "country_name"]
+__all__ = [
+    "CountryEntry",
+    "FormerCountry",
+    "countries",
+    "country_code",
+    "country_name",
+    "former_countries",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +38,8 @@ class CountryEntry:
     """A country and the words that mean it.
 
     Attributes:
-        code: ISO 3166-1 alpha-2.
-        alpha3: ISO 3166-1 alpha-3.
+        code: ISO 3166 alpha-2, or ours.
+        alpha3: ISO 3166 alpha-3, or ours.
         name: what is shown to people.
         other_names: further names and abbreviations, without ``name``.
         demonyms: its adjectives, and the names of one and of many of its people.
@@ -43,17 +57,44 @@ class CountryEntry:
         return (self.name, *self.other_names)
 
 
+@dataclass(frozen=True, slots=True)
+class FormerCountry:
+    """A country that is no more, and what it was of the map of today.
+
+    Attributes:
+        start: its first day.
+        end: the first day on which it was no more.
+        after: the code of the one country it became part of or is called now, or
+            ``None`` where several took its place.
+        usual: codes of today whose plain names meant it in its time: "German" in
+            1987 is West German.
+        lands: where its places lie on the map of today: a code, with the first
+            order division of GeoNames where it was only that, and the day until
+            which it held them.
+    """
+
+    entry: CountryEntry
+    start: datetime.date
+    end: datetime.date
+    after: str | None
+    usual: tuple[str, ...]
+    lands: tuple[tuple[str, str, datetime.date], ...]
+
+
 @cache
 def countries() -> tuple[CountryEntry, ...]:
-    """Every country, in the order of the file (by name, roughly)."""
-    text = (resources.files(__package__) / "countries.tsv").read_text("utf-8")
-    rows = (line for line in text.splitlines() if not line.startswith("#"))
-    next(rows)  # the header
-    return tuple(_entry(row) for row in rows)
+    """Every country of today, in the order of the file (by name, roughly)."""
+    return tuple(_entry(row.split("\t")) for row in _rows("countries.tsv"))
+
+
+@cache
+def former_countries() -> tuple[FormerCountry, ...]:
+    """Every country that is no more."""
+    return tuple(_former(row.split("\t")) for row in _rows("former_countries.tsv"))
 
 
 def country_name(code: str) -> str:
-    """Return the name shown for an alpha-2 code.
+    """Return the name shown for a code, of today or former.
 
     Raises:
         KeyError: if no country has the code.
@@ -66,14 +107,39 @@ def country_code(text: str) -> str | None:
 
     Takes a code, an alpha-3 code, any name or demonym, whatever its case,
     accents and dots: "iran", "IRN", "Côte d'Ivoire", "u.k.", "the netherlands".
-    A code wins over a name, so that what a link says is what it gets.
+    A code wins over a name, so that what a link says is what it gets. A name means
+    what it means today: "russia" is Russia, "soviet" the Soviet Union.
     """
     return _codes_by_word().get(_fold(text))
 
 
-def _entry(row: str) -> CountryEntry:
-    code, alpha3, name, other_names, demonyms = row.split("\t")
+def _rows(name: str) -> list[str]:
+    text = (resources.files(__package__) / name).read_text("utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")][1:]
+
+
+def _entry(cells: list[str]) -> CountryEntry:
+    code, alpha3, name, other_names, demonyms = cells
     return CountryEntry(code, alpha3, name, _parts(other_names), _parts(demonyms))
+
+
+def _former(cells: list[str]) -> FormerCountry:
+    start, end = map(datetime.date.fromisoformat, cells[5:7])
+    after, usual, lands = cells[7:]
+    return FormerCountry(
+        _entry(cells[:5]),
+        start,
+        end,
+        None if after == "-" else after,
+        _parts(usual),
+        tuple(_land(land, end) for land in _parts(lands)),
+    )
+
+
+def _land(land: str, end: datetime.date) -> tuple[str, str, datetime.date]:
+    where, _, until = land.partition("=")
+    code, _, part = where.partition(".")
+    return code, part, datetime.date.fromisoformat(until) if until else end
 
 
 def _parts(cell: str) -> tuple[str, ...]:
@@ -81,19 +147,24 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 @cache
+def _all() -> tuple[CountryEntry, ...]:
+    return countries() + tuple(former.entry for former in former_countries())
+
+
+@cache
 def _names_by_code() -> Mapping[str, str]:
-    return MappingProxyType({entry.code: entry.name for entry in countries()})
+    return MappingProxyType({entry.code: entry.name for entry in _all()})
 
 
 @cache
 def _codes_by_word() -> Mapping[str, str]:
     """Every word for a country, folded; earlier kinds of word win over later."""
     words: dict[str, str] = {}
-    for entry in countries():
+    for entry in _all():
         words.setdefault(_fold(entry.code), entry.code)
-    for entry in countries():
+    for entry in _all():
         words.setdefault(_fold(entry.alpha3), entry.code)
-    for entry in countries():
+    for entry in _all():
         for word in entry.names + entry.demonyms:
             words.setdefault(_fold(word), entry.code)
     return MappingProxyType(words)

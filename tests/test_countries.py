@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from search.countries import countries, country_code, country_name
+from search.countries import (
+    countries,
+    country_code,
+    country_name,
+    former_countries,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +40,24 @@ from search.countries import countries, country_code, country_name
         ("North Korean", "KP"),
         ("Kosovo", "XK"),
         ("türkiye", "TR"),
-        ("Soviet Union", "RU"),
+        ("Soviet Union", "SU"),
+        ("ussr", "SU"),
+        ("u.s.s.r.", "SU"),
+        ("SU", "SU"),
+        ("soviet", "SU"),
+        ("russia", "RU"),
+        ("Russian", "RU"),
+        ("zaire", "ZR"),
+        ("congo", "CD"),
+        ("west germany", "XW"),
+        ("west-germany", "XW"),
+        ("West German", "XW"),
+        ("GDR", "DD"),
+        ("germany", "DE"),
+        ("Yugoslav", "YU"),
+        ("czechoslovakia", "CS"),
+        ("Czech", "CZ"),
+        ("South Vietnamese", "XV"),
     ],
 )
 def test_a_country_is_found_by_code_name_and_demonym(typed: str, code: str) -> None:
@@ -56,6 +78,9 @@ def test_what_is_no_country_has_no_code(typed: str) -> None:
         ("CI", "Ivory Coast"),
         ("TW", "Taiwan"),
         ("XK", "Kosovo"),
+        ("SU", "Soviet Union"),
+        ("ZR", "Zaire"),
+        ("XW", "West Germany"),
     ],
 )
 def test_a_code_has_the_name_a_newspaper_writes(code: str, name: str) -> None:
@@ -75,13 +100,27 @@ def test_the_table_holds_every_code_of_iso_3166_and_kosovo() -> None:
 
 
 def test_codes_and_names_lead_back_to_their_own_country() -> None:
-    for entry in countries():
+    for entry in (*countries(), *(former.entry for former in former_countries())):
         for word in (entry.code, entry.alpha3, *entry.names, *entry.demonyms):
             assert country_code(word) == entry.code, word
 
 
 def test_no_cell_of_the_table_is_blank_or_padded() -> None:
-    for entry in countries():
+    for entry in (*countries(), *(former.entry for former in former_countries())):
         for word in (*entry.names, *entry.demonyms):
             assert word
             assert word == word.strip()
+
+
+def test_former_countries_have_codes_of_their_own_and_a_time() -> None:
+    today = {entry.code for entry in countries()}
+    former = {one.entry.code for one in former_countries()}
+    assert not former & today
+    assert len(former) == len(former_countries())
+    for one in former_countries():
+        assert one.start < one.end
+        assert one.after is None or one.after in today
+        assert today.issuperset(one.usual)
+        for code, _, until in one.lands:
+            assert code in today
+            assert one.start < until <= one.end

@@ -57,6 +57,17 @@ def test_the_dateline_counts_less_than_the_story(body: str, expected: str) -> No
     assert first.score > second.score
 
 
+def test_a_story_is_about_where_it_was_filed_too() -> None:
+    body = "LONDON, April 3 - Robots were sold to the Soviet motor industry."
+    assert about(body, "GEC wins robots order from USSR") == {"GB", "SU"}
+
+
+def test_money_of_a_country_hardly_counts() -> None:
+    body = f"Brazil paid. Brazilian banks agreed. It cost 3 mln Canadian dlrs. {FILLER}"
+    assert about(body) == {"BR"}
+    assert {country.code for country in found(body)} == {"BR", "CA"}
+
+
 def test_scores_add_up_and_come_in_order() -> None:
     countries = found(
         "Peru beat Chile. Brazil beat Peru. Cuba, Haiti and Fiji watched."

@@ -33,6 +33,7 @@ class Settings:
     vector: int = 96
     hidden: int = 128
     second: int = 96
+    heads: int = 3
     epochs: int = 14
     batch: int = 12
     rate: float = 3e-3
@@ -44,23 +45,12 @@ class Settings:
     seed: int = 1
 
 
-class _Net(nn.Module):
-    def __init__(self, features: int, static: Tensor, settings: Settings) -> None:
+class _Head(nn.Module):
+    """The layers above the words' vectors."""
+
+    def __init__(self, settings: Settings) -> None:
         super().__init__()
-        self.static = nn.EmbeddingBag.from_pretrained(
-            torch.cat((static, torch.zeros(1, static.shape[1]))),
-            mode="sum",
-            padding_idx=len(static),
-        )
-        self.project = nn.Linear(static.shape[1], settings.vector, bias=False)
         size, hidden, second = settings.vector, settings.hidden, settings.second
-        self.vectors = nn.EmbeddingBag(
-            features + 1, size, mode="sum", padding_idx=features
-        )
-        nn.init.normal_(self.vectors.weight, std=0.1)
-        with torch.no_grad():
-            self.vectors.weight[features] = 0
-        self.norm = nn.LayerNorm(size)
         self.around = nn.Parameter(
             torch.randn(2 * REACH + 1, size, hidden) * (size * 3) ** -0.5
         )
@@ -69,15 +59,10 @@ class _Net(nn.Module):
         self.second = nn.Linear(5 * hidden, second)
         self.third = nn.Linear(5 * second, second)
         self.last = nn.Linear(second, len(LABELS))
-        self.moves = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
-        self.begins = nn.Parameter(torch.zeros(len(LABELS)))
-        self.ends = nn.Parameter(torch.zeros(len(LABELS)))
         self.dropout = nn.Dropout(settings.dropout)
         self.light = nn.Dropout(settings.dropout / 2)
 
-    def forward(self, batch: _Batch) -> Tensor:
-        words = self.vectors(batch.features) + self.project(self.static(batch.pieces))
-        words = torch.relu(self.norm(words))
+    def forward(self, words: Tensor, batch: _Batch) -> Tensor:
         words = torch.cat((torch.zeros(1, words.shape[1]), self.light(words)))
         at_distance = torch.einsum("wd,adh->awh", words, self.around)
         hidden = self.first_bias + sum(
@@ -89,7 +74,36 @@ class _Net(nn.Module):
         hidden = self.dropout(torch.relu(hidden))
         for layer in (self.second, self.third):
             hidden = self.dropout(torch.relu(layer(_with_context(hidden, batch))))
-        return self.last(hidden)
+        scores: Tensor = self.last(hidden)
+        return scores
+
+
+class _Net(nn.Module):
+    def __init__(self, features: int, static: Tensor, settings: Settings) -> None:
+        super().__init__()
+        self.static = nn.EmbeddingBag.from_pretrained(
+            torch.cat((static, torch.zeros(1, static.shape[1]))),
+            mode="sum",
+            padding_idx=len(static),
+        )
+        self.project = nn.Linear(static.shape[1], settings.vector, bias=False)
+        self.vectors = nn.EmbeddingBag(
+            features + 1, settings.vector, mode="sum", padding_idx=features
+        )
+        nn.init.normal_(self.vectors.weight, std=0.1)
+        with torch.no_grad():
+            self.vectors.weight[features] = 0
+        self.norm = nn.LayerNorm(settings.vector)
+        self.heads = nn.ModuleList(_Head(settings) for _ in range(settings.heads))
+        self.moves = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.begins = nn.Parameter(torch.zeros(len(LABELS)))
+        self.ends = nn.Parameter(torch.zeros(len(LABELS)))
+
+    def forward(self, batch: _Batch) -> list[Tensor]:
+        """The scores by each head."""
+        words = self.vectors(batch.features) + self.project(self.static(batch.pieces))
+        words = torch.relu(self.norm(words))
+        return [head(words, batch) for head in self.heads]
 
     def loss(self, scores: Tensor, batch: _Batch) -> Tensor:
         """Negative log-likelihood of the labels, per token."""
@@ -287,7 +301,7 @@ def learn(
         net.train()
         for chosen in _shuffled(found, settings.batch, batches.random):
             batch = batches.batch(chosen)
-            loss = net.loss(net(batch), batch)
+            loss = torch.stack([net.loss(s, batch) for s in net(batch)]).mean()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 5.0)
@@ -324,6 +338,7 @@ def _weights(
     def array(name: str) -> np.ndarray:
         return state[name].numpy().astype(np.float32)
 
+    heads = sum(name.endswith("first_bias") for name in state)
     return Weights(
         features=rows | {name: len(rows) + at for name, at in static.items()},
         vectors=np.concatenate(
@@ -334,15 +349,15 @@ def _weights(
         ),
         word_scale=array("norm.weight"),
         word_bias=array("norm.bias"),
-        around=array("around"),
-        near=array("near"),
-        first_bias=array("first_bias"),
-        second=array("second.weight").T.copy(),
-        second_bias=array("second.bias"),
-        third=array("third.weight").T.copy(),
-        third_bias=array("third.bias"),
-        last=array("last.weight").T.copy(),
-        last_bias=array("last.bias"),
+        around=np.stack([array(f"heads.{at}.around") for at in range(heads)]),
+        near=np.stack([array(f"heads.{at}.near") for at in range(heads)]),
+        first_bias=np.stack([array(f"heads.{at}.first_bias") for at in range(heads)]),
+        second=np.stack([array(f"heads.{at}.second.weight").T for at in range(heads)]),
+        second_bias=np.stack([array(f"heads.{at}.second.bias") for at in range(heads)]),
+        third=np.stack([array(f"heads.{at}.third.weight").T for at in range(heads)]),
+        third_bias=np.stack([array(f"heads.{at}.third.bias") for at in range(heads)]),
+        last=np.stack([array(f"heads.{at}.last.weight").T for at in range(heads)]),
+        last_bias=np.stack([array(f"heads.{at}.last.bias") for at in range(heads)]),
         moves=array("moves"),
         begins=array("begins"),
         ends=array("ends"),

@@ -33,7 +33,7 @@ class Recipes:
             read_text(TextField.TITLE, article.title),
             read_text(TextField.BODY, article.body),
         ]
-        seen = find_places(texts)
+        seen = find_places(texts, published=article.published)
         people = resolve_people(find_people(texts, seen))
         places = _not_in_people(seen, people)
         return Facts(

@@ -28,8 +28,6 @@ LABELS: Final = (
 REACH: Final = 3
 """How many tokens to each side of a word are looked at."""
 
-_MOST_WORDS: Final = 50_000
-
 Floats = npt.NDArray[np.float32]
 Spots = npt.NDArray[np.int64]
 
@@ -38,17 +36,20 @@ Spots = npt.NDArray[np.int64]
 class Weights:
     """What was learned; D is the size of a word's vector, H and G of the layers.
 
+    There are several *heads*, which look at the same vectors each its own way, and
+    whose scores are averaged: K of them.
+
     Attributes:
         features: the name of a feature of a word → its row in ``vectors``.
         vectors: [features, D].
-        word_bias, word_scale: [D], for the layer norm of a word's vector.
-        around: [2 * REACH + 1, D, H], what a word adds at each distance.
-        near: [3, surroundings, H], for the token before, at and behind.
-        first_bias: [H].
-        second: [5 * H, G] and second_bias: [G]: from the token, the one before
+        word_scale, word_bias: [D], for the layer norm of a word's vector.
+        around: [K, 2 * REACH + 1, D, H], what a word adds at each distance.
+        near: [K, 3, surroundings, H], for the token before, at and behind.
+        first_bias: [K, H].
+        second: [K, 5 * H, G] and second_bias: [K, G]: from the token, the one before
             and behind, and twice what is pooled over the article.
-        third: [5 * G, G] and third_bias: [G]: the same again.
-        last: [G, labels] and last_bias: [labels].
+        third: [K, 5 * G, G] and third_bias: [K, G]: the same again.
+        last: [K, G, labels] and last_bias: [K, labels].
         moves: [labels, labels], from a label to the next; begins, ends: [labels].
     """
 
@@ -76,18 +77,17 @@ class Network:
     def __init__(self, weights: Weights, reader: TextReader) -> None:
         self._weights = weights
         self._reader = reader
-        distances, size, hidden = weights.around.shape
-        self._around = weights.around.transpose(1, 0, 2).reshape(size, -1)
-        self._shape = (-1, distances, hidden)
+        heads, distances, size, hidden = weights.around.shape
+        # [D, K * distances * H]
+        self._around = weights.around.transpose(2, 0, 1, 3).reshape(size, -1)
+        self._shape = (-1, heads, distances, hidden)
+        # [surroundings, K * 3 * H]
+        self._near = weights.near.transpose(2, 0, 1, 3).reshape(-1, heads * 3 * hidden)
         # of each word, by number + 1, its row among those worked out so far; row 0
         # stands for no word
         self._row_of = np.zeros(1, np.int32)
         self._vectors = np.zeros((256, size), np.float32)
         self._used = 1
-
-    def is_full(self) -> bool:
-        """Whether so many words are remembered that it is time to begin anew."""
-        return self._used > _MOST_WORDS
 
     def label(self, reading: Reading) -> npt.NDArray[np.intp]:
         """Return the place in ``LABELS`` for each token inside a window."""
@@ -101,31 +101,37 @@ class Network:
         words, around = np.unique(neighbours(reading) + 1, return_inverse=True)
         around = around.reshape(-1, 2 * REACH + 1)
         added = (self._word_vectors(words) @ self._around).reshape(self._shape)
-        hidden = added[around[:, 0], 0]
+        hidden = added[around[:, 0], :, 0]
         for distance in range(1, around.shape[1]):
-            hidden += added[around[:, distance], distance]
-        rows = surroundings(reading, self._reader)
+            hidden += added[around[:, distance], :, distance]
         before, behind = _shifts(reading)
-        hidden += rows @ weights.near[1]
-        hidden += (_shifted(rows @ weights.near[0], before)) + _shifted(
-            rows @ weights.near[2], behind
-        )
+        rows = surroundings(reading, self._reader) @ self._near
+        near = rows.reshape(len(rows), len(weights.near), 3, -1)
+        hidden += near[:, :, 1]
+        hidden += _shifted(near[:, :, 0], before)
+        hidden += _shifted(near[:, :, 2], behind)
         hidden += weights.first_bias
         np.maximum(hidden, 0, out=hidden)
-        types = reading.types[reading.inside]
-        for layer, bias in (
-            (weights.second, weights.second_bias),
-            (weights.third, weights.third_bias),
-        ):
-            seen = (
-                hidden,
-                _shifted(hidden, before),
-                _shifted(hidden, behind),
-                *_pooled(hidden, types),
-            )
-            hidden = np.maximum(np.concatenate(seen, axis=1) @ layer + bias, 0)
-        scores: Floats = hidden @ weights.last + weights.last_bias
-        return scores
+        pool = _Pool(reading.types[reading.inside])
+        hidden = hidden.transpose(1, 0, 2)
+        total = np.zeros((len(rows), len(LABELS)), np.float32)
+        for head in range(len(weights.near)):
+            at_head = np.ascontiguousarray(hidden[head])
+            for layer, bias in (
+                (weights.second[head], weights.second_bias[head]),
+                (weights.third[head], weights.third_bias[head]),
+            ):
+                seen = (
+                    at_head,
+                    _shifted(at_head, before),
+                    _shifted(at_head, behind),
+                    *pool(at_head),
+                )
+                at_head = np.concatenate(seen, axis=1) @ layer + bias
+                np.maximum(at_head, 0, out=at_head)
+            total += at_head @ weights.last[head] + weights.last_bias[head]
+        total /= len(weights.near)
+        return total
 
     def _word_vectors(self, words: Spots) -> Floats:
         """Return the vector of each word, given by its number + 1; zeros for 0."""
@@ -186,20 +192,26 @@ def _shifts(reading: Reading) -> tuple[Spots, Spots]:
 
 
 def _shifted(rows: Floats, order: Spots) -> Floats:
-    padded = np.concatenate((rows, np.zeros((1, rows.shape[1]), np.float32)))
-    result: Floats = padded[order]
+    result: Floats = np.take(rows, order, axis=0, mode="clip")
+    result[order == len(rows)] = 0
     return result
 
 
-def _pooled(hidden: Floats, types: npt.NDArray[np.int32]) -> tuple[Floats, Floats]:
+class _Pool:
     """The greatest and the mean of the rows of a word's tokens, at each of them."""
-    _, inverse, counts = np.unique(types, return_inverse=True, return_counts=True)
-    order = np.argsort(inverse, kind="stable")
-    starts = np.cumsum(counts) - counts
-    grouped = hidden[order]
-    greatest = np.maximum.reduceat(grouped, starts, axis=0)
-    mean = np.add.reduceat(grouped, starts, axis=0) / counts[:, None]
-    return greatest[inverse], mean[inverse].astype(np.float32)
+
+    def __init__(self, types: npt.NDArray[np.int32]) -> None:
+        _, inverse, counts = np.unique(types, return_inverse=True, return_counts=True)
+        self._inverse = inverse
+        self._order = np.argsort(inverse, kind="stable")
+        self._starts = np.cumsum(counts) - counts
+        self._shares = (1 / counts).astype(np.float32)[:, None]
+
+    def __call__(self, rows: Floats) -> tuple[Floats, Floats]:
+        grouped = rows[self._order]
+        greatest = np.maximum.reduceat(grouped, self._starts, axis=0)
+        mean = np.add.reduceat(grouped, self._starts, axis=0) * self._shares
+        return greatest[self._inverse], mean[self._inverse]
 
 
 def _best_labels(

@@ -38,10 +38,14 @@ class NameTagger:
 
     Args:
         weights, tables: a model, as ``load_model`` gives it.
+        most_words: how many words are remembered before it begins anew.
     """
 
-    def __init__(self, weights: Weights, tables: Tables) -> None:
+    def __init__(
+        self, weights: Weights, tables: Tables, most_words: int = 50_000
+    ) -> None:
         self._weights = weights
+        self._most_words = most_words
         self._lexicon = Lexicon(tables)
         self._start_anew()
 
@@ -55,7 +59,7 @@ class NameTagger:
         Texts are read together: what the body shows of a name helps to tell what
         it is in the title. Names do not overlap, and hold no "'s" and no title.
         """
-        if self._reader.tokenizer.is_full() or self._network.is_full():
+        if len(self._reader.tokenizer.spellings) > self._most_words:
             self._start_anew()
         reading = self._reader.read([content for _, content in texts])
         labels = self._network.label(reading)

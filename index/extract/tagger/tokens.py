@@ -109,18 +109,14 @@ class Tokenizer:
     A word with hyphens is one token, unless each of its parts is one that is parted
     ("China-US").
 
-    What it remembers grows with the texts it reads: :meth:`is_full` tells when it
-    is time to begin with a new one.
+    What it remembers grows with the texts it reads.
 
     Attributes:
         spellings: the distinct tokens met, by their number.
     """
 
-    def __init__(
-        self, parted: Callable[[str], bool] = lambda word: False, limit: int = 80_000
-    ) -> None:
+    def __init__(self, parted: Callable[[str], bool] = lambda word: False) -> None:
         self._parted = parted
-        self._limit = limit
         self.spellings: list[str] = []
         self._types: dict[str, int] = {}
         self._marks = _Column()
@@ -129,9 +125,6 @@ class Tokenizer:
         self._firsts, self._counts = _Column(), _Column()
         self._flat_types, self._flat_starts = _Column(), _Column()
         self._flat_sizes = _Column()
-
-    def is_full(self) -> bool:
-        return len(self._chunks) > self._limit
 
     def type_of(self, spelling: str) -> int:
         """Return the number of a spelling, a new one for a new spelling."""

@@ -1,0 +1,214 @@
+"""Which of the places a name may mean is meant, or none.
+
+What decides, in this order: the state or country right behind ("Paris, Texas"),
+the same name with one elsewhere in the article, and else how large a place is,
+which countries, states and cities the rest of the article names, and how near.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+from .context import Context, town_inside
+from .finds import Find, Owner
+from .gazetteer import Entry, Level, gazetteer
+from .named import Named, NameKind
+from .words import fold, vocabulary, word_list
+
+__all__ = ["choose"]
+
+_LARGE: Final = 300_000
+_KNOWN: Final = 60_000
+_NATIONS: Final = frozenset(["England", "Scotland", "Wales"])
+
+# Of a city, in powers of ten of its people: what else in the article is worth.
+_WORLD_CITY: Final = 0.8
+_OTHER_NAME: Final = 1.0  # "Salvador" is not San Salvador
+_COUNTRY_NAMED: Final = 1.0
+_COUNTRY_TWICE: Final = 0.5
+_STATE_NAMED: Final = 1.0
+_NEAR: Final = 0.7
+_SURE_SIZE: Final = 10_000_000  # of names of ours, whose size is not told
+_MOST_MEANINGS: Final = 8
+
+
+def choose(find: Find, context: Context) -> Entry | None:
+    """The place a find means, or ``None`` if it means none.
+
+    May note at the find that it stands in the name of a body.
+    """
+    trusted = False
+    if find.span is not None:
+        if _is_taken(find):
+            return None
+        trusted = find.span.kind is NameKind.PLACE
+    elif find.tagged and _is_doubted(find):
+        return None
+    if find.filed and (not find.first or find.key not in word_list("not_places.txt")):
+        trusted = True  # "DENVER, April 1 -", but not the town of March
+    if not trusted and (find.owner == Owner.PAPER or find.given):
+        return None
+    inside = town_inside(find)
+    if inside is not None:
+        return inside
+    entry = _likeliest(find, context)
+    if entry.level == Level.CITY:
+        return _city(find, entry, context, trusted)
+    if find.owner == Owner.BODY and entry.level not in (Level.COUNTRY, Level.DEMONYM):
+        return entry if entry.name in _NATIONS else None
+    return entry if trusted or _is_meant(find, entry, context) else None
+
+
+def _is_taken(find: Find) -> bool:
+    """Whether the tagger's name around a find is something else."""
+    span = find.span
+    assert span is not None
+    larger = span.end - span.start > find.end - find.start
+    match span.kind:
+        case NameKind.PERSON:
+            return True
+        case NameKind.ORGANISATION:
+            if not larger and find.entries[0].level == Level.CITY:
+                return True
+            find.owner = find.owner or Owner.BODY
+        case NameKind.OTHER:
+            _note_compound(find)
+            if larger and find.entries[0].level != Level.DEMONYM:
+                find.owner = find.owner or Owner.BODY
+        case NameKind.PLACE:
+            find.owner = Owner.NONE
+            if larger and not find.names_town:
+                return not _is_listed(find, span)
+    return False
+
+
+def _is_listed(find: Find, span: Named) -> bool:
+    """Whether a name holds a list of countries: "Iran, Iraq and Syria"."""
+    first, comma, _ = find.text.content[span.start : span.end].partition(",")
+    entries = gazetteer().names.get(fold(first)) if comma else None
+    return entries is not None and entries[0].level == Level.COUNTRY
+
+
+def _note_compound(find: Find) -> None:
+    """A thing of the place, "London-based" or "pro-Moscow", is not the place."""
+    content = find.text.content
+    if content[find.end : find.end + 1] == "-" or (
+        content[find.start - 1 : find.start] == "-"
+    ):
+        find.implies = True
+
+
+def _is_doubted(find: Find) -> bool:
+    """Whether what the tagger passed by is no place; corrects its other marks."""
+    _note_compound(find)
+    if find.owner == Owner.BODY and find.entries[0].level != Level.CITY:
+        find.owner = Owner.NONE  # "U.S. Labor Day": no body either
+    content, start = find.text.content, find.start
+    if find.key == "us" and content[start - 4 : start].isupper():
+        return content[find.end : find.end + 1] in (".", "!", "?")  # "FOR US."
+    if content[start - 1 : start] not in ("/", "-", "_", "="):
+        return False
+    word = content[max(0, start - 200) : start].rpartition(" ")[2]
+    return "/" in word and "." in word  # in an address
+
+
+def _likeliest(find: Find, context: Context) -> Entry:
+    """Georgia by its neighbours, a city by the places named beside it."""
+    first = find.entries[0]
+    if not find.within and first.level != Level.DEMONYM:
+        settled = context.senses.get(find.key)
+        if settled is not None:
+            return settled
+    if len(find.entries) == 1 and first.name != "Washington":
+        return first
+    if first.name == "Georgia":
+        here = len(context.keys & vocabulary("georgia_country"))
+        there = len(context.keys & vocabulary("georgia_state"))
+        there += context.named["US"] // 2
+        return find.entries[1 if here == 0 and there > 0 else 0]
+    if first.name == "Washington" and first.level == Level.CITY:
+        return _washington(find, first)
+    if first.level == Level.REGION:
+        same = [e for e in find.entries if e.level == Level.REGION]
+        return max(same, key=lambda e: context.named[e.country or ""])
+    if first.level != Level.CITY:
+        return first
+    cities = find.entries[:_MOST_MEANINGS]
+    return max(cities, key=lambda entry: _weight(entry, find.key, context))
+
+
+def _weight(entry: Entry, key: str, context: Context) -> float:
+    weight = math.log10(entry.population or _SURE_SIZE)
+    if entry.population and key != fold(entry.name):
+        weight -= _OTHER_NAME
+    code = entry.country or ""
+    count = context.named[code]
+    weight += _WORLD_CITY * (entry.capital or not entry.population)
+    weight += _COUNTRY_NAMED * (count > 0) + _COUNTRY_TWICE * (count > 2)
+    weight += _STATE_NAMED * ((code, entry.state) in context.parts)
+    return weight + _NEAR * context.nearby(entry)
+
+
+def _washington(find: Find, first: Entry) -> Entry:
+    behind = find.text.content[find.end : find.end + 6].casefold()
+    within = find.within.state if find.within else ""
+    before = find.text.content[max(0, find.start - 12) : find.start]
+    follows = ("state of ", "Seattle, ", "Spokane, ", "Tacoma, ")
+    if behind == " state" or within == "WA" or before.endswith(follows):
+        return gazetteer().names["washington state"][0]
+    return first._replace(name="Washington, D.C.", state="DC")
+
+
+def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | None:
+    if trusted:
+        return None if not entry.sure and find.key in context.surnames else entry
+    if find.owner == Owner.BODY:
+        return None
+    large = entry.population == 0 or entry.population > _LARGE
+    if find.key in word_list("not_places.txt"):
+        # "in Nice", "in Reading"; but "Nice try" and "trust in Clinton"
+        led = find.led and not find.text.shouts
+        settled = context.senses.get(find.key) == entry
+        return entry if led and (large or settled) else None
+    if context.senses.get(find.key) == entry:
+        return entry
+    if find.entries[0].sure or entry.population == 0:
+        return entry
+    if not find.led:
+        return None
+    named = context.named[entry.country or ""] > 0
+    return entry if named or entry.population > _KNOWN else None
+
+
+def _is_meant(find: Find, entry: Entry, context: Context) -> bool:
+    """Whether the name of a country or region is not one of something else."""
+    if find.text.content[find.end : find.end + 2].strip()[:1] == "$":
+        return False  # "US$ 10"
+    if entry.level == Level.COUNTRY and find.entries[0].level == Level.COUNTRY:
+        behind = find.text.content[find.end + 1 : find.end + 12].partition(" ")[0]
+        if behind.rstrip(".,;") in vocabulary("country_things"):
+            return False  # "India ink"
+        if entry.name == "Turkey" and _is_dinner(context.keys):
+            return False
+        return find.led or find.key not in context.given
+    return not _is_language(find)
+
+
+def _is_dinner(keys: frozenset[str]) -> bool:
+    return bool(keys & vocabulary("turkey_dinner")) and not (
+        keys & vocabulary("turkey_country")
+    )
+
+
+def _is_language(find: Find) -> bool:
+    """Whether "English" is the language: "in English", "English-speaking"."""
+    if find.entries[0].level != Level.DEMONYM:
+        return False
+    behind = find.text.content[find.end : find.end + 10]
+    if behind.startswith((" language", "-language", "-speaking", " speaker")):
+        return True
+    before = find.text.before(find.start)
+    return before in vocabulary("language_verbs") or (
+        before in ("in", "into", "from") and behind[:1] in (".", ",", ";")
+    )

@@ -1,0 +1,117 @@
+"""Places only the tagger knows: villages, hills, streets, parts of cities.
+
+They have a name of their own and no coordinates; their country is that of the
+place named right behind ("Kapedo, Kenya") or of a place inside the name
+("Tehran Province"), of either where the article gave it once.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence, Set
+from typing import Final
+
+from .finds import Find
+from .gazetteer import Entry, Level
+from .named import Named, NameKind
+from .spans import Spans
+from .words import Text, fold
+
+__all__ = ["Strangers"]
+
+_MOST_WORDS: Final = 6
+_LONGEST: Final = 60
+_WIDE: Final = (Level.COUNTRY, Level.STATE, Level.REGION, Level.CITY)
+
+
+class Strangers:
+    """The places of an article that only its tagger knows.
+
+    Args:
+        finds: the finds of each text, in reading order.
+        surnames: folded last names of people.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[Text],
+        spans: Spans,
+        finds: Mapping[int, Sequence[Find]],
+        surnames: Set[str],
+    ) -> None:
+        self._spans = spans
+        self._surnames = surnames
+        self._entries: dict[str, Entry] = {}
+        self._seen = {
+            id(text): list(self._of_text(text, finds[id(text)])) for text in texts
+        }
+
+    def of(self, text: Text) -> Iterator[tuple[Named, Entry]]:
+        """Those of one text, each spot with its place."""
+        for named, name in self._seen[id(text)]:
+            yield named, self._entries[name]
+
+    def _of_text(
+        self, text: Text, finds: Sequence[Find]
+    ) -> Iterator[tuple[Named, str]]:
+        starts = [find.start for find in finds]
+        for named in self._spans.of_kind(text.field, NameKind.PLACE):
+            at = bisect_right(starts, named.start - 1)
+            within = [find for find in finds[at : at + 4] if find.start < named.end]
+            name = text.content[named.start : named.end]
+            if any(_is_whole(find, named) or find.names_town for find in within):
+                continue
+            name, comma, _ = name.partition(",")
+            if comma and within and within[0].start == named.start:
+                continue  # a list of countries
+            if at and finds[at - 1].end > named.start:
+                continue  # the end of a longer name
+            if not self._may_be(name):
+                continue
+            name = _tidy(name)
+            after = finds[at + len(within) : at + len(within) + 1]
+            parent = _parent(text, named, after) or _country_inside(within)
+            old = self._entries.get(name)
+            if old is None or (old.country is None and parent is not None):
+                country, state = (
+                    (parent.country, parent.state) if parent else (None, "")
+                )
+                self._entries[name] = Entry(name, Level.CITY, country, state)
+            yield named, name
+
+    def _may_be(self, name: str) -> bool:
+        return (
+            (2 < len(name) <= _LONGEST or (len(name) == 2 and name.isupper()))
+            and len(name.split()) <= _MOST_WORDS
+            and fold(name) not in self._surnames
+            and any(sign.isupper() for sign in name)
+            and not any(sign.isdigit() or sign in "\n@/" for sign in name)
+        )
+
+
+def _is_whole(find: Find, named: Named) -> bool:
+    return find.start <= named.start and find.end >= named.end
+
+
+def _tidy(name: str) -> str:
+    name = name.removeprefix("the ").removeprefix("The ")
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def _parent(text: Text, named: Named, after: Sequence[Find]) -> Entry | None:
+    """The place right behind: ", Kenya", " in Kenya"."""
+    if not after:
+        return None
+    between = text.content[named.end : after[0].start]
+    if between not in (", ", ", in ", " in ", ", northern ", ", southern "):
+        return None
+    entry = after[0].entries[0]
+    return entry if entry.level in _WIDE and entry.sure else None
+
+
+def _country_inside(within: Sequence[Find]) -> Entry | None:
+    for find in within:
+        entry = find.entries[0]
+        if entry.level in _WIDE and entry.sure:
+            return entry
+    return None

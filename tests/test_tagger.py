@@ -1,0 +1,206 @@
+"""The tagger: what it reads, how it chooses labels, what it gives."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.extract.named import Named, NameKind
+from index.extract.tagger.lexicon import Lexicon, Tables
+from index.extract.tagger.model import load_model, save_model
+from index.extract.tagger.network import LABELS, Network, _best_labels
+from index.extract.tagger.reading import TextReader
+from index.extract.tagger.surroundings import SURROUNDINGS, surroundings
+from index.extract.tagger.tagger import MODEL, NameTagger, default_tagger
+from search.model import TextField
+
+LIMIT = 10_000_000
+"""Bytes that the model may have in the installed package."""
+
+
+@pytest.fixture(scope="module")
+def tagger() -> NameTagger:
+    return default_tagger()
+
+
+def model_file() -> Path:
+    import index.extract.tagger as package
+
+    return Path(package.__path__[0]) / MODEL
+
+
+def names(tagger: NameTagger, body: str, title: str = "") -> list[tuple[str, str]]:
+    """Every name found, title first, with its kind."""
+    texts = {TextField.TITLE: title, TextField.BODY: body}
+    return [
+        (texts[name.field][name.start : name.end], name.kind.value)
+        for name in tagger.tag(list(texts.items()))
+    ]
+
+
+def test_people_places_and_organisations_are_told_apart(tagger: NameTagger) -> None:
+    found = names(
+        tagger,
+        "BERLIN (Reuters) - Chancellor Angela Merkel met officials of the World Bank "
+        "in Frankfurt on Monday, her spokesman Steffen Seibert said.",
+    )
+    assert ("Angela Merkel", "person") in found
+    assert ("Steffen Seibert", "person") in found
+    assert ("World Bank", "organisation") in found
+    assert ("Frankfurt", "place") in found
+
+
+def test_titles_and_possessives_belong_to_no_name(tagger: NameTagger) -> None:
+    found = names(tagger, "President Joe Biden's speech pleased Mr. Schumer’s aides.")
+    assert ("Joe Biden", "person") in found
+    assert ("Schumer", "person") in found
+
+
+def test_the_body_tells_what_a_shouted_title_names(tagger: NameTagger) -> None:
+    body = "Qasem Soleimani was killed in Baghdad. Iran mourned General Soleimani."
+    found = names(tagger, body, "SOLEIMANI KILLED IN BAGHDAD STRIKE")
+    assert found[0] == ("SOLEIMANI", "person")
+    assert ("BAGHDAD", "place") in found[:3]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "   ", "no capitals here at all.", "\n\n\n", "A", "I.", "中文新闻", "\ud800A"],
+)
+def test_texts_without_names_have_none(tagger: NameTagger, body: str) -> None:
+    assert all(0 <= n.start < n.end for n in tagger.tag([(TextField.BODY, body)]))
+
+
+def test_names_lie_in_order_inside_the_text_and_apart(tagger: NameTagger) -> None:
+    body = (
+        "JOHN'S  'Smith' MR. U.S.-led Mr Mr. President's Al-Qaeda-led O'-'s -- A'. " * 9
+    )
+    behind = 0
+    for name in tagger.tag([(TextField.TITLE, ""), (TextField.BODY, body)]):
+        assert behind <= name.start < name.end <= len(body)
+        assert body[name.start : name.end].strip() == body[name.start : name.end]
+        behind = name.end
+
+
+@pytest.mark.parametrize(
+    "piece", ["TRUMP ", "Mr. ", "A", "Ab-", "'s ", "New York, ", "\n", "X. Y. "]
+)
+def test_long_odd_texts_are_read(tagger: NameTagger, piece: str) -> None:
+    tagger.tag([(TextField.BODY, piece * (200_000 // len(piece)))])
+
+
+def test_what_was_tagged_before_changes_nothing(tagger: NameTagger) -> None:
+    body = "Theresa May flew to Lagos to meet Muhammadu Buhari of Nigeria."
+    fresh = default_tagger()
+    for _ in range(3):
+        tagger.tag([(TextField.BODY, "May was warm. Lagos is large. Trump tweeted.")])
+    texts: Sequence[tuple[TextField, str]] = [(TextField.BODY, body)]
+    assert tagger.tag(texts) == fresh.tag(texts)
+
+
+def test_a_tagger_that_has_seen_enough_begins_anew_and_says_the_same() -> None:
+    weights, tables = load_model(model_file())
+    tagger = NameTagger(weights, tables, most_words=50)
+    body = "Theresa May flew to Lagos to meet Muhammadu Buhari of Nigeria."
+    first = tagger.tag([(TextField.BODY, body)])
+    for number in range(40):
+        tagger.tag([(TextField.BODY, f"Agent{number} Smith{number} met Bob{number}.")])
+    assert tagger.tag([(TextField.BODY, body)]) == first
+
+
+def test_labels_are_the_best_sequence_of_all() -> None:
+    random = np.random.default_rng(7)
+    weights, _ = load_model(model_file())
+    weights = replace(
+        weights,
+        moves=random.normal(size=(len(LABELS), len(LABELS))).astype(np.float32),
+    )
+    windows = [(0, 3), (5, 6), (8, 10)]
+    scores = random.normal(size=(6, len(LABELS))).astype(np.float32)
+    found = _best_labels(weights, scores, windows).tolist()
+    at = 0
+    for start, end in windows:
+        size = end - start
+        rows = scores[at : at + size]
+
+        def total(path: tuple[int, ...], rows: np.ndarray = rows) -> float:
+            value = weights.begins[path[0]] + weights.ends[path[-1]]
+            value += sum(rows[i, label] for i, label in enumerate(path))
+            moves = itertools.pairwise(path)
+            return float(value + sum(weights.moves[a, b] for a, b in moves))
+
+        best = max(itertools.product(range(len(LABELS)), repeat=size), key=total)
+        assert tuple(found[at : at + size]) == best
+        at += size
+
+
+def test_a_headline_of_capitals_is_read_as_running_text_would_have_it() -> None:
+    tables = Tables(case={"says": "0", "nato": "A", "trump": "4"})
+    reader = TextReader(Lexicon(tables))
+    reading = reader.read(["TRUMP SAYS NATO PAYS", "Trump spoke. He pays Bob."])
+    words = [reader.tokenizer.spellings[number] for number in reading.types[:4]]
+    assert words == ["Trump", "says", "NATO", "pays"]
+
+
+def test_windows_hold_every_capital_and_stay_in_their_sentence() -> None:
+    reader = TextReader(Lexicon(Tables()))
+    reading = reader.read(
+        ["we saw Bob of the Sea there. but no one else. Then Al came"]
+    )
+    spellings = reader.tokenizer.spellings
+    texts = [
+        " ".join(spellings[reading.types[at]] for at in range(start, end))
+        for start, end in reading.windows
+    ]
+    assert texts == ["saw Bob of the Sea there", "Then Al came"]
+
+
+def test_what_stands_beside_a_name_tells_of_it_everywhere() -> None:
+    tables = Tables(words={"mr.": "T"})
+    reader = TextReader(Lexicon(tables))
+    reading = reader.read(["Here Brown smiled. They met Mr. Brown there."])
+    rows = surroundings(reading, reader)
+    title = SURROUNDINGS.index("title")
+    words = [reader.tokenizer.spellings[reading.types[at]] for at in reading.inside]
+    assert [rows[at, title] for at, word in enumerate(words) if word == "Brown"] == [
+        1,
+        1,
+    ]
+
+
+def test_a_model_saved_and_read_again_says_the_same(tmp_path: Path) -> None:
+    weights, tables = load_model(model_file())
+    save_model(tmp_path / "again", weights, tables)
+    again, same_tables = load_model(tmp_path / "again")
+    assert same_tables == tables
+    texts = ["Ban Ki-moon of South Korea spoke at the United Nations in New York."]
+    scores = []
+    for each in (weights, again):
+        reader = TextReader(Lexicon(tables))
+        scores.append(Network(each, reader).scores(reader.read(texts)))
+    assert np.abs(scores[0] - scores[1]).max() < 0.05
+
+
+@pytest.mark.parametrize("content", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_what_is_no_model_is_refused_by_name(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.model"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"broken\.model"):
+        load_model(path)
+
+
+def test_the_model_is_small_and_has_a_card() -> None:
+    assert model_file().stat().st_size < LIMIT
+    card = (model_file().parent / "MODEL_CARD.md").read_text("utf-8")
+    for word in ("CoNLL", "Worldwide", "IEER", "GeoNames", "licen", "F1"):
+        assert word in card
+
+
+def test_a_name_knows_its_text_and_kind(tagger: NameTagger) -> None:
+    (name,) = tagger.tag([(TextField.BODY, "It was Barack Obama.")])
+    assert name == Named(TextField.BODY, 7, 19, NameKind.PERSON)

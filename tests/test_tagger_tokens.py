@@ -1,0 +1,96 @@
+"""How texts are cut into tokens and sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.extract.tagger.tokens import Tokenizer, Tokens, is_wrapped
+
+WIRE = """WASHINGTON, March 3 - The Commerce Department said it would
+review the rules on exports of grain to the Soviet Union and
+other countries of the region before the end of the year."""
+
+
+def read(text: str) -> list[str]:
+    """The tokens, "|" before those that open a sentence."""
+    tokens = Tokenizer().read(text)
+    return [
+        ("|" if opens else "") + text[start:end] for start, end, opens in rows(tokens)
+    ]
+
+
+def rows(tokens: Tokens) -> list[tuple[int, int, bool]]:
+    return list(
+        zip(
+            tokens.starts.tolist(),
+            tokens.ends.tolist(),
+            tokens.opens.tolist(),
+            strict=True,
+        )
+    )
+
+
+def test_signs_stand_alone_and_possessives_are_split_off() -> None:
+    assert read("Trump’s aide (Mr. Pence) didn't say.") == [
+        *("|Trump", "’s", "aide", "(", "Mr.", "Pence", ")", "did", "n't", "say", "."),
+    ]
+
+
+def test_abbreviations_and_initials_keep_their_dots() -> None:
+    assert read("J. P. Morgan, U.S.-led, Acme Corp.") == [
+        *("|J.", "P.", "Morgan", ",", "U.S.-led", ",", "Acme", "Corp."),
+    ]
+
+
+def test_a_sentence_opens_behind_a_full_stop_and_its_closing_quote() -> None:
+    found = read('"I won." He left. In the U.S. The end.')
+    assert [word for word in found if word[0] == "|"] == ['|"', "|He", "|In", "|The"]
+
+
+def test_a_title_ends_no_sentence() -> None:
+    assert [word for word in read("He met Gen. Smith.") if word[0] == "|"] == ["|He"]
+
+
+def test_a_line_break_opens_a_sentence() -> None:
+    assert read("No stop here\nNext line") == [
+        *("|No", "stop", "here", "|Next", "line"),
+    ]
+
+
+def test_the_line_breaks_of_a_wrapped_wire_open_none() -> None:
+    assert is_wrapped(WIRE)
+    assert [word for word in read(WIRE) if word[0] == "|"] == ["|WASHINGTON"]
+
+
+def test_a_table_of_short_lines_is_not_wrapped() -> None:
+    assert not is_wrapped("Leeds 1 Everton 0\nDerby 2 Fulham 2\nBury 0 Wigan 4")
+
+
+def test_countries_joined_by_a_hyphen_are_parted_where_asked() -> None:
+    tokenizer = Tokenizer({"China", "US"}.__contains__)
+    tokenizer.read("China-US talks, Ban Ki-moon")
+    assert {"China", "-", "US", "Ki-moon"} <= set(tokenizer.spellings)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "中文", "\ud800 x", "’’’"])
+def test_odd_texts_are_read(text: str) -> None:
+    tokens = Tokenizer().read(text)
+    assert len(tokens.types) == len(tokens.starts) == len(tokens.opens)
+
+
+def test_tokens_are_the_text_at_their_offsets_in_order_and_apart() -> None:
+    text = 'Élan—"vital", 3.5% (x)… http://a.b/c?d e-mail@me.org \u2009O’Brien’s' * 3
+    behind = 0
+    for start, end, _ in rows(Tokenizer().read(text)):
+        assert behind <= start < end
+        assert not any(sign.isspace() for sign in text[start:end])
+        assert not text[behind:start].strip()
+        behind = end
+    assert not text[behind:].strip()
+
+
+def test_what_was_read_before_changes_nothing() -> None:
+    tokenizer = Tokenizer()
+    first = rows(tokenizer.read(WIRE))
+    tokenizer.read("Quite another text. With other words, U.S. ones.")
+    assert rows(tokenizer.read(WIRE)) == first
