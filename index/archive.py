@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,8 @@ from search.errors import ConfigError
 from search.model import Article, Facts
 
 from .errors import ArchiveError, ArchiveMissing
+from .naming.book import Book
+from .naming.tables import SCHEMA as NAMES_SCHEMA
 
 __all__ = [
     "ARCHIVE_NAME",
@@ -34,7 +36,7 @@ __all__ = [
 ARCHIVE_NAME: Final = "archive.sqlite"
 """The archive's file in the data folder."""
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 _SCHEMA: Final = """
 CREATE TABLE source (
@@ -101,11 +103,13 @@ class Archive:
 
     Attributes:
         db: the connection; changes are in one transaction until :meth:`commit`.
+        book: the names articles give.
         revision: the latest revision given out.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
+        self.book = Book(db)
         self.revision: int = db.execute(
             "SELECT max(ifnull((SELECT max(revision) FROM article), 0),"
             " ifnull((SELECT max(revision) FROM removed), 0))"
@@ -163,10 +167,28 @@ class Archive:
 
     def set_facts(self, article_id: str, facts: Facts, extractor: str) -> None:
         """Replace the facts of an article by those of another extractor."""
+        revision = self.next_revision()
         self.db.execute(
             "UPDATE article SET facts = ?, extractor = ?, revision = ? WHERE id = ?",
-            (stored.dump_facts(facts), extractor, self.next_revision(), article_id),
+            (stored.dump_facts(facts), extractor, revision, article_id),
         )
+        self.book.record(facts, revision)
+
+    def touch(self, names: Iterable[int]) -> int:
+        """Give the articles that give some names new revisions; return how many."""
+        wanted = "SELECT revision FROM named JOIN article USING (revision)"
+        touched = {
+            revision
+            for name in names
+            for (revision,) in self.db.execute(f"{wanted} WHERE name = ?", (name,))
+        }
+        for before in sorted(touched):
+            now = self.next_revision()
+            for table in ("article", "named", "met"):
+                self.db.execute(
+                    f"UPDATE {table} SET revision = ? WHERE revision = ?", (now, before)
+                )
+        return len(touched)
 
     def outdated_facts(self, extractor: str) -> int:
         """Return how many articles have facts by another extractor version."""
@@ -241,12 +263,18 @@ def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     db.execute("PRAGMA synchronous = FULL")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and create:
-        db.executescript(f"BEGIN; {_SCHEMA} PRAGMA user_version = {_VERSION}; COMMIT;")
+        _run(db, _SCHEMA + NAMES_SCHEMA)
+    elif version == 1:  # of a release before 0.2
+        _run(db, NAMES_SCHEMA)
     elif version != _VERSION:
         raise ConfigError(
             f"the archive at {path} has version {version}, this program "
             f"understands {_VERSION}; use the program that made it"
         )
+
+
+def _run(db: sqlite3.Connection, script: str) -> None:
+    db.executescript(f"BEGIN; {script} PRAGMA user_version = {_VERSION}; COMMIT;")
 
 
 def _is_missing(path: Path) -> bool:

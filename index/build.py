@@ -98,13 +98,19 @@ def index_paths(
         closing(open_for_writing(options.engine)) as engine,
         engine.writer() as writer,
     ):
-        names = Names(archive)
+        names = Names(archive, options.data)
+        names.curate()
         catch_up(archive, names, engine, writer)
         today = datetime.datetime.now(datetime.UTC).date()
         with Workers(options.jobs, partial(Preparer, archive_path, today)) as workers:
             run = _Run(archive, names, writer, workers, options, listener)
             try:
                 run.over(paths)
+                names.compare()
+                archive.commit()
+                catch_up(archive, names, engine, writer)
+                for fault in names.faults:
+                    run.report.failed.append(Failure(str(names.path), str(fault)))
             finally:
                 (options.data / SPOOLED).unlink(missing_ok=True)
         run.report.seconds = time.monotonic() - started

@@ -53,6 +53,7 @@ _COMMANDS: Final = {
     "search": "index.commands.searching:search",
     "show": "index.commands.searching:show",
     "extract": "index.commands.extracting:extract",
+    "names": "index.commands.naming:names",
     "stats": "index.commands.stats:stats",
     "serve": "web.serve:serve",
     "completion": "index.commands.completion:completion",

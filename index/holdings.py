@@ -81,6 +81,7 @@ class Holdings:
         ).fetchone()
         own_id = another_id(article_id, digest)
         article = replace(stored.load_article(bare), id=own_id)
+        revision = self._archive.next_revision()
         self._db.execute(
             "INSERT OR REPLACE INTO article"
             " SELECT ?, source, position, pass, digest, fingerprint, ?, facts,"
@@ -88,7 +89,7 @@ class Holdings:
             (
                 own_id,
                 stored.dump_article(article),
-                self._archive.next_revision(),
+                revision,
                 article_id,
             ),
         )
@@ -97,6 +98,7 @@ class Holdings:
             "UPDATE duplicate SET article = ? WHERE article = ?", (own_id, article_id)
         )
         found = stored.load_facts(facts, article.title, article.body)
+        self._archive.book.record(found, revision)
         return replace(article, facts=found)
 
     def release(self, article_id: str) -> list[str]:

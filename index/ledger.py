@@ -254,6 +254,7 @@ class Ledger:
             raise FactsMissing
         article = replace(read.article, id=article_id)
         bare = replace(article, facts=Facts())
+        revision = self._archive.next_revision()
         self._db.execute(
             "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -266,9 +267,10 @@ class Ledger:
                 stored.dump_article(bare),
                 stored.dump_facts(article.facts),
                 read.extractor,
-                self._archive.next_revision(),
+                revision,
             ),
         )
+        self._archive.book.record(article.facts, revision)
         self._db.execute("DELETE FROM removed WHERE article = ?", (article_id,))
         return Stored(outcome, article)
 

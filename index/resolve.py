@@ -1,20 +1,28 @@
 """Which mentions in one article are of the same person.
 
-A short form ("Trump", "Mr. Trump", "Abdul Mahdi") belongs to the long form in
-the same article whose last name it is; where two people share the last name, to
-the one named last before it, as a reader would take it. Two articles are never
-compared here.
+A short form ("Trump", "Mr. Trump", "Abdul Mahdi") belongs to the full name in
+the same article whose last words it is. Where it may stand for two people, a
+title or a "Mrs." decides, else the one named last before it, as a reader would
+take it. Two full names are one person's if one only leaves out or shortens what
+the other has ("Donald J. Trump", "D. Trump", "Don Trump"), unless they stand side
+by side; "W." and "H.W." are two, and so are a man and his son, Jr. Two articles
+are never compared here.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from search.model import Mention, Person, TextField
 
+from .naming.sounds import formal
+
 __all__ = ["Candidate", "resolve_people", "short_forms"]
+
+_Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +33,12 @@ class Candidate:
         name: the name as written there, without titles, single-spaced.
         keys: its words folded for comparison, without "Jr.".
         family_first: whether the first word is the family name ("Xi Jinping").
-        titled: whether a title or role stands before it.
+        titled: whether a title that suffices for a lone last name stands before it.
+        suffix: "jr", "sr", "ii", "iii", "iv" or "".
+        title: the title before it ("Prime Minister"), or "".
+        gender: "male", "female" or "", as its title or given name tells.
+        given: whether it is a lone word that is only a given name.
+        before: the few characters before it.
     """
 
     mention: Mention
@@ -33,55 +46,65 @@ class Candidate:
     keys: tuple[str, ...]
     family_first: bool = False
     titled: bool = False
+    suffix: str = ""
+    title: str = ""
+    gender: str = ""
+    given: bool = False
+    before: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Who:
     """One person of the article while mentions are gathered."""
 
-    keys: tuple[str, ...]
+    keys: _Keys
+    suffix: str
     family_first: bool
+    forms: list[_Keys] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    genders: Counter[str] = field(default_factory=Counter)
     mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def gender(self) -> str:
+        return self.genders.most_common(1)[0][0] if self.genders else ""
 
 
 _SHORTEST_LONE_NAME = 4
+_CONNECTIONS = frozenset([", ", " and ", ", and ", " or ", " & ", " met "])
+"""What stands between two who are two, whatever they are called."""
+
+_MOST_OWNERS = 20
+"""People of one name who are told apart; it bounds the work."""
+
+_LONE_MENTIONS = 2
+"""How often a lone last name without a title must be seen to be somebody."""
 
 
 def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
     """Bind candidates, in any order, to people named in full.
 
-    A bare last name that no full name explains is kept only where a title
-    stands before it ("President Bush"). People come in the order they are
-    first mentioned.
+    A bare last name that no full name explains is kept where a title stands
+    before it ("President Bush") or where it stands more than once. People come
+    in the order they are first mentioned.
     """
-    found = sorted(candidates, key=lambda c: (c.mention.field, c.mention.start))
-    people = _long_forms(found)
-    owners = _owners(people.values())
     # A headline has nothing before it to look back to, so it is bound last.
-    body = [c for c in found if c.mention.field is not TextField.TITLE]
-    headline = [c for c in found if c.mention.field is TextField.TITLE]
-    alone: dict[tuple[str, ...], _Who] = {}
-    nearest: dict[tuple[str, ...], _Who] = {}
-    for candidate in (*body, *headline):
-        who = people.get(candidate.keys) or nearest.get(candidate.keys)
-        if who is None:
-            who = _owner(candidate, owners) or _lone(candidate, alone)
-        if who is None:
-            continue
-        who.mentions.append(candidate.mention)
-        # "Donald J. Trump" names Donald Trump as well as "Donald Trump"; "Kim" is
-        # no name for Kim Jong Un, though it is the first of its words
-        is_full = len(candidate.keys) > 1 and who.keys[0] == candidate.keys[0]
-        if is_full or len(candidate.keys) == len(who.keys):
-            who.names[candidate.name] += 1
-        if candidate.keys in people:
-            nearest.update(dict.fromkeys(short_forms(who.keys, who.family_first), who))
-    everyone = {id(who): who for who in (*people.values(), *alone.values())}
-    return _persons(everyone.values())
+    found = sorted(candidates, key=lambda c: (c.mention.field, c.mention.start))
+    people = _full_names(found)
+    for candidate in found:  # what full names tell helps to bind short ones
+        owners = people.get((candidate.keys, candidate.suffix), ())
+        if len(owners) == 1:
+            owners[0].titles[candidate.title] += bool(candidate.title)
+            owners[0].genders[candidate.gender] += bool(candidate.gender)
+    everyone = list(dict.fromkeys(who for owners in people.values() for who in owners))
+    binding = _Binding(people, everyone)
+    for candidate in found:
+        binding.bind(candidate)
+    return _persons([*everyone, *binding.alone()])
 
 
-def short_forms(keys: Sequence[str], family_first: bool) -> list[tuple[str, ...]]:
+def short_forms(keys: Sequence[str], family_first: bool) -> list[_Keys]:
     """The forms that stand for a full name later in the same article."""
     forms = [tuple(keys[at:]) for at in range(1, len(keys))]
     if family_first:
@@ -89,57 +112,179 @@ def short_forms(keys: Sequence[str], family_first: bool) -> list[tuple[str, ...]
     return forms
 
 
-def _long_forms(candidates: Iterable[Candidate]) -> dict[tuple[str, ...], _Who]:
-    """Every full name, those that are one person's leading to the same object."""
-    longest_first = sorted(
-        {c.keys: c for c in candidates if len(c.keys) > 1}.values(),
-        key=lambda c: -len(c.keys),
+def _full_names(
+    candidates: Iterable[Candidate],
+) -> dict[tuple[_Keys, str], tuple[_Who, ...]]:
+    """Every full name → the person it is of; two, where it may be either's."""
+    candidates = list(candidates)
+    names = {(c.keys, c.suffix): c for c in candidates if len(c.keys) > 1}
+    beside = _side_by_side(candidates)
+    tells_most_first = sorted(
+        names.values(),
+        key=lambda c: (-len(c.keys), not c.suffix, -sum(map(len, c.keys))),
     )
-    people: dict[tuple[str, ...], _Who] = {}
-    tails: dict[tuple[str, ...], _Who] = {}
-    ends: dict[tuple[str, str], _Who] = {}
-    for candidate in longest_first:
+    people: dict[tuple[_Keys, str], tuple[_Who, ...]] = {}
+    by_ends: dict[tuple[str, str], list[_Who]] = defaultdict(list)
+    tails: dict[_Keys, list[_Who]] = defaultdict(list)
+    for candidate in tells_most_first:
         keys = candidate.keys
-        who = tails.get(keys) or _same_ends(keys, ends)
-        if who is None:
-            who = _Who(keys, candidate.family_first)
+        fitting = [
+            who
+            for who in by_ends[formal(keys[0]), keys[-1]]
+            or by_ends[keys[0][0], keys[-1]]
+            if _same_suffix(who.suffix, candidate.suffix)
+            and all(
+                _one_person(keys, form) and {keys, form} not in beside
+                for form in who.forms
+            )
+        ]
+        owners = fitting or list(dict.fromkeys(tails[keys]))
+        if not owners:
+            who = _Who(keys, candidate.suffix, candidate.family_first)
+            for first in {formal(keys[0]), keys[0][0]}:
+                if len(by_ends[first, keys[-1]]) < _MOST_OWNERS:
+                    by_ends[first, keys[-1]].append(who)
+            owners = [who]
             for at in range(1, len(keys) - 1):
-                tails.setdefault(keys[at:], who)
-        for first in (keys[0], keys[0][:1]):
-            ends.setdefault((first, keys[-1]), who)
-        people[keys] = who
+                tails[keys[at:]].append(who)
+        if (len(owners) == 1 and fitting) or owners[0].keys == keys:
+            owners[0].forms.append(keys)
+            owners[0].suffix = owners[0].suffix or candidate.suffix
+        people[keys, candidate.suffix] = tuple(owners)
     return people
 
 
-def _same_ends(keys: tuple[str, ...], ends: dict[tuple[str, str], _Who]) -> _Who | None:
-    """One person in three spellings: "Donald Trump", "D. Trump", "Donald J. Trump"."""
-    who = ends.get((keys[0], keys[-1]))
-    if who is None or len(keys[0]) == 1 or who.keys[0] == keys[0]:
-        return who
-    return None
+def _side_by_side(candidates: Sequence[Candidate]) -> list[set[_Keys]]:
+    """Full names listed as two: "George Bush and George W. Bush"."""
+    return [
+        {one.keys, other.keys}
+        for one, other in pairwise(candidates)
+        if one.mention.field is other.mention.field
+        and one.mention.end < other.mention.start <= one.mention.end + 6
+        and other.before[one.mention.end - other.mention.start :] in _CONNECTIONS
+        and 1 not in (len(one.keys), len(other.keys))
+        and one.keys[-1] == other.keys[-1]
+        and one.keys != other.keys
+    ]
 
 
-def _owners(people: Iterable[_Who]) -> dict[tuple[str, ...], _Who]:
-    """Short form to the first person it may stand for."""
-    owners: dict[tuple[str, ...], _Who] = {}
-    for who in people:
-        for form in short_forms(who.keys, who.family_first):
-            owners.setdefault(form, who)
-    return owners
+def _same_suffix(one: str, other: str) -> bool:
+    """A number may be left out; "Jr." tells a man from his father."""
+    return one == other or (not (one and other) and not {one, other} & {"jr", "sr"})
 
 
-def _owner(candidate: Candidate, owners: dict[tuple[str, ...], _Who]) -> _Who | None:
-    return owners.get(candidate.keys)
+def _one_person(one: _Keys, other: _Keys) -> bool:
+    """Whether names with the same last word leave out or shorten, and no more."""
+    if one[-1] != other[-1] or not _stands_for(one[0], other[0]):
+        return False
+    left, right = _middle(one), _middle(other)
+    if not left or not right:
+        return True
+    return len(left) == len(right) and all(map(_stands_for, left, right))
 
 
-def _lone(candidate: Candidate, alone: dict[tuple[str, ...], _Who]) -> _Who | None:
-    """A titled last name without a full one anywhere in the article."""
-    keys = candidate.keys
-    if keys not in alone:
-        if not candidate.titled or len(keys[0]) < _SHORTEST_LONE_NAME:
+def _stands_for(one: str, other: str) -> bool:
+    if one == other or formal(one) == formal(other):
+        return True
+    return one[0] == other[0] and 1 in (len(one), len(other))
+
+
+def _middle(keys: _Keys) -> list[str]:
+    """The words between first and last, initials written together apart."""
+    middle: list[str] = []
+    for word in keys[1:-1]:
+        if len(word) <= 2 and not set(word) & set("aeiouy"):
+            middle += word
+        else:
+            middle.append(word)
+    return middle
+
+
+class _Binding:
+    """Short forms bound one after the other, in reading order."""
+
+    def __init__(
+        self,
+        people: Mapping[tuple[_Keys, str], tuple[_Who, ...]],
+        everyone: Sequence[_Who],
+    ) -> None:
+        self._people = people
+        self._owners: dict[_Keys, list[_Who]] = defaultdict(list)
+        self._given: dict[str, list[_Who]] = defaultdict(list)
+        for who in everyone:
+            for form in short_forms(who.keys, who.family_first):
+                self._owners[form].append(who)
+            if not who.family_first:
+                self._given[who.keys[0]].append(who)
+        self._nearest: dict[_Keys, _Who] = {}
+        self._shared: dict[_Who, list[_Keys]] = defaultdict(list)
+        for (keys, _), owners in people.items():
+            for who in owners if len(owners) > 1 else ():
+                self._shared[who].append(keys)
+        self._lone: dict[_Keys, _Who] = {}
+        self._seen: Counter[_Keys] = Counter()
+
+    def bind(self, candidate: Candidate) -> None:
+        """Give a mention to whom it names; to no one, if nothing tells."""
+        keys = candidate.keys
+        owners = self._people.get((keys, candidate.suffix)) or self._owners.get(keys)
+        who = self._choice(candidate, owners) if owners else self._lonely(candidate)
+        if who is None:
+            return
+        for form in (*self._shared[who], *short_forms(who.keys, who.family_first)):
+            self._nearest[form] = who
+        who.mentions.append(candidate.mention)
+        # "Donald J. Trump" names Donald Trump as well as "Donald Trump"; "Kim" is
+        # no name for Kim Jong Un, though it is the first of its words
+        shared = owners is not None and len(owners) > 1
+        is_full = len(keys) > 1 and who.keys[0] == keys[0] and not shared
+        if is_full or len(keys) == len(who.keys):
+            who.names[candidate.name] += 1
+        if (keys, candidate.suffix) not in self._people:
+            who.titles[candidate.title] += bool(candidate.title)
+
+    def _choice(self, candidate: Candidate, owners: Sequence[_Who]) -> _Who:
+        """Of those it may stand for, whom a reader would take it for."""
+        if len(owners) == 1:
+            return owners[0]
+        fitting = list(owners[:_MOST_OWNERS])
+        title, gender = candidate.title, candidate.gender
+        if gender:
+            fitting = [w for w in fitting if w.gender == gender] or [
+                w for w in fitting if not w.gender
+            ]
+        if title:
+            fitting = [w for w in fitting if w.titles[title]] or fitting
+        nearest = self._nearest.get(candidate.keys)
+        told = title or gender
+        if nearest is not None and (not told or nearest in fitting or not fitting):
+            return nearest
+        return fitting[0] if fitting else owners[0]
+
+    def _lonely(self, candidate: Candidate) -> _Who | None:
+        """A first name of the one person here who has it, or a lone last name."""
+        keys = candidate.keys
+        if len(keys) > 1:
             return None
-        alone[keys] = _Who(keys, candidate.family_first)
-    return alone[keys]
+        bearers = self._given.get(keys[0], ())
+        if len(bearers) == 1 and not candidate.title:
+            return bearers[0]
+        if (candidate.given and not candidate.titled) or len(
+            keys[0]
+        ) < _SHORTEST_LONE_NAME:
+            return None
+        self._seen[keys] += _LONE_MENTIONS if candidate.titled else 1
+        if keys not in self._lone:
+            self._lone[keys] = _Who(keys, "", candidate.family_first)
+        return self._lone[keys]
+
+    def alone(self) -> list[_Who]:
+        """The last names no full name explains, and enough speaks for."""
+        return [
+            who
+            for keys, who in self._lone.items()
+            if self._seen[keys] >= _LONE_MENTIONS
+        ]
 
 
 def _persons(people: Iterable[_Who]) -> tuple[Person, ...]:
@@ -150,6 +295,16 @@ def _persons(people: Iterable[_Who]) -> tuple[Person, ...]:
         if not who.mentions:
             continue
         who.mentions.sort(key=lambda m: (order[m.field], m.start))
-        persons.append(Person(who.names.most_common(1)[0][0], tuple(who.mentions)))
+        titles = tuple(title for title, count in who.titles.most_common() if count)
+        persons.append(Person(_name(who), tuple(who.mentions), titles))
     persons.sort(key=lambda p: (order[p.mentions[0].field], p.mentions[0].start))
     return tuple(persons)
+
+
+def _name(who: _Who) -> str:
+    """The form used most; one with a given name rather than its initial."""
+    if not who.names:
+        return who.mentions[0].text
+    return max(
+        who.names, key=lambda name: (len(name.partition(" ")[0]) > 2, who.names[name])
+    )

@@ -464,4 +464,4 @@ def test_catching_up_with_nothing_new_writes_nothing(tmp_path: Path) -> None:
         closing(open_engine(options(tmp_path).engine)) as engine,
         engine.writer() as writer,
     ):
-        assert catch_up(archive, Names(archive), engine, writer) == 0
+        assert catch_up(archive, Names(archive, tmp_path), engine, writer) == 0

@@ -196,8 +196,11 @@ def reindex(
         shown(quiet=as_json) as listener,
     ):
         need = needed(archive, url)
-        names = Names(archive)
+        names = Names(archive, settings.data)
         facts = refresh_facts(archive, jobs, listener)
+        names.curate()
+        names.compare(anew=not if_needed)
+        archive.commit()
         if if_needed and need.rebuild is None:
             with closing(open_for_writing(url)) as opened, opened.writer() as writer:
                 articles = catch_up(archive, names, opened, writer)
@@ -206,8 +209,11 @@ def reindex(
             articles = rebuild(archive, names, url, listener)
             rebuilt = True
     result = {"rebuilt": rebuilt, "articles": articles, "facts": facts, "engine": url}
+    faults = [f"{names.path}, {fault}" for fault in names.faults]
+    for fault in faults:
+        click.echo(f"dateline: {fault}", err=True)
     if as_json:
-        print_json({**result, "why": need.rebuild})
+        print_json({**result, "why": need.rebuild, "faults": faults})
     else:
         click.echo(_told(url, rebuilt=rebuilt, articles=articles, facts=facts))
         if url != settings.engine:

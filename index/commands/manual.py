@@ -55,6 +55,12 @@ def manual() -> str:
         assert command is not None
         inner = _context(command, name, context)
         parts.append(_section(inner, f"dateline {name}"))
+        if isinstance(command, click.Group):
+            for part in command.list_commands(inner):
+                below = command.get_command(inner, part)
+                assert below is not None
+                title = f"dateline {name} {part}"
+                parts.append(_section(_context(below, part, inner), title))
     return "".join([*parts, _AFTER.format(rows=_exit_codes())])
 
 

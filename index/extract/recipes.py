@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from search.model import Article, Facts, Person, TextField
 
 from ..resolve import resolve_people
 from .about import find_countries
 from .dates import find_dates
-from .people import find_people
+from .organisations import find_organisations
+from .persons import person_candidates
 from .places import Sighting, find_places, group_places
 from .sentences import sentence_starts
 from .words import read_text
+
+if TYPE_CHECKING:
+    from .tagger.tagger import NameTagger
 
 __all__ = ["Recipes"]
 
@@ -25,7 +30,7 @@ class Recipes:
     asked. Holds no state, so one may serve any number of threads.
     """
 
-    version: Final = "recipes-1"
+    version: Final = "recipes-2"
 
     def extract(self, article: Article) -> Facts:
         """Return the facts of an article; see ``Extractor.extract``."""
@@ -34,15 +39,30 @@ class Recipes:
             read_text(TextField.BODY, article.body),
         ]
         seen = find_places(texts, published=article.published)
-        people = resolve_people(find_people(texts, seen))
+        named = _tagger().tag([(text.field, text.content) for text in texts])
+        people = resolve_people(person_candidates(texts, named))
         places = _not_in_people(seen, people)
         return Facts(
             people=people,
+            organisations=find_organisations(texts, named),
             places=group_places(places),
             countries=find_countries(texts, places),
             dates=find_dates(texts, article.published),
             sentences=sentence_starts(article.body),
         )
+
+
+_local = threading.local()
+
+
+def _tagger() -> NameTagger:
+    """This thread's tagger."""
+    if not hasattr(_local, "tagger"):
+        from .tagger.tagger import default_tagger
+
+        _local.tagger = default_tagger()
+    tagger: NameTagger = _local.tagger
+    return tagger
 
 
 def _not_in_people(

@@ -79,6 +79,8 @@ class Is(IntFlag):
     """The first word of a place of several words."""
     PHRASE_START = 65536
     """The first word of a known name of several words."""
+    PARTICLE = 131072
+    """A small word that names of people may begin with."""
 
 
 _SAID: Final = frozenset(
@@ -88,6 +90,10 @@ _SAID: Final = frozenset(
 _LEADS: Final = frozenset("in at from near to across outside around into".split())
 _SIGNS: Final = frozenset("\" : ( [ . -- - ' —".split())
 _LONGEST_WORD: Final = 30
+_PARTICLES: Final = frozenset(
+    "al el bin ibn bint abu ould von van der den de du da di do dos del della la le "
+    "ter ten st ka".split()
+)
 _REPEATED: Final = re.compile(r"(.)\1\1+")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -142,6 +148,7 @@ class Lexicon:
             | Is.LONG * (letters and len(word) > 3)
             | Is.PLACE_START * (capital and fold(word) in self._place_starts)
             | Is.PHRASE_START * (word in self._phrase_starts)
+            | Is.PARTICLE * (word in _PARTICLES)
         )
 
     def case(self, word: str) -> str:

@@ -22,6 +22,9 @@ __all__ = ["Reading", "TextReader"]
 _MOST_BETWEEN: Final = 2
 """Tokens without capitals that a window may hold between two with."""
 
+_MOST_PARTICLES: Final = 2
+"""Small words that a name may begin with: "van der Bellen"."""
+
 _LONGEST_WINDOW: Final = 64
 
 
@@ -82,7 +85,7 @@ class TextReader:
             self._learn_words()
             unseen = np.zeros(len(self.bits) - len(small), np.bool_)
             small, capital = np.append(small, unseen), np.append(capital, unseen)
-        windows = _windows(self.bits[types] & Is.CAPITAL > 0, opens)
+        windows = _windows(self.bits[types], opens)
         nothing = np.zeros(0, np.int64)
         spots = [np.arange(start, end) for start, end in windows]
         return Reading(
@@ -198,23 +201,22 @@ def _shouted(bits: Ints, opens: Bools) -> tuple[Bools, Bools]:
     return shouted, titled
 
 
-def _windows(capitals: Bools, opens: Bools) -> list[tuple[int, int]]:
-    """The runs of tokens to look at; a token to each side, in the same sentence."""
-    spots = np.flatnonzero(capitals)
+def _windows(bits: Ints, opens: Bools) -> list[tuple[int, int]]:
+    """The runs of tokens to look at, from a capital (or a particle before it) on."""
+    spots = np.flatnonzero(bits & Is.CAPITAL > 0)
     if not len(spots):
         return []
     sentence = np.cumsum(opens)
-    here = sentence[spots]
-    apart = (np.diff(spots) > _MOST_BETWEEN + 1) | (np.diff(here) > 0)
+    apart = (np.diff(spots) > _MOST_BETWEEN + 1) | (np.diff(sentence[spots]) > 0)
     first = spots[np.append(True, apart)]
     last = spots[np.append(apart, True)]
-    first = np.where(opens[first], first, first - 1)
-    after = np.minimum(last + 1, len(opens) - 1)
-    end = np.where(opens[after] | (after == last), last + 1, last + 2)
+    particle = bits & Is.PARTICLE > 0
+    for _ in range(_MOST_PARTICLES):
+        first = first - (~opens[first] & particle[first - 1])
     windows: list[tuple[int, int]] = []
-    for start, stop in zip(first.tolist(), end.tolist(), strict=True):
-        if windows and start < windows[-1][1]:
-            start = windows[-1][1]
-        for cut in range(start, stop, _LONGEST_WINDOW):
-            windows.append((cut, min(stop, cut + _LONGEST_WINDOW)))
+    behind = 0
+    for start, end in zip(first.tolist(), (last + 1).tolist(), strict=True):
+        for cut in range(max(start, behind), end, _LONGEST_WINDOW):
+            windows.append((cut, min(end, cut + _LONGEST_WINDOW)))
+        behind = end
     return windows

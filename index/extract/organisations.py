@@ -1,0 +1,113 @@
+"""Organisations: the tagger's spans, one value for each body of an article.
+
+"The", "'s" and edges are trimmed; letters are bound to the name they stand for
+where the article says so, "Bank for International Settlements (BIS)", or where
+the whole press does (``naming/acronyms.txt``).
+
+Offsets are half-open ranges of characters into the title or the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from search.model import Mention, Organisation, TextField
+
+from ..naming.bodies import body_key
+from .named import Named, NameKind
+from .words import Text, fold, vocabulary
+
+__all__ = ["find_organisations"]
+
+_EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@ \n\t"
+_LEAD: Final = re.compile(r"the\s+", re.IGNORECASE)
+_LETTERS_BEHIND: Final = re.compile(r"['’\"”]?\s?\((?:the )?([A-Z][A-Za-z&]{1,9})\)")
+_LONGEST: Final = 100
+
+
+@dataclass(slots=True)
+class _Body:
+    names: Counter[str] = field(default_factory=Counter)
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def find_organisations(
+    texts: Sequence[Text], named: Iterable[Named]
+) -> tuple[Organisation, ...]:
+    """Return the bodies named in the texts of one article, in reading order."""
+    by_field = {text.field: text for text in texts}
+    spots = []
+    for span in named:
+        if span.kind is NameKind.ORGANISATION:
+            mention = _trimmed(by_field[span.field], span.start, span.end)
+            if mention is not None:
+                spots.append(mention)
+    letters = _letters(spots, by_field)
+    bodies: dict[str, _Body] = {}
+    for mention in sorted(spots, key=_reading_order):
+        name = " ".join(mention.text.split())
+        key = letters.get(name.replace(".", "")) or body_key(name)
+        body = bodies.setdefault(key, _Body())
+        body.names[name] += 1
+        body.mentions.append(mention)
+    return tuple(
+        Organisation(_usual(body.names), tuple(body.mentions))
+        for body in bodies.values()
+    )
+
+
+def _reading_order(mention: Mention) -> tuple[bool, int]:
+    return mention.field is not TextField.TITLE, mention.start
+
+
+def _trimmed(text: Text, start: int, end: int) -> Mention | None:
+    content = text.content
+    while start < end and content[start] in _EDGES:
+        start += 1
+    while start < end and content[end - 1] in _EDGES:
+        end -= 1
+    if content[start:end][-2:] in ("'s", "’s"):
+        end -= 2
+    lead = _LEAD.match(content, start, end)
+    if lead is not None:
+        start = lead.end()
+    name = content[start:end]
+    if end - start < 2 or end - start > _LONGEST or not any(map(str.isupper, name)):
+        return None
+    if fold(name) in vocabulary("not_bodies"):
+        return None
+    return text.mention(start, end)
+
+
+def _letters(
+    spots: Iterable[Mention], texts: Mapping[TextField, Text]
+) -> dict[str, str]:
+    """Letters → the key of the name they stand behind in brackets."""
+    found = {}
+    for mention in spots:
+        content = texts[mention.field].content
+        behind = _LETTERS_BEHIND.match(content, mention.end)
+        if behind is not None and _are_initials(behind[1], mention.text):
+            found[behind[1]] = body_key(" ".join(mention.text.split()))
+    return found
+
+
+def _are_initials(letters: str, name: str) -> bool:
+    """Whether letters stand, in order, at the beginnings of a name's words."""
+    starts = "".join(word[0] for word in re.findall(r"[^\W_]+", name)).upper()
+    capitals = [letter for letter in letters if letter.isupper()]
+    at = 0
+    for letter in capitals:
+        at = starts.find(letter, at) + 1
+        if not at:
+            return False
+    return len(capitals) > 1
+
+
+def _usual(names: Counter[str]) -> str:
+    """The form used most; in full rather than as letters or in capitals."""
+    return max(names, key=lambda name: (not name.isupper(), names[name]))

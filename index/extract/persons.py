@@ -1,0 +1,228 @@
+"""People: the tagger's person spans, trimmed and mended, as candidates.
+
+A span may hold a title or "By" too many, break off at a line's end or shout; a
+name the tagger found in one place it may have missed in another. What is left is
+for ``index.resolve`` to bind.
+
+Offsets are half-open ranges of characters into the title or the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from search.model import TextField
+
+from ..resolve import Candidate
+from .evidence import family_first, given_name
+from .mended import mended
+from .missed import known_again
+from .named import Named, NameKind
+from .titles import NO_TITLE, Title, gender_of, title_before
+from .words import Text, data_lines, fold, vocabulary, word_list
+
+__all__ = ["person_candidates"]
+
+_Keys = tuple[str, ...]
+
+_MOST_WORDS: Final = 6
+_ODD: Final = re.compile(r"\d|^[A-Z]-")  # "Covid-19", "R-Texas"
+_TOKEN: Final = re.compile(r"\S+")
+_EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
+
+
+def person_candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate]:
+    """Return the spots that name people, in no order.
+
+    Args:
+        texts: the texts of one article.
+        named: what the tagger says of them.
+    """
+    by_field = {text.field: text for text in texts}
+    found = []
+    for span in _joined(named, by_field):
+        if span.kind is NameKind.PERSON:
+            candidate = _candidate(by_field[span.field], span.start, span.end)
+            if candidate is not None:
+                found.append(candidate)
+    for text, start, end in known_again(texts, found, named):
+        candidate = _named_there(text, start, end, NO_TITLE)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _joined(named: Iterable[Named], texts: Mapping[TextField, Text]) -> Iterator[Named]:
+    """The spans, a name that goes on in the next line in one piece."""
+    held: Named | None = None
+    for span in sorted(named, key=lambda s: (s.field, s.start)):
+        if held is not None:
+            content = texts[held.field].content
+            gap = content[held.end : span.start] if span.field == held.field else ","
+            one_name = (
+                held.kind is span.kind is NameKind.PERSON
+                and gap.strip() == ""
+                and gap.count("\n") == 1
+                and " " not in content[held.start : held.end]
+                and held.start
+                and content[held.start - 1] == " "
+            )
+            if one_name:
+                span = held._replace(end=span.end)
+            else:
+                yield held
+        held = span
+    if held is not None:
+        yield held
+
+
+def _candidate(text: Text, start: int, end: int) -> Candidate | None:
+    """The person a span names, if it can be one."""
+    content = text.content
+    words = [(m.start(), m[0]) for m in _TOKEN.finditer(content, start, end)]
+    words = mended(content, words, end)
+    while words and _too_much(words):
+        del words[0]
+    while words and _ends_no_name(words):
+        words.pop()
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    first, last = words[0], words[-1]
+    start = first[0] + len(first[1]) - len(first[1].lstrip(_EDGES))
+    end = last[0] + len(_without_tail(last[1]))
+    if start >= end:
+        return None
+    if content[start - 2 : start] == ") " and len(words) > 1:
+        start = last[0]  # "Robert (Bob) Swan Mueller": he has his name before it
+    title = title_before(content, start)
+    return _named_there(text, start, end, title)
+
+
+def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | None:
+    content = text.content
+    written = tuple(content[start:end].split())
+    keys = tuple(map(_key, written))
+    if not all(keys) or keys in _not_names() or _is_no_person(written, keys):
+        return None
+    suffix = ""
+    if written[-1].rstrip(".,").lower() in vocabulary("suffixes"):
+        keys, suffix = keys[:-1], keys[-1]
+        if suffix in ("jr", "sr") and content[end : end + 1] == ".":
+            end += 1
+    if not keys:
+        return None
+    regal = title.last in vocabulary("royal_titles") and (
+        len(keys) == 1 or suffix in _NUMERALS
+    )
+    if regal and (given_name(keys[0]) or (len(keys) == 1 and suffix)):
+        start = title.start
+        keys = (title.last, *keys)
+    elif len(keys) == 1 and (suffix or keys[0] in word_list("titles.txt")):
+        return None
+    given = len(keys) == 1 and given_name(keys[0]) == 1
+    name = _display(content[start:end].split())
+    mention = text.mention(start, end)
+    office = "" if title.last in vocabulary("no_titles") else title.text
+    return Candidate(
+        mention,
+        name,
+        keys,
+        family_first(keys),
+        title.last in vocabulary("lone_titles")
+        and not (given and title.last in _KNIGHTS),
+        suffix=suffix,
+        title="" if regal else office,
+        gender=gender_of(title.text, keys[0] if len(keys) > 1 else ""),
+        given=given,
+        before=content[max(0, start - 6) : start],
+    )
+
+
+_KNIGHTS: Final = frozenset(["sir", "lady", "lord"])
+"""Titles that stand before given names, too."""
+
+_NUMERALS: Final = frozenset("ii iii iv".split())
+
+
+def _too_much(words: Sequence[tuple[int, str]]) -> bool:
+    """Whether the first word belongs to no name: "By", "President", "the"."""
+    first = words[0][1]
+    bare = first.strip(_EDGES)
+    if not bare or (bare.islower() and bare not in vocabulary("particles")):
+        return True
+    key = _key(bare)
+    if len(words) == 1:
+        return False
+    if key == "by":
+        return True
+    if key in word_list("titles.txt") or key in vocabulary("offices"):
+        # "Dean Smith" and "Prince Rogers Nelson" begin with what may be a title
+        return not given_name(key) or key in vocabulary("lone_titles")
+    return False
+
+
+def _ends_no_name(words: Sequence[tuple[int, str]]) -> bool:
+    bare = words[-1][1].strip(_EDGES)
+    return not bare or bare.islower() or not bare[0].isalpha()
+
+
+def _without_tail(word: str) -> str:
+    word = word.rstrip(_EDGES)
+    if word[-2:] in ("'s", "’s"):
+        word = word[:-2]
+    bare = word.rstrip(".")
+    # the dot of "Jr." and "J." belongs to the name, that of a sentence does not
+    return word if len(bare) == 1 or bare.lower() in vocabulary("suffixes") else bare
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    """A word folded; "al-Sistani" is "sistani", "J.R." is "j r" to none but us."""
+    key = fold(word.strip(_EDGES))
+    return key[3:] if key[:3] in ("al-", "el-") and len(key) > 5 else key
+
+
+def _is_no_person(written: Sequence[str], keys: _Keys) -> bool:
+    """Pronouns, offices, newspapers and ordinary words are no people."""
+    if not "".join(written).isalpha() and _ODD.search(" ".join(written)):
+        return True
+    if len(keys) == 1:
+        key = keys[0]
+        return len(key) < 2 or key in word_list("not_people.txt") or "." in written[0]
+    if keys[-1] in _bodies():
+        return not (given_name(keys[0]) == 1 and keys[-1] in word_list("surnames.txt"))
+    return _nothings().issuperset(keys) and not given_name(keys[0])
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return word_list("organisations.txt") | vocabulary("papers")
+
+
+@cache
+def _nothings() -> frozenset[str]:
+    return word_list("not_people.txt") | word_list("titles.txt")
+
+
+@cache
+def _not_names() -> frozenset[_Keys]:
+    return frozenset(tuple(fold(line).split()) for line in data_lines("not_names.txt"))
+
+
+def _display(words: Iterable[str]) -> str:
+    """A name as the press writes it, also where a headline shouts it."""
+    return " ".join(_calmed(word.strip(_EDGES)) for word in words)
+
+
+def _calmed(word: str) -> str:
+    if not word.isupper():
+        return word
+    letters = sum(map(str.isalpha, word))
+    if letters < 3 or "." in word[:-1] or word in ("III", "JFK"):
+        return word
+    parts = re.split(r"([-'’])", word.lower())
+    calm = "".join(part.capitalize() for part in parts)
+    return "Mc" + calm[2:].capitalize() if calm[:2] == "Mc" and letters > 4 else calm

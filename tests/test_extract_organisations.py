@@ -1,0 +1,59 @@
+"""Organisation spans of a tagger → bodies of one article."""
+
+from __future__ import annotations
+
+import pytest
+from test_resolve import tagged
+
+from index.extract.organisations import find_organisations
+from index.extract.words import read_text
+from search.model import TextField
+
+
+def bodies(body: str, title: str = "") -> dict[str, list[str]]:
+    head, named = tagged(TextField.TITLE, title)
+    text, more = tagged(TextField.BODY, body)
+    texts = [read_text(TextField.TITLE, head), read_text(TextField.BODY, text)]
+    found = find_organisations(texts, [*more, *named])
+    return {o.name: [m.text for m in o.mentions] for o in found}
+
+
+def test_names_are_trimmed_and_one_body_is_one_value() -> None:
+    body = "[The Washington Post]'s man at [Apple Inc.] left the [Washington Post's]."
+    assert bodies(body + " [Apple] fell.") == {
+        "Washington Post": ["Washington Post", "Washington Post"],
+        "Apple Inc.": ["Apple Inc.", "Apple"],
+    }
+
+
+def test_letters_in_brackets_stand_for_the_name() -> None:
+    body = "the [Bank for International Settlements] ([BIS]) said. The [BIS] left."
+    assert bodies(body) == {
+        "Bank for International Settlements": [
+            "Bank for International Settlements",
+            "BIS",
+            "BIS",
+        ]
+    }
+
+
+def test_letters_the_press_uses_stand_for_the_name() -> None:
+    assert bodies("[U.N.] staff of the [United Nations]. [UN]") == {
+        "United Nations": ["U.N.", "United Nations", "UN"]
+    }
+
+
+def test_other_letters_in_brackets_stand_for_nothing() -> None:
+    body = "[General Motors] (Detroit). [Ford] ([UAW]) left. [UAW]"
+    assert list(bodies(body)) == ["General Motors", "Ford", "UAW"]
+
+
+@pytest.mark.parametrize("body", ["the [Committee]", "[the]", "[']", "[Board]", "[x]"])
+def test_a_word_that_only_says_there_is_a_body_names_none(body: str) -> None:
+    assert bodies(body) == {}
+
+
+def test_the_headline_comes_first_and_its_capitals_do_not_count() -> None:
+    assert bodies("[Lufthansa] flies.", "[LUFTHANSA] GROUNDED") == {
+        "Lufthansa": ["LUFTHANSA", "Lufthansa"]
+    }
