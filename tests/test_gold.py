@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 from gold_set import KINDS, Compared, compare, gold_set
 from sampled import sample_articles
 
+from benchmarks.floors import floors
 from benchmarks.scores import Score
 from index.extract import default_extractor
 from search.analysis import key
@@ -27,7 +26,6 @@ from search.model import (
     TextField,
 )
 
-FLOORS = Path(__file__).parent.parent / "benchmarks" / "floors.json"
 ROW = {
     "people": ["Ana Silva", "Prince Charles|Charles"],
     "organisations": ["Green Party"],
@@ -58,7 +56,7 @@ def compared(articles: list[Article]) -> dict[str, dict[str, Compared]]:
 def test_facts_of_the_samples_do_not_get_worse(
     compared: dict[str, dict[str, Compared]], kind: str
 ) -> None:
-    floor = json.loads(FLOORS.read_text("utf-8"))[f"samples {kind} f1"]
+    floor = floors()[f"samples {kind} f1"]
     assert 0 < floor < 1
     of_kind = {title: kinds[kind] for title, kinds in compared.items()}
     score = total(of_kind.values())
