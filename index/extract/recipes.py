@@ -38,8 +38,8 @@ class Recipes:
             read_text(TextField.TITLE, article.title),
             read_text(TextField.BODY, article.body),
         ]
-        seen = find_places(texts, published=article.published)
         named = _tagger().tag([(text.field, text.content) for text in texts])
+        seen = find_places(texts, named, article.published)
         people = resolve_people(person_candidates(texts, named))
         places = _not_in_people(seen, people)
         return Facts(
