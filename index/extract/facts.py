@@ -13,7 +13,6 @@ from .dates import find_dates
 from .organisations import find_organisations
 from .people import find_people
 from .places import Sighting, find_places, group_places
-from .sentences import sentence_starts
 from .words import read_text
 
 if TYPE_CHECKING:
@@ -39,7 +38,8 @@ class FactFinder:
             read_text(TextField.TITLE, article.title),
             read_text(TextField.BODY, article.body),
         ]
-        named = _tagger().tag([(text.field, text.content) for text in texts])
+        tagged = _tagger().read([(text.field, text.content) for text in texts])
+        named = tagged.names
         seen = find_places(texts, named, article.published)
         people = find_people(texts, named)
         places = _not_in_people(seen, people)
@@ -49,7 +49,7 @@ class FactFinder:
             places=group_places(places),
             countries=find_countries(texts, places),
             dates=find_dates(texts, article.published),
-            sentences=sentence_starts(article.body),
+            sentences=tuple(tagged.sentences[1]),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,13 @@ from .model import load_model
 from .network import LABELS, Network, Weights
 from .reading import Reading, TextReader
 
-__all__ = ["MODEL", "NameTagger", "default_tagger"]
+__all__ = ["MODEL", "NameTagger", "Tagged", "default_tagger"]
 
 MODEL: Final = "names.model"
 """The model that ships with the program, beside this module."""
+
+_READ_TOGETHER: Final = 60_000
+"""Characters of an article that are looked at as a whole."""
 
 _KINDS: Final = {
     "PER": NameKind.PERSON,
@@ -31,6 +34,18 @@ _KINDS: Final = {
     "ORG": NameKind.ORGANISATION,
     "MISC": NameKind.OTHER,
 }
+
+
+class Tagged(NamedTuple):
+    """What was found in the texts of one article.
+
+    Attributes:
+        names: in reading order.
+        sentences: for each text, the offsets at which its sentences begin.
+    """
+
+    names: list[Named]
+    sentences: list[list[int]]
 
 
 class NameTagger:
@@ -42,7 +57,7 @@ class NameTagger:
     """
 
     def __init__(
-        self, weights: Weights, tables: Tables, most_words: int = 50_000
+        self, weights: Weights, tables: Tables, most_words: int = 120_000
     ) -> None:
         self._weights = weights
         self._most_words = most_words
@@ -54,22 +69,65 @@ class NameTagger:
         self._network = Network(self._weights, self._reader)
 
     def tag(self, texts: Sequence[tuple[TextField, str]]) -> list[Named]:
-        """Return the names in the texts of one article, in reading order.
+        """Return the names in the texts of one article, in reading order."""
+        return self.read(texts).names
+
+    def read(self, texts: Sequence[tuple[TextField, str]]) -> Tagged:
+        """Find the names and the sentences in the texts of one article.
 
         Texts are read together: what the body shows of a name helps to tell what
         it is in the title. Names do not overlap, and hold no "'s" and no title.
         """
+        found = Tagged([], [[] for _ in texts])
+        for group in _groups([content for _, content in texts]):
+            self._read(group, texts, found)
+        return found
+
+    def _read(
+        self,
+        group: list[tuple[int, int, str]],
+        texts: Sequence[tuple[TextField, str]],
+        found: Tagged,
+    ) -> None:
+        """Add what is found in parts of texts, read together."""
         if len(self._reader.tokenizer.spellings) > self._most_words:
             self._start_anew()
-        reading = self._reader.read([content for _, content in texts])
+        reading = self._reader.read([part for _, _, part in group])
         labels = self._network.label(reading)
-        names: list[Named] = []
-        for text, start, end, kind in _spans(reading, labels):
-            field, content = texts[text]
-            start, end = _trimmed(content, start, end, kind)
+        for part, start, end, kind in _spans(reading, labels):
+            number, shift, _ = group[part]
+            field, content = texts[number]
+            start, end = _trimmed(content, start + shift, end + shift, kind)
             if start < end:
-                names.append(Named(field, start, end, _KINDS[kind]))
-        return names
+                found.names.append(Named(field, start, end, _KINDS[kind]))
+        opens = np.flatnonzero(reading.opens)
+        for part, (number, shift, _) in enumerate(group):
+            starts = reading.starts[opens[reading.texts[opens] == part]] + shift
+            found.sentences[number].extend(starts.tolist())
+
+
+def _groups(texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+    """Parts of texts to be read together: the text's place, the offset, the part.
+
+    All in one group, unless there is so much that memory would swell.
+    """
+    group: list[tuple[int, int, str]] = []
+    room = _READ_TOGETHER
+    for number, text in enumerate(texts):
+        start = 0
+        while start < len(text):
+            if room <= 0:
+                yield group
+                group, room = [], _READ_TOGETHER
+            end = start + room
+            if end < len(text):
+                space = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+                end = space + 1 if space > start else end
+            group.append((number, start, text[start:end]))
+            room -= len(text[start:end])
+            start = end
+    if group:
+        yield group
 
 
 def _spans(
