@@ -37,13 +37,14 @@ def known_again(
     for text in texts:
         covered = _Covered(text, found, named)
         words = text.words
-        at = 0
-        while at < len(words):
-            rests = known.get(words[at].key)
-            size = _size(text, at, rests, covered) if rests else 0
+        behind = 0
+        for at in [at for at, word in enumerate(words) if word.key in known]:
+            if at < behind:
+                continue
+            size = _size(text, at, known[words[at].key], covered)
             if size:
                 yield text, words[at].start, words[at + size - 1].end
-            at += size or 1
+                behind = at + size
 
 
 def _forms(found: Iterable[Candidate]) -> Mapping[str, _Rests]:
@@ -100,10 +101,12 @@ def _size(text: Text, at: int, rests: _Rests, covered: _Covered) -> int:
     words = text.words
     for size, known in rests.items():
         part = words[at : at + size]
-        if size > 1 and tuple([word.key for word in part[1:]]) not in known:
-            continue
-        if any(word.gap == Gap.BREAK for word in part[1:]):
-            continue
+        if size > 1:
+            behind = part[1:]
+            if tuple([word.key for word in behind]) not in known:
+                continue
+            if any(word.gap == Gap.BREAK for word in behind):
+                continue
         if any(_is_taken(word, part, covered) for word in part):
             continue
         if size == 1 and not _stands_for_someone(text, at):

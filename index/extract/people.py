@@ -10,11 +10,12 @@ Offsets are half-open ranges of characters into the title or the body.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-from search.model import Person, TextField
+from search.model import Person
 
 from ..resolve import Candidate, resolve_people
 from .given import family_first, given_name
@@ -46,13 +47,14 @@ def find_people(texts: Sequence[Text], named: Sequence[Named]) -> tuple[Person, 
 
 def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate]:
     """The spots that name people, in no order."""
-    by_field = {text.field: text for text in texts}
     found = []
-    for span in _joined(named, by_field):
-        if span.kind is NameKind.PERSON:
-            candidate = _candidate(by_field[span.field], span.start, span.end)
-            if candidate is not None:
-                found.append(candidate)
+    for text in texts:
+        spans = [span for span in named if span.field is text.field]
+        for span in _joined(spans, text.content):
+            if span.kind is NameKind.PERSON:
+                candidate = _candidate(text, span.start, span.end)
+                if candidate is not None:
+                    found.append(candidate)
     for text, start, end in known_again(texts, found, named):
         candidate = _named_there(text, start, end, NO_TITLE)
         if candidate is not None:
@@ -60,33 +62,37 @@ def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate
     return found
 
 
-def _joined(named: Iterable[Named], texts: Mapping[TextField, Text]) -> Iterator[Named]:
-    """The spans, a name that goes on in the next line in one piece."""
-    held: Named | None = None
-    for span in sorted(named, key=lambda s: (s.field, s.start)):
-        if held is not None:
-            content = texts[held.field].content
-            gap = content[held.end : span.start] if span.field == held.field else ","
-            one_name = (
-                held.kind is span.kind is NameKind.PERSON
-                and gap.strip() == ""
-                and gap.count("\n") == 1
-                and " " not in content[held.start : held.end]
-                and held.start
-                and content[held.start - 1] == " "
-            )
-            if one_name:
-                span = held._replace(end=span.end)
-            else:
-                yield held
-        held = span
-    if held is not None:
-        yield held
+def _joined(named: Iterable[Named], content: str) -> list[Named]:
+    """The spans of a text, a name that goes on in the next line in one piece."""
+    joined: list[Named] = []
+    for span in sorted(named, key=attrgetter("start")):
+        if (
+            joined
+            and span.kind is NameKind.PERSON
+            and _goes_on(joined[-1], span, content)
+        ):
+            span = joined.pop()._replace(end=span.end)
+        joined.append(span)
+    return joined
+
+
+def _goes_on(held: Named, span: Named, content: str) -> bool:
+    gap = content[held.end : span.start]
+    return (
+        held.kind is NameKind.PERSON
+        and gap.count("\n") == 1
+        and gap.strip() == ""
+        and " " not in content[held.start : held.end]
+        and held.start > 0
+        and content[held.start - 1] == " "
+    )
 
 
 def _candidate(text: Text, start: int, end: int) -> Candidate | None:
     """The person a span names, if it can be one."""
     content = text.content
+    if _is_plain(content[start:end]):
+        return _named_there(text, start, end, title_before(content, start))
     words = [(m.start(), m[0]) for m in _TOKEN.finditer(content, start, end)]
     words = mended(content, words, end)
     while words and _too_much(words):
@@ -106,19 +112,20 @@ def _candidate(text: Text, start: int, end: int) -> Candidate | None:
     return _named_there(text, start, end, title)
 
 
+@lru_cache(maxsize=65536)
+def _is_plain(span: str) -> bool:
+    """Whether nothing can be too much in a span: a lone word, as most are."""
+    return span.isalpha() and span[0].isupper() and span[1:].islower()
+
+
 def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | None:
     content = text.content
-    written = tuple(content[start:end].split())
-    keys = tuple(map(_key, written))
-    if not all(keys) or keys in _not_names() or _is_no_person(written, keys):
+    form = _form(content[start:end])
+    if form is None:
         return None
-    suffix = ""
-    if written[-1].rstrip(".,").lower() in vocabulary("suffixes"):
-        keys, suffix = keys[:-1], keys[-1]
-        if suffix in ("jr", "sr") and content[end : end + 1] == ".":
-            end += 1
-    if not keys:
-        return None
+    keys, suffix = form.keys, form.suffix
+    if suffix in ("jr", "sr") and content[end : end + 1] == ".":
+        end += 1
     regal = title.last in vocabulary("royal_titles") and (
         len(keys) == 1 or suffix in _NUMERALS
     )
@@ -128,14 +135,14 @@ def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | 
     elif len(keys) == 1 and (suffix or keys[0] in word_list("titles.txt")):
         return None
     given = len(keys) == 1 and given_name(keys[0]) == 1
-    name = _display(content[start:end].split())
+    name = _display(content[start:end])
     mention = text.mention(start, end)
     office = "" if title.last in vocabulary("no_titles") else title.text
     return Candidate(
         mention,
         name,
         keys,
-        family_first(keys),
+        form.family_first if keys is form.keys else family_first(keys),
         title.last in vocabulary("lone_titles")
         and not (given and title.last in _KNIGHTS),
         suffix=suffix,
@@ -144,6 +151,27 @@ def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | 
         given=given,
         before=content[max(0, start - 6) : start],
     )
+
+
+class _Form(NamedTuple):
+    """A name by itself: its words folded, and "jr" or "iii" behind them."""
+
+    keys: _Keys
+    suffix: str
+    family_first: bool
+
+
+@lru_cache(maxsize=65536)
+def _form(name: str) -> _Form | None:
+    """What a name is made of, if it can be a person's."""
+    written = tuple(name.split())
+    keys = tuple(map(_key, written))
+    if not all(keys) or keys in _not_names() or _is_no_person(written, keys):
+        return None
+    suffix = ""
+    if written[-1].rstrip(".,").lower() in vocabulary("suffixes"):
+        keys, suffix = keys[:-1], keys[-1]
+    return _Form(keys, suffix, family_first(keys)) if keys else None
 
 
 _KNIGHTS: Final = frozenset(["sir", "lady", "lord"])
@@ -217,9 +245,10 @@ def _not_names() -> frozenset[_Keys]:
     return frozenset(tuple(fold(line).split()) for line in data_lines("not_names.txt"))
 
 
-def _display(words: Iterable[str]) -> str:
+@lru_cache(maxsize=65536)
+def _display(name: str) -> str:
     """A name as the press writes it, also where a headline shouts it."""
-    return " ".join(_calmed(word.strip(_EDGES)) for word in words)
+    return " ".join(_calmed(word.strip(_EDGES)) for word in name.split())
 
 
 def _calmed(word: str) -> str:
