@@ -70,10 +70,15 @@ def _not_in_people(
     sightings: Iterable[Sighting], people: Iterable[Person]
 ) -> list[Sighting]:
     """The sightings that no person's name covers: not the London of Jack London."""
-    covered = {
-        (mention.field, offset)
-        for person in people
-        for mention in person.mentions
-        for offset in range(mention.start, mention.end)
-    }
-    return [s for s in sightings if (s.text.field, s.start) not in covered]
+    title: set[int] = set()
+    body: set[int] = set()
+    for person in people:
+        for mention in person.mentions:
+            covered = title if mention.field is TextField.TITLE else body
+            covered.update(range(mention.start, mention.end))
+    return [
+        sighting
+        for sighting in sightings
+        if sighting.start
+        not in (title if sighting.text.field is TextField.TITLE else body)
+    ]
