@@ -62,11 +62,14 @@ def locate(text: Text) -> list[Find]:
 
 
 def _dateline_end(text: Text) -> int:
-    """The offset behind the body's dateline, or 0."""
+    """The offset behind the place and day of the body's dateline, or 0."""
     if text.field is not TextField.BODY:
         return 0
     dateline = read_dateline(text.content[:_LONGEST_DATELINE])
-    return dateline.end if dateline else 0
+    if dateline is None:
+        return 0
+    agency = text.content.find("(", 0, dateline.end)  # "BEIJING (Xinhua) --"
+    return agency if agency > 0 else dateline.end
 
 
 def _longest_name(
@@ -148,6 +151,13 @@ def _join(before: Find, find: Find) -> None:
         (" and ", " or ", ", and ", ", or "), find.end
     )
     find.trails = True
+    town = content[before.start : before.end]
+    if (
+        before.firm
+        and not before.given
+        and (_holds(entry, before) or find_town(town, entry.country, entry.state))
+    ):
+        before.vouched = _vouch(find)
 
 
 def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
@@ -167,6 +177,7 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
     town = find_town(name, outer.country, outer.state)
     if town is not None:
         find.trails = True
+        short = _abbreviates(text.content[find.start : find.end], outer)
         yield Find(
             text,
             start,
@@ -177,6 +188,8 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
             (town,),
             outer,
             filed=find.filed,
+            firm=short,
+            vouched=short and _vouch(find),
         )
 
 
@@ -187,6 +200,20 @@ def _holds(outer: Entry, find: Find) -> bool:
         and (not outer.state or one.state == outer.state)
         for one in find.entries
     )
+
+
+def _vouch(find: Find) -> bool:
+    """Whether a state behind a town it has is surely one; takes its dot along.
+
+    "Miss" and "Wash" are words, "Miss." and "Wash." are not.
+    """
+    content = find.text.content
+    written = content[find.start : find.end]
+    postal = len(written) == 2 and written.isupper()
+    if not postal and content[find.end : find.end + 1] == ".":
+        find.end += 1
+    find.vouched = postal or content[find.end - 1] == "."
+    return find.vouched
 
 
 def _abbreviates(written: str, entry: Entry) -> bool:
