@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.extract.sentences import sentence_starts
+from index.extract.tagger.tokens import Tokenizer
 from search.facets import Selection
 from search.marks import find_marks, marked_leaves, merged
 from search.model import (
@@ -37,7 +37,8 @@ def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str
 
 def snippet(query: str, text: str) -> tuple[str, list[str]]:
     leaves = marked_leaves(parse(query).query, TextField.BODY)
-    made = best_snippet(text, leaves, sentence_starts(text))
+    tokens = Tokenizer().read(text)
+    made = best_snippet(text, leaves, tuple(tokens.starts[tokens.opens].tolist()))
     return made.text, [made.text[m.start : m.end] for m in made.marks]
 
 

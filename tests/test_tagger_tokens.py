@@ -8,7 +8,8 @@ from index.extract.tagger.tokens import Tokenizer, Tokens, is_wrapped
 
 WIRE = """WASHINGTON, March 3 - The Commerce Department said it would
 review the rules on exports of grain to the Soviet Union and
-other countries of the region before the end of the year."""
+other countries of the region before the end of the year and
+tell the Congress of what it found in time for its session."""
 
 
 def read(text: str) -> list[str]:

@@ -86,14 +86,17 @@ class _Net(nn.Module):
             mode="sum",
             padding_idx=len(static),
         )
-        self.project = nn.Linear(static.shape[1], settings.vector, bias=False)
+        width = settings.vector * settings.heads
+        self.project = nn.Linear(static.shape[1], width, bias=False)
         self.vectors = nn.EmbeddingBag(
-            features + 1, settings.vector, mode="sum", padding_idx=features
+            features + 1, width, mode="sum", padding_idx=features
         )
         nn.init.normal_(self.vectors.weight, std=0.1)
         with torch.no_grad():
             self.vectors.weight[features] = 0
-        self.norm = nn.LayerNorm(settings.vector)
+        self.norms = nn.ModuleList(
+            nn.LayerNorm(settings.vector) for _ in range(settings.heads)
+        )
         self.heads = nn.ModuleList(_Head(settings) for _ in range(settings.heads))
         self.moves = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
         self.begins = nn.Parameter(torch.zeros(len(LABELS)))
@@ -102,8 +105,11 @@ class _Net(nn.Module):
     def forward(self, batch: _Batch) -> list[Tensor]:
         """The scores by each head."""
         words = self.vectors(batch.features) + self.project(self.static(batch.pieces))
-        words = torch.relu(self.norm(words))
-        return [head(words, batch) for head in self.heads]
+        parts = words.chunk(len(self.heads), dim=1)
+        return [
+            head(torch.relu(norm(part)), batch)
+            for head, norm, part in zip(self.heads, self.norms, parts, strict=True)
+        ]
 
     def loss(self, scores: Tensor, batch: _Batch) -> Tensor:
         """Negative log-likelihood of the labels, per token."""
@@ -347,8 +353,8 @@ def _weights(
                 array("static.weight")[:-1] @ array("project.weight").T,
             )
         ),
-        word_scale=array("norm.weight"),
-        word_bias=array("norm.bias"),
+        word_scale=np.stack([array(f"norms.{at}.weight") for at in range(heads)]),
+        word_bias=np.stack([array(f"norms.{at}.bias") for at in range(heads)]),
         around=np.stack([array(f"heads.{at}.around") for at in range(heads)]),
         near=np.stack([array(f"heads.{at}.near") for at in range(heads)]),
         first_bias=np.stack([array(f"heads.{at}.first_bias") for at in range(heads)]),

@@ -14,7 +14,6 @@ from .dates import find_dates
 from .organisations import find_organisations
 from .persons import person_candidates
 from .places import Sighting, find_places, group_places
-from .sentences import sentence_starts
 from .words import read_text
 
 if TYPE_CHECKING:
@@ -38,7 +37,8 @@ class Recipes:
             read_text(TextField.TITLE, article.title),
             read_text(TextField.BODY, article.body),
         ]
-        named = _tagger().tag([(text.field, text.content) for text in texts])
+        tagged = _tagger().read([(text.field, text.content) for text in texts])
+        named = tagged.names
         seen = find_places(texts, named, article.published)
         people = resolve_people(person_candidates(texts, named))
         places = _not_in_people(seen, people)
@@ -48,7 +48,7 @@ class Recipes:
             places=group_places(places),
             countries=find_countries(texts, places),
             dates=find_dates(texts, article.published),
-            sentences=sentence_starts(article.body),
+            sentences=tuple(tagged.sentences[1]),
         )
 
 

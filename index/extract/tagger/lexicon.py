@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import IntFlag
 from functools import lru_cache
 from typing import Final
 
@@ -51,36 +50,38 @@ class Tables:
     pieces: frozenset[str] = frozenset()
 
 
-class Is(IntFlag):
+class Is:
     """What a word is, as bits, for rules that look at its neighbours."""
 
-    CAPITAL = 1
-    LOWER = 2
-    TITLE = 4
-    GIVEN = 8
-    INITIAL = 16
-    LEADS = 32
+    CAPITAL: Final = 1
+    LOWER: Final = 2
+    TITLE: Final = 4
+    GIVEN: Final = 8
+    INITIAL: Final = 16
+    LEADS: Final = 32
     """A preposition of place."""
-    THE = 64
-    BODY = 128
+    THE: Final = 64
+    BODY: Final = 128
     """A word organisations are called by: "Bank", "Ministry"."""
-    SAID = 256
-    COMMA = 512
-    BRACKET = 1024
-    UPPER = 2048
+    SAID: Final = 256
+    COMMA: Final = 512
+    BRACKET: Final = 1024
+    UPPER: Final = 2048
     """Two capitals and more, and no small letter."""
-    SIGN = 4096
+    SIGN: Final = 4096
     """A sign behind which a capital says little: a quote, a colon, a bracket."""
-    WORD = 8192
+    WORD: Final = 8192
     """Letters only, two and more."""
-    LONG = 16384
+    LONG: Final = 16384
     """Letters only, four and more."""
-    PLACE_START = 32768
+    PLACE_START: Final = 32768
     """The first word of a place of several words."""
-    PHRASE_START = 65536
+    PHRASE_START: Final = 65536
     """The first word of a known name of several words."""
-    PARTICLE = 131072
+    PARTICLE: Final = 131072
     """A small word that names of people may begin with."""
+    LINK: Final = 262144
+    """A word or sign that may be the second in a name: "of", "de", "'s"."""
 
 
 _SAID: Final = frozenset(
@@ -94,6 +95,7 @@ _PARTICLES: Final = frozenset(
     "al el bin ibn bint abu ould von van der den de du da di do dos del della la le "
     "ter ten st ka".split()
 )
+_LINKS: Final = frozenset("of and the for in on at upon sur & 's ' - .".split())
 _REPEATED: Final = re.compile(r"(.)\1\1+")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -130,25 +132,26 @@ class Lexicon:
         letters = word.isalpha()
         upper = word.isupper() and len(word) > 1
         capital = word[:1].isupper() or (word[:1].isalpha() and word != lower)
+        first = word[:1]
         return (
-            Is.CAPITAL * capital
-            | Is.LOWER * word[:1].islower()
-            | Is.TITLE * ("T" in known)
-            | Is.GIVEN * (capital and "f" in self._name(word).lower())
-            | Is.INITIAL * (len(word) == 2 and word[1] == "." and capital)
-            | Is.LEADS * (lower in _LEADS)
-            | Is.THE * (lower == "the")
-            | Is.BODY * (capital and "O" in known)
-            | Is.SAID * (word in _SAID)
-            | Is.COMMA * (word == ",")
-            | Is.BRACKET * (word == "(")
-            | Is.UPPER * upper
-            | Is.SIGN * (word in _SIGNS)
-            | Is.WORD * (letters and len(word) > 1)
-            | Is.LONG * (letters and len(word) > 3)
-            | Is.PLACE_START * (capital and fold(word) in self._place_starts)
-            | Is.PHRASE_START * (word in self._phrase_starts)
-            | Is.PARTICLE * (word in _PARTICLES)
+            (Is.CAPITAL if capital else Is.LOWER if first.islower() else 0)
+            | (Is.TITLE if "T" in known else 0)
+            | (Is.GIVEN if capital and "f" in self._name(word).lower() else 0)
+            | (Is.INITIAL if len(word) == 2 and word[1] == "." and capital else 0)
+            | (Is.LEADS if lower in _LEADS else 0)
+            | (Is.THE if lower == "the" else 0)
+            | (Is.BODY if capital and "O" in known else 0)
+            | (Is.SAID if word in _SAID else 0)
+            | (Is.COMMA if word == "," else 0)
+            | (Is.BRACKET if word == "(" else 0)
+            | (Is.UPPER if upper else 0)
+            | (Is.SIGN if word in _SIGNS else 0)
+            | (Is.WORD if letters and len(word) > 1 else 0)
+            | (Is.LONG if letters and len(word) > 3 else 0)
+            | (Is.PLACE_START if capital and fold(word) in self._place_starts else 0)
+            | (Is.PHRASE_START if word in self._phrase_starts else 0)
+            | (Is.PARTICLE if word in _PARTICLES else 0)
+            | (Is.LINK if word in _PARTICLES or word in _LINKS else 0)
         )
 
     def case(self, word: str) -> str:
@@ -162,33 +165,30 @@ class Lexicon:
 
     def features(self, word: str) -> list[str]:
         """Return the names of the features of a word."""
-        return list(self._features(word))
-
-    def _features(self, word: str) -> Iterator[str]:
         lower = word.lower()
         plain = _DIGIT.sub("0", lower)
         capital = word[:1].isupper()
-        yield "w=" + plain
-        yield "sh=" + shape(word)
-        for size in (1, 2, 3, 4):
-            yield f"p{size}={plain[:size]}"
-            yield f"s{size}={plain[-size:]}"
+        found = [
+            *("w=" + plain, "sh=" + shape(word)),
+            *("p1=" + plain[:1], "p2=" + plain[:2], "p3=" + plain[:3]),
+            *("p4=" + plain[:4], "s1=" + plain[-1:], "s2=" + plain[-2:]),
+            *("s3=" + plain[-3:], "s4=" + plain[-4:]),
+        ]
         if capital:
-            yield "C2=" + plain[-2:]
-            yield "C3=" + plain[-3:]
+            found += ("C2=" + plain[-2:], "C3=" + plain[-3:])
             framed = f"<{plain[:24]}>"
-            for at in range(len(framed) - 2):
-                yield "c=" + framed[at : at + 3]
+            found += ["c=" + framed[at : at + 3] for at in range(len(framed) - 2)]
         if "-" in word[1:]:
-            yield "hy=" + plain.rpartition("-")[2]
-            yield "hh=" + plain.partition("-")[0]
-        yield from self._known(word, lower, capital)
+            found.append("hy=" + plain.rpartition("-")[2])
+            found.append("hh=" + plain.partition("-")[0])
+        found += self._known(word, lower, capital)
         clusters = self._cluster(word)
         if clusters:
-            yield from clusters.split(" ")
+            found += clusters.split(" ")
         elif capital:
-            yield "kU"
-        yield from self._pieces(word)
+            found.append("kU")
+        found += self._pieces(word)
+        return found
 
     def _known(self, word: str, lower: str, capital: bool) -> Iterator[str]:
         tables = self.tables

@@ -1,7 +1,7 @@
 """A trained model as one file: what was learned, and the tables it looks words up in.
 
 A zip archive of numpy arrays and of texts in UTF-8, a line a row. Nothing in it is
-code, and nothing is unpickled. Vectors of features are kept in one byte a number,
+code, and nothing is unpickled. Vectors of features are kept in six bits a number,
 with a scale for each row.
 """
 
@@ -23,6 +23,7 @@ from .network import Weights
 __all__ = ["load_model", "save_model"]
 
 _FORMAT: Final = "dateline names 1"
+_MOST: Final = 31
 
 
 def save_model(path: Path, weights: Weights, tables: Tables) -> None:
@@ -40,10 +41,10 @@ def save_model(path: Path, weights: Weights, tables: Tables) -> None:
         for item in fields(Weights):
             if item.name not in ("features", "vectors"):
                 put(item.name, _array(getattr(weights, item.name).astype(np.float16)))
-        scale = np.abs(weights.vectors).max(axis=1, keepdims=True) / 127
+        scale = np.abs(weights.vectors).max(axis=1, keepdims=True) / _MOST
         scale = np.maximum(scale, 1e-8).astype(np.float16)
         put("scale", _array(scale))
-        bytes_ = np.rint(weights.vectors / scale.astype(np.float32)).clip(-127, 127)
+        bytes_ = np.rint(weights.vectors / scale.astype(np.float32)).clip(-_MOST, _MOST)
         put("vectors", _array(bytes_.astype(np.int8)))
         for table in fields(Tables):
             value = getattr(tables, table.name)

@@ -34,15 +34,15 @@ Spots = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What was learned; D is the size of a word's vector, H and G of the layers.
+    """What was learned.
 
-    There are several *heads*, which look at the same vectors each its own way, and
-    whose scores are averaged: K of them.
+    There are K *heads*, each a network of its own; their scores are averaged. D is
+    the size of a word's vector in one head, H and G are those of its layers.
 
     Attributes:
         features: the name of a feature of a word → its row in ``vectors``.
-        vectors: [features, D].
-        word_scale, word_bias: [D], for the layer norm of a word's vector.
+        vectors: [features, K * D].
+        word_scale, word_bias: [K, D], for the layer norm of a word's vector.
         around: [K, 2 * REACH + 1, D, H], what a word adds at each distance.
         near: [K, 3, surroundings, H], for the token before, at and behind.
         first_bias: [K, H].
@@ -78,15 +78,15 @@ class Network:
         self._weights = weights
         self._reader = reader
         heads, distances, size, hidden = weights.around.shape
-        # [D, K * distances * H]
-        self._around = weights.around.transpose(2, 0, 1, 3).reshape(size, -1)
-        self._shape = (-1, heads, distances, hidden)
+        # [K, D, distances * H]
+        self._around = weights.around.transpose(0, 2, 1, 3).reshape(heads, size, -1)
+        self._shape = (heads, -1, distances, hidden)
         # [surroundings, K * 3 * H]
         self._near = weights.near.transpose(2, 0, 1, 3).reshape(-1, heads * 3 * hidden)
         # of each word, by number + 1, its row among those worked out so far; row 0
         # stands for no word
         self._row_of = np.zeros(1, np.int32)
-        self._vectors = np.zeros((256, size), np.float32)
+        self._vectors = np.zeros((256, heads, size), np.float32)
         self._used = 1
 
     def label(self, reading: Reading) -> npt.NDArray[np.intp]:
@@ -100,23 +100,21 @@ class Network:
         weights = self._weights
         words, around = np.unique(neighbours(reading) + 1, return_inverse=True)
         around = around.reshape(-1, 2 * REACH + 1)
-        added = (self._word_vectors(words) @ self._around).reshape(self._shape)
-        hidden = added[around[:, 0], :, 0]
+        vectors = self._word_vectors(words).transpose(1, 0, 2)
+        added = (vectors @ self._around).reshape(self._shape)
+        hidden = added[:, around[:, 0], 0]
         for distance in range(1, around.shape[1]):
-            hidden += added[around[:, distance], :, distance]
+            hidden += added[:, around[:, distance], distance]
         before, behind = _shifts(reading)
         rows = surroundings(reading, self._reader) @ self._near
-        near = rows.reshape(len(rows), len(weights.near), 3, -1)
-        hidden += near[:, :, 1]
-        hidden += _shifted(near[:, :, 0], before)
-        hidden += _shifted(near[:, :, 2], behind)
-        hidden += weights.first_bias
-        np.maximum(hidden, 0, out=hidden)
+        near = rows.reshape(len(rows), len(hidden), 3, -1).transpose(1, 2, 0, 3)
         pool = _Pool(reading.types[reading.inside])
-        hidden = hidden.transpose(1, 0, 2)
         total = np.zeros((len(rows), len(LABELS)), np.float32)
         for head in range(len(weights.near)):
-            at_head = np.ascontiguousarray(hidden[head])
+            at_head = hidden[head] + near[head, 1] + weights.first_bias[head]
+            at_head += _shifted(near[head, 0], before)
+            at_head += _shifted(near[head, 2], behind)
+            np.maximum(at_head, 0, out=at_head)
             for layer, bias in (
                 (weights.second[head], weights.second_bias[head]),
                 (weights.third[head], weights.third_bias[head]),
@@ -143,25 +141,36 @@ class Network:
         if len(new):
             used = self._used + len(new)
             if used > len(self._vectors):
-                room = np.zeros((used, self._vectors.shape[1]), np.float32)
+                room = np.zeros((used, *self._vectors.shape[1:]), np.float32)
                 self._vectors = np.concatenate((self._vectors, room))
-            for row, at in enumerate(new.tolist(), start=self._used):
-                self._vectors[row] = self._vector(spellings[at - 1])
+            self._vectors[self._used : used] = self._made(
+                [spellings[at - 1] for at in new.tolist()]
+            )
             self._row_of[new] = np.arange(self._used, used)
             self._used = used
         vectors: Floats = self._vectors[self._row_of[words]]
         return vectors
 
-    def _vector(self, word: str) -> Floats:
-        weights = self._weights
-        known = map(weights.features.get, self._reader.lexicon.features(word))
-        rows = [row for row in known if row is not None]
-        vector = weights.vectors[rows].sum(axis=0)
-        vector = (vector - vector.mean()) / np.sqrt(vector.var() + 1e-5)
-        result: Floats = np.maximum(
-            vector * weights.word_scale + weights.word_bias, 0
-        ).astype(np.float32)
-        return result
+    def _made(self, words: list[str]) -> Floats:
+        """The vectors of words, from their features."""
+        weights, features = self._weights, self._reader.lexicon.features
+        row_of = weights.features.get
+        rows: list[int] = []
+        known, firsts = [], []
+        for at, word in enumerate(words):
+            first = len(rows)
+            rows += [row for row in map(row_of, features(word)) if row is not None]
+            if len(rows) > first:
+                known.append(at)
+                firsts.append(first)
+        vectors = np.zeros((len(words), weights.vectors.shape[1]), np.float32)
+        if known:
+            vectors[known] = np.add.reduceat(weights.vectors[rows], firsts, axis=0)
+        vectors = vectors.reshape(-1, *weights.word_scale.shape)
+        vectors -= vectors.mean(axis=2, keepdims=True)
+        vectors /= np.sqrt((vectors**2).mean(axis=2, keepdims=True) + 1e-5)
+        vectors = vectors * weights.word_scale + weights.word_bias
+        return np.maximum(vectors, 0)
 
 
 def neighbours(reading: Reading) -> Spots:

@@ -140,11 +140,13 @@ def _known_names(rows: Rows, reading: Reading, reader: TextReader, bits: Ints) -
     tables = reader.lexicon.tables
     row_of = np.full(len(bits), -1, np.int64)
     row_of[reading.inside] = np.arange(len(reading.inside))
+    goes_on = (bits & (Is.CAPITAL | Is.LINK) > 0) & ~reading.opens
+    goes_on = np.append(goes_on[1:], False)
     for what, bit, names in (
         ("place", Is.PLACE_START, tables.places),
         ("name", Is.PHRASE_START, tables.phrases),
     ):
-        starts = np.flatnonzero(bits & bit > 0).tolist()
+        starts = np.flatnonzero((bits & bit > 0) & goes_on).tolist()
         for at, size, kind in _matches(what, starts, names, reading, reader):
             for i in range(size):
                 row = row_of[at + i]
@@ -166,7 +168,7 @@ def _matches(
     spell = fold if what == "place" else str
     behind = 0
     for at in starts:
-        if at < behind or at + 1 == len(types) or opens[at + 1]:
+        if at < behind:
             continue
         words = [spell(spellings[types[at]]), spell(spellings[types[at + 1]])]
         if " ".join(words) not in beginnings:

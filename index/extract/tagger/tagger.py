@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from .model import load_model
 from .network import LABELS, Network, Weights
 from .reading import Reading, TextReader
 
-__all__ = ["MODEL", "NameTagger", "default_tagger"]
+__all__ = ["MODEL", "NameTagger", "Tagged", "default_tagger"]
 
 MODEL: Final = "names.model"
 """The model that ships with the program, beside this module."""
@@ -33,6 +33,18 @@ _KINDS: Final = {
 }
 
 
+class Tagged(NamedTuple):
+    """What was found in the texts of one article.
+
+    Attributes:
+        names: in reading order.
+        sentences: for each text, the offsets at which its sentences begin.
+    """
+
+    names: list[Named]
+    sentences: list[list[int]]
+
+
 class NameTagger:
     """Finds names in articles. Not to be shared between threads.
 
@@ -42,7 +54,7 @@ class NameTagger:
     """
 
     def __init__(
-        self, weights: Weights, tables: Tables, most_words: int = 50_000
+        self, weights: Weights, tables: Tables, most_words: int = 120_000
     ) -> None:
         self._weights = weights
         self._most_words = most_words
@@ -54,7 +66,11 @@ class NameTagger:
         self._network = Network(self._weights, self._reader)
 
     def tag(self, texts: Sequence[tuple[TextField, str]]) -> list[Named]:
-        """Return the names in the texts of one article, in reading order.
+        """Return the names in the texts of one article, in reading order."""
+        return self.read(texts).names
+
+    def read(self, texts: Sequence[tuple[TextField, str]]) -> Tagged:
+        """Find the names and the sentences in the texts of one article.
 
         Texts are read together: what the body shows of a name helps to tell what
         it is in the title. Names do not overlap, and hold no "'s" and no title.
@@ -69,7 +85,12 @@ class NameTagger:
             start, end = _trimmed(content, start, end, kind)
             if start < end:
                 names.append(Named(field, start, end, _KINDS[kind]))
-        return names
+        opens = np.flatnonzero(reading.opens)
+        sentences: list[list[int]] = [[] for _ in texts]
+        for number in range(len(texts)):
+            of_text = opens[reading.texts[opens] == number]
+            sentences[number] = reading.starts[of_text].tolist()
+        return Tagged(names, sentences)
 
 
 def _spans(

@@ -33,7 +33,7 @@ _ABBREVIATIONS: Final = (
     "Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No|vs|v|etc|Ph\\.D"
 )
 _LETTER: Final = r"[^\W\d_]"
-_TOKEN: Final = re.compile(
+_TOKEN: Final = (
     r"https?://\S+|www\.\S+|[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
     rf"|(?:{_ABBREVIATIONS})\.(?=$|[,;:'\"])"
     rf"|(?:{_LETTER}\.){{2,}}(?:-{_LETTER}+)*(?!\w)|(?<!\w)[A-Z]\.(?=$|[A-Z])"
@@ -116,7 +116,10 @@ class Tokenizer:
     """
 
     def __init__(self, parted: Callable[[str], bool] = lambda word: False) -> None:
+        from nltk.tokenize import RegexpTokenizer  # takes a while to import
+
         self._parted = parted
+        self._regexp = RegexpTokenizer(_TOKEN)
         self.spellings: list[str] = []
         self._types: dict[str, int] = {}
         self._marks = _Column()
@@ -175,8 +178,8 @@ class Tokenizer:
     def _tokens(self, chunk: str) -> Iterator[tuple[int, str]]:
         for cut in range(0, len(chunk), _LONGEST_CHUNK):
             piece = chunk[cut : cut + _LONGEST_CHUNK].translate(_PLAIN)
-            for match in _TOKEN.finditer(piece):
-                word, start = match[0], cut + match.start()
+            for at, end in self._regexp.span_tokenize(piece):
+                word, start = piece[at:end], cut + at
                 if "-" not in word or not all(map(self._parted, word.split("-"))):
                     yield start, word
                     continue

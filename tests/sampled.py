@@ -1,0 +1,39 @@
+"""The articles of ``samples/``, read as an indexing run reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from index.clean import clean
+from index.draft import ReadOptions, Record
+from index.prepare import article_of
+from index.readers import open_source, reader_for
+from index.scan import Found, scan
+from search.model import Article
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+TODAY = date(2026, 1, 1)
+"""Later than every sample; publication dates behind it are not believed."""
+
+
+def sample_articles() -> list[Article]:
+    """Return every article without its facts; of two that say the same, one."""
+    articles: dict[tuple[str, str], Article] = {}
+    for found in scan(SAMPLES):
+        assert isinstance(found, Found)
+        for article in _articles(found.path):
+            articles.setdefault((article.title, article.body), article)
+    return list(articles.values())
+
+
+def _articles(path: Path) -> Iterator[Article]:
+    options = ReadOptions(file_name=path.name)
+    with open_source(path) as stream:
+        reader = reader_for(path.name, stream.read(4096))
+    with open_source(path) as stream:
+        for record in reader.records(stream, options):
+            assert isinstance(record, Record)
+            draft = clean(reader.draft(record, options))
+            yield article_of(draft, TODAY, options.file_name)
