@@ -15,7 +15,7 @@ from typing import Final
 from .context import Context, town_inside
 from .finds import Find, Owner
 from .gazetteer import Entry, Level, gazetteer
-from .named import Named, NameKind
+from .named import NameKind
 from .traps import is_trap
 from .words import Gap, fold, vocabulary, word_list
 
@@ -87,9 +87,10 @@ def _is_taken(find: Find) -> bool:
         case NameKind.PERSON:
             return True
         case NameKind.ORGANISATION:
+            if not larger and _is_where(find):
+                return False
             if not larger and find.entries[0].level == Level.CITY:
-                sure = find.entries[0].sure and find.text.before(find.start) == "in"
-                return not sure  # "Chelsea said", but "a bank in Philadelphia"
+                return True
             find.owner = find.owner or Owner.BODY
         case NameKind.OTHER:
             _note_compound(find)
@@ -97,16 +98,15 @@ def _is_taken(find: Find) -> bool:
                 find.owner = find.owner or Owner.BODY
         case NameKind.PLACE:
             find.owner = Owner.NONE
-            if larger and not find.names_town:
-                return not _is_listed(find, span)
+            return larger and not find.names_town
     return False
 
 
-def _is_listed(find: Find, span: Named) -> bool:
-    """Whether a name holds a list of countries: "Iran, Iraq and Syria"."""
-    first, comma, _ = find.text.content[span.start : span.end].partition(",")
-    entries = gazetteer().names.get(fold(first)) if comma else None
-    return entries is not None and entries[0].level == Level.COUNTRY
+def _is_where(find: Find) -> bool:
+    """Whether it says where, as no club does: "in Philadelphia", "Salvador, Bahia"."""
+    return find.paired or (
+        find.entries[0].sure and find.text.before(find.start) == "in"
+    )
 
 
 def _note_compound(find: Find) -> None:

@@ -33,6 +33,8 @@ class Find:
         firm: whether that is an abbreviation ("Cuba, Mo.").
         vouched: whether it and the other in "Lebanon, Pa." vouch for each other,
             the town being known in that state, the state being abbreviated.
+        paired: whether it and the other in "Salvador, Bahia" are a town and where
+            that is known to lie.
         listed: whether it looks like one of a list: "Canada, Mexico and Texas".
         led: whether a preposition of place stands before it.
         given: whether it looks like part of a person's name.
@@ -54,6 +56,7 @@ class Find:
     within: Entry | None = None
     firm: bool = False
     vouched: bool = False
+    paired: bool = False
     listed: bool = False
     led: bool = False
     given: bool = False

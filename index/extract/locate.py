@@ -50,6 +50,7 @@ def locate(text: Text) -> list[Find]:
             find = Find(text, at, last, word.start, end, key, entries)
             find.filed = end <= filed
             look_around(find)
+            _take_dot(find)
             if finds:
                 _join(finds[-1], find)
             if find.entries[0].state and not find.trails and at:
@@ -151,6 +152,8 @@ def _join(before: Find, find: Find) -> None:
         (" and ", " or ", ", and ", ", or "), find.end
     )
     find.trails = True
+    if before.entries[0].level == Level.CITY and _holds(entry, before):
+        before.paired = find.paired = True
     town = content[before.start : before.end]
     if (
         before.firm
@@ -203,17 +206,26 @@ def _holds(outer: Entry, find: Find) -> bool:
 
 
 def _vouch(find: Find) -> bool:
-    """Whether a state behind a town it has is surely one; takes its dot along.
+    """Whether a state behind a town it has is surely one.
 
-    "Miss" and "Wash" are words, "Miss." and "Wash." are not.
+    "Miss" and "Wash" are words, "Miss.", "Wash." and "WA" are not.
     """
-    content = find.text.content
-    written = content[find.start : find.end]
-    postal = len(written) == 2 and written.isupper()
-    if not postal and content[find.end : find.end + 1] == ".":
-        find.end += 1
-    find.vouched = postal or content[find.end - 1] == "."
+    written = find.text.content[find.start : find.end]
+    find.vouched = written[-1] == "." or _is_postal(written)
     return find.vouched
+
+
+def _take_dot(find: Find) -> None:
+    """Count the dot behind "Pa." as its own, as taggers do."""
+    content, end = find.text.content, find.end
+    if content[end : end + 1] == "." and find.entries[0].state:
+        written = content[find.start : end]
+        if _abbreviates(written, find.entries[0]) and not _is_postal(written):
+            find.end += 1
+
+
+def _is_postal(written: str) -> bool:
+    return len(written) == 2 and written.isupper()
 
 
 def _abbreviates(written: str, entry: Entry) -> bool:

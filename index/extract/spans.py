@@ -1,8 +1,8 @@
 """The tagger's names, asked by place: which of them a find stands in.
 
-The spans of one text do not overlap, so one search by start is enough. What is
-surely a state ("Pa." in "Lebanon, Pa.") is cut out of them: the tagger may have
-taken "Ind. Mayor Smith" for one name.
+The spans of one text do not overlap, so one search by start is enough. They are
+parted where the gazetteer knows better: the tagger may have taken "Ind. Mayor Smith"
+behind "Peru, " for one name, or "Salvador, Bahia", or "St. Paul and Yunnan".
 """
 
 from __future__ import annotations
@@ -14,33 +14,34 @@ from typing import Final
 from search.model import TextField
 
 from .finds import Find
+from .gazetteer import Level
 from .named import Named, NameKind
 from .words import Text, fold
 
 __all__ = ["Spans"]
 
-_BETWEEN: Final = " \n,."
+_BETWEEN: Final = " \n,.&"
+_JOINTS: Final = (", and ", ", or ", ", ", " and ", " or ", " & ")
 
 
 class Spans:
     """The names of an article, by text and offset.
 
     Args:
-        finds: in reading order; the vouched states among them cut names.
+        finds: what a gazetteer knows, in reading order, to part the names by.
     """
 
     def __init__(self, names: Iterable[Named], finds: Iterable[Find] = ()) -> None:
-        cuts: dict[TextField, list[Find]] = {}
+        known: dict[TextField, list[Find]] = {}
         for find in finds:
-            if find.vouched and find.trails:
-                cuts.setdefault(find.text.field, []).append(find)
+            known.setdefault(find.text.field, []).append(find)
         self._spans: dict[TextField, list[Named]] = {}
         for named in sorted(names, key=lambda one: (one.start, -one.end)):
             spans = self._spans.setdefault(named.field, [])
             if not spans or spans[-1].end <= named.start:
                 spans.append(named)
-        for field, states in cuts.items():
-            self._spans[field] = list(_without(self._spans.get(field, ()), states))
+        for field, here in known.items():
+            self._spans[field] = list(_parted(self._spans.get(field, ()), here))
         self._starts = {
             field: [one.start for one in spans] for field, spans in self._spans.items()
         }
@@ -77,26 +78,78 @@ class Spans:
         return (one for one in self._spans.get(field, ()) if one.kind is kind)
 
 
-def _without(spans: Iterable[Named], states: Sequence[Find]) -> Iterator[Named]:
-    """The names without the states in them, in order; states may cut one in more."""
+def _parted(spans: Iterable[Named], finds: Sequence[Find]) -> Iterator[Named]:
+    """The names, parted where finds are names of their own; both in reading order."""
     at = 0
     for named in spans:
-        while at < len(states) and states[at].end <= named.start:
+        while at < len(finds) and finds[at].end <= named.start:
             at += 1
         start = named.start
-        while at < len(states) and states[at].start < named.end:
-            yield from _trimmed(named, start, states[at].start, states[at].text)
-            start = states[at].end
+        while at < len(finds) and finds[at].start < named.end:
+            find = finds[at]
+            if _is_apart(find, named, start):
+                yield from _trimmed(named, start, find.start, find.text)
+                if find.end <= named.end and named.kind is NameKind.PLACE:
+                    yield named._replace(start=find.start, end=find.end)
+                start = find.end
+            if find.end > named.end:
+                break  # it may reach into the next name
             at += 1
         if start == named.start:
             yield named
-        else:
-            yield from _trimmed(named, start, named.end, states[at - 1].text)
+        elif start < named.end:
+            yield from _trimmed(named, start, named.end, find.text)
+
+
+def _is_apart(find: Find, named: Named, begun: int) -> bool:
+    """Whether a find is no part of a longer name: "Pa.", or one of a list.
+
+    A town with its country ("Belgrade, Serbia") stays the one name the tagger has
+    taken it for.
+
+    Args:
+        begun: where what is left of the name begins.
+    """
+    if find.vouched and find.trails:
+        return True
+    first, content, start, end = (
+        find.entries[0],
+        find.text.content,
+        find.start,
+        find.end,
+    )
+    if (
+        named.kind is not NameKind.PLACE
+        or not first.sure
+        or first.level == Level.DEMONYM
+        or not named.start <= start < end <= named.end
+        or end - start == named.end - named.start
+    ):
+        return False
+    if first.level == Level.COUNTRY:
+        if end == named.end and begun + 2 < start and content[start - 2] == ",":
+            return False
+    elif find.within is not None and find.within.level == Level.COUNTRY:
+        return False
+    return (start == named.start or content.endswith(_JOINTS, named.start, start)) and (
+        end == named.end or content.startswith(_JOINTS, end, named.end)
+    )
 
 
 def _trimmed(named: Named, start: int, end: int, text: Text) -> Iterator[Named]:
-    piece = text.content[start:end]
-    start += len(piece) - len(piece.lstrip(_BETWEEN))
-    end -= len(piece) - len(piece.rstrip(_BETWEEN))
+    """A piece of a name, without what joined it to the next."""
+    content = text.content
+    for joint in _JOINTS:
+        if content.endswith(joint, start, end):
+            end -= len(joint)
+            break
+    for joint in _JOINTS:
+        if content.startswith(joint, start, end):
+            start += len(joint)
+            break
+    while start < end and content[end - 1] in _BETWEEN:
+        end -= 1
+    while start < end and content[start] in _BETWEEN:
+        start += 1
     if start < end:
         yield named._replace(start=start, end=end)
