@@ -371,7 +371,52 @@ PLACE, DEMONYM = PlaceKind.PLACE, PlaceKind.DEMONYM
         ),
         ("the [P Tehran Province]", {("Tehran Province", "IR", PLACE)}),
         ("[N Ali Hassan] and [P Hassan] and [P B52]", set()),
-        ("Rain in [P Paris, Texas].", {("Paris", "US", PLACE)}),
+        (
+            "Rain in [P Paris, Texas].",
+            {("Paris", "US", PLACE), ("Texas", "US", PLACE)},
+        ),
+        (
+            "[P Salvador, Bahia] and Recife",
+            {
+                ("Salvador", "BR", PLACE),
+                ("Bahia", "BR", PLACE),
+                ("Recife", "BR", PLACE),
+            },
+        ),
+        (
+            "[B Salvador], [B Bahia] beat [B Iran] in [B Peru]",
+            {
+                ("Salvador", "BR", PLACE),
+                ("Bahia", "BR", PLACE),
+                ("Iran", "IR", DEMONYM),
+                ("Peru", "PE", PLACE),
+            },
+        ),
+        ("from [P Belgrade, Serbia]", {("Belgrade", "RS", PLACE)}),
+        (
+            "[P St. Paul and Yunnan]",
+            {("Saint Paul", "US", PLACE), ("Yunnan", "CN", PLACE)},
+        ),
+        (
+            "[N Gary], [N Ind. Mayor Smith] in [P Lebanon, Pa].",
+            {
+                ("Gary", "US", PLACE),
+                ("Indiana", "US", PLACE),
+                ("Lebanon", "US", PLACE),
+                ("Pennsylvania", "US", PLACE),
+            },
+        ),
+        ("[N Jack London], [P Ont.], said", {("Ontario", "CA", PLACE)}),
+        ("an [P M.S.] in [P India] ink at [P US]$10. Oh, OK, [N Jo Doe]", set()),
+        ("Christmas in [P Turkey]", {("Turkey", "TR", PLACE)}),
+        ("a Christmas [P Turkey]", set()),
+        (
+            "the [P U.S.] and U.S. Navy",
+            {("United States", "US", PLACE), ("United States", "US", DEMONYM)},
+        ),
+        ("the Punjab [B High Court]", set()),
+        ("BEIJING ([B Xinhua]) -- Rain", {("Beijing", "CN", PLACE)}),
+        ("a bank in [B Philadelphia]", {("Philadelphia", "US", PLACE)}),
         ("in [P Kapedo, Kenya]", {("Kapedo", "KE", PLACE)}),
         ("[P Iran, Iraq]", {("Iran", "IR", PLACE), ("Iraq", "IQ", PLACE)}),
         ("the U.S. Labor Day and [N Jo Doe]", {("United States", "US", PLACE)}),

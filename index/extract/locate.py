@@ -50,6 +50,7 @@ def locate(text: Text) -> list[Find]:
             find = Find(text, at, last, word.start, end, key, entries)
             find.filed = end <= filed
             look_around(find)
+            _take_dot(find)
             if finds:
                 _join(finds[-1], find)
             if find.entries[0].state and not find.trails and at:
@@ -62,11 +63,14 @@ def locate(text: Text) -> list[Find]:
 
 
 def _dateline_end(text: Text) -> int:
-    """The offset behind the body's dateline, or 0."""
+    """The offset behind the place and day of the body's dateline, or 0."""
     if text.field is not TextField.BODY:
         return 0
     dateline = read_dateline(text.content[:_LONGEST_DATELINE])
-    return dateline.end if dateline else 0
+    if dateline is None:
+        return 0
+    agency = text.content.find("(", 0, dateline.end)  # "BEIJING (Xinhua) --"
+    return agency if agency > 0 else dateline.end
 
 
 def _longest_name(
@@ -148,6 +152,15 @@ def _join(before: Find, find: Find) -> None:
         (" and ", " or ", ", and ", ", or "), find.end
     )
     find.trails = True
+    if before.entries[0].level == Level.CITY and _holds(entry, before):
+        before.paired = find.paired = True
+    town = content[before.start : before.end]
+    if (
+        before.firm
+        and not before.given
+        and (_holds(entry, before) or find_town(town, entry.country, entry.state))
+    ):
+        before.vouched = _vouch(find)
 
 
 def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
@@ -167,6 +180,7 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
     town = find_town(name, outer.country, outer.state)
     if town is not None:
         find.trails = True
+        short = _abbreviates(text.content[find.start : find.end], outer)
         yield Find(
             text,
             start,
@@ -177,6 +191,8 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
             (town,),
             outer,
             filed=find.filed,
+            firm=short,
+            vouched=short and _vouch(find),
         )
 
 
@@ -187,6 +203,29 @@ def _holds(outer: Entry, find: Find) -> bool:
         and (not outer.state or one.state == outer.state)
         for one in find.entries
     )
+
+
+def _vouch(find: Find) -> bool:
+    """Whether a state behind a town it has is surely one.
+
+    "Miss" and "Wash" are words, "Miss.", "Wash." and "WA" are not.
+    """
+    written = find.text.content[find.start : find.end]
+    find.vouched = written[-1] == "." or _is_postal(written)
+    return find.vouched
+
+
+def _take_dot(find: Find) -> None:
+    """Count the dot behind "Pa." as its own, as taggers do."""
+    content, end = find.text.content, find.end
+    if content[end : end + 1] == "." and find.entries[0].state:
+        written = content[find.start : end]
+        if _abbreviates(written, find.entries[0]) and not _is_postal(written):
+            find.end += 1
+
+
+def _is_postal(written: str) -> bool:
+    return len(written) == 2 and written.isupper()
 
 
 def _abbreviates(written: str, entry: Entry) -> bool:

@@ -75,4 +75,4 @@ def _not_in_people(
         for mention in person.mentions
         for offset in range(mention.start, mention.end)
     }
-    return [s for s in sightings if (s.text.field, s.start) not in covered]
+    return [s for s in sightings if s.vouched or (s.text.field, s.start) not in covered]
