@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs bench eval clean
 
 demo: .venv/ready
 	@$(BIN)/dateline --data demo-data index samples
@@ -25,6 +25,10 @@ docs: .venv/ready
 
 bench: .venv/dev
 	@$(BIN)/python -m benchmarks.indexing
+
+eval: .venv/dev
+	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[eval]'
+	@$(BIN)/python -m benchmarks.quality
 
 clean:
 	rm -rf .venv demo-data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -153,7 +153,8 @@ def dates() -> Iterator[Row]:
                 f"{name} {label}",
                 ours[f"{measure}_f1"],
                 {way: theirs[f"{measure}_f1"] for way, theirs in figures.items()},
-                f"P {ours[f'{measure}_precision']:.3f} R {ours[f'{measure}_recall']:.3f}",
+                f"P {ours[f'{measure}_precision']:.3f}"
+                f" R {ours[f'{measure}_recall']:.3f}",
                 target if measure == "intervals" else 0.0,
             )
 

@@ -14,7 +14,7 @@ import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -154,17 +154,27 @@ def _plain(text: str) -> str:
 
 
 def people_recall(data: Path, jobs: int = os.cpu_count() or 1) -> Recall:
-    """Return how many people listed with Reuters stories are found in them.
+    """Return how many people listed with Reuters stories are found in them."""
+    stories = list(reuters(data))
+    named = {
+        article.id: [person.name for person in article.facts.people]
+        for article in found((article for article, _ in stories), jobs)
+    }
+    return recall(stories, named)
+
+
+def recall(
+    stories: Iterable[tuple[Article, list[str]]], named: Mapping[str, list[str]]
+) -> Recall:
+    """Compare those listed with each story with those named, by the story's id.
 
     An entry such as "james-baker" is found if a person of the story has all of
     its words, or its last one where the story has no more of the name.
     """
-    stories = list(reuters(data))
-    listed = {article.id: entries for article, entries in stories}
     total = hits = 0
-    for article in found((article for article, _ in stories), jobs):
-        names = [set(key(p.name).split()) for p in article.facts.people]
-        for entry in listed[article.id]:
+    for article, entries in stories:
+        names = [set(key(name).split()) for name in named.get(article.id, ())]
+        for entry in entries:
             words = entry.split("-")
             total += 1
             hits += any(set(words) <= name or name == {words[-1]} for name in names)
@@ -173,10 +183,10 @@ def people_recall(data: Path, jobs: int = os.cpu_count() or 1) -> Recall:
 
 def main() -> None:
     data = data_folder()
-    recall = people_recall(data)
+    listed = people_recall(data)
     print(
-        f"Reuters PEOPLE: {recall.found:,} of {recall.listed:,} found, "
-        f"recall {recall.share:.3f}"
+        f"Reuters PEOPLE: {listed.found:,} of {listed.listed:,} found, "
+        f"recall {listed.share:.3f}"
     )
     for place, (name, count) in enumerate(top_people(data), start=1):
         print(f"{place:>4} {count:>6,}  {name}")

@@ -6,6 +6,7 @@ wait for what only ``dateline index`` needs.
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -138,4 +139,7 @@ def main(ctx: click.Context, data: Path, engine: str | None) -> None:
     """
     from .commands.settings import Settings
 
+    # numpy's matrices here are small: threads for them only get in each other's
+    # way, and every worker would start some
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     ctx.obj = Settings.of(data, engine)

@@ -36,13 +36,17 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.set_num_threads(1)  # so that the same seed gives the same model
     settings = replace(Settings(), epochs=arguments.epochs, seed=arguments.seed)
-    static = piece_vectors(settings.vector)
+    static = piece_vectors(settings.pieces)
     tables = gather_tables()
     tables.pieces = frozenset(name.removeprefix("b=") for name in static[0])
     reader = TextReader(Lexicon(tables))
     found = examples(conll("eng.train") + worldwide_split()[0] + ieer(), reader)
     spellings = list(reader.tokenizer.spellings)
-    weights = learn(found, spellings, reader.lexicon, settings, static)
+
+    def tell(epoch: int, loss: float) -> None:
+        print(f"epoch {epoch + 1} of {settings.epochs}: loss {loss:.4f}", flush=True)
+
+    weights = learn(found, spellings, reader.lexicon, settings, static, tell)
     save_model(arguments.to, weights, tables)
     print(f"{arguments.to}: {arguments.to.stat().st_size:,} bytes")
 

@@ -24,6 +24,7 @@ __all__ = [
     "ieer",
     "wikigold",
     "worldwide",
+    "worldwide_split",
 ]
 
 Entity = tuple[int, int, str]
@@ -153,7 +154,8 @@ def _worldwide_tokens(path: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]
     name, tokens = "", []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            first, _, label = line.rstrip("\n").partition("\t")
+            # a third column, where there is one, has a name inside the name
+            first, label, *_ = [*line.rstrip("\n").split("\t"), ""]
             if first == "-DOCSTART-":
                 if tokens:
                     yield name, tokens

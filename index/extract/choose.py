@@ -215,7 +215,9 @@ def _washington(find: Find, first: Entry) -> Entry:
 
 def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | None:
     if trusted:
-        return None if not entry.sure and find.key in context.surnames else entry
+        # "London wrote" in an article on Jack London, but "in London"
+        of_person = find.key in context.surnames and not (entry.sure and find.led)
+        return None if of_person else entry
     if find.owner == Owner.BODY:
         return None
     large = entry.population == 0 or entry.population > _LARGE

@@ -78,15 +78,14 @@ class Network:
         self._weights = weights
         self._reader = reader
         heads, distances, size, hidden = weights.around.shape
-        # [K, D, distances * H]
-        self._around = weights.around.transpose(0, 2, 1, 3).reshape(heads, size, -1)
-        self._shape = (heads, -1, distances, hidden)
+        # [K, distances * D, H]
+        self._around = weights.around.reshape(heads, distances * size, hidden)
         # [surroundings, K * 3 * H]
         self._near = weights.near.transpose(2, 0, 1, 3).reshape(-1, heads * 3 * hidden)
         # of each word, by number + 1, its row among those worked out so far; row 0
         # stands for no word
         self._row_of = np.zeros(1, np.int32)
-        self._vectors = np.zeros((256, heads, size), np.float32)
+        self._vectors = np.zeros((heads, 256, size), np.float32)
         self._used = 1
 
     def label(self, reading: Reading) -> npt.NDArray[np.intp]:
@@ -98,20 +97,16 @@ class Network:
     def scores(self, reading: Reading) -> Floats:
         """Return how well each label suits each token by itself."""
         weights = self._weights
-        words, around = np.unique(neighbours(reading) + 1, return_inverse=True)
-        around = around.reshape(-1, 2 * REACH + 1)
-        vectors = self._word_vectors(words).transpose(1, 0, 2)
-        added = (vectors @ self._around).reshape(self._shape)
-        hidden = added[:, around[:, 0], 0]
-        for distance in range(1, around.shape[1]):
-            hidden += added[:, around[:, distance], distance]
+        vectors = self._word_vectors(neighbours(reading) + 1)
         before, behind = _shifts(reading)
         rows = surroundings(reading, self._reader) @ self._near
-        near = rows.reshape(len(rows), len(hidden), 3, -1).transpose(1, 2, 0, 3)
+        heads = len(weights.near)
+        near = rows.reshape(len(rows), heads, 3, -1).transpose(1, 2, 0, 3)
         pool = _Pool(reading.types[reading.inside])
         total = np.zeros((len(rows), len(LABELS)), np.float32)
-        for head in range(len(weights.near)):
-            at_head = hidden[head] + near[head, 1] + weights.first_bias[head]
+        for head in range(heads):
+            at_head = vectors[head] @ self._around[head] + weights.first_bias[head]
+            at_head += near[head, 1]
             at_head += _shifted(near[head, 0], before)
             at_head += _shifted(near[head, 2], behind)
             np.maximum(at_head, 0, out=at_head)
@@ -128,31 +123,38 @@ class Network:
                 at_head = np.concatenate(seen, axis=1) @ layer + bias
                 np.maximum(at_head, 0, out=at_head)
             total += at_head @ weights.last[head] + weights.last_bias[head]
-        total /= len(weights.near)
+        total /= heads
         return total
 
     def _word_vectors(self, words: Spots) -> Floats:
-        """Return the vector of each word, given by its number + 1; zeros for 0."""
+        """Return the vectors of words, side by side: [K, tokens, distances * D].
+
+        Args:
+            words: [tokens, distances], the number of a word + 1, or 0 for none.
+        """
         spellings = self._reader.tokenizer.spellings
         missing = len(spellings) + 1 - len(self._row_of)
         if missing > 0:
             self._row_of = np.append(self._row_of, np.zeros(missing, np.int32))
-        new = words[(self._row_of[words] == 0) & (words > 0)]
+        rows = self._row_of[words]
+        new = np.unique(words[(rows == 0) & (words > 0)])
         if len(new):
             used = self._used + len(new)
-            if used > len(self._vectors):
-                room = np.zeros((used, *self._vectors.shape[1:]), np.float32)
-                self._vectors = np.concatenate((self._vectors, room))
-            self._vectors[self._used : used] = self._made(
+            if used > self._vectors.shape[1]:
+                heads, _, size = self._vectors.shape
+                room = np.zeros((heads, used, size), np.float32)
+                self._vectors = np.concatenate((self._vectors, room), axis=1)
+            self._vectors[:, self._used : used] = self._made(
                 [spellings[at - 1] for at in new.tolist()]
             )
             self._row_of[new] = np.arange(self._used, used)
             self._used = used
-        vectors: Floats = self._vectors[self._row_of[words]]
-        return vectors
+            rows = self._row_of[words]
+        vectors: Floats = np.take(self._vectors, rows, axis=1)
+        return vectors.reshape(len(self._vectors), len(words), -1)
 
     def _made(self, words: list[str]) -> Floats:
-        """The vectors of words, from their features."""
+        """The vectors of words, from their features: [K, words, D]."""
         weights, features = self._weights, self._reader.lexicon.features
         row_of = weights.features.get
         rows: list[int] = []
@@ -170,7 +172,7 @@ class Network:
         vectors -= vectors.mean(axis=2, keepdims=True)
         vectors /= np.sqrt((vectors**2).mean(axis=2, keepdims=True) + 1e-5)
         vectors = vectors * weights.word_scale + weights.word_bias
-        return np.maximum(vectors, 0)
+        return np.maximum(vectors, 0).transpose(1, 0, 2)
 
 
 def neighbours(reading: Reading) -> Spots:
@@ -211,16 +213,24 @@ class _Pool:
 
     def __init__(self, types: npt.NDArray[np.int32]) -> None:
         _, inverse, counts = np.unique(types, return_inverse=True, return_counts=True)
-        self._inverse = inverse
-        self._order = np.argsort(inverse, kind="stable")
+        # a word that stands alone is its own greatest and mean
+        self._spots = np.flatnonzero(counts[inverse] > 1)
+        _, self._inverse, counts = np.unique(
+            types[self._spots], return_inverse=True, return_counts=True
+        )
+        self._order = self._spots[np.argsort(self._inverse, kind="stable")]
         self._starts = np.cumsum(counts) - counts
         self._shares = (1 / counts).astype(np.float32)[:, None]
 
     def __call__(self, rows: Floats) -> tuple[Floats, Floats]:
-        grouped = rows[self._order]
-        greatest = np.maximum.reduceat(grouped, self._starts, axis=0)
-        mean = np.add.reduceat(grouped, self._starts, axis=0) * self._shares
-        return greatest[self._inverse], mean[self._inverse]
+        greatest, mean = rows.copy(), rows.copy()
+        if len(self._spots):
+            grouped = rows[self._order]
+            most = np.maximum.reduceat(grouped, self._starts, axis=0)
+            sums = np.add.reduceat(grouped, self._starts, axis=0) * self._shares
+            greatest[self._spots] = most[self._inverse]
+            mean[self._spots] = sums[self._inverse]
+        return greatest, mean
 
 
 def _best_labels(

@@ -25,6 +25,9 @@ __all__ = ["MODEL", "NameTagger", "Tagged", "default_tagger"]
 MODEL: Final = "names.model"
 """The model that ships with the program, beside this module."""
 
+_READ_TOGETHER: Final = 60_000
+"""Characters of an article that are looked at as a whole."""
+
 _KINDS: Final = {
     "PER": NameKind.PERSON,
     "LOC": NameKind.PLACE,
@@ -75,22 +78,56 @@ class NameTagger:
         Texts are read together: what the body shows of a name helps to tell what
         it is in the title. Names do not overlap, and hold no "'s" and no title.
         """
+        found = Tagged([], [[] for _ in texts])
+        for group in _groups([content for _, content in texts]):
+            self._read(group, texts, found)
+        return found
+
+    def _read(
+        self,
+        group: list[tuple[int, int, str]],
+        texts: Sequence[tuple[TextField, str]],
+        found: Tagged,
+    ) -> None:
+        """Add what is found in parts of texts, read together."""
         if len(self._reader.tokenizer.spellings) > self._most_words:
             self._start_anew()
-        reading = self._reader.read([content for _, content in texts])
+        reading = self._reader.read([part for _, _, part in group])
         labels = self._network.label(reading)
-        names: list[Named] = []
-        for text, start, end, kind in _spans(reading, labels):
-            field, content = texts[text]
-            start, end = _trimmed(content, start, end, kind)
+        for part, start, end, kind in _spans(reading, labels):
+            number, shift, _ = group[part]
+            field, content = texts[number]
+            start, end = _trimmed(content, start + shift, end + shift, kind)
             if start < end:
-                names.append(Named(field, start, end, _KINDS[kind]))
+                found.names.append(Named(field, start, end, _KINDS[kind]))
         opens = np.flatnonzero(reading.opens)
-        sentences: list[list[int]] = [[] for _ in texts]
-        for number in range(len(texts)):
-            of_text = opens[reading.texts[opens] == number]
-            sentences[number] = reading.starts[of_text].tolist()
-        return Tagged(names, sentences)
+        for part, (number, shift, _) in enumerate(group):
+            starts = reading.starts[opens[reading.texts[opens] == part]] + shift
+            found.sentences[number].extend(starts.tolist())
+
+
+def _groups(texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
+    """Parts of texts to be read together: the text's place, the offset, the part.
+
+    All in one group, unless there is so much that memory would swell.
+    """
+    group: list[tuple[int, int, str]] = []
+    room = _READ_TOGETHER
+    for number, text in enumerate(texts):
+        start = 0
+        while start < len(text):
+            if room <= 0:
+                yield group
+                group, room = [], _READ_TOGETHER
+            end = start + room
+            if end < len(text):
+                space = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+                end = space + 1 if space > start else end
+            group.append((number, start, text[start:end]))
+            room -= len(text[start:end])
+            start = end
+    if group:
+        yield group
 
 
 def _spans(
