@@ -411,7 +411,7 @@ PLACE, DEMONYM = PlaceKind.PLACE, PlaceKind.DEMONYM
         ("Christmas in [P Turkey]", {("Turkey", "TR", PLACE)}),
         ("a Christmas [P Turkey]", set()),
         ("[N Jack London] came. [P London] wrote.", set()),
-        ("[N Jack London] left [P London].", {("London", "GB", PLACE)}),
+        ("[N Jack London] died in [P London].", {("London", "GB", PLACE)}),
         (
             "the [P U.S.] and U.S. Navy",
             {("United States", "US", PLACE), ("United States", "US", DEMONYM)},
