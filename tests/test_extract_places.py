@@ -410,6 +410,8 @@ PLACE, DEMONYM = PlaceKind.PLACE, PlaceKind.DEMONYM
         ("an [P M.S.] in [P India] ink at [P US]$10. Oh, OK, [N Jo Doe]", set()),
         ("Christmas in [P Turkey]", {("Turkey", "TR", PLACE)}),
         ("a Christmas [P Turkey]", set()),
+        ("[N Jack London] came. [P London] wrote.", set()),
+        ("[N Jack London] died in [P London].", {("London", "GB", PLACE)}),
         (
             "the [P U.S.] and U.S. Navy",
             {("United States", "US", PLACE), ("United States", "US", DEMONYM)},

@@ -55,6 +55,8 @@ def choose(find: Find, context: Context) -> Entry | None:
         return None
     if find.filed and (not find.first or find.key not in word_list("not_places.txt")):
         trusted = True  # "DENVER, April 1 -", but not the town of March
+    if find.key in context.given and _speaks(find):
+        return None
     if not trusted and (find.owner == Owner.PAPER or find.given):
         return None
     inside = town_inside(find)
@@ -76,6 +78,13 @@ def _is_in_person(find: Find) -> bool:
         and span.kind is NameKind.PERSON
         and span.start < find.start < span.end
     )
+
+
+def _speaks(find: Find) -> bool:
+    """Whether it does what people do: "London wrote much"."""
+    behind = find.text.content[find.end : find.end + 16].split(None, 1)[:1]
+    verbs = vocabulary("person_verbs")
+    return not find.led and any(word.rstrip(".,;:") in verbs for word in behind)
 
 
 def _is_taken(find: Find) -> bool:

@@ -38,13 +38,16 @@ def locate(text: Text) -> list[Find]:
     starts, words = names.starts, text.words
     finds: list[Find] = []
     filed = _dateline_end(text)
-    at = 0
-    while at < len(words):
-        word = words[at]
-        last, key = at, ""
-        entries: tuple[Entry, ...] = ()
-        if word.key in starts:
-            last, key, entries = _longest_name(names, text, at)
+    over = 0
+    for at, word in enumerate(words):
+        if at < over:
+            continue
+        if word.key not in starts:
+            if "-" in word.text:
+                finds += _parts(names, text, at)
+            continue
+        last, key, entries = _longest_name(names, text, at)
+        over = last + 1
         if entries:
             end = words[last].end
             find = Find(text, at, last, word.start, end, key, entries)
@@ -58,7 +61,6 @@ def locate(text: Text) -> list[Find]:
             finds.append(find)
         elif "-" in word.text:
             finds += _parts(names, text, at)
-        at = last + 1
     return finds
 
 
@@ -91,17 +93,16 @@ def _longest_name(
             if both in names.after_comma:
                 return at + 1, fold(both), (names.after_comma[both],)
     last = at
-    most = at + names.longest.get(key, 0)
-    while last + 1 < min(most, len(words)) and _LINK.fullmatch(
+    most = min(at + names.longest.get(key, 0), len(words))
+    while last + 1 < most and _LINK.fullmatch(
         text.content, words[last].end, words[last + 1].start
     ):
         last += 1
-    for end in (*range(last, at, -1), at):
-        joined = text.content[word.start : words[end].end]
-        key = fold(joined) if end > at else word.key
+    for end in range(last, at, -1):
+        key = fold(text.content[word.start : words[end].end])
         if key in names.names:
             return end, key, names.names[key]
-    return at, "", ()
+    return at, word.key, names.names.get(word.key, ())
 
 
 def _shouted(text: Text, at: int) -> bool:
@@ -218,7 +219,7 @@ def _vouch(find: Find) -> bool:
 def _take_dot(find: Find) -> None:
     """Count the dot behind "Pa." as its own, as taggers do."""
     content, end = find.text.content, find.end
-    if content[end : end + 1] == "." and find.entries[0].state:
+    if find.entries[0].state and content[end : end + 1] == ".":
         written = content[find.start : end]
         if _abbreviates(written, find.entries[0]) and not _is_postal(written):
             find.end += 1

@@ -87,7 +87,8 @@ def _parted(spans: Iterable[Named], finds: Sequence[Find]) -> Iterator[Named]:
         start = named.start
         while at < len(finds) and finds[at].start < named.end:
             find = finds[at]
-            if _is_apart(find, named, start):
+            whole = find.start == named.start and find.end == named.end
+            if (find.vouched or not whole) and _is_apart(find, named, start):
                 yield from _trimmed(named, start, find.start, find.text)
                 if find.end <= named.end and named.kind is NameKind.PLACE:
                     yield named._replace(start=find.start, end=find.end)
@@ -123,7 +124,6 @@ def _is_apart(find: Find, named: Named, begun: int) -> bool:
         or not first.sure
         or first.level == Level.DEMONYM
         or not named.start <= start < end <= named.end
-        or end - start == named.end - named.start
     ):
         return False
     if first.level == Level.COUNTRY:
