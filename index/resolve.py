@@ -53,6 +53,13 @@ class Candidate:
     before: str = ""
 
 
+_Counts = defaultdict[str, int]
+
+
+def _counts() -> _Counts:
+    return defaultdict(int)
+
+
 @dataclass(slots=True, eq=False)
 class _Who:
     """One person of the article while mentions are gathered."""
@@ -61,14 +68,23 @@ class _Who:
     suffix: str
     family_first: bool
     forms: list[_Keys] = field(default_factory=list)
-    names: Counter[str] = field(default_factory=Counter)
-    titles: Counter[str] = field(default_factory=Counter)
-    genders: Counter[str] = field(default_factory=Counter)
+    shorts: list[_Keys] = field(default_factory=list)
+    names: _Counts = field(default_factory=_counts)
+    titles: _Counts = field(default_factory=_counts)
+    genders: _Counts = field(default_factory=_counts)
     mentions: list[Mention] = field(default_factory=list)
 
     @property
     def gender(self) -> str:
-        return self.genders.most_common(1)[0][0] if self.genders else ""
+        genders = self.genders
+        return max(genders, key=genders.__getitem__) if genders else ""
+
+    def note(self, candidate: Candidate) -> None:
+        """Keep what a mention tells of the person."""
+        if candidate.title:
+            self.titles[candidate.title] += 1
+        if candidate.gender:
+            self.genders[candidate.gender] += 1
 
 
 _SHORTEST_LONE_NAME = 4
@@ -95,8 +111,7 @@ def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
     for candidate in found:  # what full names tell helps to bind short ones
         owners = people.get((candidate.keys, candidate.suffix), ())
         if len(owners) == 1:
-            owners[0].titles[candidate.title] += bool(candidate.title)
-            owners[0].genders[candidate.gender] += bool(candidate.gender)
+            owners[0].note(candidate)
     everyone = list(dict.fromkeys(who for owners in people.values() for who in owners))
     binding = _Binding(people, everyone)
     for candidate in found:
@@ -212,15 +227,15 @@ class _Binding:
         self._owners: dict[_Keys, list[_Who]] = defaultdict(list)
         self._given: dict[str, list[_Who]] = defaultdict(list)
         for who in everyone:
-            for form in short_forms(who.keys, who.family_first):
+            who.shorts = short_forms(who.keys, who.family_first)
+            for form in who.shorts:
                 self._owners[form].append(who)
             if not who.family_first:
                 self._given[who.keys[0]].append(who)
         self._nearest: dict[_Keys, _Who] = {}
-        self._shared: dict[_Who, list[_Keys]] = defaultdict(list)
         for (keys, _), owners in people.items():
             for who in owners if len(owners) > 1 else ():
-                self._shared[who].append(keys)
+                who.shorts.append(keys)
         self._lone: dict[_Keys, _Who] = {}
         self._seen: Counter[_Keys] = Counter()
 
@@ -231,7 +246,7 @@ class _Binding:
         who = self._choice(candidate, owners) if owners else self._lonely(candidate)
         if who is None:
             return
-        for form in (*self._shared[who], *short_forms(who.keys, who.family_first)):
+        for form in who.shorts:
             self._nearest[form] = who
         who.mentions.append(candidate.mention)
         # "Donald J. Trump" names Donald Trump as well as "Donald Trump"; "Kim" is
@@ -240,8 +255,8 @@ class _Binding:
         is_full = len(keys) > 1 and who.keys[0] == keys[0] and not shared
         if is_full or len(keys) == len(who.keys):
             who.names[candidate.name] += 1
-        if (keys, candidate.suffix) not in self._people:
-            who.titles[candidate.title] += bool(candidate.title)
+        if candidate.title and (keys, candidate.suffix) not in self._people:
+            who.titles[candidate.title] += 1
 
     def _choice(self, candidate: Candidate, owners: Sequence[_Who]) -> _Who:
         """Of those it may stand for, whom a reader would take it for."""
@@ -254,7 +269,7 @@ class _Binding:
                 w for w in fitting if not w.gender
             ]
         if title:
-            fitting = [w for w in fitting if w.titles[title]] or fitting
+            fitting = [w for w in fitting if title in w.titles] or fitting
         nearest = self._nearest.get(candidate.keys)
         told = title or gender
         if nearest is not None and (not told or nearest in fitting or not fitting):
@@ -295,7 +310,7 @@ def _persons(people: Iterable[_Who]) -> tuple[Person, ...]:
         if not who.mentions:
             continue
         who.mentions.sort(key=lambda m: (order[m.field], m.start))
-        titles = tuple(title for title, count in who.titles.most_common() if count)
+        titles = tuple(sorted(who.titles, key=who.titles.__getitem__, reverse=True))
         persons.append(Person(_name(who), tuple(who.mentions), titles))
     persons.sort(key=lambda p: (order[p.mentions[0].field], p.mentions[0].start))
     return tuple(persons)

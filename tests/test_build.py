@@ -22,7 +22,7 @@ from runs import (
 
 from index.archive import ARCHIVE_NAME, open_archive
 from index.errors import ArchiveError
-from index.extract.recipes import Recipes
+from index.extract.facts import FactFinder
 from index.lock import writing
 from index.names import Names
 from index.report import Progress
@@ -338,12 +338,12 @@ def test_a_source_without_permission_fails_and_is_read_when_it_is_given(
 def test_an_article_whose_facts_cannot_be_found_is_indexed_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(self: Recipes, article: Article) -> Facts:
+    def fails(self: FactFinder, article: Article) -> Facts:
         raise IndexError("no such thing")
 
     write_lines(tmp_path / "in/a.jsonl", [story(1), story(2)])
     with monkeypatch.context() as broken:
-        broken.setattr(Recipes, "extract", fails)
+        broken.setattr(FactFinder, "extract", fails)
         report = run(tmp_path)
     assert titles(tmp_path) == ["Story 1", "Story 2"]
     assert "facts could not be found (IndexError" in report.failed[0].reason

@@ -8,10 +8,9 @@ import pytest
 from effort import effort
 
 from index.extract.named import Named, NameKind
-from index.extract.persons import person_candidates
+from index.extract.people import find_people
 from index.extract.titles import title_before
 from index.extract.words import read_text
-from index.resolve import resolve_people
 from search.model import Person, TextField
 
 KINDS = {"<": NameKind.PERSON, "{": NameKind.PLACE, "[": NameKind.ORGANISATION}
@@ -35,7 +34,7 @@ def people(body: str, title: str = "") -> tuple[Person, ...]:
     head, named = tagged(TextField.TITLE, title)
     text, more = tagged(TextField.BODY, body)
     texts = [read_text(TextField.TITLE, head), read_text(TextField.BODY, text)]
-    found = resolve_people(person_candidates(texts, [*named, *more]))
+    found = find_people(texts, [*named, *more])
     for person in found:
         for mention in person.mentions:
             content = head if mention.field == "title" else text
@@ -302,7 +301,7 @@ def test_work_grows_no_faster_than_the_text(unit: str) -> None:
         text, named = tagged(TextField.BODY, unit * times)
         head = read_text(TextField.TITLE, "")
         body = read_text(TextField.BODY, text)
-        return effort(lambda: resolve_people(person_candidates([head, body], named)))
+        return effort(lambda: find_people([head, body], named))
 
     work(50)  # load the tables
     assert work(1_600) < 6 * work(400)
@@ -314,7 +313,7 @@ def test_many_people_of_one_family_take_no_longer_than_others() -> None:
         unit = re.sub(r"\d", lambda d: chr(97 + int(d[0])), unit)
         text, named = tagged(TextField.BODY, unit + "<Smith>. " * count)
         body = read_text(TextField.BODY, text)
-        return effort(lambda: resolve_people(person_candidates([body], named)))
+        return effort(lambda: find_people([body], named))
 
     work(50)
     assert work(800) < 6 * work(200)

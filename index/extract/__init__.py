@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .extractor import Extractor
-from .recipes import Recipes
+from .facts import FactFinder
 
 __all__ = ["Extractor", "default_extractor"]
 
 
 def default_extractor() -> Extractor:
     """Return the extractor of this release; cheap, it loads on first use."""
-    return Recipes()
+    return FactFinder()

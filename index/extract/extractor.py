@@ -1,4 +1,4 @@
-"""The seam between the pipeline and the recipes that find facts."""
+"""The seam between the pipeline and what finds facts."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from .evidence import given_name
+from .given import given_name
 from .words import fold, vocabulary
 
 __all__ = ["Piece", "mended"]

@@ -20,6 +20,8 @@ __all__ = ["known_again"]
 
 _Keys = tuple[str, ...]
 _Stretch = tuple[int, int, NameKind]
+_Rests = dict[int, set[_Keys]]
+"""Words a name has, the most first → what follows the first word in one so long."""
 
 _SHORTEST: Final = 3
 """Letters of a family name that is looked for by itself."""
@@ -35,17 +37,18 @@ def known_again(
     for text in texts:
         covered = _Covered(text, found, named)
         words = text.words
-        at = 0
-        while at < len(words):
-            forms = known.get(words[at].key)
-            size = _size(text, at, forms, covered) if forms else 0
+        behind = 0
+        for at in [at for at, word in enumerate(words) if word.key in known]:
+            if at < behind:
+                continue
+            size = _size(text, at, known[words[at].key], covered)
             if size:
                 yield text, words[at].start, words[at + size - 1].end
-            at += size or 1
+                behind = at + size
 
 
-def _forms(found: Iterable[Candidate]) -> Mapping[str, list[_Keys]]:
-    """The full names and family names found, by their first word."""
+def _forms(found: Iterable[Candidate]) -> Mapping[str, _Rests]:
+    """First words of the full names and family names found → what may follow."""
     forms: set[_Keys] = set()
     for full, family_first in {(c.keys, c.family_first) for c in found}:
         if len(full) > 1:
@@ -53,11 +56,15 @@ def _forms(found: Iterable[Candidate]) -> Mapping[str, list[_Keys]]:
             for form in short_forms(full, family_first):
                 if len(form[-1]) >= _SHORTEST:
                     forms.add(form)
-    by_first: dict[str, list[_Keys]] = {}
+    by_first: dict[str, _Rests] = {}
     for form in sorted(forms, key=len, reverse=True):
-        by_first.setdefault(form[0], []).append(form)
+        rests = by_first.get(form[0])
+        if rests is None:
+            rests = by_first[form[0]] = {}
+        rests.setdefault(len(form), set()).add(form[1:])
+    for first, rests in list(by_first.items()):
         for article in ("al-", "el-"):
-            by_first.setdefault(article + form[0], []).append(form)
+            by_first.setdefault(article + first, rests)
     return by_first
 
 
@@ -89,16 +96,17 @@ class _Covered:
         return None
 
 
-def _size(text: Text, at: int, forms: Iterable[_Keys], covered: _Covered) -> int:
+def _size(text: Text, at: int, rests: _Rests, covered: _Covered) -> int:
     """How many words from here are one of some known names; 0 for none."""
     words = text.words
-    for form in forms:
-        size = len(form)
+    for size, known in rests.items():
         part = words[at : at + size]
-        if size > 1 and tuple(word.key for word in part[1:]) != form[1:]:
-            continue
-        if any(word.gap == Gap.BREAK for word in part[1:]):
-            continue
+        if size > 1:
+            behind = part[1:]
+            if tuple([word.key for word in behind]) not in known:
+                continue
+            if any(word.gap == Gap.BREAK for word in behind):
+                continue
         if any(_is_taken(word, part, covered) for word in part):
             continue
         if size == 1 and not _stands_for_someone(text, at):

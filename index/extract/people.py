@@ -1,158 +1,243 @@
-"""People: which segments of a text name persons, in full or in short.
+"""People: the tagger's person spans, trimmed, mended and bound to one another.
 
-Full names need evidence (see ``evidence``); a last name alone needs a full name
-in the same article, or a title. Who is who is settled in ``index.resolve``.
+A span may hold a title or "By" too many, break off at a line's end or shout; a
+name the tagger found in one place it may have missed in another. Which of the spots
+name the same person is settled in ``index.resolve``.
 
 Offsets are half-open ranges of characters into the title or the body.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Final, NamedTuple
 
-from ..resolve import Candidate, short_forms
-from .evidence import Evidence, family_first, given_name, name_keys
-from .gazetteer import Level
-from .places import Sighting
-from .segments import Segment, segments
-from .words import Gap, Text, Word, data_lines, fold, vocabulary, word_list
+from search.model import Person
+
+from ..resolve import Candidate, resolve_people
+from .given import family_first, given_name
+from .mended import mended
+from .missed import known_again
+from .named import Named, NameKind
+from .titles import NO_TITLE, Title, gender_of, title_before
+from .words import Text, data_lines, fold, vocabulary, word_list
 
 __all__ = ["find_people"]
 
 _Keys = tuple[str, ...]
 
-_MOST_WORDS = 5
+_MOST_WORDS: Final = 6
+_ODD: Final = re.compile(r"\d|^[A-Z]-")  # "Covid-19", "R-Texas"
+_TOKEN: Final = re.compile(r"\S+")
+_EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
 
 
-def find_people(
-    texts: Sequence[Text], sightings: Sequence[Sighting]
-) -> Iterator[Candidate]:
-    """Yield the spots that name people, in no order.
+def find_people(texts: Sequence[Text], named: Sequence[Named]) -> tuple[Person, ...]:
+    """Return the people named in the texts of one article, in reading order.
 
     Args:
         texts: the texts of one article.
-        sightings: what may be places in them.
+        named: what the tagger says of them.
     """
-    taken: dict[int, set[int]] = {id(text): set() for text in texts}
-    for sighting in sightings:
-        taken[id(sighting.text)].update(range(sighting.first, sighting.last + 1))
-    pieces = [
-        _trimmed(segment)
-        for text in texts
-        for segment in segments(text, taken[id(text)])
-    ]
-    names = _full_names(pieces)
-    shorts = {form for keys in names for form in short_forms(keys, names[keys])}
-    for piece in pieces:
-        candidate = _candidate(piece, names, shorts)
-        if candidate is not None:
-            taken[id(piece.text)].update(range(piece.first, piece.last + 1))
-            yield candidate
-    yield from _named_like_places(sightings, shorts)
-    # Headlines run names and other words together: there, look for known names.
+    return resolve_people(_candidates(texts, named))
+
+
+def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate]:
+    """The spots that name people, in no order."""
+    found = []
     for text in texts:
-        if text.shouts:
-            yield from _known_names(text, names.keys() | shorts, taken[id(text)])
+        spans = [span for span in named if span.field is text.field]
+        for span in _joined(spans, text.content):
+            if span.kind is NameKind.PERSON:
+                candidate = _candidate(text, span.start, span.end)
+                if candidate is not None:
+                    found.append(candidate)
+    for text, start, end in known_again(texts, found, named):
+        candidate = _named_there(text, start, end, NO_TITLE)
+        if candidate is not None:
+            found.append(candidate)
+    return found
 
 
-def _full_names(pieces: Iterable[Segment]) -> dict[_Keys, bool]:
-    """The full names with enough evidence; whether the family name leads."""
-    heaps: dict[_Keys, Evidence] = {}
-    alone: set[str] = set()
-    for piece in pieces:
-        keys = name_keys(piece.words)
-        if len(keys) == 1:
-            alone.add(keys[0])
-        elif 1 < len(keys) <= _MOST_WORDS and keys not in _not_names():
-            if keys not in heaps:
-                heaps[keys] = Evidence.of_words(piece, keys)
-            heaps[keys].add(piece)
-    names = {}
-    for keys, heap in heaps.items():
-        leads = family_first(keys)
-        short = keys[-1] in alone or (leads and keys[0] in alone)
-        if heap.suffices(short):
-            names[keys] = leads
-    # "Eric Swalwell Announced" in a headline, where "Eric Swalwell" is known
-    longer = [k for k in names if k[:-1] in names and k[-1] not in alone]
-    for keys in longer:
-        del names[keys]
-    return names
+def _joined(named: Iterable[Named], content: str) -> list[Named]:
+    """The spans of a text, a name that goes on in the next line in one piece."""
+    joined: list[Named] = []
+    for span in sorted(named, key=attrgetter("start")):
+        if (
+            joined
+            and span.kind is NameKind.PERSON
+            and _goes_on(joined[-1], span, content)
+        ):
+            span = joined.pop()._replace(end=span.end)
+        joined.append(span)
+    return joined
 
 
-def _trimmed(piece: Segment) -> Segment:
-    """The segment without a word that only opens its sentence.
-
-    "Rival Ted Cruz" and "Embattled Donald Trump" begin with an ordinary word
-    where a given name is sure to follow.
-    """
-    words = piece.words
-    if len(words) < 3 or words[1].gap != Gap.SPACE:
-        return piece
-    first, second = words[0], words[1]
-    common = first.opens or first.text.lower() in piece.text.lower
-    if common and given_name(first.key) < 1 and given_name(second.key) == 1:
-        return Segment(piece.text, piece.first + 1, piece.last, False, "", piece.linked)
-    return piece
-
-
-def _candidate(
-    piece: Segment, names: Mapping[_Keys, bool], shorts: Container[_Keys]
-) -> Candidate | None:
-    """The person a segment names, in full or in short, if it names one."""
-    words, content = piece.words, piece.text.content
-    keys = name_keys(words)
-    start, end = words[0].start, words[-1].end
-    if not keys:  # nothing but "Jr." or "II"
-        return None
-    if len(keys) == 1 and (len(words) > 1 or keys[0] in word_list("titles.txt")):
-        return None
-    if len(keys) == 1 and piece.title in vocabulary("royal_titles"):
-        return _with_title(piece, keys[0])
-    if keys not in names and keys not in shorts:
-        head = keys[0].partition("-")[0]
-        if len(keys) == 1 and (head,) in shorts:  # "Trump-era"
-            keys, end = (head,), start + len(words[0].text.partition("-")[0])
-        elif keys[:-1] in names:
-            keys, end = keys[:-1], words[len(keys) - 2].end
-        elif len(keys) > 2 and keys[-2:] in names:
-            keys, start = keys[-2:], words[len(keys) - 2].start
-        elif len(keys) != 1 or not _may_stand_alone(piece):
-            return None
-    abbreviated = end == words[-1].end and words[-1].key in vocabulary("suffixes")
-    if abbreviated and content[end : end + 1] == ".":
-        end += 1  # "Jr."
-    return Candidate(
-        piece.text.mention(start, end),
-        " ".join(content[start:end].split()),
-        keys,
-        names.get(keys, False),
-        bool(piece.title),
-    )
-
-
-def _with_title(piece: Segment, key: str) -> Candidate | None:
-    """The given name alone says nothing: "Pope Francis" keeps its title."""
-    word, title = piece.words[0], piece.text.words[piece.first - 1]
-    if word.gap != Gap.SPACE or title.key != piece.title or not given_name(key):
-        return None
-    mention = piece.text.mention(title.start, word.end)
-    return Candidate(
-        mention, f"{title.text} {word.text}", (title.key, key), False, True
-    )
-
-
-def _may_stand_alone(piece: Segment) -> bool:
-    """Whether a lone word is a last name by its title: "President Bush"."""
-    word = piece.words[0]
+def _goes_on(held: Named, span: Named, content: str) -> bool:
+    gap = content[held.end : span.start]
     return (
-        piece.title in vocabulary("lone_titles")
-        and word.gap != Gap.BREAK
-        and not piece.text.shouts
-        and not given_name(word.key)
-        and word.text.lower() not in piece.text.lower
+        held.kind is NameKind.PERSON
+        and gap.count("\n") == 1
+        and gap.strip() == ""
+        and " " not in content[held.start : held.end]
+        and held.start > 0
+        and content[held.start - 1] == " "
     )
+
+
+def _candidate(text: Text, start: int, end: int) -> Candidate | None:
+    """The person a span names, if it can be one."""
+    content = text.content
+    if _is_plain(content[start:end]):
+        return _named_there(text, start, end, title_before(content, start))
+    words = [(m.start(), m[0]) for m in _TOKEN.finditer(content, start, end)]
+    words = mended(content, words, end)
+    while words and _too_much(words):
+        del words[0]
+    while words and _ends_no_name(words):
+        words.pop()
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    first, last = words[0], words[-1]
+    start = first[0] + len(first[1]) - len(first[1].lstrip(_EDGES))
+    end = last[0] + len(_without_tail(last[1]))
+    if start >= end:
+        return None
+    if content[start - 2 : start] == ") " and len(words) > 1:
+        start = last[0]  # "Robert (Bob) Swan Mueller": he has his name before it
+    title = title_before(content, start)
+    return _named_there(text, start, end, title)
+
+
+@lru_cache(maxsize=65536)
+def _is_plain(span: str) -> bool:
+    """Whether nothing can be too much in a span: a lone word, as most are."""
+    return span.isalpha() and span[0].isupper() and span[1:].islower()
+
+
+def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | None:
+    content = text.content
+    form = _form(content[start:end])
+    if form is None:
+        return None
+    keys, suffix = form.keys, form.suffix
+    if suffix in ("jr", "sr") and content[end : end + 1] == ".":
+        end += 1
+    regal = title.last in vocabulary("royal_titles") and (
+        len(keys) == 1 or suffix in _NUMERALS
+    )
+    if regal and (given_name(keys[0]) or (len(keys) == 1 and suffix)):
+        start = title.start
+        keys = (title.last, *keys)
+    elif len(keys) == 1 and (suffix or keys[0] in word_list("titles.txt")):
+        return None
+    given = len(keys) == 1 and given_name(keys[0]) == 1
+    name = _display(content[start:end])
+    mention = text.mention(start, end)
+    office = "" if title.last in vocabulary("no_titles") else title.text
+    return Candidate(
+        mention,
+        name,
+        keys,
+        form.family_first if keys is form.keys else family_first(keys),
+        title.last in vocabulary("lone_titles")
+        and not (given and title.last in _KNIGHTS),
+        suffix=suffix,
+        title="" if regal else office,
+        gender=gender_of(title.text, keys[0] if len(keys) > 1 else ""),
+        given=given,
+        before=content[max(0, start - 6) : start],
+    )
+
+
+class _Form(NamedTuple):
+    """A name by itself: its words folded, and "jr" or "iii" behind them."""
+
+    keys: _Keys
+    suffix: str
+    family_first: bool
+
+
+@lru_cache(maxsize=65536)
+def _form(name: str) -> _Form | None:
+    """What a name is made of, if it can be a person's."""
+    written = tuple(name.split())
+    keys = tuple(map(_key, written))
+    if not all(keys) or keys in _not_names() or _is_no_person(written, keys):
+        return None
+    suffix = ""
+    if written[-1].rstrip(".,").lower() in vocabulary("suffixes"):
+        keys, suffix = keys[:-1], keys[-1]
+    return _Form(keys, suffix, family_first(keys)) if keys else None
+
+
+_KNIGHTS: Final = frozenset(["sir", "lady", "lord"])
+"""Titles that stand before given names, too."""
+
+_NUMERALS: Final = frozenset("ii iii iv".split())
+
+
+def _too_much(words: Sequence[tuple[int, str]]) -> bool:
+    """Whether the first word belongs to no name: "By", "President", "the"."""
+    first = words[0][1]
+    bare = first.strip(_EDGES)
+    if not bare or (bare.islower() and bare not in vocabulary("particles")):
+        return True
+    key = _key(bare)
+    if len(words) == 1:
+        return False
+    if key == "by":
+        return True
+    if key in word_list("titles.txt") or key in vocabulary("offices"):
+        # "Dean Smith" and "Prince Rogers Nelson" begin with what may be a title
+        return not given_name(key) or key in vocabulary("lone_titles")
+    return False
+
+
+def _ends_no_name(words: Sequence[tuple[int, str]]) -> bool:
+    bare = words[-1][1].strip(_EDGES)
+    return not bare or bare.islower() or not bare[0].isalpha()
+
+
+def _without_tail(word: str) -> str:
+    word = word.rstrip(_EDGES)
+    if word[-2:] in ("'s", "’s"):
+        word = word[:-2]
+    bare = word.rstrip(".")
+    # the dot of "Jr." and "J." belongs to the name, that of a sentence does not
+    return word if len(bare) == 1 or bare.lower() in vocabulary("suffixes") else bare
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    """A word folded; "al-Sistani" is "sistani", "J.R." is "j r" to none but us."""
+    key = fold(word.strip(_EDGES))
+    return key[3:] if key[:3] in ("al-", "el-") and len(key) > 5 else key
+
+
+def _is_no_person(written: Sequence[str], keys: _Keys) -> bool:
+    """Pronouns, offices, newspapers and ordinary words are no people."""
+    if not "".join(written).isalpha() and _ODD.search(" ".join(written)):
+        return True
+    if len(keys) == 1:
+        key = keys[0]
+        return len(key) < 2 or key in word_list("not_people.txt") or "." in written[0]
+    if keys[-1] in _bodies():
+        return not (given_name(keys[0]) == 1 and keys[-1] in word_list("surnames.txt"))
+    return _nothings().issuperset(keys) and not given_name(keys[0])
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return word_list("organisations.txt") | vocabulary("papers")
+
+
+@cache
+def _nothings() -> frozenset[str]:
+    return word_list("not_people.txt") | word_list("titles.txt")
 
 
 @cache
@@ -160,47 +245,18 @@ def _not_names() -> frozenset[_Keys]:
     return frozenset(tuple(fold(line).split()) for line in data_lines("not_names.txt"))
 
 
-def _named_like_places(
-    sightings: Iterable[Sighting], shorts: Container[_Keys]
-) -> Iterator[Candidate]:
-    """Last names that are places too: "London" where Jack London is written of."""
-    for sighting in sightings:
-        word = sighting.text.words[sighting.first]
-        keys = (word.key,)
-        if sighting.first != sighting.last or keys not in shorts:
-            continue
-        if sighting.entry.level == Level.DEMONYM or sighting.end != word.end:
-            continue
-        if sighting.text.before(word.start) not in vocabulary("place_hints"):
-            yield Candidate(sighting.mention, word.text, keys)
+@lru_cache(maxsize=65536)
+def _display(name: str) -> str:
+    """A name as the press writes it, also where a headline shouts it."""
+    return " ".join(_calmed(word.strip(_EDGES)) for word in name.split())
 
 
-def _known_names(
-    text: Text, known: Container[_Keys], taken: Container[int]
-) -> Iterator[Candidate]:
-    """The names already known in a text that capitalises everything."""
-    words = text.words
-    at = 0
-    while at < len(words):
-        size = _known_size(words, at, known, taken)
-        if size:
-            keys = name_keys(words[at : at + size])
-            mention = text.mention(words[at].start, words[at + size - 1].end)
-            yield Candidate(mention, " ".join(mention.text.split()), keys)
-        at += size or 1
-
-
-def _known_size(
-    words: Sequence[Word], at: int, known: Container[_Keys], taken: Container[int]
-) -> int:
-    """How many words from here are a known name; 0 for none."""
-    for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
-        if any(other in taken for other in range(at, at + size)):
-            continue
-        keys = name_keys(tuple(words[at : at + size]))
-        if keys in known and len(keys[0]) > 2:
-            after = words[at + size] if at + size < len(words) else None
-            owned = after is not None and after.gap == Gap.SPACE
-            body = after is not None and after.key in word_list("organisations.txt")
-            return 0 if owned and body else size
-    return 0
+def _calmed(word: str) -> str:
+    if not word.isupper():
+        return word
+    letters = sum(map(str.isalpha, word))
+    if letters < 3 or "." in word[:-1] or word in ("III", "JFK"):
+        return word
+    parts = re.split(r"([-'’])", word.lower())
+    calm = "".join(part.capitalize() for part in parts)
+    return "Mc" + calm[2:].capitalize() if calm[:2] == "Mc" and letters > 4 else calm

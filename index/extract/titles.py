@@ -22,6 +22,7 @@ MALE: Final = "male"
 _WINDOW: Final = 60
 """Characters looked back for a title, at most."""
 
+_BREAKS: Final = re.compile(r'[("“‘—–/]')
 _LAST: Final = 24
 """Characters the last word before a name has, at most."""
 
@@ -69,7 +70,7 @@ def title_before(content: str, start: int) -> Title:
 def _last_word(content: str, end: int) -> str:
     piece = content[max(0, end - _LAST) : end].split()
     word = piece[-1] if piece else ""
-    return word[max(word.rfind(sign) for sign in '("“‘—–/') + 1 :]
+    return word if word.isalpha() else _BREAKS.split(word)[-1]
 
 
 @lru_cache(maxsize=20_000)
@@ -119,6 +120,7 @@ def _written(word: str) -> str:
     )
 
 
+@lru_cache(maxsize=10_000)
 def gender_of(title: str, given: str) -> str:
     """Return the sex a title or a given name tells, or ""."""
     words = title.lower().split()

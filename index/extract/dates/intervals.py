@@ -11,7 +11,7 @@ year begins in its December. A fiscal year is taken for the calendar year of its
 number, since texts seldom say where it begins; its value tells.
 
 Everything here answers ``None`` where a calendar has no such date or the years
-leave 1000 to 2999, so that no text can make the recipes raise.
+leave 1000 to 2999, so that no text can make the rules raise.
 """
 
 from __future__ import annotations

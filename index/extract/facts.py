@@ -1,4 +1,4 @@
-"""The first extractor: rules and word lists over one pass of each text."""
+"""All facts of an article: the tagger's names, and what rules make of them."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from typing import TYPE_CHECKING, Final
 
 from search.model import Article, Facts, Person, TextField
 
-from ..resolve import resolve_people
 from .about import find_countries
 from .dates import find_dates
 from .organisations import find_organisations
-from .persons import person_candidates
+from .people import find_people
 from .places import Sighting, find_places, group_places
 from .words import read_text
 
 if TYPE_CHECKING:
     from .tagger.tagger import NameTagger
 
-__all__ = ["Recipes"]
+__all__ = ["FactFinder"]
 
 
-class Recipes:
-    """Finds people, places, countries and dates by hand-written recipes.
+class FactFinder:
+    """Finds people, organisations, places, countries and dates.
 
-    Needs nothing but the tables beside it, and loads those when it is first
-    asked. Holds no state, so one may serve any number of threads.
+    A trained tagger says once which spans of the article are names, and of what;
+    the rules of the modules beside this one trim, mend, bind and look them up, and
+    find the dates. Model and tables are loaded when it is first asked. Any number
+    of threads may share one; each has a tagger of its own.
     """
 
-    version: Final = "recipes-2"
+    version: Final = "names-1"
 
     def extract(self, article: Article) -> Facts:
         """Return the facts of an article; see ``Extractor.extract``."""
@@ -40,7 +41,7 @@ class Recipes:
         tagged = _tagger().read([(text.field, text.content) for text in texts])
         named = tagged.names
         seen = find_places(texts, named, article.published)
-        people = resolve_people(person_candidates(texts, named))
+        people = find_people(texts, named)
         places = _not_in_people(seen, people)
         return Facts(
             people=people,
