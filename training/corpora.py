@@ -24,6 +24,7 @@ __all__ = [
     "ieer",
     "wikigold",
     "worldwide",
+    "worldwide_split",
 ]
 
 Entity = tuple[int, int, str]

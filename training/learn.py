@@ -41,16 +41,16 @@ class Settings:
         rarest: how often a feature must be met to be kept.
     """
 
-    vector: int = 64
+    vector: int = 48
     pieces: int = 96
-    hidden: int = 96
-    second: int = 64
-    heads: int = 2
+    hidden: int = 64
+    second: int = 48
+    heads: int = 3
     epochs: int = 11
     batch: int = 12
     rate: float = 3e-3
     weight_decay: float = 1e-5
-    dropout: float = 0.4
+    dropout: float = 0.3
     forget_word: float = 0.25
     forget_feature: float = 0.1
     rarest: int = 3

@@ -1,8 +1,10 @@
 """Which of the places a name may mean is meant, or none.
 
-What decides, in this order: the state or country right behind ("Paris, Texas"),
-the same name with one elsewhere in the article, and else how large a place is,
-which countries, states and cities the rest of the article names, and how near.
+What is sure comes before what a tagger says: "Lebanon, Pa." is a town, "India ink"
+no place. Else what decides is, in this order: the tagger's name around it, the
+state or country right behind ("Paris, Texas"), the same name with one elsewhere in
+the article, and else how large a place is, which countries, states and cities the
+rest of the article names, and how near.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from typing import Final
 from .context import Context, town_inside
 from .finds import Find, Owner
 from .gazetteer import Entry, Level, gazetteer
-from .named import Named, NameKind
-from .words import fold, vocabulary, word_list
+from .named import NameKind
+from .traps import is_trap
+from .words import Gap, fold, vocabulary, word_list
 
 __all__ = ["choose"]
 
@@ -31,6 +34,7 @@ _STATE_NAMED: Final = 1.0
 _NEAR: Final = 0.7
 _SURE_SIZE: Final = 10_000_000  # of names of ours, whose size is not told
 _MOST_MEANINGS: Final = 8
+_LONGEST_BODY: Final = 6  # words
 
 
 def choose(find: Find, context: Context) -> Entry | None:
@@ -38,6 +42,10 @@ def choose(find: Find, context: Context) -> Entry | None:
 
     May note at the find that it stands in the name of a body.
     """
+    if find.vouched and not _is_in_person(find):
+        return town_inside(find) or _likeliest(find, context)
+    if is_trap(find, context.keys):
+        return None
     trusted = False
     if find.span is not None:
         if _is_taken(find):
@@ -47,6 +55,8 @@ def choose(find: Find, context: Context) -> Entry | None:
         return None
     if find.filed and (not find.first or find.key not in word_list("not_places.txt")):
         trusted = True  # "DENVER, April 1 -", but not the town of March
+    if find.key in context.given and _speaks(find):
+        return None
     if not trusted and (find.owner == Owner.PAPER or find.given):
         return None
     inside = town_inside(find)
@@ -60,6 +70,23 @@ def choose(find: Find, context: Context) -> Entry | None:
     return entry if trusted or _is_meant(find, entry, context) else None
 
 
+def _is_in_person(find: Find) -> bool:
+    """Whether the tagger's name of a person ends in it: "Jack London, Ont."."""
+    span = find.span
+    return (
+        span is not None
+        and span.kind is NameKind.PERSON
+        and span.start < find.start < span.end
+    )
+
+
+def _speaks(find: Find) -> bool:
+    """Whether it does what people do: "London wrote much"."""
+    behind = find.text.content[find.end : find.end + 16].split(None, 1)[:1]
+    verbs = vocabulary("person_verbs")
+    return not find.led and any(word.rstrip(".,;:") in verbs for word in behind)
+
+
 def _is_taken(find: Find) -> bool:
     """Whether the tagger's name around a find is something else."""
     span = find.span
@@ -69,6 +96,8 @@ def _is_taken(find: Find) -> bool:
         case NameKind.PERSON:
             return True
         case NameKind.ORGANISATION:
+            if not larger and _is_where(find):
+                return False
             if not larger and find.entries[0].level == Level.CITY:
                 return True
             find.owner = find.owner or Owner.BODY
@@ -78,16 +107,15 @@ def _is_taken(find: Find) -> bool:
                 find.owner = find.owner or Owner.BODY
         case NameKind.PLACE:
             find.owner = Owner.NONE
-            if larger and not find.names_town:
-                return not _is_listed(find, span)
+            return larger and not find.names_town
     return False
 
 
-def _is_listed(find: Find, span: Named) -> bool:
-    """Whether a name holds a list of countries: "Iran, Iraq and Syria"."""
-    first, comma, _ = find.text.content[span.start : span.end].partition(",")
-    entries = gazetteer().names.get(fold(first)) if comma else None
-    return entries is not None and entries[0].level == Level.COUNTRY
+def _is_where(find: Find) -> bool:
+    """Whether it says where, as no club does: "in Philadelphia", "Salvador, Bahia"."""
+    return find.paired or (
+        find.entries[0].sure and find.text.before(find.start) == "in"
+    )
 
 
 def _note_compound(find: Find) -> None:
@@ -102,7 +130,11 @@ def _note_compound(find: Find) -> None:
 def _is_doubted(find: Find) -> bool:
     """Whether what the tagger passed by is no place; corrects its other marks."""
     _note_compound(find)
-    if find.owner == Owner.BODY and find.entries[0].level != Level.CITY:
+    if (
+        find.owner == Owner.BODY
+        and find.entries[0].level != Level.CITY
+        and not (_heads_body(find) or _ends_body(find))
+    ):
         find.owner = Owner.NONE  # "U.S. Labor Day": no body either
     content, start = find.text.content, find.start
     if find.key == "us" and content[start - 4 : start].isupper():
@@ -111,6 +143,27 @@ def _is_doubted(find: Find) -> bool:
         return False
     word = content[max(0, start - 200) : start].rpartition(" ")[2]
     return "/" in word and "." in word  # in an address
+
+
+def _heads_body(find: Find) -> bool:
+    """Whether the capitalised words behind end in one of a body: "U.S. Navy"."""
+    words, last = find.text.words, find.last
+    while (
+        last + 1 < min(find.last + _LONGEST_BODY, len(words))
+        and words[last + 1].gap == Gap.SPACE
+    ):
+        last += 1
+    key = words[last].key
+    return (
+        last > find.last
+        and key in word_list("organisations.txt")
+        and key not in vocabulary("no_heads")
+    )
+
+
+def _ends_body(find: Find) -> bool:
+    """Whether it stands behind "Bank of", whose own words told the body."""
+    return find.text.content.endswith((" of ", " of the "), 0, find.start)
 
 
 def _likeliest(find: Find, context: Context) -> Entry:
@@ -162,7 +215,9 @@ def _washington(find: Find, first: Entry) -> Entry:
 
 def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | None:
     if trusted:
-        return None if not entry.sure and find.key in context.surnames else entry
+        # "London wrote" in an article on Jack London, but "in London"
+        of_person = find.key in context.surnames and not (entry.sure and find.led)
+        return None if of_person else entry
     if find.owner == Owner.BODY:
         return None
     large = entry.population == 0 or entry.population > _LARGE
@@ -182,33 +237,7 @@ def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | 
 
 
 def _is_meant(find: Find, entry: Entry, context: Context) -> bool:
-    """Whether the name of a country or region is not one of something else."""
-    if find.text.content[find.end : find.end + 2].strip()[:1] == "$":
-        return False  # "US$ 10"
+    """Whether a bare name of a country is not the given name of someone."""
     if entry.level == Level.COUNTRY and find.entries[0].level == Level.COUNTRY:
-        behind = find.text.content[find.end + 1 : find.end + 12].partition(" ")[0]
-        if behind.rstrip(".,;") in vocabulary("country_things"):
-            return False  # "India ink"
-        if entry.name == "Turkey" and _is_dinner(context.keys):
-            return False
         return find.led or find.key not in context.given
-    return not _is_language(find)
-
-
-def _is_dinner(keys: frozenset[str]) -> bool:
-    return bool(keys & vocabulary("turkey_dinner")) and not (
-        keys & vocabulary("turkey_country")
-    )
-
-
-def _is_language(find: Find) -> bool:
-    """Whether "English" is the language: "in English", "English-speaking"."""
-    if find.entries[0].level != Level.DEMONYM:
-        return False
-    behind = find.text.content[find.end : find.end + 10]
-    if behind.startswith((" language", "-language", "-speaking", " speaker")):
-        return True
-    before = find.text.before(find.start)
-    return before in vocabulary("language_verbs") or (
-        before in ("in", "into", "from") and behind[:1] in (".", ",", ";")
-    )
+    return True

@@ -31,7 +31,8 @@ class Context:
         parts: the states and regions named, with their countries.
         senses: names that a state or country behind them settled somewhere.
         neighbours: latitude and longitude of places beyond doubt.
-        given: names of places that are given names elsewhere: "Chad Smith".
+        given: names of places that stand in names of people elsewhere: "Chad
+            Smith", "Jack London".
         surnames: folded last names of the people the tagger knows.
     """
 
@@ -56,6 +57,8 @@ class Context:
         for find in finds:
             if find.span is None or find.span.kind is not NameKind.PERSON:
                 context._add(find)
+            elif find.span.start < find.start or find.given:
+                context.given.add(find.key)
         return context
 
     @cached_property

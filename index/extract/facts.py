@@ -79,6 +79,7 @@ def _not_in_people(
     return [
         sighting
         for sighting in sightings
-        if sighting.start
+        if sighting.vouched
+        or sighting.start
         not in (title if sighting.text.field is TextField.TITLE else body)
     ]

@@ -31,6 +31,10 @@ class Find:
         entries: what it may mean, the likeliest first.
         within: the state or country named right behind it ("Paris, Texas").
         firm: whether that is an abbreviation ("Cuba, Mo.").
+        vouched: whether it and the other in "Lebanon, Pa." vouch for each other,
+            the town being known in that state, the state being abbreviated.
+        paired: whether it and the other in "Salvador, Bahia" are a town and where
+            that is known to lie.
         listed: whether it looks like one of a list: "Canada, Mexico and Texas".
         led: whether a preposition of place stands before it.
         given: whether it looks like part of a person's name.
@@ -51,6 +55,8 @@ class Find:
     entries: tuple[Entry, ...]
     within: Entry | None = None
     firm: bool = False
+    vouched: bool = False
+    paired: bool = False
     listed: bool = False
     led: bool = False
     given: bool = False

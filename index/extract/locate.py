@@ -38,18 +38,22 @@ def locate(text: Text) -> list[Find]:
     starts, words = names.starts, text.words
     finds: list[Find] = []
     filed = _dateline_end(text)
-    at = 0
-    while at < len(words):
-        word = words[at]
-        last, key = at, ""
-        entries: tuple[Entry, ...] = ()
-        if word.key in starts:
-            last, key, entries = _longest_name(names, text, at)
+    over = 0
+    for at, word in enumerate(words):
+        if at < over:
+            continue
+        if word.key not in starts:
+            if "-" in word.text:
+                finds += _parts(names, text, at)
+            continue
+        last, key, entries = _longest_name(names, text, at)
+        over = last + 1
         if entries:
             end = words[last].end
             find = Find(text, at, last, word.start, end, key, entries)
             find.filed = end <= filed
             look_around(find)
+            _take_dot(find)
             if finds:
                 _join(finds[-1], find)
             if find.entries[0].state and not find.trails and at:
@@ -57,16 +61,18 @@ def locate(text: Text) -> list[Find]:
             finds.append(find)
         elif "-" in word.text:
             finds += _parts(names, text, at)
-        at = last + 1
     return finds
 
 
 def _dateline_end(text: Text) -> int:
-    """The offset behind the body's dateline, or 0."""
+    """The offset behind the place and day of the body's dateline, or 0."""
     if text.field is not TextField.BODY:
         return 0
     dateline = read_dateline(text.content[:_LONGEST_DATELINE])
-    return dateline.end if dateline else 0
+    if dateline is None:
+        return 0
+    agency = text.content.find("(", 0, dateline.end)  # "BEIJING (Xinhua) --"
+    return agency if agency > 0 else dateline.end
 
 
 def _longest_name(
@@ -87,17 +93,16 @@ def _longest_name(
             if both in names.after_comma:
                 return at + 1, fold(both), (names.after_comma[both],)
     last = at
-    most = at + names.longest.get(key, 0)
-    while last + 1 < min(most, len(words)) and _LINK.fullmatch(
+    most = min(at + names.longest.get(key, 0), len(words))
+    while last + 1 < most and _LINK.fullmatch(
         text.content, words[last].end, words[last + 1].start
     ):
         last += 1
-    for end in (*range(last, at, -1), at):
-        joined = text.content[word.start : words[end].end]
-        key = fold(joined) if end > at else word.key
+    for end in range(last, at, -1):
+        key = fold(text.content[word.start : words[end].end])
         if key in names.names:
             return end, key, names.names[key]
-    return at, "", ()
+    return at, word.key, names.names.get(word.key, ())
 
 
 def _shouted(text: Text, at: int) -> bool:
@@ -148,6 +153,15 @@ def _join(before: Find, find: Find) -> None:
         (" and ", " or ", ", and ", ", or "), find.end
     )
     find.trails = True
+    if before.entries[0].level == Level.CITY and _holds(entry, before):
+        before.paired = find.paired = True
+    town = content[before.start : before.end]
+    if (
+        before.firm
+        and not before.given
+        and (_holds(entry, before) or find_town(town, entry.country, entry.state))
+    ):
+        before.vouched = _vouch(find)
 
 
 def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
@@ -167,6 +181,7 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
     town = find_town(name, outer.country, outer.state)
     if town is not None:
         find.trails = True
+        short = _abbreviates(text.content[find.start : find.end], outer)
         yield Find(
             text,
             start,
@@ -177,6 +192,8 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
             (town,),
             outer,
             filed=find.filed,
+            firm=short,
+            vouched=short and _vouch(find),
         )
 
 
@@ -187,6 +204,29 @@ def _holds(outer: Entry, find: Find) -> bool:
         and (not outer.state or one.state == outer.state)
         for one in find.entries
     )
+
+
+def _vouch(find: Find) -> bool:
+    """Whether a state behind a town it has is surely one.
+
+    "Miss" and "Wash" are words, "Miss.", "Wash." and "WA" are not.
+    """
+    written = find.text.content[find.start : find.end]
+    find.vouched = written[-1] == "." or _is_postal(written)
+    return find.vouched
+
+
+def _take_dot(find: Find) -> None:
+    """Count the dot behind "Pa." as its own, as taggers do."""
+    content, end = find.text.content, find.end
+    if find.entries[0].state and content[end : end + 1] == ".":
+        written = content[find.start : end]
+        if _abbreviates(written, find.entries[0]) and not _is_postal(written):
+            find.end += 1
+
+
+def _is_postal(written: str) -> bool:
+    return len(written) == 2 and written.isupper()
 
 
 def _abbreviates(written: str, entry: Entry) -> bool:

@@ -35,7 +35,8 @@ class Sighting:
     """A place, or one of its people or things, at one spot of a text.
 
     ``first`` and ``last`` are the indices of its words; ``entry.country`` is the
-    country of the time. ``filed`` tells that it stands in the dateline.
+    country of the time. ``filed`` tells that it stands in the dateline, ``vouched``
+    that it is a place beyond doubt: "Gary, Ind.".
     """
 
     text: Text
@@ -46,6 +47,7 @@ class Sighting:
     entry: Entry
     kind: PlaceKind
     filed: bool = False
+    vouched: bool = False
 
     @property
     def mention(self) -> Mention:
@@ -71,10 +73,10 @@ def find_places(
     every = [find for finds in found.values() for find in finds]
     if not names:
         return list(_known(every, Context.of(texts, every), era))
-    spans = Spans(names)
+    spans = Spans(names, every)
     for find in every:
         find.tagged = True
-        span = spans.over(find.text.field, find.start, find.end)
+        span = spans.around(find)
         if span is None or span.kind is NameKind.PLACE or not find.filed:
             find.span = span  # taggers take "CLEVELAND, Feb 26 -" for anything
     surnames = spans.last_words(texts, NameKind.PERSON)
@@ -129,6 +131,7 @@ def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighti
                 era.dated(entry),
                 PlaceKind.DEMONYM if implied else PlaceKind.PLACE,
                 find.filed,
+                find.vouched,
             )
 
 

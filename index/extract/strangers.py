@@ -7,6 +7,7 @@ place named right behind ("Kapedo, Kenya") or of a place inside the name
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Final
@@ -21,6 +22,7 @@ __all__ = ["Strangers"]
 
 _MOST_WORDS: Final = 6
 _LONGEST: Final = 60
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")  # a degree: "M.S."
 _WIDE: Final = (Level.COUNTRY, Level.STATE, Level.REGION, Level.CITY)
 
 
@@ -86,6 +88,7 @@ class Strangers:
             and fold(name) not in self._surnames
             and any(sign.isupper() for sign in name)
             and not any(sign.isdigit() or sign in "\n@/" for sign in name)
+            and not _INITIALS.fullmatch(name)
         )
 
 

@@ -8,7 +8,8 @@ that is numpy. Offsets are half-open ranges of characters into the text as given
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,23 +76,9 @@ class Tokens:
     opens: Bools
 
 
-class _Column:
-    """A growing column of integers."""
-
-    def __init__(self) -> None:
-        self._room = np.zeros(1024, np.int32)
-        self._size = 0
-
-    def extend(self, values: Sequence[int]) -> None:
-        size = self._size + len(values)
-        if size > len(self._room):
-            self._room = np.resize(self._room, max(size, 2 * len(self._room)))
-        self._room[self._size : size] = values
-        self._size = size
-
-    @property
-    def values(self) -> Ints:
-        return self._room[: self._size]
+def _values(column: array[int]) -> Ints:
+    """The numbers of a column, without a copy; gone before it may grow."""
+    return np.frombuffer(column, np.int32)
 
 
 class _Mark:
@@ -122,12 +109,12 @@ class Tokenizer:
         self._regexp = RegexpTokenizer(_TOKEN)
         self.spellings: list[str] = []
         self._types: dict[str, int] = {}
-        self._marks = _Column()
+        self._marks = array("i")
         self._chunks: dict[str, int] = {}
         # of each chunk: where its tokens begin in the flat columns, and how many
-        self._firsts, self._counts = _Column(), _Column()
-        self._flat_types, self._flat_starts = _Column(), _Column()
-        self._flat_sizes = _Column()
+        self._firsts, self._counts = array("i"), array("i")
+        self._flat_types, self._flat_starts = array("i"), array("i")
+        self._flat_sizes = array("i")
 
     def type_of(self, spelling: str) -> int:
         """Return the number of a spelling, a new one for a new spelling."""
@@ -135,7 +122,7 @@ class Tokenizer:
         if number is None:
             number = self._types[spelling] = len(self.spellings)
             self.spellings.append(spelling)
-            self._marks.extend([_mark(spelling)])
+            self._marks.append(_mark(spelling))
         return number
 
     def read(self, text: str) -> Tokens:
@@ -143,19 +130,19 @@ class Tokenizer:
         chunks = text.split()
         known = self._chunks.get
         listed = [known(chunk, -1) for chunk in chunks]
-        if -1 in listed:
-            listed = [self._chunk(chunk) for chunk in chunks]
         numbers = np.array(listed, np.int32)
+        for at in np.flatnonzero(numbers < 0).tolist():
+            numbers[at] = self._chunk(chunks[at])
         begins, breaks = _chunk_starts(text)
-        counts = self._counts.values[numbers]
+        counts = _values(self._counts)[numbers]
         behind = np.cumsum(counts, dtype=np.int32)
         total = int(behind[-1]) if chunks else 0
         # token i of a chunk stands at the chunk's first place in the columns + i
-        shift = self._firsts.values[numbers] - (behind - counts)
+        shift = _values(self._firsts)[numbers] - (behind - counts)
         flat = np.repeat(shift, counts) + np.arange(total, dtype=np.int32)
-        types = self._flat_types.values[flat]
-        starts = self._flat_starts.values[flat] + np.repeat(begins, counts)
-        ends = starts + self._flat_sizes.values[flat]
+        types = _values(self._flat_types)[flat]
+        starts = _values(self._flat_starts)[flat] + np.repeat(begins, counts)
+        ends = starts + _values(self._flat_sizes)[flat]
         opens = np.zeros(total + 1, np.bool_)
         opens[0] = True
         opens[(behind - counts)[breaks]] = True
@@ -167,15 +154,24 @@ class Tokenizer:
         number = self._chunks.get(chunk)
         if number is None:
             number = self._chunks[chunk] = len(self._chunks)
-            tokens = list(self._tokens(chunk))
-            self._firsts.extend([len(self._flat_types.values)])
-            self._counts.extend([len(tokens)])
-            self._flat_types.extend([self.type_of(word) for _, word in tokens])
-            self._flat_starts.extend([start for start, _ in tokens])
-            self._flat_sizes.extend([len(word) for _, word in tokens])
+            self._firsts.append(len(self._flat_types))
+            before = len(self._flat_types)
+            for start, word in self._tokens(chunk):
+                self._flat_types.append(self.type_of(word))
+                self._flat_starts.append(start)
+                self._flat_sizes.append(len(word))
+            self._counts.append(len(self._flat_types) - before)
         return number
 
     def _tokens(self, chunk: str) -> Iterator[tuple[int, str]]:
+        if chunk.isascii() and len(chunk) < _LONGEST_CHUNK:  # most are simple
+            if chunk.isalpha():
+                yield 0, chunk
+                return
+            if chunk[-1] in ",;:!?" and chunk[:-1].isalpha():
+                yield 0, chunk[:-1]
+                yield len(chunk) - 1, chunk[-1]
+                return
         for cut in range(0, len(chunk), _LONGEST_CHUNK):
             piece = chunk[cut : cut + _LONGEST_CHUNK].translate(_PLAIN)
             for at, end in self._regexp.span_tokenize(piece):
@@ -188,7 +184,7 @@ class Tokenizer:
 
     def _open_sentences(self, tokens: Tokens) -> None:
         """Note where a sentence opens behind a full stop."""
-        marks = self._marks.values[tokens.types]
+        marks = _values(self._marks)[tokens.types]
         opens, total = tokens.opens, len(marks)
         listed = marks.tolist()
         for at in np.flatnonzero(marks & (_Mark.ENDS | _Mark.MAY_END)).tolist():
