@@ -81,7 +81,7 @@ def names() -> Iterator[Row]:
                 row,
                 score.f1,
                 {
-                    way: scores[kind].f1 if scores else None
+                    way: scores[kind].f1 if scores and scores[kind].found else None
                     for way, scores in theirs.items()
                 },
                 f"P {score.precision:.3f} R {score.recall:.3f}",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from test_resolve import tagged
 
+from index.extract import default_extractor
 from index.extract.organisations import find_organisations
 from index.extract.words import read_text
-from search.model import TextField
+from search.model import Article, TextField
 
 
 def bodies(body: str, title: str = "") -> dict[str, list[str]]:
@@ -57,3 +58,11 @@ def test_the_headline_comes_first_and_its_capitals_do_not_count() -> None:
     assert bodies("[Lufthansa] flies.", "[LUFTHANSA] GROUNDED") == {
         "Lufthansa": ["LUFTHANSA", "Lufthansa"]
     }
+
+
+@pytest.mark.parametrize("place", ["SAO PAULO", "GINOWAN, Japan", "LE BOURGET"])
+def test_a_dateline_names_a_place_and_nobody(place: str) -> None:
+    body = f"{place} (AP) - Officials of the World Bank met Angela Merkel on Monday."
+    facts = default_extractor().extract(Article(id="a", title="", body=body))
+    assert [body.name for body in facts.organisations] == ["World Bank"]
+    assert [person.name for person in facts.people] == ["Angela Merkel"]

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from search.model import Article, Facts, Person, TextField
 
+from ..dateline import read_dateline
 from .about import find_countries
 from .dates import find_dates
+from .named import Named
 from .organisations import find_organisations
 from .people import find_people
 from .places import Sighting, find_places, group_places
@@ -41,16 +43,24 @@ class FactFinder:
         tagged = _tagger().read([(text.field, text.content) for text in texts])
         named = tagged.names
         seen = find_places(texts, named, article.published)
-        people = find_people(texts, named)
+        below = _below_dateline(named, article.body)
+        people = find_people(texts, below)
         places = _not_in_people(seen, people)
         return Facts(
             people=people,
-            organisations=find_organisations(texts, named),
+            organisations=find_organisations(texts, below),
             places=group_places(places),
             countries=find_countries(texts, places),
             dates=find_dates(texts, article.published),
             sentences=tuple(tagged.sentences[1]),
         )
+
+
+def _below_dateline(named: Iterable[Named], body: str) -> list[Named]:
+    """The names but those of a dateline, whose capitals look like a body's."""
+    dateline = read_dateline(body)
+    end = dateline.end if dateline is not None else 0
+    return [n for n in named if n.field is not TextField.BODY or n.start >= end]
 
 
 _local = threading.local()
