@@ -28,6 +28,7 @@ from typing import Any
 from search.engine import ENGINES
 from search.facets import Selection
 from search.searcher import Ask, Searcher
+from training.corpora import data_folder
 
 ASKS = (
     Ask(text="trump"),
@@ -58,7 +59,7 @@ REPEATS = 15
 
 def corpus() -> list[Path]:
     """The paths to index unless others are named."""
-    data = Path(os.environ.get("DATELINE_EVAL_DATA", "../shared/data"))
+    data = data_folder()
     return [data / "reuters21578", data / "news"]
 
 

@@ -20,7 +20,6 @@ Each annotated date is matched with at most one date found, and the reverse.
 from __future__ import annotations
 
 import argparse
-import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -30,6 +29,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from search.model import Article, Mention, MentionedDate, Published, TextField
+from training.corpora import data_folder
 
 from .timeml import Annotated, Interval, Timex, read_folder
 
@@ -52,11 +52,6 @@ class Error(NamedTuple):
     text: str
     expected: str
     got: str
-
-
-def data() -> Path:
-    """The folder with the data sets."""
-    return Path(os.environ.get("DATELINE_EVAL_DATA", "../shared/data"))
 
 
 def score(predict: Predict, folder: Path) -> dict[str, float]:
@@ -251,7 +246,8 @@ def seconds_per_mb(most: int = 5_000_000) -> float:
     from index.extract.words import read_text
 
     read, size = [], 0
-    with gzip.open(data() / "news" / "articles.jsonl.gz", "rt", encoding="utf-8") as f:
+    path = data_folder() / "news" / "articles.jsonl.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as f:
         for line in f:
             raw = json.loads(line)
             body = raw["content_original"] or ""
@@ -280,14 +276,14 @@ def main() -> None:
     parser.add_argument("--set", default="TimeBank", help="whose errors to list")
     arguments = parser.parse_args()
     if arguments.errors:
-        listed = errors(ours(), data() / "timeml" / arguments.set)
+        listed = errors(ours(), data_folder() / "timeml" / arguments.set)
         for error in sorted(listed):
             print("\t".join(error))
         print(Counter(error.kind for error in listed))
         return
     for set_name in ("TimeBank", "AQUAINT"):
         for name, predict in (("ours", ours()), ("dateparser", dateparser_search())):
-            figures = score(predict, data() / "timeml" / set_name)
+            figures = score(predict, data_folder() / "timeml" / set_name)
             for measure in MEASURES:
                 shown = "  ".join(
                     f"{part} {figures[f'{measure}_{part}']:.3f}"

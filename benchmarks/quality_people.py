@@ -26,13 +26,9 @@ from index.names import Names
 from index.workers import GivenUp, Workers
 from search.analysis import key
 from search.model import Article, Facts
+from training.corpora import data_folder
 
-__all__ = ["Recall", "data_folder", "people_recall", "top_people"]
-
-
-def data_folder() -> Path:
-    """Return where the data to measure on is."""
-    return Path(os.environ.get("DATELINE_EVAL_DATA", "../shared/data"))
+__all__ = ["Recall", "people_recall", "top_people"]
 
 
 # ── the most frequent people ─────────────────────────────────────────────────

@@ -17,7 +17,6 @@ import argparse
 import datetime
 import gzip
 import io
-import os
 import re
 import time
 from collections import Counter
@@ -36,6 +35,7 @@ from index.prepare import article_of
 from index.readers.reuters import ReutersReader
 from search.countries import country_code
 from search.model import Article, Country, Facts, TextField
+from training.corpora import data_folder
 
 from .scores import Score
 
@@ -228,8 +228,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Countries of Reuters articles.")
     parser.add_argument("--errors", action="store_true", help="what goes wrong most")
     chosen = parser.parse_args()
-    folder = Path(os.environ.get("DATELINE_EVAL_DATA", "../shared/data"))
-    folder /= "reuters21578"
+    folder = data_folder() / "reuters21578"
     extract = default_extractor().extract
     rest = [number for number in FILES if number not in TUNED]
     for name, files in (("tuned on", TUNED), ("not seen", rest)):

@@ -15,11 +15,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, TypeVar
 
 from search.analysis import key
-from search.model import Article, Mention, Organisation, Person, Place, TextField
+from search.model import Article, Organisation, Person, Place
 
 from .archive import Archive
 from .naming.book import NOBODY, SURNAME, Book, kind_of
@@ -248,12 +249,10 @@ def _mononym(alone: Sequence[Spelling], bearers: Sequence[Spelling]) -> str:
 
 def _joined(one: _Named, other: _Named) -> _Named:
     """Two that are one: the mentions of both, in reading order."""
-    mentions = tuple(sorted({*one.mentions, *other.mentions}, key=_reading_order))
+    mentions = tuple(
+        sorted({*one.mentions, *other.mentions}, key=attrgetter("reading_order"))
+    )
     if isinstance(one, Person) and isinstance(other, Person):
         titles = tuple(dict.fromkeys((*one.titles, *other.titles)))
         return replace(one, mentions=mentions, titles=titles)
     return replace(one, mentions=mentions)
-
-
-def _reading_order(mention: Mention) -> tuple[bool, int, int]:
-    return mention.field is not TextField.TITLE, mention.start, mention.end

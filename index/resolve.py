@@ -15,8 +15,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
-from search.model import Mention, Person, TextField
+from search.model import Mention, Person
 
 from .naming.sounds import formal
 
@@ -304,15 +305,14 @@ class _Binding:
 
 def _persons(people: Iterable[_Who]) -> tuple[Person, ...]:
     """The people under the full name used most, in reading order."""
-    order = {TextField.TITLE: 0, TextField.BODY: 1}
     persons = []
     for who in people:
         if not who.mentions:
             continue
-        who.mentions.sort(key=lambda m: (order[m.field], m.start))
+        who.mentions.sort(key=attrgetter("reading_order"))
         titles = tuple(sorted(who.titles, key=who.titles.__getitem__, reverse=True))
         persons.append(Person(_name(who), tuple(who.mentions), titles))
-    persons.sort(key=lambda p: (order[p.mentions[0].field], p.mentions[0].start))
+    persons.sort(key=lambda p: p.mentions[0].reading_order)
     return tuple(persons)
 
 

@@ -70,6 +70,11 @@ class Mention:
     end: int
     text: str
 
+    @property
+    def reading_order(self) -> tuple[bool, int, int]:
+        """What mentions of an article are sorted by: the title's come first."""
+        return self.field is not TextField.TITLE, self.start, self.end
+
 
 class Precision(StrEnum):
     """How exactly a date was given."""

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from search.model import Mention, Organisation, TextField
@@ -48,7 +49,7 @@ def find_organisations(
                 spots.append(mention)
     letters = _letters(spots, by_field)
     bodies: dict[str, _Body] = {}
-    for mention in sorted(spots, key=_reading_order):
+    for mention in sorted(spots, key=attrgetter("reading_order")):
         name = " ".join(mention.text.split())
         key = letters.get(name.replace(".", "")) or body_key(name)
         body = bodies.setdefault(key, _Body())
@@ -58,10 +59,6 @@ def find_organisations(
         Organisation(_usual(body.names), tuple(body.mentions))
         for body in bodies.values()
     )
-
-
-def _reading_order(mention: Mention) -> tuple[bool, int]:
-    return mention.field is not TextField.TITLE, mention.start
 
 
 def _trimmed(text: Text, start: int, end: int) -> Mention | None:

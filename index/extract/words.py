@@ -15,10 +15,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final, NamedTuple
 
 from search.model import Mention, TextField
+
+from ..word_lists import lines, parts
 
 __all__ = [
     "Gap",
@@ -197,16 +198,10 @@ def vocabulary(name: str) -> frozenset[str]:
 
 @cache
 def _vocabularies() -> Mapping[str, frozenset[str]]:
-    lists: dict[str, list[str]] = {}
-    name = ""
-    for line in data_lines("vocabulary.txt"):
-        head, colon, rest = line.partition(": ")
-        name = head if colon else name
-        lists.setdefault(name, []).extend((rest if colon else line).split())
+    lists = parts(data_lines("vocabulary.txt"))
     return {name: frozenset(words) for name, words in lists.items()}
 
 
 def data_lines(name: str) -> list[str]:
     """Return the lines of a data file beside this module; "#" lines are comments."""
-    text = (resources.files(__package__) / name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and line[0] != "#"]
+    return lines("extract", name)

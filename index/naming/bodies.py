@@ -12,7 +12,7 @@ from typing import Final
 
 from search.analysis import key
 
-from .sounds import lines
+from ..word_lists import lines
 
 __all__ = ["body_key", "spelled_out"]
 
@@ -47,7 +47,7 @@ def _core(name: str) -> str:
 @cache
 def _acronyms() -> Mapping[str, str]:
     table = {}
-    for line in lines("acronyms.txt"):
+    for line in lines("naming", "acronyms.txt"):
         letters, _, name = line.partition(": ")
         table[letters] = name
     return table

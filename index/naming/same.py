@@ -16,7 +16,8 @@ from typing import Final
 
 from search.analysis import key
 
-from .sounds import formal, lines, sound, usual_spelling
+from ..word_lists import lines, parts
+from .sounds import formal, sound, usual_spelling
 from .written import Written
 
 __all__ = ["Difference", "common_names", "difference"]
@@ -133,7 +134,7 @@ def _suffix(one: str, other: str) -> Difference | None:
 @cache
 def _words(name: str) -> frozenset[str]:
     """The words of a list of the extractor's, without loading that."""
-    text = " ".join(lines(name, "extract"))
+    text = " ".join(lines("extract", name))
     return frozenset(
         key(word) + ("?" if word.endswith("?") else "") for word in text.split()
     )
@@ -147,10 +148,5 @@ def common_names(part: str) -> frozenset[str]:
 
 @cache
 def _common() -> Mapping[str, frozenset[str]]:
-    found: dict[str, list[str]] = {}
-    part = ""
-    for line in lines("common.txt"):
-        head, colon, rest = line.partition(": ")
-        part = head if colon else part
-        found.setdefault(part, []).extend((rest if colon else line).split())
+    found = parts(lines("naming", "common.txt"))
     return {name: frozenset(map(key, words)) for name, words in found.items()}

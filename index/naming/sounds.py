@@ -18,12 +18,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final
 
 from search.analysis import key
 
-__all__ = ["formal", "lines", "sound", "usual_spelling"]
+from ..word_lists import lines
+
+__all__ = ["formal", "sound", "usual_spelling"]
 
 _SHORTEST: Final = 5
 
@@ -70,14 +71,8 @@ def formal(word: str) -> str:
 def _table(name: str) -> Mapping[str, str]:
     """Every word of a line → the line's first."""
     table: dict[str, str] = {}
-    for line in lines(name):
+    for line in lines("naming", name):
         words = [key(word).replace(" ", "") for word in line.split()]
         for word in words:
             table.setdefault(word, words[0])
     return table
-
-
-def lines(name: str, folder: str = "naming") -> list[str]:
-    """Return the lines of a data file in a folder; "#" lines are comments."""
-    text = (resources.files("index") / folder / name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and line[0] != "#"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final
@@ -95,9 +95,7 @@ def _tables(archive: zipfile.ZipFile) -> Tables:
     return Tables(**values)
 
 
-_MAPS: Final[Mapping[str, None]] = dict.fromkeys(
-    item.name for item in fields(Tables) if item.name != "pieces"
-)
+_MAPS: Final = frozenset(t.name for t in fields(Tables)) - {"pieces"}
 
 
 def _lines(rows: Iterable[str]) -> bytes:

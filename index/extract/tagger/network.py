@@ -1,9 +1,8 @@
 """A small network that labels the words inside windows, run by numpy.
 
-Each word's vector is the sum of its features' vectors, and what it adds at each
-distance from the word to be labelled depends on the word alone: both are worked
-out once for each word and remembered. What is left per token is adding up rows
-and two small matrix products. Labels are chosen together for each window, the
+Each word's vector is the sum of its features' vectors; it is worked out once for
+each word and remembered. What is left per token is to look up the vectors around
+it and some small matrix products. Labels are chosen together for each window, the
 best sequence by Viterbi's algorithm over a linear-chain conditional random field
 (Lafferty, McCallum and Pereira 2001).
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -175,15 +174,10 @@ def _trimmed(content: str, start: int, end: int, kind: str) -> tuple[int, int]:
     if kind == "PER":
         while True:
             first, space, _ = content[start:end].partition(" ")
-            if not space or first.rstrip(".").lower() not in _before_names():
+            if not space or first.rstrip(".").lower() not in vocabulary("before_names"):
                 break
             start += len(first) + 1
     return start, end
-
-
-@cache
-def _before_names() -> frozenset[str]:
-    return vocabulary("before_names")
 
 
 def default_tagger(path: Path | None = None) -> NameTagger:
