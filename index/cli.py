@@ -92,6 +92,7 @@ class _Commands(click.Group):
             sys.exit(exit_code(error))
         except BrokenPipeError:
             # whoever reads our output has seen enough
+            _drop_output()
             sys.stderr.close()
             sys.exit(0)
         except KeyboardInterrupt:
@@ -99,7 +100,16 @@ class _Commands(click.Group):
             sys.exit(130)
         except OSError as error:
             click.echo(f"dateline: {error.strerror or error}", err=True)
+            _drop_output()
             sys.exit(74)
+
+
+def _drop_output() -> None:
+    """Throw away what can't be written: Python would try again and end with 120."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(

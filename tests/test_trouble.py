@@ -345,13 +345,15 @@ def test_a_data_folder_that_cannot_be_is_said(tmp_path: Path) -> None:
     assert dateline(tmp_path / ("x" * 300), "index", tmp_path).returncode == 74
 
 
-def test_no_room_for_the_output_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_no_room_for_the_output_is_said(tmp_path: Path, unbuffered: str) -> None:
     write_lines(tmp_path / "in/a.jsonl", [story(1)])
     run(tmp_path)
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [sys.executable, "-m", "index", "--data", tmp_path / "data", "search"],
             cwd=ROOT,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
