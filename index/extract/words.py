@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -101,53 +101,74 @@ _LONGEST_HEADLINE: Final = 1000
 
 def read_text(field: TextField, content: str) -> Text:
     """Find the capitalised words of a text, in one pass and linear time."""
-    lower = frozenset(content.split())
+    chunks = content.split()
     # Hard-wrapped text (old wires) has only short lines; there a line break is
     # a space. Elsewhere it ends a paragraph or a heading.
     wrapped = max(map(len, content.split("\n"))) <= _LONGEST_WRAPPED_LINE
     words = tuple(_words(content, wrapped))
-    size = len(content.split()) if len(content) < _LONGEST_HEADLINE else 0
+    size = len(chunks) if len(content) < _LONGEST_HEADLINE else 0
     shouts = size > 3 and 2 * len(words) > size
-    return Text(field, content, words, lower, shouts)
+    return Text(field, content, words, frozenset(chunks), shouts)
 
 
-def _words(content: str, wrapped: bool) -> Iterator[Word]:
+def _words(content: str, wrapped: bool) -> list[Word]:
+    words: list[Word] = []
     last_end, last_key = 0, ""
     for match in _WORD.finditer(content):
         start, end = match.span()
-        text = match[0]
-        if not text[0].isupper():  # an accented lower-case letter, a CJK sign
+        text, key, tail = _cut(match[0])
+        if not text:
             continue
-        if text[-2:] in ("'s", "’s") and len(text) > 2:
-            text, end = text[:-2], end - 2
-        elif "-" in text:
-            head, _, tail = text.rpartition("-")
-            if tail in vocabulary("tails"):  # "US-led", "Modi-led"
-                text, end = head, start + len(head)
+        if tail:
+            end -= tail
         if start > last_end + 2 and content[start - 1] in "-’'":
             prefix = content[max(last_end, start - 5) : start - 1].rpartition(" ")[2]
             if prefix in vocabulary("prefixes"):
                 start -= len(prefix) + 1
                 text = content[start:end]
-        gap, opens = _gap(content, last_end, start, last_key, wrapped)
-        key = fold(text)
-        yield Word(text, start, end, key, gap, opens)
+                key = fold(text)
+        if start == last_end + 1 and content[last_end] == " " and last_end:
+            words.append(Word(text, start, end, key, Gap.SPACE, False))
+        else:
+            gap, opens = _gap(content, last_end, start, last_key, wrapped)
+            words.append(Word(text, start, end, key, gap, opens))
         last_end, last_key = end, key
+    return words
+
+
+@lru_cache(maxsize=65536)
+def _cut(word: str) -> tuple[str, str, int]:
+    """A word without "'s" or "-led", folded too, and how much was cut off.
+
+    Nothing where it has no capital: an accented small letter, a CJK sign.
+    """
+    if not word[0].isupper():
+        return "", "", 0
+    text = word
+    if word[-2:] in ("'s", "’s") and len(word) > 2:
+        text = word[:-2]
+    elif "-" in word:
+        head, _, tail = word.rpartition("-")
+        if tail in vocabulary("tails"):  # "US-led", "Modi-led"
+            text = head
+    return text, fold(text), len(word) - len(text)
 
 
 def _gap(
     content: str, last_end: int, start: int, last_key: str, wrapped: bool
 ) -> tuple[int, bool]:
     """Classify what stands between two words; whether the second opens."""
+    if not last_end:
+        return Gap.BREAK, _opens(content, last_end, start, wrapped)
     length = start - last_end
-    if length == 1 and last_end:
+    if length == 1:
         sign = content[last_end]
         if sign in " \xa0":
             return Gap.SPACE, False
         if sign == "\n":
             return (Gap.SPACE, False) if wrapped else (Gap.BREAK, True)
         return Gap.BREAK, False
-    if 1 < length <= 12 and last_end:
+    if 1 < length <= 12:
         between = content[last_end:start]
         if between == ". " and last_key in vocabulary("abbreviations"):
             return Gap.SPACE, False

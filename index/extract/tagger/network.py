@@ -79,8 +79,17 @@ class Network:
         heads, distances, size, hidden = weights.around.shape
         # [K, distances * D, H]
         self._around = weights.around.reshape(heads, distances * size, hidden)
-        # [surroundings, K * 3 * H]
-        self._near = weights.near.transpose(2, 0, 1, 3).reshape(-1, heads * 3 * hidden)
+        # [surroundings, 3 * K * H]: what a token gives to itself, the next, the last
+        near = weights.near[:, [1, 0, 2]].transpose(2, 1, 0, 3)
+        self._near = near.reshape(-1, 3 * heads * hidden)
+        self._layers = (
+            _Layer(weights.second, weights.second_bias),
+            _Layer(weights.third, weights.third_bias),
+        )
+        # the mean of the heads' scores
+        labels = weights.last.shape[2]
+        self._last = weights.last.reshape(-1, labels) / heads
+        self._last_bias = weights.last_bias.mean(axis=0)
         # of each word, by number + 1, its row among those worked out so far; row 0
         # stands for no word
         self._row_of = np.zeros(1, np.int32)
@@ -95,35 +104,21 @@ class Network:
 
     def scores(self, reading: Reading) -> Floats:
         """Return how well each label suits each token by itself."""
-        weights = self._weights
         vectors = self._word_vectors(neighbours(reading) + 1)
-        before, behind = _shifts(reading)
-        rows = surroundings(reading, self._reader) @ self._near
-        heads = len(weights.near)
-        near = rows.reshape(len(rows), heads, 3, -1).transpose(1, 2, 0, 3)
+        edges = _Edges(reading.windows)
+        near = surroundings(reading, self._reader) @ self._near
+        width = near.shape[1] // 3
+        rows = near[:, :width] + self._weights.first_bias.reshape(-1)
+        edges.add(rows, near[:, width : 2 * width], near[:, 2 * width :])
+        hidden = self._around.shape[2]
+        for head, seen in enumerate(vectors):
+            rows[:, head * hidden : (head + 1) * hidden] += seen @ self._around[head]
+        np.maximum(rows, 0, out=rows)
         pool = _Pool(reading.types[reading.inside])
-        total = np.zeros((len(rows), len(LABELS)), np.float32)
-        for head in range(heads):
-            at_head = vectors[head] @ self._around[head] + weights.first_bias[head]
-            at_head += near[head, 1]
-            at_head += _shifted(near[head, 0], before)
-            at_head += _shifted(near[head, 2], behind)
-            np.maximum(at_head, 0, out=at_head)
-            for layer, bias in (
-                (weights.second[head], weights.second_bias[head]),
-                (weights.third[head], weights.third_bias[head]),
-            ):
-                seen = (
-                    at_head,
-                    _shifted(at_head, before),
-                    _shifted(at_head, behind),
-                    *pool(at_head),
-                )
-                at_head = np.concatenate(seen, axis=1) @ layer + bias
-                np.maximum(at_head, 0, out=at_head)
-            total += at_head @ weights.last[head] + weights.last_bias[head]
-        total /= heads
-        return total
+        for layer in self._layers:
+            rows = layer(rows, edges, pool)
+        scores: Floats = rows @ self._last + self._last_bias
+        return scores
 
     def _word_vectors(self, words: Spots) -> Floats:
         """Return the vectors of words, side by side: [K, tokens, distances * D].
@@ -187,49 +182,91 @@ def neighbours(reading: Reading) -> Spots:
     return np.where(same, reading.types[spots], -1).astype(np.int64)
 
 
-def _shifts(reading: Reading) -> tuple[Spots, Spots]:
-    """For each token inside, the row of the one before and behind in its window.
+class _Edges:
+    """Where windows begin and end, which nothing is seen across."""
 
-    The row past the last stands for none.
+    def __init__(self, windows: list[tuple[int, int]]) -> None:
+        behind = np.cumsum([end - start for start, end in windows])
+        self._lasts = behind - 1
+        self._firsts = np.append(0, behind[:-1])
+
+    def add(self, rows: Floats, to_next: Floats, to_last: Floats) -> None:
+        """Add what each token gives to the next and to the one before it.
+
+        What would go over an edge is set to 0 in what is given.
+        """
+        to_next[self._lasts] = 0
+        rows[1:] += to_next[:-1]
+        to_last[self._firsts] = 0
+        rows[:-1] += to_last[1:]
+
+
+class _Layer:
+    """A layer of all heads, side by side, with what it sees beside each token.
+
+    Args:
+        weights: [K, 5 * H, G], as in :class:`Weights`.
+        bias: [K, G].
     """
-    none = len(reading.inside)
-    before = np.arange(-1, none - 1)
-    behind = np.arange(1, none + 1)
-    firsts = np.cumsum([0, *(end - start for start, end in reading.windows)])
-    before[firsts[:-1]] = none
-    behind[firsts[1:] - 1] = none
-    return before, behind
 
+    def __init__(self, weights: Floats, bias: Floats) -> None:
+        heads, five, self._size = weights.shape
+        self._seen = five // 5
+        here, last, after, greatest, mean = weights.reshape(
+            heads, 5, self._seen, self._size
+        ).transpose(1, 0, 2, 3)
+        # [K, H, 4 * G]: pooled over one token, it is its own greatest and mean
+        beside = (here, last, after, greatest + mean)
+        self._beside = np.concatenate(beside, axis=2)
+        self._pooled = np.concatenate((greatest, mean), axis=1)
+        self._bias = bias
 
-def _shifted(rows: Floats, order: Spots) -> Floats:
-    result: Floats = np.take(rows, order, axis=0, mode="clip")
-    result[order == len(rows)] = 0
-    return result
+    def __call__(self, rows: Floats, edges: _Edges, pool: _Pool) -> Floats:
+        """From the rows of tokens, [tokens, K * H], to those above, [tokens, K * G]."""
+        heads, seen, size = len(self._bias), self._seen, self._size
+        above = np.empty((len(rows), heads * size), np.float32)
+        greatest, mean = pool(rows)
+        for head in range(heads):
+            part = slice(head * seen, (head + 1) * seen)
+            given = rows[:, part] @ self._beside[head]
+            made = given[:, :size] + self._bias[head]
+            edges.add(made, given[:, size : 2 * size], given[:, 2 * size : 3 * size])
+            alone = given[:, 3 * size :]
+            pooled = np.concatenate((greatest[:, part], mean[:, part]), axis=1)
+            alone[pool.spots] = (pooled @ self._pooled[head])[pool.groups]
+            made += alone
+            np.maximum(made, 0, out=above[:, head * size : (head + 1) * size])
+        return above
 
 
 class _Pool:
-    """The greatest and the mean of the rows of a word's tokens, at each of them."""
+    """The greatest and the mean of the rows of each word that stands twice.
+
+    Attributes:
+        spots: the tokens of such words.
+        groups: of each of them, the row of its word among what is pooled.
+    """
 
     def __init__(self, types: npt.NDArray[np.int32]) -> None:
-        _, inverse, counts = np.unique(types, return_inverse=True, return_counts=True)
-        # a word that stands alone is its own greatest and mean
-        self._spots = np.flatnonzero(counts[inverse] > 1)
-        _, self._inverse, counts = np.unique(
-            types[self._spots], return_inverse=True, return_counts=True
-        )
-        self._order = self._spots[np.argsort(self._inverse, kind="stable")]
+        order = np.argsort(types, kind="stable")
+        new = np.append(True, np.diff(types[order]) > 0)
+        starts = np.flatnonzero(new)
+        counts = np.diff(np.append(starts, len(types)))
+        twice = counts > 1
+        many = np.repeat(twice, counts)
+        self.spots = order[many]
+        self.groups = (np.cumsum(new & many) - 1)[many]
+        counts = counts[twice]
         self._starts = np.cumsum(counts) - counts
         self._shares = (1 / counts).astype(np.float32)[:, None]
 
     def __call__(self, rows: Floats) -> tuple[Floats, Floats]:
-        greatest, mean = rows.copy(), rows.copy()
-        if len(self._spots):
-            grouped = rows[self._order]
-            most = np.maximum.reduceat(grouped, self._starts, axis=0)
-            sums = np.add.reduceat(grouped, self._starts, axis=0) * self._shares
-            greatest[self._spots] = most[self._inverse]
-            mean[self._spots] = sums[self._inverse]
-        return greatest, mean
+        if not len(self.spots):
+            return rows[:0], rows[:0]
+        grouped = rows[self.spots]
+        most: Floats = np.maximum.reduceat(grouped, self._starts, axis=0)
+        sums: Floats = np.add.reduceat(grouped, self._starts, axis=0)
+        return most, sums * self._shares
 
 
 def _best_labels(

@@ -24,8 +24,8 @@ Bools = npt.NDArray[np.bool_]
 # one sign for each kind of quotation mark and dash, so that offsets stay
 _PLAIN: Final = str.maketrans("’‘‛´`“”„«»–", "'''''" + 5 * '"' + "-")
 
-# every character str.split() cuts at lies below
-_SPACES: Final = np.array([chr(code).isspace() for code in range(0x3002)])
+# of each character up to U+FFFF; none that str.split() cuts at lies beyond
+_SPACES: Final = np.array([chr(code).isspace() for code in range(0x10000)])
 
 _ABBREVIATIONS: Final = (
     "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Rev|Hon|Pres|St|"
@@ -90,6 +90,17 @@ class _Mark:
     OPENS: Final = 8
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of what was met; asked for another, a function gives the number."""
+
+    def __init__(self, number_of: Callable[[str], int]) -> None:
+        self._number_of = number_of
+
+    def __missing__(self, key: str) -> int:
+        number = self[key] = self._number_of(key)
+        return number
+
+
 class Tokenizer:
     """Cuts texts into tokens; remembers the chunks and spellings it met.
 
@@ -110,7 +121,7 @@ class Tokenizer:
         self.spellings: list[str] = []
         self._types: dict[str, int] = {}
         self._marks = array("i")
-        self._chunks: dict[str, int] = {}
+        self._chunks = _Numbers(self._chunk)
         # of each chunk: where its tokens begin in the flat columns, and how many
         self._firsts, self._counts = array("i"), array("i")
         self._flat_types, self._flat_starts = array("i"), array("i")
@@ -128,11 +139,8 @@ class Tokenizer:
     def read(self, text: str) -> Tokens:
         """Return the tokens of a text; takes time in proportion to its length."""
         chunks = text.split()
-        known = self._chunks.get
-        listed = [known(chunk, -1) for chunk in chunks]
-        numbers = np.array(listed, np.int32)
-        for at in np.flatnonzero(numbers < 0).tolist():
-            numbers[at] = self._chunk(chunks[at])
+        known = self._chunks.__getitem__
+        numbers = np.fromiter(map(known, chunks), np.int32, len(chunks))
         begins, breaks = _chunk_starts(text)
         counts = _values(self._counts)[numbers]
         behind = np.cumsum(counts, dtype=np.int32)
@@ -151,16 +159,15 @@ class Tokenizer:
         return tokens
 
     def _chunk(self, chunk: str) -> int:
-        number = self._chunks.get(chunk)
-        if number is None:
-            number = self._chunks[chunk] = len(self._chunks)
-            self._firsts.append(len(self._flat_types))
-            before = len(self._flat_types)
-            for start, word in self._tokens(chunk):
-                self._flat_types.append(self.type_of(word))
-                self._flat_starts.append(start)
-                self._flat_sizes.append(len(word))
-            self._counts.append(len(self._flat_types) - before)
+        """Cut a chunk met for the first time; the number it is known by from now."""
+        number = len(self._firsts)
+        before = len(self._flat_types)
+        self._firsts.append(before)
+        for start, word in self._tokens(chunk):
+            self._flat_types.append(self.type_of(word))
+            self._flat_starts.append(start)
+            self._flat_sizes.append(len(word))
+        self._counts.append(len(self._flat_types) - before)
         return number
 
     def _tokens(self, chunk: str) -> Iterator[tuple[int, str]]:
@@ -214,15 +221,25 @@ def _mark(spelling: str) -> int:
 
 def _chunk_starts(text: str) -> tuple[Ints, Bools]:
     """Where the parts of ``text.split()`` begin, and which of them open a line."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    space = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
-    starts = np.flatnonzero(~space & np.concatenate(([True], space[:-1])))
-    lines = np.cumsum(codes == ord("\n"), dtype=np.int32)[starts]
+    codes = _codes(text)
+    space = np.ones(len(codes) + 1, np.bool_)
+    np.take(_SPACES, codes, out=space[1:], mode="clip")
+    starts = np.flatnonzero(space[:-1] & ~space[1:])
+    line_ends = np.flatnonzero(codes == ord("\n"))
+    lines = np.searchsorted(line_ends, starts)
     breaks = np.diff(lines, prepend=0) > 0
     if breaks.any() and is_wrapped(text):
         paragraphs = [at.end() for at in _PARAGRAPH.finditer(text)]
         breaks &= np.isin(starts, paragraphs)
     return starts.astype(np.int32), breaks
+
+
+def _codes(text: str) -> npt.NDArray[np.uint16 | np.uint32]:
+    """The characters' codes, in the narrowest form that keeps one for each."""
+    narrow = text.encode("utf-16-le", "surrogatepass")
+    if len(narrow) == 2 * len(text):
+        return np.frombuffer(narrow, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def is_wrapped(text: str) -> bool:
