@@ -13,6 +13,8 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from search.languages import language_code
+
 from .characters import tidy_characters, without_mojibake
 from .draft import Draft
 from .readers.furniture import is_furniture
@@ -76,6 +78,8 @@ def clean(draft: Draft) -> Draft:
         body=_body(_without_markup(draft.body) if markup else draft.body, title),
         url=url if _URL.fullmatch(url) else "",
         source=source,
+        section=_name(draft.section),
+        language=language_code(draft.language) or "",
         source_id=_name(draft.source_id),
         authors=_authors(draft.authors, source),
         published=_line(draft.published),

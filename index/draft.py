@@ -58,6 +58,8 @@ class Draft:
     Attributes:
         published: the date as written, in any form; "" if there is none.
         published_origin: where that stood: ``metadata``, ``dateline`` or ``text``.
+        section: the part of the publication.
+        language: what it is written in: a code, a tag or a name.
         markup: whether title and body may hold HTML that is to be removed.
     """
 
@@ -65,6 +67,8 @@ class Draft:
     body: str = ""
     url: str = ""
     source: str = ""
+    section: str = ""
+    language: str = ""
     source_id: str = ""
     authors: tuple[str, ...] = ()
     published: str = ""

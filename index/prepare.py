@@ -64,6 +64,8 @@ def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
         source_id=draft.source_id,
         url=draft.url,
         source=draft.source,
+        section=draft.section,
+        language=draft.language,
         authors=draft.authors,
         published=published,
         unreliable_date=unreliable,

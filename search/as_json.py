@@ -45,6 +45,8 @@ def article_as_json(article: Article) -> dict[str, Any]:
         "body": article.body,
         "url": article.url,
         "source": article.source,
+        "section": article.section,
+        "language": article.language,
         "authors": list(article.authors),
         "unreliable_date": article.unreliable_date,
         "published": published_as_json(article.published),
@@ -134,6 +136,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "url": article.url,
         "published": str(article.published) if article.published else None,
         "source": article.source,
+        "section": article.section,
+        "language": article.language,
         "authors": list(article.authors),
         "score": round(hit.score, 4),
         "snippet": {

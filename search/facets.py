@@ -8,8 +8,9 @@ alternatives stay visible.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from . import analysis
@@ -17,11 +18,14 @@ from .countries import country_code, country_name
 from .fields import (
     COUNTRY_FIELDS,
     FIELDS,
+    LEAD_WORDS,
     NO_DATE,
+    PRESENCE,
     UNRELIABLE_DATE,
     FacetOrder,
     FieldKind,
 )
+from .languages import language_code
 from .model import Article, Facet, FacetValue, Precision
 from .periods import period_code_of, periods_holding
 
@@ -39,6 +43,7 @@ __all__ = [
     "in_view",
     "listed",
     "ordered",
+    "text_of",
     "unlisted",
     "value_key",
 ]
@@ -165,15 +170,26 @@ def value_key(field: str, value: str) -> str:
 
 
 def canonical(field: str, value: str) -> str | None:
-    """Return a value as it is indexed: countries and dates by their codes.
+    """Return a value as it is indexed: countries, languages and dates by their codes.
 
-    ``None`` if there is no such country, day, month or year.
+    ``None`` if there is no such country, language, day, month, year or field.
     """
     if field in COUNTRY_FIELDS:
         return country_code(value)
+    if field == "language":
+        return language_code(value)
+    if field == PRESENCE:
+        return _presence(value)
     if FIELDS[field].kind is FieldKind.DATE:
         return period_code_of(value)
     return value
+
+
+def _presence(value: str) -> str | None:
+    name = value.strip().lower()
+    name = "published" if name == "date" else name
+    known = name in FIELDS and FIELDS[name].in_query and name != PRESENCE
+    return name if known else None
 
 
 def unlisted(
@@ -225,6 +241,14 @@ def field_values(article: Article, field: str) -> tuple[str, ...]:
             values = [article.source]
         case "author":
             values = list(article.authors)
+        case "section":
+            values = [article.section]
+        case "language":
+            values = [article.language]
+        case "url":
+            values = [article.url]
+        case "has":
+            values = list(_held(article))
         case "year":
             values = [_year(article)]
         case "month":
@@ -232,6 +256,36 @@ def field_values(article: Article, field: str) -> tuple[str, ...]:
         case _:
             raise KeyError(field)
     return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _held(article: Article) -> Iterator[str]:
+    """The fields an article has something in; a date, where it is believed."""
+    for field in FIELDS.values():
+        if not field.in_query or field.name == PRESENCE:
+            continue
+        if field.kind is FieldKind.TEXT:
+            held = bool(text_of(article, field.name).strip())
+        elif field.name == "published":
+            held = article.published is not None
+        elif field.name == "on":
+            held = bool(article.facts.dates)
+        else:
+            held = bool(field_values(article, field.name))
+        if held:
+            yield field.name
+
+
+def text_of(article: Article, field: str) -> str:
+    """Return the text of a text field; the lead is title and first words in one."""
+    if field == "title":
+        return article.title
+    if field == "body":
+        return article.body
+    assert field == "lead"
+    end = 0
+    for token in islice(analysis.tokens(article.body), LEAD_WORDS):
+        end = token.end
+    return f"{article.title}\n\n{article.body[:end]}"
 
 
 def _year(article: Article) -> str:

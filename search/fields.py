@@ -11,8 +11,11 @@ __all__ = [
     "DEFAULT_FIELDS",
     "FACETS",
     "FIELDS",
+    "LEAD_WORDS",
     "NO_DATE",
+    "PRESENCE",
     "SCHEMA_VERSION",
+    "TEXT_FIELDS",
     "UNRELIABLE_DATE",
     "VALUE_FIELDS",
     "FacetOrder",
@@ -20,7 +23,7 @@ __all__ = [
     "FieldKind",
 ]
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised whenever an index made before can no longer be searched rightly."""
 
 NO_DATE: Final = "none"
@@ -28,6 +31,13 @@ NO_DATE: Final = "none"
 
 UNRELIABLE_DATE: Final = "unreliable"
 """The year facet's value for articles whose date was not believed."""
+
+
+PRESENCE: Final = "has"
+"""The field whose values are the names of the fields an article has something in."""
+
+LEAD_WORDS: Final = 60
+"""Words of the body that the lead holds, behind the title."""
 
 
 class FieldKind(StrEnum):
@@ -93,6 +103,12 @@ FIELDS: Final = {
             help="words of the headline",
         ),
         Field(
+            name="lead",
+            kind=FieldKind.TEXT,
+            label="Lead",
+            help=f"words of the headline and the first {LEAD_WORDS} below it",
+        ),
+        Field(
             name="body",
             kind=FieldKind.TEXT,
             label="Body",
@@ -154,6 +170,32 @@ FIELDS: Final = {
             help="who wrote it",
         ),
         Field(
+            name="section",
+            kind=FieldKind.NAME,
+            label="Section",
+            help="the part of the publication, such as Sports",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="language",
+            kind=FieldKind.CODE,
+            label="Language",
+            help="what it is written in, where its source says so: code or name",
+            facet=FacetOrder.COUNT,
+        ),
+        Field(
+            name="url",
+            kind=FieldKind.NAME,
+            label="Address",
+            help="words of its address: a site, a path",
+        ),
+        Field(
+            name=PRESENCE,
+            kind=FieldKind.CODE,
+            label="Has",
+            help="the name of a field the article has something in",
+        ),
+        Field(
             name="published",
             kind=FieldKind.DATE,
             label="Published",
@@ -188,6 +230,9 @@ VALUE_FIELDS: Final = tuple(field for field in FIELDS.values() if field.has_valu
 
 COUNTRY_FIELDS: Final = ("about", "country")
 """The fields whose values are codes of :mod:`search.countries`."""
+
+TEXT_FIELDS: Final = tuple(n for n, f in FIELDS.items() if f.kind is FieldKind.TEXT)
+"""The fields that hold running text."""
 
 DEFAULT_FIELDS: Final = ("title", "body")
 """The fields a word without ``field:`` is looked for in."""

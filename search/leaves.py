@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from . import analysis
-from .countries import country_code
 from .dates import parse_dates
-from .fields import FIELDS, FieldKind
+from .facets import canonical
+from .fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
 from .lexer import Lexeme
 from .model import Notice, NoticeKind
+from .nearness import has_positions, limited, together
+from .patterns import MAX_SIGNS, folded_pattern
 from .query import (
     And,
     DateRange,
     Everything,
     Exact,
+    Form,
+    Fuzzy,
+    Not,
     Nothing,
     Phrase,
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 
 __all__ = ["MAX_LEAVES", "MAX_PHRASE", "MAX_WILDCARDS", "MIN_PREFIX", "Leaves"]
@@ -29,19 +36,30 @@ MAX_LEAVES: Final = 64
 """Words, phrases and values in one query."""
 
 MAX_WILDCARDS: Final = 5
-"""Words ending in ``*`` in one query."""
+"""Words with ``*``, ``?`` or ``~`` in one query."""
 
 MAX_PHRASE: Final = 50
 """Words in one phrase."""
 
 MIN_PREFIX: Final = 2
-"""Characters before a ``*``; fewer stand for too many words."""
+"""Letters beside a ``*`` or ``?``; fewer stand for too many words."""
 
-# "colo?r", "flod~1", "flood^2", "/fl.*d/" mean something to other engines.
-_OTHER_SIGNS: Final = re.compile(r"\w\?\w|\w[~^][\d.]*$|^/.+/$")
+MIN_FUZZY: Final = {1: 3, 2: 5}
+"""Letters of a word that may be so many letters off."""
+
+# "flood^2", "/fl.*d/" mean something to other engines.
+_OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")
+_FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 
 # Fields whose quoted value is one entity, not a run of words in its name.
 _ENTITY_FIELDS: Final = ("person", "place", "organisation")
+
+
+_UNKNOWN: Final = {
+    **dict.fromkeys(COUNTRY_FIELDS, (NoticeKind.UNKNOWN_COUNTRY, "country")),
+    "language": (NoticeKind.UNKNOWN_LANGUAGE, "language"),
+    PRESENCE: (NoticeKind.UNKNOWN_FIELD, "field"),
+}
 
 
 class Leaves:
@@ -62,23 +80,32 @@ class Leaves:
         """Return the leaf of an unquoted word, or ``None`` if it has no letters."""
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field)
-        if set(lexeme.text) == {"*"}:
+        text = lexeme.text
+        if set(text) == {"*"}:
             self.count += 1
             return Everything()
-        if "*" in lexeme.text.strip("*") or lexeme.text.startswith("*"):
+        if text.startswith("=") and len(text) > 1:
+            return self._form(lexeme, field)
+        if _FUZZY.fullmatch(text):
+            return self._fuzzy(lexeme, field)
+        if text.startswith("*") and text.strip("*"):
             self._notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                "A * is understood at the end of a word only; this one was left out.",
+                "A word cannot begin with a *; it was left out.",
             )
-        elif lexeme.text.endswith("*"):
+            text = text.lstrip("*")
+            lexeme = replace(lexeme, text=text)
+        if "*" in text.rstrip("*") or re.search(r"\w\?[\w*?]", text):
+            return self._pattern(lexeme, field)
+        if text.endswith("*"):
             return self._prefix(lexeme, field)
-        elif _OTHER_SIGNS.search(lexeme.text):
+        if _OTHER_SIGNS.search(text):
             self._notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                "Of the signs that stand for letters only a * at the end of a word is "
-                "understood; this was searched as words.",
+                "The sign ^ and regular expressions mean nothing here; "
+                "this was searched as words.",
             )
         return self._words(lexeme, field)
 
@@ -86,18 +113,22 @@ class Leaves:
         """Return the leaf of a quoted phrase, or ``None`` if it has no letters."""
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field)
+        if lexeme.exact:
+            return self._form(lexeme, field)
+        if lexeme.distance is not None:
+            return self._apart(lexeme, lexeme.distance, field)
         if field in _ENTITY_FIELDS and len(analysis.terms(lexeme.text)) > 1:
-            taken = self._take(lexeme)
+            taken = self.take(lexeme)
             return Exact(field, analysis.key(lexeme.text)) if taken else None
         return self._words(lexeme, field)
 
     def _notice(self, kind: NoticeKind, lexeme: Lexeme, text: str) -> None:
         self.notices.append(Notice(kind, lexeme.start, lexeme.end, text))
 
-    def _take(self, lexeme: Lexeme) -> bool:
-        """Count one leaf more; false once there are too many."""
-        if self.count < MAX_LEAVES:
-            self.count += 1
+    def take(self, lexeme: Lexeme, leaves: int = 1) -> bool:
+        """Count so many leaves more; false where that would be too many."""
+        if self.count + leaves <= MAX_LEAVES:
+            self.count += leaves
             return True
         if not self._full:
             self._full = True
@@ -113,8 +144,8 @@ class Leaves:
         if not terms:
             # letters without a word: longer than anything that is indexed
             too_long = any(map(str.isalnum, lexeme.text))
-            return Nothing() if too_long and self._take(lexeme) else None
-        if not self._take(lexeme):
+            return Nothing() if too_long and self.take(lexeme) else None
+        if not self.take(lexeme):
             return None
         if len(terms) == 1:
             return Term(terms[0], field)
@@ -125,6 +156,106 @@ class Leaves:
                 f"Only the first {MAX_PHRASE} words of the phrase were searched.",
             )
         return Phrase(tuple(terms[:MAX_PHRASE]), field)
+
+    def _form(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        """Words in these very forms; several stand next to each other."""
+        found = self._words(replace(lexeme, text=lexeme.text.removeprefix("=")), field)
+        match found:
+            case Term(term=term):
+                return Form(term, field)
+            case Phrase(terms=terms) if self.take(lexeme, len(terms)):
+                return And((found, *(Form(term, field) for term in terms)))
+            case _:
+                return found
+
+    def _apart(self, lexeme: Lexeme, asked: int, field: str | None) -> Query | None:
+        found = self._words(lexeme, field)
+        if not isinstance(found, Phrase):
+            return found
+        if not has_positions(field):
+            self._notice(
+                NoticeKind.NEARNESS,
+                lexeme,
+                "Nearness counts in texts only; names with all of the words are found.",
+            )
+            return And(tuple(Term(term, field) for term in found.terms))
+        if not self.take(lexeme, len(found.terms) - 2):
+            return found
+        distance = limited(asked, found.terms[:1])
+        self.tell_distance(lexeme, asked, distance)
+        return together(found.terms, distance, field)
+
+    def tell_distance(self, lexeme: Lexeme, asked: int, searched: int) -> None:
+        """Say that another distance is searched than was asked for."""
+        if searched != asked:
+            self._notice(
+                NoticeKind.NEARNESS,
+                lexeme,
+                f"Words may be 1 to {searched} apart here; {searched} was taken."
+                if asked > searched
+                else "Words are at least 1 apart; 1 was taken.",
+            )
+
+    def _stands_for_several(self, lexeme: Lexeme) -> bool:
+        """Count one word more that does; false once there are too many."""
+        if self._wildcards >= MAX_WILDCARDS:
+            self._notice(
+                NoticeKind.TOO_MANY_WILDCARDS,
+                lexeme,
+                f"Only {MAX_WILDCARDS} words may hold *, ? or ~; "
+                "here the sign was left out.",
+            )
+            return False
+        if not self.take(lexeme):
+            return False
+        self._wildcards += 1
+        return True
+
+    def _fuzzy(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        found = _FUZZY.fullmatch(lexeme.text)
+        assert found is not None
+        word = replace(lexeme, text=found[1])
+        terms = analysis.terms(found[1])
+        asked = min(int(found[2][:4] or 1), 9)
+        if len(terms) != 1 or "*" in found[1]:
+            self._notice(
+                NoticeKind.WILDCARD,
+                lexeme,
+                "A ~ is understood behind a single word only; it was left out.",
+            )
+            return self._words(word, field)
+        fitting = [n for n, least in MIN_FUZZY.items() if len(terms[0]) >= least]
+        distance = min(asked, max(fitting, default=0))
+        if distance != asked:
+            self._notice(
+                NoticeKind.WILDCARD,
+                lexeme,
+                f"“{found[1]}” may be {distance or 'no'} letter"
+                f"{'s' if distance != 1 else ''} off at most.",
+            )
+        if not distance:
+            return self._words(word, field)
+        if not self._stands_for_several(lexeme):
+            return self._words(word, field)
+        return Fuzzy(terms[0], distance, field)
+
+    def _pattern(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        pattern = folded_pattern(lexeme.text)
+        letters = pattern.translate({ord("*"): None, ord("?"): None}) if pattern else ""
+        if pattern is None or len(letters) < MIN_PREFIX or pattern[0] in "*?":
+            why = f"need {MIN_PREFIX} letters of one word beside them"
+        elif len(pattern) - len(letters) > MAX_SIGNS:
+            why = f"may stand {MAX_SIGNS} times in a word"
+        elif self._stands_for_several(lexeme):
+            return Wildcard(pattern, field)
+        else:
+            return self._words(lexeme, field)
+        self._notice(
+            NoticeKind.WILDCARD,
+            lexeme,
+            f"The signs * and ? {why}; this was searched as words.",
+        )
+        return self._words(lexeme, field)
 
     def _prefix(self, lexeme: Lexeme, field: str | None) -> Query | None:
         terms = analysis.terms(lexeme.text)
@@ -137,16 +268,8 @@ class Leaves:
                 f"A * needs {MIN_PREFIX} letters before it; it was left out.",
             )
             return self._words(lexeme, field)
-        if self._wildcards >= MAX_WILDCARDS:
-            self._notice(
-                NoticeKind.TOO_MANY_WILDCARDS,
-                lexeme,
-                f"Only {MAX_WILDCARDS} words may end in *; here it was left out.",
-            )
+        if not self._stands_for_several(lexeme):
             return self._words(lexeme, field)
-        if not self._take(lexeme):
-            return None
-        self._wildcards += 1
         *before, last = terms
         prefix = Prefix(last, field)
         if not before:
@@ -154,18 +277,20 @@ class Leaves:
         return And((*(Term(term, field) for term in before), prefix))
 
     def _value(self, lexeme: Lexeme, field: str) -> Query | None:
-        if not self._take(lexeme):
+        if not self.take(lexeme):
             return None
+        if lexeme.text.strip().lower() == "none" and field != PRESENCE:
+            return Not(Exact(PRESENCE, field))
         if FIELDS[field].kind is FieldKind.DATE:
             dates = parse_dates(lexeme.text)
             if dates is not None:
                 return DateRange(dates.start, dates.end, field)
             kind, what = NoticeKind.BAD_DATE, "date; write 2019, 2019-06, 2019..2020"
         else:
-            code = country_code(lexeme.text)
+            code = canonical(field, lexeme.text)
             if code is not None:
                 return Exact(field, code)
-            kind, what = NoticeKind.UNKNOWN_COUNTRY, "country"
+            kind, what = _UNKNOWN[field]
         self._notice(
             kind,
             lexeme,

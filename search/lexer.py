@@ -16,24 +16,26 @@ from .model import Notice, NoticeKind
 
 __all__ = ["Kind", "Lexeme", "lex"]
 
+_FULL_WIDTH: Final = 0xFEE0
+"""How far the full-width form of an ASCII sign lies behind it."""
+
 _SAME: Final = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»＂〝〞", '"'),
-        **dict.fromkeys("−－‐‑", "-"),
+        **{chr(code + _FULL_WIDTH): chr(code) for code in range(0x21, 0x7F)},
+        **dict.fromkeys("“”„‟«»〝〞", '"'),
+        **dict.fromkeys("−‐‑", "-"),
         **dict.fromkeys("–—", " "),
-        "（": "(",
-        "）": ")",
-        "：": ":",
-        "＊": "*",
-        "＞": ">",
-        "＜": "<",
         "\x00": " ",
     }
 )
 _OPERATORS: Final = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or"}
 _FIELD = re.compile(r"([A-Za-z_]+):(?!/)")
 _WORD = re.compile(r'[^\s"()]+')
-_NEARNESS = re.compile(r"~\d*")
+_NEARNESS = re.compile(r"~(\d{0,4})\d*")
+_NEAR = re.compile(r"(?:NEAR|BEFORE)/(\d{1,4})")
+
+_NEAR_UNLESS_SAID: Final = 5
+"""Words that ``"two words"~`` may be apart."""
 
 
 class Kind(Enum):
@@ -47,19 +49,25 @@ class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    NEAR = auto()
+    BEFORE = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
     """A piece of the query, ``[start, end)`` of its text.
 
-    ``text`` is the word, the phrase without its quotes, or the field's name.
+    ``text`` is the word, the phrase without its quotes, or the field's name;
+    ``distance`` how many words apart those of a phrase, or what an operator joins,
+    may stand; ``exact`` whether a phrase's words are wanted in these very forms.
     """
 
     kind: Kind
     text: str
     start: int
     end: int
+    distance: int | None = None
+    exact: bool = False
 
 
 def lex(text: str) -> tuple[list[Lexeme], list[Notice]]:
@@ -80,7 +88,9 @@ class _Lexer:
             if char.isspace():
                 self.at += 1
             elif char == '"':
-                self._phrase()
+                self._phrase(self.at)
+            elif self.text.startswith('="', self.at):
+                self._phrase(self.at + 1)
             elif char in "()":
                 self._put(Kind.OPEN if char == "(" else Kind.CLOSE, char, self.at + 1)
             elif char in "-+" and self._starts_value(self.at):
@@ -89,38 +99,38 @@ class _Lexer:
                 self._word()
         return self.lexemes, self.notices
 
-    def _put(self, kind: Kind, text: str, end: int) -> None:
-        self.lexemes.append(Lexeme(kind, text, self.at, end))
+    def _put(
+        self, kind: Kind, text: str, end: int, distance: int | None = None
+    ) -> None:
+        self.lexemes.append(Lexeme(kind, text, self.at, end, distance))
         self.at = end
 
     def _starts_value(self, at: int) -> bool:
         before = self.text[at - 1] if at else " "
         return before.isspace() or before in '()"'
 
-    def _phrase(self) -> None:
-        close = self.text.find('"', self.at + 1)
+    def _phrase(self, quote: int) -> None:
+        close = self.text.find('"', quote + 1)
         end = len(self.text) if close < 0 else close
         if close < 0:
             self.notices.append(
                 Notice(
                     NoticeKind.UNBALANCED_QUOTE,
-                    self.at,
-                    self.at + 1,
+                    quote,
+                    quote + 1,
                     "The quotation mark is never closed; "
                     "everything behind it was taken as one phrase.",
                 )
             )
-        self._put(Kind.PHRASE, self.text[self.at + 1 : end], end + (close >= 0))
-        if near := _NEARNESS.match(self.text, self.at):
-            self.notices.append(
-                Notice(
-                    NoticeKind.WILDCARD,
-                    near.start(),
-                    near.end(),
-                    f"“{near[0]}” was left out; the phrase was searched as it stands.",
-                )
-            )
-            self.at = near.end()
+        text = self.text[quote + 1 : end]
+        end += close >= 0
+        distance = None
+        if near := _NEARNESS.match(self.text, end):
+            distance = int(near[1]) if near[1] else _NEAR_UNLESS_SAID
+            end = near.end()
+        exact = quote > self.at
+        self.lexemes.append(Lexeme(Kind.PHRASE, text, self.at, end, distance, exact))
+        self.at = end
 
     def _sign(self, char: str) -> None:
         after = self.text[self.at + 1 : self.at + 2]
@@ -143,6 +153,9 @@ class _Lexer:
             self._put(kind, word, found.end())
         elif word == "NOT":
             self._put(Kind.NOT, word, found.end())
+        elif near := _NEAR.fullmatch(word):
+            kind = Kind.NEAR if word[0] == "N" else Kind.BEFORE
+            self._put(kind, word, found.end(), int(near[1]))
         else:
             if named and named.end() < found.end():
                 self._unknown_field(named)

@@ -7,17 +7,30 @@ every word it begins. What a query excludes is never marked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 
-from .analysis import adjacent, stem, words_beginning
+from .analysis import adjacent, stem, tokens, words_beginning
 from .model import Span, TextField
-from .query import And, Or, Phrase, Prefix, Query, Term
+from .patterns import word_test
+from .query import (
+    And,
+    AtLeast,
+    Form,
+    Fuzzy,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
 
 __all__ = ["Mark", "MarkedLeaf", "find_marks", "marked_leaves", "merged"]
 
-MarkedLeaf = Term | Phrase | Prefix
-"""The leaves of a query that stand for words of a text."""
+MarkedLeaf = Term | Phrase | Prefix | Form | Wildcard | Fuzzy
+"""The leaves that are marked; words that have to be near are marked one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +41,28 @@ class Mark:
     leaf: int
 
 
-def marked_leaves(query: Query, field: TextField) -> tuple[MarkedLeaf, ...]:
+def marked_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
     """Return the leaves that ask for words of this text, each once, in order."""
 
     def walk(part: Query) -> Iterator[MarkedLeaf]:
         match part:
-            case Term() | Phrase() | Prefix():
-                if part.field is None or part.field == field:
+            case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
+                if part.field in (None, text, "lead"):
                     yield part
-            case And(parts=parts) | Or(parts=parts):
+            case Near(field=name, first=first, second=second):
+                for run in (first, second):
+                    yield from walk(_run(run, name))
+            case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
                 for inner in parts:
                     yield from walk(inner)
             case _:
                 pass
 
     return tuple(dict.fromkeys(walk(query)))
+
+
+def _run(terms: tuple[str, ...], field: str | None) -> Query:
+    return Term(terms[0], field) if len(terms) == 1 else Phrase(terms, field)
 
 
 def find_marks(
@@ -53,25 +73,46 @@ def find_marks(
     Args:
         enough: stop behind this many characters once something was found.
     """
-    words: dict[str, list[int]] = {}
-    phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-    prefixes: list[tuple[str, int]] = []
-    for number, leaf in enumerate(leaves):
-        match leaf:
-            case Term(term=term):
-                words.setdefault(stem(term), []).append(number)
-            case Phrase(terms=terms):
-                stems = tuple(map(stem, terms))
-                phrases.setdefault(stems[0], []).append((number, stems))
-            case Prefix(prefix=prefix):
-                prefixes.append((prefix, number))
-    # Stems begin with the letter of their word, so most words need no stemming.
-    initials = {known[0] for known in words} | {prefix[0] for prefix, _ in prefixes}
-    for begun in phrases.values():
-        initials.update(known[0] for _, stems in begun for known in stems)
-    if not initials:
-        return []
-    return _scan(text, words, phrases, prefixes, frozenset(initials), enough)
+    wanted = _Wanted.of(leaves)
+    return _scan(text, wanted, enough) if wanted.initials != frozenset() else []
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is looked for: stems, phrases by their first stem, and tests of words.
+
+    ``initials`` are the letters a word of them may begin with; ``None`` is any.
+    """
+
+    words: dict[str, list[int]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    tests: list[tuple[Callable[[str], bool], int]] = field(default_factory=list)
+    initials: frozenset[str] | None = frozenset()
+
+    @classmethod
+    def of(cls, leaves: Iterable[MarkedLeaf]) -> _Wanted:
+        wanted = cls()
+        # Stems begin with the letter of their word, so most words need no stemming.
+        initials: set[str] = set()
+        any_letter = False
+        for number, leaf in enumerate(leaves):
+            match leaf:
+                case Term(term=term):
+                    stemmed = stem(term)
+                    wanted.words.setdefault(stemmed, []).append(number)
+                    initials.add(stemmed[0])
+                case Phrase(terms=terms):
+                    stems = tuple(map(stem, terms))
+                    wanted.phrases.setdefault(stems[0], []).append((number, stems))
+                    initials.update(known[0] for known in stems)
+                case Prefix(prefix=start) | Form(term=start) | Wildcard(pattern=start):
+                    wanted.tests.append((word_test(leaf), number))
+                    initials.add(start[0])
+                case Fuzzy():
+                    wanted.tests.append((word_test(leaf), number))
+                    any_letter = True
+        wanted.initials = None if any_letter else frozenset(initials)
+        return wanted
 
 
 @dataclass(slots=True)
@@ -85,30 +126,30 @@ class _Open:
     matched: int = 1
 
 
-def _scan(
-    text: str,
-    words: dict[str, list[int]],
-    phrases: dict[str, list[tuple[int, tuple[str, ...]]]],
-    prefixes: list[tuple[str, int]],
-    initials: frozenset[str],
-    enough: int | None,
-) -> list[Mark]:
+def _scan(text: str, wanted: _Wanted, enough: int | None) -> list[Mark]:
     marks: list[Mark] = []
     begun: list[_Open] = []
-    for term, start, end in words_beginning(text, initials):
+    for term, start, end in _words(text, wanted.initials):
         if enough is not None and start > enough and marks:
             break
         stemmed = stem(term)
-        marks += [Mark(Span(start, end), leaf) for leaf in words.get(stemmed, ())]
-        for prefix, leaf in prefixes:
-            if term.startswith(prefix):
-                marks.append(Mark(Span(start, end), leaf))
+        span = Span(start, end)
+        marks += [Mark(span, leaf) for leaf in wanted.words.get(stemmed, ())]
+        marks += [Mark(span, leaf) for test, leaf in wanted.tests if test(term)]
         if begun:
             begun = list(_continued(text, begun, stemmed, start, end, marks))
-        for leaf, stems in phrases.get(stemmed, ()):
+        for leaf, stems in wanted.phrases.get(stemmed, ()):
             begun.append(_Open(leaf, stems, start, end))
     marks.sort(key=lambda mark: mark.span)
     return marks
+
+
+def _words(
+    text: str, initials: frozenset[str] | None
+) -> Iterator[tuple[str, int, int]]:
+    if initials is not None:
+        return words_beginning(text, initials)
+    return ((word.term, word.start, word.end) for word in tokens(text))
 
 
 def _continued(

@@ -223,6 +223,8 @@ class Article:
         published: the believed publication date, if any.
         unreliable_date: the date as its source wrote it, when it was not believed.
         source: the publication it appeared in, such as "Reuters".
+        section: the part of the publication: "Sports", "World".
+        language: what it is written in, an ISO 639-1 code where there is one.
     """
 
     id: str
@@ -231,6 +233,8 @@ class Article:
     source_id: str = ""
     url: str = ""
     source: str = ""
+    section: str = ""
+    language: str = ""
     authors: tuple[str, ...] = ()
     published: Published | None = None
     unreliable_date: str = ""
@@ -297,6 +301,9 @@ class NoticeKind(StrEnum):
     EMPTY_VALUE = "empty-value"
     BAD_DATE = "bad-date"
     UNKNOWN_COUNTRY = "unknown-country"
+    UNKNOWN_LANGUAGE = "unknown-language"
+    NEARNESS = "nearness"
+    MOST_WORDS = "most-words"
     NOTHING_TO_SEARCH = "nothing-to-search"
     BAD_FILTER = "bad-filter"
     OUT_OF_TIME = "out-of-time"

@@ -16,7 +16,21 @@ from .dates import parse_period
 from .facets import Selection, value_key
 from .marks import Mark
 from .model import Article, Mention, MentionedDate, Span, TextField
-from .query import And, DateRange, Exact, Or, Phrase, Prefix, Query, Term
+from .patterns import word_test
+from .query import (
+    And,
+    AtLeast,
+    DateRange,
+    Exact,
+    Form,
+    Fuzzy,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
 
 __all__ = ["NAMED", "named_marks"]
 
@@ -75,7 +89,7 @@ def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, .
 
 def _in_query(query: Query) -> Iterator[_Wish]:
     match query:
-        case And(parts=parts) | Or(parts=parts):
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
             for part in parts:
                 yield from _in_query(part)
         case DateRange(start=start, end=end, field="on"):
@@ -86,10 +100,14 @@ def _in_query(query: Query) -> Iterator[_Wish]:
             yield _Wish(field, lambda name: term in terms(name))
         case Phrase(terms=words, field=str(field)) if field in _FIELDS:
             yield _Wish(field, lambda name: f" {' '.join(words)} " in f" {key(name)} ")
-        case Prefix(prefix=prefix, field=str(field)) if field in _FIELDS:
-            yield _Wish(
-                field, lambda name: any(t.startswith(prefix) for t in terms(name))
-            )
+        case (
+            Form(field=str(field))
+            | Prefix(field=str(field))
+            | Wildcard(field=str(field))
+            | Fuzzy(field=str(field))
+        ) if field in _FIELDS:
+            test = word_test(query)
+            yield _Wish(field, lambda name: any(map(test, terms(name))))
         case _:
             pass
 

@@ -4,9 +4,11 @@
 
     query   = any
     any     = all { OR all }
-    all     = unary { [AND] unary }
+    all     = near { [AND] near }
+    near    = unary { ( "NEAR/"n | "BEFORE/"n ) unary }
     unary   = { NOT | "-" } ( "(" any ")" | field ":" value | value )
-    value   = word | word"*" | '"' words '"' | "(" any ")"
+    value   = word | "="word | word"~"[n] | ["="] '"' words '"' ["~"[n]] | "(" any ")"
+    word    = letters and digits; after two of them also "*" and "?"
 
 The limits stand before any engine is asked; what they cut is said.
 """
@@ -20,7 +22,8 @@ from typing import Final
 from .leaves import Leaves
 from .lexer import Kind, Lexeme, lex
 from .model import Notice, NoticeKind
-from .query import And, Everything, Not, Or, Query
+from .nearness import joined, searches
+from .query import And, Everything, Near, Not, Or, Query
 from .simplify import simplify
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "Parsed", "parse"]
@@ -82,6 +85,10 @@ def _few(notices: list[Notice]) -> tuple[Notice, ...]:
     return tuple(kept)
 
 
+_OPERATORS: Final = (None, Kind.AND, Kind.OR, Kind.CLOSE, Kind.NEAR, Kind.BEFORE)
+"""What no value begins with."""
+
+
 class _Parser:
     """Recursive descent over the lexemes, never deeper than :data:`MAX_DEPTH`."""
 
@@ -137,7 +144,7 @@ class _Parser:
                     self._lone(operator)
                 pending = operator
                 continue
-            part = self._unary(field)
+            part = self._near(field)
             if part is not None:
                 parts.append(part)
                 pending = None
@@ -152,6 +159,42 @@ class _Parser:
             f"“{operator.text}” has nothing to join here and was left out.",
         )
 
+    def _near(self, field: str | None) -> Query | None:
+        """What stands between operators of nearness, each joined to the next."""
+        left = self._unary(field)
+        found = [] if left is None else [left]
+        while self._peek() in (Kind.NEAR, Kind.BEFORE):
+            operator = self._next()
+            right = self._unary(field)
+            if left is None or right is None:
+                self._lone(operator)
+                found += [part for part in (right,) if part is not None]
+            else:
+                pair = self._pair(left, operator, right)
+                # the first pair says all that its left side said by itself
+                found = [*(found[:-1] if found[-1:] == [left] else found), pair]
+            left = right or left
+        return And(tuple(found)) if found else None
+
+    def _pair(self, left: Query, operator: Lexeme, right: Query) -> Query:
+        distance = operator.distance or 0
+        ordered = operator.kind is Kind.BEFORE
+        query = joined(left, right, distance, ordered=ordered)
+        if query is None:
+            self._notice(
+                NoticeKind.NEARNESS,
+                operator,
+                f"“{operator.text}” stands between words or phrases of one text; "
+                "here AND was taken.",
+            )
+            return And((left, right))
+        if not self.leaves.take(operator, searches(query) - 1):
+            return And((left, right))
+        first = query.parts[0] if isinstance(query, Or) else query
+        if isinstance(first, Near):
+            self.leaves.tell_distance(operator, distance, first.distance)
+        return query
+
     def _unary(self, field: str | None) -> Query | None:
         negated = False
         operator = None
@@ -159,7 +202,7 @@ class _Parser:
             operator = self._next()
             negated = not negated
         part = None
-        if self._peek() not in (None, Kind.AND, Kind.OR, Kind.CLOSE):
+        if self._peek() not in _OPERATORS:
             part = self._primary(field)
         if part is None:
             if operator:

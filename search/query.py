@@ -11,9 +11,13 @@ from datetime import date
 
 __all__ = [
     "And",
+    "AtLeast",
     "DateRange",
     "Everything",
     "Exact",
+    "Form",
+    "Fuzzy",
+    "Near",
     "Not",
     "Nothing",
     "Or",
@@ -21,6 +25,8 @@ __all__ = [
     "Prefix",
     "Query",
     "Term",
+    "Wildcard",
+    "WordLeaf",
 ]
 
 
@@ -45,6 +51,56 @@ class Prefix:
     """Any word that begins with these characters, stems aside."""
 
     prefix: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One word in this very form, stems aside."""
+
+    term: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """Any word of this pattern, stems aside: ``?`` is one character, ``*`` any many.
+
+    The pattern begins with a character of the word.
+    """
+
+    pattern: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Any word this one becomes by 1 or 2 edits, stems aside.
+
+    An edit adds, drops or changes a character or swaps two neighbours; no part of
+    the word is edited twice ("optimal string alignment").
+    """
+
+    term: str
+    distance: int = 1
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two runs of words, apart by 1 to ``distance`` words, in one text.
+
+    Each run is one word, or several next to each other in order, compared as in
+    :class:`Phrase`. Runs do not overlap; 1 means that nothing stands between them.
+
+    Attributes:
+        ordered: whether the first has to stand before the second.
+    """
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+    distance: int
+    ordered: bool = False
     field: str | None = None
 
 
@@ -84,6 +140,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of the parts, or more."""
+
+    count: int
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Every article the part does not find."""
 
@@ -100,6 +164,7 @@ class Nothing:
     """No article."""
 
 
-Query = (
-    Term | Phrase | Prefix | Exact | DateRange | And | Or | Not | Everything | Nothing
-)
+WordLeaf = Term | Phrase | Prefix | Form | Wildcard | Fuzzy | Near
+"""The leaves that stand for words of a text."""
+
+Query = WordLeaf | Exact | DateRange | And | Or | AtLeast | Not | Everything | Nothing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
 from .fields import COUNTRY_FIELDS, FACETS, FIELDS, FacetOrder
 from .model import Article, Notice, NoticeKind, ResultPage
+from .most import most_words
 from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
 from .shown import facets_shown, hits_shown
@@ -80,17 +81,17 @@ class Searcher:
                     "The last date lies before the first, so nothing can be found.",
                 )
             )
-        query = _with_dates(parsed, ask)
-        result = self._ask_engine(
-            SearchRequest(
-                query=query,
-                selections=selections,
-                facets=_facet_requests(ask, selections),
-                sort=ask.sort or natural_sort(parsed.query),
-                offset=ask.offset,
-                limit=ask.limit,
-            )
+        request = SearchRequest(
+            query=_with_dates(parsed, ask),
+            selections=selections,
+            facets=_facet_requests(ask, selections),
+            sort=ask.sort or natural_sort(parsed.query),
+            offset=ask.offset,
+            limit=ask.limit,
         )
+        result = self._ask_engine(request)
+        if not result.total:
+            result = self._with_most_words(request, notices) or result
         hits, late = hits_shown(result, parsed.query, selections)
         return ResultPage(
             hits=hits,
@@ -101,6 +102,22 @@ class Searcher:
             notices=(*parsed.notices, *notices, *late),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
+
+    def _with_most_words(
+        self, request: SearchRequest, notices: list[Notice]
+    ) -> EngineResult | None:
+        """The answer to a query for most of its words, if any article has them."""
+
+        def total(query: Query) -> int:
+            counting = replace(request, query=query, facets=(), offset=0, limit=0)
+            return self._ask_engine(counting).total
+
+        relaxed = most_words(request.query, total)
+        if relaxed is None:
+            return None
+        query, notice = relaxed
+        notices.append(notice)
+        return self._ask_engine(replace(request, query=query))
 
     def article(self, article_id: str) -> Article:
         """Return an article.

@@ -10,6 +10,7 @@ from .countries import country_name
 from .engine import EngineResult
 from .facets import Selection, value_key
 from .fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
+from .languages import language_name
 from .marks import Mark, find_marks, marked_leaves, merged
 from .model import (
     Article,
@@ -92,6 +93,8 @@ def value_label(field: str, value: str) -> str:
             return country_name(value)
         except KeyError:  # a filter that names no country
             return value
+    if field == "language":
+        return language_name(value)
     if field == "on":
         return period_name(value)
     return _LABELS.get(value, value) if field == "year" else value

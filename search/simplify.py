@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .query import And, Everything, Not, Nothing, Or, Query
+from .query import And, AtLeast, Everything, Not, Nothing, Or, Query
 
 __all__ = ["simplify"]
 
@@ -14,6 +14,8 @@ def simplify(query: Query) -> Query:
             return _join(And, parts, neutral=Everything(), absorbing=Nothing())
         case Or(parts=parts):
             return _join(Or, parts, neutral=Nothing(), absorbing=Everything())
+        case AtLeast(count=count, parts=parts):
+            return _at_least(count, tuple(map(simplify, parts)))
         case Not(part=part):
             return _negate(simplify(part))
         case _:
@@ -30,6 +32,18 @@ def _negate(part: Query) -> Query:
             return Everything()
         case _:
             return Not(part)
+
+
+def _at_least(count: int, parts: tuple[Query, ...]) -> Query:
+    count -= parts.count(Everything())
+    parts = tuple(p for p in parts if p not in (Everything(), Nothing()))
+    if count <= 0:
+        return Everything()
+    if count > len(parts):
+        return Nothing()
+    if count in (1, len(parts)):
+        return simplify(Or(parts) if count == 1 else And(parts))
+    return AtLeast(count, parts)
 
 
 def _join(

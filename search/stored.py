@@ -41,6 +41,8 @@ def dump_article(article: Article) -> bytes:
             "source_id": article.source_id,
             "url": article.url,
             "source": article.source,
+            "section": article.section,
+            "language": article.language,
             "authors": article.authors,
             "published": published
             and (

@@ -44,11 +44,14 @@ COUNTRIES = (
     ("BR", "Brazil"),
 )
 ORGANISATIONS = ("United Nations", "Bank of France", "Ana Silva", "AC/DC", "São Bank")
+SECTIONS = ("Sports", "World News", "")
+LANGUAGES = ("en", "de", "")
+URLS = ("https://example.org/world/2019/oil-prices", "http://news.example.net/a", "")
 SOURCES = ("Daily Planet", "The Planet", "Gazette", "")
 
 
 def article(number: int, chance: random.Random) -> Article:
-    body = " ".join(chance.choices(WORDS, k=chance.randint(0, 40)))
+    body = " ".join(chance.choices(WORDS, k=chance.choice((0, 5, 40, 120))))
     if chance.random() < 0.05:
         body += " " + "x" * chance.choice((199, 200, 201, 500)) + " oil"
     published, unreliable = publication(chance)
@@ -57,6 +60,9 @@ def article(number: int, chance: random.Random) -> Article:
         title=" ".join(chance.choices(WORDS, k=chance.randint(0, 6))),
         body=body,
         source=chance.choice(SOURCES),
+        section=chance.choice(SECTIONS),
+        language=chance.choice(LANGUAGES),
+        url=chance.choice(URLS),
         authors=tuple(chance.sample(PEOPLE, chance.randint(0, 2))),
         published=published,
         unreliable_date=unreliable,

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import assert_never
 
 from corpus import COUNTRIES
 
 from search.analysis import key, stem, tokens
-from search.facets import Selection, field_values
+from search.facets import Selection, field_values, text_of
 from search.fields import NO_DATE, UNRELIABLE_DATE
 from search.model import Article
 from search.parser import parse
 from search.query import (
     And,
+    AtLeast,
     DateRange,
     Everything,
     Exact,
+    Form,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
     Or,
@@ -26,9 +31,10 @@ from search.query import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 
-TEXTS = ("title", "body")
+TEXTS = ("title", "body", "lead")
 
 
 def matches(article: Article, query: Query) -> bool:
@@ -48,6 +54,20 @@ def matches(article: Article, query: Query) -> bool:
                 for _, words in texts(article, field)
                 for word in words.values()
             )
+        case Form(field=field) | Wildcard(field=field) | Fuzzy(field=field):
+            return any(
+                word_matches(word, query)
+                for _, words in texts(article, field)
+                for word in words.values()
+            )
+        case Near(field=field):
+            return any(
+                near_matches(words, query)
+                for name, words in texts(article, field)
+                if name in TEXTS
+            )
+        case AtLeast(count=count, parts=parts):
+            return sum(matches(article, part) for part in parts) >= count
         case Exact(field=field, value=value):
             return has_value(article, field, (value,))
         case DateRange(start=start, end=end, field=field):
@@ -75,7 +95,7 @@ def texts(article: Article, field: str | None) -> Iterable[tuple[str, dict[int, 
         yield from texts(article, "title")
         yield from texts(article, "body")
     elif field in TEXTS:
-        yield field, {t.position: t.term for t in tokens(getattr(article, field))}
+        yield field, {t.position: t.term for t in tokens(text_of(article, field))}
     else:
         for value in field_values(article, field):
             yield field, {t.position: t.term for t in tokens(value)}
@@ -83,6 +103,50 @@ def texts(article: Article, field: str | None) -> Iterable[tuple[str, dict[int, 
 
 def same(word: str, term: str, field: str) -> bool:
     return stem(word) == stem(term) if field in TEXTS else word == term
+
+
+def word_matches(word: str, leaf: Form | Wildcard | Fuzzy) -> bool:
+    match leaf:
+        case Form(term=term):
+            return word == term
+        case Wildcard(pattern=pattern):
+            return fnmatchcase(word, pattern)
+        case Fuzzy(term=term, distance=distance):
+            return edits(word, term) <= distance
+
+
+def edits(one: str, other: str) -> int:
+    """The optimal string alignment distance, by its recurrence."""
+    table = {(i, 0): i for i in range(len(one) + 1)}
+    table |= {(0, j): j for j in range(len(other) + 1)}
+    for i, a in enumerate(one, 1):
+        for j, b in enumerate(other, 1):
+            best = min(
+                table[i - 1, j] + 1, table[i, j - 1] + 1, table[i - 1, j - 1] + (a != b)
+            )
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                best = min(best, table[i - 2, j - 2] + 1)
+            table[i, j] = best
+    return table[len(one), len(other)]
+
+
+def near_matches(words: dict[int, str], near: Near) -> bool:
+    def runs(terms: tuple[str, ...]) -> list[range]:
+        return [
+            range(at, at + len(terms))
+            for at in words
+            if all(
+                at + i in words and stem(words[at + i]) == stem(term)
+                for i, term in enumerate(terms)
+            )
+        ]
+
+    return any(
+        1 <= b[0] - a[-1] <= near.distance
+        or (not near.ordered and 1 <= a[0] - b[-1] <= near.distance)
+        for a in runs(near.first)
+        for b in runs(near.second)
+    )
 
 
 def term_matches(words: dict[int, str], term: str, field: str) -> bool:

@@ -24,9 +24,13 @@ from search.model import Article, Facts, MentionedDate, Person
 from search.parser import parse
 from search.query import (
     And,
+    AtLeast,
     DateRange,
     Everything,
     Exact,
+    Form,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
     Or,
@@ -34,6 +38,7 @@ from search.query import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 from search.simplify import simplify
 
@@ -196,6 +201,82 @@ published:2019 oil OR published:2020 flood
 -published:2019
 nosuchwordatall
 nosuchwordatall OR oil
+"oil price"~1
+"oil price"~2
+"oil price"~3
+"oil oil"~2
+"oil flood treaty"~4
+"state-of-the-art oil"~6
+"São oil"~5
+"東 京"~2
+"東京 oil"~3
+oil NEAR/1 price
+oil NEAR/4 (price OR flood)
+(oil OR flood) NEAR/3 (price OR talks)
+oil BEFORE/1 price
+oil BEFORE/2 price
+oil BEFORE/5 price
+oil BEFORE/6 price
+oil NEAR/3 oil
+"São Paulo" NEAR/5 oil
+oil BEFORE/4 "são paulo"
+"state of the art" NEAR/3 "oil"
+oil NEAR/5 price NEAR/5 flood
+-(oil NEAR/3 price)
+title:(oil NEAR/3 price)
+title:oil NEAR/3 title:price
+lead:(oil BEFORE/3 price)
+=attacks
+=attack
+=oils
+title:=attacks
+="oil prices"
+=são
+person:=silva
+att*ed
+a?tack
+att?ck*
+int*al
+f?n*ce
+title:fl?od*
+person:s*va
+person:silv?
+Μ?σκβα OR м?сква
+price~
+prics~
+attakc~
+attaxk~2
+atacked~2
+ministre~2
+sillva~
+person:sillva~
+person:tromp~
+москав~2
+lead:oil
+lead:"oil price"
+lead:att*
+lead:=attacks
+lead:flod~
+-lead:oil body:oil
+section:sports
+section:"World News"
+section:world
+language:en
+language:german
+language:en-GB
+-language:en
+url:example.org
+url:oil-prices
+url:"http://news.example.net/a"
+has:date
+has:person
+has:published
+-has:section
+has:url has:language
+has:body
+published:none
+about:none
+on:none oil
 """.strip().splitlines()
 
 
@@ -234,6 +315,16 @@ def test_a_query_finds_and_counts_what_a_full_scan_does(
         Prefix("x" * 150),
         Term("x" * 200),
         Term("x" * 201),
+        Form("x" * 201),
+        Fuzzy("x" * 199, 2),
+        Wildcard("x*x"),
+        AtLeast(0, (Term("oil"),)),
+        AtLeast(2, (Term("oil"), Term("flood"), Term("price"))),
+        AtLeast(3, (Term("oil"), Not(Term("flood")), Term("price"), Prefix("att"))),
+        AtLeast(4, (Term("oil"), Term("flood"), Term("price"))),
+        Not(AtLeast(2, (Term("oil"), Term("flood"), Term("price")))),
+        Near(("silva",), ("ana",), 3, field="person"),
+        Near(("no", "such"), ("oil",), 3),
     ],
     ids=str,
 )
@@ -247,7 +338,8 @@ def leaves() -> st.SearchStrategy[Query]:
     words = st.sampled_from(
         ["attack", "oil", "price", "flood", "sao", "paulo", "run", "say", "東", "x"]
     )
-    fields = st.sampled_from([None, "title", "body"])
+    fields = st.sampled_from([None, "title", "body", "lead"])
+    runs = st.lists(words, min_size=1, max_size=2).map(tuple)
     names = st.sampled_from(["silva", "ana", "trump", "york", "planet", "bank"])
     name_fields = st.sampled_from(
         ["person", "place", "source", "author", "organisation"]
@@ -255,6 +347,26 @@ def leaves() -> st.SearchStrategy[Query]:
     days = st.none() | st.dates(date(2018, 1, 1), date(2021, 6, 1))
     return st.one_of(
         st.builds(Term, words, fields),
+        st.builds(Form, st.sampled_from(["attacks", "oils", "sao", "東"]), fields),
+        st.builds(
+            Fuzzy,
+            st.sampled_from(["oil", "prics", "flodo", "attcak", "sao", "москва"]),
+            st.sampled_from([1, 2]),
+            fields,
+        ),
+        st.builds(
+            Wildcard,
+            st.sampled_from(["a*k", "o?l", "p*i*e", "fl?*", "м*а", "s?o"]),
+            fields,
+        ),
+        st.builds(
+            Near,
+            runs,
+            runs,
+            st.integers(1, 9),
+            st.booleans(),
+            fields,
+        ),
         st.builds(Phrase, st.tuples(words, words), fields),
         st.builds(Prefix, st.sampled_from(["at", "att", "fl", "int", "p"]), fields),
         st.builds(Term, names, name_fields),
@@ -278,7 +390,10 @@ def queries() -> st.SearchStrategy[Query]:
     def deeper(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         parts = st.lists(inner, min_size=1, max_size=4).map(tuple)
         return st.one_of(
-            st.builds(And, parts), st.builds(Or, parts), st.builds(Not, inner)
+            st.builds(And, parts),
+            st.builds(Or, parts),
+            st.builds(Not, inner),
+            st.builds(AtLeast, st.integers(0, 4), parts),
         )
 
     return st.recursive(leaves(), deeper, max_leaves=8)

@@ -35,6 +35,8 @@ values = {
     "organisation": words,
     "on": st.from_regex(r"[1-9][0-9]{3}(-0[1-9](-[12][0-8])?)?", fullmatch=True),
     "source": words,
+    "section": words,
+    "language": st.sampled_from(["en", "de", "zh"]),
     "year": st.from_regex(r"[0-9]{4}", fullmatch=True) | st.just("none"),
     "month": st.from_regex(r"[0-9]{4}-(0[1-9]|1[0-2])", fullmatch=True),
 }

@@ -15,6 +15,9 @@ from search.query import (
     DateRange,
     Everything,
     Exact,
+    Form,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
     Or,
@@ -22,6 +25,7 @@ from search.query import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 
 A, B, C = Term("a"), Term("b"), Term("c")
@@ -106,6 +110,51 @@ DAY = date(2020, 1, 5)
         ("about:IR", Exact("about", "IR")),
         ("organisation:nato", Term("nato", "organisation")),
         ('organisation:"Bank of Spain"', Exact("organisation", "bank of spain")),
+        ("colo?r", Wildcard("colo?r")),
+        ("COL*R", Wildcard("col*r")),
+        ("Stra?e*", Wildcard("stra?e*")),
+        ("fl**?*d", Wildcard("fl*d")),
+        ("why?", Term("why")),
+        ("what?! a", And((Term("what"), A))),
+        ("flod~", Fuzzy("flod")),
+        ("Flóod~2", Fuzzy("flood", 2)),
+        ("title:flod~", Fuzzy("flod", 1, "title")),
+        ("=attacks", Form("attacks")),
+        ("title:=Attacks", Form("attacks", "title")),
+        ('="a b"', And((Phrase(("a", "b")), Form("a"), Form("b")))),
+        ("a = b", And((A, B))),
+        ('"a b"~5', Near(("a",), ("b",), 5)),
+        ('"a b"~', Near(("a",), ("b",), 5)),
+        ("“a b”～3", Near(("a",), ("b",), 3)),
+        ('"a"~5', A),
+        (
+            '"a b c"~4',
+            And((Near(("a",), ("b",), 4), Near(("b",), ("c",), 4))),
+        ),
+        ("a NEAR/3 b", Near(("a",), ("b",), 3)),
+        ("a BEFORE/3 b", Near(("a",), ("b",), 3, ordered=True)),
+        ('"a b" NEAR/3 c', Near(("a", "b"), ("c",), 3)),
+        ("a near/3 b", And((A, Phrase(("near", "3")), B))),
+        ("NEAR", Term("near")),
+        (
+            "a NEAR/3 (b OR c)",
+            Or((Near(("a",), ("b",), 3), Near(("a",), ("c",), 3))),
+        ),
+        (
+            "a NEAR/3 b BEFORE/2 c",
+            And((Near(("a",), ("b",), 3), Near(("b",), ("c",), 2, ordered=True))),
+        ),
+        ("title:(a NEAR/3 b)", Near(("a",), ("b",), 3, field="title")),
+        ("-(a NEAR/3 b)", Not(Near(("a",), ("b",), 3))),
+        ("has:date", Exact("has", "published")),
+        ("has:PERSON", Exact("has", "person")),
+        ("published:none", Not(Exact("has", "published"))),
+        ("about:none", Not(Exact("has", "about"))),
+        ("language:de", Exact("language", "de")),
+        ("language:German", Exact("language", "de")),
+        ("language:pt-BR", Exact("language", "pt")),
+        ("section:sports", Term("sports", "section")),
+        ("ａ　ＡＮＤ　ｂ", And((A, B))),
         ("10:30", Phrase(("10", "30"))),
         ("a a b", And((A, B))),
         ("x" * 300, Nothing()),
@@ -138,11 +187,43 @@ def test_a_query_is_understood_without_notices(text: str, tree: Query) -> None:
         ("published:2019-02-30", Phrase(("2019", "02", "30")), [("bad-date", 10, 20)]),
         ("country:atlantis", Term("atlantis"), [("unknown-country", 8, 16)]),
         ("*bcd", Term("bcd"), [("wildcard", 0, 4)]),
-        ("c*r", Phrase(("c", "r")), [("wildcard", 0, 3)]),
         ("a*", A, [("wildcard", 0, 2)]),
-        ("fl?od", Phrase(("fl", "od")), [("wildcard", 0, 5)]),
-        ("flod~1", Phrase(("flod", "1")), [("wildcard", 0, 6)]),
-        ('"a b"~5', Phrase(("a", "b")), [("wildcard", 5, 7)]),
+        ("c*", Term("c"), [("wildcard", 0, 2)]),
+        ("c*-r", Phrase(("c", "r")), [("wildcard", 0, 4)]),
+        ("al-q?ida", Phrase(("al", "q", "ida")), [("wildcard", 0, 8)]),
+        ("a*b*c*d*e*f", Phrase(tuple("abcdef")), [("wildcard", 0, 11)]),
+        ("a~", A, [("wildcard", 0, 2)]),
+        ("flod~2", Fuzzy("flod", 1), [("wildcard", 0, 6)]),
+        ("flood~99", Fuzzy("flood", 2), [("wildcard", 0, 8)]),
+        ("al-qaida~", Phrase(("al", "qaida")), [("wildcard", 0, 9)]),
+        ("flood^2", Phrase(("flood", "2")), [("wildcard", 0, 7)]),
+        ("/fl.*d/", Phrase(("fl", "d")), [("wildcard", 0, 7)]),
+        ('"a b"~0', Near(("a",), ("b",), 1), [("nearness", 0, 7)]),
+        ('"a b"~999', Near(("a",), ("b",), 50), [("nearness", 0, 9)]),
+        ("a NEAR/0 b", Near(("a",), ("b",), 1), [("nearness", 2, 8)]),
+        ('a NEAR/20 "b c"', Near(("a",), ("b", "c"), 10), [("nearness", 2, 9)]),
+        ("a NEAR/5 -b", And((A, Not(B))), [("nearness", 2, 8)]),
+        ("a NEAR/5 bc*", And((A, Prefix("bc"))), [("nearness", 2, 8)]),
+        (
+            "title:a NEAR/5 b",
+            And((Term("a", "title"), B)),
+            [("nearness", 8, 14)],
+        ),
+        (
+            "person:(a NEAR/5 b)",
+            And((Term("a", "person"), Term("b", "person"))),
+            [("nearness", 10, 16)],
+        ),
+        (
+            'person:"a b"~3',
+            And((Term("a", "person"), Term("b", "person"))),
+            [("nearness", 7, 14)],
+        ),
+        ("NEAR/5 a", A, [("lone-operator", 0, 6)]),
+        ("a NEAR/5", A, [("lone-operator", 2, 8)]),
+        ("a BEFORE/2 OR b", Or((A, B)), [("lone-operator", 2, 10)]),
+        ("language:klingon", Term("klingon"), [("unknown-language", 9, 16)]),
+        ("has:feathers", Term("feathers"), [("unknown-field", 4, 12)]),
     ],
 )
 def test_what_is_not_understood_is_said_with_its_place(
@@ -175,7 +256,8 @@ def leaves(query: Query) -> list[Query]:
 
 PIECES = st.one_of(
     st.sampled_from(list('"()-+* ?[]\\“：\x00\ud800\u202e東é\n')),
-    st.sampled_from("OR AND NOT || && .. > 2019 a attack ~2".split()),
+    st.sampled_from("OR AND NOT || && .. > 2019 a attack ~2 ~ = NEAR/3".split()),
+    st.sampled_from('BEFORE/2 att*k fl?od ood~2 "a '.split()),
     st.sampled_from("title: person: published: country: nofield:".split()),
     st.text(max_size=5),
 )
@@ -189,7 +271,8 @@ def test_any_string_is_answered_within_the_limits(text: str) -> None:
     assert depth(parsed.query) <= 2 * MAX_DEPTH + 4
     # a prefix behind a hyphen is one leaf typed and two in the tree
     assert len(found) <= 2 * MAX_LEAVES
-    assert sum(isinstance(leaf, Prefix) for leaf in found) <= MAX_WILDCARDS
+    several = Prefix | Wildcard | Fuzzy
+    assert sum(isinstance(leaf, several) for leaf in found) <= MAX_WILDCARDS
     for notice in parsed.notices:
         assert 0 <= notice.start <= notice.end <= len(text)
         assert notice.text.endswith(".")

@@ -66,6 +66,8 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
 @_facet_option("organisation", "Only articles that name this organisation, in full")
 @_facet_option("on", "Only articles that mention this day, month or year", "DATE")
 @_facet_option("source", "Only articles of this source, in full")
+@_facet_option("section", "Only articles of this section, in full")
+@_facet_option("language", "Only articles in this language (code or name)", "LANGUAGE")
 @click.option("--from", "start", metavar="DATE", callback=_period, help="First date.")
 @click.option("--to", "end", metavar="DATE", callback=_period, help="Last date.")
 @click.option(
@@ -105,9 +107,10 @@ def search(
       dateline search flood -lisbon
       dateline search 'person:"Angela Merkel" published:2013' --country Greece
 
-    Words are all wanted. "A phrase", OR, NOT or -word, ( ), word*, and fields
-    such as title:flood, person:"Angela Merkel", about:iran, on:2020-01-03 (a
-    date mentioned) or published:2019-06..2020 are understood.
+    Words are all wanted. "A phrase", OR, NOT or -word, ( ), word*, colo?r,
+    word~, =form, "two words"~5, a NEAR/5 b, and fields such as title:flood,
+    person:"Angela Merkel", about:iran, on:2020-01-03 (a date mentioned) or
+    published:2019-06..2020 are understood.
     """
     ask = Ask(
         text=" ".join(query),

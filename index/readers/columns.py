@@ -33,6 +33,11 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("source", "site", "sitename", "publication", "publisher", "newspaper"),
         *("outlet", "provider"),
     ),
+    "section": (
+        *("section", "articlesection", "sectionname", "category"),
+        *("rubric", "desk", "channel"),
+    ),
+    "language": ("language", "lang", "inlanguage", "locale"),
     "source_id": ("id", "guid", "uuid", "articleid", "newid", "uri"),
 }
 
@@ -89,6 +94,8 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
         body=body,
         url=_first(record, plan["url"]),
         source=_first(record, plan["source"]),
+        section=_first(record, plan["section"]),
+        language=_first(record, plan["language"]),
         source_id=_first(record, plan["source_id"]),
         authors=tuple(_authors(record, plan["authors"])),
         published=_first(record, plan["published"]),

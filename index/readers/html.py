@@ -81,6 +81,8 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         body=body,
         url=facts.url,
         source=facts.site or ((found.sitename or "") if found else ""),
+        section=facts.section,
+        language=facts.language,
         authors=facts.authors or split_authors((found.author or "") if found else ""),
         published=facts.published or facts.shown_date or guessed,
         published_origin="metadata" if facts.published else "text",

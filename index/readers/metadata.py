@@ -26,6 +26,13 @@ _DATE: Final = (
     *("dc.date", "dcterms.created", "date"),
 )
 
+_SECTION: Final = (
+    "article:section",
+    "section",
+    "parsely-section",
+    "cxenseparse:section",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
@@ -38,6 +45,8 @@ class PageFacts:
     title: str = ""
     authors: tuple[str, ...] = ()
     site: str = ""
+    section: str = ""
+    language: str = ""
     url: str = ""
     published: str = ""
     shown_date: str = ""
@@ -54,6 +63,10 @@ def page_facts(tree: Any) -> PageFacts:
         title=_text(linked.get("headline")) or _among(meta, _TITLE),
         authors=_names(linked.get("author")) or _names(_author(meta)),
         site=_site(_text(linked.get("publisher"))) or _site(_among(meta, _SITE)),
+        section=_text(linked.get("articleSection")) or _among(meta, _SECTION),
+        language=_text(linked.get("inLanguage"))
+        or (tree.xpath("string(/html/@lang)") or "").strip()
+        or meta.get("og:locale", ""),
         url=_web([*canonical, meta.get("og:url", ""), *urls]),
         published=_text(linked.get("datePublished"))
         or _among(meta, _DATE)

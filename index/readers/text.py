@@ -22,7 +22,8 @@ _TITLE_LENGTH: Final = 150
 _MADE_TITLE_LENGTH: Final = 100
 
 _HEADER: Final = re.compile(
-    r"\s*(title|headline|date|published|authors?|by|byline|source|url|link)"
+    r"\s*(title|headline|date|published|authors?|by|byline|source|url|link"
+    r"|section|language)"
     r"\s*:\s*(\S.*)",
     re.IGNORECASE,
 )
@@ -135,6 +136,8 @@ class _Parts:
             body=body,
             url=self.found.get("url", ""),
             source=self.found.get("source", ""),
+            section=self.found.get("section", ""),
+            language=self.found.get("language", ""),
             authors=split_authors(self.found.get("authors", "")),
             published=self.found.get("published", ""),
             published_origin=self.origin,

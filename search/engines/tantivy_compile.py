@@ -12,12 +12,17 @@ from tantivy import Query as Native
 from ..analysis import stem
 from ..facets import Selection, value_key
 from ..fields import DEFAULT_FIELDS, FIELDS, FieldKind
+from ..patterns import regular_expression
 from ..periods import period_code
 from ..query import (
     And,
+    AtLeast,
     DateRange,
     Everything,
     Exact,
+    Form,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
     Or,
@@ -25,6 +30,8 @@ from ..query import (
     Prefix,
     Query,
     Term,
+    Wildcard,
+    WordLeaf,
 )
 from .tantivy_schema import DAY_DIGITS
 
@@ -42,7 +49,7 @@ def term(schema: Schema, field: str, value: str) -> Native:
 def compile_query(schema: Schema, query: Query) -> Native:
     """Return the tantivy query that finds what the tree describes."""
     match query:
-        case Term() | Phrase() | Prefix():
+        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
             fields = DEFAULT_FIELDS if query.field is None else (query.field,)
             return _any([_words(schema, query, field) for field in fields])
         case Exact(field=field, value=value):
@@ -55,6 +62,8 @@ def compile_query(schema: Schema, query: Query) -> Native:
             return _and(schema, parts)
         case Or(parts=parts):
             return _any([compile_query(schema, part) for part in parts])
+        case AtLeast(count=count, parts=parts):
+            return _at_least(schema, count, parts)
         case Not():
             return _and(schema, (query,))
         case Everything():
@@ -108,7 +117,16 @@ def _and(schema: Schema, parts: tuple[Query, ...]) -> Native:
     return Native.boolean_query(clauses)
 
 
-def _words(schema: Schema, leaf: Term | Phrase | Prefix, field: str) -> Native:
+def _at_least(schema: Schema, count: int, parts: tuple[Query, ...]) -> Native:
+    if count <= 0:
+        return _unscored(Native.all_query())
+    if count > len(parts):
+        return Native.empty_query()
+    clauses = [(Occur.Should, compile_query(schema, part)) for part in parts]
+    return Native.boolean_query(clauses, minimum_number_should_match=count)
+
+
+def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
     is_text = FIELDS[field].kind is FieldKind.TEXT
     words = f"{field}_words"
     match leaf:
@@ -126,7 +144,52 @@ def _words(schema: Schema, leaf: Term | Phrase | Prefix, field: str) -> Native:
             )
         case Prefix(prefix=prefix):
             native = Native.regex_query(schema, words, re.escape(prefix) + ".*")
+        case Form(term=word):
+            native = Native.term_query(schema, words, word, "freq")
+        case Wildcard(pattern=pattern):
+            native = Native.regex_query(schema, words, regular_expression(pattern))
+        case Fuzzy(term=word, distance=distance):
+            native = Native.fuzzy_term_query(schema, words, word, distance)
+        case Near():
+            native = _near(schema, leaf, field)
     return Native.boost_query(native, _TITLE_BOOST) if field == "title" else native
+
+
+def _near(schema: Schema, near: Near, field: str) -> Native:
+    """Phrases with gaps: tantivy places a phrase's words where they are told.
+
+    Its slop is how far off that place, to either side, a second word may stand.
+    """
+    if FIELDS[field].kind is not FieldKind.TEXT:
+        return Native.empty_query()
+    first, second = ([stem(w) for w in run] for run in (near.first, near.second))
+    if len(first) > 1 or len(second) > 1:
+        return _near_runs(schema, near, field, first, second)
+
+    def gap(words: list[tuple[int, str]], slop: int) -> Native:
+        return Native.phrase_query(schema, field, words, slop)  # type: ignore[arg-type]
+
+    a, b, most = first[0], second[0], near.distance
+    if not near.ordered and a != b:
+        return gap([(0, a), (0, b)], most)
+    odd = most - 1 + most % 2
+    middle = (odd + 1) // 2
+    found = [gap([(0, a), (middle, b)], middle - 1)]
+    if odd < most:
+        found.append(gap([(0, a), (most, b)], 0))
+    return _any(found)
+
+
+def _near_runs(
+    schema: Schema, near: Near, field: str, first: list[str], second: list[str]
+) -> Native:
+    orders = [(first, second)] if near.ordered else [(first, second), (second, first)]
+    found = []
+    for before, behind in orders:
+        for gap in range(near.distance):
+            words = [*enumerate(before), *enumerate(behind, len(before) + gap)]
+            found.append(Native.phrase_query(schema, field, words, 0))  # type: ignore[arg-type]
+    return _any(found)
 
 
 def _published(schema: Schema, dates: DateRange) -> Native:

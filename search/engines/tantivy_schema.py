@@ -3,7 +3,7 @@
 ========================  =====================================================
 ``id``                    the article id
 ``article``               the whole article, stored, not indexed
-``title`` ``body``        stems, with positions
+``title`` ``lead`` ``body`` stems, with positions
 ``title_words`` …         the same words unstemmed, for prefixes
 ``F``                     facet values of a field, as a column, or one for each
                           of the parts it is listed in: ``on_year`` …
@@ -33,8 +33,15 @@ from tantivy import (
 
 from .. import stored
 from ..analysis import MAX_TERM_BYTES, TOKEN_PATTERN, fold
-from ..facets import facet_part, facet_parts, facet_values, field_values, value_key
-from ..fields import VALUE_FIELDS, FieldKind
+from ..facets import (
+    facet_part,
+    facet_parts,
+    facet_values,
+    field_values,
+    text_of,
+    value_key,
+)
+from ..fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
 from ..model import Article
 
 __all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers"]
@@ -69,7 +76,7 @@ def make_schema() -> Schema:
     schema = SchemaBuilder()
     schema.add_text_field("id", tokenizer_name="raw", index_option="basic")
     schema.add_bytes_field("article", stored=True, indexed=False)
-    for name in ("title", "body"):
+    for name in TEXT_FIELDS:
         schema.add_text_field(name, tokenizer_name="stems", index_option="position")
         schema.add_text_field(
             f"{name}_words", tokenizer_name="words", index_option="freq"
@@ -97,8 +104,8 @@ def document(article: Article) -> Document:
     doc = Document()
     doc.add_text("id", article.id)
     doc.add_bytes("article", stored.dump_article(article))
-    for name, text in (("title", article.title), ("body", article.body)):
-        folded = fold(text)
+    for name in TEXT_FIELDS:
+        folded = fold(text_of(article, name))
         doc.add_text(name, folded)
         doc.add_text(f"{name}_words", folded)
     for field in VALUE_FIELDS:

@@ -11,20 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import Any, Final, assert_never
+from typing import Any, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as native
 
-from ..analysis import stem
 from ..facets import Selection, value_key
 from ..fields import DEFAULT_FIELDS, FIELDS, FieldKind
 from ..query import (
     And,
+    AtLeast,
     DateRange,
     Everything,
     Exact,
+    Form,
+    Fuzzy,
+    Near,
     Not,
     Nothing,
     Or,
@@ -32,12 +35,12 @@ from ..query import (
     Prefix,
     Query,
     Term,
+    Wildcard,
 )
 from .whoosh_columns import Columns, Mask
+from .whoosh_words import documents_near, word_query
 
 __all__ = ["Matched", "Matching"]
-
-_TITLE_BOOST: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,13 @@ class Matching:
     def match(self, query: Query) -> Matched:
         """Return the documents a query finds."""
         match query:
-            case Term() | Phrase() | Prefix():
+            case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
                 fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-                return _any([self._leaf(_words(query, field)) for field in fields])
+                return _any([self._leaf(word_query(query, f)) for f in fields])
+            case Near():
+                fields = DEFAULT_FIELDS if query.field is None else (query.field,)
+                near = [self._near(query, field) for field in fields]
+                return self._unscored(reduce(np.logical_or, near))
             case Exact(field=field, value=value):
                 key = value_key(field, value)
                 return self._unscored(self._having_term(f"{field}_key", key))
@@ -83,6 +90,8 @@ class Matching:
                 return Matched(mask, np.sum([part.scores for part in found], axis=0))
             case Or(parts=parts):
                 return _any([self.match(part) for part in parts])
+            case AtLeast(count=count, parts=parts):
+                return self._at_least(count, [self.match(part) for part in parts])
             case Not(part=part):
                 return self._unscored(self._alive & ~self.match(part).mask)
             case Everything():
@@ -126,6 +135,21 @@ class Matching:
                 matcher.next()
         return Matched(mask, scores)
 
+    def _near(self, near: Near, field: str) -> Mask:
+        mask = np.zeros(self._size, dtype=np.bool_)
+        if FIELDS[field].kind is FieldKind.TEXT:
+            for searcher, offset in self._searcher.leaf_searchers():
+                found = list(documents_near(searcher, near, field))
+                mask[offset + np.array(found, dtype=np.int64)] = True
+        return mask & self._alive
+
+    def _at_least(self, count: int, found: list[Matched]) -> Matched:
+        if count <= 0:
+            return self._unscored(self._alive)
+        together = np.sum([part.mask for part in found], axis=0, dtype=np.int64)
+        mask = self._alive & (together >= count)
+        return Matched(mask, np.sum([part.scores for part in found], axis=0))
+
     def _unscored(self, mask: NDArray[np.bool_]) -> Matched:
         return Matched(mask, np.zeros(self._size, dtype=np.float64))
 
@@ -149,20 +173,3 @@ class Matching:
 def _any(found: list[Matched]) -> Matched:
     mask = reduce(np.logical_or, [part.mask for part in found])
     return Matched(mask, np.sum([part.scores for part in found], axis=0))
-
-
-def _words(leaf: Term | Phrase | Prefix, field: str) -> Any:
-    is_text = FIELDS[field].kind is FieldKind.TEXT
-    words = f"{field}_words"
-    boost = _TITLE_BOOST if field == "title" else 1.0
-    match leaf:
-        case Term(term=word):
-            if is_text:
-                return native.Term(field, stem(word), boost=boost)
-            return native.Term(words, word, boost=boost)
-        case Phrase(terms=terms):
-            if is_text:
-                return native.Phrase(field, [stem(word) for word in terms], boost=boost)
-            return native.Phrase(words, list(terms), boost=boost)
-        case Prefix(prefix=prefix):
-            return native.Prefix(words, prefix, boost=boost)

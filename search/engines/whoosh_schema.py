@@ -1,6 +1,6 @@
 """The fields of the whoosh index and how an article fills them.
 
-As in tantivy: ``title`` and ``body`` hold stems, ``F_words`` unstemmed words,
+As in tantivy: ``title``, ``lead`` and ``body`` hold stems, ``F_words`` unstemmed words,
 ``F_key`` the keys of whole values. Facet values and sort keys stand in columns
 (``F_column``), which :mod:`.whoosh_columns` reads into arrays; ``on_spans`` holds
 the intervals mentioned as pairs of days, first and end.
@@ -18,8 +18,8 @@ from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
 from .. import stored
 from ..analysis import stem, tokens
-from ..facets import facet_values, field_values, value_key
-from ..fields import VALUE_FIELDS, FieldKind
+from ..facets import facet_values, field_values, text_of, value_key
+from ..fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
 from ..model import Article
 
 __all__ = ["SEPARATOR", "SPAN_TYPE", "document", "make_schema"]
@@ -82,7 +82,7 @@ def make_schema() -> Schema:
         id_column=COLUMN(VarBytesColumn()),
         on_spans=COLUMN(VarBytesColumn()),
     )
-    for name in ("title", "body"):
+    for name in TEXT_FIELDS:
         schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
         schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
     for field in VALUE_FIELDS:
@@ -103,11 +103,9 @@ def document(article: Article) -> dict[str, Any]:
         "id": article.id,
         "id_column": article.id.encode(),
         "article": stored.dump_article(article),
-        "title": article.title,
-        "title_words": article.title,
-        "body": article.body,
-        "body_words": article.body,
     }
+    for name in TEXT_FIELDS:
+        fields[name] = fields[f"{name}_words"] = text_of(article, name)
     for field in VALUE_FIELDS:
         values = field_values(article, field.name)
         if not values:

@@ -1,0 +1,47 @@
+"""Languages by their ISO 639-1 codes: what a person types, what a page shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+__all__ = ["language_code", "language_name"]
+
+
+def language_code(text: str) -> str | None:
+    """Return the code of a language given by code, tag or name, or ``None``.
+
+    Of a tag such as ``en-GB`` (RFC 5646) the first part counts.
+    """
+    word = text.strip().casefold()
+    known = _codes().get(word)
+    return known or _codes().get(word.replace("_", "-").partition("-")[0])
+
+
+def language_name(code: str) -> str:
+    """Return a language's English name; an unknown code as it is."""
+    return _names().get(code, code)
+
+
+@cache
+def _rows() -> tuple[tuple[str, str, str], ...]:
+    text = (resources.files(__package__) / "languages.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line[0] != "#")
+    next(rows)
+    return tuple((code, name, other) for code, name, other in rows)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    return {code: name for code, name, _ in _rows()}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    codes = {}
+    for code, name, other in _rows():
+        for word in (*other.split("|"), name, code):
+            if word:
+                codes[word.casefold()] = code
+    return codes

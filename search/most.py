@@ -1,0 +1,74 @@
+"""When all words together find nothing: the articles with most of them.
+
+What is no word of the texts (a field, an exclusion, a date) is kept as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .model import Notice, NoticeKind
+from .query import (
+    And,
+    AtLeast,
+    Form,
+    Fuzzy,
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
+from .simplify import simplify
+
+__all__ = ["most_words"]
+
+
+def most_words(
+    query: Query, total: Callable[[Query], int]
+) -> tuple[Query, Notice] | None:
+    """Return the query for as many of the words as any article has, and a notice.
+
+    ``None`` where there are no two words to choose from, or no article has any.
+
+    Args:
+        query: one that found nothing.
+        total: how many articles a query finds.
+    """
+    parts = query.parts if isinstance(query, And) else ()
+    words = tuple(part for part in parts if _is_word(part))
+    kept = tuple(part for part in parts if not _is_word(part))
+    if len(words) < 2:
+        return None
+
+    def with_words(count: int) -> Query:
+        return simplify(And((*kept, AtLeast(count, words))))
+
+    least, most = 0, len(words)  # found with the one, not with the other
+    while most - least > 1:
+        middle = (least + most) // 2
+        if total(with_words(middle)):
+            least = middle
+        else:
+            most = middle
+    if not least:
+        return None
+    return with_words(least), Notice(NoticeKind.MOST_WORDS, 0, 0, _said(least, words))
+
+
+def _is_word(part: Query) -> bool:
+    match part:
+        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
+            return part.field in (None, "title", "lead", "body")
+        case _:
+            return False
+
+
+def _said(least: int, words: tuple[Query, ...]) -> str:
+    of_them = "one" if least == 1 else f"{least}"
+    more = "" if least == len(words) - 1 and least > 1 else " or more"
+    return (
+        f"No article has all {len(words)} words; "
+        f"those with {of_them}{more} of them are shown."
+    )
