@@ -222,7 +222,7 @@ def test_a_bad_page_is_the_first(client: FlaskClient, page: str) -> None:
 
 
 def test_what_was_not_understood_is_said_and_shown(client: FlaskClient) -> None:
-    page = get(client, "/search?q=(budget+colour:red")
+    page = get(client, "/search?q=(budget+OR+colour:red")
     assert len(texts(page, "//ul[@class='notices']/li")) == 2
     assert texts(page, "//ul[@class='notices']//mark") == ["(", "colour:"]
 

@@ -1,0 +1,48 @@
+"""Queries made to hurt are answered on every engine, and quickly understood."""
+
+from __future__ import annotations
+
+import json
+
+import corpus
+import pytest
+
+from benchmarks.hostile import HOSTILE_QUERIES
+from search.as_json import page_as_json
+from search.engine import ENGINES, new_engine
+from search.parser import parse
+from search.searcher import Ask, Searcher
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def searcher(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Searcher:
+    url = f"{request.param}:{tmp_path_factory.mktemp('index')}"
+    engine = new_engine(url)
+    with engine.writer() as writer:
+        for article in corpus.articles(60):
+            writer.add(article)
+        writer.commit(1)
+    engine.activate()
+    engine.close()
+    return Searcher(url)
+
+
+def test_every_hostile_query_is_answered(searcher: Searcher) -> None:
+    for query in HOSTILE_QUERIES:
+        page = searcher.search(Ask(text=query))
+        assert len(page.hits) == min(page.total, 10), query[:80]
+        json.dumps(page_as_json(page)).encode()
+
+
+def test_there_are_some_hundreds_of_them() -> None:
+    assert len(HOSTILE_QUERIES) > 300
+
+
+def test_what_is_cut_or_left_out_is_said() -> None:
+    for query in HOSTILE_QUERIES:
+        parsed = parse(query)
+        assert len(parsed.notices) <= 40, query[:80]
+        if len(query) > 2_000:
+            assert parsed.notices, query[:80]
