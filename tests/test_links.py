@@ -46,7 +46,7 @@ values = {
 def states(draw: st.DrawFn) -> SearchState:
     selections = []
     for field in FACETS:
-        chosen = draw(st.lists(values[field], max_size=4, unique=True))
+        chosen = draw(st.lists(values[field], max_size=2, unique=True))
         split = draw(st.integers(0, len(chosen)))
         if chosen:
             new = Selection(field, tuple(chosen[:split]), tuple(chosen[split:]))
