@@ -24,7 +24,7 @@ __all__ = [
 MAX_DISTANCE: Final = 50
 """How many words apart two words may be asked for."""
 
-MAX_RUN_DISTANCE: Final = 10
+MAX_RUN_DISTANCE: Final = 5
 """The same where one of the two is a phrase: each distance is a search of its own."""
 
 _MOST_PAIRS: Final = 16

@@ -201,7 +201,7 @@ def test_a_query_is_understood_without_notices(text: str, tree: Query) -> None:
         ('"a b"~0', Near(("a",), ("b",), 1), [("nearness", 0, 7)]),
         ('"a b"~999', Near(("a",), ("b",), 50), [("nearness", 0, 9)]),
         ("a NEAR/0 b", Near(("a",), ("b",), 1), [("nearness", 2, 8)]),
-        ('a NEAR/20 "b c"', Near(("a",), ("b", "c"), 10), [("nearness", 2, 9)]),
+        ('a NEAR/20 "b c"', Near(("a",), ("b", "c"), 5), [("nearness", 2, 9)]),
         ("a NEAR/5 -b", And((A, Not(B))), [("nearness", 2, 8)]),
         ("a NEAR/5 bc*", And((A, Prefix("bc"))), [("nearness", 2, 8)]),
         (
