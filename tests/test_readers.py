@@ -288,6 +288,21 @@ def test_names_are_recognised_whatever_their_case_and_dashes() -> None:
     assert (draft.title, draft.body, draft.published) == ("a", "b", "2020-01-01")
 
 
+def test_section_and_language_are_read() -> None:
+    draft = of(title="a", articleSection="World", inLanguage="en-GB")
+    assert (draft.section, draft.language) == ("World", "en-GB")
+    page = (
+        '<html lang="pt-BR"><meta property="article:section" content="Mundo">'
+        "<title>a</title><p>Some words of an article.</p>"
+    )
+    (draft,) = drafts("html", page.encode())
+    assert (draft.section, draft.language) == ("Mundo", "pt-BR")
+    (draft,) = drafts(
+        "text", b"Title: a\nSection: Sports\nLanguage: German\n\nWords.\n"
+    )
+    assert (draft.section, draft.language) == ("Sports", "German")
+
+
 def test_nested_values_are_read() -> None:
     draft = of(
         title={"rendered": "a"},

@@ -54,6 +54,14 @@ def snippet(query: str, text: str) -> tuple[str, list[str]]:
             ["oil prices", "oil, price"],
         ),
         ('"white white house"', "white white white house", ["white white house"]),
+        ("=attacks", "attack, Attacks, attacked", ["Attacks"]),
+        ("att*ed OR fl?od", "attacked attack flood", ["attacked", "flood"]),
+        ("flod~", "a flood, blood and floods", ["flood"]),
+        ("flod~", "God sold a fold", ["fold"]),
+        ("oil NEAR/2 price", "oil; a price of oils", ["oil", "price", "oils"]),
+        ('"oil price"~3', "prices of oil", ["prices", "oil"]),
+        ('"big oil" NEAR/3 price', "oil price, big oil", ["price", "big oil"]),
+        ("lead:oil", "gas and oil", ["oil"]),
         ("oil OR gas", "gas and oil", ["gas", "oil"]),
         ("oil -gas", "gas and oil", ["oil"]),
         ("NOT oil", "gas and oil", []),
@@ -99,7 +107,10 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
         return [body[span.start : span.end] for span in spans]
 
     silva = ["Ana Silva", "Silva,"]
-    for text in ("person:silva", 'person:"ana silva"', "person:ana", "person:sil*"):
+    for text in (
+        *("person:silva", 'person:"ana silva"', "person:ana", "person:sil*"),
+        *("person:=silva", "person:s?lva", "person:slva~"),
+    ):
         assert found(text) == silva
     assert found("-person:silva") == []
     assert found("person:trump") == []
