@@ -200,7 +200,7 @@ class Dictionary:
         """The words one step away that begin with another letter."""
         firsts = self._rows(
             "SELECT first FROM spelling WHERE kind = ? AND length BETWEEN ? AND ?"
-            " GROUP BY first ORDER BY sum(length(words)) DESC LIMIT ?",
+            " GROUP BY first ORDER BY sum(length(counts)) DESC LIMIT ?",
             kind,
             len(word),
             len(word) + 1,

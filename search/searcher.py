@@ -120,6 +120,20 @@ class Searcher:
         """Return the number of articles in the index."""
         return self._retrying(lambda engine: engine.count())
 
+    def request(self, ask: Ask) -> SearchRequest:
+        """Return what an engine is asked for a search as stated."""
+        query = parse(encodable(ask.text)).query
+        selections, _ = _understood(ask.selections)
+        dated = _with_dates(Parsed(query, ()), ask)
+        return SearchRequest(
+            query=dated,
+            selections=selections,
+            facets=_facet_requests(ask, selections),
+            sort=ask.sort or natural_sort(query),
+            offset=ask.offset,
+            limit=ask.limit,
+        )
+
     def ask(self, request: SearchRequest) -> EngineResult:
         """Answer a request as an engine is asked; no person typed it."""
         return self._ask_engine(request)
