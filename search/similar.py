@@ -31,9 +31,9 @@ _MOST_WORDS: Final = 20
 _MOST_NAMES: Final = 8
 """Words and names that stand for an article: more make the search slower only."""
 
-_CANDIDATES: Final = 40
+_CANDIDATES: Final = 25
 
-_READ: Final = 20_000
+_READ: Final = 8_000
 """Characters of a text that are compared: what an article is about is said early."""
 
 _TITLE: Final = 3
