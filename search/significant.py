@@ -25,8 +25,9 @@ from .dictionary_file import WORD
 from .engine import SearchRequest
 from .facets import FacetRequest
 from .model import Article
-from .query import And, Exact, Or, Phrase, Query, Term
+from .query import And, Exact, Not, Or, Phrase, Query, Term
 from .searcher import Ask, Searcher, encodable
+from .simplify import simplify
 
 __all__ = ["Together", "Unusual", "together", "unusual_people", "unusual_words"]
 
@@ -41,6 +42,10 @@ _LEAST: Final = 3
 
 _FEW: Final = 20
 
+_CHANCE: Final = 10.83
+"""A log-likelihood ratio that chance gives once in a thousand cases (chi-squared
+with one degree of freedom); less is not called unusual."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unusual:
@@ -50,8 +55,7 @@ class Unusual:
         hits: how many of the hits that were counted have it.
         articles: how many of all articles have it.
         times: its share of the hits over its share of all articles; over 1.
-        score: the log-likelihood ratio, 0 or more; over 10.8 it is chance once in a
-            thousand cases.
+        score: the log-likelihood ratio; see :data:`_CHANCE` for the least.
     """
 
     value: str
@@ -87,8 +91,14 @@ def unusual_people(
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    facets = replace(ask, offset=0, limit=0, facets=("person",), facet_size=_LISTED)
-    result = searcher.ask(searcher.request(facets))
+    request = searcher.request(replace(ask, offset=0, limit=0, facets=()))
+    result = searcher.ask(
+        SearchRequest(
+            query=_narrowed(request),
+            facets=(FacetRequest("person", _LISTED),),
+            limit=0,
+        )
+    )
     asked = _asked(searcher, ask)
     counts = {
         name: count
@@ -207,14 +217,26 @@ def _unusual(
             continue
         rest_size = max(total - size, 0)
         score = log_likelihood(hits, size, min(articles - hits, rest_size), rest_size)
-        times = hits * total / (articles * size)
-        found.append(Unusual(value, hits, articles, times, score))
+        if score >= _CHANCE:
+            times = hits * total / (articles * size)
+            found.append(Unusual(value, hits, articles, times, score))
     found.sort(key=lambda one: (-one.score, one.value))
     return tuple(found[:most])
 
 
 def _least(size: int) -> int:
     return _LEAST if size > _FEW else _LEAST - 1
+
+
+def _narrowed(request: SearchRequest) -> Query:
+    """The query with its filters in it: a facet does not count with its own choice."""
+    parts = [request.query]
+    for selection in request.selections:
+        field = selection.field
+        if selection.include:
+            parts.append(Or(tuple(Exact(field, value) for value in selection.include)))
+        parts += [Not(Exact(field, value)) for value in selection.exclude]
+    return simplify(And(tuple(parts)))
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def meant(searcher: Searcher, text: str) -> str | None:
         ("presidnet", "president"),
         ("prsidnet", "president"),  # twice
         ("resident", "president"),  # at the beginning
-        ("oEarth", None),  # two steps from a short word
+        ("esrht", None),  # two steps from a short word
         ("Lisbin", "Lisbon"),
         ("LISBIN", "LISBON"),
         ("lïsbîn", "lisbon"),
@@ -132,8 +132,8 @@ def test_what_has_no_spelling_is_left_alone(searcher: Searcher, text: str) -> No
 
 def test_no_operator_comes_of_capitals(engine_url: str) -> None:
     searcher = indexed(engine_url, [made(n, "and not other") for n in range(3)])
-    assert meant(searcher, "NOTT") == "not"
-    assert meant(searcher, "ANDD") == "and"
+    assert meant(searcher, "NOTT") == "Not"
+    assert meant(searcher, "ANDD") == "And"
     searcher.close()
 
 
