@@ -15,7 +15,7 @@ the whole corpus:
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -36,6 +36,9 @@ _LISTED: Final = 300
 
 _READ: Final = 300
 """Hits whose words are counted: the first ones."""
+
+_READ_OF_EACH: Final = 8_000
+"""Characters of an article whose words are counted."""
 
 _LEAST: Final = 3
 """Hits that have something for it to be more than chance; 2 if there are but few."""
@@ -244,7 +247,7 @@ class _Stem:
     """How many articles have words of one stem, and how many each form of it."""
 
     total: int
-    forms: Counter[str]
+    forms: dict[str, int]
 
     @property
     def shown(self) -> str:
@@ -252,17 +255,20 @@ class _Stem:
 
 
 def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _Stem]:
-    found: dict[str, _Stem] = {}
+    """Count stems and their forms; those asked for, numbers and letters left out."""
+    totals, forms = Counter[str](), Counter[str]()
     for article in articles:
-        by_stem = defaultdict(list)
-        for word in counted(f"{article.title}\n{article.body}"):
-            if not word.isdigit() and (len(word) > 1 or not word.isascii()):
-                by_stem[stem(word)].append(word)
-        for stemmed, words in by_stem.items():
-            if stemmed not in asked:
-                known = found.setdefault(stemmed, _Stem(0, Counter()))
-                known.total += 1
-                known.forms.update(words)
+        words = counted(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
+        forms.update(words)
+        totals.update(set(map(stem, words)))
+    found: dict[str, _Stem] = {}
+    for word, count in forms.items():
+        if word.isdigit() or (len(word) == 1 and word.isascii()):
+            continue
+        stemmed = stem(word)
+        if stemmed not in asked:
+            known = found.setdefault(stemmed, _Stem(totals[stemmed], {}))
+            known.forms[word] = count
     return found
 
 
