@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Final
 
 from .analysis import stem, tokens
-from .dictionary import Dictionary, Near
+from .dictionary import Near
 from .dictionary_file import NAME_KINDS, WORD, is_spelt
 from .fields import FIELDS, FieldKind
 from .lexer import Kind, Lexeme, lex
@@ -31,7 +31,7 @@ _RARER: Final = {1: 100, 2: 2_000}
 """A word that is in the index is in doubt if another, so many steps off, is in so
 many times as many articles."""
 
-_SHORTEST_DOUBTED: Final = 4
+_SHORTEST_DOUBTED: Final = 5
 """Letters of a word that is in the index and in doubt all the same."""
 
 _STEP: Final = 5.0
@@ -40,10 +40,12 @@ _STEP: Final = 5.0
 _FIRST_LETTER: Final = 2.0
 """The same of a first letter that is another: people rarely mistype it."""
 
+_MOST_EXAMINED: Final = 12
 _MOST_DOUBTED: Final = 5
 _CHOICES: Final = 3
 _MOST_TRIED: Final = 6
-"""Words in doubt, replacements of each, and corrected queries asked, at most."""
+"""Rare words compared with others, words in doubt, replacements of each, and corrected
+queries asked, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,17 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A word of the query, folded; ``kind`` is the sort of words it is one of."""
+    """A word of the query, folded; ``kind`` is the sort of words it is one of.
+
+    ``known`` is how many articles have it.
+    """
 
     term: str
     start: int
     end: int
     kind: str
     field: str | None
+    known: int = 0
 
 
 def did_you_mean(searcher: Searcher, ask: Ask) -> Correction | None:
@@ -85,12 +91,11 @@ def did_you_mean(searcher: Searcher, ask: Ask) -> Correction | None:
         EngineError: if there is no index, or it cannot be read.
     """
     text = encodable(ask.text)
-    doubted: list[tuple[_Typed, list[Near]]] = []
-    dictionary = searcher.dictionary()
-    for word in _words(text):
-        if better := _better(searcher, dictionary, word):
-            doubted.append((word, better))
-    doubted = doubted[:_MOST_DOUBTED]
+    doubted = [
+        (word, better)
+        for word in islice(_rare(searcher, text), _MOST_EXAMINED)
+        if (better := _better(searcher, word))
+    ][:_MOST_DOUBTED]
     if not doubted:
         return None
     count = _counting(searcher, ask)
@@ -144,13 +149,22 @@ def _kind(field: str | None) -> str | None:
     return field if is_name else None
 
 
-def _better(searcher: Searcher, dictionary: Dictionary, word: _Typed) -> list[Near]:
+def _rare(searcher: Searcher, text: str) -> Iterator[_Typed]:
+    """The words of a query so rare that others may be in far more articles."""
+    dictionary = searcher.dictionary()
+    articles = searcher.count()
+    for word in _words(text):
+        known = dictionary.words(word.kind, [word.term]).get(word.term, 0)
+        short = len(word.term) < _SHORTEST_DOUBTED
+        if not known or (known * _RARER[1] < articles and not short):
+            yield replace(word, known=known)
+
+
+def _better(searcher: Searcher, word: _Typed) -> list[Near]:
     """What may be meant instead of a word, the likeliest first."""
-    known = dictionary.words(word.kind, [word.term]).get(word.term, 0)
-    if known and len(word.term) < _SHORTEST_DOUBTED:
-        return []
+    known = word.known
     distance = 1 if len(word.term) < _TWO_STEPS_FROM else 2
-    found = dictionary.near(word.kind, word.term, distance)
+    found = searcher.dictionary().near(word.kind, word.term, distance)
     if word.kind == WORD:
         # other forms of a word find the same articles
         found = [near for near in found if stem(near.word) != stem(word.term)]

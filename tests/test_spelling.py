@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from effort import effort
 from helped import HOSTILE, indexed, made
 
 from search.facets import Selection
@@ -141,3 +142,12 @@ def test_no_operator_comes_of_capitals(engine_url: str) -> None:
 def test_whatever_is_typed_is_answered(searcher: Searcher, text: str) -> None:
     did_you_mean(searcher, Ask(text=text))
     did_you_mean(searcher, Ask(text=f"title:{text} lisbin"))
+
+
+def test_a_query_of_rare_words_alone_costs_no_more_than_some_of_them(
+    searcher: Searcher,
+) -> None:
+    few = effort(lambda: meant(searcher, " ".join(f"qx{c}zlisbin" for c in "abc")))
+    many = "abcdefghijklmnopqrstuvwxyz"
+    rare = " ".join(f"qx{c}{d}lisbin" for c in many for d in many)
+    assert effort(lambda: meant(searcher, rare)) < 30 * few

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -186,6 +187,25 @@ def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
     refresh_dictionary(path.parent, engine)
     assert path.stat().st_ino == before
     engine.close()
+
+
+def test_one_that_takes_long_is_not_made_again_at_once(
+    searcher: Searcher, engine_url: str
+) -> None:
+    path = dictionary_of(engine_url)
+
+    def pretend(age: float) -> None:
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            db.execute("UPDATE about SET value = 100 WHERE key = 'seconds'")
+            db.execute("UPDATE about SET value = value - ? WHERE key = 'made'", (age,))
+            db.commit()
+
+    pretend(age=1_000)
+    changed(engine_url, 2, add=[made(9, "Zebras", people=["Zebulon Pike"])])
+    assert labels(searcher, "zebu") == {}
+    pretend(age=2_000)
+    changed(engine_url, 2)
+    assert labels(searcher, "zebu")["person"] == ["Zebulon Pike"]
 
 
 def test_a_run_that_fails_leaves_the_dictionary_and_no_other_file(
