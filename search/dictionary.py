@@ -79,11 +79,7 @@ class Dictionary:
         that nobody has are left out.
         """
         if kind == WORD:
-            return self._counted(
-                "SELECT start, count FROM start WHERE kind = ? AND start IN ({})",
-                kind,
-                words,
-            )
+            return self.names(WORD, words)
         found = {}
         for word in dict.fromkeys(words):
             # what begins with the word and a space or nothing behind it
@@ -98,21 +94,13 @@ class Dictionary:
 
         Those that nobody has are left out.
         """
-        return self._counted(
-            "SELECT start, sum(name.count) FROM start"
-            " JOIN name ON name.id = start.name AND name.key = start.start"
-            " WHERE kind = ? AND start IN ({}) GROUP BY start",
-            kind,
-            keys,
-        )
-
-    def _counted(self, sql: str, kind: str, wanted: Iterable[str]) -> dict[str, int]:
-        each = list(dict.fromkeys(wanted))
+        each = list(dict.fromkeys(keys))
         found: dict[str, int] = {}
         for at in range(0, len(each), _AT_ONCE):
             some = each[at : at + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            found.update(self._rows(sql.format(marks), kind, *some))
+            sql = "SELECT start, sum(count) FROM start WHERE kind = ? AND part = 0"
+            among = f"AND start IN ({','.join('?' * len(some))}) GROUP BY start"
+            found.update(self._rows(f"{sql} {among}", kind, *some))
         return found
 
     def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
@@ -132,7 +120,7 @@ class Dictionary:
         else:
             # the limit is for a dictionary that was tampered with
             best = self._rows(
-                "SELECT start, name, count FROM (SELECT * FROM start"
+                "SELECT start, part, name, count FROM (SELECT * FROM start"
                 " WHERE kind = ? AND start >= ? AND start < ? LIMIT ?)"
                 " ORDER BY count DESC, start LIMIT ?",
                 kind,
@@ -142,8 +130,8 @@ class Dictionary:
                 4 * LISTED,
             )
         if kind == WORD:
-            return [Entry(start, count) for start, _, count in best[:most]]
-        return self._names(dict.fromkeys(name for _, name, _ in best), most)
+            return [Entry(start, count) for start, _, _, count in best[:most]]
+        return self._names(dict.fromkeys(name for _, _, name, _ in best), most)
 
     def near(self, kind: str, word: str, distance: int) -> list[Near]:
         """Return the words spelt nearly as a folded word, in no order.

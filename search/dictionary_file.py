@@ -95,20 +95,20 @@ CREATE TABLE about (
 CREATE TABLE name (
     id INTEGER PRIMARY KEY,
     value TEXT NOT NULL,
-    key TEXT NOT NULL,
     count INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE start (
     kind TEXT NOT NULL,
     start TEXT NOT NULL,
+    part INTEGER NOT NULL,          -- 0: of the whole name or word, 1: of what follows
     name INTEGER NOT NULL,          -- 0: the start is the word itself
     count INTEGER NOT NULL,
-    PRIMARY KEY (kind, start, name)
+    PRIMARY KEY (kind, start, part, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE top (
     kind TEXT NOT NULL,
     beginning TEXT NOT NULL,
-    starts TEXT NOT NULL,           -- JSON: [[start, name, count], …]
+    starts TEXT NOT NULL,           -- JSON: [[start, part, name, count], …]
     PRIMARY KEY (kind, beginning)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE spelling (
@@ -121,8 +121,8 @@ CREATE TABLE spelling (
 ) STRICT, WITHOUT ROWID;
 """
 
-_Start = tuple[str, int, int]
-"""A start, the number of its name and its count."""
+_Start = tuple[str, int, int, int]
+"""A start, which part of its name it is, the number of the name and its count."""
 
 
 class Counted(Protocol):
@@ -194,9 +194,9 @@ def _write(path: Path, engine: Counted, revision: int) -> None:
 
 
 def _write_words(db: sqlite3.Connection, counted: Iterable[ValueCount]) -> None:
-    starts = [(word, 0, count) for word, count in counted]
+    starts = [(word, 0, 0, count) for word, count in counted]
     _write_starts(db, WORD, starts)
-    _write_spelling(db, WORD, ((word, count) for word, _, count in starts))
+    _write_spelling(db, WORD, ((word, count) for word, _, _, count in starts))
 
 
 def _write_names(
@@ -207,9 +207,11 @@ def _write_names(
     (last,) = db.execute("SELECT ifnull(max(id), 0) FROM name").fetchone()
     for number, (value, count) in enumerate(counted, last + 1):
         name_key = key(label_of(kind, value))
-        row = (number, value, name_key, count)
-        db.execute("INSERT INTO name VALUES (?, ?, ?, ?)", row)
-        starts += ((start, number, count) for start in _starts(name_key))
+        db.execute("INSERT INTO name VALUES (?, ?, ?)", (number, value, count))
+        starts += (
+            (start, part > 0, number, count)
+            for part, start in enumerate(_starts(name_key))
+        )
         for word in set(name_key.split(" ")):
             words[word] += count
     _write_starts(db, kind, starts)
@@ -238,7 +240,7 @@ def _starts(name_key: str) -> Iterator[str]:
 def _write_starts(db: sqlite3.Connection, kind: str, starts: list[_Start]) -> None:
     starts.sort()
     db.executemany(
-        "INSERT OR IGNORE INTO start VALUES (?, ?, ?, ?)",
+        "INSERT OR IGNORE INTO start VALUES (?, ?, ?, ?, ?)",
         ((kind, *start) for start in starts),
     )
     db.executemany(
@@ -263,7 +265,7 @@ def _tops(starts: list[_Start]) -> Iterator[tuple[str, list[_Start]]]:
             continue
         part = starts[low:high]
         if length:
-            yield part[0][0][:length], nlargest(LISTED, part, key=itemgetter(2))
+            yield part[0][0][:length], nlargest(LISTED, part, key=itemgetter(3))
         while low < high:
             beginning = starts[low][0][: length + 1]
             end = bisect_right(
