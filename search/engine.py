@@ -7,7 +7,7 @@ passages, marks and markup are made elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
+from .dictionary import Dictionary
 from .errors import ConfigError
 from .facets import FacetRequest, Selection, ValueCount
 from .model import Article
@@ -117,6 +118,22 @@ class Engine(Protocol):
 
     def count(self) -> int:
         """Return the number of articles."""
+        ...
+
+    def words(self, most: int) -> Iterable[ValueCount]:
+        """Return the most frequent words of titles and bodies, unstemmed.
+
+        Each once, with the number of articles that have it in the one text where
+        more do. An engine may only guess what articles since removed make of it.
+        """
+        ...
+
+    def values(self, field: str, most: int) -> Iterable[ValueCount]:
+        """Return the most frequent values of a facet of one part, counted exactly."""
+        ...
+
+    def dictionary(self) -> Dictionary:
+        """Return the words and names of this index, as of the last run that wrote."""
         ...
 
     def revision(self) -> int:

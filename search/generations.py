@@ -5,6 +5,7 @@
     FOLDER/CURRENT            one line: the name of the generation in use
     FOLDER/0007/manifest.json engine, schema and analysis versions
     FOLDER/0007/revision      the archive revision it holds
+    FOLDER/0007/dictionary.sqlite   words and names with their counts
     FOLDER/0007/…             the engine's own files
 
 A generation is built aside and put in use by replacing ``CURRENT``, which the

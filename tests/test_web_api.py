@@ -24,6 +24,39 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+def test_a_query_being_typed_is_completed_and_corrected(client: FlaskClient) -> None:
+    found = client.get("/api/suggest?q=harbuor+merk").get_json()
+    assert found["query"] == "harbuor merk"
+    assert found["completions"]["person"][0]["label"] == "Angela Merkel"
+    found = client.get("/api/suggest?q=harbuor").get_json()
+    assert found["did_you_mean"]["query"] == "harbour"
+    assert found["did_you_mean"]["total"] == 12
+    assert found["did_you_mean"]["changes"] == [
+        {"start": 0, "end": 7, "text": "harbour"}
+    ]
+    assert client.get("/api/suggest").get_json() == {
+        "query": "",
+        "did_you_mean": None,
+        "completions": {},
+    }
+
+
+def test_articles_like_one_are_listed(client: FlaskClient) -> None:
+    found = client.get("/api/similar/merkel").get_json()["similar"]
+    assert "merkel" not in {one["id"] for one in found}
+    missing = client.get("/api/similar/nowhere")
+    assert missing.status_code == 404
+    assert missing.get_json()["error"]["status"] == 404
+
+
+def test_what_is_unusual_and_who_is_named_together_are_lists(
+    client: FlaskClient,
+) -> None:
+    found = client.get("/api/unusual?q=budget").get_json()
+    assert set(found) == {"people", "words"}
+    assert client.get("/api/together/Nobody").get_json() == {"people": []}
+
+
 def test_a_page_of_hits_is_what_the_command_line_prints(
     app: Flask, client: FlaskClient
 ) -> None:

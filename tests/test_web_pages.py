@@ -295,3 +295,15 @@ def test_hostile_words_stay_words(client: FlaskClient, url: str) -> None:
     assert not page.xpath("//a[starts-with(@href,'javascript:')]")
     assert len(page.xpath("//title")) == 1
     assert "49" not in page.xpath("//title")[0].text
+
+
+# ── did you mean, more like this ─────────────────────────────────────────────
+
+
+def test_what_was_meant_is_offered_and_keeps_the_filters(client: FlaskClient) -> None:
+    page = get(client, "/search?q=harbuor&source=Harbour+Post")
+    (offered,) = page.xpath("//p[@class='meant']/a")
+    assert offered.text_content() == "harbour"
+    there = get(client, offered.get("href"))
+    assert "12 articles" in texts(there, "//h1")[0]
+    assert not there.xpath("//p[@class='meant']")

@@ -130,7 +130,7 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 
 def _response(found: Explanation) -> Response:
-    if request.path.endswith(".json"):
+    if request.path.endswith(".json") or request.path.startswith("/api/"):
         message = " ".join(filter(None, [found.text, found.command])) or found.title
         response = jsonify(error={"status": found.status, "message": message})
     elif request_ctx.url_adapter is None:  # no host to make links for

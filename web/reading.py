@@ -17,14 +17,16 @@ from search.fields import FIELDS
 from search.model import Article, Country, TextField
 from search.periods import period_code
 from search.shown import marks_in
+from search.similar import similar
 
 from . import links
 from .narrowing import search_href
 from .render import article_body, marked
+from .searching import the_searcher
 from .state import SearchState, pairs
 from .wording import origin_words, period_words, spot_words
 
-__all__ = ["ArticleView", "Fact", "FactList", "article_view"]
+__all__ = ["ArticleView", "Fact", "FactList", "Like", "article_view"]
 
 _SHOWN_FACTS = 10
 _SHOWN_TITLES = 2
@@ -56,6 +58,15 @@ class FactList:
     hidden: tuple[Fact, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Another article that is like the one shown."""
+
+    title: str
+    note: str
+    href: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """All an article page shows.
@@ -76,6 +87,7 @@ class ArticleView:
     original: str
     original_host: str
     facts: tuple[FactList, ...]
+    likes: tuple[Like, ...]
     back_href: str
     json_href: str
     query_fields: tuple[tuple[str, str], ...]
@@ -97,10 +109,19 @@ def article_view(article: Article, state: SearchState) -> ArticleView:
         original=original,
         original_host=_host(original),
         facts=tuple(_fact_lists(article)),
+        likes=tuple(_likes(article)),
         back_href=search_href(state),
         json_href=url_for("api.article", article_id=article.id),
         query_fields=tuple(pairs(links.with_text(state, ""))),
     )
+
+
+def _likes(article: Article) -> Iterator[Like]:
+    for found in similar(the_searcher(), article.id):
+        other = found.article
+        note = " · ".join(filter(None, (other.source, str(other.published or ""))))
+        href = url_for("pages.article", article_id=other.id)
+        yield Like(other.title or "Untitled", note, href)
 
 
 def _web_address(url: str) -> str:

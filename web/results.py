@@ -12,15 +12,17 @@ from search.engine import Sort
 from search.model import Hit, Notice
 from search.parser import parse
 from search.searcher import natural_sort
+from search.spelling import did_you_mean
 
 from . import links
 from .narrowing import Chip, FacetView, chips_of, facet_view, search_href
 from .render import doubted, marked
-from .searching import Answer, last_page, the_searcher, total_of
+from .searching import Answer, asked, last_page, the_searcher, total_of
 from .state import SearchState, pairs, query_string, selection
 
 __all__ = [
     "Card",
+    "Meant",
     "Narrow",
     "NoticeView",
     "PageLink",
@@ -64,6 +66,15 @@ class NoticeView:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A query that finds more, and how many articles."""
+
+    text: str
+    total: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageLink:
     """A page to turn to; ``number`` is 0 where some are left out."""
 
@@ -79,6 +90,7 @@ class ResultsView:
     total: int
     corpus: int
     notices: tuple[NoticeView, ...]
+    meant: Meant | None
     chips: tuple[Chip, ...]
     clear_href: str
     facets: tuple[FacetView, ...]
@@ -109,6 +121,7 @@ def results_view(answer: Answer) -> ResultsView:
         total=page.total,
         corpus=the_searcher().count(),
         notices=tuple(_notice(state.text, notice) for notice in page.notices),
+        meant=_meant(state),
         chips=chips,
         clear_href=search_href(links.clear(state)),
         facets=tuple(facet_view(state, facet) for facet in page.facets if facet.values),
@@ -132,6 +145,17 @@ def _notice(query: str, notice: Notice) -> NoticeView:
     inside = notice.start < notice.end <= len(query)
     where = doubted(query, notice.start, notice.end) if inside else None
     return NoticeView(notice.text, where)
+
+
+def _meant(state: SearchState) -> Meant | None:
+    """What the query may have been meant to be; said on the first page only."""
+    if not state.text or state.page > 1:
+        return None
+    found = did_you_mean(the_searcher(), asked(state))
+    if found is None:
+        return None
+    href = search_href(links.with_text(state, found.text))
+    return Meant(found.text, found.total, href)
 
 
 def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:

@@ -16,6 +16,7 @@ from .state import SearchState, selection
 
 __all__ = [
     "Answer",
+    "asked",
     "attach_searcher",
     "last_page",
     "search",
@@ -59,16 +60,16 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
     if state.page > 1:
         # an offset far behind the last article would be costly for the engine
         state = on_page(state, min(state.page, last_page(searcher.count())))
-    page = searcher.search(_ask(state))
+    page = searcher.search(asked(state))
     if page.total and not page.hits:
         state = on_page(state, last_page(page.total))
-        page = searcher.search(_ask(state))
+        page = searcher.search(asked(state))
     return Answer(replace(page, notices=(*page.notices, *notices)), state)
 
 
 def total_of(state: SearchState) -> int:
     """Return how many articles a search would find."""
-    ask = replace(_ask(state), offset=0, limit=1, facets=())
+    ask = replace(asked(state), offset=0, limit=1, facets=())
     return the_searcher().search(ask).total
 
 
@@ -77,7 +78,8 @@ def last_page(total: int) -> int:
     return max(1, min(-(-total // _PAGE_SIZE), _MOST_PAGES))
 
 
-def _ask(state: SearchState) -> Ask:
+def asked(state: SearchState) -> Ask:
+    """Return what an address asks."""
     return Ask(
         text=state.text,
         selections=state.selections,

@@ -26,7 +26,8 @@ _AFTER = """\
 | code | meaning |
 |---|---|
 | 0 | done |
-| 1 | `index --strict`: a source could not be read; `extract`: a line was no article |
+| 1 | `index --strict`: a source could not be read; `extract`: a line was no article; \
+`batch`: a line was no query |
 | 2 | wrong usage |
 {rows}
 | 130 | interrupted; what was acknowledged is kept |

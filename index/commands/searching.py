@@ -15,10 +15,11 @@ from search.facets import Selection, in_view
 from search.fields import FACETS, FIELDS
 from search.model import Article, Facet, Hit, ResultPage, Span
 from search.searcher import Ask, Searcher
+from search.spelling import Correction, did_you_mean
 
 from .settings import Settings, as_json_option, print_json
 
-__all__ = ["search", "show"]
+__all__ = ["Word", "origin", "search", "show"]
 
 _FACETS_SHOWN = tuple(name for name in FACETS if name != "month")
 _VALUES_SHOWN = 5
@@ -38,7 +39,7 @@ def _period(
     return period
 
 
-class _Word(click.ParamType[str]):
+class Word(click.ParamType[str]):
     """A word of the query: "-lisbon" is one, "--lisbon" a mistyped option."""
 
     name = "word"
@@ -58,7 +59,7 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1, type=_Word())
+@click.argument("query", nargs=-1, type=Word())
 @_facet_option("person", "Only articles that name this person, in full")
 @_facet_option("about", "Only articles about this country (code, name or demonym)")
 @_facet_option("country", "Only articles about or mentioning this country")
@@ -127,13 +128,15 @@ def search(
         facets=() if count else FACETS,
         facet_size=facet_size if as_json else None,
     )
-    page = Searcher(settings.engine).search(ask)
+    searcher = Searcher(settings.engine)
+    page = searcher.search(ask)
     if as_json:
         print_json(page_as_json(page))
     elif count:
         click.echo(page.total)
     else:
         _print_page(page, ask.text)
+        _print_correction(did_you_mean(searcher, ask))
 
 
 def _day_after(period: DateSpan | None) -> date | None:
@@ -158,16 +161,24 @@ def _print_page(page: ResultPage, query: str) -> None:
             _print_facet(facet)
 
 
+def _print_correction(correction: Correction | None) -> None:
+    if correction is not None:
+        noun = "article" if correction.total == 1 else "articles"
+        text = f"Did you mean: {correction.text}  ({correction.total:,} {noun})"
+        click.secho(text, fg="yellow", err=True)
+
+
 def _print_hit(number: int, hit: Hit) -> None:
     article = hit.article
     title = _marked(article.title or "(no title)", hit.title_marks, bold=True)
     click.echo(f"\n{number:>3}. {title}")
-    click.secho(f"     {_origin(article)}", dim=True)
+    click.secho(f"     {origin(article)}", dim=True)
     if hit.snippet.text:
         click.echo(f"     {_marked(hit.snippet.text, hit.snippet.marks)}")
 
 
-def _origin(article: Article) -> str:
+def origin(article: Article) -> str:
+    """Return where an article is from, when, by whom, and its id, on one line."""
     parts = (
         article.source,
         str(article.published or "no date"),
@@ -207,7 +218,7 @@ def show(settings: Settings, article_id: str, as_json: bool) -> None:
         print_json(article_as_json(article))
         return
     click.secho(article.title or "(no title)", bold=True)
-    click.secho(_origin(article), dim=True)
+    click.secho(origin(article), dim=True)
     if article.url:
         click.secho(article.url, dim=True)
     click.echo(f"\n{article.body}\n")

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 import tantivy
 from tantivy import Index, Order
+from tantivy import Query as Native
 
 from .. import stored
+from ..dictionary import Dictionary
+from ..dictionary_file import refresh_dictionary
 from ..engine import Engine, EngineResult, SearchRequest, Sort
 from ..errors import EngineUnavailable
+from ..facets import ValueCount
 from ..generations import (
     Generations,
     read_revision,
@@ -47,6 +53,7 @@ class TantivyEngine:
         self._index = index
         self._seen: object = None
         self._reload = threading.Lock()
+        self._dictionary = Dictionary(path)
         register_analyzers(index)
         index.config_reader("manual")
 
@@ -104,6 +111,28 @@ class TantivyEngine:
         with _native_errors(self.url):
             return self._searcher().num_docs
 
+    def words(self, most: int) -> Iterable[ValueCount]:
+        """See :meth:`search.engine.Engine.words`."""
+        with _native_errors(self.url):
+            words = dict(self._terms("body_words", most))
+            for word, count in self._terms("title_words", most):
+                words[word] = max(count, words.get(word, 0))
+        return nlargest(most, words.items(), key=itemgetter(1))
+
+    def values(self, field: str, most: int) -> Iterable[ValueCount]:
+        """See :meth:`search.engine.Engine.values`."""
+        with _native_errors(self.url):
+            return self._terms(field, most)
+
+    def _terms(self, field: str, most: int) -> list[ValueCount]:
+        """The most frequent terms of a field; a filter leaves out what was removed."""
+        everything = Native.all_query()
+        return self._searcher().terms_with_prefix(field, "", everything, most)
+
+    def dictionary(self) -> Dictionary:
+        """See :meth:`search.engine.Engine.dictionary`."""
+        return self._dictionary
+
     def revision(self) -> int:
         """See :meth:`search.engine.Engine.revision`."""
         return read_revision(self._path)
@@ -119,6 +148,7 @@ class TantivyEngine:
             writer.abandon()
             raise
         writer.finish()
+        refresh_dictionary(self._path, self)
 
     def activate(self) -> None:
         """See :meth:`search.engine.Engine.activate`."""
@@ -130,6 +160,7 @@ class TantivyEngine:
 
     def close(self) -> None:
         """See :meth:`search.engine.Engine.close`; files are freed with the object."""
+        self._dictionary.close()
 
     def _searcher(self) -> tantivy.Searcher:
         """A view of the last commit, by whatever process made it."""

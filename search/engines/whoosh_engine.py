@@ -9,8 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from heapq import nlargest
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,14 @@ from whoosh import index as whoosh_index
 from whoosh.scoring import BM25F
 
 from .. import stored
+from ..dictionary import Dictionary
+from ..dictionary_file import refresh_dictionary
 from ..engine import Engine, EngineResult, SearchRequest, Sort
 from ..errors import DatelineError, EngineUnavailable
-from ..facets import Selection, facet_passes, unlisted
+from ..facets import FacetRequest, Selection, ValueCount, facet_passes, unlisted
 from ..generations import Generations, read_revision, sync_folder, write_revision
 from ..model import Article
+from ..query import Everything
 from .whoosh_columns import Columns
 from .whoosh_compile import Matching
 from .whoosh_schema import document, make_schema
@@ -58,6 +63,7 @@ class WhooshEngine:
         self._view: _View | None = None
         # whoosh readers share file positions
         self._lock = threading.RLock()
+        self._dictionary = Dictionary(path)
 
     @classmethod
     def open(cls, place: str) -> WhooshEngine:
@@ -113,6 +119,31 @@ class WhooshEngine:
         with self._lock, _native_errors(self.url):
             return int(self._current_view().searcher.doc_count())
 
+    def words(self, most: int) -> Iterable[ValueCount]:
+        """See :meth:`search.engine.Engine.words`."""
+        with self._lock, _native_errors(self.url):
+            reader = self._current_view().searcher.reader()
+            # it counts what was removed too, and to look at each would take long
+            share = reader.doc_count() / max(1, reader.doc_count_all())
+            words: dict[str, int] = {}
+            for field in ("body_words", "title_words"):
+                for term, info in reader.iter_field(field):
+                    word = term.decode()
+                    count = max(1, round(info.doc_frequency() * share))
+                    words[word] = max(count, words.get(word, 0))
+            return nlargest(most, words.items(), key=itemgetter(1))
+
+    def values(self, field: str, most: int) -> Iterable[ValueCount]:
+        """See :meth:`search.engine.Engine.values`."""
+        with self._lock, _native_errors(self.url):
+            view = self._current_view()
+            alive = view.matching.match(Everything()).mask
+            return view.columns.count(alive, FacetRequest(field, most))[0]
+
+    def dictionary(self) -> Dictionary:
+        """See :meth:`search.engine.Engine.dictionary`."""
+        return self._dictionary
+
     def revision(self) -> int:
         """See :meth:`search.engine.Engine.revision`."""
         return read_revision(self._path)
@@ -125,6 +156,7 @@ class WhooshEngine:
             yield writer
         finally:
             writer.cancel()
+        refresh_dictionary(self._path, self)
 
     def activate(self) -> None:
         """See :meth:`search.engine.Engine.activate`."""
@@ -140,6 +172,7 @@ class WhooshEngine:
             if self._view is not None:
                 self._view.searcher.close()
                 self._view = None
+        self._dictionary.close()
 
     def _current_view(self) -> _View:
         """A view of the last commit, by whatever process made it."""

@@ -1,0 +1,145 @@
+"""``suggest``, ``similar``, ``unusual`` and ``together``: help in asking."""
+
+from __future__ import annotations
+
+import click
+
+from search.fields import FIELDS
+from search.help_as_json import (
+    similar_as_json,
+    suggestions_as_json,
+    together_as_json,
+    unusual_as_json,
+)
+from search.searcher import Ask, Searcher
+from search.significant import Unusual, together, unusual_people, unusual_words
+from search.similar import similar
+from search.spelling import did_you_mean
+from search.suggest import complete
+
+from .searching import Word, origin
+from .settings import Settings, as_json_option, print_json
+
+__all__ = ["similar_to", "suggest", "together_with", "unusual"]
+
+_GROUPS = {"word": "Words", "title": "Articles"}
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True, type=Word())
+@click.option("--limit", type=click.IntRange(1, 20), default=5, show_default=True)
+@as_json_option
+@click.pass_obj
+def suggest(
+    settings: Settings, text: tuple[str, ...], limit: int, as_json: bool
+) -> None:
+    """Say what TEXT may mean, and what its last words may become.
+
+    \b
+      dateline suggest terorism attack
+      dateline suggest trum
+
+    Words and names are those of the index. Each is shown with the number of
+    articles that have it.
+    """
+    query = " ".join(text)
+    searcher = Searcher(settings.engine)
+    correction = did_you_mean(searcher, Ask(text=query))
+    suggestions = complete(searcher, query, most=limit)
+    if as_json:
+        print_json(suggestions_as_json(query, correction, suggestions))
+        return
+    if correction is not None:
+        click.echo(f"Did you mean: {correction.text} ({correction.total:,})")
+    for kind, group in suggestions.groups:
+        click.secho(_GROUPS.get(kind) or FIELDS[kind].label, bold=True)
+        for found in group:
+            count = found.value if kind == "title" else f"{found.count:,}"
+            click.echo(f"  {found.label}  ({count})")
+    if correction is None and not suggestions.groups:
+        click.echo("There is nothing to suggest.")
+
+
+@click.command("similar")
+@click.argument("article_id", metavar="ID")
+@click.option("--limit", type=click.IntRange(1, 20), default=5, show_default=True)
+@as_json_option
+@click.pass_obj
+def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -> None:
+    """List the articles most like one, leaving out copies of it."""
+    found = similar(Searcher(settings.engine), article_id, most=limit)
+    if as_json:
+        print_json({"similar": similar_as_json(found)})
+        return
+    for one in found:
+        click.echo(f"{one.score:>4.0%}  {one.article.title or '(no title)'}")
+        click.secho(f"      {origin(one.article)}", dim=True)
+    if not found:
+        click.echo("No other article is like it.")
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1, required=True, type=Word())
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@as_json_option
+@click.pass_obj
+def unusual(
+    settings: Settings, query: tuple[str, ...], limit: int, as_json: bool
+) -> None:
+    """List people and words that the hits of QUERY have unusually often.
+
+    \b
+      dateline unusual brexit published:2019
+
+    Unusual is what far more of the hits have than of all articles, by the
+    log-likelihood ratio. People are counted in all hits, words in the first 300.
+    """
+    searcher = Searcher(settings.engine)
+    ask = Ask(text=" ".join(query))
+    people = unusual_people(searcher, ask, most=limit)
+    words = unusual_words(searcher, ask, most=limit)
+    if as_json:
+        print_json({"people": unusual_as_json(people), "words": unusual_as_json(words)})
+        return
+    _print_unusual("People", people)
+    _print_unusual("Words", words)
+    if not people and not words:
+        click.echo("Nothing is unusual.")
+
+
+def _print_unusual(heading: str, found: tuple[Unusual, ...]) -> None:
+    if found:
+        click.secho(heading, bold=True)
+    for one in found:
+        click.echo(
+            f"  {one.value}  ({one.hits:,} of {one.articles:,}, "
+            f"{one.times:,.1f} times as often)"
+        )
+
+
+@click.command("together")
+@click.argument("name", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@as_json_option
+@click.pass_obj
+def together_with(
+    settings: Settings, name: tuple[str, ...], limit: int, as_json: bool
+) -> None:
+    """List the people named in the same articles as NAME.
+
+    \b
+      dateline together Angela Merkel
+
+    NAME is one person's name in full. Those come first who are named with that
+    person far more often than by chance, not those who are named everywhere.
+    """
+    found = together(Searcher(settings.engine), " ".join(name), most=limit)
+    if as_json:
+        print_json({"people": together_as_json(found)})
+        return
+    for one in found:
+        click.echo(
+            f"{one.score:>5.2f}  {one.name}  ({one.together:,} of {one.articles:,})"
+        )
+    if not found:
+        click.echo("Nobody is named together with that person more than once or twice.")

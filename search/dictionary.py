@@ -1,0 +1,234 @@
+"""The words and names an index holds, with how many articles have each.
+
+Reads what :mod:`.dictionary_file` writes beside each generation of an index. An
+index that has no dictionary yet answers as an empty one; the next run that
+writes to it makes one.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from .dictionary_file import (
+    FILE_NAME,
+    FORMAT,
+    LISTED,
+    MOST_SCANNED,
+    WORD,
+    is_spelt,
+)
+
+__all__ = ["Dictionary", "Entry", "Near"]
+
+_AFTER_ALL: Final = "\U0010ffff"
+"""Behind every character a start goes on with; no text holds it."""
+
+_MOST_FIRSTS: Final = 60
+"""First letters tried instead of the one typed; those of some scripts at once."""
+
+_AT_ONCE: Final = 500
+"""Words looked up in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word, or a name as it is shown, and how many articles have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Near:
+    """A word that is spelt nearly as another.
+
+    ``distance`` counts letters left out, put in, exchanged for another or with
+    the one beside: the optimal string alignment distance.
+    """
+
+    word: str
+    distance: int
+    count: int
+
+
+class Dictionary:
+    """The dictionary of one generation, always its newest; for any thread.
+
+    Args:
+        folder: the folder of the generation.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / FILE_NAME
+        self._lock = threading.Lock()
+        self._db: sqlite3.Connection | None = None
+        self._seen: object = None
+
+    def words(self, kind: str, words: Iterable[str]) -> dict[str, int]:
+        """Return how many articles have each of some folded words.
+
+        For a kind of names: how many times names with that word are given. Words
+        that nobody has are left out.
+        """
+        if kind == WORD:
+            return self.names(WORD, words)
+        found = {}
+        for word in dict.fromkeys(words):
+            # what begins with the word and a space or nothing behind it
+            sql = "SELECT sum(count) FROM start WHERE kind = ? AND start >= ?"
+            rows = self._rows(f"{sql} AND start < ?", kind, word, word + "!")
+            if rows and rows[0][0]:
+                found[word] = int(rows[0][0])
+        return found
+
+    def names(self, kind: str, keys: Iterable[str]) -> dict[str, int]:
+        """Return how many articles have each of some names, given by their keys.
+
+        Those that nobody has are left out.
+        """
+        each = list(dict.fromkeys(keys))
+        found: dict[str, int] = {}
+        for at in range(0, len(each), _AT_ONCE):
+            some = each[at : at + _AT_ONCE]
+            sql = "SELECT start, sum(count) FROM start WHERE kind = ? AND part = 0"
+            among = f"AND start IN ({','.join('?' * len(some))}) GROUP BY start"
+            found.update(self._rows(f"{sql} {among}", kind, *some))
+        return found
+
+    def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
+        """Return the most frequent words, or names with a word that begins so.
+
+        Args:
+            beginning: folded text; for names several words, such as "donald tr".
+            most: how many, at most :data:`.dictionary_file.LISTED`.
+        """
+        if not beginning or len(beginning.encode()) > 1_000:
+            return []
+        kept = self._rows(
+            "SELECT starts FROM top WHERE kind = ? AND beginning = ?", kind, beginning
+        )
+        if kept:
+            best = json.loads(kept[0][0])
+        else:
+            # the limit is for a dictionary that was tampered with
+            best = self._rows(
+                "SELECT start, part, name, count FROM (SELECT * FROM start"
+                " WHERE kind = ? AND start >= ? AND start < ? LIMIT ?)"
+                " ORDER BY count DESC, start LIMIT ?",
+                kind,
+                beginning,
+                beginning + _AFTER_ALL,
+                MOST_SCANNED,
+                4 * LISTED,
+            )
+        if kind == WORD:
+            return [Entry(start, count) for start, _, _, count in best[:most]]
+        return self._names(dict.fromkeys(name for _, _, name, _ in best), most)
+
+    def near(self, kind: str, word: str, distance: int) -> list[Near]:
+        """Return the words spelt nearly as a folded word, in no order.
+
+        With another first letter, only those are found that are one step away.
+        """
+        if not is_spelt(word):
+            return []
+        # takes 25 ms, and few words are misspelt
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        found: dict[str, Near] = {}
+        for words, counts in self._spelt(kind, word, distance):
+            for other, apart, at in extract(
+                word, words, scorer=OSA.distance, score_cutoff=distance, limit=None
+            ):
+                if apart:
+                    found[other] = Near(other, int(apart), counts[at])
+        others = self._otherwise_begun(kind, word)
+        for other, count in self.words(kind, others).items():
+            found.setdefault(other, Near(other, 1, count))
+        return list(found.values())
+
+    def close(self) -> None:
+        """Free the file; it is opened again when needed."""
+        with self._lock:
+            self._drop()
+
+    def _names(self, numbers: Iterable[int], most: int) -> list[Entry]:
+        some = list(numbers)[:most]
+        marks = ",".join("?" * len(some))
+        rows = self._rows(
+            f"SELECT value, count FROM name WHERE id IN ({marks})"
+            " ORDER BY count DESC, value",
+            *some,
+        )
+        return [Entry(value, count) for value, count in rows]
+
+    def _spelt(
+        self, kind: str, word: str, distance: int
+    ) -> Iterator[tuple[list[str], array[int]]]:
+        for words, counts in self._rows(
+            "SELECT words, counts FROM spelling"
+            " WHERE kind = ? AND first = ? AND length BETWEEN ? AND ?",
+            kind,
+            word[0],
+            len(word) - distance,
+            len(word) + distance,
+        ):
+            yield words.split("\n"), array("I", counts)
+
+    def _otherwise_begun(self, kind: str, word: str) -> set[str]:
+        """The words one step away that begin with another letter."""
+        firsts = self._rows(
+            "SELECT first FROM spelling WHERE kind = ? AND length BETWEEN ? AND ?"
+            " GROUP BY first ORDER BY sum(length(counts)) DESC LIMIT ?",
+            kind,
+            len(word),
+            len(word) + 1,
+            _MOST_FIRSTS,
+        )
+        others = {word[1:], word[1] + word[0] + word[2:]}
+        for (first,) in firsts:
+            others |= {first + word, first + word[1:]}
+        return {other for other in others if is_spelt(other) and other[0] != word[0]}
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        """The answer of the newest file; none where there is none, or a broken one."""
+        with self._lock:
+            try:
+                db = self._newest()
+                return db.execute(sql, values).fetchall() if db else []
+            except (sqlite3.Error, OSError):
+                return []
+
+    def _newest(self) -> sqlite3.Connection | None:
+        try:
+            stat = self._path.stat()
+        except FileNotFoundError:
+            return None
+        seen = (stat.st_mtime_ns, stat.st_ino)
+        if seen != self._seen or self._db is None:
+            self._drop()
+            address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
+            db = sqlite3.connect(address, uri=True, check_same_thread=False)
+            ((form,),) = db.execute("SELECT value FROM about WHERE key = 'format'")
+            self._seen = seen
+            if form == FORMAT:
+                self._db = db
+            else:
+                db.close()
+        return self._db
+
+    def _drop(self) -> None:
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                self._db.close()
+        self._db = None
+        self._seen = None

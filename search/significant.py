@@ -1,0 +1,299 @@
+"""What is unusual about the hits of a search, and who is named together with whom.
+
+What many hits have may be what everything has. So counts are compared with those of
+the whole corpus:
+
+- *unusual* are people and words that far more of the hits have than of all articles,
+  by the log-likelihood ratio (T. Dunning, "Accurate Methods for the Statistics of
+  Surprise and Coincidence", Computational Linguistics 19, 1993);
+- *together* are people that are named in the same articles, by normalised pointwise
+  mutual information (G. Bouma, "Normalized (Pointwise) Mutual Information in
+  Collocation Extraction", GSCL 2009), with the discount for small counts of P. Pantel
+  and D. Lin, "Discovering Word Senses from Text", KDD 2002.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from .analysis import counted, key, stem
+from .dictionary_file import WORD
+from .engine import SearchRequest
+from .facets import FacetRequest
+from .model import Article
+from .query import And, Exact, Not, Or, Phrase, Query, Term
+from .searcher import Ask, Searcher, encodable
+from .simplify import simplify
+
+__all__ = ["Together", "Unusual", "together", "unusual_people", "unusual_words"]
+
+_LISTED: Final = 300
+"""People of the hits that are weighed: the most frequent ones."""
+
+_READ: Final = 300
+"""Hits whose words are counted: the first ones."""
+
+_READ_OF_EACH: Final = 8_000
+"""Characters of an article whose words are counted."""
+
+_LEAST: Final = 3
+"""Hits that have something for it to be more than chance; 2 if there are but few."""
+
+_FEW: Final = 20
+
+_CHANCE: Final = 10.83
+"""A log-likelihood ratio that chance gives once in a thousand cases (chi-squared
+with one degree of freedom); less is not called unusual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A name or word that more of the hits have than of other articles.
+
+    Attributes:
+        hits: how many of the hits that were counted have it.
+        articles: how many of all articles have it.
+        times: its share of the hits over its share of all articles; over 1.
+        score: the log-likelihood ratio; see :data:`_CHANCE` for the least.
+    """
+
+    value: str
+    hits: int
+    articles: int
+    times: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A person named in the same articles as another.
+
+    Attributes:
+        together: articles that name both.
+        articles: articles that name this one.
+        score: 0 to 1: by chance, to never one without the other.
+    """
+
+    name: str
+    together: int
+    articles: int
+    score: float
+
+
+def unusual_people(
+    searcher: Searcher, ask: Ask, *, most: int = 10
+) -> tuple[Unusual, ...]:
+    """Return the people whom the hits of a search name unusually often.
+
+    People the search asks for are not among them.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    request = searcher.request(replace(ask, offset=0, limit=0, facets=()))
+    result = searcher.ask(
+        SearchRequest(
+            query=_narrowed(request),
+            facets=(FacetRequest("person", _LISTED),),
+            limit=0,
+        )
+    )
+    asked = _asked(searcher, ask)
+    counts = {
+        name: count
+        for name, count in result.facets["person"]
+        if key(name) not in asked and not asked.issuperset(key(name).split(" "))
+    }
+    keys = {name: key(name) for name in counts}
+    known = searcher.dictionary().names("person", keys.values())
+    having = {name: known.get(keys[name], 0) for name in counts}
+    return _unusual(counts, having, result.total, searcher.count(), most)
+
+
+def unusual_words(
+    searcher: Searcher, ask: Ask, *, most: int = 10
+) -> tuple[Unusual, ...]:
+    """Return the words that the first hits of a search have unusually often.
+
+    Of several forms with one stem the most frequent stands for all. Words the search
+    asks for are not among them.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    request = searcher.request(replace(ask, offset=0, limit=_READ, facets=()))
+    articles = [article for article, _ in searcher.ask(request).hits]
+    asked = {stem(word) for word in _asked(searcher, ask)}
+    counts = _counted_stems(articles, asked)
+    least = _least(len(articles))
+    frequent = {s: n for s, n in counts.items() if n.total >= least}
+    forms = {form for found in frequent.values() for form in found.forms}
+    known = searcher.dictionary().words(WORD, forms)
+    hits = {found.shown: found.total for found in frequent.values()}
+    having = {
+        found.shown: sum(known.get(form, 0) for form in found.forms)
+        for found in frequent.values()
+    }
+    return _unusual(hits, having, len(articles), searcher.count(), most)
+
+
+def together(searcher: Searcher, name: str, *, most: int = 10) -> tuple[Together, ...]:
+    """Return the people named together with a person, the strongest ties first.
+
+    Args:
+        name: the person's name as the facet shows it, in any capitals and accents.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    wanted = key(encodable(name))
+    total = searcher.count()
+    result = searcher.ask(
+        SearchRequest(
+            query=Exact("person", wanted),
+            facets=(FacetRequest("person", _LISTED),),
+            limit=0,
+        )
+    )
+    counts = {v: n for v, n in result.facets["person"] if key(v) != wanted}
+    keys = {name: key(name) for name in counts}
+    known = searcher.dictionary().names("person", keys.values())
+    least = _least(result.total)
+    found = []
+    for other, both in counts.items():
+        having = max(known.get(keys[other], 0), both)
+        score = _tie(both, result.total, having, total)
+        if both >= least and score > 0:
+            found.append(Together(other, both, having, score))
+    found.sort(key=lambda one: (-one.score, -one.together, one.name))
+    return tuple(found[:most])
+
+
+def log_likelihood(hits: int, size: int, rest: int, rest_size: int) -> float:
+    """Return Dunning's ratio for two samples having something so often.
+
+    Args:
+        hits: of the ``size`` articles of the one sample that have it.
+        rest: of the ``rest_size`` articles of the other, none of them in the first.
+    """
+    share = (hits + rest) / (size + rest_size)
+    cells = (
+        (hits, size * share),
+        (rest, rest_size * share),
+        (size - hits, size * (1 - share)),
+        (rest_size - rest, rest_size * (1 - share)),
+    )
+    return 2 * sum(
+        seen * math.log(seen / expected) for seen, expected in cells if seen > 0
+    )
+
+
+def npmi(both: int, one: int, other: int, total: int) -> float:
+    """Return how much more often two things go together than by chance, -1 to 1.
+
+    Args:
+        both: articles that have both; ``one`` and ``other``: that have each.
+    """
+    if both >= total:
+        return 0.0  # everything has both: nothing can be said
+    return math.log(both * total / (one * other)) / -math.log(both / total)
+
+
+def _tie(both: int, one: int, other: int, total: int) -> float:
+    rarer = min(one, other)
+    discount = both / (both + 1) * rarer / (rarer + 1)
+    return npmi(both, one, other, total) * discount
+
+
+def _unusual(
+    counts: dict[str, int], having: dict[str, int], size: int, total: int, most: int
+) -> tuple[Unusual, ...]:
+    """Weigh counts in ``size`` hits against counts in ``total`` articles."""
+    found = []
+    for value, hits in counts.items():
+        articles = min(max(having[value], hits), total)
+        if hits < _least(size) or hits * total <= articles * size:
+            continue
+        rest_size = max(total - size, 0)
+        score = log_likelihood(hits, size, min(articles - hits, rest_size), rest_size)
+        if score >= _CHANCE:
+            times = hits * total / (articles * size)
+            found.append(Unusual(value, hits, articles, times, score))
+    found.sort(key=lambda one: (-one.score, one.value))
+    return tuple(found[:most])
+
+
+def _least(size: int) -> int:
+    return _LEAST if size > _FEW else _LEAST - 1
+
+
+def _narrowed(request: SearchRequest) -> Query:
+    """The query with its filters in it: a facet does not count with its own choice."""
+    parts = [request.query]
+    for selection in request.selections:
+        field = selection.field
+        if selection.include:
+            parts.append(Or(tuple(Exact(field, value) for value in selection.include)))
+        parts += [Not(Exact(field, value)) for value in selection.exclude]
+    return simplify(And(tuple(parts)))
+
+
+@dataclass(slots=True)
+class _Stem:
+    """How many articles have words of one stem, and how many each form of it."""
+
+    total: int
+    forms: dict[str, int]
+
+    @property
+    def shown(self) -> str:
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
+
+def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _Stem]:
+    """Count stems and their forms; those asked for, numbers and letters left out."""
+    totals, forms = Counter[str](), Counter[str]()
+    for article in articles:
+        words = counted(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
+        forms.update(words)
+        totals.update(set(map(stem, words)))
+    found: dict[str, _Stem] = {}
+    for word, count in forms.items():
+        if word.isdigit() or (len(word) == 1 and word.isascii()):
+            continue
+        stemmed = stem(word)
+        if stemmed not in asked:
+            known = found.setdefault(stemmed, _Stem(totals[stemmed], {}))
+            known.forms[word] = count
+    return found
+
+
+def _asked(searcher: Searcher, ask: Ask) -> set[str]:
+    """The words and names a search and its filters ask for, by their keys."""
+    found = {
+        word
+        for selection in ask.selections
+        for value in selection.include
+        for word in (key(encodable(value)), *key(encodable(value)).split(" "))
+    }
+
+    def walk(query: Query) -> None:
+        match query:
+            case Term(term=word):
+                found.add(word)
+            case Phrase(terms=words):
+                found.update((*words, " ".join(words)))
+            case Exact(value=value):
+                found.update((key(value), *key(value).split(" ")))
+            case And(parts=parts) | Or(parts=parts):
+                for part in parts:
+                    walk(part)
+            case _:
+                pass
+
+    walk(searcher.request(ask).query)
+    return found

@@ -1,0 +1,186 @@
+"""Articles like one, what is unusual, who is named together, on every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from helped import HOSTILE, changed, indexed, made
+
+from search.errors import ArticleMissing
+from search.facets import Selection
+from search.searcher import Ask, Searcher
+from search.significant import (
+    log_likelihood,
+    npmi,
+    together,
+    unusual_people,
+    unusual_words,
+)
+from search.similar import similar
+
+QUAKE = made(
+    1,
+    "Earthquake in Nepal",
+    "A strong earthquake shook Kathmandu. Rescuers searched the rubble for victims.",
+    people=["Sushil Koirala"],
+    places=["Kathmandu"],
+)
+AFTERSHOCK = made(
+    2,
+    "Aftershock in Kathmandu",
+    "Rescuers feared for victims under the rubble when the ground shook again, and "
+    "the government of Nepal asked for help from abroad.",
+    people=["Sushil Koirala"],
+    places=["Kathmandu"],
+)
+ELSEWHERE = made(
+    3, "Earthquake in Chile", "The earthquake left no victims in Santiago."
+)
+COPY = replace(QUAKE, id="copy")
+SENT_AGAIN = replace(QUAKE, id="again", body=f"{QUAKE.body} More follows.")
+OTHERS = [
+    made(
+        100 + n,
+        f"Markets report {n}",
+        f"The markets rose a little in the morning and fell in the evening, day {n}.",
+        people=["Donald Trump", "Some One" if n % 2 else "Any Body"],
+    )
+    for n in range(60)
+]
+TALKS = [
+    made(
+        200 + n,
+        "Brexit talks",
+        f"The backstop was the matter of negotiations, round {n}.",
+        people=["Donald Trump", "Theresa May", *(["Michel Barnier"] if n else [])],
+    )
+    for n in range(8)
+]
+ALL = [QUAKE, AFTERSHOCK, ELSEWHERE, COPY, SENT_AGAIN, *OTHERS, *TALKS]
+
+
+@pytest.fixture(scope="module", params=["tantivy", "whoosh"])
+def searcher(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Searcher]:
+    made = indexed(f"{request.param}:{tmp_path_factory.mktemp('index')}", ALL)
+    yield made
+    made.close()
+
+
+# ── more like this ───────────────────────────────────────────────────────────
+
+
+def test_articles_on_the_same_matter_come_first(searcher: Searcher) -> None:
+    found = similar(searcher, QUAKE.id)
+    assert [one.article.id for one in found][:2] == [AFTERSHOCK.id, ELSEWHERE.id]
+    assert 1 >= found[0].score > found[1].score > 0
+
+
+def test_neither_itself_nor_its_copies_are_like_an_article(searcher: Searcher) -> None:
+    for known in (QUAKE.id, COPY.id, SENT_AGAIN.id):
+        ids = {one.article.id for one in similar(searcher, known, most=20)}
+        assert not ids & {QUAKE.id, COPY.id, SENT_AGAIN.id}
+
+
+def test_of_copies_of_another_article_one_is_given(searcher: Searcher) -> None:
+    ids = [one.article.id for one in similar(searcher, AFTERSHOCK.id, most=20)]
+    assert len({QUAKE.id, COPY.id, SENT_AGAIN.id} & set(ids)) == 1
+
+
+def test_no_more_are_given_than_asked(searcher: Searcher) -> None:
+    assert len(similar(searcher, QUAKE.id, most=1)) == 1
+
+
+def test_an_article_like_no_other_has_none(engine_url: str) -> None:
+    alone = [made(1, "Zebras graze"), made(2, "東京の朝"), made(3, ""), made(4, "")]
+    searcher = indexed(engine_url, alone)
+    for article in alone:
+        assert similar(searcher, article.id) == ()
+    changed(engine_url, 2, add=[made(5, "Zebras sleep"), made(6, "東京 夜")])
+    assert [s.article.id for s in similar(searcher, "a001")] == ["a005"]
+    assert [s.article.id for s in similar(searcher, "a002")] == ["a006"]
+    searcher.close()
+
+
+@pytest.mark.parametrize("known", HOSTILE)
+def test_there_is_nothing_like_an_article_there_is_not(
+    searcher: Searcher, known: str
+) -> None:
+    with pytest.raises(ArticleMissing):
+        similar(searcher, known)
+
+
+# ── what is unusual ──────────────────────────────────────────────────────────
+
+
+def test_people_named_more_often_than_elsewhere_are_unusual(searcher: Searcher) -> None:
+    found = unusual_people(searcher, Ask(text="brexit"))
+    assert [one.value for one in found] == ["Theresa May", "Michel Barnier"]
+    may = found[0]
+    assert (may.hits, may.articles) == (8, 8)
+    assert may.times == pytest.approx(len(ALL) / 8)
+
+
+def test_people_asked_for_are_not_unusual(searcher: Searcher) -> None:
+    asked = Ask(text='person:"Theresa May"')
+    assert [one.value for one in unusual_people(searcher, asked)] == ["Michel Barnier"]
+    chosen = Ask(selections=(Selection("person", ("theresa may",)),))
+    assert [one.value for one in unusual_people(searcher, chosen)] == ["Michel Barnier"]
+    typed = Ask(text="brexit OR (theresa may)")
+    names = [one.value for one in unusual_people(searcher, typed)]
+    assert names == ["Michel Barnier"]
+
+
+def test_words_more_frequent_than_elsewhere_are_unusual(searcher: Searcher) -> None:
+    words = [one.value for one in unusual_words(searcher, Ask(text="brexit"))]
+    assert set(words[:3]) <= {"backstop", "negotiations", "matter", "round", "talks"}
+    assert "brexit" not in words
+    assert "the" not in words
+
+
+def test_the_whole_corpus_has_nothing_unusual(searcher: Searcher) -> None:
+    assert unusual_people(searcher, Ask(text="*")) == ()
+    assert unusual_words(searcher, Ask(text="*")) == ()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_asked_is_answered(searcher: Searcher, text: str) -> None:
+    unusual_people(searcher, Ask(text=text))
+    unusual_words(searcher, Ask(text=text))
+    together(searcher, text)
+
+
+def test_the_log_likelihood_ratio_is_dunnings() -> None:
+    # T. Dunning 1993, table 1, the bigram "the swiss": 270.72
+    ratio = log_likelihood(110, 110 + 2_442, 111, 111 + 29_114)
+    assert ratio == pytest.approx(270.72, abs=0.005)
+    assert log_likelihood(5, 50, 50, 500) == pytest.approx(0, abs=1e-9)
+    assert log_likelihood(0, 0, 5, 10) == pytest.approx(0, abs=1e-9)
+
+
+# ── who is named together ────────────────────────────────────────────────────
+
+
+def test_those_tied_to_a_person_come_before_those_named_everywhere(
+    searcher: Searcher,
+) -> None:
+    found = together(searcher, "theresa may")
+    assert [(one.name, one.together, one.articles) for one in found] == [
+        ("Michel Barnier", 7, 7),
+        ("Donald Trump", 8, 68),
+    ]
+    assert found[0].score > 4 * found[1].score > 0
+
+
+def test_nobody_is_named_with_someone_unknown(searcher: Searcher) -> None:
+    assert together(searcher, "Nobody At All") == ()
+
+
+def test_mutual_information_is_normalised() -> None:
+    assert npmi(10, 10, 10, 1_000) == pytest.approx(1)
+    assert npmi(10, 100, 100, 1_000) == pytest.approx(0)
+    assert npmi(1, 100, 100, 1_000) < 0
+    assert npmi(10, 10, 10, 10) == 0
