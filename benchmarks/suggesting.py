@@ -23,10 +23,11 @@ from search.engine import SearchRequest, Sort
 from search.facets import ValueCount
 from search.query import Everything
 from search.searcher import Ask, Searcher
-from search.significant import together, unusual_people, unusual_words
 from search.similar import similar
 from search.spelling import did_you_mean
 from search.suggest import complete
+from search.together import together
+from search.unusual import unusual_people, unusual_words
 
 __all__ = ["main"]
 

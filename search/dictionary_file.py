@@ -300,4 +300,5 @@ def _write_spelling(
 
 def is_spelt(word: str) -> bool:
     """Tell whether a word has a spelling one can get wrong: letters, not too few."""
-    return len(word) in SPELT_LENGTHS and not any(map(str.isdigit, word))
+    letters = word.isalpha() or not any(map(str.isdigit, word))
+    return len(word) in SPELT_LENGTHS and letters

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from .significant import Together, Unusual
 from .similar import Similar
 from .spelling import Correction
 from .suggest import Suggestions
+from .together import Together
+from .unusual import Unusual
 
 __all__ = [
     "correction_as_json",

@@ -11,14 +11,9 @@ from helped import HOSTILE, changed, indexed, made
 from search.errors import ArticleMissing
 from search.facets import Selection
 from search.searcher import Ask, Searcher
-from search.significant import (
-    log_likelihood,
-    npmi,
-    together,
-    unusual_people,
-    unusual_words,
-)
 from search.similar import similar
+from search.together import npmi, together
+from search.unusual import log_likelihood, unusual_people, unusual_words
 
 QUAKE = made(
     1,

@@ -14,10 +14,11 @@ from search.help_as_json import (
     together_as_json,
     unusual_as_json,
 )
-from search.significant import together, unusual_people, unusual_words
 from search.similar import similar
 from search.spelling import did_you_mean
 from search.suggest import complete
+from search.together import together
+from search.unusual import unusual_people, unusual_words
 
 from .searching import asked, the_searcher
 from .searching import search as answer

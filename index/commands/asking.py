@@ -12,10 +12,11 @@ from search.help_as_json import (
     unusual_as_json,
 )
 from search.searcher import Ask, Searcher
-from search.significant import Unusual, together, unusual_people, unusual_words
 from search.similar import similar
 from search.spelling import did_you_mean
 from search.suggest import complete
+from search.together import together
+from search.unusual import Unusual, unusual_people, unusual_words
 
 from .searching import Word, origin
 from .settings import Settings, as_json_option, print_json

@@ -1,15 +1,8 @@
-"""What is unusual about the hits of a search, and who is named together with whom.
+"""What is unusual about the hits of a search: people and words.
 
-What many hits have may be what everything has. So counts are compared with those of
-the whole corpus:
-
-- *unusual* are people and words that far more of the hits have than of all articles,
-  by the log-likelihood ratio (T. Dunning, "Accurate Methods for the Statistics of
-  Surprise and Coincidence", Computational Linguistics 19, 1993);
-- *together* are people that are named in the same articles, by normalised pointwise
-  mutual information (G. Bouma, "Normalized (Pointwise) Mutual Information in
-  Collocation Extraction", GSCL 2009), with the discount for small counts of P. Pantel
-  and D. Lin, "Discovering Word Senses from Text", KDD 2002.
+What many hits have may be what everything has. So counts in the hits are compared with
+those in the whole corpus, by the log-likelihood ratio (T. Dunning, "Accurate Methods
+for the Statistics of Surprise and Coincidence", Computational Linguistics 19, 1993).
 """
 
 from __future__ import annotations
@@ -29,9 +22,16 @@ from .query import And, Exact, Not, Or, Phrase, Query, Term
 from .searcher import Ask, Searcher, encodable
 from .simplify import simplify
 
-__all__ = ["Together", "Unusual", "together", "unusual_people", "unusual_words"]
+__all__ = [
+    "LISTED",
+    "Unusual",
+    "least_hits",
+    "log_likelihood",
+    "unusual_people",
+    "unusual_words",
+]
 
-_LISTED: Final = 300
+LISTED: Final = 300
 """People of the hits that are weighed: the most frequent ones."""
 
 _READ: Final = 300
@@ -68,22 +68,6 @@ class Unusual:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
-    """A person named in the same articles as another.
-
-    Attributes:
-        together: articles that name both.
-        articles: articles that name this one.
-        score: 0 to 1: by chance, to never one without the other.
-    """
-
-    name: str
-    together: int
-    articles: int
-    score: float
-
-
 def unusual_people(
     searcher: Searcher, ask: Ask, *, most: int = 10
 ) -> tuple[Unusual, ...]:
@@ -98,7 +82,7 @@ def unusual_people(
     result = searcher.ask(
         SearchRequest(
             query=_narrowed(request),
-            facets=(FacetRequest("person", _LISTED),),
+            facets=(FacetRequest("person", LISTED),),
             limit=0,
         )
     )
@@ -129,7 +113,7 @@ def unusual_words(
     articles = [article for article, _ in searcher.ask(request).hits]
     asked = {stem(word) for word in _asked(searcher, ask)}
     counts = _counted_stems(articles, asked)
-    least = _least(len(articles))
+    least = least_hits(len(articles))
     frequent = {s: n for s, n in counts.items() if n.total >= least}
     forms = {form for found in frequent.values() for form in found.forms}
     known = searcher.dictionary().words(WORD, forms)
@@ -139,38 +123,6 @@ def unusual_words(
         for found in frequent.values()
     }
     return _unusual(hits, having, len(articles), searcher.count(), most)
-
-
-def together(searcher: Searcher, name: str, *, most: int = 10) -> tuple[Together, ...]:
-    """Return the people named together with a person, the strongest ties first.
-
-    Args:
-        name: the person's name as the facet shows it, in any capitals and accents.
-
-    Raises:
-        EngineError: if there is no index, or it cannot be read.
-    """
-    wanted = key(encodable(name))
-    total = searcher.count()
-    result = searcher.ask(
-        SearchRequest(
-            query=Exact("person", wanted),
-            facets=(FacetRequest("person", _LISTED),),
-            limit=0,
-        )
-    )
-    counts = {v: n for v, n in result.facets["person"] if key(v) != wanted}
-    keys = {name: key(name) for name in counts}
-    known = searcher.dictionary().names("person", keys.values())
-    least = _least(result.total)
-    found = []
-    for other, both in counts.items():
-        having = max(known.get(keys[other], 0), both)
-        score = _tie(both, result.total, having, total)
-        if both >= least and score > 0:
-            found.append(Together(other, both, having, score))
-    found.sort(key=lambda one: (-one.score, -one.together, one.name))
-    return tuple(found[:most])
 
 
 def log_likelihood(hits: int, size: int, rest: int, rest_size: int) -> float:
@@ -192,23 +144,6 @@ def log_likelihood(hits: int, size: int, rest: int, rest_size: int) -> float:
     )
 
 
-def npmi(both: int, one: int, other: int, total: int) -> float:
-    """Return how much more often two things go together than by chance, -1 to 1.
-
-    Args:
-        both: articles that have both; ``one`` and ``other``: that have each.
-    """
-    if both >= total:
-        return 0.0  # everything has both: nothing can be said
-    return math.log(both * total / (one * other)) / -math.log(both / total)
-
-
-def _tie(both: int, one: int, other: int, total: int) -> float:
-    rarer = min(one, other)
-    discount = both / (both + 1) * rarer / (rarer + 1)
-    return npmi(both, one, other, total) * discount
-
-
 def _unusual(
     counts: dict[str, int], having: dict[str, int], size: int, total: int, most: int
 ) -> tuple[Unusual, ...]:
@@ -216,7 +151,7 @@ def _unusual(
     found = []
     for value, hits in counts.items():
         articles = min(max(having[value], hits), total)
-        if hits < _least(size) or hits * total <= articles * size:
+        if hits < least_hits(size) or hits * total <= articles * size:
             continue
         rest_size = max(total - size, 0)
         score = log_likelihood(hits, size, min(articles - hits, rest_size), rest_size)
@@ -227,7 +162,8 @@ def _unusual(
     return tuple(found[:most])
 
 
-def _least(size: int) -> int:
+def least_hits(size: int) -> int:
+    """Return how many of so many hits must have something for it to count."""
     return _LEAST if size > _FEW else _LEAST - 1
 
 
