@@ -38,6 +38,7 @@ class Ask:
         end: the first day of publication no longer wanted, if any.
         sort: ``None`` means by relevance if there are words, else newest first.
         facets: names of the facets to count.
+        strict: whether to find nothing rather than articles with most of the words.
         facet_size: how many values of each that is listed by count; ``None``
             means the field's own number.
     """
@@ -51,6 +52,7 @@ class Ask:
     limit: int = 10
     facets: tuple[str, ...] = FACETS
     facet_size: int | None = None
+    strict: bool = False
 
 
 class Searcher:
@@ -91,7 +93,7 @@ class Searcher:
             limit=ask.limit,
         )
         result = self._ask_engine(request)
-        if not result.total:
+        if not result.total and not ask.strict:
             result = self._with_most_words(request, notices) or result
         hits, late = hits_shown(result, parsed.query, selections)
         return ResultPage(

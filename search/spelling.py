@@ -8,6 +8,7 @@ comes of it is only offered if the engine finds more articles with it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
@@ -23,6 +24,8 @@ from .query import Term
 from .searcher import Ask, Searcher, encodable
 
 __all__ = ["Change", "Correction", "did_you_mean"]
+
+_SIGNS: Final = re.compile(r"[*~]|\w\?\w|^=")
 
 _TWO_STEPS_FROM: Final = 6
 """Letters from which on a word may have two mistakes; shorter ones have one."""
@@ -133,7 +136,8 @@ def _words(text: str) -> Iterator[_Typed]:
 
 def _typed(text: str, lexeme: Lexeme, field: str | None) -> Iterator[_Typed]:
     kind = _kind(field)
-    if kind is None or lexeme.text.endswith("*"):
+    # a sign that stands for letters, or asks for one form, is meant as it is
+    if kind is None or _SIGNS.search(lexeme.text) or lexeme.exact:
         return
     for token in tokens(text[lexeme.start : lexeme.end]):
         if is_spelt(token.term):
@@ -200,6 +204,7 @@ def _counting(searcher: Searcher, ask: Ask) -> Callable[[str], int]:
             end=ask.end,
             limit=0,
             facets=(),
+            strict=True,
         )
         return searcher.search(counted).total
 

@@ -30,7 +30,7 @@ OWNERS = {
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
     "sqlite3": ("index/", "search/dictionary"),
-    "rapidfuzz": "search/dictionary.py",
+    "rapidfuzz": ("search/dictionary.py", "search/patterns.py"),
 }
 LONGEST = 400
 

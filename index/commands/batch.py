@@ -117,7 +117,7 @@ def _writable(target: Path | None) -> IO[str]:
 
 def _ask(query: str, field: str | None, hits: int) -> Ask:
     if field is None:
-        return Ask(text=query, limit=hits, facets=())
+        return Ask(text=query, limit=hits, facets=(), strict=True)
     return Ask(selections=(Selection(field, (query,)),), limit=hits, facets=())
 
 
