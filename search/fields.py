@@ -20,7 +20,7 @@ __all__ = [
     "FieldKind",
 ]
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised whenever an index made before can no longer be searched rightly."""
 
 NO_DATE: Final = "none"
@@ -97,6 +97,13 @@ FIELDS: Final = {
             kind=FieldKind.TEXT,
             label="Body",
             help="words of the text below the headline",
+        ),
+        Field(
+            name="lead",
+            kind=FieldKind.TEXT,
+            label="Lead",
+            help="words of the headline and the first 60 of the text",
+            in_query=False,
         ),
         Field(
             name="person",

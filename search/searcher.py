@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
@@ -16,6 +16,7 @@ from .fields import COUNTRY_FIELDS, FACETS, FIELDS, FacetOrder
 from .model import Article, Notice, NoticeKind, ResultPage
 from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
+from .ranking import scoring
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
 
@@ -38,6 +39,7 @@ class Ask:
         facets: names of the facets to count.
         facet_size: how many values of each that is listed by count; ``None``
             means the field's own number.
+        fresh: whether newer articles count more, where hits are sorted by relevance.
     """
 
     text: str = ""
@@ -49,6 +51,7 @@ class Ask:
     limit: int = 10
     facets: tuple[str, ...] = FACETS
     facet_size: int | None = None
+    fresh: bool = False
 
 
 class Searcher:
@@ -84,6 +87,7 @@ class Searcher:
         result = self._ask_engine(
             SearchRequest(
                 query=query,
+                scoring=scoring(parsed.query, _today() if ask.fresh else None),
                 selections=selections,
                 facets=_facet_requests(ask, selections),
                 sort=ask.sort or natural_sort(parsed.query),
@@ -156,6 +160,10 @@ def _with_dates(parsed: Parsed, ask: Ask) -> Query:
     if ask.start is None and ask.end is None:
         return parsed.query
     return simplify(And((parsed.query, DateRange(ask.start, ask.end))))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def natural_sort(query: Query) -> Sort:

@@ -26,9 +26,10 @@ from ..query import (
     Query,
     Term,
 )
+from ..ranking import Clause, Near
 from .tantivy_schema import DAY_DIGITS
 
-__all__ = ["compile_query", "compile_selections", "term"]
+__all__ = ["compile_query", "compile_scoring", "compile_selections", "term"]
 
 _TITLE_BOOST: Final = 2.0
 """A word of the headline counts as much as two of the text."""
@@ -78,6 +79,31 @@ def compile_selections(
             unwanted = _values(schema, selection.field, selection.exclude)
             clauses.append((Occur.MustNot, unwanted))
     return Native.boolean_query(clauses) if len(clauses) > 1 else query
+
+
+def compile_scoring(schema: Schema, query: Native, scoring: Sequence[Clause]) -> Native:
+    """Find what the query finds, scored by the clauses, if there are any."""
+    if not scoring:
+        return query
+    clauses = [(Occur.Must, _unscored(query))]
+    clauses += [(Occur.Should, _clause(schema, clause)) for clause in scoring]
+    return Native.boolean_query(clauses)
+
+
+def _clause(schema: Schema, clause: Clause) -> Native:
+    part = clause.part
+    if isinstance(part, Near):
+        stems: list[str | tuple[int, str]] = [stem(word) for word in part.terms]
+        phrases = [
+            Native.phrase_query(schema, field, stems, slop=part.gap)
+            for field in DEFAULT_FIELDS
+        ]
+        native = _any(phrases)
+    else:
+        native = compile_query(schema, part)
+    if clause.flat:
+        return Native.const_score_query(native, clause.weight)
+    return Native.boost_query(native, clause.weight)
 
 
 def _values(schema: Schema, field: str, values: Sequence[str]) -> Native:

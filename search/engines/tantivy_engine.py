@@ -26,7 +26,7 @@ from ..generations import (
     write_revision,
 )
 from ..model import Article
-from .tantivy_compile import compile_query, compile_selections, term
+from .tantivy_compile import compile_query, compile_scoring, compile_selections, term
 from .tantivy_counts import count_facets
 from .tantivy_schema import document, make_schema, register_analyzers
 
@@ -75,12 +75,15 @@ class TantivyEngine:
             schema = self._index.schema
             searcher = self._searcher()
             query = compile_query(schema, request.query)
+            scored = query
+            if request.sort is Sort.RELEVANCE:
+                scored = compile_scoring(schema, query, request.scoring)
             # Any: the stubs of tantivy 0.27 lack a result's `count`
             # tantivy panics on a limit of 0, and makes room for offset + limit
             beyond = request.offset >= searcher.num_docs
             limit = 0 if beyond else request.limit
             found: Any = searcher.search(
-                compile_selections(schema, query, request.selections),
+                compile_selections(schema, scored, request.selections),
                 max(limit, 1),
                 offset=0 if beyond else request.offset,
                 **_order(request.sort),

@@ -4,6 +4,7 @@
 ``id``                    the article id
 ``article``               the whole article, stored, not indexed
 ``title`` ``body``        stems, with positions
+``lead``                  stems of the title and the first words, for ranking
 ``title_words`` …         the same words unstemmed, for prefixes
 ``F``                     facet values of a field, as a column, or one for each
                           of the parts it is listed in: ``on_year`` …
@@ -35,6 +36,7 @@ from .. import stored
 from ..analysis import MAX_TERM_BYTES, TOKEN_PATTERN, fold
 from ..facets import facet_part, facet_parts, facet_values, field_values, value_key
 from ..fields import VALUE_FIELDS, FieldKind
+from ..lead import lead
 from ..model import Article
 
 __all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers"]
@@ -74,6 +76,7 @@ def make_schema() -> Schema:
         schema.add_text_field(
             f"{name}_words", tokenizer_name="words", index_option="freq"
         )
+    schema.add_text_field("lead", tokenizer_name="stems", index_option="freq")
     for field in VALUE_FIELDS:
         for part in facet_parts(field.name) if field.facet else ():
             schema.add_text_field(
@@ -101,6 +104,7 @@ def document(article: Article) -> Document:
         folded = fold(text)
         doc.add_text(name, folded)
         doc.add_text(f"{name}_words", folded)
+    doc.add_text("lead", fold(lead(article)))
     for field in VALUE_FIELDS:
         if field.facet:
             for value in facet_values(article, field.name):

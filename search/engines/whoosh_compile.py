@@ -33,6 +33,7 @@ from ..query import (
     Query,
     Term,
 )
+from ..ranking import Clause, Near
 from .whoosh_columns import Columns, Mask
 
 __all__ = ["Matched", "Matching"]
@@ -92,6 +93,18 @@ class Matching:
             case _:
                 assert_never(query)
 
+    def scores(self, scoring: Sequence[Clause]) -> NDArray[np.float64]:
+        """Return what each document's score is by these clauses."""
+        total = np.zeros(self._size, dtype=np.float64)
+        for clause in scoring:
+            part = clause.part
+            if isinstance(part, Near):
+                found = _any([self._leaf(_near(part, f)) for f in DEFAULT_FIELDS])
+            else:
+                found = self.match(part)
+            total += clause.weight * (found.mask if clause.flat else found.scores)
+        return total
+
     def select(self, hits: Mask, selections: Sequence[Selection]) -> Mask:
         """Narrow the hits by facet selections."""
         for selection in selections:
@@ -149,6 +162,12 @@ class Matching:
 def _any(found: list[Matched]) -> Matched:
     mask = reduce(np.logical_or, [part.mask for part in found])
     return Matched(mask, np.sum([part.scores for part in found], axis=0))
+
+
+def _near(near: Near, field: str) -> Any:
+    # whoosh counts steps from word to word, neighbours being one apart
+    stems = [stem(word) for word in near.terms]
+    return native.Phrase(field, stems, slop=near.gap + 1)
 
 
 def _words(leaf: Term | Phrase | Prefix, field: str) -> Any:

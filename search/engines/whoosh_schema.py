@@ -1,6 +1,6 @@
 """The fields of the whoosh index and how an article fills them.
 
-As in tantivy: ``title`` and ``body`` hold stems, ``F_words`` unstemmed words,
+As in tantivy: ``title``, ``body`` and ``lead`` hold stems, ``F_words`` unstemmed words,
 ``F_key`` the keys of whole values. Facet values and sort keys stand in columns
 (``F_column``), which :mod:`.whoosh_columns` reads into arrays; ``on_spans`` holds
 the intervals mentioned as pairs of days, first and end.
@@ -20,6 +20,7 @@ from .. import stored
 from ..analysis import stem, tokens
 from ..facets import facet_values, field_values, value_key
 from ..fields import VALUE_FIELDS, FieldKind
+from ..lead import lead
 from ..model import Article
 
 __all__ = ["SEPARATOR", "SPAN_TYPE", "document", "make_schema"]
@@ -85,6 +86,7 @@ def make_schema() -> Schema:
     for name in ("title", "body"):
         schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
         schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
+    schema.add("lead", TEXT(analyzer=WordAnalyzer(stems=True), phrase=False))
     for field in VALUE_FIELDS:
         schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
         if field.facet:
@@ -107,6 +109,7 @@ def document(article: Article) -> dict[str, Any]:
         "title_words": article.title,
         "body": article.body,
         "body_words": article.body,
+        "lead": lead(article),
     }
     for field in VALUE_FIELDS:
         values = field_values(article, field.name)
