@@ -34,7 +34,7 @@ from training.corpora import data_folder
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "ranking.md"
 _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
-_DEEP: Final = 200
+_DEEP: Final = 100
 """Hits looked at; an answer further down counts as not found."""
 
 _FOLDS: Final = 6
