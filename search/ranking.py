@@ -18,7 +18,7 @@ so totals, facets and pages are those of the query alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -29,7 +29,16 @@ from typing import Final
 from .analysis import stem
 from .query import And, DateRange, Or, Phrase, Prefix, Query, Term
 
-__all__ = ["EVERY_PART", "Clause", "Near", "Parts", "scoring", "word_weight"]
+__all__ = [
+    "EVERY_PART",
+    "Clause",
+    "Near",
+    "Parts",
+    "in_lead",
+    "scoring",
+    "word_weight",
+    "words_asked",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +94,11 @@ _GAP: Final = 2
 _OLDEST: Final = 12
 """Age counts in halvings from 2 to the power of this many days, some 11 years."""
 
-_LEAST: Final = 0.3
+_LEAST: Final = 0.5
 """Weight of a word that says nothing of what a text is about."""
 
-_USUAL: Final = 0.4
-"""What is added to it for a word the table does not know: what most there have."""
+_USUAL: Final = 0.5
+"""What is added to it for a word too rare for the table."""
 
 _FUNCTION_WORDS: Final = frozenset(
     "a an and are as at be been by for from has have he her his how in into is it "
@@ -113,7 +122,7 @@ def scoring(
         The clauses; none if the query has no words, and then the engine's own score
         of the query is as good.
     """
-    leaves = list(_leaves(query))
+    leaves = list(words_asked(query))
     weights = [_leaf_weight(leaf, parts) for leaf in leaves]
     if not any(weights):
         weights = [1.0] * len(leaves)
@@ -131,12 +140,13 @@ def scoring(
 def word_weight(term: str) -> float:
     """Return how much a folded word says of what a text is about.
 
-    0 for the words that hold sentences together, 0.4 for "newly", 0.5 for
-    "seriously", 1.5 for "nuclear". Beyond the 0.3 of any word it is the *residual* inverse
-    document frequency (Church and Gale 1995): by how much the articles with the word
-    are fewer than if all its uses were strewn about by chance. Words of a topic come
-    in heaps. ``word_weights.tsv`` was counted in news of 2012 to 2020 by ``python -m
-    training.word_weights``; rare words, not in it, get the usual weight.
+    0 for the words that hold sentences together, 0.6 for "newly", 0.7 for
+    "seriously", 1.7 for "nuclear". Beyond the half that every word has it is the
+    *residual* inverse document frequency (Church and Gale 1995): by how much the
+    articles with the word are fewer than if all its uses were strewn about by chance.
+    Words of a topic come in heaps. ``word_weights.tsv`` was counted in news of 2012 to
+    2020 by ``python -m training.word_weights``; rare words, not in it, get the usual
+    weight.
     """
     if term in _FUNCTION_WORDS:
         return 0.0
@@ -150,16 +160,25 @@ def _residuals() -> Mapping[str, float]:
     return MappingProxyType({word: float(residual) for word, residual in rows})
 
 
-def _leaves(query: Query) -> Iterator[Term | Phrase | Prefix]:
-    """The words asked for, in order; not those that are to be absent."""
+def words_asked(query: Query) -> Iterator[Term | Phrase | Prefix]:
+    """Yield what is to stand in an article, in order; not what is to be absent."""
     match query:
         case Term() | Phrase() | Prefix():
             yield query
         case And(parts=parts) | Or(parts=parts):
             for part in parts:
-                yield from _leaves(part)
+                yield from words_asked(part)
         case _:
             pass
+
+
+def in_lead(leaf: Term | Phrase | Prefix) -> Term | None:
+    """Return the same word looked for in the lead; of default fields only."""
+    match leaf:
+        case Term(term=term, field=None):
+            return Term(term, "lead")
+        case _:
+            return None
 
 
 def _leaf_weight(leaf: Term | Phrase | Prefix, parts: Parts) -> float:
@@ -178,10 +197,11 @@ def _of_leaf(
     leaf: Term | Phrase | Prefix, weight: float, parts: Parts
 ) -> Iterator[Clause]:
     yield Clause(leaf, weight)
-    if isinstance(leaf, Term) and leaf.field is None:
-        for field, worth in (("lead", parts.lead), ("person", parts.person)):
-            if worth:
-                yield Clause(replace(leaf, field=field), worth * weight)
+    lead = in_lead(leaf)
+    if lead is not None and parts.lead:
+        yield Clause(lead, parts.lead * weight)
+    if lead is not None and parts.person:
+        yield Clause(Term(lead.term, "person"), parts.person * weight)
 
 
 def _of_neighbours(

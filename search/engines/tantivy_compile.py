@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
 
 from tantivy import FieldType, Occur, Schema
@@ -26,10 +26,10 @@ from ..query import (
     Query,
     Term,
 )
-from ..ranking import Clause, Near
+from ..ranking import Near, in_lead
 from .tantivy_schema import DAY_DIGITS
 
-__all__ = ["compile_query", "compile_scoring", "compile_selections", "term"]
+__all__ = ["Weights", "compile_query", "compile_selections", "term"]
 
 _TITLE_BOOST: Final = 2.0
 """A word of the headline counts as much as two of the text."""
@@ -40,12 +40,17 @@ def term(schema: Schema, field: str, value: str) -> Native:
     return Native.term_query(schema, field, value, "basic")
 
 
-def compile_query(schema: Schema, query: Query) -> Native:
+Weights = Mapping[Query | Near, float]
+"""What a leaf is worth; without any, each is worth its BM25."""
+
+
+def compile_query(
+    schema: Schema, query: Query, weights: Weights | None = None
+) -> Native:
     """Return the tantivy query that finds what the tree describes."""
     match query:
         case Term() | Phrase() | Prefix():
-            fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-            return _any([_words(schema, query, field) for field in fields])
+            return _leaf(schema, query, weights)
         case Exact(field=field, value=value):
             return term(schema, f"{field}_key", value_key(field, value))
         case DateRange(field="published"):
@@ -53,11 +58,11 @@ def compile_query(schema: Schema, query: Query) -> Native:
         case DateRange():
             return _mentioned(schema, query)
         case And(parts=parts):
-            return _and(schema, parts)
+            return _and(schema, parts, weights)
         case Or(parts=parts):
-            return _any([compile_query(schema, part) for part in parts])
+            return _any([compile_query(schema, part, weights) for part in parts])
         case Not():
-            return _and(schema, (query,))
+            return _and(schema, (query,), weights)
         case Everything():
             return _unscored(Native.all_query())
         case Nothing():
@@ -81,31 +86,6 @@ def compile_selections(
     return Native.boolean_query(clauses) if len(clauses) > 1 else query
 
 
-def compile_scoring(schema: Schema, query: Native, scoring: Sequence[Clause]) -> Native:
-    """Find what the query finds, scored by the clauses, if there are any."""
-    if not scoring:
-        return query
-    clauses = [(Occur.Must, _unscored(query))]
-    clauses += [(Occur.Should, _clause(schema, clause)) for clause in scoring]
-    return Native.boolean_query(clauses)
-
-
-def _clause(schema: Schema, clause: Clause) -> Native:
-    part = clause.part
-    if isinstance(part, Near):
-        stems: list[str | tuple[int, str]] = [stem(word) for word in part.terms]
-        phrases = [
-            Native.phrase_query(schema, field, stems, slop=part.gap)
-            for field in DEFAULT_FIELDS
-        ]
-        native = _any(phrases)
-    else:
-        native = compile_query(schema, part)
-    if clause.flat:
-        return Native.const_score_query(native, clause.weight)
-    return Native.boost_query(native, clause.weight)
-
-
 def _values(schema: Schema, field: str, values: Sequence[str]) -> Native:
     keys = [value_key(field, value) for value in values]
     return _any([term(schema, f"{field}_key", key) for key in keys])
@@ -121,17 +101,34 @@ def _any(queries: list[Native]) -> Native:
     return Native.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _and(schema: Schema, parts: tuple[Query, ...]) -> Native:
+def _and(schema: Schema, parts: tuple[Query, ...], weights: Weights | None) -> Native:
     clauses = []
     for part in parts:
         if isinstance(part, Not):
             clauses.append((Occur.MustNot, compile_query(schema, part.part)))
         else:
-            clauses.append((Occur.Must, compile_query(schema, part)))
+            clauses.append((Occur.Must, compile_query(schema, part, weights)))
     if all(isinstance(part, Not) for part in parts):
         # without anything to take away from, tantivy finds nothing
         clauses.append((Occur.Must, _unscored(Native.all_query())))
     return Native.boolean_query(clauses)
+
+
+def _leaf(
+    schema: Schema, leaf: Term | Phrase | Prefix, weights: Weights | None
+) -> Native:
+    fields = DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
+    found = _any([_words(schema, leaf, field) for field in fields])
+    if weights is None:
+        return found
+    if leaf not in weights:
+        return _unscored(found)
+    weighed = [Native.boost_query(found, weights[leaf])]
+    # every word of the lead is one of title or body, so this finds nothing more
+    lead = in_lead(leaf)
+    if lead is not None and lead in weights:
+        weighed.append(Native.boost_query(_words(schema, lead, "lead"), weights[lead]))
+    return _any(weighed)
 
 
 def _words(schema: Schema, leaf: Term | Phrase | Prefix, field: str) -> Native:

@@ -26,9 +26,10 @@ from ..generations import (
     write_revision,
 )
 from ..model import Article
-from .tantivy_compile import compile_query, compile_scoring, compile_selections, term
+from .tantivy_compile import compile_query, compile_selections, term
 from .tantivy_counts import count_facets
 from .tantivy_schema import document, make_schema, register_analyzers
+from .tantivy_scoring import compile_scored
 
 __all__ = ["TantivyEngine"]
 
@@ -77,7 +78,9 @@ class TantivyEngine:
             query = compile_query(schema, request.query)
             scored = query
             if request.sort is Sort.RELEVANCE:
-                scored = compile_scoring(schema, query, request.scoring)
+                scored = compile_scored(
+                    schema, searcher, request.query, request.scoring
+                )
             # Any: the stubs of tantivy 0.27 lack a result's `count`
             # tantivy panics on a limit of 0, and makes room for offset + limit
             beyond = request.offset >= searcher.num_docs
