@@ -21,10 +21,10 @@ from .tantivy_compile import compile_query
 
 __all__ = ["compile_scored"]
 
-_MOST_COMMON: Final = 20_000
+_MOST_COMMON: Final = 10_000
 """Of two neighbours the rarer is in at most so many texts.
 
-Looking where two words stand in each of 20,000 articles takes some milliseconds; two
+Looking where two words stand in each of 10,000 articles takes milliseconds; two
 words that are both more common than that say little by standing together.
 """
 
