@@ -33,6 +33,7 @@ __all__ = [
     "EVERY_PART",
     "Clause",
     "Near",
+    "TITLE",
     "Parts",
     "in_lead",
     "scoring",
@@ -82,13 +83,21 @@ class Parts:
     """
 
     topical: bool = True
-    lead: float = 0.3
-    near: float = 0.3
+    lead: float = 0.25
+    near: float = 0.15
     person: float = 0.1
     fresh: float = 0.5
 
 
 EVERY_PART: Final = Parts()
+
+TITLE: Final = 0.5
+"""What BM25 in the title is worth beside that in the body.
+
+Words are rarer in titles, so each weighs more there to begin with, and most of them
+come again in the body. A title that counts twice drowns the body in questions of many
+words, whose titles share but the general ones.
+"""
 
 _GAP: Final = 2
 _OLDEST: Final = 12

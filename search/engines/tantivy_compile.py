@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Native
@@ -26,13 +26,10 @@ from ..query import (
     Query,
     Term,
 )
-from ..ranking import Near, in_lead
+from ..ranking import TITLE, Near, in_lead
 from .tantivy_schema import DAY_DIGITS
 
 __all__ = ["Weights", "compile_query", "compile_selections", "term"]
-
-_TITLE_BOOST: Final = 2.0
-"""A word of the headline counts as much as two of the text."""
 
 
 def term(schema: Schema, field: str, value: str) -> Native:
@@ -149,7 +146,7 @@ def _words(schema: Schema, leaf: Term | Phrase | Prefix, field: str) -> Native:
             )
         case Prefix(prefix=prefix):
             native = Native.regex_query(schema, words, re.escape(prefix) + ".*")
-    return Native.boost_query(native, _TITLE_BOOST) if field == "title" else native
+    return Native.boost_query(native, TITLE) if field == "title" else native
 
 
 def _published(schema: Schema, dates: DateRange) -> Native:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import Any, Final, assert_never
+from typing import Any, assert_never
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +33,10 @@ from ..query import (
     Query,
     Term,
 )
-from ..ranking import Clause, Near
+from ..ranking import TITLE, Clause, Near
 from .whoosh_columns import Columns, Mask
 
 __all__ = ["Matched", "Matching"]
-
-_TITLE_BOOST: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +171,7 @@ def _near(near: Near, field: str) -> Any:
 def _words(leaf: Term | Phrase | Prefix, field: str) -> Any:
     is_text = FIELDS[field].kind is FieldKind.TEXT
     words = f"{field}_words"
-    boost = _TITLE_BOOST if field == "title" else 1.0
+    boost = TITLE if field == "title" else 1.0
     match leaf:
         case Term(term=word):
             if is_text:
