@@ -40,7 +40,7 @@ _DEEP: Final = 100
 _FOLDS: Final = 6
 _HEADLINE: Final = 8
 
-PLAIN: Final = Parts(topical=False, lead=0, near=0, person=0)
+PLAIN: Final = Parts(topical=False, title=0, lead=0, near=0, person=0)
 _ONE_PART: Final[Mapping[str, Callable[[Parts, Parts], Parts]]] = {
     "weights of words": lambda to, of: replace(to, topical=of.topical),
     "lead": lambda to, of: replace(to, lead=of.lead),

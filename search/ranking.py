@@ -18,7 +18,7 @@ so totals, facets and pages are those of the query alone.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -35,8 +35,8 @@ __all__ = [
     "Near",
     "TITLE",
     "Parts",
-    "in_lead",
     "scoring",
+    "within",
     "word_weight",
     "words_asked",
 ]
@@ -75,6 +75,8 @@ class Parts:
 
     Attributes:
         topical: whether words are weighed by :func:`word_weight`, or all the same.
+        title: how often the title counts once more, shared out among the words of
+            the query: one or two words name a topic, as titles do.
         lead: what BM25 in the lead is worth, beside that in title and body.
         near: what BM25 of two neighbours of the query is worth.
         person: what BM25 in the names of people is worth.
@@ -83,6 +85,7 @@ class Parts:
     """
 
     topical: bool = True
+    title: float = 2.0
     lead: float = 0.25
     near: float = 0.15
     person: float = 0.1
@@ -138,7 +141,12 @@ def scoring(
     weighed = {
         leaf: weight for leaf, weight in zip(leaves, weights, strict=True) if weight
     }
-    clauses = [c for leaf in weighed for c in _of_leaf(leaf, weighed[leaf], parts)]
+    title = parts.title / max(len(weighed), 1)
+    clauses = [
+        clause
+        for leaf, weight in weighed.items()
+        for clause in _of_leaf(leaf, weight, replace(parts, title=title))
+    ]
     if parts.near:
         clauses += _of_neighbours(leaves, weighed, parts.near)
     if today is not None:
@@ -181,13 +189,13 @@ def words_asked(query: Query) -> Iterator[Term | Phrase | Prefix]:
             pass
 
 
-def in_lead(leaf: Term | Phrase | Prefix) -> Term | None:
-    """Return the same word looked for in the lead; of default fields only."""
+def within(leaf: Term | Phrase | Prefix) -> tuple[Term, ...]:
+    """Return the same word in title and lead, where no other articles have it."""
     match leaf:
         case Term(term=term, field=None):
-            return Term(term, "lead")
+            return Term(term, "title"), Term(term, "lead")
         case _:
-            return None
+            return ()
 
 
 def _leaf_weight(leaf: Term | Phrase | Prefix, parts: Parts) -> float:
@@ -206,11 +214,15 @@ def _of_leaf(
     leaf: Term | Phrase | Prefix, weight: float, parts: Parts
 ) -> Iterator[Clause]:
     yield Clause(leaf, weight)
-    lead = in_lead(leaf)
-    if lead is not None and parts.lead:
-        yield Clause(lead, parts.lead * weight)
-    if lead is not None and parts.person:
-        yield Clause(Term(lead.term, "person"), parts.person * weight)
+    if not isinstance(leaf, Term) or leaf.field is not None:
+        return
+    for field, worth in (
+        ("title", parts.title),
+        ("lead", parts.lead),
+        ("person", parts.person),
+    ):
+        if worth:
+            yield Clause(Term(leaf.term, field), worth * weight)
 
 
 def _of_neighbours(

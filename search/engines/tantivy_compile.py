@@ -26,7 +26,7 @@ from ..query import (
     Query,
     Term,
 )
-from ..ranking import TITLE, Near, in_lead
+from ..ranking import TITLE, Near, within
 from .tantivy_schema import DAY_DIGITS
 
 __all__ = ["Weights", "compile_query", "compile_selections", "term"]
@@ -121,10 +121,10 @@ def _leaf(
     if leaf not in weights:
         return _unscored(found)
     weighed = [Native.boost_query(found, weights[leaf])]
-    # every word of the lead is one of title or body, so this finds nothing more
-    lead = in_lead(leaf)
-    if lead is not None and lead in weights:
-        weighed.append(Native.boost_query(_words(schema, lead, "lead"), weights[lead]))
+    for part in within(leaf):  # which finds nothing that is not found anyway
+        if part in weights and part.field is not None:
+            native = _words(schema, part, part.field)
+            weighed.append(Native.boost_query(native, weights[part]))
     return _any(weighed)
 
 

@@ -16,7 +16,7 @@ from tantivy import Query as Native
 from ..analysis import stem
 from ..fields import DEFAULT_FIELDS
 from ..query import Query
-from ..ranking import Clause, Near, in_lead, words_asked
+from ..ranking import Clause, Near, within, words_asked
 from .tantivy_compile import compile_query
 
 __all__ = ["compile_scored"]
@@ -36,10 +36,7 @@ def compile_scored(
     if not scoring:
         return compile_query(schema, query)
     inside: set[Query | Near] = {
-        part
-        for leaf in words_asked(query)
-        for part in (leaf, in_lead(leaf))
-        if part is not None
+        part for leaf in words_asked(query) for part in (leaf, *within(leaf))
     }
     weights: dict[Query | Near, float] = {
         c.part: c.weight for c in scoring if c.part in inside and not c.flat
