@@ -20,6 +20,7 @@ from .errors import ConfigError
 from .facets import FacetRequest, Selection, ValueCount
 from .model import Article
 from .query import Query
+from .ranking import Clause
 
 __all__ = [
     "ENGINES",
@@ -47,10 +48,12 @@ class SearchRequest:
     """Everything an engine needs to answer one search.
 
     ``offset`` and ``limit`` count hits; undated articles come last in both
-    orders by date.
+    orders by date. ``scoring`` is what the score is made of, by relevance; without it
+    an engine scores the query itself.
     """
 
     query: Query
+    scoring: tuple[Clause, ...] = ()
     selections: tuple[Selection, ...] = ()
     facets: tuple[FacetRequest, ...] = ()
     sort: Sort = Sort.RELEVANCE

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from .dictionary import Dictionary
@@ -18,6 +18,7 @@ from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
 from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
+from .ranking import scoring
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
 
@@ -41,6 +42,7 @@ class Ask:
         strict: whether to find nothing rather than articles with most of the words.
         facet_size: how many values of each that is listed by count; ``None``
             means the field's own number.
+        fresh: whether newer articles count more, where hits are sorted by relevance.
     """
 
     text: str = ""
@@ -53,6 +55,7 @@ class Ask:
     facets: tuple[str, ...] = FACETS
     facet_size: int | None = None
     strict: bool = False
+    fresh: bool = False
 
 
 class Searcher:
@@ -86,6 +89,7 @@ class Searcher:
             )
         request = SearchRequest(
             query=_with_dates(parsed, ask),
+            scoring=scoring(parsed.query, _today() if ask.fresh else None),
             selections=selections,
             facets=_facet_requests(ask, selections),
             sort=ask.sort or natural_sort(parsed.query),
@@ -202,6 +206,10 @@ def _with_dates(parsed: Parsed, ask: Ask) -> Query:
     if ask.start is None and ask.end is None:
         return parsed.query
     return simplify(And((parsed.query, DateRange(ask.start, ask.end))))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
 
 
 def natural_sort(query: Query) -> Sort:

@@ -76,6 +76,7 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
     type=click.Choice([sort.value for sort in Sort]),
     help="Order of the hits.  [default: relevance, without words newest]",
 )
+@click.option("--fresh", is_flag=True, help="By relevance, newer articles count more.")
 @click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option(
@@ -95,6 +96,7 @@ def search(
     start: DateSpan | None,
     end: DateSpan | None,
     sort: str | None,
+    fresh: bool,
     limit: int,
     offset: int,
     facet_size: int,
@@ -123,6 +125,7 @@ def search(
         start=start.start if start else None,
         end=_day_after(end),
         sort=Sort(sort) if sort else None,
+        fresh=fresh,
         offset=offset,
         limit=0 if count else limit,
         facets=() if count else FACETS,

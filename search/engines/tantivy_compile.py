@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final, assert_never
+from collections.abc import Mapping, Sequence
+from typing import assert_never
 
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Native
@@ -33,12 +33,10 @@ from ..query import (
     Wildcard,
     WordLeaf,
 )
+from ..ranking import TITLE, within
 from .tantivy_schema import DAY_DIGITS
 
-__all__ = ["compile_query", "compile_selections", "term"]
-
-_TITLE_BOOST: Final = 2.0
-"""A word of the headline counts as much as two of the text."""
+__all__ = ["Weights", "compile_query", "compile_selections", "term"]
 
 
 def term(schema: Schema, field: str, value: str) -> Native:
@@ -46,12 +44,17 @@ def term(schema: Schema, field: str, value: str) -> Native:
     return Native.term_query(schema, field, value, "basic")
 
 
-def compile_query(schema: Schema, query: Query) -> Native:
+Weights = Mapping[Query, float]
+"""What a leaf is worth; without any, each is worth its BM25."""
+
+
+def compile_query(
+    schema: Schema, query: Query, weights: Weights | None = None
+) -> Native:
     """Return the tantivy query that finds what the tree describes."""
     match query:
         case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
-            fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-            return _any([_words(schema, query, field) for field in fields])
+            return _leaf(schema, query, weights)
         case Exact(field=field, value=value):
             return term(schema, f"{field}_key", value_key(field, value))
         case DateRange(field="published"):
@@ -59,13 +62,13 @@ def compile_query(schema: Schema, query: Query) -> Native:
         case DateRange():
             return _mentioned(schema, query)
         case And(parts=parts):
-            return _and(schema, parts)
+            return _and(schema, parts, weights)
         case Or(parts=parts):
-            return _any([compile_query(schema, part) for part in parts])
+            return _any([compile_query(schema, part, weights) for part in parts])
         case AtLeast(count=count, parts=parts):
-            return _at_least(schema, count, parts)
+            return _at_least(schema, count, parts, weights)
         case Not():
-            return _and(schema, (query,))
+            return _and(schema, (query,), weights)
         case Everything():
             return _unscored(Native.all_query())
         case Nothing():
@@ -104,26 +107,43 @@ def _any(queries: list[Native]) -> Native:
     return Native.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _and(schema: Schema, parts: tuple[Query, ...]) -> Native:
+def _and(schema: Schema, parts: tuple[Query, ...], weights: Weights | None) -> Native:
     clauses = []
     for part in parts:
         if isinstance(part, Not):
             clauses.append((Occur.MustNot, compile_query(schema, part.part)))
         else:
-            clauses.append((Occur.Must, compile_query(schema, part)))
+            clauses.append((Occur.Must, compile_query(schema, part, weights)))
     if all(isinstance(part, Not) for part in parts):
         # without anything to take away from, tantivy finds nothing
         clauses.append((Occur.Must, _unscored(Native.all_query())))
     return Native.boolean_query(clauses)
 
 
-def _at_least(schema: Schema, count: int, parts: tuple[Query, ...]) -> Native:
+def _at_least(
+    schema: Schema, count: int, parts: tuple[Query, ...], weights: Weights | None
+) -> Native:
     if count <= 0:
         return _unscored(Native.all_query())
     if count > len(parts):
         return Native.empty_query()
-    clauses = [(Occur.Should, compile_query(schema, part)) for part in parts]
+    clauses = [(Occur.Should, compile_query(schema, part, weights)) for part in parts]
     return Native.boolean_query(clauses, minimum_number_should_match=count)
+
+
+def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> Native:
+    fields = DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
+    found = _any([_words(schema, leaf, field) for field in fields])
+    if weights is None:
+        return found
+    if leaf not in weights:
+        return _unscored(found)
+    weighed = [Native.boost_query(found, weights[leaf])]
+    for part in within(leaf):  # which finds nothing that is not found anyway
+        if part in weights and part.field is not None:
+            native = _words(schema, part, part.field)
+            weighed.append(Native.boost_query(native, weights[part]))
+    return _any(weighed)
 
 
 def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
@@ -152,7 +172,7 @@ def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
             native = Native.fuzzy_term_query(schema, words, word, distance)
         case Near():
             native = _near(schema, leaf, field)
-    return Native.boost_query(native, _TITLE_BOOST) if field == "title" else native
+    return Native.boost_query(native, TITLE) if field == "title" else native
 
 
 def _near(schema: Schema, near: Near, field: str) -> Native:

@@ -35,6 +35,7 @@ from ..model import Article
 from .tantivy_compile import compile_query, compile_selections, term
 from .tantivy_counts import count_facets
 from .tantivy_schema import document, make_schema, register_analyzers
+from .tantivy_scoring import compile_scored
 
 __all__ = ["TantivyEngine"]
 
@@ -82,12 +83,17 @@ class TantivyEngine:
             schema = self._index.schema
             searcher = self._searcher()
             query = compile_query(schema, request.query)
+            scored = query
+            if request.sort is Sort.RELEVANCE:
+                scored = compile_scored(
+                    schema, searcher, request.query, request.scoring
+                )
             # Any: the stubs of tantivy 0.27 lack a result's `count`
             # tantivy panics on a limit of 0, and makes room for offset + limit
             beyond = request.offset >= searcher.num_docs
             limit = 0 if beyond else request.limit
             found: Any = searcher.search(
-                compile_selections(schema, query, request.selections),
+                compile_selections(schema, scored, request.selections),
                 max(limit, 1),
                 offset=0 if beyond else request.offset,
                 **_order(request.sort),

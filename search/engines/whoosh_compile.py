@@ -37,6 +37,7 @@ from ..query import (
     Term,
     Wildcard,
 )
+from ..ranking import Clause
 from .whoosh_columns import Columns, Mask
 from .whoosh_words import documents_near, word_query
 
@@ -75,8 +76,7 @@ class Matching:
                 return _any([self._leaf(word_query(query, f)) for f in fields])
             case Near():
                 fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-                near = [self._near(query, field) for field in fields]
-                return self._unscored(reduce(np.logical_or, near))
+                return _any([self._near(query, field) for field in fields])
             case Exact(field=field, value=value):
                 key = value_key(field, value)
                 return self._unscored(self._having_term(f"{field}_key", key))
@@ -100,6 +100,14 @@ class Matching:
                 return self._unscored(np.zeros(self._size, dtype=np.bool_))
             case _:
                 assert_never(query)
+
+    def scores(self, scoring: Sequence[Clause]) -> NDArray[np.float64]:
+        """Return what each document's score is by these clauses."""
+        total = np.zeros(self._size, dtype=np.float64)
+        for clause in scoring:
+            found = self.match(clause.part)
+            total += clause.weight * (found.mask if clause.flat else found.scores)
+        return total
 
     def select(self, hits: Mask, selections: Sequence[Selection]) -> Mask:
         """Narrow the hits by facet selections."""
@@ -135,13 +143,17 @@ class Matching:
                 matcher.next()
         return Matched(mask, scores)
 
-    def _near(self, near: Near, field: str) -> Mask:
+    def _near(self, near: Near, field: str) -> Matched:
+        """Scored as the phrase of all the words, whoosh's nearest to it."""
         mask = np.zeros(self._size, dtype=np.bool_)
         if FIELDS[field].kind is FieldKind.TEXT:
             for searcher, offset in self._searcher.leaf_searchers():
                 found = list(documents_near(searcher, near, field))
                 mask[offset + np.array(found, dtype=np.int64)] = True
-        return mask & self._alive
+        mask &= self._alive
+        words = Phrase((*near.first, *near.second), field)
+        scores = self._leaf(word_query(words, field, near.distance)).scores
+        return Matched(mask, np.where(mask, scores, 0))
 
     def _at_least(self, count: int, found: list[Matched]) -> Matched:
         if count <= 0:

@@ -90,7 +90,10 @@ class WhooshEngine:
             columns = view.columns
             found = view.matching.match(request.query)
             hits = view.matching.select(found.mask, request.selections)
-            page = _page(view, request, hits, found.scores)
+            scores = found.scores
+            if request.scoring and request.sort is Sort.RELEVANCE:
+                scores = view.matching.scores(request.scoring)
+            page = _page(view, request, hits, scores)
             counts, more = {}, set()
             for group in facet_passes(request.selections, request.facets):
                 narrowed = view.matching.select(found.mask, group.selections)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from whoosh import query as native
 
@@ -12,19 +12,22 @@ from ..fields import FIELDS, FieldKind
 from ..nearness import apart
 from ..patterns import fuzzy_finds, wildcard_finds
 from ..query import Form, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
+from ..ranking import TITLE
 
 __all__ = ["documents_near", "word_query"]
 
-_TITLE_BOOST: Final = 2.0
-
 
 def word_query(
-    leaf: Term | Phrase | Prefix | Form | Wildcard | Fuzzy, field: str
+    leaf: Term | Phrase | Prefix | Form | Wildcard | Fuzzy, field: str, slop: int = 1
 ) -> Any:
-    """Return the whoosh query of a leaf in one field."""
+    """Return the whoosh query of a leaf in one field.
+
+    Args:
+        slop: steps from one word of a phrase to the next.
+    """
     is_text = FIELDS[field].kind is FieldKind.TEXT
     words = f"{field}_words"
-    boost = _TITLE_BOOST if field == "title" else 1.0
+    boost = TITLE if field == "title" else 1.0
     match leaf:
         case Term(term=word):
             if is_text:
@@ -32,7 +35,8 @@ def word_query(
             return native.Term(words, word, boost=boost)
         case Phrase(terms=terms):
             if is_text:
-                return native.Phrase(field, [stem(word) for word in terms], boost=boost)
+                stems = [stem(word) for word in terms]
+                return native.Phrase(field, stems, slop=slop, boost=boost)
             return native.Phrase(words, list(terms), boost=boost)
         case Prefix(prefix=prefix):
             return native.Prefix(words, prefix, boost=boost)
