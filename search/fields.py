@@ -115,13 +115,6 @@ FIELDS: Final = {
             help="words of the text below the headline",
         ),
         Field(
-            name="lead",
-            kind=FieldKind.TEXT,
-            label="Lead",
-            help="words of the headline and the first 60 of the text",
-            in_query=False,
-        ),
-        Field(
             name="person",
             kind=FieldKind.NAME,
             label="People",
