@@ -20,7 +20,7 @@ __all__ = [
     "FieldKind",
 ]
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 """Raised whenever an index made before can no longer be searched rightly."""
 
 NO_DATE: Final = "none"

@@ -28,7 +28,7 @@ from ..query import (
 )
 from .tantivy_schema import DAY_DIGITS
 
-__all__ = ["compile_query", "compile_selections", "term"]
+__all__ = ["compile_query", "compile_selections", "number_term", "term"]
 
 _TITLE_BOOST: Final = 2.0
 """A word of the headline counts as much as two of the text."""
@@ -37,6 +37,11 @@ _TITLE_BOOST: Final = 2.0
 def term(schema: Schema, field: str, value: str) -> Native:
     """Match one indexed term, unscored."""
     return Native.term_query(schema, field, value, "basic")
+
+
+def number_term(schema: Schema, part: str, number: int) -> Native:
+    """Match a facet value by its number, unscored."""
+    return Native.term_query(schema, part, number, "basic")
 
 
 def compile_query(schema: Schema, query: Query) -> Native:
