@@ -34,7 +34,7 @@ from .tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
 
 __all__ = ["TantivyEngine"]
 
-_HEAP_BYTES: Final = 96 * 2**20
+_HEAP_BYTES: Final = 192 * 2**20
 
 
 class TantivyEngine:
