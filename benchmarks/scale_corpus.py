@@ -222,8 +222,11 @@ class _Writer:
             10: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
         }[length]
         precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[length]
-        first = date.fromisoformat(day.isoformat()[:length] + "-01-01"[length - 4 : 6])\
-            if length < 10 else day
+        first = (
+            date.fromisoformat(day.isoformat()[:length] + "-01-01"[length - 4 : 6])
+            if length < 10
+            else day
+        )
         end = Published(first, precision, "", 1.0).end
         self._starts.append(self._length)
         self._text("That was in ")
@@ -308,9 +311,7 @@ def _towns(chance: random.Random, codes: Sequence[str]) -> list[tuple[str, str]]
     return list(names.items())
 
 
-def _bodies(
-    chance: random.Random, towns: Sequence[tuple[str, str]]
-) -> list[str]:
+def _bodies(chance: random.Random, towns: Sequence[tuple[str, str]]) -> list[str]:
     names: dict[str, None] = {}
     while len(names) < _ORGANISATIONS:
         names[f"{chance.choice(towns)[0]} {chance.choice(_ENDINGS)}"] = None

@@ -11,7 +11,7 @@ import random
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from search.analysis import terms
@@ -51,9 +51,7 @@ def questions(corpus: Corpus, each: int, seed: int = 11) -> list[Question]:
     for article in islice(corpus.articles(_SAMPLE), _SAMPLE):
         found = terms(article.body)
         words.update({word for word in found if word.isalpha()})
-        pairs.update(
-            {p for p in zip(found, found[1:], strict=False) if "".join(p).isalpha()}
-        )
+        pairs.update({p for p in pairwise(found) if "".join(p).isalpha()})
         people.update(person.name for person in article.facts.people)
         countries.update(country.code for country in article.facts.countries)
 
@@ -91,9 +89,7 @@ def questions(corpus: Corpus, each: int, seed: int = 11) -> list[Question]:
                 match=f'"{pair[0]} {pair[1]}"',
             ),
             Question(kind="prefix", text=f"{prefix}*", match=f'"{prefix}"*'),
-            Question(
-                kind="person and word", text=word, match=f'"{word}"', person=who
-            ),
+            Question(kind="person and word", text=word, match=f'"{word}"', person=who),
             Question(
                 kind="country and years",
                 country=chance.choice(lands),
@@ -111,7 +107,5 @@ def _word(kind: str, word: str) -> Question:
 
 
 def _band(counts: Counter, least: float, most: float) -> list:  # type: ignore[type-arg]
-    found = [
-        thing for thing, n in counts.items() if least <= n / _SAMPLE < most
-    ]
+    found = [thing for thing, n in counts.items() if least <= n / _SAMPLE < most]
     return sorted(found)

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
-from typing import Final
+from functools import cache, partial
+from typing import Final, TypeVar
 
 from tantivy import Query, Schema, Searcher
 
@@ -28,11 +28,14 @@ from ..facets import (
     unlisted,
 )
 from ..query import Query as Tree
-from .tantivy_compile import compile_query, compile_selections
-from .tantivy_terms import Listing, count_hits, count_parts
-from .tantivy_values import ValueNumbers
+from .tantivy_compile import compile_query, compile_selections, number_term
+from .tantivy_rest import Known, counted_by_rest, known_counts, left_out
+from .tantivy_terms import both, count_hits, count_parts
+from .tantivy_values import Listing, ValueNumbers
 
 __all__ = ["FacetCounts"]
+
+_Counted = TypeVar("_Counted")
 
 Counts = tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]
 """The values of each facet in listing order, and which facets have more."""
@@ -40,8 +43,14 @@ Counts = tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]
 _KEPT: Final = 256
 """Counts that are kept; each takes some 40 KB at most, with 20 years of months."""
 
-_SHARED_FROM: Final = 20_000
+_SHARED_FROM: Final = 5_000
 """Hits from which a second core is worth its thread."""
+
+_MANY_HITS: Final = 20_000
+"""Hits from which counting what is left out may be less work, …"""
+
+_SMALL_REST: Final = 4
+"""… if that is no more than one of so many articles."""
 
 _BY_COST: Final = (
     *("country", "person", "organisation", "place", "on_month", "on_day", "on_year"),
@@ -59,6 +68,8 @@ class FacetCounts:
         self._searcher = searcher
         self._numbers = numbers
         self._lock = threading.Lock()
+        self._counting = threading.Lock()
+        self._whole: dict[str, Known] = {}
         self._known: OrderedDict[tuple[Tree, FacetPass], Counts] = OrderedDict()
 
     def of(self, request: SearchRequest, hits: int) -> Counts:
@@ -92,10 +103,14 @@ class FacetCounts:
     def _counted(self, request: SearchRequest, group: FacetPass, hits: int) -> Counts:
         query = compile_query(self._schema, request.query)
         query = compile_selections(self._schema, query, group.selections)
+        # what is only counted needs no scores
+        query = Query.const_score_query(query, 0.0)
         if group.selections != request.selections:
             hits = count_hits(self._searcher, query)
-        # what is only counted needs no scores
-        found = self._listings(Query.const_score_query(query, 0.0), group.facets, hits)
+        parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
+        found = self._by_rest(query, parts, hits)
+        left = {part: facet for part, facet in parts.items() if part not in found}
+        found |= self._listings(query, left, hits)
         counts: dict[str, tuple[ValueCount, ...]] = {}
         more = set()
         for facet in group.facets:
@@ -113,32 +128,81 @@ class FacetCounts:
         return counts, frozenset(more)
 
     def _listings(
-        self, query: Query, facets: tuple[FacetRequest, ...], hits: int
+        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
     ) -> dict[str, Listing]:
-        parts = {part: facet for facet in facets for part in facet_parts(facet.field)}
-        shares = _shared(parts) if hits >= _SHARED_FROM and _cores() > 1 else [parts]
-
-        def count(share: Mapping[str, FacetRequest]) -> dict[str, Listing]:
+        def count(share: Sequence[str]) -> dict[str, Listing]:
+            asked = {part: parts[part] for part in share}
             return count_parts(
-                self._schema, self._searcher, self._numbers, query, share, hits
+                self._schema, self._searcher, self._numbers, query, asked, hits
             )
 
-        others = [_pool().submit(count, share) for share in shares[1:]]
-        found = count(shares[0])
-        for other in others:
-            found |= other.result()
+        return _together(count, list(parts), hits)
+
+    def _by_rest(
+        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
+    ) -> dict[str, Listing]:
+        """Count nearly everything by what is left out; parts where that works."""
+        articles = self._searcher.num_docs
+        rest = articles - hits
+        if hits < _MANY_HITS or rest * _SMALL_REST > articles or not rest:
+            return {}
+
+        def count(share: Sequence[str]) -> dict[str, Known]:
+            return known_counts(self._searcher, left_out(query), share)
+
+        def count_one(part: str, number: int) -> int:
+            return count_hits(
+                self._searcher, both(query, number_term(self._schema, part, number))
+            )
+
+        whole = self._in_all(parts)
+        of_rest = _together(count, list(parts), rest)
+        found = {}
+        for part, facet in parts.items():
+            if part in whole and part in of_rest:
+                told = counted_by_rest(
+                    facet, whole[part], of_rest[part], partial(count_one, part)
+                )
+                if told is not None:
+                    values, more = told
+                    found[part] = self._numbers.listing(facet, part, values, more=more)
         return found
 
+    def _in_all(self, parts: Iterable[str]) -> dict[str, Known]:
+        """The counts of parts in the whole index."""
 
-def _shared(parts: Mapping[str, FacetRequest]) -> list[dict[str, FacetRequest]]:
+        def count(share: Sequence[str]) -> dict[str, Known]:
+            return known_counts(self._searcher, Query.all_query(), share)
+
+        with self._counting:
+            missing = [part for part in parts if part not in self._whole]
+            if missing:
+                self._whole |= _together(count, missing, self._searcher.num_docs)
+        return self._whole
+
+
+def _together(
+    count: Callable[[Sequence[str]], dict[str, _Counted]], parts: list[str], hits: int
+) -> dict[str, _Counted]:
+    """Count parts, those over many hits by two threads."""
+    if not parts:
+        return {}
+    shares = _shared(parts) if hits >= _SHARED_FROM and _cores() > 1 else [parts]
+    others = [_pool().submit(count, share) for share in shares[1:]]
+    found = count(shares[0])
+    for other in others:
+        found |= other.result()
+    return found
+
+
+def _shared(parts: Sequence[str]) -> list[list[str]]:
     """Divide parts between two threads so that both have about as much to do."""
     costly = [part for part in _BY_COST if part in parts]
     cheap = [part for part in parts if part not in costly]
-    in_order = costly + cheap
     # 0 1 1 0 0 1 1 0 …: whoever got the costlier one gets the cheaper one next
-    shares: list[dict[str, FacetRequest]] = [{}, {}]
-    for place, part in enumerate(in_order):
-        shares[(place + 1) // 2 % 2][part] = parts[part]
+    shares: list[list[str]] = [[], []]
+    for place, part in enumerate(costly + cheap):
+        shares[(place + 1) // 2 % 2].append(part)
     return [share for share in shares if share]
 
 

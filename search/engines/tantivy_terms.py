@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from tantivy import Occur, Query, Schema, Searcher
 
-from ..facets import FacetRequest, ValueCount, ordered
+from ..facets import FacetRequest
 from ..fields import FIELDS, FacetOrder
 from .tantivy_compile import number_term
-from .tantivy_values import ValueNumbers
+from .tantivy_values import Listing, ValueNumbers
 
-__all__ = ["Listing", "count_hits", "count_parts"]
+__all__ = ["both", "count_hits", "count_parts"]
 
 _MOST_VALUES: Final = 65_000
 """The most buckets tantivy makes, in a segment and in a result."""
@@ -34,9 +34,6 @@ _FEW_HITS: Final = 20_000
 
 _RECOUNTED: Final = 48
 """Values that are counted one by one; for more of them, more are asked for."""
-
-Listing = tuple[list[ValueCount], bool]
-"""The values a part lists, in order, and whether there are more."""
 
 _Numbered = list[tuple[int, int]]
 """Values as numbers, each with its count."""
@@ -95,8 +92,7 @@ def count_parts(
             values, exact, more = found
             if not exact:
                 values = _recount(schema, searcher, query, part, values)
-            named = [(numbers.value(part, n), count) for n, count in values]
-            done[part] = ordered(facet.field, named)[: facet.size], more
+            done[part] = numbers.listing(facet, part, values, more=more)
             del depths[part]
     return done
 
@@ -150,10 +146,11 @@ def _recount(
 ) -> _Numbered:
     """Count exactly these values, however rare they are in some segment."""
     return [
-        (number, count_hits(searcher, _both(query, number_term(schema, part, number))))
+        (number, count_hits(searcher, both(query, number_term(schema, part, number))))
         for number, _ in values
     ]
 
 
-def _both(query: Query, other: Query) -> Query:
+def both(query: Query, other: Query) -> Query:
+    """Return a query that finds what both do."""
     return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])

@@ -12,12 +12,17 @@ from __future__ import annotations
 import json
 import os
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+from ..facets import FacetRequest, ValueCount, ordered
 from ..generations import sync_folder
 
-__all__ = ["VALUES_FOLDER", "ValueNumbers", "ValueWriter"]
+__all__ = ["VALUES_FOLDER", "Listing", "ValueNumbers", "ValueWriter"]
+
+Listing = tuple[list[ValueCount], bool]
+"""The values a part lists, in order, and whether there are more."""
 
 VALUES_FOLDER: Final = "values"
 """Beside tantivy's own folder, in a generation."""
@@ -47,6 +52,18 @@ class ValueNumbers:
         if number >= len(values):
             raise ValueError(f"{part} has no value {number}")
         return values[number]
+
+    def listing(
+        self,
+        facet: FacetRequest,
+        part: str,
+        counts: Iterable[tuple[int, int]],
+        *,
+        more: bool,
+    ) -> Listing:
+        """Return counted numbers as the values their part lists."""
+        named = [(self.value(part, number), count) for number, count in counts]
+        return ordered(facet.field, named)[: facet.size], more
 
     def _read_on(self, part: str) -> list[str]:
         with self._lock:
