@@ -144,7 +144,7 @@ class FacetCounts:
         """Count nearly everything by what is left out; parts where that works."""
         articles = self._searcher.num_docs
         rest = articles - hits
-        if hits < _MANY_HITS or rest * _SMALL_REST > articles or not rest:
+        if hits < _MANY_HITS or rest * _SMALL_REST > articles:
             return {}
 
         def count(share: Sequence[str]) -> dict[str, Known]:
@@ -156,7 +156,9 @@ class FacetCounts:
             )
 
         whole = self._in_all(parts)
-        of_rest = _together(count, list(parts), rest)
+        of_rest = dict.fromkeys(parts, Known({}, 0))
+        if rest:
+            of_rest = _together(count, list(parts), rest)
         found = {}
         for part, facet in parts.items():
             if part in whole and part in of_rest:
@@ -172,7 +174,10 @@ class FacetCounts:
         """The counts of parts in the whole index."""
 
         def count(share: Sequence[str]) -> dict[str, Known]:
-            return known_counts(self._searcher, Query.all_query(), share)
+            return known_counts(self._searcher, Query.all_query(), share, count_one)
+
+        def count_one(part: str, number: int) -> int:
+            return count_hits(self._searcher, number_term(self._schema, part, number))
 
         with self._counting:
             missing = [part for part in parts if part not in self._whole]

@@ -42,15 +42,28 @@ def left_out(query: Query) -> Query:
 
 
 def known_counts(
-    searcher: Searcher, query: Query, parts: Sequence[str]
+    searcher: Searcher,
+    query: Query,
+    parts: Sequence[str],
+    recount: Callable[[str, int], int] | None = None,
 ) -> dict[str, Known]:
-    """Count the most frequent values of some parts; leave out what is not exact."""
+    """Count the most frequent values of some parts.
+
+    Args:
+        recount: counts one value exactly, where tantivy did not; without it such
+            parts are left out.
+    """
     answers = searcher.aggregate(query, {part: _terms(part) for part in parts})
     found = {}
     for part, answer in answers.items():
-        if not answer["doc_count_error_upper_bound"]:
-            counts = {b["key"]: b["doc_count"] for b in answer["buckets"]}
-            others = min(counts.values()) if answer["sum_other_doc_count"] else 0
+        counts = {b["key"]: b["doc_count"] for b in answer["buckets"]}
+        error = answer["doc_count_error_upper_bound"]
+        others = 0
+        if error or answer["sum_other_doc_count"]:
+            others = min(counts.values()) + error
+        if error and recount:
+            counts = {number: recount(part, number) for number in counts}
+        if recount or not error:
             found[part] = Known(counts, others)
     return found
 

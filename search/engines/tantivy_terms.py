@@ -144,7 +144,17 @@ def _settled(
 def _recount(
     schema: Schema, searcher: Searcher, query: Query, part: str, values: _Numbered
 ) -> _Numbered:
-    """Count exactly these values, however rare they are in some segment."""
+    """Count exactly the values that may be listed, however rare in some segment.
+
+    Only the articles that have one of them are looked at; no other value has as
+    many of these as one that is listed.
+    """
+    having = [(Occur.Should, number_term(schema, part, number)) for number, _ in values]
+    narrowed = both(query, Query.const_score_query(Query.boolean_query(having), 0.0))
+    depth = _Depth(len(values), _MOST_VALUES)
+    answer = searcher.aggregate(narrowed, {part: _terms(part, depth)})[part]
+    if not answer["doc_count_error_upper_bound"]:
+        return [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
     return [
         (number, count_hits(searcher, both(query, number_term(schema, part, number))))
         for number, _ in values
