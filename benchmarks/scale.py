@@ -101,23 +101,23 @@ def update(size: int, folder: Path, each: int) -> dict[str, float]:
     corpus = Corpus()
     asked = questions(corpus, each)
     peer = PEERS["dateline"](folder)
-    peer.open()
 
-    def slowest() -> Iterator[float]:
+    def once() -> Iterator[float]:
+        peer.open()  # with nothing remembered
         for question in asked:
             prepared = peer.prepare(question)
             started = time.perf_counter()
             peer.answer(prepared)
             yield 1000 * (time.perf_counter() - started)
 
-    before = list(slowest())
-    peer.open()
+    list(once())
+    before = list(once())
     writing = subprocess.Popen(
         [*_again("change"), str(size), str(folder)], stdout=subprocess.PIPE, text=True
     )
     meanwhile: list[float] = []
     while writing.poll() is None:
-        for took in slowest():
+        for took in once():
             meanwhile.append(took)
             if writing.poll() is not None:
                 break

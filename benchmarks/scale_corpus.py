@@ -215,22 +215,20 @@ class _Writer:
 
     def date(self) -> None:
         day = self._day - timedelta(days=int(self.chance.expovariate(1 / 60)))
-        length = self.chance.choice((4, 7, 10, 10))
-        words = {
-            4: str(day.year),
-            7: f"{MONTHS[day.month - 1]} {day.year}",
-            10: f"{day.day} {MONTHS[day.month - 1]} {day.year}",
-        }[length]
-        precision = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}[length]
-        first = (
-            date.fromisoformat(day.isoformat()[:length] + "-01-01"[length - 4 : 6])
-            if length < 10
-            else day
-        )
-        end = Published(first, precision, "", 1.0).end
+        month = MONTHS[day.month - 1]
+        match self.chance.choice((4, 7, 10, 10)):
+            case 4:
+                words, precision = str(day.year), Precision.YEAR
+                day = day.replace(month=1, day=1)
+            case 7:
+                words, precision = f"{month} {day.year}", Precision.MONTH
+                day = day.replace(day=1)
+            case _:
+                words, precision = f"{day.day} {month} {day.year}", Precision.DAY
+        meant = Published(day, precision, "", 1.0)
         self._starts.append(self._length)
         self._text("That was in ")
-        key = (day.isoformat()[:length], first, end)
+        key = (str(meant), meant.date, meant.end)
         self._dates.setdefault(key, []).append(self._text(words))
         self._text(". ")
 

@@ -131,10 +131,12 @@ def _building(found: dict[str, Any], sizes: list[int]) -> str:
         for peer in PEERS:
             took = found["build"].get(f"{peer} {size}")
             if took:
+                peak = took["peak"]
+                memory = "–" if peak is None else f"{peak:,.0f}"
                 lines.append(
                     f"| {size:,} | {_SHOWN[peer]} | {took['cpu']:,.1f} "
                     f"| {took['cpu'] / size * 1e6:,.0f} | {took['bytes'] / 1e6:,.0f} "
-                    f"| {took['peak']:,.0f} |"
+                    f"| {memory} |"
                 )
     return "\n".join(lines)
 
