@@ -141,8 +141,11 @@ class TantivyEngine:
         stat = (self._path / "tantivy" / "meta.json").stat()
         seen = (stat.st_mtime_ns, stat.st_ino)
         view = self._view
-        if view is None or view.seen != seen:
-            with self._reload:
+        if view is not None and view.seen == seen:
+            return view
+        with self._reload:
+            view = self._view
+            if view is None or view.seen != seen:  # no other thread was faster
                 self._index.reload()
                 searcher = self._index.searcher()
                 counts = FacetCounts(self._index.schema, searcher, self._numbers)
