@@ -23,8 +23,12 @@ lint: .venv/dev
 docs: .venv/ready
 	@$(BIN)/python -m index.commands.manual > docs/cli.md
 
+# more articles: make bench SIZES='10000 100000 1000000'
+SIZES ?= 10000
 bench: .venv/dev
+	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[bench]'
 	@$(BIN)/python -m benchmarks.indexing
+	@$(BIN)/python -m benchmarks.scale --sizes $(SIZES)
 
 eval: .venv/dev
 	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[eval]'

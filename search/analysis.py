@@ -45,6 +45,10 @@ TOKEN_PATTERN: Final = "[0-9A-Za-z\u0080-\U0010ffff]+"
 MAX_TERM_BYTES: Final = 200
 """A longer word (in UTF-8) is no word anyone types; it is not indexed."""
 
+# The same characters as in TOKEN_PATTERN, told by what they are not: Python takes
+# milliseconds to compile a range that spans all planes.
+_LETTER: Final = r"[^\x00-/:-@\[-`{-\x7f]"
+
 _RUN = re.compile(TOKEN_PATTERN)
 _NOT_ASCII = re.compile("[\u0080-\U0010ffff]+")
 
@@ -176,10 +180,9 @@ def words_beginning(
 def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
     """Runs that begin with one of the letters, or in which any word might."""
     letters = "".join(sorted(c + c.upper() for c in initials if c.isascii()))
-    rest = TOKEN_PATTERN.removesuffix("+") + "*"
-    any_word = "[0-9A-Za-z]*[\u0080-\U0010ffff]" + rest
-    wanted = f"[{letters}]{rest}|{any_word}" if letters else any_word
-    return re.compile(f"(?<!{TOKEN_PATTERN.removesuffix('+')})(?:{wanted})")
+    any_word = rf"[0-9A-Za-z]*[^\x00-\x7f]{_LETTER}*"
+    wanted = f"[{letters}]{_LETTER}*|{any_word}" if letters else any_word
+    return re.compile(f"(?<!{_LETTER})(?:{wanted})")
 
 
 def adjacent(text: str, end: int, start: int) -> bool:

@@ -514,9 +514,10 @@ def test_counts_are_exact_when_each_segment_gives_few_values(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """tantivy's own counts are not: rare values of a segment are left out."""
-    from search.engines import tantivy_counts
+    from search.engines import tantivy_terms
 
-    monkeypatch.setattr(tantivy_counts, "_FIRST_SEGMENT_SIZE", 3)
+    monkeypatch.setattr(tantivy_terms, "_FIRST_SEGMENT_SIZE", 3)
+    monkeypatch.setattr(tantivy_terms, "_FEW_HITS", 0)
     chance = random.Random(5)
     names = [f"Person {n}" for n in range(400)]
     made = [

@@ -36,12 +36,23 @@ from ..query import (
 from ..ranking import TITLE, within
 from .tantivy_schema import DAY_DIGITS
 
-__all__ = ["Weights", "compile_query", "compile_selections", "term"]
+__all__ = [
+    "Weights",
+    "compile_query",
+    "compile_selections",
+    "number_term",
+    "term",
+]
 
 
 def term(schema: Schema, field: str, value: str) -> Native:
     """Match one indexed term, unscored."""
     return Native.term_query(schema, field, value, "basic")
+
+
+def number_term(schema: Schema, part: str, number: int) -> Native:
+    """Match a facet value by its number, unscored."""
+    return Native.term_query(schema, part, number, "basic")
 
 
 Weights = Mapping[Query, float]

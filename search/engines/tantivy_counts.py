@@ -1,49 +1,118 @@
-"""Exact facet counts from tantivy's aggregations.
+"""All facets of a search: what is counted over which hits, and by how many cores.
 
-A terms aggregation keeps the most frequent values of each segment only, so its
-counts are too low for values that are rare in one segment, and it breaks ties
-by chance. Both are noticed here, and the values concerned are counted again.
+One state of an index answers the same way for ever, so what was counted is kept
+for as long as that state is searched: paging, sorting and the front page, which
+counts everything, cost nothing the second time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, partial
+from typing import Final, TypeVar
 
 from tantivy import Query, Schema, Searcher
 
 from ..engine import SearchRequest
 from ..facets import (
+    FacetPass,
     FacetRequest,
     Selection,
     ValueCount,
     facet_parts,
     facet_passes,
-    ordered,
     unlisted,
 )
-from ..fields import FIELDS, FacetOrder
-from .tantivy_compile import compile_selections
+from ..query import Query as Tree
+from .tantivy_compile import compile_query, compile_selections, number_term
+from .tantivy_rest import Known, counted_by_rest, known_counts, left_out
+from .tantivy_terms import both, count_hits, count_parts
+from .tantivy_values import Listing, ValueNumbers
 
-__all__ = ["count_facets"]
+__all__ = ["FacetCounts"]
 
-_MOST_VALUES: Final = 65_000
-"""The most buckets tantivy makes, in a segment and in a result."""
+_Counted = TypeVar("_Counted")
 
-_FIRST_SEGMENT_SIZE: Final = 1_000
-"""Values of each segment asked for at first; asking for all is four times slower."""
+Counts = tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]
+"""The values of each facet in listing order, and which facets have more."""
+
+_KEPT: Final = 256
+"""Counts that are kept; each takes some 40 KB at most, with 20 years of months."""
+
+_SHARED_FROM: Final = 5_000
+"""Hits from which a second core is worth its thread."""
+
+_MANY_HITS: Final = 20_000
+"""Hits from which counting what is left out may be less work, …"""
+
+_SMALL_REST: Final = 4
+"""… if that is no more than one of so many articles."""
+
+_BY_COST: Final = (
+    *("country", "person", "organisation", "place", "on_month", "on_day", "on_year"),
+)
+"""The parts of which an article has several values, which take longest to count."""
 
 
-def count_facets(
-    schema: Schema, searcher: Searcher, query: Query, request: SearchRequest
-) -> tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]:
-    """Return each facet's values in listing order, and which facets have more."""
-    counts: dict[str, tuple[ValueCount, ...]] = {}
-    more = set()
-    for group in facet_passes(request.selections, request.facets):
-        narrowed = compile_selections(schema, query, group.selections)
-        found = _aggregate(searcher, narrowed, group.facets)
+class FacetCounts:
+    """Counts over the hits in one state of an index; safe in several threads."""
+
+    def __init__(
+        self, schema: Schema, searcher: Searcher, numbers: ValueNumbers
+    ) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._numbers = numbers
+        self._lock = threading.Lock()
+        self._counting = threading.Lock()
+        self._whole: dict[str, Known] = {}
+        self._known: OrderedDict[tuple[Tree, FacetPass], Counts] = OrderedDict()
+
+    def of(self, request: SearchRequest, hits: int) -> Counts:
+        """Return each facet's values in listing order, and which facets have more.
+
+        Args:
+            hits: how many articles the request finds, all selections applied.
+        """
+        counts: dict[str, tuple[ValueCount, ...]] = {}
+        more: frozenset[str] = frozenset()
+        for group in facet_passes(request.selections, request.facets):
+            of_group, has_more = self._of_pass(request, group, hits)
+            counts |= of_group
+            more |= has_more
+        return counts, more
+
+    def _of_pass(self, request: SearchRequest, group: FacetPass, hits: int) -> Counts:
+        key = (request.query, group)
+        with self._lock:
+            known = self._known.get(key)
+            if known is not None:
+                self._known.move_to_end(key)
+                return known
+        found = self._counted(request, group, hits)
+        with self._lock:
+            self._known[key] = found
+            if len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return found
+
+    def _counted(self, request: SearchRequest, group: FacetPass, hits: int) -> Counts:
+        query = compile_query(self._schema, request.query)
+        query = compile_selections(self._schema, query, group.selections)
+        # what is only counted needs no scores
+        query = Query.const_score_query(query, 0.0)
+        if group.selections != request.selections:
+            hits = count_hits(self._searcher, query)
+        parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
+        found = self._by_rest(query, parts, hits)
+        left = {part: facet for part, facet in parts.items() if part not in found}
+        found |= self._listings(query, left, hits)
+        counts: dict[str, tuple[ValueCount, ...]] = {}
+        more = set()
         for facet in group.facets:
             values: list[ValueCount] = []
             for part in facet_parts(facet.field):
@@ -51,126 +120,103 @@ def count_facets(
                 values += of_part
                 if has_more:
                     more.add(facet.field)
-            missing = unlisted(facet.field, facet.always, values)
-            values += _count_each(schema, searcher, narrowed, facet.field, missing)
+            for value in unlisted(facet.field, facet.always, values):
+                one = (Selection(facet.field, (value,)),)
+                having = compile_selections(self._schema, query, one)
+                values.append((value, count_hits(self._searcher, having)))
             counts[facet.field] = tuple(values)
-    return counts, frozenset(more)
+        return counts, frozenset(more)
 
-
-@dataclass(frozen=True, slots=True)
-class _Depth:
-    """How many values are asked for: of the result, and of each segment."""
-
-    size: int
-    segment_size: int
-
-    def deeper(self) -> _Depth:
-        return _Depth(
-            min(self.size * 16, _MOST_VALUES), min(self.segment_size * 16, _MOST_VALUES)
-        )
-
-
-def _aggregate(
-    searcher: Searcher, query: Query, facets: Sequence[FacetRequest]
-) -> dict[str, tuple[list[ValueCount], bool]]:
-    """Count the parts of facets in one pass, and again where that is not exact."""
-    done: dict[str, tuple[list[ValueCount], bool]] = {}
-    parts = {part: facet for facet in facets for part in facet_parts(facet.field)}
-    depths = {part: _first_depth(facet) for part, facet in parts.items()}
-    while depths:
-        answer = searcher.aggregate(
-            query,
-            {
-                part: {
-                    "terms": {
-                        "field": part,
-                        "size": depth.size,
-                        "segment_size": depth.segment_size,
-                    }
-                }
-                for part, depth in depths.items()
-            },
-        )
-        for part, depth in list(depths.items()):
-            deepest = depth.segment_size >= _MOST_VALUES and depth.size >= _MOST_VALUES
-            found = _settled(
-                searcher, query, parts[part], part, answer[part], deepest=deepest
+    def _listings(
+        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
+    ) -> dict[str, Listing]:
+        def count(share: Sequence[str]) -> dict[str, Listing]:
+            asked = {part: parts[part] for part in share}
+            return count_parts(
+                self._schema, self._searcher, self._numbers, query, asked, hits
             )
-            if found is None:
-                depths[part] = depth.deeper()
-            else:
-                done[part] = found
-                del depths[part]
-    return done
+
+        return _together(count, list(parts), hits)
+
+    def _by_rest(
+        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
+    ) -> dict[str, Listing]:
+        """Count nearly everything by what is left out; parts where that works."""
+        articles = self._searcher.num_docs
+        rest = articles - hits
+        if hits < _MANY_HITS or rest * _SMALL_REST > articles:
+            return {}
+
+        def count(share: Sequence[str]) -> dict[str, Known]:
+            return known_counts(self._searcher, left_out(query), share)
+
+        def count_one(part: str, number: int) -> int:
+            return count_hits(
+                self._searcher, both(query, number_term(self._schema, part, number))
+            )
+
+        whole = self._in_all(parts)
+        of_rest = dict.fromkeys(parts, Known({}, 0))
+        if rest:
+            of_rest = _together(count, list(parts), rest)
+        found = {}
+        for part, facet in parts.items():
+            if part in whole and part in of_rest:
+                told = counted_by_rest(
+                    facet, whole[part], of_rest[part], partial(count_one, part)
+                )
+                if told is not None:
+                    values, more = told
+                    found[part] = self._numbers.listing(facet, part, values, more=more)
+        return found
+
+    def _in_all(self, parts: Iterable[str]) -> dict[str, Known]:
+        """The counts of parts in the whole index."""
+
+        def count(share: Sequence[str]) -> dict[str, Known]:
+            return known_counts(self._searcher, Query.all_query(), share, count_one)
+
+        def count_one(part: str, number: int) -> int:
+            return count_hits(self._searcher, number_term(self._schema, part, number))
+
+        with self._counting:
+            missing = [part for part in parts if part not in self._whole]
+            if missing:
+                self._whole |= _together(count, missing, self._searcher.num_docs)
+        return self._whole
 
 
-def _first_depth(facet: FacetRequest) -> _Depth:
-    if FIELDS[facet.field].facet is FacetOrder.NEWEST:
-        # not cut by count, so all of them are needed
-        return _Depth(_MOST_VALUES, _MOST_VALUES)
-    return _Depth(max(4 * facet.size, 64), max(4 * facet.size, _FIRST_SEGMENT_SIZE))
+def _together(
+    count: Callable[[Sequence[str]], dict[str, _Counted]], parts: list[str], hits: int
+) -> dict[str, _Counted]:
+    """Count parts, those over many hits by two threads."""
+    if not parts:
+        return {}
+    shares = _shared(parts) if hits >= _SHARED_FROM and _cores() > 1 else [parts]
+    others = [_pool().submit(count, share) for share in shares[1:]]
+    found = count(shares[0])
+    for other in others:
+        found |= other.result()
+    return found
 
 
-def _settled(
-    searcher: Searcher,
-    query: Query,
-    facet: FacetRequest,
-    part: str,
-    answer: dict[str, Any],
-    *,
-    deepest: bool,
-) -> tuple[list[ValueCount], bool] | None:
-    """Return a part's exact values, and whether there are more, or ``None``.
-
-    tantivy says by how much a count may be too low at most. A value that is not
-    listed has no more hits than the last one listed, plus that. If the last
-    value wanted has more, ties included, all that are wanted are in the list.
-    """
-    values = [(b["key"], b["doc_count"]) for b in answer["buckets"]]
-    error = answer["doc_count_error_upper_bound"]
-    complete = not error and not answer["sum_other_doc_count"]
-    if complete:
-        listed = ordered(facet.field, values)
-        return listed[: facet.size], len(listed) > facet.size
-    if not facet.size:
-        return [], bool(values)
-    last = values[min(facet.size, len(values)) - 1][1]
-    if last <= values[-1][1] + error and not deepest:
-        return None
-    values = [pair for pair in values if pair[1] + error >= last]
-    if error:
-        values = _recount(searcher, query, part, values)
-    return ordered(facet.field, values)[: facet.size], True
+def _shared(parts: Sequence[str]) -> list[list[str]]:
+    """Divide parts between two threads so that both have about as much to do."""
+    costly = [part for part in _BY_COST if part in parts]
+    cheap = [part for part in parts if part not in costly]
+    # 0 1 1 0 0 1 1 0 …: whoever got the costlier one gets the cheaper one next
+    shares: list[list[str]] = [[], []]
+    for place, part in enumerate(costly + cheap):
+        shares[(place + 1) // 2 % 2].append(part)
+    return [share for share in shares if share]
 
 
-def _recount(
-    searcher: Searcher, query: Query, part: str, values: list[ValueCount]
-) -> list[ValueCount]:
-    """Count exactly these values, however rare they are in some segment."""
-    names = [value for value, _ in values]
-    answer = searcher.aggregate(
-        query,
-        {
-            "exact": {
-                "terms": {
-                    "field": part,
-                    "size": len(names),
-                    "segment_size": len(names),
-                    "include": names,
-                }
-            }
-        },
-    )
-    return [(b["key"], b["doc_count"]) for b in answer["exact"]["buckets"]]
+@cache
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
-def _count_each(
-    schema: Schema, searcher: Searcher, query: Query, field: str, values: list[str]
-) -> list[ValueCount]:
-    """Count single values that the listing does not reach."""
-    counted = []
-    for value in values:
-        one = compile_selections(schema, query, (Selection(field, (value,)),))
-        found: Any = searcher.search(one, 1)  # its stubs lack `count`
-        counted.append((value, found.count))
-    return counted
+@cache
+def _pool() -> ThreadPoolExecutor:
+    """The threads that count beside those that serve; tantivy frees the GIL."""
+    return ThreadPoolExecutor(_cores(), thread_name_prefix="facets")

@@ -10,6 +10,7 @@ import contextlib
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from heapq import nlargest
 from operator import itemgetter
 from pathlib import Path
@@ -24,7 +25,7 @@ from ..dictionary import Dictionary
 from ..dictionary_file import refresh_dictionary
 from ..engine import Engine, EngineResult, SearchRequest, Sort
 from ..errors import EngineUnavailable
-from ..facets import ValueCount
+from ..facets import ValueCount, value_key
 from ..generations import (
     Generations,
     read_revision,
@@ -33,13 +34,14 @@ from ..generations import (
 )
 from ..model import Article
 from .tantivy_compile import compile_query, compile_selections, term
-from .tantivy_counts import count_facets
+from .tantivy_counts import FacetCounts
 from .tantivy_schema import document, make_schema, register_analyzers
 from .tantivy_scoring import compile_scored
+from .tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
 
 __all__ = ["TantivyEngine"]
 
-_HEAP_BYTES: Final = 96 * 2**20
+_HEAP_BYTES: Final = 192 * 2**20
 
 
 class TantivyEngine:
@@ -52,7 +54,8 @@ class TantivyEngine:
         self._generations = generations
         self._path = path
         self._index = index
-        self._seen: object = None
+        self._numbers = ValueNumbers(path / VALUES_FOLDER)
+        self._view: _View | None = None
         self._reload = threading.Lock()
         self._dictionary = Dictionary(path)
         register_analyzers(index)
@@ -73,6 +76,7 @@ class TantivyEngine:
         path = generations.create()
         with _native_errors(generations.url):
             (path / "tantivy").mkdir()
+            (path / VALUES_FOLDER).mkdir()
             return cls(
                 generations, path, Index(make_schema(), path=str(path / "tantivy"))
             )
@@ -81,7 +85,8 @@ class TantivyEngine:
         """See :meth:`search.engine.Engine.search`."""
         with _native_errors(self.url):
             schema = self._index.schema
-            searcher = self._searcher()
+            view = self._current_view()
+            searcher = view.searcher
             query = compile_query(schema, request.query)
             scored = query
             if request.sort is Sort.RELEVANCE:
@@ -102,20 +107,20 @@ class TantivyEngine:
                 (_article(searcher, address), score if _scored(request) else 0.0)
                 for score, address in found.hits[:limit]
             )
-            counts, more = count_facets(schema, searcher, query, request)
+            counts, more = view.counts.of(request, found.count)
             return EngineResult(hits=hits, total=found.count, facets=counts, more=more)
 
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engine.Engine.get`."""
         with _native_errors(self.url):
-            searcher = self._searcher()
+            searcher = self._current_view().searcher
             found = searcher.search(term(self._index.schema, "id", article_id), 1)
             return _article(searcher, found.hits[0][1]) if found.hits else None
 
     def count(self) -> int:
         """See :meth:`search.engine.Engine.count`."""
         with _native_errors(self.url):
-            return self._searcher().num_docs
+            return self._current_view().searcher.num_docs
 
     def words(self, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.words`."""
@@ -128,12 +133,14 @@ class TantivyEngine:
     def values(self, field: str, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.values`."""
         with _native_errors(self.url):
-            return self._terms(field, most)
+            shown = {value_key(field, v): v for v in self._numbers.values(field)}
+            counted = self._terms(f"{field}_key", most)
+        return [(shown[key], count) for key, count in counted if key in shown]
 
     def _terms(self, field: str, most: int) -> list[ValueCount]:
         """The most frequent terms of a field; a filter leaves out what was removed."""
-        everything = Native.all_query()
-        return self._searcher().terms_with_prefix(field, "", everything, most)
+        searcher = self._current_view().searcher
+        return searcher.terms_with_prefix(field, "", Native.all_query(), most)
 
     def dictionary(self) -> Dictionary:
         """See :meth:`search.engine.Engine.dictionary`."""
@@ -168,15 +175,30 @@ class TantivyEngine:
         """See :meth:`search.engine.Engine.close`; files are freed with the object."""
         self._dictionary.close()
 
-    def _searcher(self) -> tantivy.Searcher:
+    def _current_view(self) -> _View:
         """A view of the last commit, by whatever process made it."""
         stat = (self._path / "tantivy" / "meta.json").stat()
         seen = (stat.st_mtime_ns, stat.st_ino)
-        if seen != self._seen:
-            with self._reload:
+        view = self._view
+        if view is not None and view.seen == seen:
+            return view
+        with self._reload:
+            view = self._view
+            if view is None or view.seen != seen:  # no other thread was faster
                 self._index.reload()
-                self._seen = seen
-        return self._index.searcher()
+                searcher = self._index.searcher()
+                counts = FacetCounts(self._index.schema, searcher, self._numbers)
+                view = self._view = _View(seen, searcher, counts)
+        return view
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """One state of the index, and what was counted in it."""
+
+    seen: tuple[int, int]
+    searcher: tantivy.Searcher
+    counts: FacetCounts
 
 
 class _Writer:
@@ -186,11 +208,12 @@ class _Writer:
         self._url = url
         self._native = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self._path = path
+        self._values = ValueWriter(path / VALUES_FOLDER)
 
     def add(self, article: Article) -> None:
         with _native_errors(self._url):
             self._native.delete_documents_by_term("id", article.id)
-            self._native.add_document(document(article))
+            self._native.add_document(document(article, self._values))
 
     def remove(self, article_id: str) -> None:
         with _native_errors(self._url):
@@ -198,6 +221,7 @@ class _Writer:
 
     def commit(self, revision: int) -> None:
         with _native_errors(self._url):
+            self._values.sync()
             self._native.commit()
             # tantivy syncs the folder before it renames its meta.json, not after
             sync_folder(self._path / "tantivy")

@@ -5,8 +5,9 @@
 ``article``               the whole article, stored, not indexed
 ``title`` ``lead`` ``body`` stems, with positions
 ``title_words`` …         the same words unstemmed, for prefixes
-``F``                     facet values of a field, as a column, or one for each
-                          of the parts it is listed in: ``on_year`` …
+``F``                     facet values of a field, as a column of the numbers of
+                          :mod:`.tantivy_values`, or one for each of the parts
+                          it is listed in: ``on_year`` …
 ``F_key``                 their keys, for whole-value matches
 ``F_words``               the words of name fields, with positions
 ``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
@@ -43,6 +44,7 @@ from ..facets import (
 )
 from ..fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
 from ..model import Article
+from .tantivy_values import ValueWriter
 
 __all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers"]
 
@@ -83,9 +85,7 @@ def make_schema() -> Schema:
         )
     for field in VALUE_FIELDS:
         for part in facet_parts(field.name) if field.facet else ():
-            schema.add_text_field(
-                part, tokenizer_name="raw", index_option="basic", fast=True
-            )
+            schema.add_unsigned_field(part, indexed=True, fast=True)
         schema.add_text_field(
             f"{field.name}_key", tokenizer_name="raw", index_option="basic"
         )
@@ -99,8 +99,8 @@ def make_schema() -> Schema:
     return schema.build()
 
 
-def document(article: Article) -> Document:
-    """Return the tantivy document of an article."""
+def document(article: Article, values: ValueWriter) -> Document:
+    """Return the tantivy document of an article, its new facet values numbered."""
     doc = Document()
     doc.add_text("id", article.id)
     doc.add_bytes("article", stored.dump_article(article))
@@ -111,7 +111,8 @@ def document(article: Article) -> Document:
     for field in VALUE_FIELDS:
         if field.facet:
             for value in facet_values(article, field.name):
-                doc.add_text(facet_part(field.name, value), value)
+                part = facet_part(field.name, value)
+                doc.add_unsigned(part, values.number(part, value))
         for value in field_values(article, field.name):
             doc.add_text(f"{field.name}_key", value_key(field.name, value))
             if field.kind is FieldKind.NAME:

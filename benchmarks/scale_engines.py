@@ -1,0 +1,315 @@
+"""What is measured side by side: Dateline on its engines, tantivy alone, SQLite FTS5.
+
+Each builds an index in a folder and answers questions with the same work: the ten
+best articles with passages, the total, the facets, all as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import tantivy
+from tantivy import Document, Order, SnippetGenerator
+
+from search.as_json import page_as_json
+from search.engine import new_engine, open_engine
+from search.engines import tantivy_schema
+from search.engines.tantivy_compile import compile_query
+from search.engines.tantivy_values import ValueWriter
+from search.facets import Selection, facet_values
+from search.fields import FACETS
+from search.model import Article
+from search.parser import parse
+from search.query import And, DateRange, Exact
+from search.searcher import Ask, Searcher
+from search.simplify import simplify
+
+from .scale_queries import Question
+
+__all__ = ["FOUR", "PEERS", "Peer"]
+
+FOUR: Final = ("person", "country", "place", "organisation", "year")
+"""The facets of every peer: four, and the years."""
+
+
+_BATCH: Final = 1_000
+
+
+class Peer(Protocol):
+    """One of those compared."""
+
+    unmeasured: float
+    """Seconds of processor time of a build that are not to be counted."""
+
+    def build(self, articles: Iterator[Article]) -> None: ...
+
+    def open(self) -> None:
+        """Forget what is remembered of earlier questions."""
+
+    def prepare(self, question: Question) -> Any:
+        """What may be done before the clock starts."""
+
+    def answer(self, prepared: Any) -> tuple[int, str]:
+        """The total, and the answer as JSON."""
+
+
+class Dateline:
+    """The whole path: text, tree, engine, facets, passages, JSON."""
+
+    unmeasured = 0.0
+
+    def __init__(
+        self, engine: str, folder: Path, facets: tuple[str, ...] = FOUR
+    ) -> None:
+        self.url = f"{engine}:{folder / engine}"
+        self.facets = facets
+
+    def build(self, articles: Iterator[Article]) -> None:
+        engine = new_engine(self.url)
+        with engine.writer() as writer:
+            number = 0
+            for article in articles:
+                writer.add(article)
+                number += 1
+            writer.commit(number)
+        engine.activate()
+        engine.close()
+
+    def open(self) -> None:
+        self.searcher = Searcher(self.url)
+        self.searcher.count()
+
+    def prepare(self, question: Question) -> Ask:
+        chosen = []
+        if question.person:
+            chosen.append(Selection("person", (question.person,)))
+        if question.country:
+            chosen.append(Selection("country", (question.country,)))
+        return Ask(
+            text=question.text,
+            selections=tuple(chosen),
+            start=question.start,
+            end=question.end,
+            facets=self.facets,
+        )
+
+    def answer(self, prepared: Ask) -> tuple[int, str]:
+        page = self.searcher.search(prepared)
+        return page.total, json.dumps(page_as_json(page))
+
+
+class Tantivy:
+    """tantivy by itself, asked on Dateline's own index.
+
+    The query is compiled before the clock starts, its counts may be inexact, and
+    the values counted stay numbers: less work than Dateline does.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.unmeasured = 0.0
+
+    def build(self, articles: Iterator[Article]) -> None:
+        """The same index of the same fields, on the thread Dateline takes."""
+        path = self.folder / "raw"
+        path.mkdir(parents=True)
+        index = tantivy.Index(tantivy_schema.make_schema(), path=str(path))
+        tantivy_schema.register_analyzers(index)
+        writer = index.writer(heap_size=192 * 2**20, num_threads=1)
+        values = ValueWriter(path / "values")
+        while batch := list(islice(articles, _BATCH)):
+            # What Dateline works out of an article is given to tantivy for nothing.
+            started = time.thread_time()
+            ready = [tantivy_schema.document(article, values) for article in batch]
+            self.unmeasured += time.thread_time() - started
+            for document in ready:
+                writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def open(self) -> None:
+        engine: Any = open_engine(f"tantivy:{self.folder / 'tantivy'}")
+        self.index: tantivy.Index = engine._index
+        self.index.reload()
+        self.searcher = self.index.searcher()
+
+    def prepare(self, question: Question) -> Any:
+        parts: list[Any] = [parse(question.text).query]
+        if question.person:
+            parts.append(Exact("person", question.person))
+        if question.country:
+            parts.append(Exact("country", question.country))
+        if question.start:
+            parts.append(DateRange(question.start, question.end))
+        order: dict[str, Any] = {}
+        if not question.text:
+            order = {"order_by_field": "newest", "order": Order.Desc}
+        native = compile_query(self.index.schema, simplify(And(tuple(parts))))
+        return native, order, bool(question.text)
+
+    def answer(self, prepared: Any) -> tuple[int, str]:
+        query, order, worded = prepared
+        found: Any = self.searcher.search(query, 10, **order)
+        counts = self.searcher.aggregate(
+            query,
+            {
+                name: {"terms": {"field": name, "size": 30 if name == "year" else 10}}
+                for name in FOUR
+            },
+        )
+        passages = None
+        if worded:
+            schema = self.index.schema
+            passages = SnippetGenerator.create(self.searcher, query, schema, "body")
+            passages.set_max_num_chars(240)
+        hits = []
+        for _, address in found.hits:
+            raw: Any = self.searcher.doc(address)["article"][0]
+            article = json.loads(raw)
+            body = article.pop("body")
+            passage = body[:240]
+            if passages:
+                shown = passages.snippet_from_doc(Document(body=body))
+                passage = shown.fragment() or passage
+            hits.append([article, passage])
+        answer = {"total": found.count, "hits": hits, "facets": counts}
+        return found.count, json.dumps(answer)
+
+
+class Sqlite:
+    """SQLite: FTS5 for the words, one table a facet, clustered by article."""
+
+    unmeasured = 0.0
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / "fts5.sqlite"
+
+    def build(self, articles: Iterator[Article]) -> None:
+        db = sqlite3.connect(self.path)
+        db.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            "PRAGMA cache_size = -262144;"
+            "CREATE VIRTUAL TABLE fts USING"
+            " fts5(title, body, tokenize = 'porter unicode61');"
+            "CREATE TABLE article (doc INTEGER PRIMARY KEY, id TEXT, url TEXT,"
+            " source TEXT, day INTEGER);"
+        )
+        for name in FOUR:
+            db.executescript(
+                f"CREATE TABLE {name}_value (n INTEGER PRIMARY KEY, value TEXT);"
+                f"CREATE TABLE {name} (doc INTEGER, n INTEGER,"
+                " PRIMARY KEY (doc, n)) WITHOUT ROWID;"
+            )
+        numbers: dict[str, dict[str, int]] = {name: {} for name in FOUR}
+        for doc, article in enumerate(articles):
+            db.execute(
+                "INSERT INTO fts (rowid, title, body) VALUES (?, ?, ?)",
+                (doc, article.title, article.body),
+            )
+            assert article.published
+            day = article.published.date.toordinal()
+            db.execute(
+                "INSERT INTO article VALUES (?, ?, ?, ?, ?)",
+                (doc, article.id, article.url, article.source, day),
+            )
+            for name in FOUR:
+                known = numbers[name]
+                db.executemany(
+                    f"INSERT INTO {name} VALUES (?, ?)",
+                    [
+                        (doc, known.setdefault(value, len(known)))
+                        for value in facet_values(article, name)
+                    ],
+                )
+        for name, known in numbers.items():
+            db.executemany(
+                f"INSERT INTO {name}_value VALUES (?, ?)",
+                [(n, value) for value, n in known.items()],
+            )
+        db.executescript(
+            "CREATE INDEX by_day ON article (day);"
+            "CREATE INDEX by_person ON person (n, doc);"
+            "CREATE INDEX by_country ON country (n, doc);"
+            "ANALYZE;"
+        )
+        db.commit()
+        db.close()
+
+    def open(self) -> None:
+        self.db = sqlite3.connect(self.path)
+        self.db.executescript(
+            "PRAGMA cache_size = -262144; PRAGMA mmap_size = 4000000000;"
+            "PRAGMA temp_store = MEMORY;"
+        )
+
+    def prepare(self, question: Question) -> Any:
+        return question
+
+    def answer(self, prepared: Question) -> tuple[int, str]:
+        where, values = [], []
+        if prepared.match:
+            where.append("doc IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
+            values.append(prepared.match)
+        for name in ("person", "country"):
+            if chosen := getattr(prepared, name):
+                where.append(
+                    f"doc IN (SELECT doc FROM {name} WHERE n ="
+                    f" (SELECT n FROM {name}_value WHERE value = ?))"
+                )
+                values.append(chosen)
+        if prepared.start and prepared.end:
+            where.append("day >= ? AND day < ?")
+            values += [prepared.start.toordinal(), prepared.end.toordinal()]
+        db = self.db
+        db.execute("DROP TABLE IF EXISTS temp.hit")
+        condition = f"WHERE {' AND '.join(where)}" if where else ""
+        if prepared.match and len(where) == 1:
+            made = "SELECT rowid AS doc FROM fts WHERE fts MATCH ?"
+        else:
+            made = f"SELECT doc FROM article {condition}"
+        db.execute("CREATE TEMP TABLE hit (doc INTEGER PRIMARY KEY)")
+        db.execute(f"INSERT INTO hit {made}", values)
+        (total,) = db.execute("SELECT count(*) FROM hit").fetchone()
+        facets = {
+            name: db.execute(
+                f"SELECT value, c FROM (SELECT n, count(*) AS c FROM hit"
+                f" CROSS JOIN {name} USING (doc) GROUP BY n"
+                " ORDER BY c DESC LIMIT 30)"
+                f" JOIN {name}_value USING (n)"
+            ).fetchall()
+            for name in FOUR
+        }
+        if prepared.match:
+            narrowed = "" if len(where) == 1 else " AND +fts.rowid IN temp.hit"
+            best = db.execute(
+                "SELECT fts.rowid, title, snippet(fts, 1, '[', ']', '…', 40)"
+                f" FROM fts WHERE fts MATCH ?{narrowed} ORDER BY rank LIMIT 10",
+                (prepared.match,),
+            ).fetchall()
+        else:
+            best = db.execute(
+                "SELECT doc, title, substr(body, 1, 240) FROM"
+                " (SELECT doc FROM article"
+                f" {'WHERE doc IN temp.hit' if where else ''}"
+                " ORDER BY day DESC LIMIT 10) JOIN fts ON fts.rowid = doc"
+            ).fetchall()
+        hits = [
+            [db.execute("SELECT * FROM article WHERE doc = ?", hit[:1]).fetchone(), hit]
+            for hit in best
+        ]
+        return total, json.dumps({"total": total, "hits": hits, "facets": facets})
+
+
+PEERS: Final[dict[str, Callable[[Path], Peer]]] = {
+    "dateline": lambda folder: Dateline("tantivy", folder),
+    "all facets": lambda folder: Dateline("tantivy", folder, FACETS),
+    "tantivy": Tantivy,
+    "fts5": Sqlite,
+    "whoosh": lambda folder: Dateline("whoosh", folder),
+}

@@ -1,0 +1,166 @@
+"""The most frequent values of facet parts over the hits of one query, exactly.
+
+A terms aggregation keeps the most frequent values of each segment only, so its
+counts are too low for values that are rare in one segment, and it breaks ties
+by chance. Both are noticed here, and the values concerned are counted again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tantivy import Occur, Query, Schema, Searcher
+
+from ..facets import FacetRequest
+from ..fields import FIELDS, FacetOrder
+from .tantivy_compile import number_term
+from .tantivy_values import Listing, ValueNumbers
+
+__all__ = ["both", "count_hits", "count_parts"]
+
+_MOST_VALUES: Final = 65_000
+"""The most buckets tantivy makes, in a segment and in a result."""
+
+_FIRST_SIZE: Final = 64
+"""Values asked for at first, at least; each takes a microsecond to hand over."""
+
+_FIRST_SEGMENT_SIZE: Final = 1_000
+"""Values of each segment asked for at first where there are many hits."""
+
+_FEW_HITS: Final = 20_000
+"""Of so many hits every segment can tell all values, and no count is too low."""
+
+_RECOUNTED: Final = 48
+"""Values that are counted one by one; for more of them, more are asked for."""
+
+_Numbered = list[tuple[int, int]]
+"""Values as numbers, each with its count."""
+
+
+def count_hits(searcher: Searcher, query: Query) -> int:
+    """Return how many articles a query finds."""
+    # Any: the stubs of tantivy 0.27 lack a result's `count`
+    found: Any = searcher.search(Query.const_score_query(query, 0.0), 1)
+    return int(found.count)
+
+
+@dataclass(frozen=True, slots=True)
+class _Depth:
+    """How many values are asked for: of the result, and of each segment."""
+
+    size: int
+    segment_size: int
+
+    @property
+    def deepest(self) -> bool:
+        return min(self.size, self.segment_size) >= _MOST_VALUES
+
+    def deeper(self) -> _Depth:
+        return _Depth(
+            min(self.size * 16, _MOST_VALUES), min(self.segment_size * 16, _MOST_VALUES)
+        )
+
+
+def count_parts(
+    schema: Schema,
+    searcher: Searcher,
+    numbers: ValueNumbers,
+    query: Query,
+    parts: Mapping[str, FacetRequest],
+    hits: int,
+) -> dict[str, Listing]:
+    """Count parts of facets in one pass, and again where that is not exact.
+
+    Args:
+        parts: the facet each part belongs to.
+        hits: how many articles the query finds.
+    """
+    done: dict[str, Listing] = {}
+    depths = {part: _first_depth(facet, hits) for part, facet in parts.items()}
+    while depths:
+        answers = searcher.aggregate(
+            query, {part: _terms(part, depth) for part, depth in depths.items()}
+        )
+        for part, depth in list(depths.items()):
+            facet = parts[part]
+            found = _settled(facet, answers[part], deepest=depth.deepest)
+            if found is None:
+                depths[part] = depth.deeper()
+                continue
+            values, exact, more = found
+            if not exact:
+                values = _recount(schema, searcher, query, part, values)
+            done[part] = numbers.listing(facet, part, values, more=more)
+            del depths[part]
+    return done
+
+
+def _terms(part: str, depth: _Depth) -> dict[str, object]:
+    asked = {"field": part, "size": depth.size, "segment_size": depth.segment_size}
+    return {"terms": asked}
+
+
+def _first_depth(facet: FacetRequest, hits: int) -> _Depth:
+    if FIELDS[facet.field].facet is FacetOrder.NEWEST:
+        # not cut by count, so all of them are needed
+        return _Depth(_MOST_VALUES, _MOST_VALUES)
+    size = min(max(4 * facet.size, _FIRST_SIZE), _MOST_VALUES)
+    if hits <= _FEW_HITS:
+        return _Depth(size, _MOST_VALUES)
+    return _Depth(size, max(size, _FIRST_SEGMENT_SIZE))
+
+
+def _settled(
+    facet: FacetRequest, answer: dict[str, Any], *, deepest: bool
+) -> tuple[_Numbered, bool, bool] | None:
+    """Return the values that may be listed, if they are known.
+
+    Beside them: whether their counts are exact, and whether there are others.
+
+    tantivy says by how much a count may be too low at most. A value that is not
+    listed has no more hits than the last one listed, plus that. If the last
+    value wanted has more, ties included, all that are wanted are in the list.
+    """
+    values = [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
+    error = answer["doc_count_error_upper_bound"]
+    complete = not error and not answer["sum_other_doc_count"]
+    if not facet.size:
+        return [], True, bool(values)
+    if complete and (
+        len(values) <= facet.size or FIELDS[facet.field].facet is FacetOrder.NEWEST
+    ):
+        return values, True, len(values) > facet.size
+    last = values[min(facet.size, len(values)) - 1][1]
+    if not complete and last <= values[-1][1] + error and not deepest:
+        return None
+    likely = [pair for pair in values if pair[1] + error >= last]
+    if error and len(likely) > max(_RECOUNTED, 2 * facet.size) and not deepest:
+        return None
+    return likely, not error, True
+
+
+def _recount(
+    schema: Schema, searcher: Searcher, query: Query, part: str, values: _Numbered
+) -> _Numbered:
+    """Count exactly the values that may be listed, however rare in some segment.
+
+    Only the articles that have one of them are looked at; no other value has as
+    many of these as one that is listed.
+    """
+    having = [(Occur.Should, number_term(schema, part, number)) for number, _ in values]
+    narrowed = both(query, Query.const_score_query(Query.boolean_query(having), 0.0))
+    depth = _Depth(len(values), _MOST_VALUES)
+    answer = searcher.aggregate(narrowed, {part: _terms(part, depth)})[part]
+    if not answer["doc_count_error_upper_bound"]:
+        return [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
+    return [
+        (number, count_hits(searcher, both(query, number_term(schema, part, number))))
+        for number, _ in values
+    ]
+
+
+def both(query: Query, other: Query) -> Query:
+    """Return a query that finds what both do."""
+    return Query.boolean_query([(Occur.Must, query), (Occur.Must, other)])

@@ -1,0 +1,204 @@
+"""The ways the tantivy engine counts are shortcuts: they change no count."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import corpus
+import oracle
+import pytest
+
+from search.engine import Engine, SearchRequest, new_engine, open_engine
+from search.engines import tantivy_counts, tantivy_rest, tantivy_terms
+from search.engines.tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
+from search.facets import FacetRequest, Selection
+from search.fields import FACETS
+from search.model import Article
+from search.parser import parse
+from search.query import Everything
+
+ARTICLES = corpus.articles(300)
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Engine]:
+    engine = new_engine(f"tantivy:{tmp_path / 'index'}")
+    with engine.writer() as writer:
+        for number, article in enumerate(ARTICLES):
+            writer.add(replace(article, body="old"))
+            writer.add(article)
+            if number % 90 == 0:
+                writer.commit(number)
+        writer.commit(300)
+    engine.activate()
+    yield engine
+    engine.close()
+
+
+def expect_listings(engine: Engine, text: str, size: int) -> None:
+    """Every facet lists what a scan of all articles does."""
+    query = parse(text).query
+    hits = [article for article in ARTICLES if oracle.matches(article, query)]
+    names = [name for name in FACETS if name != "on"]
+    result = engine.search(
+        SearchRequest(
+            query=query, facets=tuple(FacetRequest(name, size) for name in names)
+        )
+    )
+    for name in names:
+        counts = oracle.counts(hits, name)
+        assert all(counts[value] == n for value, n in result.facets[name]), name
+        if name not in ("year", "month"):
+            ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+            assert list(result.facets[name]) == ranked[:size], name
+        else:
+            assert len(result.facets[name]) == min(size, len(counts))
+        assert (name in result.more) == (len(counts) > size), name
+
+
+@pytest.mark.parametrize("listed", [3, 7, 512])
+@pytest.mark.parametrize("size", [0, 1, 4, 10, 1_000])
+def test_counting_what_a_query_leaves_out_gives_the_same_listing(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch, size: int, listed: int
+) -> None:
+    monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
+    monkeypatch.setattr(tantivy_counts, "_SMALL_REST", 1)
+    monkeypatch.setattr(tantivy_rest, "_LISTED", listed)
+    for text in ("-attack", "-oil", "oil", "-person:silva", "country:france", "-東京"):
+        expect_listings(filled, text, size)
+
+
+def test_two_threads_list_what_one_does(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_counts, "_SHARED_FROM", 0)
+    monkeypatch.setattr(tantivy_counts, "_cores", lambda: 2)
+    for text in ("", "oil", "-oil", "nosuchword"):
+        expect_listings(filled, text, 5)
+
+
+def test_a_search_repeated_is_counted_once_until_a_commit(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = []
+    real = tantivy_terms.count_parts
+
+    def noted(*arguments: object) -> object:
+        counted.append(arguments)
+        return real(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(tantivy_counts, "count_parts", noted)
+    request = SearchRequest(query=Everything(), facets=(FacetRequest("person", 5),))
+    first = filled.search(request)
+    again = filled.search(replace(request, offset=20, limit=5))
+    assert len(counted) == 1
+    assert again.facets == first.facets
+    most, count = first.facets["person"][0]
+    gone = next(a.id for a in ARTICLES if any(p.name == most for p in a.facts.people))
+    with filled.writer() as writer:
+        writer.remove(gone)
+        writer.commit(301)
+    assert dict(filled.search(request).facets["person"])[most] == count - 1
+    assert len(counted) == 2
+
+
+def test_a_facet_with_a_choice_is_counted_apart_from_the_others(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
+    monkeypatch.setattr(tantivy_counts, "_SMALL_REST", 1)
+    chosen = (Selection("country", exclude=("FR",)),)
+    result = filled.search(
+        SearchRequest(
+            query=Everything(),
+            selections=chosen,
+            facets=(FacetRequest("country", 1_000), FacetRequest("person", 1_000)),
+        )
+    )
+    assert dict(result.facets["country"]) == oracle.counts(ARTICLES, "country")
+    narrowed = oracle.narrowed(ARTICLES, chosen)
+    assert dict(result.facets["person"]) == oracle.counts(narrowed, "person")
+
+
+# ── the numbers of values ────────────────────────────────────────────────────
+
+
+def test_numbers_stay_the_same_for_whoever_opens_the_index_next(tmp_path: Path) -> None:
+    words = [f"value {random.Random(3).random()} “é” \\ {n}" for n in range(50)]
+    first = ValueWriter(tmp_path)
+    numbers = [first.number("person", word) for word in words]
+    first.sync()
+    second = ValueWriter(tmp_path)
+    assert [second.number("person", word) for word in words] == numbers
+    assert second.number("person", "another") == 50
+    assert second.number("place", words[0]) == 0
+    reader = ValueNumbers(tmp_path)
+    assert [reader.value("person", number) for number in numbers] == words
+
+
+def test_a_reader_reads_on_when_a_file_has_grown(tmp_path: Path) -> None:
+    writer, reader = ValueWriter(tmp_path), ValueNumbers(tmp_path)
+    writer.number("person", "a")
+    writer.sync()
+    assert reader.value("person", 0) == "a"
+    with pytest.raises(ValueError, match="no value 1"):
+        reader.value("person", 1)
+    writer.number("person", "b")
+    writer.sync()
+    assert reader.value("person", 1) == "b"
+
+
+def test_a_line_that_a_crash_cut_short_is_dropped(tmp_path: Path) -> None:
+    writer = ValueWriter(tmp_path)
+    writer.number("person", "whole")
+    writer.sync()
+    with (tmp_path / "person").open("ab") as file:
+        file.write(b'"cut sho')
+    after = ValueWriter(tmp_path)
+    assert after.number("person", "next") == 1
+    after.sync()
+    reader = ValueNumbers(tmp_path)
+    assert [reader.value("person", n) for n in range(2)] == ["whole", "next"]
+
+
+def test_values_of_a_run_that_failed_get_numbers_that_name_nothing_else(
+    tmp_path: Path,
+) -> None:
+    engine = new_engine(f"tantivy:{tmp_path}")
+    engine.activate()
+    people = Counter[str]()
+    for article in ARTICLES[:20]:
+        people.update({person.name for person in article.facts.people})
+
+    def broken() -> None:
+        with engine.writer() as writer:
+            for article in ARTICLES[20:60]:
+                writer.add(article)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken()
+    with engine.writer() as writer:
+        for article in ARTICLES[:20]:
+            writer.add(article)
+        writer.commit(1)
+    reader = open_engine(f"tantivy:{tmp_path}")
+    facets = (FacetRequest("person", 1_000),)
+    result = reader.search(SearchRequest(query=Everything(), facets=facets))
+    assert dict(result.facets["person"]) == people
+    assert (next(tmp_path.glob("0*")) / VALUES_FOLDER / "person").is_file()
+
+
+def test_an_article_without_facts_has_no_numbers(tmp_path: Path) -> None:
+    engine = new_engine(f"tantivy:{tmp_path}")
+    with engine.writer() as writer:
+        writer.add(Article(id="a", title="t", body="b"))
+        writer.commit(1)
+    facets = tuple(FacetRequest(name, 10) for name in FACETS)
+    result = engine.search(SearchRequest(query=Everything(), facets=facets))
+    assert dict(result.facets["year"]) == {"none": 1}
+    assert result.facets["person"] == ()
