@@ -41,6 +41,7 @@ from search.query import (
     Term,
     Wildcard,
 )
+from search.ranking import scoring
 from search.simplify import simplify
 
 ARTICLES = corpus.articles(300)
@@ -651,7 +652,8 @@ def test_relevance_prefers_the_title(engine: Engine) -> None:
         writer.add(Article(id="b", title="other words", body="the flood came"))
         writer.add(Article(id="a", title="the flood came", body="other words"))
         writer.commit(1)
-    result = engine.search(SearchRequest(query=Term("flood")))
+    flood = Term("flood")
+    result = engine.search(SearchRequest(query=flood, scoring=scoring(flood)))
     assert [article.id for article, _ in result.hits] == ["a", "b"]
 
 
