@@ -92,13 +92,17 @@ def _queries(found: dict[str, Any], size: int, which: int) -> str:
         for peer in peers:
             times = _times(found, peer, size, kind, which)
             middle = statistics.median(times)
-            ratio = "" if peer == "dateline" else f" ({middle / own:.2g}×)"
+            ratio = "" if peer == "dateline" else f" ({_times_as(middle / own)})"
             cells.append(f"{middle:,.1f} / {_high(times):,.0f}{ratio}")
         lines.append(f"| {kind} | {hits:,.0f} | " + " | ".join(cells) + " |")
     peaks = [found["ask"][f"{peer} {size}"]["peak"] for peer in peers]
     cells = [f"{peak:,.0f}" for peak in peaks]
     lines.append("| *memory, MB* | | " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _times_as(ratio: float) -> str:
+    return f"{ratio:,.0f}×" if ratio >= 10 else f"{ratio:.2g}×"
 
 
 def _growth(found: dict[str, Any], sizes: list[int]) -> str:
