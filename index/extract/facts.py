@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
@@ -72,6 +73,8 @@ def _tagger() -> NameTagger:
         from .tagger.tagger import default_tagger
 
         _local.tagger = default_tagger()
+        # the tables stay: looking through them for garbage takes a while each time
+        gc.freeze()
     tagger: NameTagger = _local.tagger
     return tagger
 

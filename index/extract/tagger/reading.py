@@ -63,6 +63,8 @@ class TextReader:
     Attributes:
         bits: of each word, by number, the bits of :class:`Is`.
         case: of each word, the place of its case in ``CASES``.
+        beginnings: of "place" and "name", pairs of words by number (the first times
+            2 ** 32, plus the second) → whether a known name begins so.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -70,6 +72,7 @@ class TextReader:
         self.tokenizer = Tokenizer(lexicon.is_country)
         self.bits = np.zeros(0, np.int32)
         self.case = np.zeros(0, np.int32)
+        self.beginnings: dict[str, dict[int, bool]] = {"place": {}, "name": {}}
         self._lower = np.zeros(0, np.int32)
 
     def read(self, texts: Sequence[str]) -> Reading:

@@ -125,14 +125,17 @@ def _pool(near: Rows, types: Ints) -> tuple[Rows, Ints]:
     """
     if not len(types):
         return near, types
-    _, inverse, counts = np.unique(types, return_inverse=True, return_counts=True)
-    order = np.argsort(inverse, kind="stable")
-    starts = np.cumsum(counts) - counts
+    order = np.argsort(types, kind="stable")
+    starts = np.flatnonzero(np.append(True, np.diff(types[order]) > 0))
+    counts = np.diff(np.append(starts, len(types)))
     sums = np.add.reduceat(near[order], starts, axis=0)
     any_of = (sums > 0).astype(np.float32)
     leads = _NEAR.index("leads")
     any_of[:, leads] = 3 * sums[:, leads] >= counts
-    return any_of[inverse], counts[inverse].astype(np.int32)
+    pooled, sizes = np.empty_like(near), np.empty(len(types), np.int32)
+    pooled[order] = np.repeat(any_of, counts, axis=0)
+    sizes[order] = np.repeat(counts, counts)
+    return pooled, sizes
 
 
 def _known_names(rows: Rows, reading: Reading, reader: TextReader, bits: Ints) -> None:
@@ -164,15 +167,21 @@ def _matches(
 ) -> Iterator[tuple[int, int, str]]:
     spellings, opens = reader.tokenizer.spellings, reading.opens
     types = reading.types
-    beginnings = reader.lexicon.two_words[what]
+    begins = reader.beginnings[what]
     spell = fold if what == "place" else str
     behind = 0
-    for at in starts:
-        if at < behind:
+    firsts = types[starts].astype(np.int64)
+    pairs = (firsts << 32) + types[np.add(starts, 1)] if starts else firsts
+    for at, pair in zip(starts, pairs.tolist(), strict=True):
+        known = begins.get(pair)
+        if known is False or at < behind:
             continue
         words = [spell(spellings[types[at]]), spell(spellings[types[at + 1]])]
-        if " ".join(words) not in beginnings:
-            continue
+        if known is None:
+            known = " ".join(words) in reader.lexicon.two_words[what]
+            begins[pair] = known
+            if not known:
+                continue
         for other in range(at + 2, min(at + _LONGEST[what], len(types))):
             if opens[other]:
                 break

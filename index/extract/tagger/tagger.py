@@ -164,13 +164,16 @@ def _spans(
 def _trimmed(content: str, start: int, end: int, kind: str) -> tuple[int, int]:
     """Take off what belongs to no name: "'s", "-led", "Mr."."""
     name = content[start:end]
+    if name.isalpha():  # as most are
+        return start, end
     for ending in ("'s", "’s", "'", "’"):
         if name.endswith(ending):
             end -= len(ending)
             break
-    head, hyphen, tail = content[start:end].rpartition("-")
-    if hyphen and tail in vocabulary("tails"):
-        end = start + len(head)
+    if "-" in name:
+        head, hyphen, tail = content[start:end].rpartition("-")
+        if hyphen and tail in vocabulary("tails"):
+            end = start + len(head)
     if kind == "PER":
         while True:
             first, space, _ = content[start:end].partition(" ")

@@ -12,6 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakMethod
 
 import numpy as np
 import numpy.typing as npt
@@ -94,10 +95,13 @@ class _Numbers(dict[str, int]):
     """The numbers of what was met; asked for another, a function gives the number."""
 
     def __init__(self, number_of: Callable[[str], int]) -> None:
-        self._number_of = number_of
+        # of the object that holds this one: the two must not keep each other
+        self._number_of = WeakMethod(number_of)
 
     def __missing__(self, key: str) -> int:
-        number = self[key] = self._number_of(key)
+        number_of = self._number_of()
+        assert number_of is not None
+        number = self[key] = number_of(key)
         return number
 
 
