@@ -263,7 +263,9 @@ def _held(article: Article) -> Iterator[str]:
     for field in FIELDS.values():
         if not field.in_query or field.name == PRESENCE:
             continue
-        if field.kind is FieldKind.TEXT:
+        if field.name == "lead":  # made of the two others
+            held = bool(article.title.strip()) or _has_words(article.body)
+        elif field.kind is FieldKind.TEXT:
             held = bool(text_of(article, field.name).strip())
         elif field.name == "published":
             held = article.published is not None
@@ -273,6 +275,10 @@ def _held(article: Article) -> Iterator[str]:
             held = bool(field_values(article, field.name))
         if held:
             yield field.name
+
+
+def _has_words(text: str) -> bool:
+    return next(analysis.tokens(text), None) is not None
 
 
 def text_of(article: Article, field: str) -> str:

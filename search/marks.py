@@ -14,17 +14,15 @@ from .analysis import adjacent, stem, tokens, words_beginning
 from .model import Span, TextField
 from .patterns import word_test
 from .query import (
-    And,
-    AtLeast,
     Form,
     Fuzzy,
     Near,
-    Or,
     Phrase,
     Prefix,
     Query,
     Term,
     Wildcard,
+    wanted,
 )
 
 __all__ = ["Mark", "MarkedLeaf", "find_marks", "marked_leaves", "merged"]
@@ -44,24 +42,19 @@ class Mark:
 def marked_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
     """Return the leaves that ask for words of this text, each once, in order."""
 
-    def walk(part: Query) -> Iterator[MarkedLeaf]:
-        match part:
-            case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
-                if part.field in (None, text, "lead"):
-                    yield part
-            case Near(field=name, first=first, second=second):
-                for run in (first, second):
-                    yield from walk(_run(run, name))
-            case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
-                for inner in parts:
-                    yield from walk(inner)
-            case _:
-                pass
+    def leaves() -> Iterator[MarkedLeaf]:
+        for leaf in wanted(query):
+            match leaf:
+                case Near(first=first, second=second):
+                    yield from (_run(run, leaf.field) for run in (first, second))
+                case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
+                    yield leaf
 
-    return tuple(dict.fromkeys(walk(query)))
+    shown = (None, text, "lead")
+    return tuple(dict.fromkeys(leaf for leaf in leaves() if leaf.field in shown))
 
 
-def _run(terms: tuple[str, ...], field: str | None) -> Query:
+def _run(terms: tuple[str, ...], field: str | None) -> Term | Phrase:
     return Term(terms[0], field) if len(terms) == 1 else Phrase(terms, field)
 
 
@@ -73,12 +66,12 @@ def find_marks(
     Args:
         enough: stop behind this many characters once something was found.
     """
-    wanted = _Wanted.of(leaves)
-    return _scan(text, wanted, enough) if wanted.initials != frozenset() else []
+    sought = _Sought.of(leaves)
+    return _scan(text, sought, enough) if sought.initials != frozenset() else []
 
 
 @dataclass(slots=True)
-class _Wanted:
+class _Sought:
     """What is looked for: stems, phrases by their first stem, and tests of words.
 
     ``initials`` are the letters a word of them may begin with; ``None`` is any.
@@ -90,8 +83,8 @@ class _Wanted:
     initials: frozenset[str] | None = frozenset()
 
     @classmethod
-    def of(cls, leaves: Iterable[MarkedLeaf]) -> _Wanted:
-        wanted = cls()
+    def of(cls, leaves: Iterable[MarkedLeaf]) -> _Sought:
+        sought = cls()
         # Stems begin with the letter of their word, so most words need no stemming.
         initials: set[str] = set()
         any_letter = False
@@ -99,20 +92,20 @@ class _Wanted:
             match leaf:
                 case Term(term=term):
                     stemmed = stem(term)
-                    wanted.words.setdefault(stemmed, []).append(number)
+                    sought.words.setdefault(stemmed, []).append(number)
                     initials.add(stemmed[0])
                 case Phrase(terms=terms):
                     stems = tuple(map(stem, terms))
-                    wanted.phrases.setdefault(stems[0], []).append((number, stems))
+                    sought.phrases.setdefault(stems[0], []).append((number, stems))
                     initials.update(known[0] for known in stems)
                 case Prefix(prefix=start) | Form(term=start) | Wildcard(pattern=start):
-                    wanted.tests.append((word_test(leaf), number))
+                    sought.tests.append((word_test(leaf), number))
                     initials.add(start[0])
                 case Fuzzy():
-                    wanted.tests.append((word_test(leaf), number))
+                    sought.tests.append((word_test(leaf), number))
                     any_letter = True
-        wanted.initials = None if any_letter else frozenset(initials)
-        return wanted
+        sought.initials = None if any_letter else frozenset(initials)
+        return sought
 
 
 @dataclass(slots=True)
@@ -126,19 +119,19 @@ class _Open:
     matched: int = 1
 
 
-def _scan(text: str, wanted: _Wanted, enough: int | None) -> list[Mark]:
+def _scan(text: str, sought: _Sought, enough: int | None) -> list[Mark]:
     marks: list[Mark] = []
     begun: list[_Open] = []
-    for term, start, end in _words(text, wanted.initials):
+    for term, start, end in _words(text, sought.initials):
         if enough is not None and start > enough and marks:
             break
         stemmed = stem(term)
         span = Span(start, end)
-        marks += [Mark(span, leaf) for leaf in wanted.words.get(stemmed, ())]
-        marks += [Mark(span, leaf) for test, leaf in wanted.tests if test(term)]
+        marks += [Mark(span, leaf) for leaf in sought.words.get(stemmed, ())]
+        marks += [Mark(span, leaf) for test, leaf in sought.tests if test(term)]
         if begun:
             begun = list(_continued(text, begun, stemmed, start, end, marks))
-        for leaf, stems in wanted.phrases.get(stemmed, ()):
+        for leaf, stems in sought.phrases.get(stemmed, ()):
             begun.append(_Open(leaf, stems, start, end))
     marks.sort(key=lambda mark: mark.span)
     return marks
@@ -162,8 +155,8 @@ def _continued(
 ) -> Iterator[_Open]:
     """The phrases that go on with this word; a complete one becomes a mark."""
     for phrase in begun:
-        wanted = phrase.stems[phrase.matched]
-        if wanted != stemmed or not adjacent(text, phrase.end, start):
+        expected = phrase.stems[phrase.matched]
+        if expected != stemmed or not adjacent(text, phrase.end, start):
             continue
         phrase.matched += 1
         phrase.end = end

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from .analysis import key, terms
@@ -18,18 +19,16 @@ from .marks import Mark
 from .model import Article, Mention, MentionedDate, Span, TextField
 from .patterns import word_test
 from .query import (
-    And,
-    AtLeast,
     DateRange,
     Exact,
     Form,
     Fuzzy,
-    Or,
     Phrase,
     Prefix,
     Query,
     Term,
     Wildcard,
+    wanted,
 )
 
 __all__ = ["NAMED", "named_marks"]
@@ -56,7 +55,8 @@ def named_marks(
     What they exclude is not among them.
     """
     found: dict[TextField, list[Mark]] = {field: [] for field in TextField}
-    for wish in (*_in_query(query), *_in_selections(selections)):
+    asked = chain.from_iterable(map(_in_leaf, wanted(query)))
+    for wish in (*asked, *_in_selections(selections)):
         for value, mentions in _facts(article, wish.field):
             if wish.wanted(value):
                 for mention in mentions:
@@ -87,11 +87,8 @@ def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, .
             yield from ((found, found.mentions) for found in facts.dates)
 
 
-def _in_query(query: Query) -> Iterator[_Wish]:
-    match query:
-        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
-            for part in parts:
-                yield from _in_query(part)
+def _in_leaf(leaf: Query) -> Iterator[_Wish]:
+    match leaf:
         case DateRange(start=start, end=end, field="on"):
             yield _within(start, end)
         case Exact(field=field, value=value) if field in _FIELDS:
@@ -106,7 +103,7 @@ def _in_query(query: Query) -> Iterator[_Wish]:
             | Wildcard(field=str(field))
             | Fuzzy(field=str(field))
         ) if field in _FIELDS:
-            test = word_test(query)
+            test = word_test(leaf)
             yield _Wish(field, lambda name: any(map(test, terms(name))))
         case _:
             pass

@@ -6,6 +6,7 @@ A ``field`` of ``None`` means the default fields, title and body.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,7 @@ __all__ = [
     "Term",
     "Wildcard",
     "WordLeaf",
+    "wanted",
 ]
 
 
@@ -168,3 +170,15 @@ WordLeaf = Term | Phrase | Prefix | Form | Wildcard | Fuzzy | Near
 """The leaves that stand for words of a text."""
 
 Query = WordLeaf | Exact | DateRange | And | Or | AtLeast | Not | Everything | Nothing
+
+
+def wanted(query: Query) -> Iterator[Query]:
+    """Yield the leaves that articles are found by, in order; not what is excluded."""
+    match query:
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from wanted(part)
+        case Not():
+            pass
+        case _:
+            yield query

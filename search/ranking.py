@@ -28,19 +28,17 @@ from typing import Final
 
 from .analysis import stem
 from .query import (
-    And,
-    AtLeast,
     DateRange,
     Form,
     Fuzzy,
     Near,
-    Or,
     Phrase,
     Prefix,
     Query,
     Term,
     Wildcard,
     WordLeaf,
+    wanted,
 )
 
 __all__ = [
@@ -184,15 +182,8 @@ def _residuals() -> Mapping[str, float]:
 
 
 def words_asked(query: Query) -> Iterator[WordLeaf]:
-    """Yield what is to stand in an article, in order; not what is to be absent."""
-    match query:
-        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
-            yield query
-        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
-            for part in parts:
-                yield from words_asked(part)
-        case _:
-            pass
+    """Return what is to stand in an article, in order; not what is to be absent."""
+    return (leaf for leaf in wanted(query) if isinstance(leaf, WordLeaf))
 
 
 def within(leaf: WordLeaf) -> tuple[Term, ...]:

@@ -16,7 +16,7 @@ from .facets import FacetRequest, Selection, canonical
 from .fields import COUNTRY_FIELDS, FACETS, FIELDS, FacetOrder
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
-from .parser import Parsed, parse
+from .parser import parse
 from .query import And, DateRange, Everything, Query
 from .ranking import scoring
 from .shown import facets_shown, hits_shown
@@ -87,16 +87,11 @@ class Searcher:
                     "The last date lies before the first, so nothing can be found.",
                 )
             )
-        request = SearchRequest(
-            query=_with_dates(parsed, ask),
+        request = replace(
+            _request(parsed.query, selections, ask),
             scoring=scoring(parsed.query, _today() if ask.fresh else None),
-            selections=selections,
-            facets=_facet_requests(ask, selections),
-            sort=ask.sort or natural_sort(parsed.query),
-            offset=ask.offset,
-            limit=ask.limit,
         )
-        result = self._ask_engine(request)
+        result = self.ask(request)
         if not result.total and not ask.strict:
             result = self._with_most_words(request, notices) or result
         hits, late = hits_shown(result, parsed.query, selections)
@@ -117,14 +112,14 @@ class Searcher:
 
         def total(query: Query) -> int:
             counting = replace(request, query=query, facets=(), offset=0, limit=0)
-            return self._ask_engine(counting).total
+            return self.ask(counting).total
 
         relaxed = most_words(request.query, total)
         if relaxed is None:
             return None
         query, notice = relaxed
         notices.append(notice)
-        return self._ask_engine(replace(request, query=query))
+        return self.ask(replace(request, query=query))
 
     def article(self, article_id: str) -> Article:
         """Return an article.
@@ -147,23 +142,15 @@ class Searcher:
         """Return what an engine is asked for a search as stated."""
         query = parse(encodable(ask.text)).query
         selections, _ = _understood(ask.selections)
-        dated = _with_dates(Parsed(query, ()), ask)
-        return SearchRequest(
-            query=dated,
-            selections=selections,
-            facets=_facet_requests(ask, selections),
-            sort=ask.sort or natural_sort(query),
-            offset=ask.offset,
-            limit=ask.limit,
-        )
+        return _request(query, selections, ask)
 
     def ask(self, request: SearchRequest) -> EngineResult:
         """Answer a request as an engine is asked; no person typed it."""
-        return self._ask_engine(request)
+        return self._retrying(lambda engine: engine.search(request))
 
     def total(self, query: Query) -> int:
         """Return how many articles a query finds."""
-        return self._ask_engine(SearchRequest(query=query, limit=0)).total
+        return self.ask(SearchRequest(query=query, limit=0)).total
 
     def dictionary(self) -> Dictionary:
         """Return the words and names of the newest index."""
@@ -175,9 +162,6 @@ class Searcher:
             engine, self._engine = self._engine, None
         if engine is not None:
             engine.close()
-
-    def _ask_engine(self, request: SearchRequest) -> EngineResult:
-        return self._retrying(lambda engine: engine.search(request))
 
     def _retrying(self, ask: Callable[[Engine], _T]) -> _T:
         """Ask the engine, once more if its index was replaced meanwhile."""
@@ -202,10 +186,24 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _with_dates(parsed: Parsed, ask: Ask) -> Query:
+def _request(
+    query: Query, selections: tuple[Selection, ...], ask: Ask
+) -> SearchRequest:
+    """What an engine is asked, from the query and the selections as understood."""
+    return SearchRequest(
+        query=_with_dates(query, ask),
+        selections=selections,
+        facets=_facet_requests(ask, selections),
+        sort=ask.sort or natural_sort(query),
+        offset=ask.offset,
+        limit=ask.limit,
+    )
+
+
+def _with_dates(query: Query, ask: Ask) -> Query:
     if ask.start is None and ask.end is None:
-        return parsed.query
-    return simplify(And((parsed.query, DateRange(ask.start, ask.end))))
+        return query
+    return simplify(And((query, DateRange(ask.start, ask.end))))
 
 
 def _today() -> date:

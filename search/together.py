@@ -12,11 +12,9 @@ import math
 from dataclasses import dataclass
 
 from .analysis import key
-from .engine import SearchRequest
-from .facets import FacetRequest
 from .query import Exact
 from .searcher import Searcher, encodable
-from .unusual import LISTED, least_hits
+from .unusual import least_hits, people_in
 
 __all__ = ["Together", "npmi", "together"]
 
@@ -48,21 +46,14 @@ def together(searcher: Searcher, name: str, *, most: int = 10) -> tuple[Together
     """
     wanted = key(encodable(name))
     total = searcher.count()
-    result = searcher.ask(
-        SearchRequest(
-            query=Exact("person", wanted),
-            facets=(FacetRequest("person", LISTED),),
-            limit=0,
-        )
-    )
-    counts = {v: n for v, n in result.facets["person"] if key(v) != wanted}
-    keys = {name: key(name) for name in counts}
-    known = searcher.dictionary().names("person", keys.values())
-    least = least_hits(result.total)
+    people = people_in(searcher, Exact("person", wanted))
+    least = least_hits(people.hits)
     found = []
-    for other, both in counts.items():
-        having = max(known.get(keys[other], 0), both)
-        score = _tie(both, result.total, having, total)
+    for other, both in people.counts.items():
+        if key(other) == wanted:
+            continue
+        having = max(people.having[other], both)
+        score = _tie(both, people.hits, having, total)
         if both >= least and score > 0:
             found.append(Together(other, both, having, score))
     found.sort(key=lambda one: (-one.score, -one.together, one.name))

@@ -18,15 +18,17 @@ from .dictionary_file import WORD
 from .engine import SearchRequest
 from .facets import FacetRequest
 from .model import Article
-from .query import And, Exact, Not, Or, Phrase, Query, Term
+from .query import And, Exact, Not, Or, Phrase, Query, Term, wanted
 from .searcher import Ask, Searcher, encodable
 from .simplify import simplify
 
 __all__ = [
     "LISTED",
+    "PeopleIn",
     "Unusual",
     "least_hits",
     "log_likelihood",
+    "people_in",
     "unusual_people",
     "unusual_words",
 ]
@@ -79,23 +81,43 @@ def unusual_people(
         EngineError: if there is no index, or it cannot be read.
     """
     request = searcher.request(replace(ask, offset=0, limit=0, facets=()))
-    result = searcher.ask(
-        SearchRequest(
-            query=_narrowed(request),
-            facets=(FacetRequest("person", LISTED),),
-            limit=0,
-        )
-    )
+    people = people_in(searcher, _narrowed(request))
     asked = _asked(searcher, ask)
     counts = {
         name: count
-        for name, count in result.facets["person"]
+        for name, count in people.counts.items()
         if key(name) not in asked and not asked.issuperset(key(name).split(" "))
     }
-    keys = {name: key(name) for name in counts}
-    known = searcher.dictionary().names("person", keys.values())
-    having = {name: known.get(keys[name], 0) for name in counts}
-    return _unusual(counts, having, result.total, searcher.count(), most)
+    return _unusual(counts, people.having, people.hits, searcher.count(), most)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleIn:
+    """The people most often named in what a query finds.
+
+    Attributes:
+        hits: how many articles it finds.
+        counts: how many of them name each person; at most :data:`LISTED` people.
+        having: how many of all articles do; 0 of one the dictionary lacks.
+    """
+
+    hits: int
+    counts: dict[str, int]
+    having: dict[str, int]
+
+
+def people_in(searcher: Searcher, query: Query) -> PeopleIn:
+    """Count the people named in what a query finds.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    facets = (FacetRequest("person", LISTED),)
+    result = searcher.ask(SearchRequest(query=query, facets=facets, limit=0))
+    counts = dict(result.facets["person"])
+    known = searcher.dictionary().names("person", map(key, counts))
+    having = {name: known.get(key(name), 0) for name in counts}
+    return PeopleIn(result.total, counts, having)
 
 
 def unusual_words(
@@ -217,19 +239,14 @@ def _asked(searcher: Searcher, ask: Ask) -> set[str]:
         for word in (key(encodable(value)), *key(encodable(value)).split(" "))
     }
 
-    def walk(query: Query) -> None:
-        match query:
+    for leaf in wanted(searcher.request(ask).query):
+        match leaf:
             case Term(term=word):
                 found.add(word)
             case Phrase(terms=words):
                 found.update((*words, " ".join(words)))
             case Exact(value=value):
                 found.update((key(value), *key(value).split(" ")))
-            case And(parts=parts) | Or(parts=parts):
-                for part in parts:
-                    walk(part)
             case _:
                 pass
-
-    walk(searcher.request(ask).query)
     return found

@@ -6,10 +6,11 @@ import json
 
 import corpus
 import pytest
+from helped import indexed
 
 from benchmarks.hostile import HOSTILE_QUERIES
 from search.as_json import page_as_json
-from search.engine import ENGINES, new_engine
+from search.engine import ENGINES
 from search.parser import parse
 from search.searcher import Ask, Searcher
 
@@ -19,14 +20,7 @@ def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Searcher:
     url = f"{request.param}:{tmp_path_factory.mktemp('index')}"
-    engine = new_engine(url)
-    with engine.writer() as writer:
-        for article in corpus.articles(60):
-            writer.add(article)
-        writer.commit(1)
-    engine.activate()
-    engine.close()
-    return Searcher(url)
+    return indexed(url, corpus.articles(60))
 
 
 def test_every_hostile_query_is_answered(searcher: Searcher) -> None:

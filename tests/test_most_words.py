@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from helped import indexed
 
-from search.engine import ENGINES, new_engine
+from search.engine import ENGINES
 from search.facets import Selection
 from search.model import Article, NoticeKind, ResultPage
 from search.searcher import Ask, Searcher
@@ -22,14 +23,13 @@ def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Searcher:
     url = f"{request.param}:{tmp_path_factory.mktemp('index')}"
-    engine = new_engine(url)
-    with engine.writer() as writer:
-        for name, body in TEXTS.items():
-            writer.add(Article(id=name, title="", body=body, source=name))
-        writer.commit(1)
-    engine.activate()
-    engine.close()
-    return Searcher(url)
+    return indexed(
+        url,
+        (
+            Article(id=name, title="", body=body, source=name)
+            for name, body in TEXTS.items()
+        ),
+    )
 
 
 def found(page: ResultPage) -> set[str]:

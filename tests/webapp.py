@@ -9,11 +9,11 @@ from types import MappingProxyType
 
 from flask import Flask
 from flask.testing import FlaskClient
+from helped import indexed
 from lxml import html
 from lxml.html import HtmlElement
 
 from search.countries import country_name
-from search.engine import new_engine
 from search.model import (
     Article,
     Country,
@@ -191,15 +191,7 @@ def articles() -> list[Article]:
 
 def index_in(folder: Path, found: Iterable[Article]) -> str:
     """Index the articles in a folder; return the engine URL."""
-    url = f"tantivy:{folder / 'index'}"
-    engine = new_engine(url)
-    with engine.writer() as writer:
-        for article in found:
-            writer.add(article)
-        writer.commit(1)
-    engine.activate()
-    engine.close()
-    return url
+    return indexed(f"tantivy:{folder / 'index'}", found).url
 
 
 def app_in(folder: Path) -> Flask:

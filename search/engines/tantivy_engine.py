@@ -87,18 +87,17 @@ class TantivyEngine:
             schema = self._index.schema
             view = self._current_view()
             searcher = view.searcher
-            query = compile_query(schema, request.query)
-            scored = query
-            if request.sort is Sort.RELEVANCE:
-                scored = compile_scored(
-                    schema, searcher, request.query, request.scoring
-                )
+            query = (
+                compile_scored(schema, searcher, request.query, request.scoring)
+                if request.sort is Sort.RELEVANCE
+                else compile_query(schema, request.query)
+            )
             # Any: the stubs of tantivy 0.27 lack a result's `count`
             # tantivy panics on a limit of 0, and makes room for offset + limit
             beyond = request.offset >= searcher.num_docs
             limit = 0 if beyond else request.limit
             found: Any = searcher.search(
-                compile_selections(schema, scored, request.selections),
+                compile_selections(schema, query, request.selections),
                 max(limit, 1),
                 offset=0 if beyond else request.offset,
                 **_order(request.sort),

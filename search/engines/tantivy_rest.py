@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from tantivy import Occur, Query, Searcher
 
 from ..facets import FacetRequest
 from ..fields import FIELDS, FacetOrder
+from .tantivy_terms import MOST_VALUES, terms_of
 
 __all__ = ["Known", "counted_by_rest", "known_counts", "left_out"]
 
-_ALL_DISTINCT: Final = 65_000
 _LISTED: Final = 512
 """Values taken from each part, of the whole and of the rest; dates by far fewer."""
 
@@ -53,7 +53,8 @@ def known_counts(
         recount: counts one value exactly, where tantivy did not; without it such
             parts are left out.
     """
-    answers = searcher.aggregate(query, {part: _terms(part) for part in parts})
+    asked = {part: terms_of(part, _LISTED, MOST_VALUES) for part in parts}
+    answers = searcher.aggregate(query, asked)
     found = {}
     for part, answer in answers.items():
         counts = {b["key"]: b["doc_count"] for b in answer["buckets"]}
@@ -66,11 +67,6 @@ def known_counts(
         if recount or not error:
             found[part] = Known(counts, others)
     return found
-
-
-def _terms(part: str) -> dict[str, Any]:
-    asked = {"field": part, "size": _LISTED, "segment_size": _ALL_DISTINCT}
-    return {"terms": asked}
 
 
 def counted_by_rest(

@@ -18,9 +18,9 @@ from ..fields import FIELDS, FacetOrder
 from .tantivy_compile import number_term
 from .tantivy_values import Listing, ValueNumbers
 
-__all__ = ["both", "count_hits", "count_parts"]
+__all__ = ["MOST_VALUES", "both", "count_hits", "count_parts", "terms_of"]
 
-_MOST_VALUES: Final = 65_000
+MOST_VALUES: Final = 65_000
 """The most buckets tantivy makes, in a segment and in a result."""
 
 _FIRST_SIZE: Final = 64
@@ -55,11 +55,11 @@ class _Depth:
 
     @property
     def deepest(self) -> bool:
-        return min(self.size, self.segment_size) >= _MOST_VALUES
+        return min(self.size, self.segment_size) >= MOST_VALUES
 
     def deeper(self) -> _Depth:
         return _Depth(
-            min(self.size * 16, _MOST_VALUES), min(self.segment_size * 16, _MOST_VALUES)
+            min(self.size * 16, MOST_VALUES), min(self.segment_size * 16, MOST_VALUES)
         )
 
 
@@ -97,18 +97,27 @@ def count_parts(
     return done
 
 
+def terms_of(part: str, size: int, segment_size: int) -> dict[str, object]:
+    """Return what tantivy is asked for a part's most frequent values.
+
+    Args:
+        size: how many values of the result, at most :data:`MOST_VALUES`.
+        segment_size: the same of each segment, among which those of the result are.
+    """
+    return {"terms": {"field": part, "size": size, "segment_size": segment_size}}
+
+
 def _terms(part: str, depth: _Depth) -> dict[str, object]:
-    asked = {"field": part, "size": depth.size, "segment_size": depth.segment_size}
-    return {"terms": asked}
+    return terms_of(part, depth.size, depth.segment_size)
 
 
 def _first_depth(facet: FacetRequest, hits: int) -> _Depth:
     if FIELDS[facet.field].facet is FacetOrder.NEWEST:
         # not cut by count, so all of them are needed
-        return _Depth(_MOST_VALUES, _MOST_VALUES)
-    size = min(max(4 * facet.size, _FIRST_SIZE), _MOST_VALUES)
+        return _Depth(MOST_VALUES, MOST_VALUES)
+    size = min(max(4 * facet.size, _FIRST_SIZE), MOST_VALUES)
     if hits <= _FEW_HITS:
-        return _Depth(size, _MOST_VALUES)
+        return _Depth(size, MOST_VALUES)
     return _Depth(size, max(size, _FIRST_SEGMENT_SIZE))
 
 
@@ -151,7 +160,7 @@ def _recount(
     """
     having = [(Occur.Should, number_term(schema, part, number)) for number, _ in values]
     narrowed = both(query, Query.const_score_query(Query.boolean_query(having), 0.0))
-    depth = _Depth(len(values), _MOST_VALUES)
+    depth = _Depth(len(values), MOST_VALUES)
     answer = searcher.aggregate(narrowed, {part: _terms(part, depth)})[part]
     if not answer["doc_count_error_upper_bound"]:
         return [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
