@@ -253,6 +253,8 @@ def field_values(article: Article, field: str) -> tuple[str, ...]:
             values = [_year(article)]
         case "month":
             values = [_month(article)]
+        case "day":
+            values = [_day(article)]
         case _:
             raise KeyError(field)
     return tuple(dict.fromkeys(value for value in values if value))
@@ -304,3 +306,9 @@ def _month(article: Article) -> str:
     if article.published is None or article.published.precision is Precision.YEAR:
         return ""
     return str(article.published)[:7]
+
+
+def _day(article: Article) -> str:
+    if article.published is None or article.published.precision is not Precision.DAY:
+        return ""
+    return str(article.published)

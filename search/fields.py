@@ -12,7 +12,9 @@ __all__ = [
     "FACETS",
     "FIELDS",
     "LEAD_WORDS",
+    "LISTED_FACETS",
     "NO_DATE",
+    "PERIOD_FACETS",
     "PRESENCE",
     "SCHEMA_VERSION",
     "TEXT_FIELDS",
@@ -23,7 +25,7 @@ __all__ = [
     "FieldKind",
 ]
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Raised whenever an index made before can no longer be searched rightly."""
 
 NO_DATE: Final = "none"
@@ -217,13 +219,28 @@ FIELDS: Final = {
             help="the month it appeared",
             in_query=False,
             facet=FacetOrder.NEWEST,
-            facet_size=1_000,
+            facet_size=10_000,
+        ),
+        Field(
+            name="day",
+            kind=FieldKind.CODE,
+            label="Day",
+            help="the day it appeared",
+            in_query=False,
+            facet=FacetOrder.NEWEST,
+            facet_size=10_000,
         ),
     )
 }
 
 FACETS: Final = tuple(name for name, field in FIELDS.items() if field.facet)
 """The facets, in the order they are shown."""
+
+PERIOD_FACETS: Final = ("year", "month", "day")
+"""The facets that a timeline is made of, coarsest first."""
+
+LISTED_FACETS: Final = tuple(name for name in FACETS if name not in ("month", "day"))
+"""The facets counted unless others are asked for; months and days are many."""
 
 VALUE_FIELDS: Final = tuple(field for field in FIELDS.values() if field.has_values)
 """The fields whose whole values engines index, and count if they are facets."""

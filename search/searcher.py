@@ -13,7 +13,7 @@ from .dictionary import Dictionary
 from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
-from .fields import COUNTRY_FIELDS, FACETS, FIELDS, FacetOrder
+from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
 from .parser import parse
@@ -52,7 +52,7 @@ class Ask:
     sort: Sort | None = None
     offset: int = 0
     limit: int = 10
-    facets: tuple[str, ...] = FACETS
+    facets: tuple[str, ...] = LISTED_FACETS
     facet_size: int | None = None
     strict: bool = False
     fresh: bool = False

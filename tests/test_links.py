@@ -39,6 +39,7 @@ values = {
     "language": st.sampled_from(["en", "de", "zh"]),
     "year": st.from_regex(r"[0-9]{4}", fullmatch=True) | st.just("none"),
     "month": st.from_regex(r"[0-9]{4}-(0[1-9]|1[0-2])", fullmatch=True),
+    "day": st.from_regex(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9])", fullmatch=True),
 }
 
 

@@ -9,7 +9,6 @@ from webapp import app_in
 
 from search.as_json import article_as_json, page_as_json
 from search.facets import Selection
-from search.fields import FACETS
 from search.searcher import Ask
 from web.searching import the_searcher
 
@@ -63,7 +62,6 @@ def test_a_page_of_hits_is_what_the_command_line_prints(
     ask = Ask(
         text="budget",
         selections=(Selection("country", ("FR",)),),
-        facets=tuple(name for name in FACETS if name != "month"),
     )
     expected = page_as_json(the_searcher(app).search(ask))
     found = client.get("/search.json?q=budget&country=france").get_json()

@@ -7,7 +7,7 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
-from search.fields import FACETS
+from search.fields import LISTED_FACETS
 from search.model import Notice, ResultPage
 from search.searcher import Ask, Searcher
 
@@ -88,7 +88,7 @@ def asked(state: SearchState) -> Ask:
         sort=state.sort,
         offset=(state.page - 1) * _PAGE_SIZE,
         limit=_PAGE_SIZE,
-        facets=tuple(name for name in FACETS if name != "month" or _in_months(state)),
+        facets=(*LISTED_FACETS, *(("month",) if _in_months(state) else ())),
     )
 
 

@@ -37,6 +37,7 @@ _LONGEST_VALUE: Final = 300  # as long as a name can be
 _PATTERNS: Final = {
     "year": re.compile(rf"[0-9]{{4}}|{NO_DATE}|{UNRELIABLE_DATE}"),
     "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
+    "day": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
 }
 
 

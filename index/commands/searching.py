@@ -12,7 +12,7 @@ from search.as_json import article_as_json, page_as_json
 from search.dates import DateSpan, parse_period
 from search.engine import Sort
 from search.facets import Selection, in_view
-from search.fields import FACETS, FIELDS
+from search.fields import FIELDS, LISTED_FACETS
 from search.model import Article, Facet, Hit, ResultPage, Span
 from search.searcher import Ask, Searcher
 from search.spelling import Correction, did_you_mean
@@ -21,9 +21,8 @@ from .settings import Settings, as_json_option, print_json
 
 __all__ = ["Word", "origin", "search", "show"]
 
-_FACETS_SHOWN = tuple(name for name in FACETS if name != "month")
 _VALUES_SHOWN = 5
-_LABEL_WIDTH = 1 + max(len(FIELDS[name].label + ":") for name in _FACETS_SHOWN)
+_LABEL_WIDTH = 1 + max(len(FIELDS[name].label + ":") for name in LISTED_FACETS)
 
 
 def _period(
@@ -128,7 +127,7 @@ def search(
         fresh=fresh,
         offset=offset,
         limit=0 if count else limit,
-        facets=() if count else FACETS,
+        facets=() if count else LISTED_FACETS,
         facet_size=facet_size if as_json else None,
     )
     searcher = Searcher(settings.engine)
@@ -160,7 +159,7 @@ def _print_page(page: ResultPage, query: str) -> None:
         _print_hit(number, hit)
     click.echo()
     for facet in page.facets:
-        if facet.field in _FACETS_SHOWN and facet.values:
+        if facet.values:
             _print_facet(facet)
 
 

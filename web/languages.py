@@ -1,0 +1,51 @@
+"""The languages the page speaks, and which of them a visitor is shown."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Flask, abort, redirect, request
+from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
+
+__all__ = ["LANGUAGES", "blueprint", "register", "shown_language"]
+
+LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
+"""The languages by their codes, each under the name its speakers use."""
+
+_COOKIE: Final = "language"
+_YEAR: Final = 365 * 24 * 60 * 60
+
+blueprint = Blueprint("languages", __name__)
+
+
+def register(app: Flask) -> None:
+    """Translate the pages: into the language chosen, else the browser's own."""
+    Babel(app, locale_selector=_wanted)
+    app.context_processor(lambda: {"languages": LANGUAGES, "language": shown_language})
+
+
+def shown_language() -> str:
+    """Return the code of the language this page is in."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def _wanted() -> str:
+    chosen = request.cookies.get(_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    return request.accept_languages.best_match(LANGUAGES) or "en"
+
+
+@blueprint.get("/language/<code>")
+def choose(code: str) -> Response:
+    """Remember a language in a cookie, and go back to the page of this site asked."""
+    if code not in LANGUAGES:
+        abort(404)
+    back = request.args.get("back", "/")
+    # Only a path of our own: "//host" and "/\host" lead elsewhere.
+    safe = back.startswith("/") and back[1:2] not in ("/", "\\") and back.isprintable()
+    response = redirect(back if safe else "/")
+    response.set_cookie(_COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True)
+    return response
