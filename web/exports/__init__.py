@@ -1,0 +1,1 @@
+"""Results taken away: a search or an article as a file."""
