@@ -9,8 +9,20 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from . import api, errors, headers, languages, pages, wording
+from . import (
+    api,
+    citing,
+    describing,
+    errors,
+    feed,
+    headers,
+    languages,
+    opensearch,
+    pages,
+    wording,
+)
 from .config import WebConfig
+from .exports import views as exports
 from .searching import attach_searcher
 
 __all__ = ["WebConfig", "create_app"]
@@ -40,7 +52,9 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     languages.register(app)
     wording.register(app)
     headers.register(app)
+    for shown in (citing, describing, exports, feed):
+        shown.register(app)
     errors.register(app)
-    for part in (pages, api, languages):
+    for part in (pages, api, languages, exports, feed, opensearch):
         app.register_blueprint(part.blueprint)
     return app

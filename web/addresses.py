@@ -6,8 +6,10 @@ from urllib.parse import quote, urlsplit
 
 from flask import url_for
 
+from search.engine import Sort
 from search.model import Article
 
+from .links import sorted_by
 from .state import SearchState, query_string
 
 __all__ = ["article_permalink", "search_permalink", "web_address"]
@@ -35,5 +37,9 @@ def article_permalink(article: Article) -> str:
 
 
 def search_permalink(state: SearchState) -> str:
-    """Return the address of a search here, with the host it was asked by."""
-    return url_for("pages.search", _external=True) + query_string(state)
+    """Return the address of a search here, with the host it was asked by.
+
+    All articles are those with the newest first; the bare address is another page.
+    """
+    asked = query_string(state) or query_string(sorted_by(state, Sort.NEWEST))
+    return url_for("pages.search", _external=True) + asked

@@ -111,17 +111,15 @@ def _may_be_person(name: str, parts: list[str]) -> bool:
         and "and" not in words
         and words[:1] != ["the"]
         and name.count(",") <= 1
-        and all(sign.isalpha() or sign in " .,-'’‘ʼ·" or _is_mark(sign) for sign in name)
-        and all(_is_turned(sign) for sign in name if sign.isalpha())
+        and all(map(_is_of_names, name))
     )
 
 
-def _is_mark(sign: str) -> bool:
-    return unicodedata.category(sign) == "Mn"
-
-
-def _is_turned(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith((*_TURNED, "MODIFIER"))
+def _is_of_names(sign: str) -> bool:
+    """Whether it stands in names that are turned round: a letter, an accent, a dot."""
+    if sign.isalpha():
+        return unicodedata.name(sign, "").startswith((*_TURNED, "MODIFIER"))
+    return sign in " .,-'’‘·" or unicodedata.category(sign) == "Mn"
 
 
 def _is_particle(part: str) -> bool:

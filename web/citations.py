@@ -59,9 +59,7 @@ class _Work:
         return [a.name.casefold() for a in self.authors] == [self.source.casefold()]
 
 
-def citations(
-    article: Article, permalink: str, accessed: date
-) -> tuple[Citation, ...]:
+def citations(article: Article, permalink: str, accessed: date) -> tuple[Citation, ...]:
     """Return an article cited in each style.
 
     Args:

@@ -21,7 +21,8 @@ _NOT_XML: Final = re.compile(
 )
 
 _RIGHT_TO_LEFT: Final = ("R", "AL")
-_FIRST_STRONG, _POP: Final = "\u2068", "\u2069"
+_FIRST_STRONG: Final = "\u2068"
+_POP: Final = "\u2069"
 
 
 def one_line(text: str) -> str:

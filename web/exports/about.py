@@ -23,6 +23,7 @@ class About:
         filters: each filter in words: "Person: Angela Merkel".
         permalink: the address of the search.
         made: when it was asked for, in UTC.
+        total: how many articles are expected.
         corpus: how many articles there were to search.
         notices: what of the search was not understood or not done.
     """
@@ -31,6 +32,7 @@ class About:
     filters: tuple[str, ...]
     permalink: str
     made: datetime
+    total: int
     corpus: int
     notices: tuple[str, ...] = ()
     articles: int = 0
@@ -49,7 +51,7 @@ class About:
         for notice in self.notices:
             yield f"Notice: {one_line(notice)}"
         yield f"Exported: {self._moment()}"
-        yield f"Articles searched: {self.corpus}"
+        yield f"Articles: {self.total} of {self.corpus}"
         yield f"Search: {self.permalink}"
 
     def end(self) -> str:
@@ -63,6 +65,7 @@ class About:
             "filters": list(self.filters),
             "notices": list(self.notices),
             "exported": self._moment(),
+            "articles": self.total,
             "searched": self.corpus,
             "search": self.permalink,
         }

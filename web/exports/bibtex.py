@@ -55,7 +55,7 @@ def bibtex_entry(article: Article, permalink: str, accessed: date) -> str:
     authors = authors_of(article.authors, article.source)
     source = one_line(article.source)
     fields = {
-        "author": " and ".join(map(_author, authors)),
+        "author" if authors else "": f"{{{' and '.join(map(_author, authors))}}}",
         "title": _whole(one_line(article.title)),
         "journal" if source else "": _braced(source),
         **_dates(article),

@@ -23,7 +23,5 @@ FORMATS: Final = {
 }
 """The ways to write down a whole result."""
 
-CITING: Final = {
-    kind: format.cite for kind, format in FORMATS.items() if format.cite
-}
+CITING: Final = {kind: format.cite for kind, format in FORMATS.items() if format.cite}
 """Those in which a single article is cited."""

@@ -9,7 +9,6 @@ from flask import Blueprint, Flask, Response, request, url_for
 from flask_babel import force_locale
 
 from search.model import Notice
-from search.parser import parse
 from search.walk import walk
 
 from ..addresses import article_permalink, search_permalink
@@ -77,14 +76,16 @@ def article(article_id: str, kind: str) -> Response:
 def _about(state: SearchState, notices: tuple[Notice, ...]) -> About:
     with force_locale("en"):
         filters = tuple(chip.words for chip in chips_of(state))
-    said = (*parse(state.text).notices, *notices)
+    first = replace(asked(state), offset=0, limit=1, facets=())
+    page = the_searcher().search(first)
     return About(
         query=state.text,
         filters=filters,
         permalink=search_permalink(on_page(state, 1)),
         made=datetime.now(UTC),
         corpus=the_searcher().count(),
-        notices=tuple(notice.text for notice in said),
+        total=page.total,
+        notices=tuple(notice.text for notice in (*page.notices, *notices)),
     )
 
 
