@@ -175,7 +175,7 @@ class Searcher:
         return self._retrying(lambda engine: engine.walk(request, batch))
 
     def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
-        """Return the ids of the first articles; see :meth:`search.engine.Engine.ids`."""
+        """Return the ids of the first; see :meth:`search.engine.Engine.ids`."""
         return self._retrying(lambda engine: engine.ids(request, most))
 
     def state(self) -> str:

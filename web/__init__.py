@@ -23,6 +23,8 @@ from . import (
 )
 from .config import WebConfig
 from .exports import views as exports
+from .saved import views as saved
+from .saved.shelf import Shelf
 from .searching import attach_searcher
 
 __all__ = ["WebConfig", "create_app"]
@@ -43,7 +45,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     if not isinstance(config, WebConfig):
         app.config.update(config or {})
         config = WebConfig.of(os.environ if config is None else config)
-    # Nothing is ever sent to us but an address.
+    # Nothing is sent to us but an address, and the small forms of saved searches.
     app.config["MAX_CONTENT_LENGTH"] = 1024
     app.config["TRUSTED_HOSTS"] = list(config.hosts) or None
     app.jinja_env.undefined = StrictUndefined
@@ -55,6 +57,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     for shown in (citing, describing, exports, feed):
         shown.register(app)
     errors.register(app)
-    for part in (pages, api, languages, exports, feed, opensearch):
+    saved.register(app, Shelf(config.data, config.read_only))
+    for part in (pages, api, languages, exports, feed, opensearch, saved):
         app.register_blueprint(part.blueprint)
     return app

@@ -1,0 +1,1 @@
+"""Searches kept under a name, without accounts, in the archive's folder."""
