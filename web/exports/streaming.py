@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from typing import Final
+from urllib.parse import quote
 
 from flask import Response
 
@@ -48,7 +49,10 @@ def kept(text: str, format: Format, name: str) -> Response:
         text.encode("utf-8", "replace"),
         content_type=f"{format.mimetype}; charset=utf-8",
     )
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    )
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -55,19 +55,19 @@ COLUMNS: Final[dict[str, Callable[[Article], str]]] = {
 """The columns between which no permalink stands: that is the last one."""
 
 
-def table(*, text: bool = False, comments: bool = False) -> Write:
+def table(*, text: bool = False, remarks: bool = False) -> Write:
     """Return how a table is written.
 
     Args:
         text: with a last column for the whole text.
-        comments: with rows above the heading whose one cell begins with ``# ``; they
+        remarks: with rows above the heading whose one cell begins with ``# ``; they
             say what was asked.
     """
 
     def write(about: About, articles: Iterable[Exported]) -> Iterator[str]:
-        remarks = [_row([f"# {line}"]) for line in about.lines() if comments]
+        said = [_row([f"# {line}"]) for line in about.lines()] if remarks else []
         heading = [*COLUMNS, "permalink", *(["text"] if text else [])]
-        yield _MARK + "".join(remarks) + _row(heading)
+        yield _MARK + "".join(said) + _row(heading)
         for article, permalink in articles:
             cells = [cell(article) for cell in COLUMNS.values()]
             yield _row([*cells, permalink, *([article.body] if text else [])])

@@ -51,12 +51,12 @@ def exports_of(state: SearchState) -> tuple[ExportLink, ...]:
 
 @blueprint.get(f"/search.<any({','.join(FORMATS)}):kind>")
 def search(kind: str) -> Response:
-    """Every article of a search; a table with ``text=1`` and ``about=1`` as wanted."""
+    """Every article of a search; in a table, ``text=1`` and ``remarks=1`` add."""
     state, notices = read_state(request.args.items(multi=True))
     format = FORMATS[kind]
     if kind == "csv":
-        flags = {name: request.args.get(name) == "1" for name in ("text", "about")}
-        write = table(text=flags["text"], comments=flags["about"])
+        flags = {name: request.args.get(name) == "1" for name in ("text", "remarks")}
+        write = table(text=flags["text"], remarks=flags["remarks"])
         format = replace(format, write=write)
     articles = walk(the_searcher(), asked(state))
     about = _about(state, notices)
