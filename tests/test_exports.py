@@ -263,12 +263,21 @@ def test_a_walk_and_its_rows_hold_a_few_articles_at_a_time(tmp_path: Path) -> No
 
 @contextmanager
 def serving(app: Flask) -> Iterator[int]:
+    """The server that ``dateline serve`` has, ended by the thread it runs in."""
     server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
+    ended = threading.Event()
+
+    def run() -> None:
+        while not ended.is_set():
+            server.asyncore.loop(timeout=0.05, map=server._map, count=1)
+        server.task_dispatcher.shutdown()
+        server.close()
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     yield server.effective_port
-    server.close()
-    server.task_dispatcher.shutdown()
+    ended.set()
+    thread.join()
 
 
 def streaming(view: Callable[[], Any]) -> Flask:

@@ -201,20 +201,22 @@ def test_an_article_says_what_it_is(client: FlaskClient) -> None:
         "http://localhost/article/merkel"
     ]
     assert not page.xpath("//meta[@name='robots']")
-    meta = {m.get("property"): m.get("content") for m in page.xpath("//meta[@property]")}
+    meta = {
+        m.get("property"): m.get("content") for m in page.xpath("//meta[@property]")
+    }
     assert meta["og:type"] == "article"
     assert meta["og:title"] == "Merkel defends the budget"
     assert meta["article:published_time"] == "2015-07-07"
-    found = linked(page)
-    assert found["@type"] == "NewsArticle"
-    assert found["datePublished"] == "2015-07-07"
-    assert found["author"] == [
+    data = linked(page)
+    assert data["@type"] == "NewsArticle"
+    assert data["datePublished"] == "2015-07-07"
+    assert data["author"] == [
         {"@type": "Person", "name": "Ann Writer"},
         {"@type": "Person", "name": "Ben Scribe"},
     ]
-    assert found["publisher"] == {"@type": "Organization", "name": "The Examiner"}
-    assert {"@type": "Country", "name": "Germany"} in found["about"]  # type: ignore[operator]
-    assert found["sameAs"] == "https://news.example/merkel?a=1&b=2"
+    assert data["publisher"] == {"@type": "Organization", "name": "The Examiner"}
+    assert {"@type": "Country", "name": "Germany"} in data["about"]  # type: ignore[operator]
+    assert data["sameAs"] == "https://news.example/merkel?a=1&b=2"
 
 
 def test_a_date_is_said_no_more_exactly_than_it_is_known(client: FlaskClient) -> None:

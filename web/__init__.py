@@ -14,17 +14,16 @@ from . import (
     citing,
     describing,
     errors,
+    exports,
     feed,
     headers,
     languages,
     opensearch,
     pages,
+    saved,
     wording,
 )
 from .config import WebConfig
-from .exports import views as exports
-from .saved import views as saved
-from .saved.shelf import Shelf
 from .searching import attach_searcher
 
 __all__ = ["WebConfig", "create_app"]
@@ -57,7 +56,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     for shown in (citing, describing, exports, feed):
         shown.register(app)
     errors.register(app)
-    saved.register(app, Shelf(config.data, config.read_only))
+    saved.register(app, saved.Shelf(config.data, config.read_only))
     for part in (pages, api, languages, exports, feed, opensearch, saved):
         app.register_blueprint(part.blueprint)
     return app

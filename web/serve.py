@@ -81,6 +81,8 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
     """
     from waitress import create_server
 
+    from .saved import MOST_SENT
+
     try:
         return create_server(
             app,
@@ -88,7 +90,7 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
             port=port,
             threads=threads,
             max_request_header_size=256 * 1024,  # addresses state.py makes fit
-            max_request_body_size=8 * 1024,  # the form of a saved search
+            max_request_body_size=MOST_SENT,
             ident=None,
         )
     except OSError as error:
