@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from search.errors import DatelineError
-
 __all__ = ["SavedTrouble"]
 
 
-class SavedTrouble(DatelineError):
+class SavedTrouble(Exception):
     """Something about saved searches that whoever asked should know.
 
     Attributes:
