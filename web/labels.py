@@ -51,6 +51,7 @@ _COUNTRIES: Final = {
     "MO": lazy_gettext("Macau"),
     "PS": lazy_gettext("Palestinian territories"),
     "TL": lazy_gettext("East Timor"),
+    "US": lazy_gettext("United States"),
 }
 """Countries with names of ours; of the others babel knows what they are called."""
 
