@@ -57,6 +57,10 @@ DOCUMENTED: Final[Mapping[str, str]] = MappingProxyType(
         "language": "german",
         "tag": "de",
         "author": '"Jane Doe"',
+        "day": "2019-06-05",
+        "month": "2019-06",
+        "written_day": "5 June 2019",
+        "written_month": "June 2019",
         "year": "2019",
         "next": "2020",
     }
@@ -185,8 +189,8 @@ EXAMPLES: Final = (
         N_("about or mentioning one of two"),
     ),
     Example("published", "published:%(year)s", N_("published in %(year)s")),
-    Example("published", "published:%(year)s-06", N_("in that month")),
-    Example("published", "published:%(year)s-06-05", N_("on that day")),
+    Example("published", "published:%(month)s", N_("in that month")),
+    Example("published", "published:%(day)s", N_("on that day")),
     Example(
         "published",
         "published:%(year)s..%(next)s-03",
@@ -198,7 +202,9 @@ EXAMPLES: Final = (
         "published:>%(year)s-01-05",
         N_("after that day; also `>=`, `<`, `<=`"),
     ),
-    Example("published", 'published:"June %(year)s"', N_("in that month, written out")),
+    Example(
+        "published", 'published:"%(written_month)s"', N_("in that month, written out")
+    ),
     Example(
         "published",
         'published:"last week"',
@@ -219,22 +225,22 @@ EXAMPLES: Final = (
     ),
     Example(
         "mentioned",
-        "on:%(year)s-01-03",
-        N_('that mention that day: "3 January %(year)s", or "on Friday" meaning it'),
+        "on:%(day)s",
+        N_('that mention that day: "%(written_day)s", or "on Friday" meaning it'),
     ),
     Example(
         "mentioned",
-        "on:%(year)s-01",
+        "on:%(month)s",
         N_("that mention the month, or a day or week in it"),
     ),
     Example(
         "mentioned",
-        'on:"3 January %(year)s"',
-        N_("the same as `%(year)s-01-03`, written out"),
+        'on:"%(written_day)s"',
+        N_("the same as `%(day)s`, written out"),
     ),
     Example(
         "mentioned",
-        "on:%(year)s-10-16..%(year)s-10-22",
+        "on:%(month)s-16..%(month)s-22",
         N_("that mention days within these; also `..A`, `A..`, `>A`"),
     ),
     Example(

@@ -45,6 +45,7 @@ def advanced() -> str | Response:
     """
     parameters = list(request.args.items(multi=True))
     state, _ = read_state(parameters)
+    corpus = corpus_of(the_searcher())
     mistakes = {}
     if "ask" in request.args:
         filled = read_form(parameters)
@@ -53,12 +54,12 @@ def advanced() -> str | Response:
             return redirect(search_href(found), 303)
         mistakes = {mistake.field: mistake.text for mistake in wrong}
     else:
-        filled = filled_from(state)
+        filled = filled_from(state, [v.value for v in corpus.top("language")])
     return render_template(
         "advanced.html",
         filled=filled,
         mistakes=mistakes,
-        corpus=corpus_of(the_searcher()),
+        corpus=corpus,
         sorts=sorts(),
         state=state,
     )

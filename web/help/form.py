@@ -6,7 +6,7 @@ opened from stand in it as they do in an address, so a search comes out of it wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,13 +67,18 @@ class Filled:
     carried: tuple[tuple[str, str], ...] = ()
 
 
-def filled_from(state: SearchState) -> Filled:
-    """Return the form that finds what a search finds."""
+def filled_from(state: SearchState, languages: Collection[str]) -> Filled:
+    """Return the form that finds what a search finds.
+
+    Args:
+        languages: the codes that the form offers.
+    """
     values = dict.fromkeys(_SINGLE, "") | {"in": ANYWHERE, "nation_as": "about"}
     values["all" if is_plain(state.text) else "existing"] = state.text
     tongues = selection(state, "language")
-    if len(tongues.include) == 1 and not tongues.exclude:
-        values["tongue"] = tongues.include[0]
+    first = next(iter(tongues.include), "")
+    if tongues.include == (first,) and not tongues.exclude and first in languages:
+        values["tongue"] = first
         state = links.drop(state, "language", values["tongue"])
     values |= {
         name: value for name, value in pairs(state) if name in ("from", "to", "sort")

@@ -61,6 +61,7 @@ function showKeys() {
     readySwitches(dialog);
   }
   dialog.showModal();
+  dialog.querySelector("form button").focus();
   return true;
 }
 

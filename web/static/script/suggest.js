@@ -3,6 +3,7 @@
 
 const WAIT = 150;  // milliseconds without a key, before anything is asked
 const LEAST = 2;  // letters
+const MANY = 3;  // kinds; where more are found, only so many values of each are shown
 const KINDS = ["person", "country", "place", "organisation", "source", "title", "word"];
 
 const box = document.getElementById("q");
@@ -82,7 +83,9 @@ function start(box, form, words) {
     if (meant && !(begun.word && meant.changes.some((change) => change.end === head.length))) {
       groups.push(["meant", [{ label: meant.query, query: meant.query, count: meant.total }]]);
     }
-    for (const kind of KINDS) if (begun[kind]?.length) groups.push([kind, begun[kind]]);
+    const kinds = KINDS.filter((kind) => begun[kind]?.length);
+    const most = kinds.length > MANY ? MANY : Infinity;
+    for (const kind of kinds) groups.push([kind, begun[kind].slice(0, most)]);
     items = [];
     at = -1;
     answered = head;
