@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from .messages import english
+
 __all__ = ["DOCUMENTED", "EXAMPLES", "SLOTS", "TOPICS", "Example"]
 
 
@@ -71,144 +73,141 @@ SLOTS: Final = tuple(DOCUMENTED)
 """Every slot that a query or a meaning may have."""
 
 
-def N_(text: str) -> str:
-    """Mark a sentence for translation; it is translated where it is shown."""
-    return text
-
-
 EXAMPLES: Final = (
-    Example("words", "flood", N_('with "flood", "floods", "flooded", "flooding"')),
-    Example("words", "flood rain", N_("with both words")),
+    Example("words", "flood", english('with "flood", "floods", "flooded", "flooding"')),
+    Example("words", "flood rain", english("with both words")),
     Example(
         "words",
         "=attacks",
-        N_('with the word in this very form, not "attack" or "attacked"'),
+        english('with the word in this very form, not "attack" or "attacked"'),
     ),
-    Example("words", "sao", N_('with "São", "são", "Sao"')),
-    Example("words", "don't", N_('with "don\'t" or "don’t"')),
-    Example("words", "*", N_("all of them")),
+    Example("words", "sao", english('with "São", "são", "Sao"')),
+    Example("words", "don't", english('with "don\'t" or "don’t"')),
+    Example("words", "*", english("all of them")),
     Example(
         "phrases",
         '"state of emergency"',
-        N_("with these words next to each other, in this order"),
+        english("with these words next to each other, in this order"),
     ),
     Example(
         "phrases",
         '="oil prices"',
-        N_("with these words in these forms, next to each other"),
+        english("with these words in these forms, next to each other"),
     ),
     Example(
         "phrases",
         '"oil price"~5',
-        N_("with each of the words within five of the next, in any order"),
+        english("with each of the words within five of the next, in any order"),
     ),
     Example(
         "phrases",
         "oil NEAR/5 price",
-        N_("with the two at most five words apart, in any order"),
+        english("with the two at most five words apart, in any order"),
     ),
     Example(
         "phrases",
         '"white house" NEAR/3 (budget OR spending)',
-        N_("the same with phrases and alternatives"),
+        english("the same with phrases and alternatives"),
     ),
     Example(
         "phrases",
         "oil BEFORE/3 price",
-        N_("with the first at most three words before the second"),
+        english("with the first at most three words before the second"),
     ),
-    Example("spelling", "infra*", N_("with a word that begins so")),
+    Example("spelling", "infra*", english("with a word that begins so")),
     Example(
         "spelling",
         "colo?r",
-        N_('with a word so written, `?` for one letter: "colour"'),
+        english('with a word so written, `?` for one letter: "colour"'),
     ),
     Example(
         "spelling",
         "col*r",
-        N_('the same, `*` for any number of letters: "colour", "collector"'),
+        english('the same, `*` for any number of letters: "colour", "collector"'),
     ),
     Example(
         "spelling",
         "colour~",
-        N_('with this word or one a letter off: "color", "colours"'),
+        english('with this word or one a letter off: "color", "colours"'),
     ),
     Example(
         "spelling",
         "goverment~2",
-        N_('with this word or one up to two letters off: "government"'),
+        english('with this word or one up to two letters off: "government"'),
     ),
-    Example("logic", "flood OR drought", N_("with either")),
-    Example("logic", "flood -rain", N_("with the first but not the second")),
+    Example("logic", "flood OR drought", english("with either")),
+    Example("logic", "flood -rain", english("with the first but not the second")),
     Example(
         "logic",
         "flood NOT (rain OR storm)",
-        N_("with the first and none of the others"),
+        english("with the first and none of the others"),
     ),
     Example(
         "logic",
         "(flood OR drought) harvest",
-        N_("with one of the two, and the third"),
+        english("with one of the two, and the third"),
     ),
-    Example("parts", "title:flood", N_("with the word in the headline")),
+    Example("parts", "title:flood", english("with the word in the headline")),
     Example(
         "parts",
         "lead:flood",
-        N_("with the word in the headline or the first 60 words below it"),
+        english("with the word in the headline or the first 60 words below it"),
     ),
     Example(
         "parts",
         "body:(flood OR drought)",
-        N_("with one of the words below the headline"),
+        english("with one of the words below the headline"),
     ),
-    Example("names", "person:%(surname)s", N_("that name anyone so called")),
-    Example("names", "person:%(person)s", N_("that name this very person")),
-    Example("names", "place:%(town)s", N_("that name a place so called")),
-    Example("names", "place:%(place)s", N_("that name this very place")),
+    Example("names", "person:%(surname)s", english("that name anyone so called")),
+    Example("names", "person:%(person)s", english("that name this very person")),
+    Example("names", "place:%(town)s", english("that name a place so called")),
+    Example("names", "place:%(place)s", english("that name this very place")),
     Example(
-        "names", "organisation:%(body)s", N_("that name an organisation so called")
+        "names", "organisation:%(body)s", english("that name an organisation so called")
     ),
     Example(
         "names",
         "organisation:%(organisation)s",
-        N_("that name this very organisation"),
+        english("that name this very organisation"),
     ),
     Example(
         "countries",
         "about:%(country)s",
-        N_("about the country: a name, code or demonym"),
+        english("about the country: a name, code or demonym"),
     ),
     Example(
         "countries",
         "country:%(country)s",
-        N_("about the country, or only mentioning it"),
+        english("about the country, or only mentioning it"),
     ),
     Example(
         "countries",
         "country:(%(code)s OR %(other)s)",
-        N_("about or mentioning one of two"),
+        english("about or mentioning one of two"),
     ),
-    Example("published", "published:%(year)s", N_("published in %(year)s")),
-    Example("published", "published:%(month)s", N_("in that month")),
-    Example("published", "published:%(day)s", N_("on that day")),
+    Example("published", "published:%(year)s", english("published in %(year)s")),
+    Example("published", "published:%(month)s", english("in that month")),
+    Example("published", "published:%(day)s", english("on that day")),
     Example(
         "published",
         "published:%(year)s..%(next)s-03",
-        N_("from the first day of the one to the last of the other"),
+        english("from the first day of the one to the last of the other"),
     ),
-    Example("published", "published:..%(year)s", N_("up to the end of %(year)s")),
+    Example("published", "published:..%(year)s", english("up to the end of %(year)s")),
     Example(
         "published",
         "published:>%(year)s-01-05",
-        N_("after that day; also `>=`, `<`, `<=`"),
+        english("after that day; also `>=`, `<`, `<=`"),
     ),
     Example(
-        "published", 'published:"%(written_month)s"', N_("in that month, written out")
+        "published",
+        'published:"%(written_month)s"',
+        english("in that month, written out"),
     ),
     Example(
         "published",
         'published:"last week"',
-        N_(
+        english(
             "from Monday to Sunday; also `this month`, `last year`, `today`, "
             "`yesterday`"
         ),
@@ -216,64 +215,66 @@ EXAMPLES: Final = (
     Example(
         "published",
         'published:"last 30 days"',
-        N_("from then to today; also weeks, months, years"),
+        english("from then to today; also weeks, months, years"),
     ),
     Example(
         "published",
         "published:none",
-        N_("without a date that is believed; also `about:none`, `on:none`"),
+        english("without a date that is believed; also `about:none`, `on:none`"),
     ),
     Example(
         "mentioned",
         "on:%(day)s",
-        N_('that mention that day: "%(written_day)s", or "on Friday" meaning it'),
+        english('that mention that day: "%(written_day)s", or "on Friday" meaning it'),
     ),
     Example(
         "mentioned",
         "on:%(month)s",
-        N_("that mention the month, or a day or week in it"),
+        english("that mention the month, or a day or week in it"),
     ),
     Example(
         "mentioned",
         'on:"%(written_day)s"',
-        N_("the same as `%(day)s`, written out"),
+        english("the same as `%(day)s`, written out"),
     ),
     Example(
         "mentioned",
         "on:%(month)s-16..%(month)s-22",
-        N_("that mention days within these; also `..A`, `A..`, `>A`"),
+        english("that mention days within these; also `..A`, `A..`, `>A`"),
     ),
     Example(
         "mentioned",
         "on:1980s",
-        N_("that mention the decade, or any time in it; also `198X`"),
+        english("that mention the decade, or any time in it; also `198X`"),
     ),
     Example(
         "mentioned",
         "on:%(year)s-W42",
-        N_(
+        english(
             "the same of an ISO week; also `%(year)s-Q4` (a quarter), "
             "`%(year)s-H2`, `19XX`"
         ),
     ),
-    Example("others", "source:%(paper)s", N_("of a source with this word in its name")),
+    Example(
+        "others", "source:%(paper)s", english("of a source with this word in its name")
+    ),
     Example(
         "others",
         "section:%(section)s",
-        N_("of the part of the publication so called"),
+        english("of the part of the publication so called"),
     ),
-    Example("others", "author:%(author)s", N_("by someone so called")),
+    Example("others", "author:%(author)s", english("by someone so called")),
     Example(
         "others",
         "language:%(language)s",
-        N_("in this language, where the source says so; also `language:%(tag)s`"),
+        english("in this language, where the source says so; also `language:%(tag)s`"),
     ),
-    Example("others", "url:example.org", N_("with these words in its address")),
+    Example("others", "url:example.org", english("with these words in its address")),
     Example(
         "others",
         "has:person",
-        N_("that name anyone; `has:` takes the name of any field, and `has:date`"),
+        english("that name anyone; `has:` takes the name of any field, and `has:date`"),
     ),
-    Example("others", "-has:section", N_("of which no section is known")),
+    Example("others", "-has:section", english("of which no section is known")),
 )
 """Examples of every construct; each is understood without a notice."""

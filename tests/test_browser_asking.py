@@ -3,62 +3,33 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from waitress import create_server
+from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
 from webapp import app_in
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-Browser, Page, expect = sync_api.Browser, sync_api.Page, sync_api.expect
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium")
+expect = sync_api.expect
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    app = app_in(tmp_path_factory.mktemp("web"))
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
+    with served(app_in(tmp_path_factory.mktemp("web"))) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
-    """A page that fails the test if it complains."""
-    context = browser.new_context(base_url=site)
-    said: list[str] = []
-    page = context.new_page()
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    yield page
-    context.close()
-    assert said == []
+    with watched(browser, site) as opened:
+        yield opened
 
 
 def box(page: Page) -> sync_api.Locator:
@@ -269,17 +240,15 @@ def test_keys_of_a_single_character_can_be_switched_off_for_good(page: Page) -> 
 
 
 def test_without_scripts_nothing_is_missing(browser: Browser, site: str) -> None:
-    context = browser.new_context(base_url=site, java_script_enabled=False)
-    page = context.new_page()
-    page.goto("/")
-    page.get_by_role("link", name="Advanced").click()
-    page.get_by_label("None of these words").fill("merkel")
-    page.get_by_label("All of these words").fill("budget")
-    page.locator("main").get_by_role("button", name="Search").click()
-    expect(box(page)).to_have_value("budget -merkel")
-    page.get_by_role("link", name="Search help").click()
-    expect(page.get_by_role("heading", name="Keys")).to_be_visible()
-    expect(page.get_by_label("Use keys of a single")).to_be_hidden()
-    page.get_by_role("link", name="flood OR drought", exact=True).click()
-    expect(box(page)).to_have_value("flood OR drought")
-    context.close()
+    with watched(browser, site, java_script_enabled=False) as page:
+        page.goto("/")
+        page.get_by_role("link", name="Advanced").click()
+        page.get_by_label("None of these words").fill("merkel")
+        page.get_by_label("All of these words").fill("budget")
+        page.locator("main").get_by_role("button", name="Search").click()
+        expect(box(page)).to_have_value("budget -merkel")
+        page.get_by_role("link", name="Search help").click()
+        expect(page.get_by_role("heading", name="Keys")).to_be_visible()
+        expect(page.get_by_label("Use keys of a single")).to_be_hidden()
+        page.get_by_role("link", name="flood OR drought", exact=True).click()
+        expect(box(page)).to_have_value("flood OR drought")

@@ -144,6 +144,13 @@ def test_every_page_links_to_help_and_the_form_keeps_the_search(
     get(client, "/nothing-here", status=404)
 
 
+def test_suggestions_know_a_word_that_a_space_has_ended(client: FlaskClient) -> None:
+    begun = client.get("/api/suggest?q=merke").get_json()["completions"]
+    ended = client.get("/api/suggest?q=merke%20").get_json()["completions"]
+    assert begun["word"][0]["value"] == "merkel"
+    assert ended == {}
+
+
 # ---- The advanced form -------------------------------------------------------
 
 
@@ -181,6 +188,19 @@ def test_countries_are_taken_by_name_and_demonym(
     for typed in ("France", "french", "FR"):
         url = f"/advanced?ask=1&nation={typed}&nation_as={name}"
         assert sent(client, url) == [(name, "FR")]
+
+
+def test_countries_are_taken_and_offered_in_the_language_of_the_page(
+    client: FlaskClient,
+) -> None:
+    client.set_cookie("language", "de")
+    page = get(client, "/advanced")
+    offered = page.xpath("//datalist[@id='countries']/option/@value")
+    assert offered == ["Frankreich", "Deutschland"]
+    for typed in ("Frankreich", "frankreich", "France"):
+        url = f"/advanced?ask=1&nation={typed}"
+        assert sent(client, url) == [("about", "FR")]
+    client.delete_cookie("language")
 
 
 def test_words_may_be_wanted_in_the_headline(client: FlaskClient) -> None:

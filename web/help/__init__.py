@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ..labels import shown_value
 from ..narrowing import search_href
 from ..searching import the_searcher
 from ..state import SearchState, query_string, read_state
@@ -61,5 +62,6 @@ def advanced() -> str | Response:
         mistakes=mistakes,
         corpus=corpus,
         sorts=sorts(),
+        label=shown_value,
         state=state,
     )

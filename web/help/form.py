@@ -13,7 +13,7 @@ from typing import Final
 from flask_babel import gettext
 
 from search.analysis import key, terms
-from search.countries import country_code
+from search.countries import countries, country_code, former_countries
 from search.dates import parse_period
 from search.dictionary_file import LISTED, NAME_KINDS
 from search.engine import Sort
@@ -21,6 +21,7 @@ from search.fields import COUNTRY_FIELDS, FACETS
 from search.searcher import Searcher
 
 from .. import links
+from ..labels import country_words, sort_words
 from ..narrowing import chips_of
 from ..state import SearchState, pairs, read_state, selection
 from .compose import ANYWHERE, NAME_FIELDS, PLACES, Wanted, compose, is_plain
@@ -137,7 +138,7 @@ def searched(
             else:
                 names.append((field, name))
     mistakes = list(_mistakes(values))
-    if code := country_code(values["nation"]):
+    if values["nation"] and (code := _nation(values["nation"])):
         filters.append((values["nation_as"], code))
     filters += [
         (name, value)
@@ -171,9 +172,17 @@ def _known(searcher: Searcher, field: str, name: str) -> str:
     return next((e.value for e in found if key(e.value) == key(name)), "")
 
 
+def _nation(text: str) -> str | None:
+    """The code of a country, named in English or in the page's language."""
+    every = (*countries(), *(former.entry for former in former_countries()))
+    return country_code(text) or next(
+        (e.code for e in every if key(country_words(e.code)) == key(text)), None
+    )
+
+
 def _mistakes(values: dict[str, str]) -> Iterator[Mistake]:
     nation = values["nation"]
-    if nation and country_code(nation) is None:
+    if nation and _nation(nation) is None:
         text = gettext("No country is known as “%(name)s”.", name=nation[:60])
         yield Mistake("nation", text)
     for name in ("from", "to"):
@@ -188,9 +197,5 @@ def _mistakes(values: dict[str, str]) -> Iterator[Mistake]:
 
 def sorts() -> Sequence[tuple[str, str]]:
     """Return the orders that may be asked for, each with its name."""
-    return (
-        ("", gettext("As fits the query")),
-        (Sort.RELEVANCE.value, gettext("Best first")),
-        (Sort.NEWEST.value, gettext("Newest first")),
-        (Sort.OLDEST.value, gettext("Oldest first")),
-    )
+    fitting = ("", gettext("As fits the query"))
+    return (fitting, *((sort.value, sort_words(sort)) for sort in Sort))

@@ -16,8 +16,10 @@ from search.nearness import MAX_DISTANCE
 from search.parser import MAX_DEPTH, MAX_LENGTH, parse
 from search.searcher import Searcher
 
+from ..labels import help_words
 from ..narrowing import search_href
 from ..state import SearchState
+from ..wording import grouped
 from .fitting import Corpus, corpus_of, slots_of
 
 __all__ = ["Guide", "Row", "Topic", "examples_for", "guide"]
@@ -102,7 +104,7 @@ def guide(searcher: Searcher) -> Guide:
             for name, found in rows.items()
         ),
         fields=tuple(
-            (field.name, gettext(field.help))
+            (field.name, help_words(field.name))
             for field in FIELDS.values()
             if field.in_query
         ),
@@ -129,7 +131,7 @@ def _row(example: Example, slots: Mapping[str, str], searcher: Searcher | None) 
 
 
 def _limits() -> Iterator[str]:
-    yield gettext("%(num)s characters", num=f"{MAX_LENGTH:,}")
+    yield gettext("%(num)s characters", num=grouped(MAX_LENGTH))
     yield gettext("%(num)s words, phrases and values", num=MAX_LEAVES)
     yield gettext("%(num)s words in one phrase", num=MAX_PHRASE)
     yield gettext("%(num)s words with *, ? or ~", num=MAX_WILDCARDS)
