@@ -61,9 +61,9 @@ function start(box, form, words) {
   async function ask() {
     forget();
     const { head, tail } = parts();
-    if ([...head.trim()].length < LEAST) return close();
-    const query = new URLSearchParams(new FormData(form));
-    query.set("q", head);
+    if ([...head.trim()].length < LEAST || head.length > box.maxLength) return close();
+    // of the whole corpus, whatever filters there are: so are all the counts
+    const query = new URLSearchParams({ q: head });
     asking = new AbortController();
     try {
       const answer = await fetch(`${words.dataset.from}?${query}`, { signal: asking.signal });
