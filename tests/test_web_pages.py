@@ -254,7 +254,9 @@ def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
     assert "dateline index FOLDER" in page.text_content()
 
 
-def test_the_page_needs_no_script_and_no_other_host(client: FlaskClient) -> None:
+def test_the_page_has_no_inline_script_or_style_and_needs_no_other_host(
+    client: FlaskClient,
+) -> None:
     for url in ("/", "/search?q=budget&country=FR", "/article/merkel?q=budget", "/no"):
         text = client.get(url).get_data(as_text=True)
         scripts = re.findall("<script[^>]*>", text)

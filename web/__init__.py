@@ -17,6 +17,7 @@ from . import (
     exports,
     feed,
     headers,
+    help,
     languages,
     opensearch,
     pages,
@@ -57,6 +58,6 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
         shown.register(app)
     errors.register(app)
     saved.register(app, saved.Shelf(config.data, config.read_only))
-    for part in (pages, api, languages, exports, feed, opensearch, saved):
+    for part in (pages, help, api, languages, exports, feed, opensearch, saved):
         app.register_blueprint(part.blueprint)
     return app
