@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from markupsafe import Markup
@@ -32,7 +32,9 @@ _LISTED: Final = 200
 """Facts of one sort that a page lists; its JSON has them all."""
 
 _SENTENCES: Final = 5
-_ALL_SENTENCES: Final = 150
+_ALL_SENTENCES: Final = 200
+"""Of one fact, and of all; each fact has its first before any has a second."""
+
 _LONGEST: Final = 280
 """Characters of a sentence, at most."""
 
@@ -89,8 +91,7 @@ def facts_beside(article: Article) -> Beside:
     """Return the facts of an article as they stand beside its text."""
     found = list(named_in(article))
     listed = sum(min(len(named), _LISTED) for _, named in found)
-    each = max(1, min(_SENTENCES, _ALL_SENTENCES // max(listed, 1)))
-    maker = _Maker(article, each)
+    maker = _Maker(article, listed)
     lists = tuple(maker.listed(field, named) for field, named in found)
     anchors = {part: frozenset(maker.anchors[part]) for part in TextField}
     return Beside(lists, maker.names, anchors)
@@ -99,13 +100,13 @@ def facts_beside(article: Article) -> Beside:
 class _Maker:
     """Numbers facts, and remembers where they stand and which places are linked."""
 
-    def __init__(self, article: Article, each: int) -> None:
+    def __init__(self, article: Article, facts: int) -> None:
         self.names: dict[TextField, list[Name]] = {part: [] for part in TextField}
         self.anchors: dict[TextField, set[int]] = {part: set() for part in TextField}
         self._texts = {TextField.TITLE: article.title, TextField.BODY: article.body}
         self._starts = article.facts.sentences
-        self._each = each
-        self._left = _ALL_SENTENCES
+        self._firsts = _ALL_SENTENCES
+        self._seconds = max(0, _ALL_SENTENCES - facts)
         self._number = 0
 
     def listed(self, field: str, named: Sequence[Named]) -> FactList:
@@ -124,14 +125,11 @@ class _Maker:
             for said in named.mentions:
                 name = Name(said.start, said.end, named.kind, self._number, label)
                 self.names[said.field].append(name)
-        evidence: list[Evidence] = []
+        evidence = []
         seen = 0
-        for sentence in self._sentences(named.mentions):
-            if len(evidence) == self._each or not self._left:
-                break
+        for sentence in self._shown(named.mentions):
             evidence.append(self._evidence(sentence))
             seen += len(sentence)
-            self._left -= 1
         unseen = named.mentions[seen:]
         return Fact(
             number=self._number,
@@ -146,6 +144,16 @@ class _Maker:
             more=len(unseen),
             more_href=self._place(unseen[0]) if unseen else "",
         )
+
+    def _shown(self, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
+        """The sentences of a fact that there is room for."""
+        for n, sentence in enumerate(islice(self._sentences(mentions), _SENTENCES)):
+            room = self._seconds if n else self._firsts
+            if not room:
+                return
+            self._seconds -= n > 0
+            self._firsts -= n == 0
+            yield sentence
 
     def _sentences(self, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         """The mentions of each sentence, those outside the texts left out."""
