@@ -134,9 +134,10 @@ def _name_tag(name: Name, layers: Layers, *, first: bool) -> str:
     place = ""
     if first and name.start in layers.anchors:
         place = f' id="{layers.prefix}{name.start}"'
-    where = f' data-f="{name.fact}"'
+    where = f' data-f="{name.fact}"' if name.fact else ""
     if layers.linked:
-        where += f' href="#f{name.fact}" title="{html.escape(name.label)}"'
+        where += f' href="#f{name.fact}"' if name.fact else ""
+        where += f' title="{html.escape(name.label)}"'
     return f'<a class="name {name.kind}"{place}{where}>'
 
 

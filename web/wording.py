@@ -7,18 +7,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from flask import Flask
-from flask_babel import format_percent, lazy_gettext
 
 from search.model import Precision, Published
 from search.periods import MONTHS, period_name
 
 __all__ = [
     "day_words",
-    "found_words",
     "grouped",
     "kind_words",
     "names",
     "noun",
+    "origin_words",
     "period_words",
     "published_words",
     "register",
@@ -28,21 +27,11 @@ __all__ = [
 
 _MOST_NAMES: Final = 3
 
-_SURE: Final = 0.9
-"""A publication date this likely or more is not called into question."""
-
 _ORIGINS: Final = {
-    "metadata": lazy_gettext("as given by its source"),
-    "url": lazy_gettext("read from its address"),
-    "dateline": lazy_gettext("read from its dateline"),
-    "text": lazy_gettext("read from its text"),
-}
-
-_DOUBTED: Final = {
-    "metadata": lazy_gettext("as given by its source, %(share)s sure"),
-    "url": lazy_gettext("read from its address, %(share)s sure"),
-    "dateline": lazy_gettext("read from its dateline, %(share)s sure"),
-    "text": lazy_gettext("read from its text, %(share)s sure"),
+    "metadata": "as given by its source",
+    "url": "read from its address",
+    "dateline": "read from its dateline",
+    "text": "read from its text",
 }
 
 
@@ -81,12 +70,9 @@ def names(authors: Sequence[str]) -> str:
     return f"{', '.join(authors[:_MOST_NAMES])} and {len(authors) - _MOST_NAMES} others"
 
 
-def found_words(published: Published) -> str:
-    """Return where a publication date was found and, if it is not, how sure it is."""
-    origin = published.origin
-    if published.confidence >= _SURE or origin not in _DOUBTED:
-        return str(_ORIGINS.get(origin, origin))
-    return str(_DOUBTED[origin]) % {"share": format_percent(published.confidence)}
+def origin_words(origin: str) -> str:
+    """Return where a publication date was found, in words."""
+    return _ORIGINS.get(origin, origin)
 
 
 def kind_words(field: str) -> str:

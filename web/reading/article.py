@@ -12,18 +12,17 @@ from markupsafe import Markup
 from search.analysis import terms
 from search.facets import Selection
 from search.model import Article, TextField
-from search.shown import value_label
 
 from .. import links
 from ..layers import Layers, uncrossed
 from ..narrowing import search_href
 from ..render import article_body, article_title
 from ..state import SearchState, pairs, query_string
-from ..wording import found_words
 from .evidence import PREFIXES, Beside, FactList, facts_beside
 from .hits import FoundTerm, Hits, hits_in
 from .neighbours import Place, place_of
 from .request import Wish, article_href, back_href
+from .words import found_words, shown_value
 
 __all__ = ["ArticleView", "Known", "article_view"]
 
@@ -146,7 +145,7 @@ def _filtered(field: str, value: str) -> Known | None:
     if not value:
         return None
     state = SearchState(selections=(Selection(field, (value,)),))
-    return Known(value_label(field, value), search_href(state))
+    return Known(shown_value(field, value), search_href(state))
 
 
 def _author(name: str) -> Known:

@@ -14,13 +14,13 @@ from typing import Final
 
 from markupsafe import Markup
 
-from search.fields import FIELDS
 from search.model import Article, Mention, Span, TextField
 from search.snippets import passage
 
 from ..layers import Name
 from ..render import marked
 from .facts import SEARCHES, Named, named_in
+from .words import heading
 
 __all__ = ["PREFIXES", "Beside", "Evidence", "Fact", "FactList", "facts_beside"]
 
@@ -111,20 +111,16 @@ class _Maker:
 
     def listed(self, field: str, named: Sequence[Named]) -> FactList:
         facts = tuple(self._fact(field, one) for one in named[:_LISTED])
+        for one in named[_LISTED:]:
+            self._underline(field, one, 0)
         # "one more" takes as much room as the one
         shown = _IN_VIEW + (len(facts) == _IN_VIEW + 1)
-        label = FIELDS[field].label
         unlisted = len(named) - len(facts)
-        return FactList(label, facts[:shown], facts[shown:], unlisted)
+        return FactList(heading(field), facts[:shown], facts[shown:], unlisted)
 
     def _fact(self, field: str, named: Named) -> Fact:
         self._number += 1
-        if named.kind:
-            label = ", ".join(filter(None, (named.label, named.note)))
-            label = named.label if field == "person" else label
-            for said in named.mentions:
-                name = Name(said.start, said.end, named.kind, self._number, label)
-                self.names[said.field].append(name)
+        self._underline(field, named, self._number)
         evidence = []
         seen = 0
         for sentence in self._shown(named.mentions):
@@ -144,6 +140,15 @@ class _Maker:
             more=len(unseen),
             more_href=self._place(unseen[0]) if unseen else "",
         )
+
+    def _underline(self, field: str, named: Named, number: int) -> None:
+        if not named.kind:
+            return
+        where = named.note if field == "place" else ""
+        label = ", ".join(filter(None, (named.label, where)))
+        for said in named.mentions:
+            name = Name(said.start, said.end, named.kind, number, label)
+            self.names[said.field].append(name)
 
     def _shown(self, mentions: Sequence[Mention]) -> Iterator[list[Mention]]:
         """The sentences of a fact that there is room for."""

@@ -8,7 +8,6 @@ from datetime import date, timedelta
 
 from flask_babel import lazy_gettext
 
-from search.countries import country_name
 from search.facets import Selection
 from search.fields import FIELDS
 from search.model import Article, Country, Mention
@@ -17,6 +16,7 @@ from search.periods import period_code
 from ..narrowing import search_href
 from ..state import SearchState
 from ..wording import period_words, spot_words
+from .words import country_words
 
 __all__ = ["Named", "named_in"]
 
@@ -107,7 +107,7 @@ def _countries(article: Article, field: str, countries: list[Country]) -> list[N
     return [
         Named(
             kind="",
-            label=country.name,
+            label=country_words(country.code),
             href=_search_for(field, country.code),
             mentions=_in_order(mentions.get(country.code, ())),
         )
@@ -140,12 +140,7 @@ def _places(article: Article) -> list[Named]:
 
 
 def _country_note(place: str, code: str | None) -> str:
-    if code is None:
-        return ""
-    try:
-        name = country_name(code)
-    except KeyError:
-        return code
+    name = country_words(code) if code else ""
     return "" if name == place else name
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from search.model import Article, TextField
 from search.occurrences import Sought, occurrences
-from search.shown import value_label
 
 from ..layers import Mark
 from ..state import SearchState
-from ..wording import kind_words, period_words, value_words
+from ..wording import period_words
+from .words import kind_words, shown_value
 
 __all__ = ["FoundTerm", "Hits", "hits_in"]
 
@@ -65,7 +65,5 @@ def _term(number: int, sought: Sought, href: str) -> FoundTerm:
     if sought.days:
         label = period_words(*sought.days)
     elif sought.field:
-        label = value_words(
-            sought.field, sought.text, value_label(sought.field, sought.text)
-        )
+        label = shown_value(sought.field, sought.text)
     return FoundTerm(number, kind, label, sought.count, href)

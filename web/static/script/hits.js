@@ -107,8 +107,17 @@ function onKey(key, act) {
     if (event.key !== key || event.defaultPrevented || event.isComposing) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-    if (document.querySelector("dialog[open]")) return;
+    if (document.querySelector("dialog[open]") || keysAreOff()) return;
     event.preventDefault();
     act();
   });
+}
+
+// Whoever speaks to the machine may have switched keys of a single letter off.
+function keysAreOff() {
+  try {
+    return localStorage.getItem("keys") === "off";
+  } catch {
+    return false;
+  }
 }
