@@ -122,7 +122,7 @@ def layered(draw: st.DrawFn) -> tuple[str, Layers, list[Name]]:
 @given(texts_with_spans())
 def test_a_line_holds_marks_and_its_own_text_only(case: tuple[str, list[Span]]) -> None:
     text, spans = case
-    for tag in ("mark", "b"):
+    for tag in ("mark", "strong"):
         read = Reader(str(marked(text, spans, tag)))
         assert read.tags <= {tag}
         assert read.text == text

@@ -182,7 +182,7 @@ class _Maker:
             if said.end <= high and (not spans or said.start >= spans[-1].end):
                 spans.append(Span(said.start, said.end))
         shown = passage(self._texts[first.field], low, high, spans, length=_LONGEST)
-        return Evidence(marked(shown.text, shown.marks, "b"), self._place(first))
+        return Evidence(marked(shown.text, shown.marks, "strong"), self._place(first))
 
     def _place(self, mention: Mention) -> str:
         self.anchors[mention.field].add(mention.start)
