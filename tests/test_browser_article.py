@@ -268,6 +268,7 @@ def test_j_and_k_turn_to_the_next_and_the_previous_article(page: Page) -> None:
     page.goto("/article/council02?q=council&sort=oldest&rank=2")
     page.keyboard.press("j")
     expect(page.get_by_role("heading", level=1)).to_have_text("Council meets, part 3")
+    page.wait_for_load_state()
     page.keyboard.press("k")
     expect(page.get_by_role("heading", level=1)).to_have_text("Council meets, part 2")
     expect(page.locator(".rank")).to_have_text("2 of 12")

@@ -14,6 +14,7 @@ from search.facets import Selection
 from search.model import Article, TextField
 
 from .. import links
+from ..labels import shown_value
 from ..layers import Layers, uncrossed
 from ..narrowing import search_href
 from ..render import article_body, article_title
@@ -21,8 +22,8 @@ from ..state import SearchState, pairs, query_string
 from .evidence import PREFIXES, Beside, FactList, facts_beside
 from .hits import FoundTerm, Hits, hits_in
 from .neighbours import Place, place_of
+from .origin import found_words
 from .request import Wish, article_href, back_href
-from .words import found_words, shown_value
 
 __all__ = ["ArticleView", "Known", "article_view"]
 

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from search.model import Article, Mention, Span, TextField
 from search.snippets import passage
 
+from ..labels import facet_words
 from ..layers import Name
 from ..render import marked
 from .facts import SEARCHES, Named, named_in
-from .words import heading
 
 __all__ = ["PREFIXES", "Beside", "Evidence", "Fact", "FactList", "facts_beside"]
 
@@ -116,7 +116,7 @@ class _Maker:
         # "one more" takes as much room as the one
         shown = _IN_VIEW + (len(facts) == _IN_VIEW + 1)
         unlisted = len(named) - len(facts)
-        return FactList(heading(field), facts[:shown], facts[shown:], unlisted)
+        return FactList(facet_words(field), facts[:shown], facts[shown:], unlisted)
 
     def _fact(self, field: str, named: Named) -> Fact:
         self._number += 1

@@ -13,10 +13,10 @@ from search.fields import FIELDS
 from search.model import Article, Country, Mention
 from search.periods import period_code
 
+from ..labels import country_words
 from ..narrowing import search_href
 from ..state import SearchState
 from ..wording import period_words, spot_words
-from .words import country_words
 
 __all__ = ["Named", "named_in"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from search.model import Article, TextField
 from search.occurrences import Sought, occurrences
 
+from ..labels import kind_words, shown_value
 from ..layers import Mark
 from ..state import SearchState
 from ..wording import period_words
-from .words import kind_words, shown_value
 
 __all__ = ["FoundTerm", "Hits", "hits_in"]
 
