@@ -22,7 +22,6 @@ class CitingView:
 
     citations: tuple[Citation, ...]
     files: tuple[tuple[str, str], ...]
-    permalink: str
 
 
 def register(app: Flask) -> None:
@@ -43,5 +42,4 @@ def citing(article: Article) -> CitingView:
             )
             for kind in CITING
         ),
-        permalink=permalink,
     )
