@@ -7,7 +7,9 @@ without it is not whole.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from search.as_json import article_as_json
 
@@ -15,6 +17,9 @@ from .about import About
 from .format import Exported
 
 __all__ = ["json_lines"]
+
+_LINE_ENDS: Final = re.compile("[\x85\u2028\u2029]")
+"""Line ends to some readers, though not to JSON."""
 
 
 def json_lines(about: About, articles: Iterable[Exported]) -> Iterator[str]:
@@ -26,4 +31,5 @@ def json_lines(about: About, articles: Iterable[Exported]) -> Iterator[str]:
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
+    text = json.dumps(value, ensure_ascii=False)
+    return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", text) + "\n"
