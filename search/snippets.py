@@ -25,11 +25,11 @@ _APART: Final = 60
 _SCANNED: Final = 200_000
 """Behind this many characters the passages already found are good enough."""
 
-_LEAD_IN: Final = 4
-"""Before its first mark a passage has a fourth of its length, at most, …"""
+_LEAD_IN: Final = 60
+"""Characters before the first mark, and no more than a fourth of all, …"""
 
-_LONGEST_LEAD_IN: Final = 2
-"""… unless the sentence begins no further off than half of it."""
+_LONGEST_LEAD_IN: Final = 120
+"""… unless its sentence begins no further off than this, or half of all."""
 
 _SPACES = re.compile(r"\s+")
 
@@ -120,12 +120,14 @@ def _bounds(
 
 def _start_before(text: str, mark: int, length: int, sentences: Sequence[int]) -> int:
     """Where a passage for a mark begins: at a sentence if one starts near by."""
-    if mark <= length // _LEAD_IN:
+    lead_in = min(_LEAD_IN, length // 4)
+    if mark <= lead_in:
         return 0
     number = bisect_right(sentences, mark)
-    if number and mark - sentences[number - 1] <= length // _LONGEST_LEAD_IN:
+    longest = min(_LONGEST_LEAD_IN, length // 2)
+    if number and mark - sentences[number - 1] <= longest:
         return sentences[number - 1]
-    start = mark - length // _LEAD_IN
+    start = mark - lead_in
     space = text.find(" ", start, mark)
     return space + 1 if space >= 0 else start
 
@@ -141,20 +143,25 @@ def _end_after(text: str, start: int, length: int) -> int:
 
 
 def _passage(text: str, start: int, end: int, marked: Sequence[Span]) -> Snippet:
-    """A part of the text with every run of white space made one space."""
     spans = [
         (max(span.start, start) - start, min(span.end, end) - start)
         for span in marked
         if span.start < end and span.end > start
     ]
-    passage = text[start:end]
+    return _on_one_line(text[start:end], spans, before=start > 0, after=end < len(text))
+
+
+def _on_one_line(
+    passage: str, spans: list[tuple[int, int]], *, before: bool, after: bool
+) -> Snippet:
+    """The passage with every run of white space made one space."""
     bounds = sorted({offset for span in spans for offset in span})
     moved: dict[int, int] = {}
-    shown = "…" * (start > 0)
+    shown = "…" * before
     done = 0
     for bound in [*bounds, len(passage)]:
         shown += _SPACES.sub(" ", passage[done:bound])
         moved[bound] = len(shown)
         done = bound
-    marks = tuple(Span(moved[first], moved[last]) for first, last in spans)
-    return Snippet(shown + "…" * (end < len(text)), marks)
+    marks = tuple(Span(moved[start], moved[end]) for start, end in spans)
+    return Snippet(shown + "…" * after, marks)
