@@ -7,12 +7,11 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
-from search.fields import LISTED_FACETS
 from search.model import Notice, ResultPage
 from search.searcher import Ask, Searcher
 
 from .links import on_page
-from .state import SearchState, selection
+from .state import SearchState
 
 __all__ = [
     "Answer",
@@ -24,9 +23,7 @@ __all__ = [
     "total_of",
 ]
 
-_PAGE_SIZE: Final = 10
-
-_MOST_PAGES: Final = 1_000
+_MOST_HITS: Final = 10_000
 """Engines keep every hit up to the page asked for; nobody reads this far."""
 
 _EXTENSION: Final = "dateline"
@@ -59,10 +56,10 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
     searcher = the_searcher()
     if state.page > 1:
         # an offset far behind the last article would be costly for the engine
-        state = on_page(state, min(state.page, last_page(searcher.count())))
+        state = on_page(state, min(state.page, last_page(state, searcher.count())))
     page = searcher.search(asked(state))
     if page.total and not page.hits:
-        state = on_page(state, last_page(page.total))
+        state = on_page(state, last_page(state, page.total))
         page = searcher.search(asked(state))
     return Answer(replace(page, notices=(*page.notices, *notices)), state)
 
@@ -73,9 +70,9 @@ def total_of(state: SearchState) -> int:
     return the_searcher().search(ask).total
 
 
-def last_page(total: int) -> int:
+def last_page(state: SearchState, total: int) -> int:
     """Return the number of the last page of so many hits; 1 if there are none."""
-    return max(1, min(-(-total // _PAGE_SIZE), _MOST_PAGES))
+    return max(1, min(-(-total // state.size), _MOST_HITS // state.size))
 
 
 def asked(state: SearchState) -> Ask:
@@ -86,15 +83,6 @@ def asked(state: SearchState) -> Ask:
         start=state.start,
         end=state.end,
         sort=state.sort,
-        offset=(state.page - 1) * _PAGE_SIZE,
-        limit=_PAGE_SIZE,
-        facets=(*LISTED_FACETS, *(("month",) if _in_months(state) else ())),
+        offset=(state.page - 1) * state.size,
+        limit=state.size,
     )
-
-
-def _in_months(state: SearchState) -> bool:
-    """Whether months are shown: those of the one year chosen."""
-    months = selection(state, "month")
-    years = selection(state, "year").include
-    one_year = len(years) == 1 and years[0].isdecimal()
-    return one_year or bool(months.include or months.exclude)

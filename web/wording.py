@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from flask import Flask
+from flask_babel import lazy_gettext
 
 from search.model import Precision, Published
 from search.periods import MONTHS, period_name
@@ -26,6 +27,21 @@ __all__ = [
 ]
 
 _MOST_NAMES: Final = 3
+
+_KINDS: Final = {
+    "person": lazy_gettext("Person"),
+    "about": lazy_gettext("About"),
+    "country": lazy_gettext("Country"),
+    "place": lazy_gettext("Place"),
+    "organisation": lazy_gettext("Organisation"),
+    "on": lazy_gettext("Date mentioned"),
+    "source": lazy_gettext("Source"),
+    "section": lazy_gettext("Section"),
+    "language": lazy_gettext("Language"),
+    "year": lazy_gettext("Year"),
+    "month": lazy_gettext("Month"),
+    "day": lazy_gettext("Day"),
+}
 
 _ORIGINS: Final = {
     "metadata": "as given by its source",
@@ -77,7 +93,7 @@ def origin_words(origin: str) -> str:
 
 def kind_words(field: str) -> str:
     """Return what one value of a facet is called, in front of it: ``Person``."""
-    return "Date mentioned" if field == "on" else field.capitalize()
+    return str(_KINDS[field])
 
 
 def spot_words(latitude: float, longitude: float) -> str:
