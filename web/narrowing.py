@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext
 
 from search.facets import in_view
@@ -124,7 +124,10 @@ def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
 
 def search_href(state: SearchState) -> str:
     """Return the address of a search."""
-    return url_for("pages.search") + query_string(state)
+    # a page has two hundred of them, and the path is the same in all
+    if "search_path" not in g:
+        g.search_path = url_for("pages.search")
+    return f"{g.search_path}{query_string(state)}"
 
 
 def list_href(state: SearchState, field: str, **others: str | int) -> str:

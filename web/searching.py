@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
+from search.engine import Sort
 from search.model import Notice, ResultPage
 from search.searcher import Ask, Searcher
 
@@ -66,8 +67,8 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
 
 def total_of(state: SearchState) -> int:
     """Return how many articles a search would find."""
-    ask = replace(asked(state), offset=0, limit=1, facets=())
-    return the_searcher().search(ask).total
+    ask = replace(asked(state), offset=0, limit=0, facets=(), sort=Sort.NEWEST)
+    return the_searcher().answer(ask)[0].total
 
 
 def last_page(state: SearchState, total: int) -> int:
