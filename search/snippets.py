@@ -148,7 +148,8 @@ def _passage(text: str, start: int, end: int, marked: Sequence[Span]) -> Snippet
         for span in marked
         if span.start < end and span.end > start
     ]
-    return _on_one_line(text[start:end], spans, before=start > 0, after=end < len(text))
+    before = start > 0 and text[start] != "…"
+    return _on_one_line(text[start:end], spans, before=before, after=end < len(text))
 
 
 def _on_one_line(

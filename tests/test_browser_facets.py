@@ -96,7 +96,7 @@ def test_escape_closes_the_list_and_focus_returns(page: Page) -> None:
 
 def test_the_list_is_turned_and_ordered_in_place(page: Page) -> None:
     page.goto("/search?q=oil")
-    page.locator("aside .find input").first.fill("person")
+    page.locator("aside .find input[type=search]").first.fill("person")
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.locator("dialog").get_by_role("link", name="Next →").click()
@@ -119,7 +119,7 @@ def test_what_is_in_view_stays_when_a_value_is_chosen(page: Page) -> None:
 def test_without_scripts_the_list_is_a_page(browser: Browser, site: str) -> None:
     page = opened(browser, site, script=False)
     page.goto("/search?q=oil")
-    page.locator("aside .find input").first.fill("emile")
+    page.locator("aside .find input[type=search]").first.fill("emile")
     page.keyboard.press("Enter")
     expect(page.locator(".values .label")).to_have_text(["Zoë Émile"])
     page.get_by_role("link", name=re.compile("^Zoë Émile")).click()

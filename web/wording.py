@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from flask import Flask
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from search.model import Precision, Published
 from search.periods import MONTHS, period_name
@@ -83,7 +83,8 @@ def names(authors: Sequence[str]) -> str:
     """Return names in a row, no more than fit a line: "A, B, C and 5 others"."""
     if len(authors) <= _MOST_NAMES + 1:
         return ", ".join(authors)
-    return f"{', '.join(authors[:_MOST_NAMES])} and {len(authors) - _MOST_NAMES} others"
+    shown, others = ", ".join(authors[:_MOST_NAMES]), len(authors) - _MOST_NAMES
+    return str(gettext("%(names)s and %(count)s others", names=shown, count=others))
 
 
 def origin_words(origin: str) -> str:
@@ -120,8 +121,8 @@ def period_words(start: date | None, end: date | None) -> str:
         dash = "–" if precision is Precision.YEAR else " – "
         return first if first == last else f"{first}{dash}{last}"
     if first:
-        return f"since {first}"
-    return f"until {last}" if last else ""
+        return str(gettext("since %(day)s", day=first))
+    return str(gettext("until %(day)s", day=last)) if last else ""
 
 
 def _common_precision(bounds: list[date]) -> Precision:

@@ -100,7 +100,7 @@ async function show(dialog, address, typing = false) {
   }
   old.replaceWith(list);
   const letter = new URL(address).hash.slice(1);
-  const first = letter && document.getElementById(decodeURIComponent(letter));
+  const first = letter ? document.getElementById(decodeURIComponent(letter)) : null;
   if (first) first.scrollIntoView();
   else dialog.scrollTo(0, 0);
   (first?.querySelector("a") ?? dialog.querySelector("#find"))?.focus();
