@@ -12,6 +12,7 @@ from enum import Enum, auto
 from typing import Final
 
 from .fields import FIELDS
+from .messages import said
 from .model import Notice, NoticeKind
 
 __all__ = ["Kind", "Lexeme", "lex"]
@@ -118,8 +119,10 @@ class _Lexer:
                     NoticeKind.UNBALANCED_QUOTE,
                     quote,
                     quote + 1,
-                    "The quotation mark is never closed; "
-                    "everything behind it was taken as one phrase.",
+                    said(
+                        "The quotation mark is never closed; "
+                        "everything behind it was taken as one phrase."
+                    ),
                 )
             )
         text = self.text[quote + 1 : end]
@@ -168,7 +171,11 @@ class _Lexer:
                 NoticeKind.UNKNOWN_FIELD,
                 named.start(),
                 named.end(),
-                f"There is no field “{named[1]}”, so it was searched as a word. "
-                f"The fields are {known}.",
+                said(
+                    "There is no field “%(name)s”, so it was searched as a word. "
+                    "The fields are %(known)s.",
+                    name=named[1],
+                    known=known,
+                ),
             )
         )

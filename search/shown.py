@@ -12,6 +12,7 @@ from .facets import Selection, value_key
 from .fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
 from .languages import language_name
 from .marks import Mark, find_marks, marked_leaves, merged
+from .messages import said
 from .model import (
     Article,
     Facet,
@@ -125,8 +126,10 @@ def hits_shown(
                     NoticeKind.OUT_OF_TIME,
                     0,
                     0,
-                    "Some passages show the beginning of the article only, "
-                    "because looking for the best ones took too long.",
+                    said(
+                        "Some passages show the beginning of the article only, "
+                        "because looking for the best ones took too long."
+                    ),
                 )
             ]
         named = named_marks(article, query, selections)

@@ -3,71 +3,38 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
-from waitress import create_server
+from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
 from webapp import HOSTILE_TITLE, app_in
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-Browser, Page, expect = sync_api.Browser, sync_api.Page, sync_api.expect
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium")
+expect = sync_api.expect
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page on a free port of this machine."""
-    app = app_in(tmp_path_factory.mktemp("web"))
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
+    with served(app_in(tmp_path_factory.mktemp("web"))) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(params=["javascript", "no javascript"])
 def page(browser: Browser, site: str, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page that fails the test if it complains or asks another host."""
-    context = browser.new_context(
-        base_url=site,
+    with watched(
+        browser,
+        site,
         java_script_enabled=request.param == "javascript",
         viewport={"width": 1280, "height": 900},
-    )
-    asked: list[str] = []
-    said: list[str] = []
-    page = context.new_page()
-    page.on("request", lambda asking: asked.append(asking.url))
-    page.on("console", lambda message: said.append(message.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("dialog", lambda dialog: said.append(dialog.message))
-    yield page
-    context.close()
-    assert {urlsplit(url).netloc for url in asked} <= {urlsplit(site).netloc}
-    assert said == []
+    ) as opened:
+        yield opened
 
 
 def filters_button(page: Page) -> sync_api.Locator:

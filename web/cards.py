@@ -11,9 +11,9 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from search.model import Article, Hit
-from search.shown import value_label
 
 from . import links
+from .labels import country_words, language_words
 from .narrowing import search_href
 from .render import marked
 from .state import SearchState, query_string, selection
@@ -61,7 +61,7 @@ def card_of(state: SearchState, hit: Hit, rank: int) -> Card:
     article = hit.article
     address = url_for("pages.article", article_id=article.id)
     href = address + query_string(state, rank=rank)
-    language = value_label("language", article.language) if article.language else ""
+    language = language_words(article.language) if article.language else ""
     return Card(
         article=article,
         href=href,
@@ -83,7 +83,7 @@ def _chips(state: SearchState, article: Article) -> Iterator[Narrow]:
     people = sorted(facts.people, key=lambda person: -len(person.mentions))
     found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
     about = [country.code for country in facts.countries if country.about]
-    found += [("about", code, value_label("about", code)) for code in about]
+    found += [("about", code, country_words(code)) for code in about]
     for field, value, label in found[:_SHOWN_CHIPS]:
         if value not in selection(state, field).include:
             href = search_href(links.toggle(state, field, value))

@@ -12,11 +12,11 @@ from search.fields import FACETS
 from search.listing import FacetPage, ValueOrder, list_values
 
 from . import links
-from .facet_words import FacetWords, facet_words
+from .labels import kind_words
+from .list_words import ListWords, list_words
 from .narrowing import Chip, Choice, chips_of, choice_of, list_href, search_href
 from .searching import asked, the_searcher, total_of
 from .state import SearchState, pairs, read_state
-from .wording import kind_words
 
 __all__ = ["ListView", "blueprint"]
 
@@ -56,7 +56,7 @@ class ListView:
 
     field: str
     kind: str
-    words: FacetWords
+    words: ListWords
     chips: tuple[Chip, ...]
     hits: int
     rows: tuple[Row, ...]
@@ -114,7 +114,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
     return ListView(
         field=field,
         kind=kind_words(field),
-        words=facet_words(field),
+        words=list_words(field),
         chips=chips_of(state),
         hits=total_of(state),
         rows=tuple(

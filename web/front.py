@@ -10,7 +10,8 @@ from search.fields import NO_DATE, UNRELIABLE_DATE
 from search.model import Facet
 
 from .cards import Card, card_of
-from .facet_words import FacetWords, facet_words
+from .labels import facet_words
+from .list_words import ListWords, list_words
 from .narrowing import Choice, choice_of, list_href, search_href
 from .searching import asked, the_searcher
 from .state import SearchState
@@ -27,7 +28,8 @@ class TopList:
     """The most frequent values of a facet; ``href`` leads to all of them."""
 
     field: str
-    words: FacetWords
+    heading: str
+    words: ListWords
     choices: tuple[Choice, ...]
     href: str
 
@@ -79,7 +81,8 @@ def _top(facet: Facet) -> TopList:
     state = SearchState()
     return TopList(
         field=facet.field,
-        words=facet_words(facet.field),
+        heading=facet_words(facet.field),
+        words=list_words(facet.field),
         choices=tuple(
             choice_of(state, facet.field, one) for one in facet.values[:_TOP]
         ),

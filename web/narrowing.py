@@ -12,13 +12,13 @@ from flask_babel import gettext
 from search.facets import in_view
 from search.fields import NO_DATE, UNRELIABLE_DATE
 from search.model import Facet, FacetValue
-from search.shown import value_label
 
 from . import links
-from .facet_words import FacetWords, facet_words
+from .labels import facet_words, kind_words, shown_value
+from .list_words import ListWords, list_words
 from .missing import Missing, missing_value
 from .state import SearchState, query_string
-from .wording import kind_words, period_words, value_words
+from .wording import period_words
 
 __all__ = [
     "Chip",
@@ -85,7 +85,8 @@ class FacetView:
 
     field: str
     kind: str
-    words: FacetWords
+    heading: str
+    words: ListWords
     choices: tuple[Choice, ...]
     chosen: int
     missing: Missing | None
@@ -111,7 +112,7 @@ def chips_of(state: SearchState) -> tuple[Chip, ...]:
 
 
 def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
-    label = value_words(field, value, value_label(field, value))
+    label = shown_value(field, value)
     kind = kind_words(field)
     without = links.drop(state, field, value)
     words = (
@@ -177,7 +178,8 @@ def _facet_view(state: SearchState, facet: Facet, total: int) -> FacetView:
     return FacetView(
         field=facet.field,
         kind=kind_words(facet.field),
-        words=facet_words(facet.field),
+        heading=facet_words(facet.field),
+        words=list_words(facet.field),
         choices=tuple(choice_of(state, facet.field, one) for one in values[:shown]),
         chosen=chosen,
         missing=missing_value(state, facet, total),
@@ -194,7 +196,7 @@ def _is_chosen(value: FacetValue) -> bool:
 def choice_of(state: SearchState, field: str, value: FacetValue) -> Choice:
     """Make a value of a facet ready to print."""
     return Choice(
-        label=value_words(field, value.value, value.label),
+        label=shown_value(field, value.value),
         count=value.count,
         href=search_href(links.toggle(state, field, value.value)),
         exclude_href=search_href(links.exclude(state, field, value.value)),

@@ -27,6 +27,7 @@ from .render import doubted
 from .searching import Answer, asked, the_searcher, total_of
 from .state import SearchState, pairs, query_string
 from .turning import Option, PageLink, pages_of, sizes_of, sorts_of, turned
+from .wording import told
 
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
 
@@ -137,7 +138,7 @@ def _ordered_anew(state: SearchState) -> SearchState:
 def _notice(query: str, notice: Notice) -> NoticeView:
     inside = notice.start < notice.end <= len(query)
     where = doubted(query, notice.start, notice.end) if inside else None
-    return NoticeView(notice.text, where)
+    return NoticeView(told(notice.message), where)
 
 
 def _meant(state: SearchState) -> Meant | None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import lazy_gettext
-
 from search.engine import Sort
 from search.parser import parse
 from search.searcher import natural_sort
 
 from . import links
+from .labels import sort_words
 from .narrowing import search_href
 from .searching import last_page
 from .state import PAGE_SIZES, SearchState
@@ -21,12 +20,6 @@ __all__ = ["Option", "PageLink", "pages_of", "sizes_of", "sorts_of", "turned"]
 
 _WINDOW: Final = 2
 """Pages linked on either side of the one shown."""
-
-_SORTS: Final = {
-    Sort.RELEVANCE: lazy_gettext("Relevance"),
-    Sort.NEWEST: lazy_gettext("Newest"),
-    Sort.OLDEST: lazy_gettext("Oldest"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +46,13 @@ def sorts_of(state: SearchState) -> Iterator[Option]:
     current = state.sort or natural
     # an order is what tells all articles from the front page
     bare = not state.text and not state.filters
-    for sort, label in _SORTS.items():
+    for sort in Sort:
         no_words = sort is Sort.RELEVANCE and natural is not Sort.RELEVANCE
         if no_words and current is not sort:
             continue
         unsaid = sort is natural and not bare
         asked = links.sorted_by(state, None if unsaid else sort)
-        yield Option(str(label), search_href(asked), sort is current)
+        yield Option(sort_words(sort), search_href(asked), sort is current)
 
 
 def sizes_of(state: SearchState) -> Iterator[Option]:
