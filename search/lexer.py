@@ -15,7 +15,7 @@ from .fields import FIELDS
 from .messages import said
 from .model import Notice, NoticeKind
 
-__all__ = ["Kind", "Lexeme", "lex"]
+__all__ = ["Kind", "Lexeme", "lex", "quoted"]
 
 _FULL_WIDTH: Final = 0xFEE0
 """How far the full-width form of an ASCII sign lies behind it."""
@@ -74,6 +74,12 @@ class Lexeme:
 def lex(text: str) -> tuple[list[Lexeme], list[Notice]]:
     """Cut a query into lexemes, in time linear in its length."""
     return _Lexer(text.translate(_SAME)).run()
+
+
+def quoted(text: str) -> str:
+    """Return words as one phrase of a query, without quotation marks in between."""
+    words = text.translate(_SAME).replace('"', " ").split()
+    return f'"{" ".join(words)}"'
 
 
 class _Lexer:
