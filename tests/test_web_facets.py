@@ -74,7 +74,7 @@ def test_a_list_goes_on_a_hundred_a_page(client: FlaskClient) -> None:
     first = get(client, "/facet/person?q=oil")
     assert texts(first, "//h1") == ["All people"]
     assert "6 articles with oil" in texts(first, "//main")[0]
-    assert "120 in all" in texts(first, "//p[@role='status']")
+    assert "120 in all" in texts(first, "//main//p[@role='status']")
     shown = texts(first, "//ol[@class='values']//bdi")
     assert shown == NAMES[:100]
     second = get(client, link(first, "Next →"))
@@ -130,7 +130,7 @@ def test_values_are_found_by_the_beginning_of_a_word(
 
 def test_nothing_found_says_so_and_leads_to_all(client: FlaskClient) -> None:
     page = get(client, "/facet/person?q=oil&find=nobody")
-    assert "begins with “nobody”" in texts(page, "//p[@role='status']")[0]
+    assert "begins with “nobody”" in texts(page, "//main//p[@role='status']")[0]
     assert link(page, "All people") == "/facet/person?q=oil"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
@@ -266,7 +265,7 @@ def test_the_size_of_pages_is_kept(client: FlaskClient) -> None:
     )
     assert len(kept) > 10
     assert all("size=25" in href for href in kept)
-    for form in larger.xpath("//form"):
+    for form in larger.xpath("//form[not(ancestor::template)]"):
         assert dict(form.form_values())["size"] == "25"
 
 
@@ -370,19 +369,12 @@ def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
     assert "dateline index FOLDER" in page.text_content()
 
 
-<<<<<<< HEAD
-def test_scripts_are_our_own_and_no_other_host_is_asked(client: FlaskClient) -> None:
-    for url in ("/", "/search?q=budget&country=FR", "/article/merkel?q=budget", "/no"):
-        text = client.get(url).get_data(as_text=True)
-        assert not re.search(r"<script(?! type=.module. src=./static/)", text)
-=======
 def test_the_page_has_no_inline_script_or_style_and_needs_no_other_host(
     client: FlaskClient,
 ) -> None:
     for url in ("/", "/search?q=budget&country=FR", "/article/merkel?q=budget", "/no"):
         text = client.get(url).get_data(as_text=True)
         assert text.count("<script") == text.count('<script type="module" src="')
->>>>>>> main
         assert " style=" not in text
         assert "<style" not in text
         for attribute in (' src="', ' action="', 'rel="stylesheet" href="'):
@@ -418,13 +410,9 @@ def test_landmarks_and_a_skip_link_are_there(client: FlaskClient) -> None:
 )
 def test_hostile_words_stay_words(client: FlaskClient, url: str) -> None:
     page = get(client, url)
-<<<<<<< HEAD
-    assert not page.xpath("//script[text()] | //img | //b | //*[@onerror or @onload]")
-=======
     assert not page.xpath(
         "//script[not(@src)] | //img | //b | //*[@onerror or @onload]"
     )
->>>>>>> main
     assert not page.xpath("//*[@onfocus or @autofocus]")
     assert not page.xpath("//a[starts-with(@href,'javascript:')]")
     assert len(page.xpath("//title")) == 1
