@@ -14,6 +14,7 @@ from .model import (
     Notice,
     Published,
     ResultPage,
+    Snippet,
     Span,
 )
 
@@ -140,11 +141,13 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "language": article.language,
         "authors": list(article.authors),
         "score": round(hit.score, 4),
-        "snippet": {
-            "text": hit.snippet.text,
-            "marks": _spans(hit.snippet.marks),
-        },
+        "snippet": _snippet(hit.snippet),
+        "further_snippets": [_snippet(snippet) for snippet in hit.further],
     }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {"text": snippet.text, "marks": _spans(snippet.marks)}
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:

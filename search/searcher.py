@@ -95,9 +95,7 @@ class Searcher:
             _request(parsed.query, selections, ask),
             scoring=scoring(parsed.query, today() if ask.fresh else None),
         )
-        result = self.ask(request)
-        if not result.total and not ask.strict:
-            result = self._with_most_words(request, notices) or result
+        result = self._answered(request, ask, notices)
         hits, late = hits_shown(result, parsed.query, selections)
         return ResultPage(
             hits=hits,
@@ -108,6 +106,32 @@ class Searcher:
             notices=(*parsed.notices, *notices, *late),
             milliseconds=(time.perf_counter() - started) * 1000,
         )
+
+    def answer(
+        self, ask: Ask, also: Query | None = None
+    ) -> tuple[EngineResult, tuple[Selection, ...]]:
+        """Return what the engine answers, unlabelled, and the filters as understood.
+
+        Args:
+            also: what the hits have to fit as well; no person typed it.
+
+        Raises:
+            EngineError: if there is no index, or it cannot be read.
+        """
+        query = parse(encodable(ask.text)).query
+        selections, notices = _understood(ask.selections)
+        if also is not None:
+            query = simplify(And((query, also)))
+        request = _request(query, selections, ask)
+        return self._answered(request, ask, notices), selections
+
+    def _answered(
+        self, request: SearchRequest, ask: Ask, notices: list[Notice]
+    ) -> EngineResult:
+        result = self.ask(request)
+        if not result.total and not ask.strict:
+            result = self._with_most_words(request, notices) or result
+        return result
 
     def _with_most_words(
         self, request: SearchRequest, notices: list[Notice]
