@@ -11,7 +11,7 @@ from typing import Final
 from .marks import Mark, MarkedLeaf, find_marks, merged
 from .model import Snippet, Span
 
-__all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "passages"]
+__all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "passage", "passages"]
 
 SNIPPET_LENGTH: Final = 240
 """Characters of the best passage, at most, the two signs of omission aside."""
@@ -74,6 +74,28 @@ def passages(
         marks = [mark for mark in marks if not _beside(mark, start, end)]
     in_order = [taken[0], *sorted(taken[1:])]
     return tuple(_passage(text, start, end, spans) for start, end in in_order)
+
+
+def passage(
+    text: str, start: int, end: int, marks: Sequence[Span], *, length: int
+) -> Snippet:
+    """Return the part ``[start, end)`` of a text on one line, with its marks.
+
+    One longer than ``length`` is cut around its first mark, and "…" says so.
+    ``marks`` are in order, do not overlap and lie within.
+    """
+    start = end - len(text[start:end].lstrip())
+    end = start + len(text[start:end].rstrip())
+    first = marks[0] if marks else Span(start, start + 1)
+    low, high = start, end
+    if end - start > length:
+        if first.start - _LEAD_IN > start:
+            low = first.start - _LEAD_IN
+            space = text.find(" ", low, first.start)
+            low = space + 1 if space >= 0 else low
+        high = min(end, max(_end_after(text, low, length), first.end))
+    spans = [(s.start - low, s.end - low) for s in marks if s.end <= high]
+    return _on_one_line(text[low:high], spans, before=low > start, after=high < end)
 
 
 def _best_window(marks: list[Mark], length: int, shown: Set[int]) -> range:
