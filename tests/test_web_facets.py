@@ -145,6 +145,22 @@ def test_the_form_keeps_the_search_and_the_order(client: FlaskClient) -> None:
     }
 
 
+def test_countries_stand_where_their_names_do_in_the_language_shown(
+    tmp_path: Path,
+) -> None:
+    countries = [("EG", ""), ("BE", ""), ("ES", "")]
+    indexed(f"tantivy:{tmp_path}", [made(1, "Oil", countries=countries)])
+    client = create_app({"DATELINE_ENGINE": f"tantivy:{tmp_path}"}).test_client()
+    assert values(client, "/facet/about?order=name") == [
+        *("Belgium 1", "Egypt 1", "Spain 1")
+    ]
+    client.set_cookie("language", "de")
+    assert values(client, "/facet/about?order=name") == [
+        *("Ägypten 1", "Belgien 1", "Spanien 1")
+    ]
+    assert values(client, "/facet/about?find=ägy") == ["Ägypten 1"]
+
+
 @pytest.mark.parametrize("field", FACETS)
 def test_every_facet_has_its_list(client: FlaskClient, field: str) -> None:
     for query in ("", "?order=name", "?find=x&part=0&order=nonsense"):

@@ -12,7 +12,7 @@ from search.fields import FACETS
 from search.listing import FacetPage, ValueOrder, list_values
 
 from . import links
-from .labels import kind_words
+from .labels import kind_words, shown_value
 from .list_words import ListWords, list_words
 from .narrowing import Chip, Choice, chips_of, choice_of, list_href, search_href
 from .searching import asked, the_searcher, total_of
@@ -151,6 +151,7 @@ def _page(state: SearchState, field: str, wish: _Wish) -> FacetPage:
         find=wish.find,
         offset=(wish.part - 1) * _EACH,
         limit=_EACH,
+        called=shown_value,
     )
 
 

@@ -96,13 +96,13 @@ async function show(dialog, address, typing = false) {
       else if (before) box.before(child);
       else old.append(child);
     }
+    old.scrollTop = 0;
     return;
   }
   old.replaceWith(list);
   const letter = new URL(address).hash.slice(1);
   const first = letter ? document.getElementById(decodeURIComponent(letter)) : null;
-  if (first) first.scrollIntoView();
-  else dialog.scrollTo(0, 0);
+  first?.scrollIntoView();
   (first?.querySelector("a") ?? dialog.querySelector("#find"))?.focus();
 }
 
