@@ -1,4 +1,4 @@
-"""Every error → a status and a page, or JSON where the address ends so."""
+"""Every error → a status and a page; below ``/api/`` a problem instead."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.globals import request_ctx
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from search.errors import (
@@ -21,9 +23,10 @@ from search.errors import (
     QueryError,
 )
 
+from .api.problems import Problem, in_api, problem
 from .state import SearchState
 
-__all__ = ["EXPLANATIONS", "Explanation", "explanation", "register"]
+__all__ = ["EXPLANATIONS", "STATUSES", "Explanation", "explanation", "register"]
 
 _log = logging.getLogger(__name__)
 
@@ -33,66 +36,116 @@ class Explanation:
     """What a visitor is told: nothing of folders, addresses or code.
 
     Attributes:
+        name: what scripts know it by; it stays.
+        title: a heading, in the visitor's language.
+        text: a sentence or two, in the visitor's language.
         command: what whoever runs this has to type, if anything.
     """
 
     status: int
+    name: str
     title: str
     text: str
     command: str = ""
 
 
+_UNEXPECTED: Final = Explanation(
+    500,
+    "internal",
+    _("Something went wrong"),
+    _("This was not your doing; the log says more."),
+)
+
 EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     QueryError: Explanation(
         400,
-        "This cannot be searched for",
-        "The search cannot be answered as it was asked. Please put it otherwise.",
+        "bad-query",
+        _("This cannot be searched for"),
+        _("The search cannot be answered as it was asked. Please put it otherwise."),
     ),
     ArticleMissing: Explanation(
         404,
-        "There is no such article",
-        "No article has this address. It may have been removed since the link was "
-        "made.",
+        "no-such-article",
+        _("There is no such article"),
+        _(
+            "No article has this address. It may have been removed since the link "
+            "was made."
+        ),
     ),
     IndexMissing: Explanation(
         503,
-        "Nothing is indexed yet",
-        "There are no articles to search. To index a folder of them, run:",
+        "no-index",
+        _("Nothing is indexed yet"),
+        _("There are no articles to search. To index a folder of them, run:"),
         "dateline index FOLDER",
     ),
     IndexOutdated: Explanation(
         503,
-        "The index is out of date",
-        "It was made by another version of Dateline. The articles are all there; "
-        "to make their index anew, run:",
+        "index-outdated",
+        _("The index is out of date"),
+        _(
+            "It was made by another version of Dateline. The articles are all there; "
+            "to make their index anew, run:"
+        ),
         "dateline reindex",
     ),
     EngineUnavailable: Explanation(
         503,
-        "The index cannot be read",
-        "Please try again in a moment. If it stays like this, the log says why; "
-        "to make the index anew, run:",
+        "index-unavailable",
+        _("The index cannot be read"),
+        _(
+            "Please try again in a moment. If it stays like this, the log says why; "
+            "to make the index anew, run:"
+        ),
         "dateline reindex",
     ),
     EngineError: Explanation(
-        503, "The index cannot be read", "Please try again in a moment."
+        503,
+        "index-unavailable",
+        _("The index cannot be read"),
+        _("Please try again in a moment."),
     ),
     ConfigError: Explanation(
-        500, "Dateline is not set up rightly", "A setting is wrong; the log says which."
+        500,
+        "misconfigured",
+        _("Dateline is not set up rightly"),
+        _("A setting is wrong; the log says which."),
     ),
-    DatelineError: Explanation(
-        500, "Something went wrong", "This was not your doing; the log says more."
-    ),
+    DatelineError: _UNEXPECTED,
 }
 """What each error means here; the nearest base class decides."""
 
-_STATUSES: Final = {
-    400: ("This address is not valid", "Something in it cannot be read."),
-    404: ("There is no such page", "Please check the address, or search."),
-    405: ("This page is for reading only", "It can be fetched and nothing else."),
-    413: ("That is too much", "Nothing needs to be sent to this page."),
-    500: ("Something went wrong", "This was not your doing; the log says more."),
+STATUSES: Final = {
+    found.status: found
+    for found in (
+        Explanation(
+            400,
+            "bad-address",
+            _("This address is not valid"),
+            _("Something in it cannot be read."),
+        ),
+        Explanation(
+            404,
+            "no-such-address",
+            _("There is no such page"),
+            _("Please check the address, or search."),
+        ),
+        Explanation(
+            405,
+            "read-only",
+            _("This page is for reading only"),
+            _("It can be fetched and nothing else."),
+        ),
+        Explanation(
+            413,
+            "too-large",
+            _("That is too much"),
+            _("Nothing needs to be sent to this page."),
+        ),
+        _UNEXPECTED,
+    )
 }
+"""What other errors mean, by their status."""
 
 
 def explanation(error: DatelineError) -> Explanation:
@@ -106,6 +159,7 @@ def explanation(error: DatelineError) -> Explanation:
 def register(app: Flask) -> None:
     """Answer every error in the application; details go to the log."""
     app.register_error_handler(DatelineError, _own)
+    app.register_error_handler(Problem, _problem)
     # Also what nobody foresaw: Flask logs it and hands over a plain 500.
     app.register_error_handler(HTTPException, _http)
 
@@ -117,12 +171,16 @@ def _own(error: DatelineError) -> Response:
     return _response(found)
 
 
+def _problem(error: Problem) -> Response:
+    return problem(error.code, error.kind, error.title, error.detail, error.faults)
+
+
 def _http(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:  # a redirect is no error
         return error
-    title, text = _STATUSES.get(status, (error.name, ""))
-    response = _response(Explanation(status, title, text))
+    plain = Explanation(status, f"status-{status}", error.name, "")
+    response = _response(STATUSES.get(status, plain))
     for name, value in error.get_headers(request.environ):
         if name == "Allow":
             response.headers[name] = value
@@ -130,10 +188,11 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 
 def _response(found: Explanation) -> Response:
-    if request.path.endswith(".json") or request.path.startswith("/api/"):
-        message = " ".join(filter(None, [found.text, found.command])) or found.title
-        response = jsonify(error={"status": found.status, "message": message})
-    elif request_ctx.url_adapter is None:  # no host to make links for
+    if in_api():
+        with force_locale("en"):
+            detail = " ".join(filter(None, [str(found.text), found.command]))
+            return problem(found.status, found.name, str(found.title), detail)
+    if request_ctx.url_adapter is None:  # no host to make links for
         response = make_response(f"{found.title}. {found.text}\n")
         response.content_type = "text/plain; charset=utf-8"
     else:

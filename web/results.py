@@ -15,6 +15,7 @@ from search.searcher import natural_sort
 from search.spelling import did_you_mean
 
 from . import links
+from .api.links import json_href
 from .narrowing import Chip, FacetView, chips_of, facet_view, search_href
 from .render import doubted, marked
 from .searching import Answer, asked, last_page, the_searcher, total_of
@@ -130,7 +131,7 @@ def results_view(answer: Answer) -> ResultsView:
         pages=tuple(_pages(state, page.total)),
         previous_href=search_href(links.on_page(state, before)) if before else "",
         next_href=search_href(links.on_page(state, after)) if after <= last else "",
-        json_href=url_for("api.search") + query_string(state),
+        json_href=json_href(state),
         drops=() if page.total else tuple(_drops(chips)),
         clear_total=0 if page.total else total_of(links.clear(state)),
         query_fields=tuple(pairs(without_text)),
