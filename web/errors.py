@@ -159,7 +159,6 @@ def explanation(error: DatelineError) -> Explanation:
 def register(app: Flask) -> None:
     """Answer every error in the application; details go to the log."""
     app.register_error_handler(DatelineError, _own)
-    app.register_error_handler(Problem, _problem)
     # Also what nobody foresaw: Flask logs it and hands over a plain 500.
     app.register_error_handler(HTTPException, _http)
 
@@ -171,11 +170,9 @@ def _own(error: DatelineError) -> Response:
     return _response(found)
 
 
-def _problem(error: Problem) -> Response:
-    return problem(error.code, error.kind, error.title, error.detail, error.faults)
-
-
 def _http(error: HTTPException) -> Response | HTTPException:
+    if isinstance(error, Problem):
+        return problem(error.code, error.kind, error.title, error.detail, error.faults)
     status = error.code or 500
     if status < 400:  # a redirect is no error
         return error

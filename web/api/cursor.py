@@ -13,15 +13,19 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from search.engine import After
 from search.searcher import encodable
 
 from .problems import BadParameters, CursorExpired, Fault
 
-__all__ = ["Cursor", "digest", "read_cursor", "written"]
+__all__ = ["LONGEST_CURSOR", "Cursor", "digest", "read_cursor", "written"]
 
-_VERSION = 1
+LONGEST_CURSOR: Final = 1_000
+"""Characters of any cursor, and more."""
+
+_VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)

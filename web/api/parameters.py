@@ -25,8 +25,10 @@ __all__ = [
     "MOST_VALUES",
     "SEARCH",
     "Parameter",
+    "one_of",
     "read",
     "size",
+    "text_of_length",
 ]
 
 MOST_VALUES: Final = 30
@@ -134,7 +136,9 @@ def size(name: str, help: str, *, most: int, default: int | None) -> Parameter:
     return Parameter(name=name, help=help, schema=schema, read=taken, default=default)
 
 
-def _text(longest: int, *, empty: bool) -> tuple[Schema, Callable[[str], str]]:
+def text_of_length(longest: int, *, empty: bool) -> tuple[Schema, Callable[[str], str]]:
+    """Return schema and reader of a text, blank or not."""
+
     def taken(text: str) -> str:
         if len(text) > longest:
             raise _Refused(f"it has {longest:,} characters at most")
@@ -210,7 +214,7 @@ def _facet_values(field: str) -> tuple[Schema, Callable[[str], str]]:
         case "day":
             return _DAY, _period_of("day")
         case _:
-            return _text(LONGEST_VALUE, empty=False)
+            return text_of_length(LONGEST_VALUE, empty=False)
 
 
 def _choosing(field: str) -> tuple[Parameter, Parameter]:
@@ -233,7 +237,7 @@ def _bound(name: str, help: str) -> Parameter:
     return Parameter(name=name, help=help, schema=schema, read=_period)
 
 
-_QUERY_SCHEMA, _read_query = _text(MAX_LENGTH, empty=True)
+_QUERY_SCHEMA, _read_query = text_of_length(MAX_LENGTH, empty=True)
 _SORT_SCHEMA, _read_sort = one_of(Sort)
 
 _FLAGS: Final = (

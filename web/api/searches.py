@@ -20,8 +20,17 @@ from search.searcher import Ask
 
 from ..searching import the_searcher
 from .answers import as_json, of_index, with_next
-from .cursor import Cursor, digest, read_cursor, written
-from .parameters import FILTERS, SEARCH, Parameter, one_of, read, size
+from .cursor import LONGEST_CURSOR, Cursor, digest, read_cursor, written
+from .parameters import (
+    FILTERS,
+    LONGEST_VALUE,
+    SEARCH,
+    Parameter,
+    one_of,
+    read,
+    size,
+    text_of_length,
+)
 from .problems import BadParameters, Fault, NoSuchFacet
 
 __all__ = ["FACET_PARAMETERS", "SEARCH_PARAMETERS", "asked", "register"]
@@ -37,6 +46,8 @@ def _facet_names(text: str) -> str:
 
 
 _FACET_SCHEMA, _read_facet = one_of(_FACET_NAMES)
+_FIND_SCHEMA, _read_find = text_of_length(LONGEST_VALUE, empty=True)
+_CURSOR_SCHEMA, _read_cursor = text_of_length(LONGEST_CURSOR, empty=False)
 _ORDER_SCHEMA, _read_order = one_of(("count", "name"))
 
 
@@ -44,8 +55,8 @@ def _cursor(of: str) -> Parameter:
     return Parameter(
         name="cursor",
         help=f"Where to go on: the `next` of the answer before, for the same {of}.",
-        schema={"type": "string", "minLength": 1, "maxLength": 1_000},
-        read=lambda text: text,
+        schema=_CURSOR_SCHEMA,
+        read=_read_cursor,
     )
 
 
@@ -83,8 +94,8 @@ FACET_PARAMETERS: Final = (
     Parameter(
         name="find",
         help="Beginnings of words that the values have, in any spelling.",
-        schema={"type": "string", "maxLength": 300},
-        read=lambda text: text[:300],
+        schema=_FIND_SCHEMA,
+        read=_read_find,
         default="",
     ),
     size("size", "How many values.", most=1_000, default=100),
