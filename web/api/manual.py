@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import force_locale
@@ -19,6 +19,10 @@ from .problems import BadParameters, CursorExpired, NoSuchFacet
 __all__ = ["blueprint"]
 
 blueprint = Blueprint("api_help", __name__)
+
+
+_LINE: Final = 76
+"""Characters that fit on a line of an example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,21 @@ def _described(answer: Mapping[str, Any], components: Mapping[str, Any]) -> str:
     return str(answer["description"])
 
 
-def _written(answer: Any) -> str:
-    return json.dumps(answer, ensure_ascii=False, indent=2)
+def _written(value: Any, indent: int = 0) -> str:
+    """JSON over several lines, but for what fits on one."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(line) + indent <= _LINE or not value or not isinstance(value, dict | list):
+        return line
+    inner = indent + 2
+    if isinstance(value, list):
+        brackets = "[]"
+        lines = [_written(one, inner) for one in value]
+    else:
+        brackets = "{}"
+        lines = [f"{json.dumps(k)}: {_written(v, inner)}" for k, v in value.items()]
+    space = " " * inner
+    inside = ",\n".join(space + one for one in lines)
+    return f"{brackets[0]}\n{inside}\n{' ' * indent}{brackets[1]}"
 
 
 def _row(parameter: Mapping[str, Any]) -> Row:

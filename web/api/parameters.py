@@ -199,6 +199,9 @@ def _country(text: str) -> str:
 # ── the parameters of a search ───────────────────────────────────────────────
 
 
+_HELP: Final = {"on": "dates mentioned in it: a year, month or day that holds one"}
+
+
 def _facet_values(field: str) -> tuple[Schema, Callable[[str], str]]:
     match field:
         case _ if field in COUNTRY_FIELDS:
@@ -219,10 +222,10 @@ def _facet_values(field: str) -> tuple[Schema, Callable[[str], str]]:
 
 def _choosing(field: str) -> tuple[Parameter, Parameter]:
     schema, taken = _facet_values(field)
-    what = FIELDS[field].help
+    what = _HELP.get(field, FIELDS[field].help)
     if FIELDS[field].kind is FieldKind.NAME:
         what += "; whole names, in any capitals and accents"
-    wanted = f"Only articles with any of these: {what}."
+    wanted = f"{what[0].upper()}{what[1:]}. One of several is enough."
     unwanted = f"Only articles with none of these values of `{field}`."
     return (
         Parameter(name=field, help=wanted, schema=schema, read=taken, many=True),
