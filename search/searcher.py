@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
 from .dictionary import Dictionary
@@ -14,11 +14,13 @@ from .engine import After, Engine, EngineResult, SearchRequest, Sort, open_engin
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
 from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
+from .messages import said
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
 from .parser import parse
 from .query import And, DateRange, Everything, Query
 from .ranking import Clause, scoring
+from .recent import today
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
 
@@ -86,7 +88,9 @@ class Searcher:
                     NoticeKind.BAD_FILTER,
                     0,
                     0,
-                    "The last date lies before the first, so nothing can be found.",
+                    said(
+                        "The last date lies before the first, so nothing can be found."
+                    ),
                 )
             )
         request = replace(
@@ -259,17 +263,13 @@ def _request(
 
 
 def _scoring(query: Query, ask: Ask) -> tuple[Clause, ...]:
-    return tuple(scoring(query, _today() if ask.fresh else None))
+    return tuple(scoring(query, today() if ask.fresh else None))
 
 
 def _with_dates(query: Query, ask: Ask) -> Query:
     if ask.start is None and ask.end is None:
         return query
     return simplify(And((query, DateRange(ask.start, ask.end))))
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
 
 
 def natural_sort(query: Query) -> Sort:
@@ -288,9 +288,12 @@ def _understood(
         for value in map(encodable, values):
             known = canonical(field, value)
             if known is None:
-                what = "not a known country" if field in COUNTRY_FIELDS else "no date"
-                text = f"“{value[:40]}” is {what}."
-                notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, text))
+                message = (
+                    said("“%(value)s” is not a known country.", value=value[:40])
+                    if field in COUNTRY_FIELDS
+                    else said("“%(value)s” is no date.", value=value[:40])
+                )
+                notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
             found.append(known or value)
         return tuple(found)
 

@@ -8,8 +8,6 @@ from typing import Final
 
 from flask import Flask, Response, make_response, render_template, request
 from flask.globals import request_ctx
-from flask_babel import force_locale
-from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException
 
 from search.errors import (
@@ -22,6 +20,7 @@ from search.errors import (
     IndexOutdated,
     QueryError,
 )
+from search.messages import english
 
 from .api.problems import Problem, in_api, problem
 from .state import SearchState
@@ -37,8 +36,8 @@ class Explanation:
 
     Attributes:
         name: what scripts know it by; it stays.
-        title: a heading, in the visitor's language.
-        text: a sentence or two, in the visitor's language.
+        title: a heading in English, as scripts are told; the page translates it.
+        text: a sentence or two, likewise.
         command: what whoever runs this has to type, if anything.
     """
 
@@ -52,22 +51,24 @@ class Explanation:
 _UNEXPECTED: Final = Explanation(
     500,
     "internal",
-    _("Something went wrong"),
-    _("This was not your doing; the log says more."),
+    english("Something went wrong"),
+    english("This was not your doing; the log says more."),
 )
 
 EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     QueryError: Explanation(
         400,
         "bad-query",
-        _("This cannot be searched for"),
-        _("The search cannot be answered as it was asked. Please put it otherwise."),
+        english("This cannot be searched for"),
+        english(
+            "The search cannot be answered as it was asked. Please put it otherwise."
+        ),
     ),
     ArticleMissing: Explanation(
         404,
         "no-such-article",
-        _("There is no such article"),
-        _(
+        english("There is no such article"),
+        english(
             "No article has this address. It may have been removed since the link "
             "was made."
         ),
@@ -75,15 +76,15 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     IndexMissing: Explanation(
         503,
         "no-index",
-        _("Nothing is indexed yet"),
-        _("There are no articles to search. To index a folder of them, run:"),
+        english("Nothing is indexed yet"),
+        english("There are no articles to search. To index a folder of them, run:"),
         "dateline index FOLDER",
     ),
     IndexOutdated: Explanation(
         503,
         "index-outdated",
-        _("The index is out of date"),
-        _(
+        english("The index is out of date"),
+        english(
             "It was made by another version of Dateline. The articles are all there; "
             "to make their index anew, run:"
         ),
@@ -92,8 +93,8 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     EngineUnavailable: Explanation(
         503,
         "index-unavailable",
-        _("The index cannot be read"),
-        _(
+        english("The index cannot be read"),
+        english(
             "Please try again in a moment. If it stays like this, the log says why; "
             "to make the index anew, run:"
         ),
@@ -102,14 +103,14 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     EngineError: Explanation(
         503,
         "index-unavailable",
-        _("The index cannot be read"),
-        _("Please try again in a moment."),
+        english("The index cannot be read"),
+        english("Please try again in a moment."),
     ),
     ConfigError: Explanation(
         500,
         "misconfigured",
-        _("Dateline is not set up rightly"),
-        _("A setting is wrong; the log says which."),
+        english("Dateline is not set up rightly"),
+        english("A setting is wrong; the log says which."),
     ),
     DatelineError: _UNEXPECTED,
 }
@@ -121,26 +122,26 @@ STATUSES: Final = {
         Explanation(
             400,
             "bad-address",
-            _("This address is not valid"),
-            _("Something in it cannot be read."),
+            english("This address is not valid"),
+            english("Something in it cannot be read."),
         ),
         Explanation(
             404,
             "no-such-address",
-            _("There is no such page"),
-            _("Please check the address, or search."),
+            english("There is no such page"),
+            english("Please check the address, or search."),
         ),
         Explanation(
             405,
             "read-only",
-            _("This page is for reading only"),
-            _("It can be fetched and nothing else."),
+            english("This page is for reading only"),
+            english("It can be fetched and nothing else."),
         ),
         Explanation(
             413,
             "too-large",
-            _("That is too much"),
-            _("Nothing needs to be sent to this page."),
+            english("That is too much"),
+            english("Nothing needs to be sent to this page."),
         ),
         _UNEXPECTED,
     )
@@ -186,9 +187,8 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 def _response(found: Explanation) -> Response:
     if in_api():
-        with force_locale("en"):
-            detail = " ".join(filter(None, [str(found.text), found.command]))
-            return problem(found.status, found.name, str(found.title), detail)
+        detail = " ".join(filter(None, [found.text, found.command])) or found.title
+        return problem(found.status, found.name, found.title, detail)
     if request_ctx.url_adapter is None:  # no host to make links for
         response = make_response(f"{found.title}. {found.text}\n")
         response.content_type = "text/plain; charset=utf-8"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from functools import cache, wraps
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any, ParamSpec
 from urllib.parse import quote, urlencode
 
 from flask import Response, request
+
+from search.recent import today
 
 from ..searching import the_searcher
 
@@ -53,10 +54,8 @@ def of_index(view: Callable[_P, Response]) -> Callable[_P, Response]:
 
     @wraps(view)
     def answered(*args: _P.args, **kwargs: _P.kwargs) -> Response:
-        today = datetime.now().astimezone().date()
-        utc = datetime.now(UTC).date()
         state = the_searcher().state()
-        tag = _digest(program_version(), state, today, utc, request.full_path)
+        tag = _digest(program_version(), state, today(), request.full_path)
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:

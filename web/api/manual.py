@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import force_locale
 
 from ..errors import EXPLANATIONS, STATUSES
 from ..state import SearchState
@@ -183,9 +182,8 @@ def _problems() -> Iterator[tuple[str, int, str]]:
     found = {
         p.kind: (p.code, p.title) for p in (BadParameters, NoSuchFacet, CursorExpired)
     }
-    with force_locale("en"):
-        for explained in (*EXPLANATIONS.values(), *STATUSES.values()):
-            found.setdefault(explained.name, (explained.status, str(explained.title)))
+    for explained in (*EXPLANATIONS.values(), *STATUSES.values()):
+        found.setdefault(explained.name, (explained.status, explained.title))
     ordered = sorted(found.items(), key=lambda kind: kind[1])
     for name, (status, title) in ordered:
         yield name, status, title

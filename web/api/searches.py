@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import Blueprint, Response, request
@@ -16,6 +15,7 @@ from search.fields import FACETS, LISTED_FACETS
 from search.listing import ValueOrder, list_values
 from search.model import Hit
 from search.query import Query
+from search.recent import today
 from search.searcher import Ask
 
 from ..searching import the_searcher
@@ -164,7 +164,7 @@ def search() -> Response:
 
 def _ranking(state: str, ask: Ask, wanted: Query) -> str:
     """What hits by relevance keep their places by: a new day may mean a new order."""
-    return digest(state, wanted, datetime.now(UTC).date() if ask.fresh else None)
+    return digest(state, wanted, today() if ask.fresh else None)
 
 
 def _behind(last: Hit, sort: Sort, offset: int) -> Cursor:
