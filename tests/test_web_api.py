@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+import threading
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,19 @@ from flask import Flask
 from flask.testing import FlaskClient
 from helped import HOSTILE, changed, indexed, made
 from webapp import app_in, articles, get, texts
+from werkzeug.serving import make_server
 
 from search.as_json import article_as_json, page_as_json
 from search.facets import Selection
 from search.fields import LISTED_FACETS
 from search.searcher import Ask
 from web import create_app
+from web.api.openapi import OPERATIONS
+from web.api.problems import BadParameters, CursorExpired, NoSuchFacet
+from web.errors import EXPLANATIONS, STATUSES
 from web.searching import the_searcher
+
+DOCS = (Path(__file__).parent.parent / "docs/api.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -498,3 +506,44 @@ def test_links_on_the_page_lead_somewhere(client: FlaskClient) -> None:
             assert href[1:] in ids
         else:
             assert client.get(href).status_code == 200
+
+
+# ── the documentation ────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("url", re.findall(r"^curl 'http://[^/]+(.*)'$", DOCS, re.M))
+def test_requests_in_the_documentation_are_answered(
+    client: FlaskClient, url: str
+) -> None:
+    asked(client, url)
+
+
+def test_the_program_in_the_documentation_reads_all_of_a_result(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (program,) = re.findall(r"```python\n(.*?)```", DOCS, re.S)
+    server = make_server("127.0.0.1", 0, app)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        address = f"http://127.0.0.1:{server.server_port}"
+        # pages of three, that there is more than one
+        exec(program.replace('"size": 100', '"size": 3'), {"server": address})
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    lines = capsys.readouterr().out.splitlines()
+    titles = [line.partition(" ")[2] for line in lines if line[:4] == "1987"]
+    assert titles == [f"Council meets, part {n}" for n in range(1, 13)]
+
+
+def test_every_address_parameter_and_problem_is_documented() -> None:
+    for operation in OPERATIONS:
+        assert f"| `/api{operation.path}` |" in DOCS
+    for name in ("size", "cursor", "facets", "facet_size", "strict", "fresh"):
+        assert f"| `{name}` |" in DOCS
+    kinds = [found.name for found in (*EXPLANATIONS.values(), *STATUSES.values())]
+    kinds += [found.kind for found in (BadParameters, CursorExpired, NoSuchFacet)]
+    for kind in kinds:
+        assert f"`{kind}`" in DOCS
