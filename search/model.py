@@ -337,7 +337,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
-    """One page of hits, with the totals and facets of all of them."""
+    """One page of hits, with the totals and facets of all of them.
+
+    ``state`` names the state of the index they are from.
+    """
 
     hits: tuple[Hit, ...]
     total: int
@@ -346,3 +349,4 @@ class ResultPage:
     facets: tuple[Facet, ...] = ()
     notices: tuple[Notice, ...] = ()
     milliseconds: float = 0.0
+    state: str = ""

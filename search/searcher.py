@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from .dictionary import Dictionary
-from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
+from .engine import After, Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
 from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
@@ -19,7 +19,7 @@ from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
 from .parser import parse
 from .query import And, DateRange, Everything, Query
-from .ranking import scoring
+from .ranking import Clause, scoring
 from .recent import today
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
@@ -40,6 +40,7 @@ class Ask:
         start: the first day of publication wanted, if any.
         end: the first day of publication no longer wanted, if any.
         sort: ``None`` means by relevance if there are words, else newest first.
+        after: where to go on in an order by date; ``offset`` counts from there.
         facets: names of the facets to count.
         strict: whether to find nothing rather than articles with most of the words.
         facet_size: how many values of each that is listed by count; ``None``
@@ -52,6 +53,7 @@ class Ask:
     start: date | None = None
     end: date | None = None
     sort: Sort | None = None
+    after: After | None = None
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = LISTED_FACETS
@@ -93,7 +95,7 @@ class Searcher:
             )
         request = replace(
             _request(parsed.query, selections, ask),
-            scoring=scoring(parsed.query, today() if ask.fresh else None),
+            scoring=_scoring(parsed.query, ask),
         )
         result = self._answered(request, ask, notices)
         hits, late = hits_shown(result, parsed.query, selections)
@@ -105,6 +107,7 @@ class Searcher:
             facets=facets_shown(ask.facets, result, selections),
             notices=(*parsed.notices, *notices, *late),
             milliseconds=(time.perf_counter() - started) * 1000,
+            state=result.state,
         )
 
     def answer(
@@ -125,18 +128,41 @@ class Searcher:
         request = _request(query, selections, ask)
         return self._answered(request, ask, notices), selections
 
+    def settled(self, ask: Ask) -> SearchRequest:
+        """Return what an engine is asked in the end for the hits of a search.
+
+        With what they are scored by; for most of the words where none has them all.
+
+        Raises:
+            EngineError: if there is no index, or it cannot be read.
+        """
+        parsed = parse(encodable(ask.text))
+        selections, _ = _understood(ask.selections)
+        request = replace(
+            _request(parsed.query, selections, ask), scoring=_scoring(parsed.query, ask)
+        )
+        counting = replace(request, facets=(), offset=0, limit=0)
+        if ask.strict or self.ask(counting).total:
+            return request
+        relaxed = self._for_most_words(request)
+        return relaxed[0] if relaxed else request
+
     def _answered(
         self, request: SearchRequest, ask: Ask, notices: list[Notice]
     ) -> EngineResult:
         result = self.ask(request)
-        if not result.total and not ask.strict:
-            result = self._with_most_words(request, notices) or result
-        return result
+        if result.total or ask.strict:
+            return result
+        relaxed = self._for_most_words(request)
+        if relaxed is None:
+            return result
+        notices.append(relaxed[1])
+        return self.ask(relaxed[0])
 
-    def _with_most_words(
-        self, request: SearchRequest, notices: list[Notice]
-    ) -> EngineResult | None:
-        """The answer to a query for most of its words, if any article has them."""
+    def _for_most_words(
+        self, request: SearchRequest
+    ) -> tuple[SearchRequest, Notice] | None:
+        """The same for most of the words, if any article has them; and a notice."""
 
         def total(query: Query) -> int:
             counting = replace(request, query=query, facets=(), offset=0, limit=0)
@@ -146,8 +172,15 @@ class Searcher:
         if relaxed is None:
             return None
         query, notice = relaxed
-        notices.append(notice)
-        return self.ask(replace(request, query=query))
+        return replace(request, query=query), notice
+
+    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
+        """Return all articles of a request; see :meth:`search.engine.Engine.walk`."""
+        return self._retrying(lambda engine: engine.walk(request, batch))
+
+    def state(self) -> str:
+        """Return the name of the state of the index that searches are answered in."""
+        return self._retrying(lambda engine: engine.state())
 
     def article(self, article_id: str) -> Article:
         """Return an article.
@@ -223,9 +256,14 @@ def _request(
         selections=selections,
         facets=_facet_requests(ask, selections),
         sort=ask.sort or natural_sort(query),
+        after=ask.after,
         offset=ask.offset,
         limit=ask.limit,
     )
+
+
+def _scoring(query: Query, ask: Ask) -> tuple[Clause, ...]:
+    return tuple(scoring(query, today() if ask.fresh else None))
 
 
 def _with_dates(query: Query, ask: Ask) -> Query:

@@ -10,6 +10,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from . import api, errors, facets, headers, help, languages, pages, wording
+from .api import manual
 from .config import WebConfig
 from .searching import attach_searcher
 
@@ -42,6 +43,6 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     wording.register(app)
     headers.register(app)
     errors.register(app)
-    for part in (pages, facets, help, api, languages):
+    for part in (pages, facets, help, api, manual, languages):
         app.register_blueprint(part.blueprint)
     return app

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flask import url_for
 from markupsafe import Markup
 
 from search.model import Notice, NoticeKind
 from search.spelling import did_you_mean
 
 from . import links
+from .api.links import json_href
 from .cards import Card, card_of
 from .narrowing import (
     Chip,
@@ -116,7 +116,7 @@ def results_view(answer: Answer) -> ResultsView:
         pages=tuple(pages_of(state, page.total)),
         previous_href=turned(state, page.total, -1),
         next_href=turned(state, page.total, +1),
-        json_href=url_for("api.search") + query_string(state),
+        json_href=json_href(state),
         query=query_string(from_first),
         drops=() if page.total else tuple(_drops(chips)),
         clear_total=total_of(links.clear(state)) if chips and not page.total else 0,
