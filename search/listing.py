@@ -53,6 +53,7 @@ def list_values(
     find: str = "",
     offset: int = 0,
     limit: int = 100,
+    called: Callable[[str, str], str] = value_label,
 ) -> FacetPage:
     """Return values of a facet over the hits of a search, its own choice aside.
 
@@ -64,6 +65,7 @@ def list_values(
             each.
         offset: values before the first one returned.
         limit: values returned, at most.
+        called: what people read for a value of a field, where that is not English.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
@@ -80,7 +82,8 @@ def list_values(
         # what is too rare for the list is among the values of fewer articles
         narrowed, _ = searcher.answer(asked, _having(field, begun))
         counts, more = narrowed.facets[field], field in narrowed.more
-    found = _found(field, counts, begun)
+    named = [(value, called(field, value), count) for value, count in counts]
+    found = [one for one in named if _begins(one[1], begun)]
     found.sort(key=_by_count(field) if order == "count" else _by_name(field))
     return FacetPage(
         values=tuple(
@@ -98,15 +101,8 @@ def _having(field: str, begun: Iterable[str]) -> Query:
     return And(tuple(Prefix(start, field) for start in begun))
 
 
-def _found(
-    field: str, counts: Iterable[ValueCount], begun: list[str]
-) -> list[_Counted]:
-    named = [(value, value_label(field, value), count) for value, count in counts]
-    return [one for one in named if _begins(one[1], begun)] if begun else named
-
-
 def _begins(label: str, begun: Iterable[str]) -> bool:
-    words = analysis.terms(label)
+    words = analysis.terms(label) if begun else ()
     return all(any(word.startswith(start) for word in words) for start in begun)
 
 

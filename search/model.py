@@ -253,12 +253,18 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article that matched, how well, and where."""
+    """An article that matched, how well, and where.
+
+    Attributes:
+        snippet: the passage that shows the most of what was asked for.
+        further: other passages, in the order of the text.
+    """
 
     article: Article
     score: float
     snippet: Snippet
     title_marks: tuple[Span, ...] = ()
+    further: tuple[Snippet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from .model import (
 from .named import named_marks
 from .periods import period_name
 from .query import Query
-from .snippets import best_snippet
+from .snippets import passages
 
 __all__ = ["facet_value", "facets_shown", "hits_shown", "value_label"]
 
@@ -118,16 +118,18 @@ def hits_shown(
                 )
             ]
         named = named_marks(article, query, selections)
+        best, *further = passages(
+            article.body,
+            () if late else bodies,
+            article.facts.sentences,
+            named=named[TextField.BODY],
+        )
         hits.append(
             Hit(
                 article=article,
                 score=score,
-                snippet=best_snippet(
-                    article.body,
-                    () if late else bodies,
-                    article.facts.sentences,
-                    named=named[TextField.BODY],
-                ),
+                snippet=best,
+                further=tuple(further),
                 title_marks=_together(
                     find_marks(article.title, titles), named[TextField.TITLE]
                 ),

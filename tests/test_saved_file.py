@@ -111,9 +111,12 @@ def test_a_file_that_is_not_understood_is_said_and_left(
 def test_a_broken_file_is_a_page_that_says_what_to_do(tmp_path: Path) -> None:
     client = app_in(tmp_path).test_client()
     file = tmp_path / "saved-searches.json"
-    file.write_bytes(b"\xff\xfe broken")
+    file.write_text(json.dumps({"format": "%d %(x)s <b>", "searches": []}))
     page = get(client, "/saved", status=503)
     assert "move it away" in page.text_content()
+    assert "its format is '%d %(x)s <b>', not 1" in page.text_content()
+    file.write_bytes(b"\xff\xfe broken")
+    get(client, "/saved", status=503)
     answer = client.post("/saved?q=budget", data={"name": "x"}, headers=OURS)
     assert answer.status_code == 503
     assert file.read_bytes() == b"\xff\xfe broken"

@@ -15,6 +15,7 @@ from . import (
     describing,
     errors,
     exports,
+    facets,
     feed,
     headers,
     help,
@@ -24,6 +25,7 @@ from . import (
     saved,
     wording,
 )
+from .api import manual
 from .config import WebConfig
 from .searching import attach_searcher
 
@@ -51,6 +53,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach_searcher(app, config.engine)
+    app.context_processor(lambda: {"blueprints": app.blueprints})
     languages.register(app)
     wording.register(app)
     headers.register(app)
@@ -58,6 +61,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
         shown.register(app)
     errors.register(app)
     saved.register(app, saved.Shelf(config.data, config.read_only))
-    for part in (pages, help, api, languages, exports, feed, opensearch, saved):
+    parts = (pages, facets, help, api, manual, languages, exports, feed, opensearch)
+    for part in (*parts, saved):
         app.register_blueprint(part.blueprint)
     return app

@@ -9,7 +9,7 @@ from flask import url_for
 from search.engine import Sort
 from search.model import Article
 
-from .links import sorted_by
+from .links import sorted_by, whole
 from .state import SearchState, query_string
 
 __all__ = ["article_permalink", "search_permalink", "web_address"]
@@ -41,5 +41,5 @@ def search_permalink(state: SearchState) -> str:
 
     All articles are those with the newest first; the bare address is another page.
     """
-    asked = query_string(state) or query_string(sorted_by(state, Sort.NEWEST))
+    asked = query_string(whole(state)) or query_string(sorted_by(state, Sort.NEWEST))
     return url_for("pages.search", _external=True) + asked

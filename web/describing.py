@@ -16,7 +16,6 @@ from search.model import Article
 
 from .addresses import article_permalink, search_permalink, web_address
 from .bylines import authors_of
-from .links import on_page
 from .plain import one_line
 from .state import SearchState, query_string
 
@@ -79,7 +78,7 @@ def search_described(state: SearchState) -> Description:
     return Description(
         kind="website",
         text="",
-        canonical=home if front else search_permalink(on_page(state, 1)),
+        canonical=home if front else search_permalink(state),
         listed=front,
         linked=linked if front else {},
     )

@@ -26,7 +26,7 @@ from search.engine import Sort
 from search.model import Article
 
 from .addresses import article_permalink, search_permalink, web_address
-from .links import on_page, sorted_by
+from .links import sorted_by, whole
 from .narrowing import chips_of
 from .plain import one_line, xml_text
 from .searching import asked, the_searcher
@@ -98,7 +98,7 @@ def atom() -> Response:
 
 
 def _of_feed(state: SearchState) -> SearchState:
-    return sorted_by(on_page(state, 1), None)
+    return sorted_by(whole(state), None)
 
 
 def _view(state: SearchState) -> FeedView:

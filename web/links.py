@@ -18,8 +18,10 @@ __all__ = [
     "drop_dates",
     "exclude",
     "on_page",
+    "sized",
     "sorted_by",
     "toggle",
+    "whole",
     "with_text",
 ]
 
@@ -53,8 +55,8 @@ def drop_dates(state: SearchState) -> SearchState:
 
 
 def clear(state: SearchState) -> SearchState:
-    """Keep the query and the order, without filters."""
-    return SearchState(text=state.text, sort=state.sort)
+    """Keep the query, the order and the size of pages, without filters."""
+    return SearchState(text=state.text, sort=state.sort, size=state.size)
 
 
 def with_text(state: SearchState, text: str) -> SearchState:
@@ -67,9 +69,19 @@ def on_page(state: SearchState, page: int) -> SearchState:
     return replace(state, page=page)
 
 
+def whole(state: SearchState) -> SearchState:
+    """Keep the search, and leave out which part of its result was shown."""
+    return replace(state, page=1, size=SearchState().size)
+
+
 def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:
     """Order otherwise, from the first page."""
     return replace(state, sort=sort, page=1)
+
+
+def sized(state: SearchState, size: int) -> SearchState:
+    """Show so many hits on a page, from the first page."""
+    return replace(state, size=size, page=1)
 
 
 def _dropped(chosen: Selection, value: str) -> Selection:

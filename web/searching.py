@@ -7,12 +7,12 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
-from search.fields import LISTED_FACETS
+from search.engine import Sort
 from search.model import Notice, ResultPage
 from search.searcher import Ask, Searcher
 
 from .links import on_page
-from .state import SearchState, selection
+from .state import SearchState
 
 __all__ = [
     "Answer",
@@ -24,9 +24,7 @@ __all__ = [
     "total_of",
 ]
 
-_PAGE_SIZE: Final = 10
-
-_MOST_PAGES: Final = 1_000
+_MOST_HITS: Final = 10_000
 """Engines keep every hit up to the page asked for; nobody reads this far."""
 
 _EXTENSION: Final = "dateline"
@@ -59,23 +57,23 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
     searcher = the_searcher()
     if state.page > 1:
         # an offset far behind the last article would be costly for the engine
-        state = on_page(state, min(state.page, last_page(searcher.count())))
+        state = on_page(state, min(state.page, last_page(state, searcher.count())))
     page = searcher.search(asked(state))
     if page.total and not page.hits:
-        state = on_page(state, last_page(page.total))
+        state = on_page(state, last_page(state, page.total))
         page = searcher.search(asked(state))
     return Answer(replace(page, notices=(*page.notices, *notices)), state)
 
 
 def total_of(state: SearchState) -> int:
     """Return how many articles a search would find."""
-    ask = replace(asked(state), offset=0, limit=1, facets=())
-    return the_searcher().search(ask).total
+    ask = replace(asked(state), offset=0, limit=0, facets=(), sort=Sort.NEWEST)
+    return the_searcher().answer(ask)[0].total
 
 
-def last_page(total: int) -> int:
+def last_page(state: SearchState, total: int) -> int:
     """Return the number of the last page of so many hits; 1 if there are none."""
-    return max(1, min(-(-total // _PAGE_SIZE), _MOST_PAGES))
+    return max(1, min(-(-total // state.size), _MOST_HITS // state.size))
 
 
 def asked(state: SearchState) -> Ask:
@@ -86,15 +84,6 @@ def asked(state: SearchState) -> Ask:
         start=state.start,
         end=state.end,
         sort=state.sort,
-        offset=(state.page - 1) * _PAGE_SIZE,
-        limit=_PAGE_SIZE,
-        facets=(*LISTED_FACETS, *(("month",) if _in_months(state) else ())),
+        offset=(state.page - 1) * state.size,
+        limit=state.size,
     )
-
-
-def _in_months(state: SearchState) -> bool:
-    """Whether months are shown: those of the one year chosen."""
-    months = selection(state, "month")
-    years = selection(state, "year").include
-    one_year = len(years) == 1 and years[0].isdecimal()
-    return one_year or bool(months.include or months.exclude)

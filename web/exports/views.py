@@ -12,7 +12,7 @@ from search.model import Notice
 from search.walk import walk
 
 from ..addresses import article_permalink, search_permalink
-from ..links import on_page
+from ..links import whole
 from ..narrowing import chips_of
 from ..searching import asked, the_searcher
 from ..state import SearchState, query_string, read_state
@@ -42,9 +42,9 @@ def register(app: Flask) -> None:
 
 def exports_of(state: SearchState) -> tuple[ExportLink, ...]:
     """Return the links to a whole result in each format."""
-    whole = query_string(on_page(state, 1))
+    address = query_string(whole(state))
     return tuple(
-        ExportLink(kind, format.label, url_for("exports.search", kind=kind) + whole)
+        ExportLink(kind, format.label, url_for("exports.search", kind=kind) + address)
         for kind, format in FORMATS.items()
     )
 
@@ -81,7 +81,7 @@ def _about(state: SearchState, notices: tuple[Notice, ...]) -> About:
     return About(
         query=state.text,
         filters=filters,
-        permalink=search_permalink(on_page(state, 1)),
+        permalink=search_permalink(state),
         made=datetime.now(UTC),
         corpus=the_searcher().count(),
         total=page.total,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from ..links import on_page
+from ..links import whole
 from ..plain import one_line
 from ..state import SearchState, query_string, read_state
 
@@ -113,8 +113,8 @@ def of_fields(fields: object) -> SavedSearch:
 
 
 def canonical_search(state: SearchState) -> str:
-    """Return how a search is kept: without the page that was shown."""
-    return query_string(on_page(state, 1))
+    """Return how a search is kept: whichever page of it was shown."""
+    return query_string(whole(state))
 
 
 def _text(fields: dict[str, Any], name: str) -> str:

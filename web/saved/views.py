@@ -21,7 +21,6 @@ from werkzeug.wrappers import Response
 from search.errors import ArticleMissing
 from search.model import Article
 
-from ..errors import Explanation
 from ..narrowing import chips_of, search_href
 from ..plain import one_line
 from ..searching import the_searcher
@@ -29,7 +28,7 @@ from ..state import SearchState, query_string, read_state
 from .keeping import KEPT_DAYS, Keeping
 from .listing import NewsDesk, listed
 from .origin import is_our_own
-from .record import LONGEST_NAME, SavedSearch
+from .record import LONGEST_NAME, SavedSearch, canonical_search
 from .shelf import Shelf
 from .trouble import SavedTrouble
 
@@ -68,7 +67,7 @@ def save_form(state: SearchState) -> SaveForm | None:
         return None
     words = [state.text, *(chip.words for chip in chips_of(state))]
     name = one_line(" · ".join(filter(None, words)))[:LONGEST_NAME]
-    return SaveForm(url_for("saved.add") + query_string(state), name, LONGEST_NAME)
+    return SaveForm(url_for("saved.add") + canonical_search(state), name, LONGEST_NAME)
 
 
 @blueprint.before_request
@@ -90,8 +89,7 @@ def _only_from_here() -> None:
 
 @blueprint.errorhandler(SavedTrouble)
 def _trouble(trouble: SavedTrouble) -> tuple[str, int]:
-    told = Explanation(trouble.status, trouble.title, trouble.text)
-    page = render_template("error.html", error=told, state=SearchState())
+    page = render_template("saved_trouble.html", trouble=trouble, state=SearchState())
     return page, trouble.status
 
 
