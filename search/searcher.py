@@ -13,6 +13,7 @@ from .dictionary import Dictionary
 from .engine import After, Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
+from .feedback import with_feedback
 from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
 from .messages import said
 from .model import Article, Notice, NoticeKind, ResultPage
@@ -97,7 +98,7 @@ class Searcher:
             _request(parsed.query, selections, ask),
             scoring=_scoring(parsed.query, ask),
         )
-        result = self._answered(request, ask, notices)
+        result = self._answered(request, parsed.query, ask, notices)
         hits, late = hits_shown(result, parsed.query, selections)
         return ResultPage(
             hits=hits,
@@ -126,7 +127,7 @@ class Searcher:
         if also is not None:
             query = simplify(And((query, also)))
         request = _request(query, selections, ask)
-        return self._answered(request, ask, notices), selections
+        return self._answered(request, query, ask, notices), selections
 
     def settled(self, ask: Ask) -> SearchRequest:
         """Return what an engine is asked in the end for the hits of a search.
@@ -142,22 +143,28 @@ class Searcher:
             _request(parsed.query, selections, ask), scoring=_scoring(parsed.query, ask)
         )
         counting = replace(request, facets=(), offset=0, limit=0)
-        if ask.strict or self.ask(counting).total:
-            return request
-        relaxed = self._for_most_words(request)
-        return relaxed[0] if relaxed else request
+        if not ask.strict and not self.ask(counting).total:
+            relaxed = self._for_most_words(request)
+            request = relaxed[0] if relaxed else request
+        return self._heard(request, parsed.query)
 
     def _answered(
-        self, request: SearchRequest, ask: Ask, notices: list[Notice]
+        self, request: SearchRequest, query: Query, ask: Ask, notices: list[Notice]
     ) -> EngineResult:
-        result = self.ask(request)
+        result = self.ask(self._heard(request, query))
         if result.total or ask.strict:
             return result
         relaxed = self._for_most_words(request)
         if relaxed is None:
             return result
         notices.append(relaxed[1])
-        return self.ask(relaxed[0])
+        return self.ask(self._heard(relaxed[0], query))
+
+    def _heard(self, request: SearchRequest, query: Query) -> SearchRequest:
+        """The request, scored by what its best hits say too if the query is long."""
+        if not request.scoring or not request.limit:
+            return request
+        return with_feedback(request, query, self.ask, self.dictionary(), self.count())
 
     def _for_most_words(
         self, request: SearchRequest

@@ -76,7 +76,7 @@ def _view() -> ManualView:
     found = document(request.root_path)
     shared = _shared(found)
     return ManualView(
-        about=(found["info"]["description"]),
+        about=found["info"]["description"],
         document_href=url_for("api.openapi"),
         sections=tuple(_section(path, found, shared) for path in found["paths"]),
         filters=tuple(
@@ -107,13 +107,13 @@ def _section(path: str, found: Mapping[str, Any], shared: frozenset[str]) -> Sec
         anchor=name,
         title=operation["summary"],
         path=f"{request.root_path}/api{path}",
-        text=(operation["description"]),
+        text=operation["description"],
         own=tuple(_row(p) for p in parameters if p["name"] not in shared),
         filters=any(p["name"] in shared for p in parameters),
         command=f"curl '{base}{asked}'",
         answer=_written(example.answer) if example else "",
         statuses=tuple(
-            (status, (_described(answer, components)))
+            (status, _described(answer, components))
             for status, answer in operation["responses"].items()
             if status not in ("200", "405")
         ),
@@ -150,7 +150,7 @@ def _row(parameter: Mapping[str, Any]) -> Row:
         name=parameter["name"],
         kind=_kind(schema),
         default=json.dumps(default) if isinstance(default, bool) else str(default),
-        text=(parameter["description"]),
+        text=parameter["description"],
     )
 
 
