@@ -53,8 +53,8 @@ def drop_dates(state: SearchState) -> SearchState:
 
 
 def clear(state: SearchState) -> SearchState:
-    """Keep the query and the order, without filters."""
-    return SearchState(text=state.text, sort=state.sort)
+    """Keep the query, the order and how it is shown, without filters."""
+    return replace(state, selections=(), start=None, end=None, page=1)
 
 
 def with_text(state: SearchState, text: str) -> SearchState:

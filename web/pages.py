@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
+from .charts.overview import overview_of
 from .reading import article_view
 from .results import results_view
 from .searching import search as answer
@@ -21,7 +22,12 @@ def search() -> str:
     """The hits of a search, with its facets; all articles, if it asks for nothing."""
     state, notices = read_state(request.args.items(multi=True))
     found = answer(state, notices)
-    return render_template("search.html", view=results_view(found), state=found.state)
+    return render_template(
+        "search.html",
+        view=results_view(found),
+        overview=overview_of(found),
+        state=found.state,
+    )
 
 
 @blueprint.get("/article/<article_id>")

@@ -2,7 +2,8 @@
 
 The parameters: ``q``; the name of each facet, such as ``person`` or ``country``,
 repeatable and with ``-`` in front to exclude; ``from`` and ``to``, the first and
-the last day of publication; ``sort``; ``page``.
+the last day of publication; ``sort``; ``page``. How its pictures are drawn:
+``scale=share``, ``span=all`` and ``map=country``.
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ __all__ = [
 _MOST_VALUES: Final = 30
 _LONGEST_VALUE: Final = 300  # as long as a name can be
 
+_DRAWN: Final = {"scale": "share", "span": "all", "map": "country"}
+"""What says that a picture is drawn otherwise than usual."""
+
 _PATTERNS: Final = {
     "year": re.compile(rf"[0-9]{{4}}|{NO_DATE}|{UNRELIABLE_DATE}"),
     "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
@@ -53,6 +57,9 @@ class SearchState:
         end: the first day of publication no longer wanted, if any.
         sort: the order asked for; ``None`` means the natural one.
         page: from 1.
+        share: whether the timeline shows shares of all articles, not numbers.
+        whole: whether it shows all dates, even far off ones with few articles.
+        mentioned: whether the map shows countries mentioned, not written about.
     """
 
     text: str = ""
@@ -61,6 +68,9 @@ class SearchState:
     end: date | None = None
     sort: Sort | None = None
     page: int = 1
+    share: bool = False
+    whole: bool = False
+    mentioned: bool = False
 
     @property
     def filters(self) -> int:
@@ -96,7 +106,7 @@ class _Reader:
     def take(self, name: str, value: str) -> None:
         if not value:
             return
-        if name in ("q", "from", "to", "sort", "page"):
+        if name in ("q", "from", "to", "sort", "page", *_DRAWN):
             self._single.setdefault(name, value)
         elif name.removeprefix("-") in FACETS:
             self._take_value(name, value)
@@ -131,7 +141,13 @@ class _Reader:
             end=end,
             sort=self._sort(),
             page=_page(self._single.get("page", "")),
+            share=self._drawn("scale"),
+            whole=self._drawn("span"),
+            mentioned=self._drawn("map"),
         )
+
+    def _drawn(self, name: str) -> bool:
+        return self._single.get(name) == _DRAWN[name]
 
     def _text(self) -> str:
         text = self._single.get("q", "")
@@ -193,6 +209,8 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
         found.append(("to", (state.end - timedelta(days=1)).isoformat()))
     if state.sort:
         found.append(("sort", state.sort.value))
+    drawn = {"scale": state.share, "span": state.whole, "map": state.mentioned}
+    found += [(name, _DRAWN[name]) for name, otherwise in drawn.items() if otherwise]
     if state.page > 1:
         found.append(("page", str(state.page)))
     return found

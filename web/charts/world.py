@@ -1,0 +1,193 @@
+"""The world map: one tile a country, the darker the more articles.
+
+``world.tsv`` beside this module says where each tile lies: its column from the west,
+its row from the north, its width and height. Neighbours keep their order; small
+countries get as much room as a reader needs to see them, and the dozen largest are
+larger. It was drawn for Dateline. Countries that are no more have no tile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Final
+
+from flask_babel import gettext, ngettext
+
+from search.model import Facet, FacetValue
+
+from ..wording import grouped
+from .addresses import Addresses, Step
+
+__all__ = ["Shade", "Spot", "Tile", "World", "shades", "spots", "world_view"]
+
+STEPS: Final = 5
+_ROUND: Final = (1, 2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a country lies on the grid."""
+
+    column: int
+    row: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A country with articles.
+
+    ``shade`` is 0 for none, else 1 to 5; ``spot`` is ``None`` for one off the map.
+    """
+
+    code: str
+    name: str
+    count: int
+    words: str
+    href: str
+    shade: int
+    spot: Spot | None
+    selected: bool
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A step of the legend: numbers from ``low`` to ``high``, or more if it is 0."""
+
+    step: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """A map ready to draw.
+
+    Attributes:
+        land: the path of all tiles, drawn below those with articles.
+        tiles: countries with articles, and chosen ones; most articles first.
+        off: those of them that are not on the map.
+        ways: the two kinds of counts.
+    """
+
+    columns: int
+    rows: int
+    land: str
+    tiles: tuple[Tile, ...]
+    off: tuple[Tile, ...]
+    legend: tuple[Shade, ...]
+    heading: str
+    ways: tuple[Step, ...]
+
+
+@cache
+def spots() -> Mapping[str, Spot]:
+    """Return where each country of today lies."""
+    text = (resources.files(__package__) / "world.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"][1:]
+    return MappingProxyType({code: Spot(*map(int, place)) for code, *place in rows})
+
+
+@cache
+def _size() -> tuple[int, int]:
+    found = spots().values()
+    return (
+        max(spot.column + spot.width for spot in found),
+        max(spot.row + spot.height for spot in found),
+    )
+
+
+@cache
+def _land() -> str:
+    """All tiles as one path, each a rectangle a little smaller than its place."""
+    return "".join(
+        f"M{s.column}.05 {s.row}.05h{s.width - 0.1:g}v{s.height - 0.1:g}"
+        f"h-{s.width - 0.1:g}z"
+        for s in spots().values()
+    )
+
+
+def shades(most: int) -> tuple[int, ...]:
+    """Return the least number of articles of each shade, from the lightest, 1, on.
+
+    Countries differ by factors, so the steps do: they grow evenly in the logarithm,
+    to round numbers, fewer than five if there are few articles.
+    """
+    bounds = [1]
+    for step in range(1, STEPS):
+        bound = _rounded(most ** (step / STEPS))
+        if bounds[-1] < bound <= most:
+            bounds.append(bound)
+    return tuple(bounds)
+
+
+def _rounded(number: float) -> int:
+    ten = 10 ** (len(str(int(number))) - 1)
+    return max(round(part * ten) for part in _ROUND if part * ten <= number)
+
+
+def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World:
+    """Make the map of a facet of countries ready to draw.
+
+    Args:
+        ways: for both facets of countries, the address of the same page with it.
+    """
+    most = max((value.count for value in facet.values), default=0)
+    bounds = shades(most)
+    tiles = tuple(_tiles(facet, links, bounds))
+    columns, rows = _size()
+    labels = {"about": gettext("Written about"), "country": gettext("Mentioned")}
+    return World(
+        columns=columns,
+        rows=rows,
+        land=_land(),
+        tiles=tiles,
+        off=tuple(tile for tile in tiles if tile.spot is None),
+        legend=tuple(_legend(bounds, most)),
+        heading=facet.label,
+        ways=tuple(
+            Step(labels[field], href, current=field == facet.field)
+            for field, href in ways.items()
+        ),
+    )
+
+
+def _tiles(facet: Facet, links: Addresses, bounds: tuple[int, ...]) -> Iterable[Tile]:
+    for value in facet.values:
+        if value.count or value.selected or value.excluded:
+            yield Tile(
+                code=value.value,
+                name=value.label,
+                count=value.count,
+                words=_words(value),
+                href=links.value(facet.field, value.value),
+                shade=sum(value.count >= bound for bound in bounds),
+                spot=spots().get(value.value),
+                selected=value.selected,
+                excluded=value.excluded,
+            )
+
+
+def _words(value: FacetValue) -> str:
+    words = ngettext(
+        "%(country)s: %(num)s article",
+        "%(country)s: %(number)s articles",
+        value.count,
+        country=value.label,
+        number=grouped(value.count),
+    )
+    if value.selected:
+        return str(gettext("%(what)s, selected", what=words))
+    return str(gettext("%(what)s, excluded", what=words)) if value.excluded else words
+
+
+def _legend(bounds: tuple[int, ...], most: int) -> Iterable[Shade]:
+    for step, low in enumerate(bounds, start=1):
+        high = bounds[step] - 1 if step < len(bounds) else most
+        both = grouped(low) if low >= high else f"{grouped(low)}–{grouped(high)}"
+        yield Shade(step, both)
