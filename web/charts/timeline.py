@@ -1,47 +1,47 @@
 """The timeline as its template draws it: every place, link and word made ready.
 
-Places are hundredths of the picture's width and height, so that it fills whatever
-room it is given while its letters keep their size.
+Bars stand in a picture of their own, in which a bar is 1 wide and ``PLOT`` high, and
+which is stretched to whatever room there is. Lines and words keep their size, so
+their places are hundredths of the width or the height.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, TypedDict
 
 from flask_babel import format_decimal, gettext, ngettext
 
 from ..wording import grouped, period_words
 from .addresses import Addresses
-from .axes import Tick, levels, ticks
+from .axes import levels, ticks
 from .buckets import Bucket, Buckets
 
-__all__ = ["Bar", "Fold", "Timeline", "timeline_view"]
+__all__ = ["PLOT", "Bar", "Fold", "Timeline", "timeline_view"]
 
-_FOLD_WIDTH: Final = 1.6
-"""How much wider than a bar the mark of a fold is."""
+PLOT: Final = 110
+
+_FOLD_WIDTH: Final = 2
 
 _FEWEST: Final = 12
 """A few bars are as wide as if they were so many."""
 
-_LOWEST: Final = 1.6
+_LOWEST: Final = 2
 """The height of a bar for one article among thousands: it can be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: ``left``, ``width``, and ``top`` from above.
+    """A bar at ``left``, its top so far below that of the picture.
 
     ``words`` says when and how many; ``period`` and ``amount`` say each alone.
     """
 
-    left: str
-    width: str
-    top: str
+    left: int
+    top: int
     href: str
-    count: int
     words: str
     period: str
     amount: str
@@ -51,8 +51,7 @@ class Bar:
 class Fold:
     """A stretch of time left out; ``href`` is empty where it holds no article."""
 
-    left: str
-    width: str
+    left: int
     href: str
     words: str
 
@@ -64,9 +63,12 @@ class Timeline:
     Attributes:
         heading: what the bars are, in a phrase: "Articles by quarter".
         note: what a share is a share of; "" if numbers are shown.
+        width: how many bars there is room for; ``left`` is where the room begins.
         bars: those that are not empty.
         folds: what is left out; ``fold_words`` says so in a sentence.
-        peak: the number of the highest bar, above it.
+        ticks: labels below the bars, each with its place.
+        lines: labels beside the bars, each with its place from above.
+        peak: the place of the highest bar, and its number.
         peak_side: where that number is written: "start", "middle" or "end".
         imprecise: sentences about articles that are in no bar.
         unit: "day", "month" or "year": how exact a bar's ends are.
@@ -74,6 +76,8 @@ class Timeline:
 
     heading: str
     note: str
+    left: float
+    width: int
     bars: tuple[Bar, ...]
     folds: tuple[Fold, ...]
     fold_words: str
@@ -94,48 +98,49 @@ def timeline_view(
         totals: the number of all articles in each bar by its start, where shares
             of them are to be shown.
     """
-    places, fold_places, slot = _places(made)
-    heights = {bar: _height(bar, totals) for bar in made.bars}
-    most = max(heights.values(), default=0.0)
-    top = max(made.bars, key=lambda bar: (heights[bar], bar.start), default=None)
-    placed = [[(bar, places[bar]) for bar in stretch] for stretch in made.stretches]
+    places, slots = _places(made)
+    width = max(slots, _FEWEST)
+    left = (slots - width) / 2
+    middle = {bar: 100 * (at - left + 0.5) / width for bar, at in places.items()}
+    share = totals is not None
+    heights = [_height(bar, totals) for bar in made.bars]
+    most = max(heights, default=0.0) or 1.0
+    placed = [[(bar, middle[bar]) for bar in stretch] for stretch in made.stretches]
     return Timeline(
-        heading=_heading(made.unit.name, totals is not None),
-        note="" if totals is None else _note(),
+        heading=_heading(made.unit.name, share),
+        note=_note() if share else "",
+        left=left,
+        width=width,
         bars=tuple(
-            _bar(bar, places[bar], slot, heights[bar] / most, links, totals)
-            for bar in made.bars
+            _bar(bar, places[bar], height / most, links, totals)
+            for bar, height in zip(made.bars, heights, strict=True)
             if bar.count
         ),
-        folds=tuple(_fold(fold, fold_places[fold], slot, links) for fold in made.folds),
+        folds=tuple(_fold(fold, places[fold], links) for fold in made.folds),
         fold_words=_fold_words(made.folds),
-        ticks=tuple(_tick(t, slot) for t in ticks(placed, made.unit, slot)),
+        ticks=tuple(
+            (_number(tick.at), tick.label)
+            for tick in ticks(placed, made.unit, 100 / width)
+        ),
         lines=tuple(
-            (_number(100 - 100 * level / most), _amount(level, totals is not None))
+            (_number(100 - 100 * level / most), _amount(level, share))
             for level in levels(most)
         ),
-        peak=_peak(top, places, slot, heights, totals),
-        peak_side=_side(places[top] + slot / 2) if top else "middle",
+        **_peak(made.bars, heights, middle, share),
         imprecise=tuple(_imprecise(made)),
         unit="year" if made.unit.years else "month" if made.unit.months else "day",
     )
 
 
-def _places(made: Buckets) -> tuple[dict[Bucket, float], dict[Bucket, float], float]:
-    """Where bars and folds begin, and how wide a bar's slot is."""
-    slots = len(made.bars) + _FOLD_WIDTH * len(made.folds)
-    slot = 100 / max(slots, _FEWEST)
-    at = (100 - slots * slot) / 2
-    bars, folds = {}, {}
-    both = [*made.bars, *made.folds]
-    for part in sorted(both, key=lambda part: part.start):
-        if part in made.folds:
-            folds[part] = at
-            at += _FOLD_WIDTH * slot
-        else:
-            bars[part] = at
-            at += slot
-    return bars, folds, slot
+def _places(made: Buckets) -> tuple[dict[Bucket, int], int]:
+    """Where bars and folds begin, and where the last one ends."""
+    places = {}
+    at = 0
+    folds = set(made.folds)
+    for part in sorted([*made.bars, *made.folds], key=lambda part: part.start):
+        places[part] = at
+        at += _FOLD_WIDTH if part in folds else 1
+    return places, at
 
 
 def _height(bar: Bucket, totals: Mapping[date, int] | None) -> float:
@@ -147,8 +152,7 @@ def _height(bar: Bucket, totals: Mapping[date, int] | None) -> float:
 
 def _bar(
     bar: Bucket,
-    left: float,
-    slot: float,
+    left: int,
     height: float,
     links: Addresses,
     totals: Mapping[date, int] | None,
@@ -158,26 +162,23 @@ def _bar(
     if totals is not None:
         amount = gettext(
             "%(share)s (%(count)s of %(total)s articles)",
-            share=_amount(_height(bar, totals), True),
+            share=_amount(_height(bar, totals), share=True),
             count=grouped(bar.count),
             total=grouped(max(totals.get(bar.start, 0), bar.count)),
         )
     return Bar(
-        left=_number(left),
-        width=_number(slot),
-        top=_number(min(100 - 100 * height, 100 - _LOWEST)),
+        left=left,
+        top=min(round(PLOT - PLOT * height), PLOT - _LOWEST),
         href=links.days(bar.start, bar.end),
-        count=bar.count,
         words=_both(period, amount),
         period=period,
-        amount=amount,
+        amount=grouped(bar.count) if totals is None else amount,
     )
 
 
-def _fold(fold: Bucket, left: float, slot: float, links: Addresses) -> Fold:
+def _fold(fold: Bucket, left: int, links: Addresses) -> Fold:
     return Fold(
-        left=_number(left),
-        width=_number(slot * _FOLD_WIDTH),
+        left=left,
         href=links.days(fold.start, fold.end) if fold.count else "",
         words=_both(period_words(fold.start, fold.end), _articles(fold.count)),
     )
@@ -188,6 +189,8 @@ def _fold_words(folds: tuple[Bucket, ...]) -> str:
         return ""
     periods = ", ".join(period_words(fold.start, fold.end) for fold in folds)
     number = sum(fold.count for fold in folds)
+    if not number:
+        return str(gettext("No article in %(periods)s.", periods=periods))
     return str(
         ngettext(
             "Left out: %(periods)s, with %(num)s article.",
@@ -199,25 +202,25 @@ def _fold_words(folds: tuple[Bucket, ...]) -> str:
     )
 
 
-def _tick(tick: Tick, slot: float) -> tuple[str, str]:
-    return _number(tick.at + slot / 2), tick.label
+class _Peak(TypedDict):
+    peak: tuple[str, str]
+    peak_side: str
 
 
 def _peak(
-    top: Bucket | None,
-    places: Mapping[Bucket, float],
-    slot: float,
-    heights: Mapping[Bucket, float],
-    totals: Mapping[date, int] | None,
-) -> tuple[str, str]:
-    if top is None:
-        return "", ""
-    words = _amount(heights[top], totals is not None)
-    return _number(places[top] + slot / 2), words
-
-
-def _side(at: float) -> str:
-    return "start" if at < 6 else "end" if at > 94 else "middle"
+    bars: Sequence[Bucket],
+    heights: Sequence[float],
+    middle: Mapping[Bucket, float],
+    share: bool,
+) -> _Peak:
+    """The last of the highest bars."""
+    if not bars:
+        return {"peak": ("", ""), "peak_side": "middle"}
+    height, at = max(
+        (height, middle[bar]) for bar, height in zip(bars, heights, strict=True)
+    )
+    side = "start" if at < 6 else "end" if at > 94 else "middle"
+    return {"peak": (_number(at), _amount(height, share)), "peak_side": side}
 
 
 def _imprecise(made: Buckets) -> list[str]:
@@ -265,26 +268,27 @@ def _amount(value: float, share: bool) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".")
+    return f"{value:.1f}".removesuffix(".0")
 
 
 def _heading(unit: str, share: bool) -> str:
     if share:
         return str(gettext("Share of all articles over time"))
-    return {
+    words: dict[str, str] = {
         "day": gettext("Articles by day"),
         "week": gettext("Articles by week"),
         "month": gettext("Articles by month"),
         "quarter": gettext("Articles by quarter"),
         "half": gettext("Articles by half-year"),
         "year": gettext("Articles by year"),
-    }.get(unit, gettext("Articles over time"))
+    }
+    return words.get(unit) or str(gettext("Articles over time"))
 
 
 def _note() -> str:
     return str(
         gettext(
-            "Each bar is the share that has these words among all articles of its time, "
-            "under the same filters."
+            "Each bar is the share that has these words among all articles of its "
+            "time, under the same filters."
         )
     )

@@ -8,10 +8,11 @@ larger. It was drawn for Dateline. Countries that are no more have no tile.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -58,7 +59,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Shade:
-    """A step of the legend: numbers from ``low`` to ``high``, or more if it is 0."""
+    """A step of the legend, and the numbers it stands for."""
 
     step: int
     words: str
@@ -69,7 +70,8 @@ class World:
     """A map ready to draw.
 
     Attributes:
-        land: the path of all tiles, drawn below those with articles.
+        land: the path of the tiles without articles.
+        shaded: the tiles on the map, those of each shade together.
         tiles: countries with articles, and chosen ones; most articles first.
         off: those of them that are not on the map.
         ways: the two kinds of counts.
@@ -78,6 +80,7 @@ class World:
     columns: int
     rows: int
     land: str
+    shaded: tuple[tuple[int, tuple[Tile, ...]], ...]
     tiles: tuple[Tile, ...]
     off: tuple[Tile, ...]
     legend: tuple[Shade, ...]
@@ -102,14 +105,27 @@ def _size() -> tuple[int, int]:
     )
 
 
-@cache
-def _land() -> str:
-    """All tiles as one path, each a rectangle a little smaller than its place."""
-    return "".join(
-        f"M{s.column}.05 {s.row}.05h{s.width - 0.1:g}v{s.height - 0.1:g}"
-        f"h-{s.width - 0.1:g}z"
-        for s in spots().values()
-    )
+def _land(taken: Container[str]) -> str:
+    """A line along the middle of each run of tiles without articles, by rows.
+
+    Drawn wide and with a short gap after every tile, it looks like the tiles.
+    """
+    rest = [spot for code, spot in spots().items() if code not in taken]
+    small = sorted((s.row, s.column) for s in rest if s.width * s.height == 1)
+    path: list[list[int]] = []
+    for n, (row, column) in enumerate(small):
+        if n and small[n - 1] == (row, column - 1):
+            path[-1][2] += 1
+        else:
+            path.append([column, row, 1])
+    lines = [f"M{column} {row}.5h{length}" for column, row, length in path]
+    for spot in rest:
+        if spot.width * spot.height > 1:
+            lines += [
+                f"M{spot.column} {spot.row + n}.5h{spot.width}"
+                for n in range(spot.height)
+            ]
+    return "".join(lines)
 
 
 def shades(most: int) -> tuple[int, ...]:
@@ -127,8 +143,8 @@ def shades(most: int) -> tuple[int, ...]:
 
 
 def _rounded(number: float) -> int:
-    ten = 10 ** (len(str(int(number))) - 1)
-    return max(round(part * ten) for part in _ROUND if part * ten <= number)
+    ten: int = 10 ** (len(str(int(number))) - 1)
+    return max(part * ten for part in _ROUND if part * ten <= number)
 
 
 def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World:
@@ -145,11 +161,12 @@ def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World
     return World(
         columns=columns,
         rows=rows,
-        land=_land(),
+        land=_land({tile.code for tile in tiles}),
         tiles=tiles,
         off=tuple(tile for tile in tiles if tile.spot is None),
         legend=tuple(_legend(bounds, most)),
-        heading=facet.label,
+        shaded=tuple(_shaded(tiles)),
+        heading=str(gettext("Countries")),
         ways=tuple(
             Step(labels[field], href, current=field == facet.field)
             for field, href in ways.items()
@@ -173,6 +190,11 @@ def _tiles(facet: Facet, links: Addresses, bounds: tuple[int, ...]) -> Iterable[
             )
 
 
+def _shaded(tiles: Iterable[Tile]) -> Iterator[tuple[int, tuple[Tile, ...]]]:
+    for shade, group in groupby(tiles, key=lambda tile: tile.shade):
+        yield shade, tuple(tile for tile in group if tile.spot)
+
+
 def _words(value: FacetValue) -> str:
     words = ngettext(
         "%(country)s: %(num)s article",
@@ -188,6 +210,9 @@ def _words(value: FacetValue) -> str:
 
 def _legend(bounds: tuple[int, ...], most: int) -> Iterable[Shade]:
     for step, low in enumerate(bounds, start=1):
-        high = bounds[step] - 1 if step < len(bounds) else most
-        both = grouped(low) if low >= high else f"{grouped(low)}–{grouped(high)}"
-        yield Shade(step, both)
+        if step == len(bounds):
+            yield Shade(step, grouped(low) + ("+" if low < most else ""))
+        else:
+            high = bounds[step] - 1
+            words = f"{grouped(low)}–{grouped(high)}" if low < high else grouped(low)
+            yield Shade(step, words)
