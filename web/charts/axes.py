@@ -30,15 +30,16 @@ class Tick:
     label: str
 
 
-def levels(most: float) -> list[float]:
-    """Return one to three round numbers at which lines are drawn below the top."""
+def levels(most: float, least: float = 0.0) -> list[float]:
+    """Return up to three round numbers below the top at which lines are drawn.
+
+    They are multiples of one step, which is no smaller than ``least``.
+    """
     if most <= 0:
         return []
-    step = 10.0 ** math.floor(math.log10(most))
-    for part in (0.1, 0.2, 0.25, 0.5, 1.0):
-        if most / (step * part) < 4:
-            step *= part
-            break
+    ten = 10.0 ** math.floor(math.log10(most))
+    steps = [ten * part for part in (0.5, 1, 2, 2.5, 5) if ten * part >= least]
+    step = next((step for step in steps if most / step < 4), most)
     return [step * n for n in range(1, 4) if step * n < most * 0.96]
 
 
@@ -56,7 +57,7 @@ def ticks(
         for bar, at in _round_ones(stretch, kind, unit, width) or stretch[:1]:
             apart = at - found[-1].at if found else math.inf
             if apart >= _APART[kind]:
-                found.append(Tick(at, _label(bar.start, kind)))
+                found.append(Tick(at, _label(bar.start, kind, first=not found)))
     return found
 
 
@@ -87,10 +88,12 @@ def _step(steps: Sequence[int], least: float) -> int:
     return next((step for step in steps if step >= least), steps[-1])
 
 
-def _label(day: date, kind: str) -> str:
-    if kind == "day":
-        # Translators: a day in few letters, as in "5 Mar"; d is day, LLL month.
-        return str(format_date(day, gettext("d LLL")))
-    if kind == "month" and day.month > 1:
-        return str(format_date(day, "LLL"))
-    return str(day.year)
+def _label(day: date, kind: str, *, first: bool) -> str:
+    """A label in few letters; the first one says the year too."""
+    if kind == "year" or (kind == "month" and day.month == 1):
+        return str(day.year)
+    if kind == "month":
+        return str(format_date(day, "LLL y" if first else "LLL"))
+    # Translators: how a day is written in few letters, here "5 Mar" and "5 Mar 2015".
+    pattern = gettext("d LLL y") if first else gettext("d LLL")
+    return str(format_date(day, pattern))

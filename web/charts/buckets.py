@@ -36,7 +36,7 @@ _LONG_YEARS: Final = 40
 
 _SHORT_DAYS: Final = 7 * MOST_BARS
 
-_ENOUGH: Final = 20
+_ENOUGH: Final = 50
 """Articles from which on something can be said to be sparse."""
 _SPARSE: Final = 200
 """A stretch is sparse if it holds no more than one article in so many."""

@@ -124,7 +124,7 @@ def timeline_view(
         ),
         lines=tuple(
             (_number(100 - 100 * level / most), _amount(level, share))
-            for level in levels(most)
+            for level in levels(most, 0.0 if share else 1.0)
         ),
         **_peak(made.bars, heights, middle, share),
         imprecise=tuple(_imprecise(made)),

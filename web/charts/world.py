@@ -136,7 +136,7 @@ def shades(most: int) -> tuple[int, ...]:
     """
     bounds = [1]
     for step in range(1, STEPS):
-        bound = _rounded(most ** (step / STEPS))
+        bound = _rounded(max(most, 1) ** (step / STEPS))
         if bounds[-1] < bound <= most:
             bounds.append(bound)
     return tuple(bounds)

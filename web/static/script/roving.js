@@ -25,7 +25,7 @@ export function roving(links, step) {
 export function saying(links, line) {
   const show = (text) => {
     line.textContent = text || line.dataset.hint;
-    line.classList.toggle("hint", !text);
+    line.classList.toggle("quiet", !text);
   };
   for (const link of links) {
     const name = link.querySelector("title").textContent;
