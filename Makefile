@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint docs bench eval clean
+.PHONY: demo test lint docs translations bench eval clean
 
 demo: .venv/ready
 	@$(BIN)/dateline --data demo-data index samples
@@ -22,6 +22,9 @@ lint: .venv/dev
 
 docs: .venv/ready
 	@$(BIN)/python -m index.commands.manual > docs/cli.md
+
+translations: .venv/ready
+	@$(BIN)/python translating.py
 
 # more articles: make bench SIZES='10000 100000 1000000'
 SIZES ?= 10000

@@ -26,6 +26,7 @@ from typing import Final, NamedTuple
 from benchmarks import floors
 from benchmarks.time_collection import Question, articles, questions
 from search.engine import ENGINES, Engine, SearchRequest, Sort, new_engine
+from search.feedback import with_feedback
 from search.model import Article
 from search.parser import parse
 from search.query import And, Or, Query
@@ -40,17 +41,18 @@ _DEEP: Final = 100
 _FOLDS: Final = 6
 _HEADLINE: Final = 8
 
-PLAIN: Final = Parts(topical=False, title=0, lead=0, near=0, person=0)
+PLAIN: Final = Parts(topical=False, title=0, lead=0, near=0, person=0, feedback=0)
 _ONE_PART: Final[Mapping[str, Callable[[Parts, Parts], Parts]]] = {
     "weights of words": lambda to, of: replace(to, topical=of.topical),
     "lead": lambda to, of: replace(to, lead=of.lead),
     "neighbours": lambda to, of: replace(to, near=of.near),
     "people": lambda to, of: replace(to, person=of.person),
+    "feedback": lambda to, of: replace(to, feedback=of.feedback),
 }
 _GRID: Final = [
-    replace(EVERY_PART, topical=topical, lead=lead, near=near)
-    for topical, lead, near in product(
-        (False, True), (0, 0.15, 0.25, 0.4), (0, 0.15, 0.3)
+    replace(EVERY_PART, topical=topical, lead=lead, near=near, feedback=feedback)
+    for topical, lead, near, feedback in product(
+        (False, True), (0, 0.15, 0.25, 0.4), (0, 0.15, 0.3), (0, 0.2, 0.3, 0.4)
     )
 ]
 """What the weights are chosen from when they are chosen anew."""
@@ -96,6 +98,15 @@ def asked(engine: Engine, question: Question, parts: Parts | None) -> Figures:
         sort=Sort.RELEVANCE,
         limit=_DEEP,
     )
+    if parts is not None:
+        request = with_feedback(
+            request,
+            query,
+            engine.search,
+            engine.dictionary(),
+            engine.count(),
+            parts.feedback,
+        )
     found = [article.id for article, _ in engine.search(request).hits]
     return figures(found, question.answers)
 

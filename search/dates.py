@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from .recent import recent_days
+from .recent import recent_days, today
 
 __all__ = ["DateSpan", "parse_dates", "parse_period"]
 
@@ -108,20 +108,16 @@ def _week(year: int, week: int) -> DateSpan | None:
         return None
 
 
-def _today() -> date:
-    return datetime.now().astimezone().date()
-
-
-def parse_dates(text: str, today: date | None = None) -> DateSpan | None:
+def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
     """Return what a query's date value means, or ``None`` if it is none.
 
     A period as in :func:`parse_period`; ``A..B``, from the first day of A to
     the last of B, either left out; ``>A``, ``>=A``, ``<A``, ``<=A``. Bounds in
-    the wrong order are swapped. "Last week" and the like are told from ``today``,
+    the wrong order are swapped. "Last week" and the like are told from ``day``,
     by default the day it is.
     """
     text = text.strip()
-    if recent := recent_days(text, today or _today()):
+    if recent := recent_days(text, day or today()):
         return DateSpan(*recent)
     if found := _COMPARISON.fullmatch(text):
         period = parse_period(found[2])

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from .messages import english
+
 __all__ = [
     "COUNTRY_FIELDS",
     "DEFAULT_FIELDS",
@@ -75,6 +77,7 @@ class Field:
     Attributes:
         name: the word used in queries, URLs, the command line and JSON.
         label: the heading people read.
+        one: what one value of it is called, where the label means many.
         help: what it holds, in one phrase.
         in_query: whether ``name:value`` may be typed.
         facet: how it is listed, or ``None`` where it is no facet.
@@ -85,6 +88,7 @@ class Field:
     kind: FieldKind
     label: str
     help: str
+    one: str = ""
     in_query: bool = True
     facet: FacetOrder | None = None
     facet_size: int = 10
@@ -101,113 +105,123 @@ FIELDS: Final = {
         Field(
             name="title",
             kind=FieldKind.TEXT,
-            label="Title",
-            help="words of the headline",
+            label=english("Title"),
+            help=english("words of the headline"),
         ),
         Field(
             name="lead",
             kind=FieldKind.TEXT,
-            label="Lead",
-            help=f"words of the headline and the first {LEAD_WORDS} below it",
+            label=english("Lead"),
+            help=english("words of the headline and the first 60 below it"),
         ),
         Field(
             name="body",
             kind=FieldKind.TEXT,
-            label="Body",
-            help="words of the text below the headline",
+            label=english("Body"),
+            help=english("words of the text below the headline"),
         ),
         Field(
             name="person",
             kind=FieldKind.NAME,
-            label="People",
-            help="people named in the article",
+            label=english("People"),
+            one=english("Person"),
+            help=english("people named in the article"),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="about",
             kind=FieldKind.CODE,
-            label="Countries written about",
-            help="countries it is about: code, name or demonym",
+            label=english("Countries written about"),
+            one=english("About"),
+            help=english("countries it is about: code, name or demonym"),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="country",
             kind=FieldKind.CODE,
-            label="Countries mentioned",
-            help="countries it is about or mentions: code, name or demonym",
+            label=english("Countries mentioned"),
+            one=english("Country"),
+            help=english("countries it is about or mentions: code, name or demonym"),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="place",
             kind=FieldKind.NAME,
-            label="Places",
-            help="places named in the article; the facet leaves out countries",
+            label=english("Places"),
+            one=english("Place"),
+            help=english("places named in the article; the facet leaves out countries"),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="organisation",
             kind=FieldKind.NAME,
-            label="Organisations",
-            help="organisations named in the article",
+            label=english("Organisations"),
+            one=english("Organisation"),
+            help=english("organisations named in the article"),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="on",
             kind=FieldKind.DATE,
-            label="Dates mentioned",
-            help="dates mentioned in it: a year, month, day or range that holds one",
+            label=english("Dates mentioned"),
+            one=english("Date mentioned"),
+            help=english(
+                "dates mentioned in it: a year, month, day or range that holds one"
+            ),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="source",
             kind=FieldKind.NAME,
-            label="Source",
-            help="the publication it appeared in",
+            label=english("Source"),
+            help=english("the publication it appeared in"),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="author",
             kind=FieldKind.NAME,
-            label="Author",
-            help="who wrote it",
+            label=english("Author"),
+            help=english("who wrote it"),
         ),
         Field(
             name="section",
             kind=FieldKind.NAME,
-            label="Section",
-            help="the part of the publication, such as Sports",
+            label=english("Section"),
+            help=english("the part of the publication, such as Sports"),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="language",
             kind=FieldKind.CODE,
-            label="Language",
-            help="what it is written in, where its source says so: code or name",
+            label=english("Language"),
+            help=english(
+                "what it is written in, where its source says so: code or name"
+            ),
             facet=FacetOrder.COUNT,
         ),
         Field(
             name="url",
             kind=FieldKind.NAME,
-            label="Address",
-            help="words of its address: a site, a path",
+            label=english("Address"),
+            help=english("words of its address: a site, a path"),
         ),
         Field(
             name=PRESENCE,
             kind=FieldKind.CODE,
-            label="Has",
-            help="the name of a field the article has something in",
+            label=english("Has"),
+            help=english("the name of a field the article has something in"),
         ),
         Field(
             name="published",
             kind=FieldKind.DATE,
-            label="Published",
-            help="when it appeared: a year, month, day or range of them",
+            label=english("Published"),
+            help=english("when it appeared: a year, month, day or range of them"),
         ),
         Field(
             name="year",
             kind=FieldKind.CODE,
-            label="Year",
-            help="the year it appeared",
+            label=english("Year"),
+            help=english("the year it appeared"),
             in_query=False,
             facet=FacetOrder.NEWEST,
             facet_size=1_000,
@@ -215,8 +229,8 @@ FIELDS: Final = {
         Field(
             name="month",
             kind=FieldKind.CODE,
-            label="Month",
-            help="the month it appeared",
+            label=english("Month"),
+            help=english("the month it appeared"),
             in_query=False,
             facet=FacetOrder.NEWEST,
             facet_size=10_000,
@@ -224,8 +238,8 @@ FIELDS: Final = {
         Field(
             name="day",
             kind=FieldKind.CODE,
-            label="Day",
-            help="the day it appeared",
+            label=english("Day"),
+            help=english("the day it appeared"),
             in_query=False,
             facet=FacetOrder.NEWEST,
             facet_size=10_000,

@@ -11,6 +11,7 @@ from .dates import parse_dates
 from .facets import canonical
 from .fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
 from .lexer import Lexeme
+from .messages import Message, english, said, said_of
 from .model import Notice, NoticeKind
 from .nearness import has_positions, limited, together
 from .patterns import MAX_SIGNS, folded_pattern
@@ -55,10 +56,23 @@ _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 _ENTITY_FIELDS: Final = ("person", "place", "organisation")
 
 
+_NO_DATE: Final = english(
+    "“%(value)s” is not a known date; write 2019, 2019-06, 2019..2020. "
+    "It was searched as words."
+)
+_NO_COUNTRY: Final = english(
+    "“%(value)s” is not a known country. It was searched as words."
+)
+_NO_LANGUAGE: Final = english(
+    "“%(value)s” is not a known language. It was searched as words."
+)
+_NO_FIELD: Final = english(
+    "“%(value)s” is not a known field. It was searched as words."
+)
 _UNKNOWN: Final = {
-    **dict.fromkeys(COUNTRY_FIELDS, (NoticeKind.UNKNOWN_COUNTRY, "country")),
-    "language": (NoticeKind.UNKNOWN_LANGUAGE, "language"),
-    PRESENCE: (NoticeKind.UNKNOWN_FIELD, "field"),
+    **dict.fromkeys(COUNTRY_FIELDS, (NoticeKind.UNKNOWN_COUNTRY, _NO_COUNTRY)),
+    "language": (NoticeKind.UNKNOWN_LANGUAGE, _NO_LANGUAGE),
+    PRESENCE: (NoticeKind.UNKNOWN_FIELD, _NO_FIELD),
 }
 
 
@@ -92,7 +106,7 @@ class Leaves:
             self._notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                "A word cannot begin with a *; it was left out.",
+                said("A word cannot begin with a *; it was left out."),
             )
             text = text.lstrip("*")
             lexeme = replace(lexeme, text=text)
@@ -104,8 +118,10 @@ class Leaves:
             self._notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                "The sign ^ and regular expressions mean nothing here; "
-                "this was searched as words.",
+                said(
+                    "The sign ^ and regular expressions mean nothing here; "
+                    "this was searched as words."
+                ),
             )
         return self._words(lexeme, field)
 
@@ -122,8 +138,8 @@ class Leaves:
             return Exact(field, analysis.key(lexeme.text)) if taken else None
         return self._words(lexeme, field)
 
-    def _notice(self, kind: NoticeKind, lexeme: Lexeme, text: str) -> None:
-        self.notices.append(Notice(kind, lexeme.start, lexeme.end, text))
+    def _notice(self, kind: NoticeKind, lexeme: Lexeme, message: Message) -> None:
+        self.notices.append(Notice(kind, lexeme.start, lexeme.end, message))
 
     def take(self, lexeme: Lexeme, leaves: int = 1) -> bool:
         """Count so many leaves more; false where that would be too many."""
@@ -135,7 +151,7 @@ class Leaves:
             self._notice(
                 NoticeKind.TOO_MANY_WORDS,
                 lexeme,
-                f"Only the first {MAX_LEAVES} words were searched.",
+                said("Only the first %(most)s words were searched.", most=MAX_LEAVES),
             )
         return False
 
@@ -153,7 +169,10 @@ class Leaves:
             self._notice(
                 NoticeKind.TOO_MANY_WORDS,
                 lexeme,
-                f"Only the first {MAX_PHRASE} words of the phrase were searched.",
+                said(
+                    "Only the first %(most)s words of the phrase were searched.",
+                    most=MAX_PHRASE,
+                ),
             )
         return Phrase(tuple(terms[:MAX_PHRASE]), field)
 
@@ -176,7 +195,10 @@ class Leaves:
             self._notice(
                 NoticeKind.NEARNESS,
                 lexeme,
-                "Nearness counts in texts only; names with all of the words are found.",
+                said(
+                    "Nearness counts in texts only; "
+                    "names with all of the words are found."
+                ),
             )
             return And(tuple(Term(term, field) for term in found.terms))
         if not self.take(lexeme, len(found.terms) - 2):
@@ -191,9 +213,12 @@ class Leaves:
             self._notice(
                 NoticeKind.NEARNESS,
                 lexeme,
-                f"Words may be 1 to {searched} apart here; {searched} was taken."
+                said(
+                    "Words may be 1 to %(most)s apart here; %(most)s was taken.",
+                    most=searched,
+                )
                 if asked > searched
-                else "Words are at least 1 apart; 1 was taken.",
+                else said("Words are at least 1 apart; 1 was taken."),
             )
 
     def _stands_for_several(self, lexeme: Lexeme) -> bool:
@@ -202,8 +227,11 @@ class Leaves:
             self._notice(
                 NoticeKind.TOO_MANY_WILDCARDS,
                 lexeme,
-                f"Only {MAX_WILDCARDS} words may hold *, ? or ~; "
-                "here the sign was left out.",
+                said(
+                    "Only %(most)s words may hold *, ? or ~; "
+                    "here the sign was left out.",
+                    most=MAX_WILDCARDS,
+                ),
             )
             return False
         if not self.take(lexeme):
@@ -221,7 +249,7 @@ class Leaves:
             self._notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                "A ~ is understood behind a single word only; it was left out.",
+                said("A ~ is understood behind a single word only; it was left out."),
             )
             return self._words(word, field)
         fitting = [n for n, least in MIN_FUZZY.items() if len(terms[0]) >= least]
@@ -230,8 +258,14 @@ class Leaves:
             self._notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                f"“{found[1]}” may be {distance or 'no'} letter"
-                f"{'s' if distance != 1 else ''} off at most.",
+                said_of(
+                    distance,
+                    "“%(word)s” may be %(number)s letter off at most.",
+                    "“%(word)s” may be %(number)s letters off at most.",
+                    word=found[1],
+                )
+                if distance
+                else said("“%(word)s” may be no letters off at most.", word=found[1]),
             )
         if not distance:
             return self._words(word, field)
@@ -243,18 +277,22 @@ class Leaves:
         pattern = folded_pattern(lexeme.text)
         letters = pattern.translate({ord("*"): None, ord("?"): None}) if pattern else ""
         if pattern is None or len(letters) < MIN_PREFIX or pattern[0] in "*?":
-            why = f"need {MIN_PREFIX} letters of one word beside them"
+            message = said(
+                "The signs * and ? need %(least)s letters of one word beside them; "
+                "this was searched as words.",
+                least=MIN_PREFIX,
+            )
         elif len(pattern) - len(letters) > MAX_SIGNS:
-            why = f"may stand {MAX_SIGNS} times in a word"
+            message = said(
+                "The signs * and ? may stand %(most)s times in a word; "
+                "this was searched as words.",
+                most=MAX_SIGNS,
+            )
         elif self._stands_for_several(lexeme):
             return Wildcard(pattern, field)
         else:
             return self._words(lexeme, field)
-        self._notice(
-            NoticeKind.WILDCARD,
-            lexeme,
-            f"The signs * and ? {why}; this was searched as words.",
-        )
+        self._notice(NoticeKind.WILDCARD, lexeme, message)
         return self._words(lexeme, field)
 
     def _prefix(self, lexeme: Lexeme, field: str | None) -> Query | None:
@@ -265,7 +303,10 @@ class Leaves:
             self._notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                f"A * needs {MIN_PREFIX} letters before it; it was left out.",
+                said(
+                    "A * needs %(least)s letters before it; it was left out.",
+                    least=MIN_PREFIX,
+                ),
             )
             return self._words(lexeme, field)
         if not self._stands_for_several(lexeme):
@@ -285,16 +326,12 @@ class Leaves:
             dates = parse_dates(lexeme.text)
             if dates is not None:
                 return DateRange(dates.start, dates.end, field)
-            kind, what = NoticeKind.BAD_DATE, "date; write 2019, 2019-06, 2019..2020"
+            kind, template = NoticeKind.BAD_DATE, _NO_DATE
         else:
             code = canonical(field, lexeme.text)
             if code is not None:
                 return Exact(field, code)
-            kind, what = _UNKNOWN[field]
-        self._notice(
-            kind,
-            lexeme,
-            f"“{lexeme.text}” is not a known {what}. It was searched as words.",
-        )
+            kind, template = _UNKNOWN[field]
+        self._notice(kind, lexeme, Message(template, {"value": lexeme.text}))
         self.count -= 1
         return self._words(lexeme, None)

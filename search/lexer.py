@@ -12,9 +12,10 @@ from enum import Enum, auto
 from typing import Final
 
 from .fields import FIELDS
+from .messages import said
 from .model import Notice, NoticeKind
 
-__all__ = ["Kind", "Lexeme", "lex"]
+__all__ = ["Kind", "Lexeme", "lex", "quoted"]
 
 _FULL_WIDTH: Final = 0xFEE0
 """How far the full-width form of an ASCII sign lies behind it."""
@@ -75,6 +76,12 @@ def lex(text: str) -> tuple[list[Lexeme], list[Notice]]:
     return _Lexer(text.translate(_SAME)).run()
 
 
+def quoted(text: str) -> str:
+    """Return words as one phrase of a query, without quotation marks in between."""
+    words = text.translate(_SAME).replace('"', " ").split()
+    return f'"{" ".join(words)}"'
+
+
 class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
@@ -118,8 +125,10 @@ class _Lexer:
                     NoticeKind.UNBALANCED_QUOTE,
                     quote,
                     quote + 1,
-                    "The quotation mark is never closed; "
-                    "everything behind it was taken as one phrase.",
+                    said(
+                        "The quotation mark is never closed; "
+                        "everything behind it was taken as one phrase."
+                    ),
                 )
             )
         text = self.text[quote + 1 : end]
@@ -168,7 +177,11 @@ class _Lexer:
                 NoticeKind.UNKNOWN_FIELD,
                 named.start(),
                 named.end(),
-                f"There is no field “{named[1]}”, so it was searched as a word. "
-                f"The fields are {known}.",
+                said(
+                    "There is no field “%(name)s”, so it was searched as a word. "
+                    "The fields are %(known)s.",
+                    name=named[1],
+                    known=known,
+                ),
             )
         )

@@ -11,6 +11,8 @@ import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .messages import Message
+
 __all__ = [
     "Article",
     "Country",
@@ -313,14 +315,18 @@ class NoticeKind(StrEnum):
 class Notice:
     """Something about the query its author should know.
 
-    ``[start, end)`` is the part of the query meant; ``text`` is a sentence for
-    people and never to be parsed.
+    ``[start, end)`` is the part of the query meant.
     """
 
     kind: NoticeKind
     start: int
     end: int
-    text: str
+    message: Message
+
+    @property
+    def text(self) -> str:
+        """The message in English: a sentence for people, never to be parsed."""
+        return str(self.message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .messages import Message, said
 from .model import Notice, NoticeKind
 from .query import (
     And,
@@ -54,7 +55,9 @@ def most_words(
             most = middle
     if not least:
         return None
-    return with_words(least), Notice(NoticeKind.MOST_WORDS, 0, 0, _said(least, words))
+    return with_words(least), Notice(
+        NoticeKind.MOST_WORDS, 0, 0, _said(least, len(words))
+    )
 
 
 def _is_word(part: Query) -> bool:
@@ -65,10 +68,23 @@ def _is_word(part: Query) -> bool:
             return False
 
 
-def _said(least: int, words: tuple[Query, ...]) -> str:
-    of_them = "one" if least == 1 else f"{least}"
-    more = "" if least == len(words) - 1 and least > 1 else " or more"
-    return (
-        f"No article has all {len(words)} words; "
-        f"those with {of_them}{more} of them are shown."
+def _said(least: int, words: int) -> Message:
+    if least == 1:
+        return said(
+            "No article has all %(words)s words; "
+            "those with one or more of them are shown.",
+            words=words,
+        )
+    if least == words - 1:
+        return said(
+            "No article has all %(words)s words; "
+            "those with %(least)s of them are shown.",
+            words=words,
+            least=least,
+        )
+    return said(
+        "No article has all %(words)s words; "
+        "those with %(least)s or more of them are shown.",
+        words=words,
+        least=least,
     )

@@ -17,7 +17,7 @@ from .dates import parse_period
 from .facets import Selection, value_key
 from .marks import Mark
 from .model import Article, Mention, MentionedDate, Span, TextField
-from .patterns import word_test
+from .patterns import signed, word_test
 from .query import (
     DateRange,
     Exact,
@@ -31,7 +31,7 @@ from .query import (
     wanted,
 )
 
-__all__ = ["NAMED", "named_marks"]
+__all__ = ["NAMED", "Wish", "named_marks", "wish_marks", "wishes"]
 
 NAMED = -1
 """The leaf number of the marks made here: they stand for no word of the query."""
@@ -40,11 +40,19 @@ _FIELDS = ("person", "organisation", "place", "country", "about", "on")
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """A field, and which of its values are asked for: names, codes or dates."""
+class Wish:
+    """One value of a field that is asked for: a name, a code or days.
+
+    Attributes:
+        text: the value as it is asked for; of words in a name, with their signs.
+        matches: tells whether a value of the facts is meant.
+        days: the first day and the first no longer meant, where days are.
+    """
 
     field: str
-    wanted: Callable[[Any], bool]
+    text: str
+    matches: Callable[[Any], bool]
+    days: tuple[date | None, date | None] | None = None
 
 
 def named_marks(
@@ -55,16 +63,28 @@ def named_marks(
     What they exclude is not among them.
     """
     found: dict[TextField, list[Mark]] = {field: [] for field in TextField}
-    asked = chain.from_iterable(map(_in_leaf, wanted(query)))
-    for wish in (*asked, *_in_selections(selections)):
-        for value, mentions in _facts(article, wish.field):
-            if wish.wanted(value):
-                for mention in mentions:
-                    span = Span(mention.start, mention.end)
-                    found[mention.field].append(Mark(span, NAMED))
+    for wish in wishes(query, selections):
+        for field, mark in wish_marks(article, wish):
+            found[field].append(mark)
     for marks in found.values():
         marks.sort(key=lambda mark: mark.span)
     return found
+
+
+def wishes(query: Query, selections: Sequence[Selection] = ()) -> Iterator[Wish]:
+    """Yield each value asked for, in the order of the query, then of the filters."""
+    yield from chain.from_iterable(map(_in_leaf, wanted(query)))
+    yield from _in_selections(selections)
+
+
+def wish_marks(
+    article: Article, wish: Wish, leaf: int = NAMED
+) -> Iterator[tuple[TextField, Mark]]:
+    """Yield the mentions of what is asked for, numbered as a leaf."""
+    for value, mentions in _facts(article, wish.field):
+        if wish.matches(value):
+            for mention in mentions:
+                yield mention.field, Mark(Span(mention.start, mention.end), leaf)
 
 
 def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, ...]]]:
@@ -87,16 +107,17 @@ def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, .
             yield from ((found, found.mentions) for found in facts.dates)
 
 
-def _in_leaf(leaf: Query) -> Iterator[_Wish]:
+def _in_leaf(leaf: Query) -> Iterator[Wish]:
     match leaf:
         case DateRange(start=start, end=end, field="on"):
             yield _within(start, end)
         case Exact(field=field, value=value) if field in _FIELDS:
-            yield _one_of(field, (value,))
+            yield _value(field, value)
         case Term(term=term, field=str(field)) if field in _FIELDS:
-            yield _Wish(field, lambda name: term in terms(name))
+            yield Wish(field, term, lambda name: term in terms(name))
         case Phrase(terms=words, field=str(field)) if field in _FIELDS:
-            yield _Wish(field, lambda name: f" {' '.join(words)} " in f" {key(name)} ")
+            run = " ".join(words)
+            yield Wish(field, run, lambda name: f" {run} " in f" {key(name)} ")
         case (
             Form(field=str(field))
             | Prefix(field=str(field))
@@ -104,28 +125,30 @@ def _in_leaf(leaf: Query) -> Iterator[_Wish]:
             | Fuzzy(field=str(field))
         ) if field in _FIELDS:
             test = word_test(leaf)
-            yield _Wish(field, lambda name: any(map(test, terms(name))))
+            yield Wish(field, signed(leaf), lambda name: any(map(test, terms(name))))
         case _:
             pass
 
 
-def _in_selections(selections: Iterable[Selection]) -> Iterator[_Wish]:
+def _in_selections(selections: Iterable[Selection]) -> Iterator[Wish]:
     for selection in selections:
-        if selection.field == "on":
-            spans = filter(None, map(parse_period, selection.include))
-            yield from (_within(span.start, span.end) for span in spans)
-        elif selection.field in _FIELDS and selection.include:
-            yield _one_of(selection.field, selection.include)
+        for value in selection.include:
+            if selection.field == "on":
+                span = parse_period(value)
+                if span is not None:
+                    yield _within(span.start, span.end, value)
+            elif selection.field in _FIELDS:
+                yield _value(selection.field, value)
 
 
-def _one_of(field: str, values: Iterable[str]) -> _Wish:
-    keys = {value_key(field, value) for value in values}
-    return _Wish(field, lambda value: value_key(field, value) in keys)
+def _value(field: str, value: str) -> Wish:
+    wanted = value_key(field, value)
+    return Wish(field, value, lambda found: value_key(field, found) == wanted)
 
 
-def _within(start: date | None, end: date | None) -> _Wish:
+def _within(start: date | None, end: date | None, code: str = "") -> Wish:
     def wanted(found: MentionedDate) -> bool:
         after = start is None or found.start >= start
         return after and (end is None or found.end <= end)
 
-    return _Wish("on", wanted)
+    return Wish("on", code or f"{start or ''}..{end or ''}", wanted, (start, end))

@@ -21,6 +21,7 @@ from typing import Final
 
 from .leaves import Leaves
 from .lexer import Kind, Lexeme, lex
+from .messages import Message, said
 from .model import Notice, NoticeKind
 from .nearness import joined, searches
 from .query import And, Everything, Near, Not, Or, Query
@@ -55,7 +56,10 @@ def parse(text: str) -> Parsed:
                 NoticeKind.TOO_LONG,
                 MAX_LENGTH,
                 len(text),
-                f"Only the first {MAX_LENGTH:,} characters were searched.",
+                said(
+                    "Only the first %(most)s characters were searched.",
+                    most=MAX_LENGTH,
+                ),
             )
         )
     lexemes, lexical = lex(text[:MAX_LENGTH])
@@ -68,7 +72,7 @@ def parse(text: str) -> Parsed:
                 NoticeKind.NOTHING_TO_SEARCH,
                 0,
                 len(text),
-                "There is no word to search for in this, so everything is shown.",
+                said("There is no word to search for in this, so everything is shown."),
             )
         )
     return Parsed(query, _few(notices))
@@ -107,7 +111,7 @@ class _Parser:
             self._notice(
                 NoticeKind.UNBALANCED_PARENTHESIS,
                 extra,
-                "This parenthesis closes nothing and was left out.",
+                said("This parenthesis closes nothing and was left out."),
             )
             parts.append(self._any(None))
         return And(tuple(parts))
@@ -119,8 +123,8 @@ class _Parser:
         self.at += 1
         return self.lexemes[self.at - 1]
 
-    def _notice(self, kind: NoticeKind, where: Lexeme, text: str) -> None:
-        self.notices.append(Notice(kind, where.start, where.end, text))
+    def _notice(self, kind: NoticeKind, where: Lexeme, message: Message) -> None:
+        self.notices.append(Notice(kind, where.start, where.end, message))
 
     def _any(self, field: str | None) -> Query:
         parts = [self._all(field)]
@@ -156,7 +160,10 @@ class _Parser:
         self._notice(
             NoticeKind.LONE_OPERATOR,
             operator,
-            f"“{operator.text}” has nothing to join here and was left out.",
+            said(
+                "“%(operator)s” has nothing to join here and was left out.",
+                operator=operator.text,
+            ),
         )
 
     def _near(self, field: str | None) -> Query | None:
@@ -184,8 +191,11 @@ class _Parser:
             self._notice(
                 NoticeKind.NEARNESS,
                 operator,
-                f"“{operator.text}” stands between words or phrases of one text; "
-                "here AND was taken.",
+                said(
+                    "“%(operator)s” stands between words or phrases of one text; "
+                    "here AND was taken.",
+                    operator=operator.text,
+                ),
             )
             return And((left, right))
         if not self.leaves.take(operator, searches(query) - 1):
@@ -227,7 +237,10 @@ class _Parser:
             self._notice(
                 NoticeKind.TOO_DEEP,
                 opening,
-                f"Parentheses are read {MAX_DEPTH} deep; this one was left out.",
+                said(
+                    "Parentheses are read %(deepest)s deep; this one was left out.",
+                    deepest=MAX_DEPTH,
+                ),
             )
             return None
         self.depth += 1
@@ -239,7 +252,9 @@ class _Parser:
             self._notice(
                 NoticeKind.UNBALANCED_PARENTHESIS,
                 opening,
-                "This parenthesis is never closed; it was taken to end at the end.",
+                said(
+                    "This parenthesis is never closed; it was taken to end at the end."
+                ),
             )
         return inside
 
@@ -249,6 +264,9 @@ class _Parser:
         self._notice(
             NoticeKind.EMPTY_VALUE,
             name,
-            f"There is no value behind “{name.text}:”, so it was left out.",
+            said(
+                "There is no value behind “%(field)s:”, so it was left out.",
+                field=name.text,
+            ),
         )
         return None

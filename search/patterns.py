@@ -19,6 +19,7 @@ __all__ = [
     "folded_pattern",
     "fuzzy_finds",
     "regular_expression",
+    "signed",
     "wildcard_finds",
     "word_test",
 ]
@@ -86,3 +87,16 @@ def word_test(leaf: Form | Fuzzy | Prefix | Wildcard) -> Callable[[str], bool]:
             return lambda word: wildcard_finds(leaf, word)
         case Fuzzy():
             return lambda word: fuzzy_finds(leaf, word)
+
+
+def signed(leaf: Form | Fuzzy | Prefix | Wildcard, word: str = "") -> str:
+    """Return a leaf as it is typed, with its sign; ``word`` is its word as typed."""
+    match leaf:
+        case Prefix(prefix=prefix):
+            return f"{word or prefix}*"
+        case Form(term=term):
+            return f"={word or term}"
+        case Wildcard(pattern=pattern):
+            return pattern
+        case Fuzzy(term=term, distance=distance):
+            return f"{word or term}~{distance if distance > 1 else ''}"

@@ -82,6 +82,8 @@ class Parts:
         lead: what BM25 in the lead is worth, beside that in title and body.
         near: what BM25 of two neighbours of the query is worth.
         person: what BM25 in the names of people is worth.
+        feedback: what the weightiest word of the best hits of a long question is
+            worth: see :mod:`.feedback`.
         fresh: points for each halving of an article's age. A word that one article
             in a hundred has gives about six.
     """
@@ -91,6 +93,7 @@ class Parts:
     lead: float = 0.25
     near: float = 0.15
     person: float = 0.1
+    feedback: float = 0.3
     fresh: float = 0.5
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
-__all__ = ["recent_days"]
+__all__ = ["recent_days", "today"]
 
 _LAST: Final = re.compile(
     r"(?:the )?(?:last|past) (\d{1,4}) (day|week|month|year)s?"
     r"|(this|last|past) (week|month|year)|(today|yesterday)"
 )
 _MONTHS_OF: Final = {"month": 1, "year": 12}
+
+
+def today() -> date:
+    """Return the day it is here, by the clock of this machine."""
+    return datetime.now().astimezone().date()
 
 
 def recent_days(text: str, today: date) -> tuple[date, date] | None:

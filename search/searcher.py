@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
 from .dictionary import Dictionary
@@ -14,11 +14,13 @@ from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
 from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
+from .messages import said
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
 from .parser import parse
 from .query import And, DateRange, Everything, Query
 from .ranking import scoring
+from .recent import today
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
 
@@ -86,12 +88,14 @@ class Searcher:
                     NoticeKind.BAD_FILTER,
                     0,
                     0,
-                    "The last date lies before the first, so nothing can be found.",
+                    said(
+                        "The last date lies before the first, so nothing can be found."
+                    ),
                 )
             )
         request = replace(
             _request(parsed.query, selections, ask),
-            scoring=scoring(parsed.query, _today() if ask.fresh else None),
+            scoring=scoring(parsed.query, today() if ask.fresh else None),
         )
         result = self.ask(request)
         if not result.total and not ask.strict:
@@ -208,10 +212,6 @@ def _with_dates(query: Query, ask: Ask) -> Query:
     return simplify(And((query, DateRange(ask.start, ask.end))))
 
 
-def _today() -> date:
-    return datetime.now(UTC).date()
-
-
 def natural_sort(query: Query) -> Sort:
     """Return the order of hits unless another is asked for: without words, newest."""
     return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
@@ -228,9 +228,12 @@ def _understood(
         for value in map(encodable, values):
             known = canonical(field, value)
             if known is None:
-                what = "not a known country" if field in COUNTRY_FIELDS else "no date"
-                text = f"“{value[:40]}” is {what}."
-                notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, text))
+                message = (
+                    said("“%(value)s” is not a known country.", value=value[:40])
+                    if field in COUNTRY_FIELDS
+                    else said("“%(value)s” is no date.", value=value[:40])
+                )
+                notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
             found.append(known or value)
         return tuple(found)
 

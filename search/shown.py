@@ -12,8 +12,8 @@ from .facets import Selection, value_key
 from .fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
 from .languages import language_name
 from .marks import Mark, find_marks, marked_leaves, merged
+from .messages import said
 from .model import (
-    Article,
     Facet,
     FacetValue,
     Hit,
@@ -23,30 +23,16 @@ from .model import (
     TextField,
 )
 from .named import named_marks
-from .parser import parse
 from .periods import period_name
 from .query import Query
 from .snippets import best_snippet
 
-__all__ = ["facets_shown", "hits_shown", "marks_in", "value_label"]
+__all__ = ["facets_shown", "hits_shown", "value_label"]
 
 _LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
 
 _SNIPPET_SECONDS: Final = 2.0
 """Passages are looked for this long; the hits behind get their first lines."""
-
-
-def marks_in(
-    article: Article, text: str, selections: Sequence[Selection] = ()
-) -> dict[TextField, tuple[Span, ...]]:
-    """Return every place in an article's title and body that a search asks for."""
-    query = parse(text).query
-    named = named_marks(article, query, selections)
-    texts = {TextField.TITLE: article.title, TextField.BODY: article.body}
-    return {
-        field: _together(find_marks(content, marked_leaves(query, field)), named[field])
-        for field, content in texts.items()
-    }
 
 
 def _together(words: list[Mark], names: list[Mark]) -> tuple[Span, ...]:
@@ -116,8 +102,10 @@ def hits_shown(
                     NoticeKind.OUT_OF_TIME,
                     0,
                     0,
-                    "Some passages show the beginning of the article only, "
-                    "because looking for the best ones took too long.",
+                    said(
+                        "Some passages show the beginning of the article only, "
+                        "because looking for the best ones took too long."
+                    ),
                 )
             ]
         named = named_marks(article, query, selections)

@@ -11,7 +11,7 @@ from typing import Final
 from .marks import Mark, MarkedLeaf, find_marks, merged
 from .model import Snippet, Span
 
-__all__ = ["SNIPPET_LENGTH", "best_snippet"]
+__all__ = ["SNIPPET_LENGTH", "best_snippet", "passage"]
 
 SNIPPET_LENGTH: Final = 240
 """Characters of a passage, at most, the two signs of omission aside."""
@@ -62,6 +62,28 @@ def best_snippet(
         if span.start < end
     ]
     return _on_one_line(text[start:end], spans, before=start > 0, after=end < len(text))
+
+
+def passage(
+    text: str, start: int, end: int, marks: Sequence[Span], *, length: int
+) -> Snippet:
+    """Return the part ``[start, end)`` of a text on one line, with its marks.
+
+    One longer than ``length`` is cut around its first mark, and "…" says so.
+    ``marks`` are in order, do not overlap and lie within.
+    """
+    start = end - len(text[start:end].lstrip())
+    end = start + len(text[start:end].rstrip())
+    first = marks[0] if marks else Span(start, start + 1)
+    low, high = start, end
+    if end - start > length:
+        if first.start - _LEAD_IN > start:
+            low = first.start - _LEAD_IN
+            space = text.find(" ", low, first.start)
+            low = space + 1 if space >= 0 else low
+        high = min(end, max(_end_after(text, low, length), first.end))
+    spans = [(s.start - low, s.end - low) for s in marks if s.end <= high]
+    return _on_one_line(text[low:high], spans, before=low > start, after=high < end)
 
 
 def _best_window(marks: list[Mark], length: int) -> range:

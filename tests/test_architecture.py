@@ -19,6 +19,8 @@ OWNERS = {
     "numpy": ("search/engines/whoosh_", "index/extract/tagger/"),
     "Stemmer": "search/analysis.py",
     "flask": "web/",
+    "flask_babel": "web/",
+    "babel": "web/",
     "waitress": "web/serve.py",
     "bleach": ("web/render.py", "index/clean.py"),
     "nltk": "index/extract/",

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
+from helped import indexed
 
 from search.dates import DateSpan, parse_dates
+from search.engine import EngineResult, SearchRequest
 from search.languages import language_code, language_name
+from search.parser import parse
+from search.ranking import scoring
 from search.recent import recent_days
+from search.searcher import Ask, Searcher
 
 WEDNESDAY = date(2020, 1, 8)
 
@@ -68,3 +76,31 @@ def test_a_language_is_known_by_code_tag_and_name(text: str, code: str | None) -
 def test_a_language_is_shown_by_its_name() -> None:
     assert language_name("pt") == "Portuguese"
     assert language_name("??") == "??"
+
+
+@pytest.fixture
+def zones() -> Iterator[pytest.MonkeyPatch]:
+    """Clocks of other places, put back afterwards."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+    time.tzset()
+
+
+def test_today_is_the_day_it_is_here_for_queries_and_for_freshness(
+    tmp_path: Path, zones: pytest.MonkeyPatch
+) -> None:
+    asked: list[SearchRequest] = []
+
+    class Watched(Searcher):
+        def ask(self, request: SearchRequest) -> EngineResult:
+            asked.append(request)
+            return super().ask(request)
+
+    searcher = Watched(indexed(f"tantivy:{tmp_path}", []).url)
+    for zone in ("XXX+12", "XXX-14"):  # never is it the same day in both
+        zones.setenv("TZ", zone)
+        time.tzset()
+        span = parse_dates("today")
+        searcher.search(Ask(text="flood", fresh=True, strict=True))
+        assert span is not None
+        assert asked[-1].scoring == scoring(parse("flood").query, span.start)

@@ -23,9 +23,9 @@ from search.model import (
     TextField,
 )
 from search.named import named_marks
+from search.occurrences import occurrences
 from search.parser import parse
 from search.query import Everything
-from search.shown import marks_in
 from search.snippets import SNIPPET_LENGTH, best_snippet
 
 
@@ -103,7 +103,7 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
     )
 
     def found(text: str, *selections: Selection) -> list[str]:
-        spans = marks_in(article, text, selections)[TextField.BODY]
+        spans = occurrences(article, text, selections).places[TextField.BODY]
         return [body[span.start : span.end] for span in spans]
 
     silva = ["Ana Silva", "Silva,"]

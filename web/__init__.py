@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from . import api, errors, headers, languages, pages, wording
+from . import api, errors, headers, help, languages, pages, wording
 from .config import WebConfig
 from .searching import attach_searcher
 
@@ -41,6 +41,6 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     wording.register(app)
     headers.register(app)
     errors.register(app)
-    for part in (pages, api, languages):
+    for part in (pages, help, api, languages):
         app.register_blueprint(part.blueprint)
     return app

@@ -48,7 +48,8 @@ def suggestions() -> Response:
     state, _ = read_state(request.args.items(multi=True))
     searcher = the_searcher()
     correction = did_you_mean(searcher, asked(state))
-    found = complete(searcher, state.text)
+    # as it was typed: behind a space the last word is complete
+    found = complete(searcher, request.args.get("q", ""))
     return jsonify(suggestions_as_json(state.text, correction, found))
 
 

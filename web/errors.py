@@ -20,6 +20,7 @@ from search.errors import (
     IndexOutdated,
     QueryError,
 )
+from search.messages import english
 
 from .state import SearchState
 
@@ -33,6 +34,8 @@ class Explanation:
     """What a visitor is told: nothing of folders, addresses or code.
 
     Attributes:
+        title: in English, as scripts are told; the page translates it.
+        text: in English likewise.
         command: what whoever runs this has to type, if anything.
     """
 
@@ -45,53 +48,82 @@ class Explanation:
 EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     QueryError: Explanation(
         400,
-        "This cannot be searched for",
-        "The search cannot be answered as it was asked. Please put it otherwise.",
+        english("This cannot be searched for"),
+        english(
+            "The search cannot be answered as it was asked. Please put it otherwise."
+        ),
     ),
     ArticleMissing: Explanation(
         404,
-        "There is no such article",
-        "No article has this address. It may have been removed since the link was "
-        "made.",
+        english("There is no such article"),
+        english(
+            "No article has this address. It may have been removed since the link was "
+            "made."
+        ),
     ),
     IndexMissing: Explanation(
         503,
-        "Nothing is indexed yet",
-        "There are no articles to search. To index a folder of them, run:",
+        english("Nothing is indexed yet"),
+        english("There are no articles to search. To index a folder of them, run:"),
         "dateline index FOLDER",
     ),
     IndexOutdated: Explanation(
         503,
-        "The index is out of date",
-        "It was made by another version of Dateline. The articles are all there; "
-        "to make their index anew, run:",
+        english("The index is out of date"),
+        english(
+            "It was made by another version of Dateline. The articles are all there; "
+            "to make their index anew, run:"
+        ),
         "dateline reindex",
     ),
     EngineUnavailable: Explanation(
         503,
-        "The index cannot be read",
-        "Please try again in a moment. If it stays like this, the log says why; "
-        "to make the index anew, run:",
+        english("The index cannot be read"),
+        english(
+            "Please try again in a moment. If it stays like this, the log says why; "
+            "to make the index anew, run:"
+        ),
         "dateline reindex",
     ),
     EngineError: Explanation(
-        503, "The index cannot be read", "Please try again in a moment."
+        503,
+        english("The index cannot be read"),
+        english("Please try again in a moment."),
     ),
     ConfigError: Explanation(
-        500, "Dateline is not set up rightly", "A setting is wrong; the log says which."
+        500,
+        english("Dateline is not set up rightly"),
+        english("A setting is wrong; the log says which."),
     ),
     DatelineError: Explanation(
-        500, "Something went wrong", "This was not your doing; the log says more."
+        500,
+        english("Something went wrong"),
+        english("This was not your doing; the log says more."),
     ),
 }
 """What each error means here; the nearest base class decides."""
 
 _STATUSES: Final = {
-    400: ("This address is not valid", "Something in it cannot be read."),
-    404: ("There is no such page", "Please check the address, or search."),
-    405: ("This page is for reading only", "It can be fetched and nothing else."),
-    413: ("That is too much", "Nothing needs to be sent to this page."),
-    500: ("Something went wrong", "This was not your doing; the log says more."),
+    400: (
+        english("This address is not valid"),
+        english("Something in it cannot be read."),
+    ),
+    404: (
+        english("There is no such page"),
+        english("Please check the address, or search."),
+    ),
+    405: (
+        english("This page is for reading only"),
+        english("It can be fetched and nothing else."),
+    ),
+    413: (
+        english("That is too much"),
+        english("Nothing needs to be sent to this page."),
+    ),
+    500: (
+        english("Something went wrong"),
+        english("This was not your doing; the log says more."),
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""What every response tells the browser it may not do."""
+"""What every response tells the browser it may not do, and whom a page is for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Final
 
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
+
+from .languages import shown_language
 
 __all__ = ["SECURITY_HEADERS", "register"]
 
@@ -48,4 +50,7 @@ def _only_reading() -> None:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(SECURITY_HEADERS)
+    if response.mimetype == "text/html":  # a page, in the language of who asked
+        response.headers["Content-Language"] = shown_language()
+        response.vary.update(("Accept-Language", "Cookie"))
     return response

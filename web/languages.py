@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from babel import Locale
 from flask import Blueprint, Flask, abort, redirect, request
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
-__all__ = ["LANGUAGES", "blueprint", "register", "shown_language"]
+__all__ = ["LANGUAGES", "blueprint", "register", "shown_language", "shown_locale"]
 
 LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
 """The languages by their codes, each under the name its speakers use."""
@@ -29,6 +31,16 @@ def shown_language() -> str:
     """Return the code of the language this page is in."""
     locale = get_locale()
     return locale.language if locale else "en"
+
+
+def shown_locale() -> Locale:
+    """Return how this page writes dates and numbers; its English is British."""
+    return _locale(shown_language())
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale("en", "GB") if language == "en" else Locale(language)
 
 
 def _wanted() -> str:

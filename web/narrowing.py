@@ -9,11 +9,11 @@ from flask import url_for
 
 from search.facets import in_view
 from search.model import Facet, FacetValue
-from search.shown import value_label
 
 from . import links
+from .labels import facet_words, kind_words, shown_value
 from .state import SearchState, query_string, selection
-from .wording import kind_words, period_words, value_words
+from .wording import period_words
 
 __all__ = ["Chip", "Choice", "FacetView", "chips_of", "facet_view", "search_href"]
 
@@ -93,7 +93,7 @@ def chips_of(state: SearchState) -> tuple[Chip, ...]:
 
 
 def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
-    label = value_words(field, value, value_label(field, value))
+    label = shown_value(field, value)
     without = links.drop(state, field, value)
     return Chip(kind_words(field), label, search_href(without), without, excluded)
 
@@ -118,7 +118,7 @@ def facet_view(state: SearchState, facet: Facet) -> FacetView:
     return FacetView(
         field=facet.field,
         kind=kind_words(facet.field),
-        label=facet.label,
+        label=facet_words(facet.field),
         shown=choices[:shown],
         hidden=choices[shown:],
         chosen=chosen,
@@ -132,7 +132,7 @@ def _is_chosen(value: FacetValue) -> bool:
 
 
 def _choice(state: SearchState, field: str, value: FacetValue, most: int) -> Choice:
-    label = value_words(field, value.value, value.label)
+    label = shown_value(field, value.value)
     years = selection(state, "year").include
     if field == "month" and years == (value.value[:4],):
         label = label.removesuffix(f" {years[0]}")

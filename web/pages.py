@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from .charts.overview import overview_of
-from .reading import article_view
+from .reading import article_view, likes_view, read_wish
 from .results import results_view
 from .searching import search as answer
 from .searching import the_searcher
@@ -35,4 +35,13 @@ def article(article_id: str) -> str:
     """An article, with what the search that led to it found in it."""
     state, _ = read_state(request.args.items(multi=True))
     found = the_searcher().article(article_id)
-    return render_template("article.html", view=article_view(found, state), state=state)
+    view = article_view(found, state, read_wish(request.args))
+    return render_template("article.html", view=view, state=state)
+
+
+@blueprint.get("/article/<article_id>/similar")
+def similar(article_id: str) -> str:
+    """The articles like one; its own page shows them where it is scrolled to."""
+    state, _ = read_state(request.args.items(multi=True))
+    view = likes_view(article_id, state, read_wish(request.args))
+    return render_template("similar.html", view=view, state=state)

@@ -1,7 +1,7 @@
 """The only place that makes markup.
 
-Text is escaped first, then marks are put around pieces of it. Nothing a text
-holds can become markup that way; the body of an article, the one long text from
+Text is escaped first, then marks and names are put around pieces of it. Nothing a
+text holds can become markup that way; the body of an article, the one long text from
 strangers, goes through bleach all the same, so that a fault here would have to
 meet a fault there.
 
@@ -18,14 +18,16 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Final, Protocol, TypeVar
 
 import bleach
 from markupsafe import Markup
 
 from search.model import Span
 
-__all__ = ["article_body", "doubted", "marked"]
+from .layers import Layers, Mark, Name
+
+__all__ = ["article_body", "article_title", "doubted", "marked"]
 
 _BLEACHED: Final = 64 * 1024
 """Characters of an article's escaped text that bleach reads: 0.1 s at worst."""
@@ -37,24 +39,29 @@ _AROUND: Final = 60
 """Characters of the query shown on either side of a part in doubt."""
 
 
-def marked(text: str, spans: Sequence[Span]) -> Markup:
+def marked(text: str, spans: Sequence[Span], tag: str = "mark") -> Markup:
     """Return a text of one line, escaped, with ``<mark>`` around the spans.
 
-    ``spans`` are in order and do not overlap.
+    ``spans`` are in order and do not overlap; ``tag`` is another name for the
+    element, never a stranger's.
     """
-    return Markup(_with_marks(text, 0, len(text), spans, _escaped))
+    return Markup(_with_marks(text, 0, len(text), spans, tag))
 
 
-def article_body(text: str, spans: Sequence[Span]) -> Markup:
-    """Return an article's body as paragraphs and lines, with its marks.
+def article_title(text: str, layers: Layers) -> Markup:
+    """Return an article's title, escaped, with its layers."""
+    return Markup(_layered(text, 0, len(text), layers, _escaped))
 
-    ``spans`` are in order and do not overlap; one that reaches over the end of
-    a paragraph is marked in both.
+
+def article_body(text: str, layers: Layers) -> Markup:
+    """Return an article's body as paragraphs and lines, with its layers.
+
+    What reaches over the end of a paragraph is in both; its id is in the first.
     """
     clean = _Cleaning()
     return Markup(
         "\n".join(
-            f"<p>{_with_marks(text, start, end, spans, clean)}</p>"
+            f"<p>{_layered(text, start, end, layers, clean)}</p>"
             for start, end in _paragraphs(text)
         )
     )
@@ -68,36 +75,89 @@ def doubted(query: str, start: int, end: int) -> Markup:
     return Markup(
         "{}{}{}".format(
             "…" if low else "",
-            _with_marks(query, low, high, spans, _escaped),
+            _with_marks(query, low, high, spans, "mark"),
             "…" if high < len(query) else "",
         )
     )
 
 
 def _with_marks(
-    text: str,
-    start: int,
-    end: int,
-    spans: Sequence[Span],
-    clean: Callable[[str], str],
+    text: str, start: int, end: int, spans: Sequence[Span], tag: str
 ) -> str:
     pieces = []
     at = start
-    for span in _within(spans, start, end):
-        pieces.append(clean(text[at : span.start]))
-        pieces.append(f"<mark>{clean(text[span.start : span.end])}</mark>")
-        at = span.end
+    for _, low, high in _within(spans, start, end):
+        pieces.append(_escaped(text[at:low]))
+        pieces.append(f"<{tag}>{_escaped(text[low:high])}</{tag}>")
+        at = high
+    pieces.append(_escaped(text[at:end]))
+    return "".join(pieces)
+
+
+def _layered(
+    text: str, start: int, end: int, layers: Layers, clean: Callable[[str], str]
+) -> str:
+    """The range with marks around names: a mark is one element, names are cut."""
+    pieces = []
+    at = start
+    for mark, low, high in _within(layers.marks, start, end):
+        pieces.append(_with_names(text, at, low, layers, clean))
+        pieces.append(_mark_tag(mark, first=low == mark.start))
+        pieces.append(_with_names(text, low, high, layers, clean))
+        pieces.append("</mark>")
+        at = high
+    pieces.append(_with_names(text, at, end, layers, clean))
+    return "".join(pieces)
+
+
+def _with_names(
+    text: str, start: int, end: int, layers: Layers, clean: Callable[[str], str]
+) -> str:
+    pieces = []
+    at = start
+    for name, low, high in _within(layers.names, start, end):
+        pieces.append(clean(text[at:low]))
+        pieces.append(_name_tag(name, layers, first=low == name.start))
+        pieces.append(f"{clean(text[low:high])}</a>")
+        at = high
     pieces.append(clean(text[at:end]))
     return "".join(pieces)
 
 
-def _within(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """Yield the parts of the spans that lie in ``[start, end)``."""
+def _mark_tag(mark: Mark, *, first: bool) -> str:
+    terms = " ".join(map(str, mark.terms))
+    return f'<mark id="m{mark.number}" data-t="{terms}">' if first else "<mark>"
+
+
+def _name_tag(name: Name, layers: Layers, *, first: bool) -> str:
+    """A link to the fact; without an address it is none, and takes no focus."""
+    place = ""
+    if first and name.start in layers.anchors:
+        place = f' id="{layers.prefix}{name.start}"'
+    where = f' data-f="{name.fact}"' if name.fact else ""
+    if layers.linked:
+        where += f' href="#f{name.fact}"' if name.fact else ""
+        where += f' title="{html.escape(name.label)}"'
+    return f'<a class="name {name.kind}"{place}{where}>'
+
+
+class _Ranged(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_R = TypeVar("_R", bound=_Ranged)
+
+
+def _within(spans: Sequence[_R], start: int, end: int) -> Iterator[tuple[_R, int, int]]:
+    """Yield the spans with the parts of them that lie in ``[start, end)``."""
     for at in range(bisect_right(spans, start, key=lambda s: s.end), len(spans)):
         span = spans[at]
-        if span.start >= end:
+        if span.start >= end or start >= end:
             break
-        yield Span(max(span.start, start), min(span.end, end))
+        yield span, max(span.start, start), min(span.end, end)
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

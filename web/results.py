@@ -15,10 +15,12 @@ from search.searcher import natural_sort
 from search.spelling import did_you_mean
 
 from . import links
+from .labels import country_words, sort_words
 from .narrowing import Chip, FacetView, chips_of, facet_view, search_href
 from .render import doubted, marked
 from .searching import Answer, asked, last_page, the_searcher, total_of
 from .state import SearchState, pairs, query_string, selection
+from .wording import told
 
 __all__ = [
     "Card",
@@ -144,7 +146,7 @@ def results_view(answer: Answer) -> ResultsView:
 def _notice(query: str, notice: Notice) -> NoticeView:
     inside = notice.start < notice.end <= len(query)
     where = doubted(query, notice.start, notice.end) if inside else None
-    return NoticeView(notice.text, where)
+    return NoticeView(told(notice.message), where)
 
 
 def _meant(state: SearchState) -> Meant | None:
@@ -167,7 +169,7 @@ def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:
         if no_words and current is not sort:
             continue
         asked = links.sorted_by(state, None if sort is natural else sort)
-        yield sort.value.capitalize(), search_href(asked), sort is current
+        yield sort_words(sort), search_href(asked), sort is current
 
 
 def _card(state: SearchState, hit: Hit) -> Card:
@@ -187,7 +189,7 @@ def _card_chips(state: SearchState, hit: Hit) -> Iterator[Narrow]:
     people = sorted(facts.people, key=lambda person: -len(person.mentions))
     found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
     about = [country for country in facts.countries if country.about]
-    found += [("about", country.code, country.name) for country in about]
+    found += [("about", c.code, country_words(c.code)) for c in about]
     for field, value, label in found[:_SHOWN_CHIPS]:
         if value not in selection(state, field).include:
             href = search_href(links.toggle(state, field, value))

@@ -19,6 +19,7 @@ from search.dates import parse_period
 from search.engine import Sort
 from search.facets import Selection, canonical
 from search.fields import FACETS, NO_DATE, UNRELIABLE_DATE
+from search.messages import Message, english, said
 from search.model import Notice, NoticeKind
 from search.parser import MAX_LENGTH
 
@@ -42,6 +43,12 @@ _PATTERNS: Final = {
     "year": re.compile(rf"[0-9]{{4}}|{NO_DATE}|{UNRELIABLE_DATE}"),
     "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
     "day": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+}
+
+_NO_SUCH: Final = {
+    "year": english("The year “%(value)s” was left out: there is no such year."),
+    "month": english("The month “%(value)s” was left out: there is no such month."),
+    "day": english("The day “%(value)s” was left out: there is no such day."),
 }
 
 
@@ -115,12 +122,16 @@ class _Reader:
         field = name.removeprefix("-")
         pattern = _PATTERNS.get(field)
         if len(value) > _LONGEST_VALUE:
-            self._bad(f"The {field} “{value[:40]}…” was left out: it is too long.")
+            self._bad(
+                said(
+                    "The %(field)s “%(value)s…” was left out: it is too long.",
+                    field=field,
+                    value=value[:40],
+                )
+            )
             return
         if pattern and not pattern.fullmatch(value):
-            self._bad(
-                f"The {field} “{value[:40]}” was left out: there is no such {field}."
-            )
+            self._bad(Message(_NO_SUCH[field], {"value": value[:40]}))
             return
         value = canonical(field, value) or value
         values = (self._exclude if name[0] == "-" else self._include)[field]
@@ -130,7 +141,9 @@ class _Reader:
         if self._values <= _MOST_VALUES:
             values.append(value)
         elif self._values == _MOST_VALUES + 1:
-            self._bad(f"Only the first {_MOST_VALUES} filters were used.")
+            self._bad(
+                said("Only the first %(most)s filters were used.", most=_MOST_VALUES)
+            )
 
     def state(self) -> SearchState:
         start, end = self._dates()
@@ -157,7 +170,10 @@ class _Reader:
                     NoticeKind.TOO_LONG,
                     0,
                     0,
-                    f"Only the first {MAX_LENGTH:,} characters were searched.",
+                    said(
+                        "Only the first %(most)s characters were searched.",
+                        most=MAX_LENGTH,
+                    ),
                 )
             )
         return text[:MAX_LENGTH].rstrip()
@@ -169,8 +185,11 @@ class _Reader:
             period = parse_period(value)
             if value and period is None:
                 self._bad(
-                    f"The date “{value[:40]}” was left out; "
-                    "write it as 2019, 2019-06 or 2019-06-05."
+                    said(
+                        "The date “%(value)s” was left out; "
+                        "write it as 2019, 2019-06 or 2019-06-05.",
+                        value=value[:40],
+                    )
                 )
             periods.append(period)
         low, high = periods
@@ -183,11 +202,17 @@ class _Reader:
         if not value or value in tuple(Sort):
             return Sort(value) if value else None
         known = ", ".join(Sort)
-        self._bad(f"“{value[:40]}” is no order; the orders are {known}.")
+        self._bad(
+            said(
+                "“%(value)s” is no order; the orders are %(known)s.",
+                value=value[:40],
+                known=known,
+            )
+        )
         return None
 
-    def _bad(self, text: str) -> None:
-        self.notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, text))
+    def _bad(self, message: Message) -> None:
+        self.notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
 
 
 def _page(value: str) -> int:

@@ -1,37 +1,45 @@
-"""How numbers, dates and origins read on the page."""
+"""How numbers, dates and origins read on the page, in the page's language."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
 from flask import Flask
+from flask_babel import gettext, lazy_gettext, ngettext
 
+from search.messages import Message
 from search.model import Precision, Published
-from search.periods import MONTHS, period_name
+from search.periods import period_code_of
+
+from .languages import shown_locale
 
 __all__ = [
     "day_words",
     "grouped",
-    "kind_words",
     "names",
     "noun",
     "origin_words",
+    "period_code_words",
     "period_words",
     "published_words",
     "register",
     "spot_words",
-    "value_words",
+    "told",
 ]
 
 _MOST_NAMES: Final = 3
 
 _ORIGINS: Final = {
-    "metadata": "as given by its source",
-    "url": "read from its address",
-    "dateline": "read from its dateline",
-    "text": "read from its text",
+    "metadata": lazy_gettext("as given by its source"),
+    "url": lazy_gettext("read from its address"),
+    "dateline": lazy_gettext("read from its dateline"),
+    "text": lazy_gettext("read from its text"),
 }
 
 
@@ -44,8 +52,23 @@ def register(app: Flask) -> None:
 
 
 def grouped(number: int) -> str:
-    """Return a number with its thousands grouped: ``1,204``."""
-    return f"{number:,}"
+    """Return a number with its thousands grouped: ``1,204``, ``1.204``."""
+    locale = shown_locale()
+    if locale.language == "en" or abs(number) < 1000:
+        return f"{number:,}"  # a page has hundreds, and babel takes its time
+    return format_decimal(number, locale=locale)
+
+
+def told(message: Message) -> str:
+    """Return a sentence in the page's language, or in English if that fails."""
+    values = message.written(grouped)
+    try:
+        if message.many:
+            args = message.template, message.many, message.number
+            return str(ngettext(*args, **values))
+        return str(gettext(message.template, **values))
+    except (KeyError, TypeError, ValueError):  # a placeholder of it is wrong
+        return str(message)
 
 
 def noun(number: int, one: str, many: str = "") -> str:
@@ -67,28 +90,50 @@ def names(authors: Sequence[str]) -> str:
     """Return names in a row, no more than fit a line: "A, B, C and 5 others"."""
     if len(authors) <= _MOST_NAMES + 1:
         return ", ".join(authors)
-    return f"{', '.join(authors[:_MOST_NAMES])} and {len(authors) - _MOST_NAMES} others"
+    others = len(authors) - _MOST_NAMES
+    return str(
+        ngettext(
+            "%(names)s and %(num)s other",
+            "%(names)s and %(num)s others",
+            others,
+            names=", ".join(authors[:_MOST_NAMES]),
+        )
+    )
 
 
 def origin_words(origin: str) -> str:
     """Return where a publication date was found, in words."""
-    return _ORIGINS.get(origin, origin)
-
-
-def kind_words(field: str) -> str:
-    """Return what one value of a facet is called, in front of it: ``Person``."""
-    return "Date mentioned" if field == "on" else field.capitalize()
+    return str(_ORIGINS.get(origin, origin))
 
 
 def spot_words(latitude: float, longitude: float) -> str:
     """Return where a place lies: ``33.34° N, 44.40° E``."""
-    north = f"{abs(latitude):.2f}° {'N' if latitude >= 0 else 'S'}"
-    return f"{north}, {abs(longitude):.2f}° {'E' if longitude >= 0 else 'W'}"
+    north, east = _degrees(latitude), _degrees(longitude)
+    first = (
+        gettext("%(degrees)s° N", degrees=north)
+        if latitude >= 0
+        else gettext("%(degrees)s° S", degrees=north)
+    )
+    second = (
+        gettext("%(degrees)s° E", degrees=east)
+        if longitude >= 0
+        else gettext("%(degrees)s° W", degrees=east)
+    )
+    return f"{first}, {second}"
 
 
-def value_words(field: str, value: str, label: str) -> str:
-    """Return a filter's value as the page shows it; months get their names."""
-    return period_name(value) if field == "month" else label
+def _degrees(angle: float) -> str:
+    return format_decimal(abs(angle), "0.00", locale=shown_locale())
+
+
+def period_code_words(code: str) -> str:
+    """Return a day, month or year in words; what is no code of one as it is."""
+    if period_code_of(code) != code:
+        return code
+    numbers = [int(part) for part in code.split("-")]
+    year, month, day = (*numbers, 1, 1)[:3]
+    precision = (Precision.YEAR, Precision.MONTH, Precision.DAY)[len(numbers) - 1]
+    return _words(date(year, month, day), precision)
 
 
 def period_words(start: date | None, end: date | None) -> str:
@@ -101,11 +146,13 @@ def period_words(start: date | None, end: date | None) -> str:
     first = _words(start, precision) if start else ""
     last = _words(end - timedelta(days=1), precision) if end else ""
     if first and last:
+        if first == last:
+            return first
         dash = "–" if precision is Precision.YEAR else " – "
-        return first if first == last else f"{first}{dash}{last}"
+        return f"{first}{dash}{last}"
     if first:
-        return f"since {first}"
-    return f"until {last}" if last else ""
+        return str(gettext("since %(day)s", day=first))
+    return str(gettext("until %(day)s", day=last)) if last else ""
 
 
 def _common_precision(bounds: list[date]) -> Precision:
@@ -117,10 +164,15 @@ def _common_precision(bounds: list[date]) -> Precision:
 
 
 def _words(day: date, precision: Precision) -> str:
+    return _written(day, precision, shown_locale())
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, precision: Precision, locale: Locale) -> str:
     match precision:
         case Precision.YEAR:
-            return str(day.year)
+            return format_skeleton("y", day, locale=locale)
         case Precision.MONTH:
-            return f"{MONTHS[day.month - 1]} {day.year}"
+            return format_skeleton("yMMMM", day, locale=locale)
         case Precision.DAY:
-            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+            return format_date(day, "long", locale=locale)

@@ -113,7 +113,7 @@ class Columns:
     def _order(self, sort: Sort) -> NDArray[np.int64]:
         """The rank of every document: by day, then by a hash of its id."""
         if sort not in self._orders:
-            days = np.array(self._cells("day_column", -1), dtype=np.int64)
+            days = np.array(self._cells("since_column", -1), dtype=np.int64)
             ties = np.array(
                 [_tie(cell) for cell in self._cells("id_column", b"")], dtype=np.int64
             )

@@ -78,7 +78,7 @@ def make_schema() -> Schema:
         article=STORED,
         published_start=NUMERIC(int, bits=32),
         published_end=NUMERIC(int, bits=32),
-        day_column=COLUMN(NumericColumn("i", default=-1)),
+        since_column=COLUMN(NumericColumn("i", default=-1)),
         id_column=COLUMN(VarBytesColumn()),
         on_spans=COLUMN(VarBytesColumn()),
     )
@@ -124,6 +124,6 @@ def document(article: Article) -> dict[str, Any]:
     published = article.published
     if published is not None:
         start = published.date.toordinal()
-        fields["published_start"] = fields["day_column"] = start
+        fields["published_start"] = fields["since_column"] = start
         fields["published_end"] = published.end.toordinal()
     return fields

@@ -1,0 +1,112 @@
+"""How long a page takes: on the server, on the wire, on the screen.
+
+``python -m benchmarks.page DATA`` asks for search and article pages of the index in a
+data folder. For each it prints the server's first time, when nothing of it was counted
+before, and the median and slowest of those after; the bytes of HTML; and Chromium's
+largest contentful paint on loopback, each in a new window that has nothing kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
+from waitress import create_server
+
+from search.engine import default_engine_url
+from web import WebConfig, create_app
+
+_PATHS: Final = (
+    "/",
+    "/search?q=president",
+    "/search?q=oil+prices",
+    "/search?q=%22white+house%22",
+    "/search?q=trump&person=Donald+Trump&about=US",
+    "/search?q=election&from=2016&to=2018",
+    "/search?q=econom*&sort=newest",
+    "/search?sort=newest",
+    "/search?q=soleimani",
+    "/search?q=nosuchword",
+    "/facet/person?q=president",
+)
+
+_LARGEST_PAINT: Final = """() => new Promise(done => {
+  new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
+    .observe({type: 'largest-contentful-paint', buffered: true})
+})"""
+
+_FLAGS: Final = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update"),
+    "--disable-sync",
+)
+
+
+def _server_times(client: FlaskClient, path: str, runs: int) -> tuple[list[float], int]:
+    """Milliseconds of each run, the first one first, and the bytes of the answer."""
+    times = []
+    for _ in range(runs + 1):
+        started = time.perf_counter()
+        answer = client.get(path)
+        times.append((time.perf_counter() - started) * 1000)
+        assert answer.status_code == 200, (path, answer.status_code)
+    return times, len(answer.data)
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+def _paint(browser: Browser, url: str, runs: int) -> float:
+    """Median milliseconds until the largest thing in view is painted."""
+    found = []
+    for _ in range(runs):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.goto(url, wait_until="load")
+        found.append(float(page.evaluate(_LARGEST_PAINT)))
+        context.close()
+    return statistics.median(found)
+
+
+def main() -> None:
+    """Print a line for each page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--runs", type=int, default=15)
+    options = parser.parse_args()
+    app = create_app(WebConfig(options.data, default_engine_url(options.data)))
+    client = app.test_client()
+    first = client.get("/api/search?q=president").get_json()["hits"][0]["id"]
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    print(f"{'first':>8} {'median':>8} {'slowest':>8} {'HTML':>9} {'paint':>8}")
+    with _served(app) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(_FLAGS)
+        )
+        for path in (*_PATHS, f"/article/{first}?q=president"):
+            (cold, *times), size = _server_times(client, path, options.runs)
+            paint = _paint(browser, site + path, 5)
+            print(
+                f"{cold:5.1f} ms {statistics.median(times):5.1f} ms "
+                f"{max(times):5.1f} ms {size / 1000:6.1f} kB {paint:5.0f} ms  {path}"
+            )
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

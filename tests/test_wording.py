@@ -1,0 +1,184 @@
+"""What numbers, days, places and values read like, in English and in German."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from flask import Flask
+from webapp import app_in
+
+from search.countries import countries, country_name, former_countries
+from search.engine import Sort
+from search.fields import FACETS, FIELDS, LEAD_WORDS
+from search.messages import Message, said, said_of
+from search.model import Precision, Published
+from search.shown import value_label
+from web.labels import (
+    _COUNTRIES,
+    country_words,
+    facet_words,
+    kind_words,
+    language_words,
+    shown_value,
+    sort_words,
+)
+from web.wording import (
+    day_words,
+    grouped,
+    names,
+    origin_words,
+    period_words,
+    published_words,
+    spot_words,
+    told,
+)
+
+GERMAN = {"Accept-Language": "de"}
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    return app_in(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture
+def english(app: Flask) -> Iterator[None]:
+    with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def german(app: Flask) -> Iterator[None]:
+    with app.test_request_context(headers=GERMAN):
+        yield
+
+
+def test_english_words_for_days_and_numbers(english: None) -> None:
+    assert grouped(1204) == "1,204"
+    assert day_words(date(2019, 3, 5)) == "5 March 2019"
+    month = Published(date(2019, 3, 1), Precision.MONTH, "url", 1.0)
+    assert published_words(month) == "March 2019"
+    assert period_words(date(2015, 1, 1), date(2020, 1, 1)) == "2015–2019"
+    assert period_words(date(2019, 5, 5), date(2019, 6, 8)) == (
+        "5 May 2019 – 7 June 2019"
+    )
+    assert period_words(date(2015, 1, 1), None) == "since 2015"
+    assert period_words(None, date(2019, 6, 1)) == "until May 2019"
+    assert spot_words(33.34, 44.4) == "33.34° N, 44.40° E"
+    assert spot_words(-33.34, -44.4) == "33.34° S, 44.40° W"
+    assert names(list("ABCDEFGH")) == "A, B, C and 5 others"
+    assert origin_words("url") == "read from its address"
+
+
+def test_german_words_for_days_and_numbers(german: None) -> None:
+    assert grouped(1204) == "1.204"
+    assert grouped(204) == "204"
+    assert day_words(date(2019, 3, 5)) == "5. März 2019"
+    month = Published(date(2019, 3, 1), Precision.MONTH, "url", 1.0)
+    assert published_words(month) == "März 2019"
+    assert period_words(date(2015, 1, 1), date(2020, 1, 1)) == "2015–2019"
+    assert period_words(date(2015, 1, 1), None) == "ab 2015"
+    assert period_words(None, date(2019, 6, 1)) == "bis Mai 2019"
+    assert spot_words(33.34, 44.4) == "33,34° N, 44,40° O"
+    assert names(list("ABCDEFGH")) == "A, B, C und 5 weitere"
+    assert origin_words("url") == "aus der Adresse gelesen"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("country", "FR"),
+        ("about", "SU"),
+        ("country", "Atlantis"),
+        ("language", "de"),
+        ("language", "tlh"),
+        ("year", "2019"),
+        ("year", "none"),
+        ("year", "unreliable"),
+        ("on", "2019-03-05"),
+        ("on", "someday"),
+        ("on", "none"),
+        ("person", "2019-03"),
+        ("person", "none"),
+    ],
+)
+def test_english_values_read_as_scripts_get_them(
+    english: None, field: str, value: str
+) -> None:
+    assert shown_value(field, value) == value_label(field, value)
+
+
+def test_months_and_days_are_told_in_words(english: None) -> None:
+    assert shown_value("month", "2019-03") == "March 2019"
+    assert shown_value("day", "2019-03-05") == "5 March 2019"
+
+
+def test_values_are_told_in_the_language_of_the_page(german: None) -> None:
+    assert shown_value("country", "FR") == "Frankreich"
+    assert shown_value("country", "SU") == "Sowjetunion"
+    assert shown_value("country", "HK") == "Hongkong"
+    assert shown_value("country", "Atlantis") == "Atlantis"
+    assert shown_value("language", "fr") == "Französisch"
+    assert shown_value("year", "none") == "Ohne Datum"
+    assert shown_value("on", "2019-03-05") == "5. März 2019"
+    assert shown_value("month", "2019-03") == "März 2019"
+    assert shown_value("person", "Angela Merkel") == "Angela Merkel"
+
+
+def test_every_country_has_a_german_name(german: None) -> None:
+    assert all(country_words(entry.code) for entry in countries())
+    for former in former_countries():
+        assert former.entry.code in _COUNTRIES
+
+
+def test_names_of_ours_for_countries_are_those_of_the_table(english: None) -> None:
+    for code, name in _COUNTRIES.items():
+        assert name == country_name(code)
+
+
+def test_every_facet_has_words(german: None) -> None:
+    for field in FACETS:
+        assert facet_words(field)
+        assert kind_words(field)
+    assert [sort_words(sort) for sort in Sort] == ["Relevanz", "Neueste", "Älteste"]
+    assert language_words("de") == "Deutsch"
+
+
+def test_english_words_for_one_value(english: None) -> None:
+    assert kind_words("on") == "Date mentioned"
+    assert kind_words("person") == "Person"
+    assert kind_words("year") == "Year"
+    assert facet_words("person") == "People"
+
+
+def test_the_help_of_the_lead_says_how_long_it_is() -> None:
+    assert f" {LEAD_WORDS} " in FIELDS["lead"].help
+
+
+def test_a_message_reads_in_english_without_a_page() -> None:
+    assert str(said("Only the first %(most)s words.", most=2000)) == (
+        "Only the first 2,000 words."
+    )
+    assert str(said("100 % of nothing")) == "100 % of nothing"
+    assert str(said_of(1, "%(number)s letter", "%(number)s letters")) == "1 letter"
+    assert str(said_of(2, "%(number)s letter", "%(number)s letters")) == "2 letters"
+
+
+def test_a_message_is_told_in_german(german: None) -> None:
+    message = said("“%(value)s” is not a known country.", value="100 %(x)s %d")
+    assert told(message) == "„100 %(x)s %d“ ist kein bekanntes Land."
+    most = said("Only the first %(most)s characters were searched.", most=2000)
+    assert told(most) == "Nur nach den ersten 2.000 Zeichen wurde gesucht."
+
+
+@pytest.mark.parametrize("template", ["%(gone)s", "%(value)d", "%(value"])
+def test_a_broken_translation_is_no_error(german: None, template: str) -> None:
+    """As the template is unknown it is its own translation, and its own English."""
+
+    class Broken(Message):
+        def __str__(self) -> str:
+            return "in English"
+
+    assert told(Broken(template, {"value": "x"})) == "in English"

@@ -1,0 +1,67 @@
+"""Help in asking: the search help, the advanced form and the keys."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from ..labels import shown_value
+from ..narrowing import search_href
+from ..searching import the_searcher
+from ..state import SearchState, query_string, read_state
+from .fitting import corpus_of
+from .form import filled_from, read_form, searched, sorts
+from .guide import examples_for, guide
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("help", __name__)
+
+
+@blueprint.app_template_global()
+def advanced_href(state: SearchState) -> str:
+    """Return the address of the advanced form, filled with a search."""
+    return url_for("help.advanced") + query_string(state)
+
+
+@blueprint.app_template_global()
+def example_searches() -> tuple[tuple[str, str], ...]:
+    """Return a few queries that fit the corpus, each with its link."""
+    return examples_for(corpus_of(the_searcher()))
+
+
+@blueprint.get("/help")
+def search() -> str:
+    """How to ask, with examples that can be run."""
+    return render_template(
+        "help.html", guide=guide(the_searcher()), state=SearchState()
+    )
+
+
+@blueprint.get("/advanced")
+def advanced() -> str | Response:
+    """The form, filled with the search it was opened from; what is sent is asked.
+
+    What is not understood of it is said beside its field, and nothing is asked.
+    """
+    parameters = list(request.args.items(multi=True))
+    state, _ = read_state(parameters)
+    corpus = corpus_of(the_searcher())
+    mistakes = {}
+    if "ask" in request.args:
+        filled = read_form(parameters)
+        found, wrong = searched(the_searcher(), filled)
+        if not wrong:
+            return redirect(search_href(found), 303)
+        mistakes = {mistake.field: mistake.text for mistake in wrong}
+    else:
+        filled = filled_from(state, [v.value for v in corpus.top("language")])
+    return render_template(
+        "advanced.html",
+        filled=filled,
+        mistakes=mistakes,
+        corpus=corpus,
+        sorts=sorts(),
+        label=shown_value,
+        state=state,
+    )

@@ -1,0 +1,139 @@
+"""The search help as its template prints it, from the tables the parser goes by."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext, lazy_gettext
+
+from search.examples import EXAMPLES, TOPICS, Example
+from search.fields import FIELDS
+from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS, MIN_PREFIX
+from search.nearness import MAX_DISTANCE
+from search.parser import MAX_DEPTH, MAX_LENGTH, parse
+from search.searcher import Searcher
+
+from ..labels import help_words
+from ..narrowing import search_href
+from ..state import SearchState
+from ..wording import grouped
+from .fitting import Corpus, corpus_of, slots_of
+
+__all__ = ["Guide", "Row", "Topic", "examples_for", "guide"]
+
+_SECONDS: Final = 0.2
+"""Time taken at most for counting what examples find."""
+
+_FOR_A_START: Final = (
+    "person:%(person)s",
+    "about:%(country)s",
+    "flood OR drought",
+    "published:%(year)s",
+)
+
+_TITLES: Final = {
+    "words": lazy_gettext("Words"),
+    "phrases": lazy_gettext("Phrases and nearness"),
+    "spelling": lazy_gettext("Wildcards and spelling"),
+    "logic": lazy_gettext("And, or, not"),
+    "parts": lazy_gettext("Headline and text"),
+    "names": lazy_gettext("People, places, organisations"),
+    "countries": lazy_gettext("Countries"),
+    "published": lazy_gettext("When it appeared"),
+    "mentioned": lazy_gettext("Dates it mentions"),
+    "others": lazy_gettext("Source, author, language"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An example that can be run; ``meaning`` alternates text and parts of queries.
+
+    ``count`` is of the articles it finds, ``None`` where that was not counted.
+    """
+
+    query: str
+    href: str
+    meaning: tuple[str, ...]
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Examples of one kind."""
+
+    name: str
+    title: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """All the help shows that depends on the program and the corpus.
+
+    Attributes:
+        fields: the name of each field and what it holds.
+        limits: what a query may hold at most.
+    """
+
+    topics: tuple[Topic, ...]
+    fields: tuple[tuple[str, str], ...]
+    limits: tuple[str, ...]
+    least_letters: int
+
+
+def guide(searcher: Searcher) -> Guide:
+    """Make the help, with examples of this corpus.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    slots = slots_of(corpus_of(searcher))
+    until = time.monotonic() + _SECONDS
+    rows: dict[str, list[Row]] = {topic: [] for topic in TOPICS}
+    for example in EXAMPLES:
+        in_time = time.monotonic() < until
+        row = _row(example, slots, searcher if in_time else None)
+        rows[example.topic].append(row)
+    return Guide(
+        topics=tuple(
+            Topic(name, str(_TITLES[name]), tuple(found))
+            for name, found in rows.items()
+        ),
+        fields=tuple(
+            (field.name, help_words(field.name))
+            for field in FIELDS.values()
+            if field.in_query
+        ),
+        limits=tuple(_limits()),
+        least_letters=MIN_PREFIX,
+    )
+
+
+def examples_for(corpus: Corpus) -> tuple[tuple[str, str], ...]:
+    """Return a few queries to begin with, each with its link."""
+    slots = slots_of(corpus)
+    queries = [query % slots for query in _FOR_A_START]
+    return tuple((query, search_href(SearchState(text=query))) for query in queries)
+
+
+def _row(example: Example, slots: Mapping[str, str], searcher: Searcher | None) -> Row:
+    query = example.asked(slots)
+    return Row(
+        query=query,
+        href=search_href(SearchState(text=query)),
+        meaning=tuple(gettext(example.meaning, **slots).split("`")),
+        count=searcher.total(parse(query).query) if searcher else None,
+    )
+
+
+def _limits() -> Iterator[str]:
+    yield gettext("%(num)s characters", num=grouped(MAX_LENGTH))
+    yield gettext("%(num)s words, phrases and values", num=MAX_LEAVES)
+    yield gettext("%(num)s words in one phrase", num=MAX_PHRASE)
+    yield gettext("%(num)s words with *, ? or ~", num=MAX_WILDCARDS)
+    yield gettext("%(num)s words between two that stand near", num=MAX_DISTANCE)
+    yield gettext("%(num)s brackets inside brackets", num=MAX_DEPTH)

@@ -1,0 +1,124 @@
+"""What fields, their values and orders are called, in the page's language."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask_babel import gettext, lazy_gettext
+
+from search.countries import country_name
+from search.engine import Sort
+from search.fields import (
+    COUNTRY_FIELDS,
+    FIELDS,
+    NO_DATE,
+    PERIOD_FACETS,
+    UNRELIABLE_DATE,
+)
+from search.languages import language_name
+
+from .languages import shown_language, shown_locale
+from .wording import period_code_words
+
+__all__ = [
+    "country_words",
+    "facet_words",
+    "help_words",
+    "kind_words",
+    "language_words",
+    "shown_value",
+    "sort_words",
+]
+
+_COUNTRIES: Final = {
+    # those that are no more, which no locale knows
+    "AN": lazy_gettext("Netherlands Antilles"),
+    "CS": lazy_gettext("Czechoslovakia"),
+    "DD": lazy_gettext("East Germany"),
+    "SU": lazy_gettext("Soviet Union"),
+    "VD": lazy_gettext("North Vietnam"),
+    "XV": lazy_gettext("South Vietnam"),
+    "XW": lazy_gettext("West Germany"),
+    "YD": lazy_gettext("South Yemen"),
+    "YU": lazy_gettext("Yugoslavia"),
+    "ZR": lazy_gettext("Zaire"),
+    # those that locales call what no newspaper does
+    "CD": lazy_gettext("Democratic Republic of the Congo"),
+    "CG": lazy_gettext("Republic of the Congo"),
+    "CI": lazy_gettext("Ivory Coast"),
+    "HK": lazy_gettext("Hong Kong"),
+    "MM": lazy_gettext("Myanmar"),
+    "MO": lazy_gettext("Macau"),
+    "PS": lazy_gettext("Palestinian territories"),
+    "TL": lazy_gettext("East Timor"),
+    "US": lazy_gettext("United States"),
+}
+"""Countries with names of ours; of the others babel knows what they are called."""
+
+_NO_DATES: Final = {
+    NO_DATE: lazy_gettext("No date"),
+    UNRELIABLE_DATE: lazy_gettext("No reliable date"),
+}
+
+_SORTS: Final = {
+    Sort.RELEVANCE: lazy_gettext("Relevance"),
+    Sort.NEWEST: lazy_gettext("Newest"),
+    Sort.OLDEST: lazy_gettext("Oldest"),
+}
+
+
+def facet_words(field: str) -> str:
+    """Return the heading of a field: ``People``."""
+    return str(gettext(FIELDS[field].label))
+
+
+def kind_words(field: str) -> str:
+    """Return what one value of a field is called, in front of it: ``Person``."""
+    return str(gettext(FIELDS[field].one or FIELDS[field].label))
+
+
+def help_words(field: str) -> str:
+    """Return what a field holds, in one phrase."""
+    return str(gettext(FIELDS[field].help))
+
+
+def sort_words(sort: Sort) -> str:
+    """Return what an order of hits is called: ``Newest``."""
+    return str(_SORTS[sort])
+
+
+def shown_value(field: str, value: str) -> str:
+    """Return what people read for a value of a field, chosen or listed.
+
+    Countries, languages and days are told in the page's language; names stay as the
+    articles have them, and what is no value of the field as it is.
+    """
+    if field in COUNTRY_FIELDS:
+        return country_words(value)
+    if field == "language":
+        return language_words(value)
+    if field == "year" and value in _NO_DATES:
+        return str(_NO_DATES[value])
+    if field == "on" or field in PERIOD_FACETS:
+        return period_code_words(value)
+    return value
+
+
+def country_words(code: str) -> str:
+    """Return the name of a country, of today or former; an unknown code as it is."""
+    try:
+        name = country_name(code)
+    except KeyError:  # a filter that names no country
+        return code
+    if shown_language() == "en":
+        return name
+    ours = _COUNTRIES.get(code)
+    return str(ours or shown_locale().territories.get(code, name))
+
+
+def language_words(code: str) -> str:
+    """Return the name of a language; an unknown code as it is."""
+    name = language_name(code)
+    if shown_language() == "en":
+        return name
+    return str(shown_locale().languages.get(code, name))

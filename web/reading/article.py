@@ -1,0 +1,169 @@
+"""An article with what a search found in it and what is known of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlsplit
+
+from flask import url_for
+from markupsafe import Markup
+
+from search.analysis import terms
+from search.facets import Selection
+from search.model import Article, TextField
+
+from .. import links
+from ..labels import shown_value
+from ..layers import Layers, uncrossed
+from ..narrowing import search_href
+from ..render import article_body, article_title
+from ..state import SearchState, pairs, query_string
+from .evidence import PREFIXES, Beside, FactList, facts_beside
+from .hits import FoundTerm, Hits, hits_in
+from .neighbours import Place, place_of
+from .origin import found_words
+from .request import Wish, article_href, back_href
+
+__all__ = ["ArticleView", "Known", "article_view"]
+
+_MOST_AUTHORS: Final = 8
+
+_MOST_NAMES: Final = 2_000
+"""Names of a text that stand ready for a script to underline. A text with more is
+fetched anew for it: with all of them its page would be twice as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Something known of the article, and a search for others of the kind, or ""."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """All an article page shows.
+
+    Attributes:
+        origin: where its date was found and how sure it is, in words.
+        original: where it was published, if that is a web address.
+        back_href: the results it was opened from, at its place.
+        permalink: its address without a search, and with the host.
+        names_ready: whether a script can underline the names in this page.
+        names_href: the page with names underlined, or no longer.
+        likes_href: the articles like it.
+    """
+
+    article: Article
+    title: Markup
+    body: Markup
+    terms: tuple[FoundTerm, ...]
+    marks: int
+    place: Place | None
+    origin: str
+    source: Known | None
+    authors: tuple[Known, ...]
+    more_authors: int
+    section: Known | None
+    language: Known | None
+    original: str
+    original_host: str
+    facts: tuple[FactList, ...]
+    underlined: bool
+    names_ready: bool
+    names_href: str
+    likes_href: str
+    permalink: str
+    back_href: str
+    json_href: str
+    query_fields: tuple[tuple[str, str], ...]
+
+
+def article_view(article: Article, state: SearchState, wish: Wish) -> ArticleView:
+    """Make an article ready to print, as opened from a search.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    hits = hits_in(article, state)
+    beside = facts_beside(article)
+    ready = sum(map(len, beside.names.values())) <= _MOST_NAMES
+    layers = _layers(hits, beside, wish.underline, ready)
+    place = place_of(article.id, state, wish)
+    original = _web_address(article.url)
+    published = article.published
+    other = replace(wish, underline=not wish.underline)
+    return ArticleView(
+        article=article,
+        title=article_title(article.title, layers[TextField.TITLE]),
+        body=article_body(article.body, layers[TextField.BODY]),
+        terms=hits.terms,
+        marks=hits.total,
+        place=place,
+        origin=found_words(published) if published else "",
+        source=_filtered("source", article.source),
+        authors=tuple(map(_author, article.authors[:_MOST_AUTHORS])),
+        more_authors=max(0, len(article.authors) - _MOST_AUTHORS),
+        section=_filtered("section", article.section),
+        language=_filtered("language", article.language),
+        original=original,
+        original_host=_host(original),
+        facts=beside.lists,
+        underlined=wish.underline,
+        names_ready=ready,
+        names_href=article_href(article.id, state, other),
+        likes_href=url_for("pages.similar", article_id=article.id)
+        + query_string(state),
+        permalink=url_for("pages.article", article_id=article.id, _external=True),
+        back_href=back_href(article.id, state, place.rank if place else 0),
+        json_href=url_for("api.article", article_id=article.id),
+        query_fields=tuple(pairs(links.with_text(state, ""))),
+    )
+
+
+def _layers(
+    hits: Hits, beside: Beside, underline: bool, ready: bool
+) -> dict[TextField, Layers]:
+    found = {}
+    for part in TextField:
+        anchors = beside.anchors[part]
+        names = beside.names[part]
+        if not ready and not underline:
+            names = [name for name in names if name.start in anchors]
+        found[part] = Layers(
+            marks=hits.marks[part],
+            names=uncrossed(names, anchors),
+            anchors=anchors,
+            prefix=PREFIXES[part],
+            linked=underline,
+        )
+    return found
+
+
+def _filtered(field: str, value: str) -> Known | None:
+    if not value:
+        return None
+    state = SearchState(selections=(Selection(field, (value,)),))
+    return Known(shown_value(field, value), search_href(state))
+
+
+def _author(name: str) -> Known:
+    words = name.replace('"', " ")
+    if not terms(words):
+        return Known(name, "")
+    return Known(name, search_href(SearchState(text=f'author:"{words.strip()}"')))
+
+
+def _web_address(url: str) -> str:
+    """Return the address if following it can do nothing but open a page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,69 @@
+"""What a search found in an article: its terms, and every place of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search.model import Article, TextField
+from search.occurrences import Sought, occurrences
+
+from ..labels import kind_words, shown_value
+from ..layers import Mark
+from ..state import SearchState
+from ..wording import period_words
+
+__all__ = ["FoundTerm", "Hits", "hits_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """A term, the places it stands in and the address of the first, or "".
+
+    ``kind`` says what a name asked for is, such as "Person"; "" of words.
+    """
+
+    number: int
+    kind: str
+    label: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The terms of a search and the places they stand in, numbered from 1."""
+
+    terms: tuple[FoundTerm, ...]
+    marks: dict[TextField, tuple[Mark, ...]]
+    total: int
+
+
+def hits_in(article: Article, state: SearchState) -> Hits:
+    """Return what a search found in an article."""
+    found = occurrences(article, state.text, state.selections)
+    marks: dict[TextField, tuple[Mark, ...]] = {}
+    first: dict[int, int] = {}
+    number = 0
+    for field, places in found.places.items():
+        tagged = []
+        for place in places:
+            number += 1
+            tagged.append(Mark(place.start, place.end, number, place.sought))
+            for term in place.sought:
+                first.setdefault(term, number)
+        marks[field] = tuple(tagged)
+    terms = [
+        _term(n, sought, f"#m{first[n]}" if n in first else "")
+        for n, sought in enumerate(found.sought)
+    ]
+    return Hits(tuple(terms), marks, number)
+
+
+def _term(number: int, sought: Sought, href: str) -> FoundTerm:
+    kind = kind_words(sought.field) if sought.field else ""
+    label = sought.text
+    if sought.days:
+        label = period_words(*sought.days)
+    elif sought.field:
+        label = shown_value(sought.field, sought.text)
+    return FoundTerm(number, kind, label, sought.count, href)

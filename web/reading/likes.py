@@ -1,0 +1,56 @@
+"""Articles like one: asked for only when somebody wants to see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from search.model import Article, Published
+from search.similar import similar
+
+from ..searching import the_searcher
+from ..state import SearchState
+from .request import Wish, article_href
+
+__all__ = ["Like", "LikesView", "likes_view"]
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Another article that is like the one read."""
+
+    title: str
+    source: str
+    published: Published | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class LikesView:
+    """The articles like one, the most alike first."""
+
+    article: Article
+    likes: tuple[Like, ...]
+    article_href: str
+
+
+def likes_view(article_id: str, state: SearchState, wish: Wish) -> LikesView:
+    """Return the articles like one, as opened from a search.
+
+    Raises:
+        ArticleMissing: if there is no article with this id.
+        EngineError: if there is no index, or it cannot be read.
+    """
+    searcher = the_searcher()
+    article = searcher.article(article_id)
+    # they have no place in the result
+    unranked = replace(wish, rank=0)
+    likes = [
+        Like(
+            other.title,
+            other.source,
+            other.published,
+            article_href(other.id, state, unranked),
+        )
+        for other in (found.article for found in similar(searcher, article_id))
+    ]
+    return LikesView(article, tuple(likes), article_href(article_id, state, wish))

@@ -1,0 +1,49 @@
+"""An article's place in the result it was opened from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..searching import asked, the_searcher
+from ..state import SearchState
+from .request import Wish, article_href
+
+__all__ = ["Place", "place_of"]
+
+_FURTHEST: Final = 10_000
+"""Engines keep every hit up to the one asked for; nobody reads this far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """ "4 of 1,204", and the addresses before and behind it, "" at the ends."""
+
+    rank: int
+    total: int
+    previous_href: str
+    next_href: str
+
+
+def place_of(article_id: str, state: SearchState, wish: Wish) -> Place | None:
+    """Return the place the address states, or ``None`` if it is another by now.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    if not 1 <= wish.rank <= _FURTHEST:
+        return None
+    first = max(wish.rank - 1, 1)
+    ask = replace(asked(state), offset=first - 1, limit=3, facets=())
+    page = the_searcher().search(ask)
+    ids = {first + n: hit.article.id for n, hit in enumerate(page.hits)}
+    if ids.get(wish.rank) != article_id:
+        return None
+
+    def at(rank: int) -> str:
+        if rank not in ids:
+            return ""
+        near = replace(state, page=(rank - 1) // asked(state).limit + 1)
+        return article_href(ids[rank], near, replace(wish, rank=rank))
+
+    return Place(wish.rank, page.total, at(wish.rank - 1), at(wish.rank + 1))

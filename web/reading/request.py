@@ -1,0 +1,61 @@
+"""What the address of an article states beside the search that led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from flask import url_for
+
+from search.engine import Sort
+
+from ..narrowing import search_href
+from ..searching import asked
+from ..state import SearchState, pairs
+
+__all__ = ["Wish", "article_href", "back_href", "read_wish"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an article is to be shown.
+
+    Attributes:
+        rank: its place in the result, from 1; 0 where none is stated.
+        underline: whether names in the text are underlined.
+    """
+
+    rank: int = 0
+    underline: bool = False
+
+
+def read_wish(parameters: Mapping[str, str]) -> Wish:
+    """Read ``rank`` and ``underline``; what is malformed is as if not there."""
+    rank = parameters.get("rank", "")
+    known = rank.isascii() and rank.isdecimal() and len(rank) < 9
+    return Wish(int(rank) if known else 0, parameters.get("underline") == "1")
+
+
+def article_href(article_id: str, state: SearchState, wish: Wish) -> str:
+    """Return the address of an article, as opened from a search."""
+    found = pairs(state)
+    if wish.rank:
+        found.append(("rank", str(wish.rank)))
+    if wish.underline:
+        found.append(("underline", "1"))
+    query = "?" + urlencode(found, safe=":/,") if found else ""
+    return url_for("pages.article", article_id=article_id) + query
+
+
+def back_href(article_id: str, state: SearchState, rank: int) -> str:
+    """Return the place of an article in its results.
+
+    ``rank`` is 0 where it is not known; the page is then the one it came from.
+    """
+    if not state.text and not state.filters and not rank:
+        # nothing was searched for: all articles
+        return search_href(SearchState(sort=Sort.NEWEST))
+    if rank:
+        state = replace(state, page=(rank - 1) // asked(state).limit + 1)
+    return f"{search_href(state)}#hit-{article_id}"
