@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from flask import request, url_for
 from flask_babel import gettext
@@ -14,8 +14,10 @@ from search.facets import Selection
 from search.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
 from search.model import Facet, FacetValue
 from search.query import Everything
+from search.recent import today
 
 from .. import links
+from ..labels import shown_value
 from ..searching import Answer, asked, the_searcher
 from ..state import SearchState, pairs, selection
 from ..wording import period_words
@@ -190,7 +192,7 @@ def _dates(answer: Answer, to: Addresses, action: str) -> Dates:
                 to.days(low, high),
                 current=(low, high) == (state.start, state.end),
             )
-            for label, low, high in presets(_newest(), datetime.now(UTC).date())
+            for label, low, high in presets(_newest(), today())
         ),
         undated=tuple(_undated(answer, to)),
     )
@@ -205,7 +207,8 @@ def _undated(answer: Answer, to: Addresses) -> Iterable[Step]:
     for value in years.values:
         if value.value in (NO_DATE, UNRELIABLE_DATE) and value.count:
             href = to.to(links.toggle(within(state, None, None), "year", value.value))
-            yield Step(value.label, href, value.count, value.selected)
+            label = shown_value("year", value.value)
+            yield Step(label, href, value.count, value.selected)
 
 
 def _newest() -> date | None:
@@ -217,17 +220,17 @@ def _newest() -> date | None:
     return None
 
 
-def presets(newest: date | None, today: date) -> list[tuple[str, date, date]]:
+def presets(newest: date | None, day: date) -> list[tuple[str, date, date]]:
     """Return the dates that end with the newest article: name, first day, end.
 
-    The past week is told from ``today`` and named only if it holds an article.
+    The past week ends with ``day``, which is today, and is left out without articles.
     """
     if newest is None:
         return []
     found = []
-    week = today - timedelta(days=6)
-    if week <= newest <= today:
-        tomorrow = today + timedelta(days=1)
+    week = day - timedelta(days=6)
+    if week <= newest <= day:
+        tomorrow = day + timedelta(days=1)
         found.append((gettext("Past week"), week, tomorrow))
     first = newest.replace(day=1)
     year = date(newest.year, 1, 1)

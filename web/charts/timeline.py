@@ -193,7 +193,7 @@ def _fold_words(folds: tuple[Bucket, ...]) -> str:
         return str(gettext("No article in %(periods)s.", periods=periods))
     return str(
         ngettext(
-            "Left out: %(periods)s, with %(num)s article.",
+            "Left out: %(periods)s, with %(number)s article.",
             "Left out: %(periods)s, with %(number)s articles.",
             number,
             periods=periods,
@@ -228,7 +228,7 @@ def _imprecise(made: Buckets) -> list[str]:
     if made.by_year:
         said.append(
             ngettext(
-                "%(num)s more is known by its year only.",
+                "%(number)s more is known by its year only.",
                 "%(number)s more are known by the year only.",
                 made.by_year,
                 number=grouped(made.by_year),
@@ -237,7 +237,7 @@ def _imprecise(made: Buckets) -> list[str]:
     if made.by_month:
         said.append(
             ngettext(
-                "%(num)s more is known by its month only.",
+                "%(number)s more is known by its month only.",
                 "%(number)s more are known by the month only.",
                 made.by_month,
                 number=grouped(made.by_month),
@@ -253,7 +253,7 @@ def _both(period: str, amount: str) -> str:
 def _articles(number: int) -> str:
     return str(
         ngettext(
-            "%(num)s article", "%(number)s articles", number, number=grouped(number)
+            "%(number)s article", "%(number)s articles", number, number=grouped(number)
         )
     )
 

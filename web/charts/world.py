@@ -20,6 +20,7 @@ from flask_babel import gettext, ngettext
 
 from search.model import Facet, FacetValue
 
+from ..labels import country_words
 from ..wording import grouped
 from .addresses import Addresses, Step
 
@@ -179,7 +180,7 @@ def _tiles(facet: Facet, links: Addresses, bounds: tuple[int, ...]) -> Iterable[
         if value.count or value.selected or value.excluded:
             yield Tile(
                 code=value.value,
-                name=value.label,
+                name=country_words(value.value),
                 count=value.count,
                 words=_words(value),
                 href=links.value(facet.field, value.value),
@@ -197,10 +198,10 @@ def _shaded(tiles: Iterable[Tile]) -> Iterator[tuple[int, tuple[Tile, ...]]]:
 
 def _words(value: FacetValue) -> str:
     words = ngettext(
-        "%(country)s: %(num)s article",
+        "%(country)s: %(number)s article",
         "%(country)s: %(number)s articles",
         value.count,
-        country=value.label,
+        country=country_words(value.value),
         number=grouped(value.count),
     )
     if value.selected:

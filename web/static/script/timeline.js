@@ -60,7 +60,7 @@ class Choice {
     if (!this.chart.dataset.many) return period; // shares do not add up
     const sum = this.bars.slice(low, high + 1).map(count).reduce((a, b) => a + b, 0);
     const pattern = sum === 1 ? this.chart.dataset.one : this.chart.dataset.many;
-    return pattern.replace("{period}", period).replace("{number}", this.numbers.format(sum));
+    return pattern.replace("{period}", period).replace("{num}", this.numbers.format(sum));
   }
 
   go() {
