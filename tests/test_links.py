@@ -62,6 +62,9 @@ def states(draw: st.DrawFn) -> SearchState:
         end=end,
         sort=draw(st.none() | st.sampled_from(list(Sort))),
         page=draw(st.integers(1, 10_000)),
+        share=draw(st.booleans()),
+        whole=draw(st.booleans()),
+        mentioned=draw(st.booleans()),
     )
 
 

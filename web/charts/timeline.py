@@ -18,6 +18,7 @@ from ..wording import grouped, period_words
 from .addresses import Addresses
 from .axes import levels, ticks
 from .buckets import Bucket, Buckets
+from .naming import Naming
 
 __all__ = ["PLOT", "Bar", "Fold", "Timeline", "timeline_view"]
 
@@ -98,6 +99,7 @@ def timeline_view(
         totals: the number of all articles in each bar by its start, where shares
             of them are to be shown.
     """
+    naming = Naming()
     places, slots = _places(made)
     width = max(slots, _FEWEST)
     left = (slots - width) / 2
@@ -112,11 +114,11 @@ def timeline_view(
         left=left,
         width=width,
         bars=tuple(
-            _bar(bar, places[bar], height / most, links, totals)
+            _bar(bar, places[bar], height / most, links, totals, naming)
             for bar, height in zip(made.bars, heights, strict=True)
             if bar.count
         ),
-        folds=tuple(_fold(fold, places[fold], links) for fold in made.folds),
+        folds=tuple(_fold(fold, places[fold], links, naming) for fold in made.folds),
         fold_words=_fold_words(made.folds),
         ticks=tuple(
             (_number(tick.at), tick.label)
@@ -156,9 +158,10 @@ def _bar(
     height: float,
     links: Addresses,
     totals: Mapping[date, int] | None,
+    naming: Naming,
 ) -> Bar:
     period = period_words(bar.start, bar.end)
-    amount = _articles(bar.count)
+    amount = naming.articles(bar.count)
     if totals is not None:
         amount = gettext(
             "%(share)s (%(count)s of %(total)s articles)",
@@ -170,17 +173,19 @@ def _bar(
         left=left,
         top=min(round(PLOT - PLOT * height), PLOT - _LOWEST),
         href=links.days(bar.start, bar.end),
-        words=_both(period, amount),
+        words=naming.both(period, amount),
         period=period,
         amount=grouped(bar.count) if totals is None else amount,
     )
 
 
-def _fold(fold: Bucket, left: int, links: Addresses) -> Fold:
+def _fold(fold: Bucket, left: int, links: Addresses, naming: Naming) -> Fold:
     return Fold(
         left=left,
         href=links.days(fold.start, fold.end) if fold.count else "",
-        words=_both(period_words(fold.start, fold.end), _articles(fold.count)),
+        words=naming.both(
+            period_words(fold.start, fold.end), naming.articles(fold.count)
+        ),
     )
 
 
@@ -244,18 +249,6 @@ def _imprecise(made: Buckets) -> list[str]:
             )
         )
     return said
-
-
-def _both(period: str, amount: str) -> str:
-    return str(gettext("%(period)s: %(amount)s", period=period, amount=amount))
-
-
-def _articles(number: int) -> str:
-    return str(
-        ngettext(
-            "%(number)s article", "%(number)s articles", number, number=grouped(number)
-        )
-    )
 
 
 def _amount(value: float, share: bool) -> str:

@@ -16,13 +16,14 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from search.model import Facet, FacetValue
 
 from ..labels import country_words
 from ..wording import grouped
 from .addresses import Addresses, Step
+from .naming import Naming
 
 __all__ = ["Shade", "Spot", "Tile", "World", "shades", "spots", "world_view"]
 
@@ -176,13 +177,14 @@ def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World
 
 
 def _tiles(facet: Facet, links: Addresses, bounds: tuple[int, ...]) -> Iterable[Tile]:
+    naming = Naming()
     for value in facet.values:
         if value.count or value.selected or value.excluded:
             yield Tile(
                 code=value.value,
                 name=country_words(value.value),
                 count=value.count,
-                words=_words(value),
+                words=_words(value, naming),
                 href=links.value(facet.field, value.value),
                 shade=sum(value.count >= bound for bound in bounds),
                 spot=spots().get(value.value),
@@ -196,14 +198,8 @@ def _shaded(tiles: Iterable[Tile]) -> Iterator[tuple[int, tuple[Tile, ...]]]:
         yield shade, tuple(tile for tile in group if tile.spot)
 
 
-def _words(value: FacetValue) -> str:
-    words = ngettext(
-        "%(country)s: %(number)s article",
-        "%(country)s: %(number)s articles",
-        value.count,
-        country=country_words(value.value),
-        number=grouped(value.count),
-    )
+def _words(value: FacetValue, naming: Naming) -> str:
+    words = naming.both(country_words(value.value), naming.articles(value.count))
     if value.selected:
         return str(gettext("%(what)s, selected", what=words))
     return str(gettext("%(what)s, excluded", what=words)) if value.excluded else words
