@@ -8,17 +8,20 @@ from typing import Any
 from .model import (
     Article,
     Facet,
+    FacetValue,
     Facts,
     Hit,
     Mention,
     Notice,
     Published,
     ResultPage,
+    Snippet,
     Span,
 )
 
 __all__ = [
     "article_as_json",
+    "facet_value_as_json",
     "facts_as_json",
     "page_as_json",
     "published_as_json",
@@ -52,6 +55,11 @@ def article_as_json(article: Article) -> dict[str, Any]:
         "published": published_as_json(article.published),
         **facts_as_json(article.facts),
     }
+
+
+def facet_value_as_json(value: FacetValue) -> dict[str, Any]:
+    """Return a value of a facet: what a filter takes, what people read, its hits."""
+    return {"value": value.value, "label": value.label, "count": value.count}
 
 
 def published_as_json(published: Published | None) -> dict[str, Any] | None:
@@ -140,11 +148,13 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "language": article.language,
         "authors": list(article.authors),
         "score": round(hit.score, 4),
-        "snippet": {
-            "text": hit.snippet.text,
-            "marks": _spans(hit.snippet.marks),
-        },
+        "snippet": _snippet(hit.snippet),
+        "further_snippets": [_snippet(snippet) for snippet in hit.further],
     }
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {"text": snippet.text, "marks": _spans(snippet.marks)}
 
 
 def _spans(spans: Iterable[Span]) -> list[list[int]]:
@@ -152,10 +162,7 @@ def _spans(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def _facet(facet: Facet) -> list[dict[str, Any]]:
-    return [
-        {"value": value.value, "label": value.label, "count": value.count}
-        for value in facet.values
-    ]
+    return [facet_value_as_json(value) for value in facet.values]
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

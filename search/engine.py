@@ -7,9 +7,10 @@ passages, marks and markup are made elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -24,6 +25,7 @@ from .ranking import Clause
 
 __all__ = [
     "ENGINES",
+    "After",
     "Engine",
     "EngineResult",
     "SearchRequest",
@@ -43,13 +45,26 @@ class Sort(StrEnum):
     OLDEST = "oldest"
 
 
+@dataclass(frozen=True, slots=True)
+class After:
+    """A place in an order by date: behind the article of this day and id.
+
+    It is a place even when the article is gone. ``day`` is the day its publication
+    date begins on, ``None`` if it has no date.
+    """
+
+    day: date | None
+    article_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """Everything an engine needs to answer one search.
 
-    ``offset`` and ``limit`` count hits; undated articles come last in both
-    orders by date. ``scoring`` is what the score is made of, by relevance; without it
-    an engine scores the query itself.
+    ``offset`` and ``limit`` count hits, from the first or, in the orders by date,
+    from the first behind ``after``; totals and facets are those of all hits all the
+    same. Undated articles come last in both orders by date. ``scoring`` is what the
+    score is made of, by relevance; without it an engine scores the query itself.
     """
 
     query: Query
@@ -57,6 +72,7 @@ class SearchRequest:
     selections: tuple[Selection, ...] = ()
     facets: tuple[FacetRequest, ...] = ()
     sort: Sort = Sort.RELEVANCE
+    after: After | None = None
     offset: int = 0
     limit: int = 10
 
@@ -71,12 +87,15 @@ class EngineResult:
         facets: for each facet asked, its values in listing order, then any
             ``always`` values not among them; counts are exact, over all hits.
         more: the facets that have further values.
+        state: names the state of the index that answered; in another one, hits may
+            stand in another order.
     """
 
     hits: tuple[tuple[Article, float], ...]
     total: int
     facets: Mapping[str, tuple[ValueCount, ...]] = field(default_factory=dict)
     more: frozenset[str] = frozenset()
+    state: str = ""
 
 
 class Writer(Protocol):
@@ -115,6 +134,19 @@ class Engine(Protocol):
         """
         ...
 
+    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
+        """Return all articles a request finds, in its order, of one state of the index.
+
+        Whatever is written meanwhile does not show. They are read as they are
+        asked for, about ``batch`` at a time; ``after``, ``offset``, ``limit`` and
+        ``facets`` mean nothing here.
+
+        Raises:
+            QueryError: at once, if this engine cannot run the query.
+            EngineError: at once or on the way, if the index cannot be read.
+        """
+        ...
+
     def get(self, article_id: str) -> Article | None:
         """Return an article by its id, or ``None``."""
         ...
@@ -137,6 +169,10 @@ class Engine(Protocol):
 
     def dictionary(self) -> Dictionary:
         """Return the words and names of this index, as of the last run that wrote."""
+        ...
+
+    def state(self) -> str:
+        """Return the name of the state searches are answered in now."""
         ...
 
     def revision(self) -> int:

@@ -253,12 +253,18 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article that matched, how well, and where."""
+    """An article that matched, how well, and where.
+
+    Attributes:
+        snippet: the passage that shows the most of what was asked for.
+        further: other passages, in the order of the text.
+    """
 
     article: Article
     score: float
     snippet: Snippet
     title_marks: tuple[Span, ...] = ()
+    further: tuple[Snippet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +337,10 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultPage:
-    """One page of hits, with the totals and facets of all of them."""
+    """One page of hits, with the totals and facets of all of them.
+
+    ``state`` names the state of the index they are from.
+    """
 
     hits: tuple[Hit, ...]
     total: int
@@ -340,3 +349,4 @@ class ResultPage:
     facets: tuple[Facet, ...] = ()
     notices: tuple[Notice, ...] = ()
     milliseconds: float = 0.0
+    state: str = ""

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
 from .dictionary import Dictionary
-from .engine import Engine, EngineResult, SearchRequest, Sort, open_engine
+from .engine import After, Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
+from .feedback import with_feedback
 from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
 from .messages import said
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
 from .parser import parse
 from .query import And, DateRange, Everything, Query
-from .ranking import scoring
+from .ranking import Clause, scoring
 from .recent import today
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
@@ -40,6 +41,7 @@ class Ask:
         start: the first day of publication wanted, if any.
         end: the first day of publication no longer wanted, if any.
         sort: ``None`` means by relevance if there are words, else newest first.
+        after: where to go on in an order by date; ``offset`` counts from there.
         facets: names of the facets to count.
         strict: whether to find nothing rather than articles with most of the words.
         facet_size: how many values of each that is listed by count; ``None``
@@ -53,6 +55,7 @@ class Ask:
     start: date | None = None
     end: date | None = None
     sort: Sort | None = None
+    after: After | None = None
     offset: int = 0
     limit: int = 10
     facets: tuple[str, ...] = LISTED_FACETS
@@ -95,11 +98,9 @@ class Searcher:
             )
         request = replace(
             _request(parsed.query, selections, ask),
-            scoring=scoring(parsed.query, today() if ask.fresh else None),
+            scoring=_scoring(parsed.query, ask),
         )
-        result = self.ask(request)
-        if not result.total and not ask.strict:
-            result = self._with_most_words(request, notices) or result
+        result = self._answered(request, parsed.query, ask, notices)
         hits, late = hits_shown(result, parsed.query, selections)
         return ResultPage(
             hits=hits,
@@ -109,12 +110,68 @@ class Searcher:
             facets=facets_shown(ask.facets, result, selections),
             notices=(*parsed.notices, *notices, *late),
             milliseconds=(time.perf_counter() - started) * 1000,
+            state=result.state,
         )
 
-    def _with_most_words(
-        self, request: SearchRequest, notices: list[Notice]
-    ) -> EngineResult | None:
-        """The answer to a query for most of its words, if any article has them."""
+    def answer(
+        self, ask: Ask, also: Query | None = None
+    ) -> tuple[EngineResult, tuple[Selection, ...]]:
+        """Return what the engine answers, unlabelled, and the filters as understood.
+
+        Args:
+            also: what the hits have to fit as well; no person typed it.
+
+        Raises:
+            EngineError: if there is no index, or it cannot be read.
+        """
+        query = parse(encodable(ask.text)).query
+        selections, notices = _understood(ask.selections)
+        if also is not None:
+            query = simplify(And((query, also)))
+        request = _request(query, selections, ask)
+        return self._answered(request, query, ask, notices), selections
+
+    def settled(self, ask: Ask) -> SearchRequest:
+        """Return what an engine is asked in the end for the hits of a search.
+
+        With what they are scored by; for most of the words where none has them all.
+
+        Raises:
+            EngineError: if there is no index, or it cannot be read.
+        """
+        parsed = parse(encodable(ask.text))
+        selections, _ = _understood(ask.selections)
+        request = replace(
+            _request(parsed.query, selections, ask), scoring=_scoring(parsed.query, ask)
+        )
+        counting = replace(request, facets=(), offset=0, limit=0)
+        if not ask.strict and not self.ask(counting).total:
+            relaxed = self._for_most_words(request)
+            request = relaxed[0] if relaxed else request
+        return self._heard(request, parsed.query)
+
+    def _answered(
+        self, request: SearchRequest, query: Query, ask: Ask, notices: list[Notice]
+    ) -> EngineResult:
+        result = self.ask(self._heard(request, query))
+        if result.total or ask.strict:
+            return result
+        relaxed = self._for_most_words(request)
+        if relaxed is None:
+            return result
+        notices.append(relaxed[1])
+        return self.ask(self._heard(relaxed[0], query))
+
+    def _heard(self, request: SearchRequest, query: Query) -> SearchRequest:
+        """The request, scored by what its best hits say too if the query is long."""
+        if not request.scoring or not request.limit:
+            return request
+        return with_feedback(request, query, self.ask, self.dictionary(), self.count())
+
+    def _for_most_words(
+        self, request: SearchRequest
+    ) -> tuple[SearchRequest, Notice] | None:
+        """The same for most of the words, if any article has them; and a notice."""
 
         def total(query: Query) -> int:
             counting = replace(request, query=query, facets=(), offset=0, limit=0)
@@ -124,8 +181,15 @@ class Searcher:
         if relaxed is None:
             return None
         query, notice = relaxed
-        notices.append(notice)
-        return self.ask(replace(request, query=query))
+        return replace(request, query=query), notice
+
+    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
+        """Return all articles of a request; see :meth:`search.engine.Engine.walk`."""
+        return self._retrying(lambda engine: engine.walk(request, batch))
+
+    def state(self) -> str:
+        """Return the name of the state of the index that searches are answered in."""
+        return self._retrying(lambda engine: engine.state())
 
     def article(self, article_id: str) -> Article:
         """Return an article.
@@ -201,9 +265,14 @@ def _request(
         selections=selections,
         facets=_facet_requests(ask, selections),
         sort=ask.sort or natural_sort(query),
+        after=ask.after,
         offset=ask.offset,
         limit=ask.limit,
     )
+
+
+def _scoring(query: Query, ask: Ask) -> tuple[Clause, ...]:
+    return tuple(scoring(query, today() if ask.fresh else None))
 
 
 def _with_dates(query: Query, ask: Ask) -> Query:

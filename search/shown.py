@@ -25,9 +25,9 @@ from .model import (
 from .named import named_marks
 from .periods import period_name
 from .query import Query
-from .snippets import best_snippet
+from .snippets import passages
 
-__all__ = ["facets_shown", "hits_shown", "value_label"]
+__all__ = ["facet_value", "facets_shown", "hits_shown", "value_label"]
 
 _LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
 
@@ -47,16 +47,8 @@ def facets_shown(
     facets = []
     for name in names:
         selection = chosen.get(name, Selection(name))
-        included = {value_key(name, value) for value in selection.include}
-        excluded = {value_key(name, value) for value in selection.exclude}
         values = [
-            FacetValue(
-                value=value,
-                label=value_label(name, value),
-                count=count,
-                selected=value_key(name, value) in included,
-                excluded=value_key(name, value) in excluded,
-            )
+            facet_value(name, value, count, selection)
             for value, count in result.facets[name]
         ]
         if name in COUNTRY_FIELDS:  # engines break ties by code
@@ -70,6 +62,23 @@ def facets_shown(
             )
         )
     return tuple(facets)
+
+
+def facet_value(field: str, value: str, count: int, selection: Selection) -> FacetValue:
+    """Return a counted value with its label, and whether it is chosen."""
+
+    def among(values: Sequence[str]) -> bool:
+        return bool(values) and value_key(field, value) in {
+            value_key(field, one) for one in values
+        }
+
+    return FacetValue(
+        value=value,
+        label=value_label(field, value),
+        count=count,
+        selected=among(selection.include),
+        excluded=among(selection.exclude),
+    )
 
 
 def value_label(field: str, value: str) -> str:
@@ -109,16 +118,18 @@ def hits_shown(
                 )
             ]
         named = named_marks(article, query, selections)
+        best, *further = passages(
+            article.body,
+            () if late else bodies,
+            article.facts.sentences,
+            named=named[TextField.BODY],
+        )
         hits.append(
             Hit(
                 article=article,
                 score=score,
-                snippet=best_snippet(
-                    article.body,
-                    () if late else bodies,
-                    article.facts.sentences,
-                    named=named[TextField.BODY],
-                ),
+                snippet=best,
+                further=tuple(further),
                 title_marks=_together(
                     find_marks(article.title, titles), named[TextField.TITLE]
                 ),

@@ -1,67 +1,79 @@
-"""The best passage of an article, with its marks."""
+"""The best passages of an article, with their marks."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from .marks import Mark, MarkedLeaf, find_marks, merged
 from .model import Snippet, Span
 
-__all__ = ["SNIPPET_LENGTH", "best_snippet", "passage"]
+__all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "passage", "passages"]
 
 SNIPPET_LENGTH: Final = 240
-"""Characters of a passage, at most, the two signs of omission aside."""
+"""Characters of the best passage, at most, the two signs of omission aside."""
+
+FURTHER_LENGTH: Final = 160
+"""The same of each further one."""
+
+_APART: Final = 60
+"""Characters between a passage and the marks of another, at least."""
 
 _SCANNED: Final = 200_000
 """Behind this many characters the passages already found are good enough."""
 
 _LEAD_IN: Final = 60
-"""Characters before the first mark, at most, …"""
+"""Characters before the first mark, and no more than a fourth of all, …"""
 
 _LONGEST_LEAD_IN: Final = 120
-"""… unless its sentence begins no further off than this."""
+"""… unless its sentence begins no further off than this, or half of all."""
 
 _SPACES = re.compile(r"\s+")
 
 
-def best_snippet(
+def passages(
     text: str,
     leaves: tuple[MarkedLeaf, ...],
     sentences: Sequence[int] = (),
     *,
     named: Sequence[Mark] = (),
-    length: int = SNIPPET_LENGTH,
-) -> Snippet:
-    """Return the passage that shows the most of what was asked for.
+    most: int = 3,
+) -> tuple[Snippet, ...]:
+    """Return the passages that show the most of what was asked for, the best first.
 
-    It holds as many different leaves as one passage can, then as many marks,
-    then comes first. Without any match it is the beginning of the text. White
-    space is made single spaces, an omission is shown by "…", and marks are
-    offsets into the snippet's own text.
+    The best holds as many different leaves as one passage can, then as many marks,
+    then comes first; each further one, of those left, as many leaves not shown
+    before. The further ones are shorter, in the order of the text and apart from
+    each other. Without any match there is one, the beginning of the text. White
+    space is made single spaces, an omission is shown by "…", and marks are offsets
+    into the snippet's own text.
 
     Args:
         sentences: the offsets at which sentences begin, in order.
         named: further marks, in order; see :mod:`search.named`.
-        length: characters of the text that are shown, at most.
+        most: how many passages, at most; at least 1.
     """
     marks = find_marks(text, leaves, enough=_SCANNED) if leaves else []
     if named:
         marks = sorted([*marks, *named], key=lambda mark: mark.span)
-    window = _best_window(marks, length) if marks else range(0)
-    start = 0
-    if marks:
-        start = _start_before(text, marks[window.start].span.start, sentences)
-    end = _end_after(text, start, length)
-    spans = [
-        (span.start - start, min(span.end, end) - start)
-        for span in merged(marks[window.start :])
-        if span.start < end
-    ]
-    return _on_one_line(text[start:end], spans, before=start > 0, after=end < len(text))
+    if not marks:
+        return (_passage(text, 0, _end_after(text, 0, SNIPPET_LENGTH), ()),)
+    spans = merged(marks)
+    taken: list[tuple[int, int]] = []
+    shown: set[int] = set()
+    while marks and len(taken) < most:
+        length = FURTHER_LENGTH if taken else SNIPPET_LENGTH
+        window = _best_window(marks, length, shown)
+        chosen = marks[window.start : window.stop]
+        start, end = _bounds(text, chosen[0].span.start, length, sentences, taken)
+        taken.append((start, end))
+        shown.update(mark.leaf for mark in chosen)
+        marks = [mark for mark in marks if not _beside(mark, start, end)]
+    in_order = [taken[0], *sorted(taken[1:])]
+    return tuple(_passage(text, start, end, spans) for start, end in in_order)
 
 
 def passage(
@@ -86,9 +98,9 @@ def passage(
     return _on_one_line(text[low:high], spans, before=low > start, after=high < end)
 
 
-def _best_window(marks: list[Mark], length: int) -> range:
-    """The run of marks within ``length`` characters that shows most."""
-    best = (0, 0)
+def _best_window(marks: list[Mark], length: int, shown: Set[int]) -> range:
+    """The run of marks within ``length`` characters that shows most that is new."""
+    best = (-1, 0, 0)
     found = range(1)
     inside: Counter[int] = Counter()
     first = 0
@@ -98,20 +110,46 @@ def _best_window(marks: list[Mark], length: int) -> range:
             inside[marks[first].leaf] -= 1
             inside += Counter()  # forget the leaves that are gone
             first += 1
-        shown = (len(inside), last - first + 1)
-        if shown > best:
-            best, found = shown, range(first, last + 1)
+        new = len(inside.keys() - shown)
+        worth = (new, len(inside), last - first + 1)
+        if worth > best:
+            best, found = worth, range(first, last + 1)
     return found
 
 
-def _start_before(text: str, mark: int, sentences: Sequence[int]) -> int:
+def _beside(mark: Mark, start: int, end: int) -> bool:
+    """Whether a mark is in a passage, or too near for another one of its own."""
+    return start - _APART < mark.span.end and mark.span.start < end + _APART
+
+
+def _bounds(
+    text: str,
+    mark: int,
+    length: int,
+    sentences: Sequence[int],
+    taken: list[tuple[int, int]],
+) -> tuple[int, int]:
+    """Where a passage for a mark begins and ends, clear of those there are."""
+    start = _start_before(text, mark, length, sentences)
+    end = _end_after(text, start, length)
+    for low, high in taken:
+        if low < mark:
+            start = max(start, high)
+        else:
+            end = min(end, low)
+    return start, end
+
+
+def _start_before(text: str, mark: int, length: int, sentences: Sequence[int]) -> int:
     """Where a passage for a mark begins: at a sentence if one starts near by."""
-    if mark <= _LEAD_IN:
+    lead_in = min(_LEAD_IN, length // 4)
+    if mark <= lead_in:
         return 0
     number = bisect_right(sentences, mark)
-    if number and mark - sentences[number - 1] <= _LONGEST_LEAD_IN:
+    longest = min(_LONGEST_LEAD_IN, length // 2)
+    if number and mark - sentences[number - 1] <= longest:
         return sentences[number - 1]
-    start = mark - _LEAD_IN
+    start = mark - lead_in
     space = text.find(" ", start, mark)
     return space + 1 if space >= 0 else start
 
@@ -124,6 +162,16 @@ def _end_after(text: str, start: int, length: int) -> int:
         if space > start + length // 2:
             end = space
     return start + len(text[start:end].rstrip())
+
+
+def _passage(text: str, start: int, end: int, marked: Sequence[Span]) -> Snippet:
+    spans = [
+        (max(span.start, start) - start, min(span.end, end) - start)
+        for span in marked
+        if span.start < end and span.end > start
+    ]
+    before = start > 0 and text[start] != "…"
+    return _on_one_line(text[start:end], spans, before=before, after=end < len(text))
 
 
 def _on_one_line(

@@ -46,11 +46,13 @@ def test_search_narrow_read_and_go_back(page: Page) -> None:
     page.get_by_label("Search the articles").fill("budget")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text(
-        "14 articles for budget"
+        "14 articles with budget"
     )
 
     page.get_by_role("link", name="Angela Merkel").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article for budget")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "1 article with budget"
+    )
     expect(page.get_by_role("link", name="Remove filter Person")).to_be_visible()
 
     page.get_by_role("link", name="Merkel defends the budget").click()
@@ -63,7 +65,9 @@ def test_search_narrow_read_and_go_back(page: Page) -> None:
     )
 
     page.get_by_role("link", name="Back to results").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article for budget")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(
+        "1 article with budget"
+    )
     page.go_back()
     page.go_back()
     expect(page.get_by_label("Search the articles")).to_have_value("budget")
@@ -71,7 +75,7 @@ def test_search_narrow_read_and_go_back(page: Page) -> None:
 
 def test_filters_stand_beside_the_results_on_a_wide_screen(page: Page) -> None:
     page.goto("/search?q=budget")
-    expect(page.get_by_role("heading", name="Countries mentioned")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mentioned", exact=True)).to_be_visible()
     expect(filters_button(page)).to_be_hidden()
     side = page.locator("aside").bounding_box()
     main = page.locator("main").bounding_box()
@@ -85,13 +89,13 @@ def test_a_telephone_shows_results_first_and_filters_behind_a_button(
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/search?q=budget&country=FR")
-    expect(page.get_by_role("heading", name="Countries mentioned")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Mentioned", exact=True)).to_be_hidden()
     expect(
         page.get_by_role("link", name="Merkel defends the budget")
     ).to_be_in_viewport()
     expect(filters_button(page)).to_have_text("Filters (1)")
     filters_button(page).click()
-    expect(page.get_by_role("heading", name="Countries mentioned")).to_be_visible()
+    expect(page.get_by_role("heading", name="Mentioned", exact=True)).to_be_visible()
     page.get_by_label("Filters").get_by_role("link", name="Germany").first.click()
     expect(page).to_have_url(re.compile("about=DE"))
 
@@ -105,11 +109,11 @@ def test_nothing_is_wider_than_the_screen(page: Page, width: int, url: str) -> N
 
 
 def test_dates_are_applied(page: Page) -> None:
-    page.goto("/")
+    page.goto("/search?sort=newest")
     page.get_by_label("From").fill("2015-01-01")
     page.get_by_label("To", exact=True).fill("2015-12-31")
     page.get_by_role("button", name="Apply").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article · 2015")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 article, 2015")
     expect(
         page.get_by_role("link", name="Remove filter Published: 2015")
     ).to_be_visible()

@@ -13,7 +13,8 @@ from search.feedback import BEST_HITS, describes_a_topic, feedback, with_feedbac
 from search.parser import parse
 from search.query import And, Or, Term
 from search.ranking import scoring
-from search.searcher import Searcher
+from search.searcher import Ask, Searcher
+from search.walk import walk
 
 QUESTION = "rebel talks ceasefire border treaty"
 ABOUT = [
@@ -112,3 +113,23 @@ def test_a_question_without_hits_stays_as_it_is(
     empty = indexed(f"tantivy:{tmp_path}", [])
     request = request_for(QUESTION)
     assert heard(empty, request, QUESTION) == request
+
+
+def test_pages_of_a_long_question_fit_together(searcher: Searcher) -> None:
+    question = "rebel OR talks OR ceasefire OR border OR fish"
+    whole = searcher.search(Ask(text=question, limit=30))
+    assert whole.total > BEST_HITS
+    paged = [
+        hit.article.id
+        for offset in range(0, whole.total, 2)
+        for hit in searcher.search(Ask(text=question, offset=offset, limit=2)).hits
+    ]
+    assert paged == [hit.article.id for hit in whole.hits]
+    assert paged == [article.id for article in walk(searcher, Ask(text=question))]
+
+
+def test_a_search_is_ordered_by_what_its_best_hits_say(searcher: Searcher) -> None:
+    question = "rebel talks OR ceasefire OR border OR treaty"
+    found = searcher.search(Ask(text=question, limit=30)).hits
+    scores = {hit.article.id: hit.score for hit in found}
+    assert scores[RELATED.id] > scores[UNRELATED.id]

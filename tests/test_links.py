@@ -20,11 +20,12 @@ from web.links import (
     drop_dates,
     exclude,
     on_page,
+    sized,
     sorted_by,
     toggle,
     with_text,
 )
-from web.state import SearchState, query_string, read_state
+from web.state import PAGE_SIZES, SearchState, query_string, read_state
 
 words = st.text(max_size=30).map(str.strip).filter(bool)
 values = {
@@ -61,6 +62,7 @@ def states(draw: st.DrawFn) -> SearchState:
         start=start,
         end=end,
         sort=draw(st.none() | st.sampled_from(list(Sort))),
+        size=draw(st.sampled_from(PAGE_SIZES)),
         page=draw(st.integers(1, 10_000)),
         share=draw(st.booleans()),
         whole=draw(st.booleans()),
@@ -85,7 +87,18 @@ def test_an_address_says_all_of_a_search(state: SearchState) -> None:
     st.lists(
         st.tuples(
             st.sampled_from(
-                ["q", "page", "from", "to", "sort", "-year", "month", "country", "x"]
+                [
+                    "q",
+                    "page",
+                    "from",
+                    "to",
+                    "sort",
+                    "size",
+                    "-year",
+                    "month",
+                    "country",
+                    "x",
+                ]
             ),
             st.text(),
         )
@@ -121,12 +134,15 @@ def test_an_address_is_readable() -> None:
         start=date(2015, 1, 1),
         end=date(2020, 1, 1),
         sort=Sort.OLDEST,
+        size=25,
         page=3,
     )
     assert query_string(state) == (
         "?q=budget&country=FR&-country=DE&year=2019"
-        "&from=2015-01-01&to=2019-12-31&sort=oldest&page=3"
+        "&from=2015-01-01&to=2019-12-31&sort=oldest&size=25&page=3"
     )
+    assert query_string(state, rank=7).endswith("&page=3&rank=7")
+    assert query_string(SearchState(), rank=0, find="") == ""
 
 
 def test_excluding_a_chosen_value_no_longer_chooses_it() -> None:
@@ -143,23 +159,31 @@ def test_a_value_both_chosen_and_excluded_is_excluded() -> None:
 
 
 def test_every_step_but_turning_pages_goes_to_the_first_page() -> None:
-    state = read("q=a&country=FR&from=2015&page=7")
+    state = read("q=a&country=FR&from=2015&size=50&page=7")
     steps = [
         toggle(state, "person", "X"),
         exclude(state, "person", "X"),
         drop(state, "country", "FR"),
         drop_dates(state),
         sorted_by(state, Sort.OLDEST),
+        sized(state, 25),
         with_text(state, "b"),
         clear(state),
     ]
     assert [step.page for step in steps] == [1] * len(steps)
     assert on_page(state, 8).page == 8
+    assert [step.size for step in steps] == [50, 50, 50, 50, 50, 25, 50, 50]
 
 
-def test_clearing_keeps_the_query_and_the_order() -> None:
-    state = read("q=a&country=FR&from=2015&sort=oldest")
-    assert clear(state) == SearchState(text="a", sort=Sort.OLDEST)
+def test_clearing_keeps_the_query_the_order_and_the_size() -> None:
+    state = read("q=a&country=FR&from=2015&sort=oldest&size=50")
+    assert clear(state) == SearchState(text="a", sort=Sort.OLDEST, size=50)
+
+
+def test_only_a_search_for_nothing_is_empty() -> None:
+    assert read("q=+&size=25").is_empty
+    for asking in ("q=a", "country=FR", "from=2015", "sort=newest", "page=2"):
+        assert not read(asking).is_empty
 
 
 def test_another_year_drops_the_months_of_the_last() -> None:
@@ -201,6 +225,8 @@ def test_dates_are_the_first_and_the_last_day(
         "from=2019-13",
         "to=yesterday",
         "sort=best",
+        "size=11",
+        "size=²5",
         "year=19",
         "month=2019-13",
         "-month=2019",

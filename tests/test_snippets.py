@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ from search.named import named_marks
 from search.occurrences import occurrences
 from search.parser import parse
 from search.query import Everything
-from search.snippets import SNIPPET_LENGTH, best_snippet
+from search.snippets import FURTHER_LENGTH, SNIPPET_LENGTH, passages
 
 
 def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str]:
@@ -38,7 +39,7 @@ def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str
 def snippet(query: str, text: str) -> tuple[str, list[str]]:
     leaves = marked_leaves(parse(query).query, TextField.BODY)
     tokens = Tokenizer().read(text)
-    made = best_snippet(text, leaves, tuple(tokens.starts[tokens.opens].tolist()))
+    made, *_ = passages(text, leaves, tuple(tokens.starts[tokens.opens].tolist()))
     return made.text, [made.text[m.start : m.end] for m in made.marks]
 
 
@@ -125,7 +126,7 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
     assert found("wept", Selection("person", ("ANA SILVA",))) == [*silva, "wept"]
     assert found("", Selection("person", (), ("Ana Silva",))) == []
     named = named_marks(article, Everything(), [Selection("country", ("IR",))])
-    made = best_snippet(body, (), named=named[TextField.BODY])
+    made, *_ = passages(body, (), named=named[TextField.BODY])
     assert "left Iran." in made.text
 
 
@@ -174,6 +175,31 @@ def test_white_space_becomes_one_space_and_marks_stay_true() -> None:
     assert marks == ["oil", "price rise"]
 
 
+def test_further_passages_show_what_the_best_does_not() -> None:
+    filler = "filler " * 80
+    text = f"Gas fell. {filler} Oil and tar. {filler} Oil rose. {filler} Coal too."
+    leaves = marked_leaves(parse("oil tar gas coal").query, TextField.BODY)
+    found = passages(text, leaves)
+    words = [[made.text[m.start : m.end] for m in made.marks] for made in found]
+    assert words == [["Oil", "tar"], ["Gas"], ["Coal"]]
+    assert passages(text, leaves, most=1) == found[:1]
+
+
+def test_passages_stand_apart() -> None:
+    text = " ".join(f"oil {n:03d}" for n in range(200))
+    leaves = marked_leaves(parse("oil").query, TextField.BODY)
+    pieces = [made.text.strip("…") for made in passages(text, leaves)]
+    places = sorted((text.index(piece), len(piece)) for piece in pieces)
+    assert len(places) == 3
+    for (start, length), (after, _) in pairwise(places):
+        assert start + length + 15 < after
+    assert len(passages("oil " * 60, leaves)) == 1
+
+
+def test_a_text_without_a_match_has_one_passage() -> None:
+    assert len(passages("word " * 500, ())) == 1
+
+
 @settings(max_examples=500, deadline=None)
 @given(
     st.lists(
@@ -200,14 +226,16 @@ def test_marks_lie_in_the_snippet_in_order_and_show_matches(
     text: str, query: str
 ) -> None:
     leaves = marked_leaves(parse(query).query, TextField.BODY)
-    made = best_snippet(text, leaves)
-    assert len(made.text) <= SNIPPET_LENGTH + 2
-    end = 0
-    for mark in made.marks:
-        assert end <= mark.start < mark.end <= len(made.text)
-        end = mark.end
-    if find_marks(text, leaves):
-        assert made.marks
+    found = passages(text, leaves)
+    assert 1 <= len(found) <= 3
+    for number, made in enumerate(found):
+        assert len(made.text) <= (FURTHER_LENGTH if number else SNIPPET_LENGTH) + 2
+        end = 0
+        for mark in made.marks:
+            assert end <= mark.start < mark.end <= len(made.text)
+            end = mark.end
+        if find_marks(text, leaves):
+            assert made.marks
 
 
 def test_overlapping_marks_become_one() -> None:

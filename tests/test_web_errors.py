@@ -20,7 +20,7 @@ from web.headers import SECURITY_HEADERS
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     app = app_in(tmp_path_factory.mktemp("web"))
     app.add_url_rule("/broken", view_func=broken, endpoint="broken")
-    app.add_url_rule("/broken.json", view_func=broken, endpoint="broken_json")
+    app.add_url_rule("/api/broken", view_func=broken, endpoint="broken_json")
     return app
 
 
@@ -42,9 +42,6 @@ def test_no_index_says_which_command_to_run(tmp_path: Path) -> None:
     assert texts(page, "//pre") == ["dateline index FOLDER"]
     assert str(tmp_path) not in page.text_content()
     assert get(client, "/article/x", status=503) is not None
-    answer = client.get("/search.json")
-    assert answer.status_code == 503
-    assert "dateline index FOLDER" in answer.get_json()["error"]["message"]
 
 
 def test_the_page_appears_once_there_is_an_index(tmp_path: Path) -> None:
@@ -64,7 +61,7 @@ def test_an_outdated_index_says_which_command_to_run(tmp_path: Path) -> None:
 
 
 def test_the_unforeseen_is_a_plain_page(app: Flask) -> None:
-    for url in ("/broken", "/broken.json"):
+    for url in ("/broken", "/api/broken"):
         response = app.test_client().get(url)
         assert response.status_code == 500
         text = response.get_data(as_text=True)
@@ -77,7 +74,7 @@ def test_the_unforeseen_is_a_plain_page(app: Flask) -> None:
     "method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"]
 )
 @pytest.mark.parametrize(
-    "url", ["/", "/search.json", "/article/x", "/static/dateline.css", "/no"]
+    "url", ["/", "/api/search", "/article/x", "/static/dateline.css", "/no"]
 )
 def test_everything_is_for_reading_only(app: Flask, method: str, url: str) -> None:
     response = app.test_client().open(url, method=method, data=b"x" * 10_000)
@@ -94,12 +91,12 @@ def test_head_is_answered(app: Flask) -> None:
     ("url", "status"),
     [
         ("/", 200),
-        ("/search.json", 200),
+        ("/api/search", 200),
         ("/article/merkel", 200),
         ("/static/dateline.css", 200),
         ("/static/favicon.svg", 200),
         ("/no", 404),
-        ("/article/no.json", 404),
+        ("/api/article/no", 404),
         ("/broken", 500),
     ],
 )
@@ -144,7 +141,7 @@ def test_making_the_page_touches_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["a..b", ".a", "x" * 70])
-@pytest.mark.parametrize("path", ["/", "/search", "/search.json", "/nowhere"])
+@pytest.mark.parametrize("path", ["/", "/search", "/api/search", "/nowhere"])
 def test_a_host_that_is_none_is_refused_plainly(
     app: Flask, host: str, path: str
 ) -> None:
@@ -159,7 +156,7 @@ def test_only_the_hosts_allowed_are_answered(tmp_path: Path) -> None:
     client = app.test_client()
     for host in ("news.test", "news.test:8000", "127.0.0.1:5000"):
         assert client.get("/search", headers={"Host": host}).status_code == 200
-    for path in ("/search", "/search.json", "/static/dateline.css"):
+    for path in ("/search", "/api/search", "/static/dateline.css"):
         answer = client.get(path, headers={"Host": "evil.test"})
         assert answer.status_code == 400
         assert SECURITY_HEADERS.items() <= dict(answer.headers).items()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,28 +18,65 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return app_in(tmp_path_factory.mktemp("web")).test_client()
 
 
+ALL = "/search?sort=newest"
+
+
 def summary(client: FlaskClient, url: str) -> str:
     return texts(get(client, url), "//h1")[0]
 
 
-def test_the_first_page_shows_the_newest_articles_and_how_many_there_are(
-    client: FlaskClient,
-) -> None:
+def test_the_first_page_shows_at_a_glance_what_there_is(client: FlaskClient) -> None:
     page = get(client, "/")
-    assert texts(page, "//h1") == [f"{len(articles())} articles to search"]
-    assert hit_titles(page)[:2] == ["Macron visits Berlin", "A year in review"]
-    assert texts(page, "//nav[@aria-label='Order']/a[@aria-current]") == ["Newest"]
+    assert texts(page, "//h1") == [f"{len(articles())} articles from 1987 to 2019"]
+    newest = texts(page, "//ol[@class='hits']//h3")
+    assert newest[:2] == ["Macron visits Berlin", "A year in review"]
+    assert texts(page, "//aside//h2") == ["People", "Countries written about", "Source"]
+    assert link(page, "Harbour Post 12") == "/search?source=Harbour+Post"
+    assert link(page, "Germany 1") == "/search?about=DE"
+    everything = get(client, link(page, "All articles, newest first"))
+    assert texts(everything, "//h1") == ["17 articles"]
+    assert hit_titles(everything)[:2] == newest[:2]
 
 
-def test_search_without_parameters_is_the_first_page(client: FlaskClient) -> None:
-    assert hit_titles(get(client, "/search")) == hit_titles(get(client, "/"))
+@pytest.mark.parametrize("url", ["/search", "/search?q=", "/search?q=+&page=1&size=25"])
+def test_search_for_nothing_is_the_first_page(client: FlaskClient, url: str) -> None:
+    assert texts(get(client, url), "//h1") == texts(get(client, "/"), "//h1")
+
+
+def test_all_articles_stay_apart_from_the_first_page(client: FlaskClient) -> None:
+    page = get(client, "/search?sort=newest")
+    oldest = get(client, link(page, "Oldest"))
+    assert link(oldest, "Newest") == "/search?sort=newest"
+    second = get(client, link(page, "Next →"))
+    assert link(second, "← Previous") == "/search?sort=newest"
+    assert link(get(client, "/search?page=2"), "← Previous") == "/search?sort=newest"
+    asked = page.xpath("//search/form")[0]
+    assert dict(asked.form_values()) == {"q": ""}  # words come by relevance
 
 
 def test_the_summary_says_what_was_asked(client: FlaskClient) -> None:
     url = "/search?q=budget&person=Angela+Merkel&-country=IT&from=2015&to=2019"
-    assert summary(client, url) == (
-        "1 article for budget · Person: Angela Merkel · Country: not Italy · 2015–2019"
-    )
+    said = "1 article with budget, Person: Angela Merkel, Country: not Italy, 2015–2019"
+    assert summary(client, url) == said
+    assert texts(get(client, url), "//head/title") == [f"{said} – Dateline"]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("/search?sort=oldest", "17 articles"),
+        ("/search?q=budget", "14 articles with budget"),
+        ("/search?about=FR", "1 article, About: France"),
+        ("/search?q=%25(y)s", "0 articles with %(y)s"),
+        ("/search?q=budget+unheard", "14 articles with some words of budget unheard"),
+        (
+            "/search?q=budget+unheard&about=DE",
+            "1 article with some words of budget unheard, About: Germany",
+        ),
+    ],
+)
+def test_the_summary_is_one_sentence(client: FlaskClient, url: str, said: str) -> None:
+    assert summary(client, url) == said
 
 
 def test_hits_show_title_source_date_authors_and_marks(client: FlaskClient) -> None:
@@ -93,34 +132,37 @@ def test_clear_all_keeps_the_query(client: FlaskClient) -> None:
 
 
 def test_facets_list_values_with_their_counts(client: FlaskClient) -> None:
-    page = get(client, "/")
-    assert texts(page, "//aside//section/h2") == [
+    page = get(client, ALL)
+    assert texts(page, "//aside//section/*[self::h2 or self::h3]") == [
+        "Date",
         "People",
-        "Countries written about",
-        "Countries mentioned",
+        "Countries",
+        "Written about",
+        "Mentioned",
         "Places",
         "Organisations",
         "Dates mentioned",
         "Source",
-        "Year",
-        "Date",
     ]
     found = texts(page, "//section[@aria-labelledby='facet-country']//a[@class='pick']")
     assert sorted(found) == ["France 2", "Germany 2"]
     found = texts(page, "//section[@aria-labelledby='facet-about']//a[@class='pick']")
-    assert found == ["France 1", "Germany 1"]
+    assert found == ["France 1", "Germany 1", "No country 15"]
     dates = texts(page, "//section[@aria-labelledby='facet-on']//a[@class='pick']")
     assert dates == ["2015 1", "May 2015 1", "3 May 2015 1"]
-    years = texts(page, "//section[@aria-labelledby='facet-year']//bdi")
-    assert years == ["2019", "2015", "1987", "No date", "No reliable date"]
+    undated = texts(page, "//section[contains(@class,'dates')]//a[@class='pick']")
+    assert undated == ["No date 1", "No reliable date 1"]
+    assert hit_titles(get(client, link(page, "No reliable date 1"))) == [
+        "An article from the future"
+    ]
 
 
 def test_dates_mentioned_are_chosen_and_excluded(client: FlaskClient) -> None:
-    page = get(client, link(get(client, "/"), "3 May 2015 1"))
+    page = get(client, link(get(client, ALL), "3 May 2015 1"))
     assert hit_titles(page) == ["Merkel defends the budget"]
-    assert link(page, "Remove filter Date mentioned: 3 May 2015") == "/search"
+    assert link(page, "Remove filter Date mentioned: 3 May 2015") == ALL
     assert hit_titles(get(client, "/search?on=May+2015")) == hit_titles(page)
-    without = get(client, link(get(client, "/"), "Exclude Date mentioned: May 2015"))
+    without = get(client, link(get(client, ALL), "Exclude Date mentioned: May 2015"))
     assert "Merkel defends the budget" not in hit_titles(without)
     notices = texts(get(client, "/search?on=someday"), "//ul[@class='notices']/li")
     assert notices == ["“someday” is no date."]
@@ -129,11 +171,10 @@ def test_dates_mentioned_are_chosen_and_excluded(client: FlaskClient) -> None:
 def test_choosing_a_value_narrows_and_choosing_it_again_widens(
     client: FlaskClient,
 ) -> None:
-    page = get(client, link(get(client, "/"), "Emmanuel Macron 1"))
+    page = get(client, link(get(client, ALL), "Emmanuel Macron 1"))
     assert hit_titles(page) == ["Macron visits Berlin"]
     assert texts(page, "//h2/span[@class='chosen']") == ["1 selected"]
-    again = link(page, "✓ Emmanuel Macron , selected 1")
-    assert again == "/search"
+    assert link(page, "Emmanuel Macron, selected 1") == ALL
 
 
 def test_selected_values_stand_first_even_at_zero(client: FlaskClient) -> None:
@@ -148,17 +189,94 @@ def test_values_can_be_excluded_and_taken_back(client: FlaskClient) -> None:
     assert link(page, "Stop excluding Country: France") == "/search?q=berlin"
 
 
-def test_months_are_shown_when_one_year_is_chosen(client: FlaskClient) -> None:
-    months = "//section[@aria-labelledby='facet-month']//bdi"
-    assert texts(get(client, "/"), months) == []
-    assert texts(get(client, "/search?year=1987&year=2015"), months) == []
-    assert texts(get(client, "/search?year=1987"), months)[:2] == [
-        "December",
-        "November",
+def test_articles_without_a_country_can_be_asked_for(client: FlaskClient) -> None:
+    for asked, query, found in (
+        ("budget", "budget -has:about", 13),
+        ("budget OR france", "(budget OR france) -has:about", 13),
+        ('"the budget', '"the budget', None),
+    ):
+        page = get(client, f"/search?q={quote(asked)}&size=50")
+        if found is None:
+            assert not page.xpath("//li[contains(@class,'without')]")
+            continue
+        there = get(client, link(page, f"No country {found}"))
+        assert there.xpath("//input[@id='q']/@value") == [query]
+        assert len(hit_titles(there)) == found
+
+
+def test_several_values_are_any_of_them(client: FlaskClient) -> None:
+    page = get(client, "/search?about=FR")
+    values = "//section[@aria-labelledby='facet-about']//a[@class='pick']"
+    assert texts(page, values) == ["France, selected 1", "Germany 1"]
+    both = get(client, page.xpath(values)[1].get("href"))
+    assert len(hit_titles(both)) == 2
+    chosen = "//section[contains(@class,'paired')]/h2/span"
+    assert texts(both, chosen) == ["2 selected"]
+    countries = (
+        "//section[@aria-labelledby='facet-about']//li[contains(@class,'selected')]"
+    )
+    assert len(both.xpath(countries)) == 2
+
+
+def test_what_most_words_find_and_what_was_meant_are_both_offered(
+    client: FlaskClient,
+) -> None:
+    page = get(client, "/search?q=council+harbuor")
+    assert len(hit_titles(page)) == 10
+    assert "No article has all 2 words" in texts(page, "//ul[@class='notices']/li")[0]
+    (meant,) = texts(page, "//p[@class='meant']")
+    assert meant == "Did you mean council harbour? 12 articles"
+
+
+def test_cards_lead_to_the_article_its_place_and_others_like_it(
+    client: FlaskClient,
+) -> None:
+    page = get(client, "/search?q=council&page=2")
+    (first, *_) = page.xpath("//ol[@class='hits']/li")
+    assert page.xpath("//ol[@class='hits']/@start") == ["11"]
+    name = str(first.get("id")).removeprefix("hit-")
+    address = f"/article/{name}?q=council&page=2&rank=11"
+    assert first.xpath(".//h2/a/@href") == [address]
+    assert first.xpath(".//a[@class='likes']/@href") == [f"{address}#likes"]
+    assert client.get(address).status_code == 200
+
+
+def test_a_card_shows_more_than_one_passage(tmp_path: Path) -> None:
+    gap = " ".join(["filler"] * 100)
+    body = f"The budget. {gap} A deficit. {gap} Of a council."
+    long = replace(articles()[0], body=body, section="World", language="de")
+    app = create_app({"DATELINE_ENGINE": index_in(tmp_path, [long])})
+    page = get(app.test_client(), "/search?q=budget+deficit+council")
+    passages = [
+        texts(found, ".//mark") for found in page.xpath("//p[@class='snippet']")
     ]
-    page = get(client, link(get(client, "/search?year=1987"), "November 1"))
-    assert hit_titles(page) == ["Council meets, part 11"]
-    assert link(page, "Remove filter Month: November 1987") == "/search?year=1987"
+    assert passages == [["budget"], ["deficit"], ["council"]]
+    assert texts(page, "//p[@class='meta']")[0].endswith("1987 · World · German")
+
+
+def test_the_size_of_pages_is_kept(client: FlaskClient) -> None:
+    page = get(client, "/search?q=council")
+    assert texts(page, "//nav[@aria-label='Per page']/a[@aria-current]") == ["10"]
+    larger = get(client, link(page, "25"))
+    assert len(hit_titles(larger)) == 12
+    assert texts(larger, "//nav[@aria-label='Per page']/a[@aria-current]") == ["25"]
+    kept = larger.xpath(
+        "//aside//a/@href | //nav[@aria-label='Order']/a/@href | //h2/a/@href"
+    )
+    assert len(kept) > 10
+    assert all("size=25" in href for href in kept)
+    for form in larger.xpath("//form[not(ancestor::template)]"):
+        assert dict(form.form_values())["size"] == "25"
+
+
+def test_a_size_there_is_not_is_said(client: FlaskClient) -> None:
+    page = get(client, "/search?q=council&size=1000")
+    assert len(hit_titles(page)) == 10
+    assert "no size of a page" in texts(page, "//ul[@class='notices']/li")[0]
+
+
+def test_the_page_is_small(client: FlaskClient) -> None:
+    assert len(client.get("/search?q=council&country=FR&person=X").data) < 60_000
 
 
 def test_the_date_form_keeps_everything_else(client: FlaskClient) -> None:
@@ -193,7 +311,7 @@ def test_orders_are_links(client: FlaskClient) -> None:
 
 
 def test_nothing_can_be_sorted_by_relevance_to_no_words(client: FlaskClient) -> None:
-    for url in ("/", "/search?q=published:1987"):
+    for url in (ALL, "/search?q=published:1987"):
         assert texts(get(client, url), "//nav[@aria-label='Order']/a") == [
             "Newest",
             "Oldest",

@@ -9,7 +9,8 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from . import api, errors, headers, help, languages, pages, wording
+from . import api, errors, facets, headers, help, languages, pages, wording
+from .api import manual
 from .config import WebConfig
 from .searching import attach_searcher
 
@@ -37,10 +38,11 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     attach_searcher(app, config.engine)
+    app.context_processor(lambda: {"blueprints": app.blueprints})
     languages.register(app)
     wording.register(app)
     headers.register(app)
     errors.register(app)
-    for part in (pages, help, api, languages):
+    for part in (pages, facets, help, api, manual, languages):
         app.register_blueprint(part.blueprint)
     return app

@@ -1,4 +1,4 @@
-"""Every error → a status and a page, or JSON where the address ends so."""
+"""Every error → a status and a page; below ``/api/`` a problem instead."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
@@ -22,9 +22,10 @@ from search.errors import (
 )
 from search.messages import english
 
+from .api.problems import Problem, in_api, problem
 from .state import SearchState
 
-__all__ = ["EXPLANATIONS", "Explanation", "explanation", "register"]
+__all__ = ["EXPLANATIONS", "STATUSES", "Explanation", "explanation", "register"]
 
 _log = logging.getLogger(__name__)
 
@@ -34,20 +35,30 @@ class Explanation:
     """What a visitor is told: nothing of folders, addresses or code.
 
     Attributes:
-        title: in English, as scripts are told; the page translates it.
-        text: in English likewise.
+        name: what scripts know it by; it stays.
+        title: a heading in English, as scripts are told; the page translates it.
+        text: a sentence or two, likewise.
         command: what whoever runs this has to type, if anything.
     """
 
     status: int
+    name: str
     title: str
     text: str
     command: str = ""
 
 
+_UNEXPECTED: Final = Explanation(
+    500,
+    "internal",
+    english("Something went wrong"),
+    english("This was not your doing; the log says more."),
+)
+
 EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     QueryError: Explanation(
         400,
+        "bad-query",
         english("This cannot be searched for"),
         english(
             "The search cannot be answered as it was asked. Please put it otherwise."
@@ -55,20 +66,23 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     ),
     ArticleMissing: Explanation(
         404,
+        "no-such-article",
         english("There is no such article"),
         english(
-            "No article has this address. It may have been removed since the link was "
-            "made."
+            "No article has this address. It may have been removed since the link "
+            "was made."
         ),
     ),
     IndexMissing: Explanation(
         503,
+        "no-index",
         english("Nothing is indexed yet"),
         english("There are no articles to search. To index a folder of them, run:"),
         "dateline index FOLDER",
     ),
     IndexOutdated: Explanation(
         503,
+        "index-outdated",
         english("The index is out of date"),
         english(
             "It was made by another version of Dateline. The articles are all there; "
@@ -78,6 +92,7 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     ),
     EngineUnavailable: Explanation(
         503,
+        "index-unavailable",
         english("The index cannot be read"),
         english(
             "Please try again in a moment. If it stays like this, the log says why; "
@@ -87,44 +102,51 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     ),
     EngineError: Explanation(
         503,
+        "index-unavailable",
         english("The index cannot be read"),
         english("Please try again in a moment."),
     ),
     ConfigError: Explanation(
         500,
+        "misconfigured",
         english("Dateline is not set up rightly"),
         english("A setting is wrong; the log says which."),
     ),
-    DatelineError: Explanation(
-        500,
-        english("Something went wrong"),
-        english("This was not your doing; the log says more."),
-    ),
+    DatelineError: _UNEXPECTED,
 }
 """What each error means here; the nearest base class decides."""
 
-_STATUSES: Final = {
-    400: (
-        english("This address is not valid"),
-        english("Something in it cannot be read."),
-    ),
-    404: (
-        english("There is no such page"),
-        english("Please check the address, or search."),
-    ),
-    405: (
-        english("This page is for reading only"),
-        english("It can be fetched and nothing else."),
-    ),
-    413: (
-        english("That is too much"),
-        english("Nothing needs to be sent to this page."),
-    ),
-    500: (
-        english("Something went wrong"),
-        english("This was not your doing; the log says more."),
-    ),
+STATUSES: Final = {
+    found.status: found
+    for found in (
+        Explanation(
+            400,
+            "bad-address",
+            english("This address is not valid"),
+            english("Something in it cannot be read."),
+        ),
+        Explanation(
+            404,
+            "no-such-address",
+            english("There is no such page"),
+            english("Please check the address, or search."),
+        ),
+        Explanation(
+            405,
+            "read-only",
+            english("This page is for reading only"),
+            english("It can be fetched and nothing else."),
+        ),
+        Explanation(
+            413,
+            "too-large",
+            english("That is too much"),
+            english("Nothing needs to be sent to this page."),
+        ),
+        _UNEXPECTED,
+    )
 }
+"""What other errors mean, by their status."""
 
 
 def explanation(error: DatelineError) -> Explanation:
@@ -150,11 +172,13 @@ def _own(error: DatelineError) -> Response:
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
+    if isinstance(error, Problem):
+        return problem(error.code, error.kind, error.title, error.detail, error.faults)
     status = error.code or 500
     if status < 400:  # a redirect is no error
         return error
-    title, text = _STATUSES.get(status, (error.name, ""))
-    response = _response(Explanation(status, title, text))
+    plain = Explanation(status, f"status-{status}", error.name, "")
+    response = _response(STATUSES.get(status, plain))
     for name, value in error.get_headers(request.environ):
         if name == "Allow":
             response.headers[name] = value
@@ -162,10 +186,10 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 
 def _response(found: Explanation) -> Response:
-    if request.path.endswith(".json") or request.path.startswith("/api/"):
-        message = " ".join(filter(None, [found.text, found.command])) or found.title
-        response = jsonify(error={"status": found.status, "message": message})
-    elif request_ctx.url_adapter is None:  # no host to make links for
+    if in_api():
+        detail = " ".join(filter(None, [found.text, found.command])) or found.title
+        return problem(found.status, found.name, found.title, detail)
+    if request_ctx.url_adapter is None:  # no host to make links for
         response = make_response(f"{found.title}. {found.text}\n")
         response.content_type = "text/plain; charset=utf-8"
     else:

@@ -18,6 +18,7 @@ __all__ = [
     "drop_dates",
     "exclude",
     "on_page",
+    "sized",
     "sorted_by",
     "toggle",
     "with_text",
@@ -70,6 +71,11 @@ def on_page(state: SearchState, page: int) -> SearchState:
 def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:
     """Order otherwise, from the first page."""
     return replace(state, sort=sort, page=1)
+
+
+def sized(state: SearchState, size: int) -> SearchState:
+    """Show so many hits on a page, from the first page."""
+    return replace(state, size=size, page=1)
 
 
 def _dropped(chosen: Selection, value: str) -> Selection:

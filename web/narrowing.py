@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flask import url_for
+from flask import g, url_for
+from flask_babel import gettext
 
 from search.facets import in_view
 from search.model import Facet, FacetValue
 
 from . import links
 from .labels import facet_words, kind_words, shown_value
-from .state import SearchState, query_string, selection
+from .list_words import ListWords, list_words
+from .missing import Missing, missing_value
+from .state import SearchState, query_string
 from .wording import period_words
 
-__all__ = ["Chip", "Choice", "FacetView", "chips_of", "facet_view", "search_href"]
+__all__ = [
+    "Chip",
+    "Choice",
+    "FacetView",
+    "chips_of",
+    "choice_of",
+    "facet_views",
+    "list_href",
+    "search_href",
+]
 
 _SHOWN_VALUES: Final = 7
-"""Values of a facet in view; the others are behind "more"."""
+"""Values of a facet in view; all of them are a page of their own."""
 
-_SHOWN_MONTHS: Final = 12
+_COUNTRIES: Final = ("about", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +43,54 @@ class Chip:
     Attributes:
         href: the search without it.
         without: the state that ``href`` is a link to.
+        words: the filter in words: "Country: France", "Country: not France".
+        clause: the same as a part of a sentence, where days need no kind.
     """
 
     kind: str
     label: str
     href: str
     without: SearchState
+    words: str
+    clause: str
     excluded: bool = False
-
-    @property
-    def words(self) -> str:
-        """The filter in words: "Country: France", "Country: not France"."""
-        return f"{self.kind}: {'not ' if self.excluded else ''}{self.label}"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet, with where choosing and excluding it lead.
-
-    ``share`` is 0 to 100, of the facet's most frequent value.
-    """
+    """A value of a facet, with where choosing and excluding it lead."""
 
     label: str
     count: int
-    share: int
     href: str
     exclude_href: str
     selected: bool
     excluded: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacetView:
-    """A facet: the values in view, those behind "more", and how many are chosen.
+    """A facet: the values in view, and the way to all others.
 
-    ``kind`` is what one value is called. ``unlisted`` tells whether there are yet
-    others, which only a query can name, such as ``example``.
+    Attributes:
+        kind: what one value is called.
+        chosen: how many values are chosen or excluded.
+        missing: the articles without any value, where that is known.
+        list_href: the page of all values; "" if all are in view.
+        list_path: the same without the search, for a form.
+        many: whether it is worth looking for one by name.
     """
 
     field: str
     kind: str
-    label: str
-    shown: tuple[Choice, ...]
-    hidden: tuple[Choice, ...]
+    heading: str
+    words: ListWords
+    choices: tuple[Choice, ...]
     chosen: int
-    unlisted: bool
-    example: str
+    missing: Missing | None
+    list_href: str
+    list_path: str
+    many: bool
 
 
 def chips_of(state: SearchState) -> tuple[Chip, ...]:
@@ -88,42 +103,76 @@ def chips_of(state: SearchState) -> tuple[Chip, ...]:
     ]
     if days := period_words(state.start, state.end):
         without = links.drop_dates(state)
-        chips.append(Chip("Published", days, search_href(without), without))
+        kind = gettext("Published")
+        words = gettext("%(kind)s: %(value)s", kind=kind, value=days)
+        chips.append(Chip(kind, days, search_href(without), without, words, days))
     return tuple(chips)
 
 
 def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
     label = shown_value(field, value)
+    kind = kind_words(field)
     without = links.drop(state, field, value)
-    return Chip(kind_words(field), label, search_href(without), without, excluded)
+    words = (
+        gettext("%(kind)s: not %(value)s", kind=kind, value=label)
+        if excluded
+        else gettext("%(kind)s: %(value)s", kind=kind, value=label)
+    )
+    return Chip(kind, label, search_href(without), without, words, words, excluded)
 
 
 def search_href(state: SearchState) -> str:
     """Return the address of a search."""
-    return url_for("pages.search") + query_string(state)
+    # a page has two hundred of them, and the path is the same in all
+    if "search_path" not in g:
+        g.search_path = url_for("pages.search")
+    return f"{g.search_path}{query_string(state)}"
 
 
-def facet_view(state: SearchState, facet: Facet) -> FacetView:
-    """Make a facet ready to print."""
-    most = max(value.count for value in facet.values)
-    most_shown = _SHOWN_MONTHS if facet.field == "month" else _SHOWN_VALUES
-    first = in_view(facet, most_shown)
+def list_href(state: SearchState, field: str, **others: str | int) -> str:
+    """Return the address of all values of a facet."""
+    first = links.on_page(state, 1)
+    return url_for("facets.listing", field=field) + query_string(first, **others)
+
+
+def facet_views(
+    state: SearchState, facets: Iterable[Facet], total: int
+) -> Iterator[tuple[FacetView, ...]]:
+    """Yield the blocks of facets that have values; both of countries are one.
+
+    Args:
+        total: the hits of the search.
+    """
+    found = {facet.field: facet for facet in facets if facet.values}
+    for field in found:
+        if field == "year" or (field == "country" and "about" in found):
+            continue
+        together = _COUNTRIES if field in _COUNTRIES else (field,)
+        yield tuple(
+            _facet_view(state, found[name], total) for name in together if name in found
+        )
+
+
+def _facet_view(state: SearchState, facet: Facet, total: int) -> FacetView:
+    first = in_view(facet, _SHOWN_VALUES)
     # sorted() is stable: chosen values first, else as the searcher lists them
     values = sorted(facet.values, key=lambda v: (not _is_chosen(v), v not in first))
-    choices = tuple(_choice(state, facet.field, value, most) for value in values)
     chosen = sum(map(_is_chosen, values))
     shown = max(len(first), chosen)
-    # "one more" takes as much room as the one
-    shown += len(choices) == shown + 1
+    # the link to all takes as much room as the last one
+    shown += len(values) == shown + 1 and not facet.more
+    hidden = facet.more or len(values) > shown
     return FacetView(
         field=facet.field,
         kind=kind_words(facet.field),
-        label=facet_words(facet.field),
-        shown=choices[:shown],
-        hidden=choices[shown:],
+        heading=facet_words(facet.field),
+        words=list_words(facet.field),
+        choices=tuple(choice_of(state, facet.field, one) for one in values[:shown]),
         chosen=chosen,
-        unlisted=facet.more,
-        example="on:2001-09-11" if facet.field == "on" else f"{facet.field}:name",
+        missing=missing_value(state, facet, total),
+        list_href=list_href(state, facet.field) if hidden else "",
+        list_path=url_for("facets.listing", field=facet.field),
+        many=facet.more,
     )
 
 
@@ -131,15 +180,11 @@ def _is_chosen(value: FacetValue) -> bool:
     return value.selected or value.excluded
 
 
-def _choice(state: SearchState, field: str, value: FacetValue, most: int) -> Choice:
-    label = shown_value(field, value.value)
-    years = selection(state, "year").include
-    if field == "month" and years == (value.value[:4],):
-        label = label.removesuffix(f" {years[0]}")
+def choice_of(state: SearchState, field: str, value: FacetValue) -> Choice:
+    """Make a value of a facet ready to print."""
     return Choice(
-        label=label,
+        label=shown_value(field, value.value),
         count=value.count,
-        share=round(100 * value.count / most) if most else 0,
         href=search_href(links.toggle(state, field, value.value)),
         exclude_href=search_href(links.exclude(state, field, value.value)),
         selected=value.selected,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, render_template, request
 
+from search.engine import Sort
+
 from .charts.overview import overview_of
+from .front import front_view
 from .reading import article_view, likes_view, read_wish
 from .results import results_view
 from .searching import search as answer
@@ -19,8 +24,19 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/", endpoint="home")
 @blueprint.get("/search")
 def search() -> str:
-    """The hits of a search, with its facets; all articles, if it asks for nothing."""
+    """The hits of a search, with its facets; the front page, if it asks for nothing."""
     state, notices = read_state(request.args.items(multi=True))
+    if state.is_empty and not notices:
+        found = answer(state)
+        return render_template(
+            "front.html",
+            view=front_view(found),
+            overview=overview_of(found),
+            state=state,
+        )
+    if not state.text and not state.filters:
+        # pages of all articles say their order: without it they are the front page
+        state = replace(state, sort=state.sort or Sort.NEWEST)
     found = answer(state, notices)
     return render_template(
         "search.html",

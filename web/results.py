@@ -4,59 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from flask import url_for
 from markupsafe import Markup
 
-from search.engine import Sort
-from search.model import Hit, Notice
-from search.parser import parse
-from search.searcher import natural_sort
+from search.model import Notice, NoticeKind
 from search.spelling import did_you_mean
 
 from . import links
-from .labels import country_words, sort_words
-from .narrowing import Chip, FacetView, chips_of, facet_view, search_href
-from .render import doubted, marked
-from .searching import Answer, asked, last_page, the_searcher, total_of
-from .state import SearchState, pairs, query_string, selection
+from .api.links import json_href
+from .cards import Card, card_of
+from .narrowing import (
+    Chip,
+    FacetView,
+    chips_of,
+    facet_views,
+    search_href,
+)
+from .render import doubted
+from .searching import Answer, asked, the_searcher, total_of
+from .state import SearchState, pairs, query_string
+from .turning import Option, PageLink, pages_of, sizes_of, sorts_of, turned
 from .wording import told
 
-__all__ = [
-    "Card",
-    "Meant",
-    "Narrow",
-    "NoticeView",
-    "PageLink",
-    "ResultsView",
-    "results_view",
-]
+__all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
 
-_SHOWN_CHIPS = 5
-_MOST_PEOPLE = 3
-_MOST_DROPS = 6
-_WINDOW = 2
-"""Pages linked on either side of the one shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Narrow:
-    """A link that narrows the search to one value of a facet."""
-
-    field: str
-    label: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A hit; its chips narrow the search to who and where it is about."""
-
-    hit: Hit
-    href: str
-    title: Markup
-    snippet: Markup
-    chips: tuple[Narrow, ...]
+_MOST_DROPS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +49,39 @@ class Meant:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
-    """A page to turn to; ``number`` is 0 where some are left out."""
-
-    number: int
-    href: str
-    current: bool = False
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultsView:
-    """All a result page shows."""
+    """All a result page shows.
+
+    Attributes:
+        loose: whether the hits have but most of the words asked for.
+        facets: blocks of facets, most of one.
+        first: the place of the first hit of this page in the result.
+        query: the search as the end of an address, from its first page.
+        drops: filters, and the hits there would be without each.
+    """
 
     total: int
     corpus: int
+    loose: bool
     notices: tuple[NoticeView, ...]
     meant: Meant | None
     chips: tuple[Chip, ...]
     clear_href: str
-    facets: tuple[FacetView, ...]
-    sorts: tuple[tuple[str, str, bool], ...]
+    facets: tuple[tuple[FacetView, ...], ...]
+    sorts: tuple[Option, ...]
+    sizes: tuple[Option, ...]
     cards: tuple[Card, ...]
+    first: int
     pages: tuple[PageLink, ...]
     previous_href: str
     next_href: str
     json_href: str
+    query: str
     drops: tuple[tuple[Chip, int], ...]
     clear_total: int
     query_fields: tuple[tuple[str, str], ...]
-    date_fields: tuple[tuple[str, str], ...]
-    first_day: str
-    last_day: str
+    list_fields: tuple[tuple[str, str], ...]
     milliseconds: float
 
 
@@ -115,32 +89,38 @@ def results_view(answer: Answer) -> ResultsView:
     """Make a page of hits ready to print."""
     page, state = answer.page, answer.state
     chips = chips_of(state)
-    before, after, last = state.page - 1, state.page + 1, last_page(page.total)
-    undated = links.drop_dates(state)
-    without_text = links.with_text(state, "")
-    days = dict(pairs(state))
+    from_first = links.on_page(state, 1)
+    first = page.offset + 1
     return ResultsView(
         total=page.total,
         corpus=the_searcher().count(),
+        loose=any(notice.kind is NoticeKind.MOST_WORDS for notice in page.notices),
         notices=tuple(_notice(state.text, notice) for notice in page.notices),
         meant=_meant(state),
         chips=chips,
         clear_href=search_href(links.clear(state)),
-        facets=tuple(facet_view(state, facet) for facet in page.facets if facet.values),
-        sorts=tuple(_sorts(state)),
-        cards=tuple(_card(state, hit) for hit in page.hits),
-        pages=tuple(_pages(state, page.total)),
-        previous_href=search_href(links.on_page(state, before)) if before else "",
-        next_href=search_href(links.on_page(state, after)) if after <= last else "",
-        json_href=url_for("api.search") + query_string(state),
+        facets=tuple(facet_views(state, page.facets, page.total)),
+        sorts=tuple(sorts_of(state)),
+        sizes=tuple(sizes_of(state)),
+        cards=tuple(card_of(state, hit, first + n) for n, hit in enumerate(page.hits)),
+        first=first,
+        pages=tuple(pages_of(state, page.total)),
+        previous_href=turned(state, page.total, -1),
+        next_href=turned(state, page.total, +1),
+        json_href=json_href(state),
+        query=query_string(from_first),
         drops=() if page.total else tuple(_drops(chips)),
-        clear_total=0 if page.total else total_of(links.clear(state)),
-        query_fields=tuple(pairs(without_text)),
-        date_fields=tuple(pairs(undated)),
-        first_day=days.get("from", ""),
-        last_day=days.get("to", ""),
+        clear_total=total_of(links.clear(state)) if chips and not page.total else 0,
+        query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),
+        list_fields=tuple(pairs(from_first)),
         milliseconds=page.milliseconds,
     )
+
+
+def _ordered_anew(state: SearchState) -> SearchState:
+    """The state to ask something of: the order of all articles is no choice."""
+    bare = not state.text and not state.filters
+    return links.sorted_by(state, None) if bare else state
 
 
 def _notice(query: str, notice: Notice) -> NoticeView:
@@ -150,7 +130,10 @@ def _notice(query: str, notice: Notice) -> NoticeView:
 
 
 def _meant(state: SearchState) -> Meant | None:
-    """What the query may have been meant to be; said on the first page only."""
+    """What the query may have been meant to be; said on the first page only.
+
+    It is offered beside hits for most of the words too: it has all of its words.
+    """
     if not state.text or state.page > 1:
         return None
     found = did_you_mean(the_searcher(), asked(state))
@@ -158,57 +141,6 @@ def _meant(state: SearchState) -> Meant | None:
         return None
     href = search_href(links.with_text(state, found.text))
     return Meant(found.text, found.total, href)
-
-
-def _sorts(state: SearchState) -> Iterator[tuple[str, str, bool]]:
-    """Label, link and whether it is the order shown; none by relevance to nothing."""
-    natural = natural_sort(parse(state.text).query)
-    current = state.sort or natural
-    for sort in Sort:
-        no_words = sort is Sort.RELEVANCE and natural is not Sort.RELEVANCE
-        if no_words and current is not sort:
-            continue
-        asked = links.sorted_by(state, None if sort is natural else sort)
-        yield sort_words(sort), search_href(asked), sort is current
-
-
-def _card(state: SearchState, hit: Hit) -> Card:
-    article = url_for("pages.article", article_id=hit.article.id)
-    return Card(
-        hit=hit,
-        href=article + query_string(state),
-        title=marked(hit.article.title or "Untitled", hit.title_marks),
-        snippet=marked(hit.snippet.text, hit.snippet.marks),
-        chips=tuple(_card_chips(state, hit)),
-    )
-
-
-def _card_chips(state: SearchState, hit: Hit) -> Iterator[Narrow]:
-    """The people named most and the countries it is about, unless chosen already."""
-    facts = hit.article.facts
-    people = sorted(facts.people, key=lambda person: -len(person.mentions))
-    found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
-    about = [country for country in facts.countries if country.about]
-    found += [("about", c.code, country_words(c.code)) for c in about]
-    for field, value, label in found[:_SHOWN_CHIPS]:
-        if value not in selection(state, field).include:
-            href = search_href(links.toggle(state, field, value))
-            yield Narrow(field, label, href)
-
-
-def _pages(state: SearchState, total: int) -> Iterator[PageLink]:
-    """The first and last page and those around this one, gaps between them."""
-    last = last_page(total)
-    if last == 1:
-        return
-    near = range(max(1, state.page - _WINDOW), min(last, state.page + _WINDOW) + 1)
-    before = 0
-    for number in sorted({1, *near, last}):
-        if number > before + 1:
-            yield PageLink(0, "")
-        href = search_href(links.on_page(state, number))
-        yield PageLink(number, href, number == state.page)
-        before = number
 
 
 def _drops(chips: tuple[Chip, ...]) -> Iterator[tuple[Chip, int]]:

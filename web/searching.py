@@ -8,13 +8,14 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
+from search.engine import Sort
 from search.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
 from search.model import Facet, Notice, ResultPage
 from search.searcher import Ask, Searcher
 
 from .charts.buckets import is_short
 from .links import on_page
-from .state import SearchState, selection
+from .state import SearchState
 
 __all__ = [
     "Answer",
@@ -26,9 +27,7 @@ __all__ = [
     "total_of",
 ]
 
-_PAGE_SIZE: Final = 10
-
-_MOST_PAGES: Final = 1_000
+_MOST_HITS: Final = 10_000
 """Engines keep every hit up to the page asked for; nobody reads this far."""
 
 _ALL_COUNTRIES: Final = 500
@@ -68,26 +67,27 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
     searcher = the_searcher()
     if state.page > 1:
         # an offset far behind the last article would be costly for the engine
-        state = on_page(state, min(state.page, last_page(searcher.count())))
+        state = on_page(state, min(state.page, last_page(state, searcher.count())))
     page = searcher.search(asked(state))
     if page.total and not page.hits:
-        state = on_page(state, last_page(page.total))
+        state = on_page(state, last_page(state, page.total))
         page = searcher.search(asked(state))
     counted = {facet.field: facet for facet in page.facets}
-    facets = tuple(_listed(facet) for facet in page.facets if _is_listed(facet, state))
+    listed = (facet for facet in page.facets if facet.field in LISTED_FACETS)
+    facets = tuple(map(_listed, listed))
     page = replace(page, facets=facets, notices=(*page.notices, *notices))
     return Answer(page, state, counted)
 
 
 def total_of(state: SearchState) -> int:
     """Return how many articles a search would find."""
-    ask = replace(asked(state), offset=0, limit=1, facets=())
-    return the_searcher().search(ask).total
+    ask = replace(asked(state), offset=0, limit=0, facets=(), sort=Sort.NEWEST)
+    return the_searcher().answer(ask)[0].total
 
 
-def last_page(total: int) -> int:
+def last_page(state: SearchState, total: int) -> int:
     """Return the number of the last page of so many hits; 1 if there are none."""
-    return max(1, min(-(-total // _PAGE_SIZE), _MOST_PAGES))
+    return max(1, min(-(-total // state.size), _MOST_HITS // state.size))
 
 
 def asked(state: SearchState) -> Ask:
@@ -98,8 +98,8 @@ def asked(state: SearchState) -> Ask:
         start=state.start,
         end=state.end,
         sort=state.sort,
-        offset=(state.page - 1) * _PAGE_SIZE,
-        limit=_PAGE_SIZE,
+        offset=(state.page - 1) * state.size,
+        limit=state.size,
         facets=(*LISTED_FACETS, *_counted_periods(state)),
         facet_sizes={"country" if state.mentioned else "about": _ALL_COUNTRIES},
     )
@@ -108,11 +108,6 @@ def asked(state: SearchState) -> Ask:
 def _counted_periods(state: SearchState) -> tuple[str, ...]:
     """What a timeline needs beside years; days are many, so only for a short time."""
     return ("month", "day") if is_short(state.start, state.end) else ("month",)
-
-
-def _is_listed(facet: Facet, state: SearchState) -> bool:
-    listed = LISTED_FACETS + (("month",) if _in_months(state) else ())
-    return facet.field in listed
 
 
 def _listed(facet: Facet) -> Facet:
@@ -124,11 +119,3 @@ def _listed(facet: Facet) -> Facet:
     values = (*facet.values[:size], *rest)
     more = facet.more or len(values) < len(facet.values)
     return replace(facet, values=values, more=more)
-
-
-def _in_months(state: SearchState) -> bool:
-    """Whether months are listed: those of the one year chosen."""
-    months = selection(state, "month")
-    years = selection(state, "year").include
-    one_year = len(years) == 1 and years[0].isdecimal()
-    return one_year or bool(months.include or months.exclude)

@@ -2,8 +2,8 @@
 
 The parameters: ``q``; the name of each facet, such as ``person`` or ``country``,
 repeatable and with ``-`` in front to exclude; ``from`` and ``to``, the first and
-the last day of publication; ``sort``; ``page``. How its pictures are drawn:
-``scale=share``, ``span=all`` and ``map=country``.
+the last day of publication; ``sort``; ``size``, the hits of a page; ``page``. How
+the pictures are drawn: ``scale=share``, ``span=all`` and ``map=country``.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from search.model import Notice, NoticeKind
 from search.parser import MAX_LENGTH
 
 __all__ = [
+    "PAGE_SIZES",
     "SearchState",
     "pairs",
     "query_string",
@@ -35,6 +36,9 @@ __all__ = [
 # Every link of a page repeats the whole state, so its size is bounded here.
 _MOST_VALUES: Final = 30
 _LONGEST_VALUE: Final = 300  # as long as a name can be
+
+PAGE_SIZES: Final = (10, 25, 50)
+"""How many hits a page may show; the first unless asked otherwise."""
 
 _DRAWN: Final = {"scale": "share", "span": "all", "map": "country"}
 """What says that a picture is drawn otherwise than usual."""
@@ -63,6 +67,7 @@ class SearchState:
         start: the first day of publication wanted, if any.
         end: the first day of publication no longer wanted, if any.
         sort: the order asked for; ``None`` means the natural one.
+        size: hits of a page, one of ``PAGE_SIZES``.
         page: from 1.
         share: whether the timeline shows shares of all articles, not numbers.
         whole: whether it shows all dates, even far off ones with few articles.
@@ -74,10 +79,17 @@ class SearchState:
     start: date | None = None
     end: date | None = None
     sort: Sort | None = None
+    size: int = PAGE_SIZES[0]
     page: int = 1
     share: bool = False
     whole: bool = False
     mentioned: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all is asked for: what the front page answers."""
+        asked = self.text or self.filters or self.sort
+        return not asked and self.page == 1
 
     @property
     def filters(self) -> int:
@@ -92,7 +104,7 @@ def read_state(
     """Read parameters in order; what is malformed is left out and said.
 
     Unknown and empty parameters are ignored; of ``q``, ``from``, ``to``,
-    ``sort`` and ``page`` the first one counts.
+    ``sort``, ``size`` and ``page`` the first one counts.
     """
     reader = _Reader()
     for name, value in parameters:
@@ -113,7 +125,7 @@ class _Reader:
     def take(self, name: str, value: str) -> None:
         if not value:
             return
-        if name in ("q", "from", "to", "sort", "page", *_DRAWN):
+        if name in ("q", "from", "to", "sort", "size", "page", *_DRAWN):
             self._single.setdefault(name, value)
         elif name.removeprefix("-") in FACETS:
             self._take_value(name, value)
@@ -153,6 +165,7 @@ class _Reader:
             start=start,
             end=end,
             sort=self._sort(),
+            size=self._size(),
             page=_page(self._single.get("page", "")),
             share=self._drawn("scale"),
             whole=self._drawn("span"),
@@ -211,6 +224,19 @@ class _Reader:
         )
         return None
 
+    def _size(self) -> int:
+        value = self._single.get("size", "")
+        known = {str(size): size for size in PAGE_SIZES}
+        if value and value not in known:
+            self._bad(
+                said(
+                    "“%(value)s” is no size of a page; the sizes are %(known)s.",
+                    value=value[:40],
+                    known=", ".join(known),
+                )
+            )
+        return known.get(value, PAGE_SIZES[0])
+
     def _bad(self, message: Message) -> None:
         self.notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
 
@@ -234,6 +260,8 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
         found.append(("to", (state.end - timedelta(days=1)).isoformat()))
     if state.sort:
         found.append(("sort", state.sort.value))
+    if state.size != PAGE_SIZES[0]:
+        found.append(("size", str(state.size)))
     drawn = {"scale": state.share, "span": state.whole, "map": state.mentioned}
     found += [(name, _DRAWN[name]) for name, otherwise in drawn.items() if otherwise]
     if state.page > 1:
@@ -241,9 +269,15 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
     return found
 
 
-def query_string(state: SearchState) -> str:
-    """Return the state as ``?…``, or "" if it is the empty search."""
+def query_string(state: SearchState, **others: str | int) -> str:
+    """Return the state as ``?…``, or "" if it is the empty search.
+
+    Args:
+        others: further parameters of the page it leads to, no part of the search;
+            those that are empty or 0 are left out.
+    """
     found = pairs(state)
+    found += [(name, str(value)) for name, value in others.items() if value]
     return "?" + urlencode(found, safe=":/,") if found else ""
 
 

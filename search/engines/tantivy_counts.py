@@ -41,7 +41,10 @@ Counts = tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]
 """The values of each facet in listing order, and which facets have more."""
 
 _KEPT: Final = 256
-"""Counts that are kept; each takes some 40 KB at most, with 20 years of months."""
+"""Counts that are kept; each takes some 40 KB at most, with 20 years of months, …"""
+
+_KEPT_VALUES: Final = 200_000
+"""… unless whole lists are asked for: so many values of all, 20 MB, are kept."""
 
 _SHARED_FROM: Final = 5_000
 """Hits from which a second core is worth its thread."""
@@ -71,6 +74,7 @@ class FacetCounts:
         self._counting = threading.Lock()
         self._whole: dict[str, Known] = {}
         self._known: OrderedDict[tuple[Tree, FacetPass], Counts] = OrderedDict()
+        self._values = 0
 
     def of(self, request: SearchRequest, hits: int) -> Counts:
         """Return each facet's values in listing order, and which facets have more.
@@ -95,9 +99,14 @@ class FacetCounts:
                 return known
         found = self._counted(request, group, hits)
         with self._lock:
+            if key not in self._known:  # no other thread was faster
+                self._values += _size(found)
             self._known[key] = found
-            if len(self._known) > _KEPT:
-                self._known.popitem(last=False)
+            while len(self._known) > 1 and (
+                len(self._known) > _KEPT or self._values > _KEPT_VALUES
+            ):
+                _, oldest = self._known.popitem(last=False)
+                self._values -= _size(oldest)
         return found
 
     def _counted(self, request: SearchRequest, group: FacetPass, hits: int) -> Counts:
@@ -184,6 +193,10 @@ class FacetCounts:
             if missing:
                 self._whole |= _together(count, missing, self._searcher.num_docs)
         return self._whole
+
+
+def _size(counts: Counts) -> int:
+    return sum(map(len, counts[0].values()))
 
 
 def _together(

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import tantivy
-from tantivy import Index, Order
+from tantivy import Index
 from tantivy import Query as Native
 
 from .. import stored
@@ -35,8 +35,10 @@ from ..generations import (
 from ..model import Article
 from .tantivy_compile import compile_query, compile_selections, term
 from .tantivy_counts import FacetCounts
+from .tantivy_order import behind, in_order, order
 from .tantivy_schema import document, make_schema, register_analyzers
 from .tantivy_scoring import compile_scored
+from .tantivy_terms import count_hits
 from .tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
 
 __all__ = ["TantivyEngine"]
@@ -87,27 +89,60 @@ class TantivyEngine:
             schema = self._index.schema
             view = self._current_view()
             searcher = view.searcher
-            query = (
-                compile_scored(schema, searcher, request.query, request.scoring)
-                if request.sort is Sort.RELEVANCE
-                else compile_query(schema, request.query)
-            )
+            query = self._compiled(searcher, request)
             # Any: the stubs of tantivy 0.27 lack a result's `count`
             # tantivy panics on a limit of 0, and makes room for offset + limit
             beyond = request.offset >= searcher.num_docs
             limit = 0 if beyond else request.limit
+            query = compile_selections(schema, query, request.selections)
             found: Any = searcher.search(
-                compile_selections(schema, query, request.selections),
+                behind(schema, query, request.sort, request.after),
                 max(limit, 1),
                 offset=0 if beyond else request.offset,
-                **_order(request.sort),
+                **order(request.sort),
             )
             hits = tuple(
                 (_article(searcher, address), score if _scored(request) else 0.0)
                 for score, address in found.hits[:limit]
             )
-            counts, more = view.counts.of(request, found.count)
-            return EngineResult(hits=hits, total=found.count, facets=counts, more=more)
+            total = found.count
+            if request.after is not None:
+                total = count_hits(searcher, query)
+            counts, more = view.counts.of(request, total)
+            return EngineResult(
+                hits=hits,
+                total=total,
+                facets=counts,
+                more=more,
+                state=self._state_of(view),
+            )
+
+    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
+        """See :meth:`search.engine.Engine.walk`; they are read one at a time."""
+        with _native_errors(self.url):
+            searcher = self._current_view().searcher
+            query = self._compiled(searcher, request)
+            query = compile_selections(self._index.schema, query, request.selections)
+            addresses = in_order(searcher, query, request.sort)
+        return self._articles(searcher, addresses)
+
+    def _articles(
+        self, searcher: tantivy.Searcher, addresses: Iterator[tantivy.DocAddress]
+    ) -> Iterator[Article]:
+        while True:
+            with _native_errors(self.url):
+                address = next(addresses, None)
+                if address is None:
+                    return
+                article = _article(searcher, address)
+            yield article
+
+    def _compiled(self, searcher: tantivy.Searcher, request: SearchRequest) -> Native:
+        if not _scored(request):
+            return compile_query(self._index.schema, request.query)
+        return compile_scored(
+            self._index.schema, searcher, request.query, request.scoring
+        )
 
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engine.Engine.get`."""
@@ -144,6 +179,14 @@ class TantivyEngine:
     def dictionary(self) -> Dictionary:
         """See :meth:`search.engine.Engine.dictionary`."""
         return self._dictionary
+
+    def state(self) -> str:
+        """See :meth:`search.engine.Engine.state`."""
+        with _native_errors(self.url):
+            return self._state_of(self._current_view())
+
+    def _state_of(self, view: _View) -> str:
+        return f"{self._path.name}.{view.seen[0]}.{view.seen[1]}"
 
     def revision(self) -> int:
         """See :meth:`search.engine.Engine.revision`."""
@@ -238,16 +281,6 @@ class _Writer:
         with contextlib.suppress(ValueError, OSError, RuntimeError):
             self._native.rollback()
         del self._native
-
-
-def _order(sort: Sort) -> dict[str, Any]:
-    match sort:
-        case Sort.RELEVANCE:
-            return {}
-        case Sort.NEWEST:
-            return {"order_by_field": "newest", "order": Order.Desc}
-        case Sort.OLDEST:
-            return {"order_by_field": "oldest", "order": Order.Asc}
 
 
 def _scored(request: SearchRequest) -> bool:

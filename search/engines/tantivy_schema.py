@@ -46,7 +46,7 @@ from ..fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
 from ..model import Article
 from .tantivy_values import ValueWriter
 
-__all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers"]
+__all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers", "sort_keys"]
 
 DAY_DIGITS: Final = 7
 """Digits of any day's ordinal in the terms of ``on_spans``."""
@@ -129,15 +129,19 @@ def _span_term(start: date, end: date) -> str:
 
 
 def _add_dates(doc: Document, article: Article) -> None:
-    tie = int.from_bytes(
-        hashlib.blake2b(article.id.encode(), digest_size=_TIE_BITS // 8).digest()
-    )
     published = article.published
-    if published is None:
-        newest, oldest = 0, _NEVER
-    else:
-        newest = oldest = published.date.toordinal()
-        doc.add_unsigned("published_start", newest)
+    if published is not None:
+        doc.add_unsigned("published_start", published.date.toordinal())
         doc.add_unsigned("published_end", published.end.toordinal())
-    doc.add_unsigned("newest", (newest << _TIE_BITS) + tie)
-    doc.add_unsigned("oldest", (oldest << _TIE_BITS) + tie)
+    newest, oldest = sort_keys(published.date if published else None, article.id)
+    doc.add_unsigned("newest", newest)
+    doc.add_unsigned("oldest", oldest)
+
+
+def sort_keys(day: date | None, article_id: str) -> tuple[int, int]:
+    """Return where an article of this day and id stands: newest, oldest first."""
+    tie = int.from_bytes(
+        hashlib.blake2b(article_id.encode(), digest_size=_TIE_BITS // 8).digest()
+    )
+    newest, oldest = (0, _NEVER) if day is None else (day.toordinal(),) * 2
+    return (newest << _TIE_BITS) + tie, (oldest << _TIE_BITS) + tie

@@ -7,12 +7,12 @@ pass over arrays of ordinals costs a fraction of that.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine import Sort
+from ..engine import After, Sort
 from ..facets import (
     FacetRequest,
     ValueCount,
@@ -23,8 +23,14 @@ from .whoosh_schema import SEPARATOR, SPAN_TYPE
 
 __all__ = ["Columns", "Mask"]
 
+_NEVER: Final = 2**31
+"""Behind every day, in both orders."""
+
 Mask = NDArray[np.bool_]
 """One truth value per document number."""
+
+
+_Keys = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
 class _Values:
@@ -77,6 +83,7 @@ class Columns:
         self._reader = reader
         self.size: int = reader.doc_count_all()
         self._facets: dict[str, _Values] = {}
+        self._keys: dict[Sort, _Keys] = {}
         self._orders: dict[Sort, NDArray[np.int64]] = {}
         self._spans: _Spans | None = None
 
@@ -87,6 +94,19 @@ class Columns:
     def by_date(self, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
         """Return document numbers sorted by date, the undated last."""
         return documents[np.argsort(self._order(sort)[documents], kind="stable")]
+
+    def behind(
+        self, documents: NDArray[np.int64], sort: Sort, after: After
+    ) -> NDArray[np.int64]:
+        """Return the documents that come after a place in an order by date."""
+        days, ties = self._sort_keys(sort)
+        day = _NEVER if after.day is None else after.day.toordinal()
+        tie = _tie(after.article_id.encode())
+        if sort is Sort.NEWEST:
+            day, tie = (day if after.day is None else -day), -tie
+        of_day, of_tie = days[documents], ties[documents]
+        later: Mask = (of_day > day) | ((of_day == day) & (of_tie > tie))
+        return documents[later]
 
     def mentioning(self, low: int, high: int) -> NDArray[np.int64]:
         """Return the documents with a date mentioned in the days ``[low, high)``."""
@@ -113,17 +133,25 @@ class Columns:
     def _order(self, sort: Sort) -> NDArray[np.int64]:
         """The rank of every document: by day, then by a hash of its id."""
         if sort not in self._orders:
-            days = np.array(self._cells("since_column", -1), dtype=np.int64)
-            ties = np.array(
-                [_tie(cell) for cell in self._cells("id_column", b"")], dtype=np.int64
-            )
-            if sort is Sort.NEWEST:
-                days, ties = -days, -ties
-            days[days == (1 if sort is Sort.NEWEST else -1)] = 2**31
+            days, ties = self._sort_keys(sort)
             ranks = np.empty(self.size, dtype=np.int64)
             ranks[np.lexsort((ties, days))] = np.arange(self.size)
             self._orders[sort] = ranks
         return self._orders[sort]
+
+    def _sort_keys(self, sort: Sort) -> _Keys:
+        """What documents are sorted by: the day, then a hash of the id."""
+        if sort not in self._keys:
+            days = np.array(self._cells("since_column", -1), dtype=np.int64)
+            ties = np.array(
+                [_tie(cell) for cell in self._cells("id_column", b"")], dtype=np.int64
+            )
+            undated = days == -1
+            if sort is Sort.NEWEST:
+                days, ties = -days, -ties
+            days[undated] = _NEVER
+            self._keys[sort] = days, ties
+        return self._keys[sort]
 
 
 def _tie(article_id: bytes) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from heapq import nlargest
@@ -31,7 +32,7 @@ from ..generations import Generations, read_revision, sync_folder, write_revisio
 from ..model import Article
 from ..query import Everything
 from .whoosh_columns import Columns
-from .whoosh_compile import Matching
+from .whoosh_compile import Matched, Matching
 from .whoosh_schema import document, make_schema
 
 __all__ = ["WhooshEngine"]
@@ -45,6 +46,8 @@ class _View:
         self.searcher = index.searcher(weighting=BM25F(B=0.75, K1=1.2))
         self.columns = Columns(self.searcher.reader())
         self.matching = Matching(self.searcher, self.columns)
+        # closed when nobody looks at it any more: a walk may outlive the state
+        weakref.finalize(self, self.searcher.close)
 
     def article(self, number: int) -> Article:
         return stored.load_article(self.searcher.stored_fields(number)["article"])
@@ -90,10 +93,7 @@ class WhooshEngine:
             columns = view.columns
             found = view.matching.match(request.query)
             hits = view.matching.select(found.mask, request.selections)
-            scores = found.scores
-            if request.scoring and request.sort is Sort.RELEVANCE:
-                scores = view.matching.scores(request.scoring)
-            page = _page(view, request, hits, scores)
+            page = _page(view, request, hits, found)
             counts, more = {}, set()
             for group in facet_passes(request.selections, request.facets):
                 narrowed = view.matching.select(found.mask, group.selections)
@@ -107,8 +107,29 @@ class WhooshEngine:
                     if has_more:
                         more.add(facet.field)
             return EngineResult(
-                hits=page, total=int(hits.sum()), facets=counts, more=frozenset(more)
+                hits=page,
+                total=int(hits.sum()),
+                facets=counts,
+                more=frozenset(more),
+                state=self._state_of(view),
             )
+
+    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
+        """See :meth:`search.engine.Engine.walk`."""
+        with self._lock, _native_errors(self.url):
+            view = self._current_view()
+            found = view.matching.match(request.query)
+            hits = view.matching.select(found.mask, request.selections)
+            numbers, _ = _ranked(view, request, hits, found)
+        return self._articles(view, numbers, batch)
+
+    def _articles(
+        self, view: _View, numbers: NDArray[np.int64], batch: int
+    ) -> Iterator[Article]:
+        for start in range(0, len(numbers), batch):
+            with self._lock, _native_errors(self.url):
+                read = [view.article(int(n)) for n in numbers[start : start + batch]]
+            yield from read
 
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engine.Engine.get`."""
@@ -147,6 +168,14 @@ class WhooshEngine:
         """See :meth:`search.engine.Engine.dictionary`."""
         return self._dictionary
 
+    def state(self) -> str:
+        """See :meth:`search.engine.Engine.state`."""
+        with self._lock, _native_errors(self.url):
+            return self._state_of(self._current_view())
+
+    def _state_of(self, view: _View) -> str:
+        return f"{self._path.name}.{view.generation}"
+
     def revision(self) -> int:
         """See :meth:`search.engine.Engine.revision`."""
         return read_revision(self._path)
@@ -172,16 +201,13 @@ class WhooshEngine:
     def close(self) -> None:
         """See :meth:`search.engine.Engine.close`."""
         with self._lock:
-            if self._view is not None:
-                self._view.searcher.close()
-                self._view = None
+            self._view = None
         self._dictionary.close()
 
     def _current_view(self) -> _View:
         """A view of the last commit, by whatever process made it."""
         generation = self._index.latest_generation()
         if self._view is None or self._view.generation != generation:
-            self.close()
             self._view = _View(self._index)
         return self._view
 
@@ -190,17 +216,27 @@ def _page(
     view: _View,
     request: SearchRequest,
     hits: NDArray[np.bool_],
-    scores: NDArray[np.float64],
+    found: Matched,
 ) -> tuple[tuple[Article, float], ...]:
     """The articles of the page asked for, in order."""
-    numbers = np.flatnonzero(hits)
-    if request.sort is Sort.RELEVANCE:
-        numbers = numbers[np.argsort(-scores[numbers], kind="stable")]
-    else:
-        numbers = view.columns.by_date(numbers, request.sort)
-        scores = np.zeros_like(scores)
+    numbers, scores = _ranked(view, request, hits, found)
+    if request.after is not None:
+        numbers = view.columns.behind(numbers, request.sort, request.after)
     picked = numbers[request.offset : request.offset + request.limit]
     return tuple((view.article(int(n)), float(scores[n])) for n in picked)
+
+
+def _ranked(
+    view: _View, request: SearchRequest, hits: NDArray[np.bool_], found: Matched
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The numbers of the hits in order, and the scores of all articles."""
+    numbers = np.flatnonzero(hits)
+    if request.sort is not Sort.RELEVANCE:
+        return view.columns.by_date(numbers, request.sort), np.zeros_like(found.scores)
+    scores = found.scores
+    if request.scoring:
+        scores = view.matching.scores(request.scoring)
+    return numbers[np.argsort(-scores[numbers], kind="stable")], scores
 
 
 class _Writer:

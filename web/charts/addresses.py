@@ -26,7 +26,6 @@ class Step:
 
     label: str
     href: str
-    count: int | None = None
     current: bool = False
 
 

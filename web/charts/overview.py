@@ -17,7 +17,7 @@ from search.query import Everything
 from search.recent import today
 
 from .. import links
-from ..labels import shown_value
+from ..narrowing import Choice, choice_of
 from ..searching import Answer, asked, the_searcher
 from ..state import SearchState, pairs, selection
 from ..wording import period_words
@@ -48,7 +48,7 @@ class Dates:
     first: str
     last: str
     presets: tuple[Step, ...]
-    undated: tuple[Step, ...]
+    undated: tuple[Choice, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ def _buckets(state: SearchState, facets: Mapping[str, Facet]) -> Buckets | None:
 
 
 def _asked_again(state: SearchState, *names: str) -> dict[str, Facet]:
-    ask = replace(asked(state), facets=names, offset=0, limit=0)
+    ask = replace(asked(state), facets=names, offset=0, limit=0, sort=Sort.NEWEST)
     return {facet.field: facet for facet in the_searcher().search(ask).facets}
 
 
@@ -194,21 +194,21 @@ def _dates(answer: Answer, to: Addresses, action: str) -> Dates:
             )
             for label, low, high in presets(_newest(), today())
         ),
-        undated=tuple(_undated(answer, to)),
+        undated=tuple(_undated(answer)),
     )
 
 
-def _undated(answer: Answer, to: Addresses) -> Iterable[Step]:
-    state = to.state
+def _undated(answer: Answer) -> Iterable[Choice]:
+    state = answer.state
     years = answer.counted["year"]
     if state.start or state.end:
         everything = within(state, None, None)
         years = _asked_again(everything, "year")["year"]
     for value in years.values:
-        if value.value in (NO_DATE, UNRELIABLE_DATE) and value.count:
-            href = to.to(links.toggle(within(state, None, None), "year", value.value))
-            label = shown_value("year", value.value)
-            yield Step(label, href, value.count, value.selected)
+        if value.value in (NO_DATE, UNRELIABLE_DATE) and (
+            value.count or value.selected or value.excluded
+        ):
+            yield choice_of(within(state, None, None), "year", value)
 
 
 def _newest() -> date | None:

@@ -29,7 +29,7 @@ function toBox() {
 }
 
 function hits() {
-  return [...document.querySelectorAll(".hits > li h2 a")];
+  return [...document.querySelectorAll(".hits > li :is(h2, h3) a")];
 }
 
 /** Go to the title of the next hit, or of the one before. */

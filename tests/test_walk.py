@@ -1,0 +1,152 @@
+"""Going through a whole result: each article once, in order, whatever is written."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import corpus
+import oracle
+import pytest
+from helped import changed, indexed
+
+from search.engine import ENGINES, After, Sort, new_engine
+from search.errors import IndexMissing
+from search.facets import Selection
+from search.model import Article
+from search.parser import parse
+from search.searcher import Ask, Searcher
+from search.walk import walk
+
+ARTICLES = corpus.articles(300)
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def searcher(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Searcher]:
+    made = indexed(f"{request.param}:{tmp_path_factory.mktemp('index')}", ARTICLES)
+    yield made
+    made.close()
+
+
+ASKS = [
+    Ask(),
+    Ask(sort=Sort.RELEVANCE),
+    Ask(sort=Sort.OLDEST),
+    Ask(text="oil OR flood"),
+    Ask(text="oil OR flood", sort=Sort.NEWEST),
+    Ask(text="oil -flood", sort=Sort.OLDEST),
+    Ask(text="-oil"),
+    Ask(text="oil", selections=(Selection("country", ("IR",), ("US",)),)),
+    Ask(text="oil", selections=(Selection("country", ("IR",)),), sort=Sort.NEWEST),
+]
+
+
+def ids(articles: Iterator[Article]) -> list[str]:
+    return [article.id for article in articles]
+
+
+def page(searcher: Searcher, ask: Ask, offset: int, limit: int) -> list[str]:
+    asked = replace(ask, facets=(), offset=offset, limit=limit)
+    return [hit.article.id for hit in searcher.search(asked).hits]
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_a_walk_is_what_a_full_scan_finds(searcher: Searcher, ask: Ask) -> None:
+    query = parse(ask.text).query
+    found = [article for article in ARTICLES if oracle.matches(article, query)]
+    expected = oracle.narrowed(found, ask.selections)
+    walked = list(walk(searcher, ask, batch=7))
+    assert sorted(a.id for a in walked) == sorted(a.id for a in expected)
+    by_id = {article.id: article for article in ARTICLES}
+    assert all(article == by_id[article.id] for article in walked)
+
+
+@pytest.mark.parametrize("ask", ASKS, ids=str)
+def test_a_walk_goes_in_the_order_of_the_pages(searcher: Searcher, ask: Ask) -> None:
+    assert ids(walk(searcher, ask, batch=7)) == page(searcher, ask, 0, len(ARTICLES))
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+@pytest.mark.parametrize("text", ["", "oil OR flood"])
+def test_going_on_behind_an_article_leaves_out_and_repeats_nothing(
+    searcher: Searcher, text: str, sort: Sort
+) -> None:
+    ask = Ask(text=text, sort=sort, facets=("source",), limit=7)
+    first = found = searcher.search(ask)
+    seen = []
+    while found.hits:
+        seen += [hit.article.id for hit in found.hits]
+        assert (found.total, found.facets) == (first.total, first.facets)
+        last = found.hits[-1].article
+        day = last.published.date if last.published else None
+        found = searcher.search(replace(ask, after=After(day, last.id)))
+    assert seen == ids(walk(searcher, ask))
+
+
+def test_a_place_holds_when_its_article_is_gone(engine_url: str) -> None:
+    searcher = indexed(engine_url, ARTICLES)
+    ask = Ask(sort=Sort.NEWEST, facets=(), limit=50)
+    first, second = page(searcher, ask, 0, 50), page(searcher, ask, 50, 50)
+    last = searcher.article(first[-1])
+    changed(engine_url, 2, add=[replace(ARTICLES[0], id="x")], remove=first)
+    after = After(last.published.date if last.published else None, last.id)
+    found = searcher.search(replace(ask, after=after))
+    assert [h.article.id for h in found.hits if h.article.id != "x"][:49] == second[:49]
+
+
+def test_a_walk_sees_nothing_of_what_is_written_meanwhile(engine_url: str) -> None:
+    searcher = indexed(engine_url, ARTICLES)
+    ask = Ask(text="oil OR flood")
+    expected = ids(walk(searcher, ask))
+    walking = walk(searcher, ask, batch=3)
+    seen = [next(walking).id]
+    changed(engine_url, 2, remove=expected[: len(expected) // 2])
+    assert len(ids(walk(searcher, ask))) == len(expected) - len(expected) // 2
+    seen += [next(walking).id for _ in range(10)]
+    aside = new_engine(engine_url)  # and another index takes its place altogether
+    aside.activate()
+    aside.close()
+    assert ids(walk(searcher, ask)) == []
+    assert seen + ids(walking) == expected
+
+
+def test_a_walk_given_up_leaves_nothing_open(engine_url: str) -> None:
+    searcher = indexed(engine_url, ARTICLES)
+    walk(searcher, Ask())  # never begun
+    next(walk(searcher, Ask()))
+    searcher.close()
+    gc.collect()  # an open file would warn, and warnings are errors
+
+
+def test_a_walk_finds_most_of_the_words_as_the_pages_do(searcher: Searcher) -> None:
+    ask = Ask(text="oil flood nosuchword")
+    assert searcher.search(ask).total == len(ids(walk(searcher, ask))) > 0
+    assert ids(walk(searcher, replace(ask, strict=True))) == []
+
+
+def test_a_walk_that_cannot_begin_says_so_at_once(tmp_path: Path) -> None:
+    for name in ENGINES:
+        with pytest.raises(IndexMissing):
+            walk(Searcher(f"{name}:{tmp_path}"), Ask())
+
+
+def test_a_walk_has_no_end_but_the_last_article(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # windows smaller than the result, as those of a large one are
+    monkeypatch.setattr("search.engines.tantivy_order._WINDOW", 100)
+    for ask in ASKS[:4]:
+        expected = page(searcher, ask, 0, len(ARTICLES))
+        assert ids(walk(searcher, ask)) == expected
+
+
+def test_the_state_is_another_one_after_each_commit(engine_url: str) -> None:
+    searcher = indexed(engine_url, ARTICLES[:5])
+    before = searcher.search(Ask()).state
+    assert before == searcher.state() == searcher.search(Ask(text="oil")).state
+    changed(engine_url, 2, remove=[ARTICLES[0].id])
+    assert before != searcher.search(Ask()).state == searcher.state()

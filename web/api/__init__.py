@@ -1,0 +1,13 @@
+"""The JSON below ``/api/``: what scripts may rely on, strict and documented."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from . import articles, openapi, searches, stats
+
+__all__ = ["blueprint"]
+
+blueprint = Blueprint("api", __name__, url_prefix="/api")
+for part in (searches, articles, stats, openapi):
+    part.register(blueprint)

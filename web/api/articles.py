@@ -1,0 +1,98 @@
+"""An article, articles like it, and what helps in asking for others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, Response, request
+
+from search.as_json import article_as_json
+from search.help_as_json import (
+    similar_as_json,
+    suggestions_as_json,
+    together_as_json,
+    unusual_as_json,
+)
+from search.similar import similar
+from search.spelling import did_you_mean
+from search.suggest import complete
+from search.together import together
+from search.unusual import unusual_people, unusual_words
+
+from ..searching import the_searcher
+from .answers import answer, as_json, of_index
+from .parameters import FILTERS, read, size
+from .searches import asked
+
+__all__ = [
+    "SIMILAR_PARAMETERS",
+    "SUGGEST_PARAMETERS",
+    "TOGETHER_PARAMETERS",
+    "UNUSUAL_PARAMETERS",
+    "register",
+]
+
+SUGGEST_PARAMETERS: Final = (
+    *FILTERS,
+    size("size", "How many completions of each kind.", most=20, default=5),
+)
+SIMILAR_PARAMETERS: Final = (size("size", "How many articles.", most=20, default=5),)
+UNUSUAL_PARAMETERS: Final = (
+    *FILTERS,
+    size("size", "How many people and how many words.", most=50, default=10),
+)
+TOGETHER_PARAMETERS: Final = (size("size", "How many people.", most=50, default=10),)
+
+
+def register(blueprint: Blueprint) -> None:
+    """Add the addresses."""
+    blueprint.add_url_rule("/article/<article_id>", view_func=article)
+    blueprint.add_url_rule("/similar/<article_id>", view_func=similar_articles)
+    blueprint.add_url_rule("/suggest", view_func=suggestions)
+    blueprint.add_url_rule("/unusual", view_func=unusual)
+    # names may hold a slash
+    blueprint.add_url_rule("/together/<path:name>", view_func=people_together)
+
+
+@of_index
+def article(article_id: str) -> Response:
+    """A whole article with its facts."""
+    read((), request.args.items(multi=True))
+    return as_json(article_as_json(the_searcher().article(article_id)))
+
+
+@of_index
+def similar_articles(article_id: str) -> Response:
+    """The articles most like one."""
+    most = read(SIMILAR_PARAMETERS, request.args.items(multi=True))["size"]
+    found = similar(the_searcher(), article_id, most=most)
+    return as_json({"similar": similar_as_json(found)})
+
+
+def suggestions() -> Response:
+    """What a query being typed may mean and become."""
+    values = read(SUGGEST_PARAMETERS, request.args.items(multi=True))
+    searcher = the_searcher()
+    correction = did_you_mean(searcher, asked(values))
+    found = complete(searcher, values["q"], most=values["size"])
+    # the words it knows are written some time behind the index
+    return answer(suggestions_as_json(values["q"], correction, found))
+
+
+@of_index
+def unusual() -> Response:
+    """People and words that the hits of a search have unusually often."""
+    values = read(UNUSUAL_PARAMETERS, request.args.items(multi=True))
+    searcher, ask, most = the_searcher(), asked(values), values["size"]
+    people = unusual_people(searcher, ask, most=most)
+    words = unusual_words(searcher, ask, most=most)
+    found = {"people": unusual_as_json(people), "words": unusual_as_json(words)}
+    return as_json(found)
+
+
+@of_index
+def people_together(name: str) -> Response:
+    """The people named in the same articles as one."""
+    most = read(TOGETHER_PARAMETERS, request.args.items(multi=True))["size"]
+    found = together(the_searcher(), name, most=most)
+    return as_json({"people": together_as_json(found)})

@@ -1,0 +1,210 @@
+"""A request for each address of the API, and what the answer looks like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+__all__ = ["EXAMPLES", "Example"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A path below ``/api`` with its parameters, and an answer, shortened."""
+
+    path: str
+    answer: dict[str, Any]
+
+
+_MENTION: Final = {"field": "body", "start": 41, "end": 56, "text": "Qasem Soleimani"}
+
+EXAMPLES: Final = {
+    "search": Example(
+        "/search?q=budget+deficit&country=FR&-source=Reuters&from=2015&size=1&facets=person",
+        {
+            "total": 2,
+            "hits": [
+                {
+                    "id": "1671ea13cb0e4831",
+                    "source_id": "",
+                    "title": "France to cut its budget deficit",
+                    "title_marks": [[18, 24], [25, 32]],
+                    "url": "https://news.example/france",
+                    "published": "2020-01-07",
+                    "source": "AFP",
+                    "section": "World",
+                    "language": "en",
+                    "authors": ["Ann Writer"],
+                    "score": 3.1,
+                    "snippet": {"text": "The budget deficit …", "marks": [[4, 18]]},
+                }
+            ],
+            "facets": {
+                "person": [
+                    {
+                        "value": "Emmanuel Macron",
+                        "label": "Emmanuel Macron",
+                        "count": 2,
+                    }
+                ]
+            },
+            "notices": [],
+            "milliseconds": 5.2,
+            "next": "WzEsImM5YjM4ZjRmNTBhNyIsMSwiNzU4YzMwNmQyMzU5Il0",
+        },
+    ),
+    "article": Example(
+        "/article/1671ea13cb0e4831",
+        {
+            "id": "1671ea13cb0e4831",
+            "source_id": "",
+            "title": "Funeral in Baghdad",
+            "body": "Thousands came on 3 January to mourn General Qasem Soleimani …",
+            "url": "https://news.example/baghdad",
+            "source": "AFP",
+            "section": "World",
+            "language": "en",
+            "authors": [],
+            "unreliable_date": "",
+            "published": {
+                "date": "2020-01-07",
+                "precision": "day",
+                "origin": "metadata",
+                "confidence": 0.95,
+            },
+            "people": [
+                {
+                    "name": "Qasem Soleimani",
+                    "titles": ["General"],
+                    "mentions": [_MENTION],
+                }
+            ],
+            "organisations": [{"name": "United Nations", "mentions": []}],
+            "places": [
+                {
+                    "name": "Baghdad",
+                    "kind": "place",
+                    "country": "IQ",
+                    "geonames": 98182,
+                    "latitude": 33.34,
+                    "longitude": 44.4,
+                    "mentions": [],
+                }
+            ],
+            "countries": [{"code": "IQ", "name": "Iraq", "about": True, "score": 0.41}],
+            "dates": [
+                {
+                    "value": "2020-01-03",
+                    "start": "2020-01-03",
+                    "end": "2020-01-04",
+                    "mentions": [],
+                }
+            ],
+        },
+    ),
+    "facet": Example(
+        "/facet/person?q=budget&order=name&find=mac&size=1",
+        {
+            "field": "person",
+            "total": 2,
+            "more": False,
+            "values": [
+                {"value": "Emmanuel Macron", "label": "Emmanuel Macron", "count": 4}
+            ],
+            "next": "WzEsImM5YjM4ZjRmNTBhNyIsMSwiNzU4YzMwNmQyMzU5Il0",
+        },
+    ),
+    "suggest": Example(
+        "/suggest?q=donald+trumo",
+        {
+            "query": "donald trumo",
+            "did_you_mean": {
+                "query": "donald trump",
+                "total": 5715,
+                "changes": [{"start": 7, "end": 12, "text": "trump"}],
+            },
+            "completions": {
+                "person": [
+                    {
+                        "value": "Donald Trump",
+                        "label": "Donald Trump",
+                        "count": 5715,
+                        "start": 0,
+                        "query": 'person:"Donald Trump"',
+                    }
+                ]
+            },
+        },
+    ),
+    "similar": Example(
+        "/similar/1671ea13cb0e4831?size=1",
+        {
+            "similar": [
+                {
+                    "id": "9d2c3a5b7e1f0486",
+                    "title": "Iraq mourns",
+                    "url": "",
+                    "published": "2020-01-08",
+                    "source": "AFP",
+                    "score": 0.47,
+                }
+            ]
+        },
+    ),
+    "unusual": Example(
+        "/unusual?q=brexit&size=1",
+        {
+            "people": [
+                {
+                    "value": "Theresa May",
+                    "hits": 44,
+                    "articles": 92,
+                    "times": 53.5,
+                    "score": 308.1,
+                }
+            ],
+            "words": [
+                {
+                    "value": "eu",
+                    "hits": 64,
+                    "articles": 207,
+                    "times": 34.6,
+                    "score": 402.7,
+                }
+            ],
+        },
+    ),
+    "together": Example(
+        "/together/Angela%20Merkel?size=1",
+        {
+            "people": [
+                {
+                    "name": "Francois Hollande",
+                    "together": 17,
+                    "articles": 58,
+                    "score": 0.53,
+                }
+            ]
+        },
+    ),
+    "stats": Example(
+        "/stats",
+        {
+            "articles": 27354,
+            "dates": {
+                "first": "1987-02-26",
+                "last": "2020-01-07",
+                "dated": 27350,
+                "none": 3,
+                "unreliable": 1,
+            },
+            "sources": [{"value": "Reuters", "label": "Reuters", "count": 21578}],
+            "languages": [{"value": "en", "label": "English", "count": 20000}],
+            "distinct": {"person": {"values": 20000, "more": True}},
+            "engine": "tantivy",
+            "schema": 4,
+            "version": "0.1.0",
+        },
+    ),
+}
+"""By the names of the operations."""

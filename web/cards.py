@@ -1,0 +1,95 @@
+"""Hits as cards: marked title and passages, and chips that narrow the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from flask import url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from search.model import Article, Hit
+
+from . import links
+from .labels import country_words, language_words
+from .narrowing import search_href
+from .render import marked
+from .state import SearchState, query_string, selection
+
+__all__ = ["Card", "Narrow", "card_of"]
+
+_SHOWN_CHIPS: Final = 5
+_MOST_PEOPLE: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A link that narrows the search to one value of a facet."""
+
+    field: str
+    label: str
+    href: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A hit; its chips narrow the search to who and where it is about.
+
+    Attributes:
+        notes: the section and the language, where they are known.
+        likes_href: the articles like it.
+    """
+
+    article: Article
+    href: str
+    title: Markup
+    passages: tuple[Markup, ...]
+    notes: tuple[str, ...]
+    chips: tuple[Narrow, ...]
+    likes_href: str
+
+
+def card_of(state: SearchState, hit: Hit, rank: int) -> Card:
+    """Make a hit ready to print.
+
+    Args:
+        rank: its place in the result, from 1.
+    """
+    article = hit.article
+    address = url_for("pages.article", article_id=article.id)
+    href = address + query_string(state, rank=rank)
+    language = language_words(article.language) if article.language else ""
+    return Card(
+        article=article,
+        href=href,
+        title=marked(article.title or gettext("Untitled"), hit.title_marks),
+        passages=tuple(
+            marked(passage.text, passage.marks)
+            for passage in (hit.snippet, *hit.further)
+            if passage.text
+        ),
+        notes=tuple(filter(None, (article.section, language))),
+        chips=tuple(_chips(state, article)),
+        likes_href=f"{href}#likes",
+    )
+
+
+def _chips(state: SearchState, article: Article) -> Iterator[Narrow]:
+    """The people named most and the countries it is about, unless chosen already."""
+    facts = article.facts
+    people = sorted(facts.people, key=lambda person: -len(person.mentions))
+    found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
+    about = [country.code for country in facts.countries if country.about]
+    found += [("about", code, country_words(code)) for code in about]
+    for field, value, label in found[:_SHOWN_CHIPS]:
+        if value not in selection(state, field).include:
+            href = search_href(links.toggle(state, field, value))
+            hint = (
+                gettext("Only articles about %(country)s", country=label)
+                if field == "about"
+                else gettext("Only articles that name %(person)s", person=label)
+            )
+            yield Narrow(field, label, href, hint)

@@ -1,0 +1,164 @@
+"""Whole lists: a page for all values of a facet over the hits of a search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Blueprint, abort, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from search.fields import FACETS
+from search.listing import FacetPage, ValueOrder, list_values
+
+from . import links
+from .labels import kind_words, shown_value
+from .list_words import ListWords, list_words
+from .narrowing import Chip, Choice, chips_of, choice_of, list_href, search_href
+from .searching import asked, the_searcher, total_of
+from .state import SearchState, pairs, read_state
+
+__all__ = ["ListView", "blueprint"]
+
+blueprint = Blueprint("facets", __name__)
+
+_EACH: Final = 100
+_LONGEST_FIND: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Which part of the list is asked for; ``part`` counts from 1."""
+
+    order: ValueOrder
+    find: str
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value; ``letter`` is its initial where that begins here, else ""."""
+
+    choice: Choice
+    letter: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """All that a page of a facet's values shows.
+
+    Attributes:
+        hits: the articles whose values these are.
+        total: all values that are listed; ``more`` tells of yet rarer ones.
+        letters: initials, and where the values with each begin.
+        fields: the search as fields of a form.
+    """
+
+    field: str
+    kind: str
+    words: ListWords
+    chips: tuple[Chip, ...]
+    hits: int
+    rows: tuple[Row, ...]
+    first: int
+    total: int
+    more: bool
+    order: ValueOrder
+    find: str
+    orders: tuple[tuple[ValueOrder, str], ...]
+    letters: tuple[tuple[str, str], ...]
+    previous_href: str
+    next_href: str
+    all_href: str
+    back_href: str
+    fields: tuple[tuple[str, str], ...]
+
+
+@blueprint.get("/facet/<field>")
+def listing(field: str) -> str:
+    """All values of a facet over the hits of a search, a hundred a page."""
+    if field not in FACETS:
+        abort(404)
+    state, _ = read_state(request.args.items(multi=True))
+    state = links.on_page(state, 1)
+    view = _view(state, field, _read_wish(request.args))
+    return render_template("facet.html", view=view, state=state)
+
+
+def _read_wish(parameters: MultiDict[str, str]) -> _Wish:
+    part = parameters.get("part", "")[:6]
+    return _Wish(
+        "name" if parameters.get("order") == "name" else "count",
+        parameters.get("find", "").strip()[:_LONGEST_FIND],
+        max(int(part), 1) if part.isascii() and part.isdecimal() else 1,
+    )
+
+
+def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
+    page = _page(state, field, wish)
+    if wish.part > _parts(page):
+        wish = replace(wish, part=_parts(page))
+        page = _page(state, field, wish)
+    first = (wish.part - 1) * _EACH
+    starts = {place: letter for letter, place in page.letters}
+
+    def href(part: int) -> str:
+        unsaid = part if part > 1 else 0
+        order = _said(wish.order)
+        return list_href(state, field, order=order, find=wish.find, part=unsaid)
+
+    def there(part: int) -> str:
+        return href(part) if 1 <= part <= _parts(page) else ""
+
+    orders: tuple[ValueOrder, ...] = ("count", "name")
+    return ListView(
+        field=field,
+        kind=kind_words(field),
+        words=list_words(field),
+        chips=chips_of(state),
+        hits=total_of(state),
+        rows=tuple(
+            Row(choice_of(state, field, value), starts.get(place, ""))
+            for place, value in enumerate(page.values, first)
+        ),
+        first=first + 1,
+        total=page.total,
+        more=page.more,
+        order=wish.order,
+        find=wish.find,
+        orders=tuple(
+            (order, list_href(state, field, order=_said(order), find=wish.find))
+            for order in orders
+        ),
+        letters=tuple(
+            (letter, f"{href(place // _EACH + 1)}#letter-{letter}")
+            for letter, place in page.letters
+        ),
+        previous_href=there(wish.part - 1),
+        next_href=there(wish.part + 1),
+        all_href=list_href(state, field, order=_said(wish.order)),
+        back_href=search_href(state),
+        fields=tuple(pairs(state)),
+    )
+
+
+def _page(state: SearchState, field: str, wish: _Wish) -> FacetPage:
+    return list_values(
+        the_searcher(),
+        asked(state),
+        field,
+        order=wish.order,
+        find=wish.find,
+        offset=(wish.part - 1) * _EACH,
+        limit=_EACH,
+        called=shown_value,
+    )
+
+
+def _said(order: ValueOrder) -> str:
+    """The order as an address states it: the natural one is left out."""
+    return "" if order == "count" else order
+
+
+def _parts(page: FacetPage) -> int:
+    return max(1, -(-page.total // _EACH))

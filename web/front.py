@@ -1,0 +1,88 @@
+"""The front page: what the empty search shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from search.engine import Sort
+from search.fields import NO_DATE, UNRELIABLE_DATE
+from search.model import Facet
+
+from .cards import Card, card_of
+from .labels import facet_words
+from .list_words import ListWords, list_words
+from .narrowing import Choice, choice_of, list_href, search_href
+from .searching import Answer
+from .state import SearchState
+
+__all__ = ["FrontView", "TopList", "front_view"]
+
+_NEWEST: Final = 6
+_TOP: Final = 10
+_LISTS: Final = ("person", "about", "source")
+
+
+@dataclass(frozen=True, slots=True)
+class TopList:
+    """The most frequent values of a facet; ``href`` leads to all of them."""
+
+    field: str
+    heading: str
+    words: ListWords
+    choices: tuple[Choice, ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontView:
+    """What there is to search, at a glance.
+
+    Attributes:
+        total: how many articles there are.
+        first_year, last_year: when the dated ones appeared; "" if none is dated.
+        all_href: all articles, newest first.
+    """
+
+    total: int
+    first_year: str
+    last_year: str
+    newest: tuple[Card, ...]
+    tops: tuple[TopList, ...]
+    all_href: str
+
+
+def front_view(answer: Answer) -> FrontView:
+    """Make the front page ready to print, from the search for all articles."""
+    every = SearchState(sort=Sort.NEWEST)
+    page = answer.page
+    facets = {facet.field: facet for facet in page.facets}
+    years = _years(facets["year"])
+    return FrontView(
+        total=page.total,
+        first_year=min(years, default=""),
+        last_year=max(years, default=""),
+        newest=tuple(
+            card_of(every, hit, n) for n, hit in enumerate(page.hits[:_NEWEST], 1)
+        ),
+        tops=tuple(_top(facets[field]) for field in _LISTS if facets[field].values),
+        all_href=search_href(every),
+    )
+
+
+def _years(facet: Facet) -> list[str]:
+    undated = (NO_DATE, UNRELIABLE_DATE)
+    return [one.value for one in facet.values if one.count and one.value not in undated]
+
+
+def _top(facet: Facet) -> TopList:
+    state = SearchState()
+    return TopList(
+        field=facet.field,
+        heading=facet_words(facet.field),
+        words=list_words(facet.field),
+        choices=tuple(
+            choice_of(state, facet.field, one) for one in facet.values[:_TOP]
+        ),
+        href=list_href(state, facet.field) if facet.more else "",
+    )
