@@ -55,8 +55,8 @@ def drop_dates(state: SearchState) -> SearchState:
 
 
 def clear(state: SearchState) -> SearchState:
-    """Keep the query, the order and the size of pages, without filters."""
-    return SearchState(text=state.text, sort=state.sort, size=state.size)
+    """Keep the query, the order and how it is shown, without filters."""
+    return replace(state, selections=(), start=None, end=None, page=1)
 
 
 def with_text(state: SearchState, text: str) -> SearchState:
