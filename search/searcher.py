@@ -187,6 +187,10 @@ class Searcher:
         """Return all articles of a request; see :meth:`search.engine.Engine.walk`."""
         return self._retrying(lambda engine: engine.walk(request, batch))
 
+    def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
+        """Return the ids of the first; see :meth:`search.engine.Engine.ids`."""
+        return self._retrying(lambda engine: engine.ids(request, most))
+
     def state(self) -> str:
         """Return the name of the state of the index that searches are answered in."""
         return self._retrying(lambda engine: engine.state())

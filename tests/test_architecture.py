@@ -31,7 +31,7 @@ OWNERS = {
     "charset_normalizer": "index/readers/",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": ("index/", "search/dictionary"),
+    "sqlite3": ("index/", "search/dictionary", "web/saved/shelf.py"),
     "rapidfuzz": ("search/dictionary.py", "search/patterns.py"),
 }
 LONGEST = 400

@@ -49,7 +49,7 @@ def test_it_prints_the_address_and_serves_until_interrupted(tmp_path: Path) -> N
         address = re.search(r"http://127\.0\.0\.1:\d+/", line)
         assert address, line
         with urllib.request.urlopen(address[0] + "search?q=budget") as response:
-            assert b"14 articles for" in response.read()
+            assert b"14 articles with" in response.read()
             assert response.headers["Server"] is None
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0

@@ -197,7 +197,13 @@ def index_in(folder: Path, found: Iterable[Article]) -> str:
 def app_in(folder: Path) -> Flask:
     """Return the page on an index of :func:`articles`, made in this folder."""
     url = index_in(folder, articles())
-    return create_app({"DATELINE_DATA": str(folder), "DATELINE_ENGINE": url})
+    return create_app(
+        {
+            "DATELINE_DATA": str(folder),
+            "DATELINE_ENGINE": url,
+            "DATELINE_READ_ONLY": "0",
+        }
+    )
 
 
 def get(client: FlaskClient, url: str, *, status: int = 200) -> HtmlElement:

@@ -9,7 +9,22 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from . import api, errors, facets, headers, help, languages, pages, wording
+from . import (
+    api,
+    citing,
+    describing,
+    errors,
+    exports,
+    facets,
+    feed,
+    headers,
+    help,
+    languages,
+    opensearch,
+    pages,
+    saved,
+    wording,
+)
 from .api import manual
 from .config import WebConfig
 from .searching import attach_searcher
@@ -32,7 +47,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     if not isinstance(config, WebConfig):
         app.config.update(config or {})
         config = WebConfig.of(os.environ if config is None else config)
-    # Nothing is ever sent to us but an address.
+    # Nothing is sent to us but an address, and the small forms of saved searches.
     app.config["MAX_CONTENT_LENGTH"] = 1024
     app.config["TRUSTED_HOSTS"] = list(config.hosts) or None
     app.jinja_env.undefined = StrictUndefined
@@ -42,7 +57,11 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     languages.register(app)
     wording.register(app)
     headers.register(app)
+    for shown in (citing, describing, exports, feed):
+        shown.register(app)
     errors.register(app)
-    for part in (pages, facets, help, api, manual, languages):
+    saved.register(app, saved.Shelf(config.data, config.read_only))
+    parts = (pages, facets, help, api, manual, languages, exports, feed, opensearch)
+    for part in (*parts, saved):
         app.register_blueprint(part.blueprint)
     return app

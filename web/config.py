@@ -10,7 +10,13 @@ from typing import Any, Final
 from search.engine import ENGINES, default_engine_url
 from search.errors import ConfigError
 
-__all__ = ["WebConfig"]
+__all__ = ["LOOPBACK", "WebConfig"]
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "[::1]")
+"""The names by which only this machine can ask."""
+
+_YES: Final = ("1", "true", "yes", "on")
+_NO: Final = ("0", "false", "no", "off")
 
 _DEFAULT_DATA: Final = "dateline-data"
 
@@ -25,6 +31,8 @@ class WebConfig:
         hosts: the names this page may be asked by; none means any. A page without
             accounts on this machine must not answer to a name that somebody
             else's page made this machine's (DNS rebinding).
+        read_only: whether nobody may save, rename or delete a search. Without accounts
+            everybody who can reach the page could.
 
     Raises:
         ConfigError: if ``engine`` is no engine URL.
@@ -33,6 +41,7 @@ class WebConfig:
     data: Path
     engine: str
     hosts: tuple[str, ...] = ()
+    read_only: bool = True
 
     def __post_init__(self) -> None:
         name, _, place = self.engine.partition(":")
@@ -45,9 +54,10 @@ class WebConfig:
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
-        """Read ``DATELINE_DATA``, ``DATELINE_ENGINE`` and ``DATELINE_HOSTS``.
+        """Read the settings named ``DATELINE_`` DATA, ENGINE, HOSTS and READ_ONLY.
 
-        All may be left out; hosts are names separated by commas.
+        All may be left out; hosts are names separated by commas. READ_ONLY is 1 or 0;
+        without it, a page is read-only unless only this machine may ask it.
 
         Raises:
             ConfigError: if one is given and wrong.
@@ -58,4 +68,9 @@ class WebConfig:
         data = Path(folder)
         engine = str(settings.get("DATELINE_ENGINE") or default_engine_url(data))
         hosts = str(settings.get("DATELINE_HOSTS", "")).replace(",", " ").split()
-        return cls(data, engine, tuple(hosts))
+        told = str(settings.get("DATELINE_READ_ONLY", "")).strip().lower()
+        if told not in ("", *_YES, *_NO):
+            raise ConfigError(f"DATELINE_READ_ONLY is {told!r}; use 1 or 0")
+        local = bool(hosts) and all(host in LOOPBACK for host in hosts)
+        read_only = told in _YES if told else not local
+        return cls(data, engine, tuple(hosts), read_only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from flask import Flask, Response, request
@@ -36,15 +37,19 @@ SECURITY_HEADERS: Final = {
 
 _METHODS: Final = ("GET", "HEAD")
 
+_CHANGED: Final = re.compile("/saved(/.*)?")
+"""Where something may be changed: saved searches, which see to who may."""
+
 
 def register(app: Flask) -> None:
-    """Refuse every method that is not for reading; put the headers on all responses."""
+    """Refuse methods that are not for reading; put the headers on all responses."""
     app.before_request(_only_reading)
     app.after_request(_with_headers)
 
 
 def _only_reading() -> None:
-    if request.method not in _METHODS:
+    changes = request.method == "POST" and _CHANGED.fullmatch(request.path)
+    if request.method not in _METHODS and not changes:
         raise MethodNotAllowed(valid_methods=_METHODS)
 
 

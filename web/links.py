@@ -21,6 +21,7 @@ __all__ = [
     "sized",
     "sorted_by",
     "toggle",
+    "whole",
     "with_text",
 ]
 
@@ -66,6 +67,11 @@ def with_text(state: SearchState, text: str) -> SearchState:
 def on_page(state: SearchState, page: int) -> SearchState:
     """Turn to a page."""
     return replace(state, page=page)
+
+
+def whole(state: SearchState) -> SearchState:
+    """Keep the search, and leave out which part of its result was shown."""
+    return replace(state, page=1, size=SearchState().size)
 
 
 def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:

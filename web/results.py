@@ -23,7 +23,7 @@ from .narrowing import (
 )
 from .render import doubted
 from .searching import Answer, asked, the_searcher, total_of
-from .state import SearchState, pairs, query_string
+from .state import SearchState, pairs
 from .turning import Option, PageLink, pages_of, sizes_of, sorts_of, turned
 from .wording import told
 
@@ -57,7 +57,6 @@ class ResultsView:
         loose: whether the hits have but most of the words asked for.
         facets: blocks of facets, most of one.
         first: the place of the first hit of this page in the result.
-        query: the search as the end of an address, from its first page.
         drops: filters, and the hits there would be without each.
     """
 
@@ -77,7 +76,6 @@ class ResultsView:
     previous_href: str
     next_href: str
     json_href: str
-    query: str
     drops: tuple[tuple[Chip, int], ...]
     clear_total: int
     query_fields: tuple[tuple[str, str], ...]
@@ -108,7 +106,6 @@ def results_view(answer: Answer) -> ResultsView:
         previous_href=turned(state, page.total, -1),
         next_href=turned(state, page.total, +1),
         json_href=json_href(state),
-        query=query_string(from_first),
         drops=() if page.total else tuple(_drops(chips)),
         clear_total=total_of(links.clear(state)) if chips and not page.total else 0,
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),

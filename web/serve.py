@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import errno
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 import click
 
 from search.errors import ConfigError, EngineError
 
 __all__ = ["serve"]
-
-
-_LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "[::1]")
 
 
 class _Settings(Protocol):
@@ -41,19 +38,32 @@ class _Settings(Protocol):
     type=click.IntRange(1, 256),
     help="Answer this many requests at a time.",
 )
+@click.option(
+    "--read-only/--no-read-only",
+    default=None,
+    envvar="DATELINE_READ_ONLY",
+    show_envvar=True,
+    help="Whether searches cannot be saved, renamed and deleted: there are no "
+    "accounts, so else everyone who can reach the page can.  [default: only where "
+    "--host is not this machine's own]",
+)
 @click.pass_obj
-def serve(settings: _Settings, host: str, port: int, threads: int) -> None:
+def serve(
+    settings: _Settings, host: str, port: int, threads: int, read_only: bool | None
+) -> None:
     """Serve the page to browsers.
 
     Everyone who can reach the address can read every article. It is therefore
     this machine's own unless --host says otherwise.
     """
     from . import create_app
-    from .config import WebConfig
+    from .config import LOOPBACK, WebConfig
     from .searching import the_searcher
 
-    hosts = _LOOPBACK if host in _LOOPBACK else ()
-    app = create_app(WebConfig(settings.data, settings.engine, hosts))
+    hosts = LOOPBACK if host in LOOPBACK else ()
+    if read_only is None:
+        read_only = not hosts
+    app = create_app(WebConfig(settings.data, settings.engine, hosts, read_only))
     server = _listening(app, host, port, threads)
     try:
         the_searcher(app).count()
@@ -71,6 +81,8 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
     """
     from waitress import create_server
 
+    from .saved import MOST_SENT
+
     try:
         return create_server(
             app,
@@ -78,7 +90,7 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
             port=port,
             threads=threads,
             max_request_header_size=256 * 1024,  # addresses state.py makes fit
-            max_request_body_size=1024,
+            max_request_body_size=MOST_SENT,
             ident=None,
         )
     except OSError as error:

@@ -16,6 +16,7 @@ from search.facets import Selection
 from search.fields import FIELDS, FieldKind
 from search.model import NoticeKind, ResultPage
 from search.searcher import Ask, Searcher
+from search.spreadsheet import defused
 
 from .settings import Settings
 
@@ -80,6 +81,7 @@ def batch(
     Each gives a line of CSV: the query, the number of articles, and id, title and
     date of the first hits. A line that holds no query is told on standard error
     with its number; the others are answered, and the exit code is 1 at the end.
+    What a spreadsheet would take for a formula gets an apostrophe in front.
     """
     if target and file != _STANDARD and target.exists() and target.samefile(file):
         raise click.BadParameter("the answers would overwrite the queries")
@@ -101,7 +103,8 @@ def batch(
                 problems = True
                 _tell(line, problem)
             else:
-                writer.writerow([line.query, page.total, *_cells(page)])
+                cells = map(defused, _cells(page))
+                writer.writerow([defused(line.query), page.total, *cells])
                 out.flush()
     if problems:
         sys.exit(1)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -125,6 +126,15 @@ class TantivyEngine:
             query = compile_selections(self._index.schema, query, request.selections)
             addresses = in_order(searcher, query, request.sort)
         return self._articles(searcher, addresses)
+
+    def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
+        """See :meth:`search.engine.Engine.ids`."""
+        with _native_errors(self.url):
+            searcher = self._current_view().searcher
+            query = self._compiled(searcher, request)
+            query = compile_selections(self._index.schema, query, request.selections)
+            first = islice(in_order(searcher, query, request.sort), most)
+            return tuple(stored.load_id(_bytes(searcher, place)) for place in first)
 
     def _articles(
         self, searcher: tantivy.Searcher, addresses: Iterator[tantivy.DocAddress]
@@ -288,7 +298,12 @@ def _scored(request: SearchRequest) -> bool:
 
 
 def _article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
-    return stored.load_article(searcher.doc(address)["article"][0])
+    return stored.load_article(_bytes(searcher, address))
+
+
+def _bytes(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
+    data: bytes = searcher.doc(address)["article"][0]
+    return data
 
 
 @contextmanager

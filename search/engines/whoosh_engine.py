@@ -52,6 +52,9 @@ class _View:
     def article(self, number: int) -> Article:
         return stored.load_article(self.searcher.stored_fields(number)["article"])
 
+    def id(self, number: int) -> str:
+        return stored.load_id(self.searcher.stored_fields(number)["article"])
+
 
 class WhooshEngine:
     """An index in a folder, searched and written by whoosh."""
@@ -122,6 +125,15 @@ class WhooshEngine:
             hits = view.matching.select(found.mask, request.selections)
             numbers, _ = _ranked(view, request, hits, found)
         return self._articles(view, numbers, batch)
+
+    def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
+        """See :meth:`search.engine.Engine.ids`."""
+        with self._lock, _native_errors(self.url):
+            view = self._current_view()
+            found = view.matching.match(request.query)
+            hits = view.matching.select(found.mask, request.selections)
+            numbers, _ = _ranked(view, request, hits, found)
+            return tuple(view.id(int(number)) for number in numbers[:most])
 
     def _articles(
         self, view: _View, numbers: NDArray[np.int64], batch: int

@@ -37,6 +37,7 @@ EXAMPLES: Final = {
                     "authors": ["Ann Writer"],
                     "score": 3.1,
                     "snippet": {"text": "The budget deficit …", "marks": [[4, 18]]},
+                    "further_snippets": [],
                 }
             ],
             "facets": {

@@ -107,7 +107,13 @@ def _of_searches() -> dict[str, Schema]:
             language=_TEXT,
             authors=_list(_TEXT),
             score=_said(_NUMBER, "0 in the orders by date."),
-            snippet=_object("The best passage.", text=_TEXT, marks=_SPANS),
+            snippet=_ref("Snippet"),
+            further_snippets=_list(_ref("Snippet"), maxItems=2),
+        ),
+        "Snippet": _object(
+            "A passage that matches, the best one or what that lacks.",
+            text=_TEXT,
+            marks=_said(_SPANS, "Spans `[start, end)` of the passage that match."),
         ),
         "FacetValue": _object(
             value=_said(_TEXT, "What a filter takes."),

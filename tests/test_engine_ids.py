@@ -1,0 +1,29 @@
+"""Ids alone: the same as those of the articles, without reading these."""
+
+from __future__ import annotations
+
+import pytest
+from helped import indexed, made
+
+from search.engine import Sort
+from search.model import Article
+from search.searcher import Ask
+from search.stored import dump_article, load_id
+
+FOUND = [made(n, f"Rain, part {n}", "rain") for n in range(1, 30)]
+
+
+def test_ids_are_those_of_the_hits_in_their_order(engine_url: str) -> None:
+    searcher = indexed(engine_url, [*FOUND, made(50, "Sun")])
+    for sort in (Sort.NEWEST, Sort.OLDEST):
+        request = searcher.request(Ask(text="rain", sort=sort, limit=100, facets=()))
+        hits = [article.id for article, _ in searcher.ask(request).hits]
+        assert len(hits) == 29
+        assert list(searcher.ids(request, 1_000)) == hits
+        assert list(searcher.ids(request, 3)) == hits[:3]
+
+
+@pytest.mark.parametrize("name", ["a001", 'a"b', "a\\b", "é", "", "x\x00", '"'])
+def test_any_id_is_read_back_from_what_is_stored(name: str) -> None:
+    article = Article(id=name, title='{"id":"no"}', body="")
+    assert load_id(dump_article(article)) == name

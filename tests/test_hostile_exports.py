@@ -1,0 +1,110 @@
+"""Whatever an article or a query says, every file and feed of it is read back whole."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from hostile import HOSTILE_TEXTS, hostile_articles
+from lxml import etree
+from read_back import plain_of_tex, read_bibtex, read_ris
+from webapp import get, index_in
+
+from web import create_app
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+EVERY = [f"hostile{number:02}" for number in range(len(HOSTILE_TEXTS))]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder: Path = tmp_path_factory.mktemp("hostile")
+    engine = index_in(folder, hostile_articles())
+    return create_app(
+        {
+            "DATELINE_DATA": str(folder),
+            "DATELINE_ENGINE": engine,
+            "DATELINE_READ_ONLY": "0",
+        }
+    ).test_client()
+
+
+def fetched(client: FlaskClient, path: str, query: str) -> str:
+    answer = client.get(path, query_string={"q": query.encode("utf-8", "replace")})
+    assert answer.status_code == 200, path
+    assert "\n" not in answer.headers.get("Content-Disposition", "")
+    return answer.get_data().decode("utf-8")
+
+
+def test_every_hostile_article_is_in_every_file(client: FlaskClient) -> None:
+    text = fetched(client, "/search.csv", "hostile")
+    table = list(csv.DictReader(io.StringIO(text[1:], newline=""), strict=True))
+    assert sorted(row["id"] for row in table) == EVERY
+    assert not any(None in row or None in row.values() for row in table)
+    for row in table:
+        for cell in row.values():
+            assert not cell.lstrip().startswith(("=", "+", "-", "@"))
+
+    lines = fetched(client, "/search.jsonl", "hostile").splitlines()
+    found = [json.loads(line) for line in lines]
+    assert sorted(one["id"] for one in found[1:-1]) == EVERY
+
+    records = read_ris(fetched(client, "/search.ris", "hostile"))
+    assert sorted(record["AN"][0] for record in records) == EVERY
+
+    entries = read_bibtex(fetched(client, "/search.bib", "hostile"))
+    assert sorted(entry["key"].rpartition("-")[2] for entry in entries) == EVERY
+    for entry in entries:
+        assert plain_of_tex(entry["title"]).startswith("Hostile ")
+
+
+def test_hostile_articles_make_a_whole_feed(client: FlaskClient) -> None:
+    feed = etree.fromstring(fetched(client, "/search.atom", "hostile").encode())
+    entries = feed.findall("{*}entry")
+    assert len(entries) == min(50, len(EVERY) - len(EVERY[::4]))
+    for link in feed.iterfind(".//{*}link"):
+        assert link.get("href").startswith(("http://localhost/", "https://evil."))
+    assert {child.tag.partition("}")[2] for child in feed.iter()} <= {
+        *("feed", "id", "title", "updated", "author", "name", "generator", "link"),
+        *("icon", "entry", "published", "category", "summary"),
+    }
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE_TEXTS)))
+def test_a_hostile_article_is_cited_and_described(
+    client: FlaskClient, number: int
+) -> None:
+    name = f"hostile{number:02}"
+    page = get(client, f"/article/{name}")
+    assert len(page.xpath("//details[@class='cite']//dd")) == 5
+    (data,) = page.xpath("//script[@type='application/ld+json']/text()")
+    assert json.loads(data)["headline"].startswith(f"Hostile {number:02}")
+    assert len(read_ris(fetched(client, f"/article/{name}.ris", ""))) == 1
+    assert len(read_bibtex(fetched(client, f"/article/{name}.bib", ""))) == 1
+
+
+@pytest.mark.parametrize("text", HOSTILE_TEXTS, ids=range(len(HOSTILE_TEXTS)))
+def test_a_hostile_query_harms_no_file_and_no_list(
+    client: FlaskClient, text: str
+) -> None:
+    lines = fetched(client, "/search.jsonl", text).splitlines()
+    assert {"export", "end"} <= {next(iter(json.loads(line))) for line in lines}
+    csv.reader(io.StringIO(fetched(client, "/search.csv", text)[1:]), strict=True)
+    read_ris(fetched(client, "/search.ris", text))
+    read_bibtex(fetched(client, "/search.bib", text))
+    etree.fromstring(fetched(client, "/search.atom", text).encode())
+    assert json.loads(fetched(client, "/opensearch-suggestions", text))
+
+    asked = {"q": text.encode("utf-8", "replace")}
+    answer = client.post(
+        "/saved", query_string=asked, data={"name": text}, headers=OURS
+    )
+    assert answer.status_code == 303
+    page = get(client, "/saved")
+    assert not page.xpath("//main//script | //main//img | //main//svg | //*[@onerror]")
+    saved = answer.location.partition("#saved-")[2]
+    assert client.post(f"/saved/{saved}/delete", headers=OURS).status_code == 303

@@ -1,0 +1,94 @@
+"""A file sent while it is written: nothing is held but the piece under way.
+
+What goes wrong before the first piece is an error page like any other. What goes
+wrong behind it breaks the connection off, so that half a file is never taken for a
+whole one. A client that goes away closes the iterator, and the search ends.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+from typing import Final
+from urllib.parse import quote
+
+from flask import Response
+
+from search.model import Article
+
+from ..plain import one_line
+from .about import About
+from .format import Exported, Format
+
+__all__ = ["file_name", "kept", "sent", "with_addresses"]
+
+_PIECE: Final = 32 * 1024
+"""Characters sent at a time, about; a row on its own would cost more to send."""
+
+_LONGEST_NAME: Final = 60
+
+
+def sent(
+    format: Format, about: About, articles: Iterable[Exported], name: str
+) -> Response:
+    """Return the response that sends articles in a format, as a file of this name."""
+    pieces = _encoded(format.write(about, _counted(about, articles)))
+    first = next(pieces)
+    response = kept("", format, name)
+    response.response = chain([first], pieces)
+    del response.content_length
+    return response
+
+
+def kept(text: str, format: Format, name: str) -> Response:
+    """Return the response that gives a browser a file to keep."""
+    response = Response(
+        text.encode("utf-8", "replace"),
+        content_type=f"{format.mimetype}; charset=utf-8",
+    )
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def with_addresses(articles: Iterable[Article], base: str) -> Iterator[Exported]:
+    """Pair each article with its address, which is its id behind ``base``."""
+    for article in articles:
+        yield article, base + article.id
+
+
+def file_name(asked: str, day: date, kind: str) -> str:
+    """Return ``dateline-climate-accord-2025-11-21.csv``: letters, digits and hyphens.
+
+    Nothing of the query can be a path, a second ending or a device's name.
+    """
+    plain = unicodedata.normalize("NFC", one_line(asked)).casefold()
+    words = "-".join(re.findall(r"[^\W_]+", plain))[:_LONGEST_NAME].strip("-")
+    parts = filter(None, ("dateline", words, day.isoformat()))
+    return f"{'-'.join(parts)}.{kind}"
+
+
+def _counted(about: About, articles: Iterable[Exported]) -> Iterator[Exported]:
+    for article in articles:
+        yield article
+        about.articles += 1
+
+
+def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:
+    """Pieces of a fit size; a lone surrogate, which no file can hold, becomes "?"."""
+    waiting: list[str] = []
+    size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += len(piece)
+        if size >= _PIECE:
+            yield "".join(waiting).encode("utf-8", "replace")
+            waiting, size = [], 0
+    yield "".join(waiting).encode("utf-8", "replace")

@@ -1,0 +1,89 @@
+"""CSV for spreadsheets and data frames (RFC 4180), one article in a row.
+
+It opens with the byte order mark by which Excel knows UTF-8. CSV has no comments,
+and both pandas and Excel take a line above the heading for data; so what was asked
+stands above it only where that is wanted.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from search.model import Article
+from search.spreadsheet import defused
+
+from .about import About
+from .format import Exported, Write
+
+__all__ = ["COLUMNS", "table"]
+
+_MARK: Final = "\ufeff"
+_BETWEEN: Final = "; "
+
+_CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+def _many(values: Iterable[str]) -> str:
+    """Values in one cell, each once; a semicolon inside of one becomes a comma."""
+    return _BETWEEN.join(dict.fromkeys(value.replace(";", ",") for value in values))
+
+
+def _countries(article: Article, about: bool) -> str:
+    return _many(c.name for c in article.facts.countries if c.about is about)
+
+
+COLUMNS: Final[dict[str, Callable[[Article], str]]] = {
+    "id": lambda a: a.id,
+    "title": lambda a: a.title,
+    "source": lambda a: a.source,
+    "authors": lambda a: _many(a.authors),
+    "published": lambda a: str(a.published or ""),
+    "precision": lambda a: a.published.precision.value if a.published else "",
+    "section": lambda a: a.section,
+    "language": lambda a: a.language,
+    "url": lambda a: a.url,
+    "people": lambda a: _many(person.name for person in a.facts.people),
+    "organisations": lambda a: _many(o.name for o in a.facts.organisations),
+    "countries_about": lambda a: _countries(a, about=True),
+    "countries_mentioned": lambda a: _countries(a, about=False),
+    "places": lambda a: _many(place.name for place in a.facts.places),
+    "dates_mentioned": lambda a: _many(found.value for found in a.facts.dates),
+}
+"""The columns between which no permalink stands: that is the last one."""
+
+
+def table(*, text: bool = False, remarks: bool = False) -> Write:
+    """Return how a table is written.
+
+    Args:
+        text: with a last column for the whole text.
+        remarks: with rows above the heading whose one cell begins with ``# ``; they
+            say what was asked.
+    """
+
+    def write(about: About, articles: Iterable[Exported]) -> Iterator[str]:
+        said = [_row([f"# {line}"]) for line in about.lines()] if remarks else []
+        heading = [*COLUMNS, "permalink", *(["text"] if text else [])]
+        yield _MARK + "".join(said) + _row(heading)
+        for article, permalink in articles:
+            cells = [cell(article) for cell in COLUMNS.values()]
+            yield _row([*cells, permalink, *([article.body] if text else [])])
+
+    return write
+
+
+class _Row(list[str]):
+    """What csv writes rows to."""
+
+    write = list.append
+
+
+def _row(cells: Iterable[str]) -> str:
+    made = _Row()
+    csv.writer(made, lineterminator="\r\n").writerow(
+        [defused(_CONTROLS.sub("", cell)) for cell in cells]
+    )
+    return made[0]

@@ -1,0 +1,94 @@
+"""The addresses files are fetched from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from flask import Blueprint, Flask, Response, request, url_for
+from flask_babel import force_locale
+
+from search.model import Notice
+from search.walk import walk
+
+from ..addresses import article_permalink, search_permalink
+from ..links import whole
+from ..narrowing import chips_of
+from ..searching import asked, the_searcher
+from ..state import SearchState, query_string, read_state
+from .about import About
+from .formats import CITING, FORMATS
+from .streaming import file_name, kept, sent, with_addresses
+from .table import table
+
+__all__ = ["ExportLink", "blueprint", "exports_of", "register"]
+
+blueprint = Blueprint("exports", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportLink:
+    """Where a result is fetched as a file: ``label`` is "CSV"."""
+
+    kind: str
+    label: str
+    href: str
+
+
+def register(app: Flask) -> None:
+    """Let templates ask for the files of a search: ``exports_of(state)``."""
+    app.add_template_global(exports_of)
+
+
+def exports_of(state: SearchState) -> tuple[ExportLink, ...]:
+    """Return the links to a whole result in each format."""
+    address = query_string(whole(state))
+    return tuple(
+        ExportLink(kind, format.label, url_for("exports.search", kind=kind) + address)
+        for kind, format in FORMATS.items()
+    )
+
+
+@blueprint.get(f"/search.<any({','.join(FORMATS)}):kind>")
+def search(kind: str) -> Response:
+    """Every article of a search; in a table, ``text=1`` and ``remarks=1`` add."""
+    state, notices = read_state(request.args.items(multi=True))
+    format = FORMATS[kind]
+    if kind == "csv":
+        flags = {name: request.args.get(name) == "1" for name in ("text", "remarks")}
+        write = table(text=flags["text"], remarks=flags["remarks"])
+        format = replace(format, write=write)
+    articles = walk(the_searcher(), asked(state))
+    about = _about(state, notices)
+    name = file_name(about.query or " ".join(about.filters), about.day, kind)
+    return sent(format, about, with_addresses(articles, _base()), name)
+
+
+@blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")
+def article(article_id: str, kind: str) -> Response:
+    """One article, to be cited."""
+    found = the_searcher().article(article_id)
+    today = datetime.now(UTC).date()
+    text = CITING[kind](found, article_permalink(found), today)
+    return kept(text, FORMATS[kind], file_name(found.title, today, kind))
+
+
+def _about(state: SearchState, notices: tuple[Notice, ...]) -> About:
+    with force_locale("en"):
+        filters = tuple(chip.words for chip in chips_of(state))
+    first = replace(asked(state), offset=0, limit=1, facets=())
+    page = the_searcher().search(first)
+    return About(
+        query=state.text,
+        filters=filters,
+        permalink=search_permalink(state),
+        made=datetime.now(UTC),
+        corpus=the_searcher().count(),
+        total=page.total,
+        notices=tuple(notice.text for notice in (*page.notices, *notices)),
+    )
+
+
+def _base() -> str:
+    """What stands before the id in the address of any article."""
+    return url_for("pages.article", article_id="x", _external=True).removesuffix("x")

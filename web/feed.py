@@ -1,0 +1,152 @@
+"""A feed of any search: its newest articles as Atom (RFC 4287).
+
+Articles without a date of publication are not in it: Atom asks for one, none would
+be true, and they are never the newest. An address that other hosts may call by
+another name can't name an article for good, so ids are made of the article's own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid5
+
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    make_response,
+    render_template,
+    request,
+    url_for,
+)
+
+from search.engine import Sort
+from search.model import Article
+
+from .addresses import article_permalink, search_permalink, web_address
+from .links import sorted_by, whole
+from .narrowing import chips_of
+from .plain import one_line, xml_text
+from .searching import asked, the_searcher
+from .state import SearchState, query_string, read_state
+
+__all__ = ["Entry", "FeedView", "blueprint", "feed_href", "register"]
+
+blueprint = Blueprint("feed", __name__)
+
+_MOST: Final = 50
+_LONGEST_SUMMARY: Final = 500
+_OURS: Final = UUID("6f1f4a53-39f5-4ac5-9a44-6d8c35f0a3c1")
+"""What the ids of all feeds and their articles are made from; never to change."""
+
+_NEVER: Final = "1970-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article in a feed; every text is fit for XML."""
+
+    id: str
+    title: str
+    updated: str
+    authors: tuple[str, ...]
+    section: str
+    summary: str
+    href: str
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """All a feed shows; ``updated`` is the day of its newest article."""
+
+    id: str
+    title: str
+    updated: str
+    href: str
+    page_href: str
+    entries: tuple[Entry, ...]
+
+
+def register(app: Flask) -> None:
+    """Let templates ask for the address of the feed of a search."""
+    app.add_template_global(feed_href)
+
+
+def feed_href(state: SearchState) -> str:
+    """Return the address of the feed of a search."""
+    return url_for("feed.atom") + query_string(_of_feed(state))
+
+
+@blueprint.get("/search.atom")
+def atom() -> Response:
+    """The newest articles of a search; unchanged since a reader's last visit, a 304."""
+    state = _of_feed(read_state(request.args.items(multi=True))[0])
+    view = _view(state)
+    response = make_response(render_template("feed.xml", view=view))
+    response.content_type = "application/atom+xml; charset=utf-8"
+    response.headers["X-Robots-Tag"] = "noindex"
+    # Only the content tells what is new: an article added today may be an old one,
+    # so no date of modification is given.
+    response.add_etag()
+    response.headers["Cache-Control"] = "no-cache"
+    response.vary.add("Accept-Language")
+    response.make_conditional(request)
+    return response
+
+
+def _of_feed(state: SearchState) -> SearchState:
+    return sorted_by(whole(state), None)
+
+
+def _view(state: SearchState) -> FeedView:
+    newest = replace(
+        # strict: that nothing is new must not bring in what nearly fits
+        asked(state),
+        sort=Sort.NEWEST,
+        offset=0,
+        limit=_MOST,
+        facets=(),
+        strict=True,
+    )
+    hits = the_searcher().search(newest).hits
+    entries = tuple(
+        _entry(hit.article, hit.article.published.date, hit.snippet.text)
+        for hit in hits
+        if hit.article.published
+    )
+    words = [state.text, *(chip.words for chip in chips_of(state))]
+    return FeedView(
+        id=_urn(f"search:{query_string(state)}"),
+        title=xml_text(one_line(" · ".join(filter(None, words)))),
+        updated=entries[0].updated if entries else _NEVER,
+        href=url_for("feed.atom", _external=True) + query_string(state),
+        page_href=search_permalink(state),
+        entries=entries,
+    )
+
+
+def _entry(article: Article, day: date, passage: str) -> Entry:
+    summary = one_line(passage or article.body[: 2 * _LONGEST_SUMMARY])
+    if len(summary) > _LONGEST_SUMMARY:
+        summary = summary[: _LONGEST_SUMMARY - 1] + "…"
+    return Entry(
+        id=_urn(f"article:{article.id}"),
+        title=xml_text(one_line(article.title)),
+        updated=f"{day.isoformat()}T00:00:00Z",
+        authors=_texts(*(article.authors or (article.source,))),
+        section=xml_text(one_line(article.section)),
+        summary=xml_text(summary),
+        href=xml_text(article_permalink(article)),
+        original=web_address(article.url),
+    )
+
+
+def _texts(*texts: str) -> tuple[str, ...]:
+    return tuple(filter(None, (xml_text(one_line(text)) for text in texts)))
+
+
+def _urn(name: str) -> str:
+    return uuid5(_OURS, name).urn

@@ -1,0 +1,8 @@
+"""Searches kept under a name, without accounts, in the archive's folder."""
+
+from __future__ import annotations
+
+from .shelf import Shelf
+from .views import MOST_SENT, blueprint, register
+
+__all__ = ["MOST_SENT", "Shelf", "blueprint", "register"]

@@ -1,0 +1,141 @@
+"""What is done with saved searches: save, rename, delete, put back, look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from flask_babel import gettext
+
+from search.searcher import Searcher
+
+from ..state import SearchState
+from .record import SavedSearch, canonical_search, fit_name, new_id
+from .seen import forget, remember, result_of
+from .shelf import Shelf
+from .trouble import SavedTrouble
+
+__all__ = ["KEPT_DAYS", "MOST_SAVED", "Keeping"]
+
+MOST_SAVED: Final = 500
+"""Saved searches there may be; each is counted when they are listed."""
+
+KEPT_DAYS: Final = 30
+"""Days for which a deleted one can be put back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Changes to the saved searches of one folder, at one moment.
+
+    Each raises a SavedTrouble if it cannot be done; then nothing is changed.
+    """
+
+    shelf: Shelf
+    searcher: Searcher
+    now: datetime
+
+    def save(self, name: str, state: SearchState) -> SavedSearch:
+        """Keep a search under a name, its result looked at just now."""
+        result = result_of(self.searcher, state)
+        made = SavedSearch(
+            id=new_id(),
+            name=fit_name(name, state) or gettext("All articles"),
+            search=canonical_search(state),
+            saved=self.now,
+            looked=self.now,
+            total=result.total,
+            index=result.index,
+        )
+
+        def add(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
+            kept = self._without_old(searches)
+            if sum(not one.deleted for one in kept) >= MOST_SAVED:
+                raise _too_many()
+            remember(self.shelf.folder, made.id, result)
+            return (*kept, made)
+
+        self.shelf.change(add)
+        return made
+
+    def rename(self, search_id: str, name: str) -> SavedSearch:
+        """Call one otherwise; an empty name changes nothing."""
+        return self._change(
+            search_id,
+            lambda one: replace(one, name=fit_name(name, SearchState()) or one.name),
+        )
+
+    def delete(self, search_id: str) -> SavedSearch:
+        """Delete one; for :data:`KEPT_DAYS` it can be put back."""
+        return self._change(
+            search_id, lambda one: replace(one, deleted=one.deleted or self.now)
+        )
+
+    def put_back(self, search_id: str) -> SavedSearch:
+        """Take back that one was deleted."""
+        return self._change(search_id, lambda one: replace(one, deleted=None))
+
+    def look(self, search_id: str) -> SavedSearch:
+        """Note that the result of one is looked at now."""
+        result = result_of(self.searcher, self.found(search_id).state)
+
+        def looked(one: SavedSearch) -> SavedSearch:
+            remember(self.shelf.folder, one.id, result)
+            return replace(one, looked=self.now, total=result.total, index=result.index)
+
+        return self._change(search_id, looked)
+
+    def found(self, search_id: str) -> SavedSearch:
+        """Return one that is not deleted."""
+        for one in self.shelf.read():
+            if one.id == search_id and not one.deleted:
+                return one
+        raise _missing()
+
+    def _change(
+        self, search_id: str, change: Callable[[SavedSearch], SavedSearch]
+    ) -> SavedSearch:
+        def among(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
+            if all(one.id != search_id for one in searches):
+                raise _missing()
+            return tuple(
+                change(one) if one.id == search_id else one
+                for one in self._without_old(searches, search_id)
+            )
+
+        after = self.shelf.change(among)
+        return next(one for one in after if one.id == search_id)
+
+    def _without_old(
+        self, searches: tuple[SavedSearch, ...], needed: str = ""
+    ) -> tuple[SavedSearch, ...]:
+        """All but those deleted long ago."""
+        since = self.now - timedelta(days=KEPT_DAYS)
+        old = {
+            one.id
+            for one in searches
+            if one.deleted and one.deleted < since and one.id != needed
+        }
+        for name in old:
+            forget(self.shelf.folder, name)
+        return tuple(one for one in searches if one.id not in old)
+
+
+def _missing() -> SavedTrouble:
+    return SavedTrouble(
+        404,
+        gettext("There is no such saved search"),
+        gettext("It may have been deleted since this page was made."),
+    )
+
+
+def _too_many() -> SavedTrouble:
+    return SavedTrouble(
+        409,
+        gettext("There are too many saved searches"),
+        gettext(
+            "No more than %(most)s can be kept; delete one first.", most=MOST_SAVED
+        ),
+    )

@@ -1,0 +1,107 @@
+"""The list of saved searches as its template prints it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from search.searcher import Searcher
+
+from ..narrowing import chips_of, search_href
+from ..wording import day_words
+from .record import SavedSearch
+from .seen import News, news_of
+
+__all__ = ["ListedSearch", "NewsDesk", "listed"]
+
+_SECONDS: Final = 2.0
+"""After so long, the searches left are listed without what is new in them."""
+
+_KEPT: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedSearch:
+    """A saved search in the list.
+
+    Attributes:
+        query: the text of the search.
+        filters: its filters, each in words.
+        saved: the day it was saved, and ``looked`` the one it was looked at, in words.
+        news: what is new; ``None`` if it was not counted in time.
+        listed_new: whether the new articles are known one by one.
+    """
+
+    id: str
+    name: str
+    query: str
+    filters: tuple[str, ...]
+    href: str
+    saved: str
+    looked: str
+    news: News | None
+    listed_new: bool
+
+
+class NewsDesk:
+    """Counts what is new in saved searches, once for each state of the index."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[SavedSearch, str], News] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def news(self, searcher: Searcher, folder: Path, saved: SavedSearch) -> News:
+        """Return what is new in one.
+
+        Raises:
+            EngineError: if there is no index, or it cannot be read.
+        """
+        key = (saved, searcher.state())
+        with self._lock:
+            if key in self._known:
+                return self._known[key]
+        found = news_of(searcher, folder, saved)
+        with self._lock:
+            self._known[key] = found
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return found
+
+
+def listed(
+    desk: NewsDesk,
+    searcher: Searcher,
+    folder: Path,
+    searches: tuple[SavedSearch, ...],
+) -> tuple[ListedSearch, ...]:
+    """Return saved searches ready to print, the last saved first.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    until = time.monotonic() + _SECONDS
+    found = []
+    for saved in reversed(searches):
+        in_time = time.monotonic() < until
+        news = desk.news(searcher, folder, saved) if in_time else None
+        found.append(_listed(saved, news))
+    return tuple(found)
+
+
+def _listed(saved: SavedSearch, news: News | None) -> ListedSearch:
+    state = saved.state
+    return ListedSearch(
+        id=saved.id,
+        name=saved.name,
+        query=state.text,
+        filters=tuple(chip.words for chip in chips_of(state)),
+        href=search_href(state),
+        saved=day_words(saved.saved.date()),
+        looked=day_words(saved.looked.date()),
+        news=news,
+        listed_new=news is not None and bool(news.ids),
+    )

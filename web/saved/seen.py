@@ -1,0 +1,133 @@
+"""What is new in a saved search: which articles of its result were not there before.
+
+No engine knows when an article was added, and an article may also come into a result
+when names are merged. So the articles themselves are remembered, as 64 bits of each
+id: 8 bytes an article, and one in a few billion billion is taken for another. Past
+:data:`MOST` articles only their number is, and what is new is how many there are
+more: then articles removed in between hide as many new ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from search.engine import SearchRequest, Sort
+from search.searcher import Searcher
+
+from ..searching import asked
+from ..state import SearchState
+from .record import SavedSearch
+from .shelf import write_durably
+
+__all__ = ["MOST", "News", "Result", "forget", "news_of", "remember", "result_of"]
+
+MOST: Final = 20_000
+"""Articles of a result that are remembered one by one: 160 KB, a quarter second."""
+
+_FOLDER: Final = "saved-searches.seen"
+_BYTES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a search has: how many articles, and which, newest first, if not too many.
+
+    ``index`` names the state of the index that was asked.
+    """
+
+    total: int
+    ids: tuple[str, ...] | None
+    index: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many articles there are, and how many are new.
+
+    Attributes:
+        ids: the new ones, newest first; ``None`` if only their number is known, and
+            no less than it.
+    """
+
+    total: int
+    new: int
+    ids: tuple[str, ...] | None
+
+
+def result_of(searcher: Searcher, state: SearchState) -> Result:
+    """Ask for the articles of a search.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    index = searcher.state()  # first: what is written meanwhile will be new again
+    request = _request(searcher, state)
+    ids = searcher.ids(request, MOST + 1)
+    if len(ids) <= MOST:
+        return Result(len(ids), ids, index)
+    return Result(searcher.ask(replace(request, limit=0)).total, None, index)
+
+
+def _request(searcher: Searcher, state: SearchState) -> SearchRequest:
+    ask = replace(asked(state), sort=Sort.NEWEST, offset=0, limit=1, facets=())
+    return searcher.request(ask)
+
+
+def news_of(searcher: Searcher, folder: Path, saved: SavedSearch) -> News:
+    """Return what a search has and what of that is new since it was looked at.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    if searcher.state() == saved.index:
+        return News(saved.total, 0, ())
+    now = result_of(searcher, saved.state)
+    before = _remembered(folder, saved)
+    if now.ids is None or before is None:
+        return News(now.total, max(0, now.total - saved.total), None)
+    new = tuple(name for name in now.ids if _digest(name) not in before)
+    return News(now.total, len(new), new)
+
+
+def remember(folder: Path, name: str, result: Result) -> None:
+    """Keep which articles a search has now.
+
+    Raises:
+        OSError: if that cannot be written.
+    """
+    if result.ids is None:
+        forget(folder, name)
+        return
+    place = folder / _FOLDER
+    place.mkdir(parents=True, exist_ok=True)
+    write_durably(place / name, _packed(result.ids))
+
+
+def forget(folder: Path, name: str) -> None:
+    """Keep no longer which articles a search had."""
+    with suppress(FileNotFoundError):
+        (folder / _FOLDER / name).unlink()
+
+
+def _packed(ids: Iterable[str]) -> bytes:
+    return b"".join(sorted(map(_digest, ids)))
+
+
+def _remembered(folder: Path, saved: SavedSearch) -> set[bytes] | None:
+    """The articles a search had, if they are known and are those of its number."""
+    try:
+        data = (folder / _FOLDER / saved.id).read_bytes()
+    except OSError:
+        return None
+    if len(data) != _BYTES * saved.total:  # killed between the two files
+        return None
+    return {data[at : at + _BYTES] for at in range(0, len(data), _BYTES)}
+
+
+def _digest(name: str) -> bytes:
+    return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=_BYTES).digest()

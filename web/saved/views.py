@@ -1,0 +1,198 @@
+"""The pages of saved searches, and the only requests that change anything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final, cast
+
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from search.errors import ArticleMissing
+from search.model import Article
+
+from ..narrowing import chips_of, search_href
+from ..plain import one_line
+from ..searching import the_searcher
+from ..state import SearchState, query_string, read_state
+from .keeping import KEPT_DAYS, Keeping
+from .listing import NewsDesk, listed
+from .origin import is_our_own
+from .record import LONGEST_NAME, SavedSearch, canonical_search
+from .shelf import Shelf
+from .trouble import SavedTrouble
+
+__all__ = ["MOST_SENT", "SaveForm", "blueprint", "register"]
+
+MOST_SENT: Final = 8 * 1024
+"""Bytes a form may send: a name of any letters, and some room."""
+
+_MOST_NEW: Final = 100
+"""New articles listed on their page."""
+
+_EXTENSION: Final = "dateline-saved"
+
+blueprint = Blueprint("saved", __name__, url_prefix="/saved")
+
+
+@dataclass(frozen=True, slots=True)
+class SaveForm:
+    """The form that saves a search: where it is sent, and the name it proposes."""
+
+    action: str
+    name: str
+    longest: int
+
+
+def register(app: Flask, shelf: Shelf) -> None:
+    """Keep saved searches on a shelf; let templates ask for ``save_form(state)``."""
+    app.extensions[_EXTENSION] = (shelf, NewsDesk())
+    app.add_template_global(save_form)
+
+
+def save_form(state: SearchState) -> SaveForm | None:
+    """Return the form that saves a search, or ``None`` where nothing may be saved."""
+    shelf, _ = _kept()
+    if shelf.read_only or not (state.text or state.filters):
+        return None
+    words = [state.text, *(chip.words for chip in chips_of(state))]
+    name = one_line(" · ".join(filter(None, words)))[:LONGEST_NAME]
+    return SaveForm(url_for("saved.add") + canonical_search(state), name, LONGEST_NAME)
+
+
+@blueprint.before_request
+def _only_from_here() -> None:
+    if request.method != "POST":
+        return
+    request.max_content_length = MOST_SENT
+    site, origin = map(request.headers.get, ("Sec-Fetch-Site", "Origin"))
+    if not is_our_own(site, origin, request.host):
+        raise SavedTrouble(
+            403,
+            gettext("This did not come from a page of Dateline"),
+            gettext(
+                "Nothing was changed. Searches can only be saved and changed by the "
+                "forms of this page, and not by another page or program in your name."
+            ),
+        )
+
+
+@blueprint.errorhandler(SavedTrouble)
+def _trouble(trouble: SavedTrouble) -> tuple[str, int]:
+    page = render_template("saved_trouble.html", trouble=trouble, state=SearchState())
+    return page, trouble.status
+
+
+@blueprint.get("")
+def listing() -> str:
+    """All saved searches, each with how many articles are new in it."""
+    shelf, desk = _kept()
+    searches = shelf.read()
+    kept = tuple(one for one in searches if not one.deleted)
+    deleted = tuple(one for one in searches if one.deleted)
+    just = request.args.get("deleted", "")
+    return render_template(
+        "saved.html",
+        searches=listed(desk, the_searcher(), shelf.folder, kept),
+        deleted=deleted[::-1],
+        just_deleted=next((one for one in deleted if one.id == just), None),
+        just_saved=request.args.get("saved", ""),
+        read_only=shelf.read_only,
+        kept_days=KEPT_DAYS,
+        longest=LONGEST_NAME,
+        state=SearchState(),
+    )
+
+
+@blueprint.get("/<search_id>/new")
+def news(search_id: str) -> str:
+    """The articles of a saved search that are new, the newest first."""
+    shelf, desk = _kept()
+    saved = _keeping().found(search_id)
+    found = desk.news(the_searcher(), shelf.folder, saved)
+    return render_template(
+        "saved_news.html",
+        saved=saved,
+        news=found,
+        articles=_articles((found.ids or ())[:_MOST_NEW]),
+        href=search_href(saved.state),
+        query=query_string(saved.state),
+        read_only=shelf.read_only,
+        state=SearchState(),
+    )
+
+
+def _articles(ids: tuple[str, ...]) -> list[Article]:
+    found = []
+    for article_id in ids:
+        try:
+            found.append(the_searcher().article(article_id))
+        except ArticleMissing:  # removed just now
+            continue
+    return found
+
+
+@blueprint.post("")
+def add() -> Response:
+    """Save the search of the address under the name that is sent."""
+    state, _ = read_state(request.args.items(multi=True))
+    made = _keeping().save(request.form.get("name", ""), state)
+    return _back(made, saved=made.id)
+
+
+@blueprint.post("/<search_id>/open")
+def look(search_id: str) -> Response:
+    """Go to the result of a saved search, which is then looked at."""
+    return redirect(search_href(_keeping().look(search_id).state), 303)
+
+
+@blueprint.post("/<search_id>/seen")
+def seen(search_id: str) -> Response:
+    """Note that what is new was seen, and go back to the list."""
+    return _back(_keeping().look(search_id))
+
+
+@blueprint.post("/<search_id>/rename")
+def rename(search_id: str) -> Response:
+    """Give a saved search the name that is sent."""
+    return _back(_keeping().rename(search_id, request.form.get("name", "")))
+
+
+@blueprint.post("/<search_id>/delete")
+def delete(search_id: str) -> Response:
+    """Delete a saved search; the list then offers to put it back."""
+    return _back(_keeping().delete(search_id), deleted=search_id)
+
+
+@blueprint.post("/<search_id>/restore")
+def restore(search_id: str) -> Response:
+    """Put a deleted search back."""
+    return _back(_keeping().put_back(search_id))
+
+
+def _back(found: SavedSearch, *, saved: str = "", deleted: str = "") -> Response:
+    """Go back to the list, which tells what was just done."""
+    anchor = None if found.deleted else f"saved-{found.id}"
+    address = url_for(
+        "saved.listing", _anchor=anchor, saved=saved or None, deleted=deleted or None
+    )
+    return redirect(address, 303)
+
+
+def _keeping() -> Keeping:
+    shelf, _ = _kept()
+    return Keeping(shelf, the_searcher(), datetime.now(UTC))
+
+
+def _kept() -> tuple[Shelf, NewsDesk]:
+    return cast(tuple[Shelf, NewsDesk], current_app.extensions[_EXTENSION])
