@@ -22,7 +22,7 @@ from .naming import Naming
 
 __all__ = ["PLOT", "Bar", "Fold", "Timeline", "timeline_view"]
 
-PLOT: Final = 110
+PLOT: Final = 140
 
 _FOLD_WIDTH: Final = 2
 
