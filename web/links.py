@@ -70,8 +70,16 @@ def on_page(state: SearchState, page: int) -> SearchState:
 
 
 def whole(state: SearchState) -> SearchState:
-    """Keep the search, and leave out which part of its result was shown."""
-    return replace(state, page=1, size=SearchState().size)
+    """Keep the search, and leave out how its result was shown."""
+    plain = SearchState()
+    return replace(
+        state,
+        page=1,
+        size=plain.size,
+        share=plain.share,
+        whole=plain.whole,
+        mentioned=plain.mentioned,
+    )
 
 
 def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:
