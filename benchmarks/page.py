@@ -65,7 +65,7 @@ def _server_times(client: FlaskClient, path: str, runs: int) -> tuple[list[float
 
 @contextmanager
 def _served(app: Flask) -> Iterator[str]:
-    server: Any = create_server(app, host="127.0.0.1", port=0, threads=4)
+    server: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
     threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -46,6 +46,7 @@ class Ask:
         strict: whether to find nothing rather than articles with most of the words.
         facet_size: how many values of each that is listed by count; ``None``
             means the field's own number.
+        facet_sizes: the same for single facets, by their names.
         fresh: whether newer articles count more, where hits are sorted by relevance.
     """
 
@@ -59,6 +60,7 @@ class Ask:
     limit: int = 10
     facets: tuple[str, ...] = LISTED_FACETS
     facet_size: int | None = None
+    facet_sizes: Mapping[str, int] = field(default_factory=dict)
     strict: bool = False
     fresh: bool = False
 
@@ -324,7 +326,7 @@ def _facet_requests(
     return tuple(
         FacetRequest(
             name,
-            _facet_size(name, ask.facet_size),
+            _facet_size(name, ask.facet_sizes.get(name, ask.facet_size)),
             chosen.get(name, ()),
         )
         for name in ask.facets

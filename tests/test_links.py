@@ -64,6 +64,9 @@ def states(draw: st.DrawFn) -> SearchState:
         sort=draw(st.none() | st.sampled_from(list(Sort))),
         size=draw(st.sampled_from(PAGE_SIZES)),
         page=draw(st.integers(1, 10_000)),
+        share=draw(st.booleans()),
+        whole=draw(st.booleans()),
+        mentioned=draw(st.booleans()),
     )
 
 

@@ -144,7 +144,7 @@ def test_facts_stand_beside_it_with_their_mentions(client: FlaskClient) -> None:
         "Dates mentioned": [
             "2015 1 mention",
             "3 May 2015 1 mention",
-            "4 May 2015 – 17 May 2015 1 mention",
+            "4–17 May 2015 1 mention",
         ],
     }
 
@@ -165,7 +165,7 @@ def test_facts_search_for_themselves(client: FlaskClient) -> None:
         "NATO": "/search?organisation=NATO",
         "2015": "/search?on=2015",
         "3 May 2015": "/search?on=2015-05-03",
-        "4 May 2015 – 17 May 2015": "/search?q=on:2015-05-04..2015-05-17",
+        "4–17 May 2015": "/search?q=on:2015-05-04..2015-05-17",
     }.items():
         assert fact(page, label).xpath(".//a[@class='find']/@href") == [url]
         assert "Merkel defends the budget" in hit_titles(get(client, url))
@@ -214,7 +214,7 @@ def test_names_are_underlined_on_demand_and_lead_to_their_facts(
         ("Paris", "name place", "Paris, France"),
         ("NATO", "name organisation", "NATO"),
         ("3 May", "name date", "3 May 2015"),
-        ("two weeks", "name date", "4 May 2015 – 17 May 2015"),
+        ("two weeks", "name date", "4–17 May 2015"),
     }
     for name in page.xpath("//div[@class='text']//a[@href]"):
         at = page.xpath(f"//*[@id='{name.get('href')[1:]}']/ancestor::details[1]")

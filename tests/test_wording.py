@@ -61,9 +61,9 @@ def test_english_words_for_days_and_numbers(english: None) -> None:
     month = Published(date(2019, 3, 1), Precision.MONTH, "url", 1.0)
     assert published_words(month) == "March 2019"
     assert period_words(date(2015, 1, 1), date(2020, 1, 1)) == "2015–2019"
-    assert period_words(date(2019, 5, 5), date(2019, 6, 8)) == (
-        "5 May 2019 – 7 June 2019"
-    )
+    assert period_words(date(2019, 5, 5), date(2019, 6, 8)) == "5 May – 7 Jun 2019"
+    assert period_words(date(2019, 5, 5), date(2019, 5, 12)) == "5–11 May 2019"
+    assert period_words(date(2018, 5, 1), date(2019, 6, 1)) == "May 2018 – May 2019"
     assert period_words(date(2015, 1, 1), None) == "since 2015"
     assert period_words(None, date(2019, 6, 1)) == "until May 2019"
     assert spot_words(33.34, 44.4) == "33.34° N, 44.40° E"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from search.engine import Sort
@@ -13,7 +13,7 @@ from .cards import Card, card_of
 from .labels import facet_words
 from .list_words import ListWords, list_words
 from .narrowing import Choice, choice_of, list_href, search_href
-from .searching import asked, the_searcher
+from .searching import Answer
 from .state import SearchState
 
 __all__ = ["FrontView", "TopList", "front_view"]
@@ -52,21 +52,19 @@ class FrontView:
     all_href: str
 
 
-def front_view() -> FrontView:
-    """Make the front page ready to print.
-
-    Raises:
-        EngineError: if there is no index, or it cannot be read.
-    """
+def front_view(answer: Answer) -> FrontView:
+    """Make the front page ready to print, from the search for all articles."""
     every = SearchState(sort=Sort.NEWEST)
-    page = the_searcher().search(replace(asked(every), limit=_NEWEST))
+    page = answer.page
     facets = {facet.field: facet for facet in page.facets}
     years = _years(facets["year"])
     return FrontView(
         total=page.total,
         first_year=min(years, default=""),
         last_year=max(years, default=""),
-        newest=tuple(card_of(every, hit, n) for n, hit in enumerate(page.hits, 1)),
+        newest=tuple(
+            card_of(every, hit, n) for n, hit in enumerate(page.hits[:_NEWEST], 1)
+        ),
         tops=tuple(_top(facets[field]) for field in _LISTS if facets[field].values),
         all_href=search_href(every),
     )

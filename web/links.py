@@ -55,8 +55,8 @@ def drop_dates(state: SearchState) -> SearchState:
 
 
 def clear(state: SearchState) -> SearchState:
-    """Keep the query, the order and the size of pages, without filters."""
-    return SearchState(text=state.text, sort=state.sort, size=state.size)
+    """Keep the query, the order and how it is shown, without filters."""
+    return replace(state, selections=(), start=None, end=None, page=1)
 
 
 def with_text(state: SearchState, text: str) -> SearchState:
@@ -70,8 +70,16 @@ def on_page(state: SearchState, page: int) -> SearchState:
 
 
 def whole(state: SearchState) -> SearchState:
-    """Keep the search, and leave out which part of its result was shown."""
-    return replace(state, page=1, size=SearchState().size)
+    """Keep the search, and leave out how its result was shown."""
+    plain = SearchState()
+    return replace(
+        state,
+        page=1,
+        size=plain.size,
+        share=plain.share,
+        whole=plain.whole,
+        mentioned=plain.mentioned,
+    )
 
 
 def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:

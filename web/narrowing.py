@@ -10,7 +10,6 @@ from flask import g, url_for
 from flask_babel import gettext
 
 from search.facets import in_view
-from search.fields import NO_DATE, UNRELIABLE_DATE
 from search.model import Facet, FacetValue
 
 from . import links
@@ -29,7 +28,6 @@ __all__ = [
     "facet_views",
     "list_href",
     "search_href",
-    "undated_choices",
 ]
 
 _SHOWN_VALUES: Final = 7
@@ -153,17 +151,6 @@ def facet_views(
         yield tuple(
             _facet_view(state, found[name], total) for name in together if name in found
         )
-
-
-def undated_choices(state: SearchState, facets: Iterable[Facet]) -> tuple[Choice, ...]:
-    """Return what stands for articles without a date, or with none to rely on."""
-    return tuple(
-        choice_of(state, "year", value)
-        for facet in facets
-        if facet.field == "year"
-        for value in facet.values
-        if value.value in (NO_DATE, UNRELIABLE_DATE)
-    )
 
 
 def _facet_view(state: SearchState, facet: Facet, total: int) -> FacetView:

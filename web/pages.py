@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request
 
 from search.engine import Sort
 
+from .charts.overview import overview_of
 from .front import front_view
 from .reading import article_view, likes_view, read_wish
 from .results import results_view
@@ -26,12 +27,23 @@ def search() -> str:
     """The hits of a search, with its facets; the front page, if it asks for nothing."""
     state, notices = read_state(request.args.items(multi=True))
     if state.is_empty and not notices:
-        return render_template("front.html", view=front_view(), state=state)
+        found = answer(state)
+        return render_template(
+            "front.html",
+            view=front_view(found),
+            overview=overview_of(found),
+            state=state,
+        )
     if not state.text and not state.filters:
         # pages of all articles say their order: without it they are the front page
         state = replace(state, sort=state.sort or Sort.NEWEST)
     found = answer(state, notices)
-    return render_template("search.html", view=results_view(found), state=found.state)
+    return render_template(
+        "search.html",
+        view=results_view(found),
+        overview=overview_of(found),
+        state=found.state,
+    )
 
 
 @blueprint.get("/article/<article_id>")

@@ -16,12 +16,10 @@ from .api.links import json_href
 from .cards import Card, card_of
 from .narrowing import (
     Chip,
-    Choice,
     FacetView,
     chips_of,
     facet_views,
     search_href,
-    undated_choices,
 )
 from .render import doubted
 from .searching import Answer, asked, the_searcher, total_of
@@ -58,7 +56,6 @@ class ResultsView:
     Attributes:
         loose: whether the hits have but most of the words asked for.
         facets: blocks of facets, most of one.
-        undated: the values that stand for no date.
         first: the place of the first hit of this page in the result.
         drops: filters, and the hits there would be without each.
     """
@@ -71,7 +68,6 @@ class ResultsView:
     chips: tuple[Chip, ...]
     clear_href: str
     facets: tuple[tuple[FacetView, ...], ...]
-    undated: tuple[Choice, ...]
     sorts: tuple[Option, ...]
     sizes: tuple[Option, ...]
     cards: tuple[Card, ...]
@@ -83,10 +79,7 @@ class ResultsView:
     drops: tuple[tuple[Chip, int], ...]
     clear_total: int
     query_fields: tuple[tuple[str, str], ...]
-    date_fields: tuple[tuple[str, str], ...]
     list_fields: tuple[tuple[str, str], ...]
-    first_day: str
-    last_day: str
     milliseconds: float
 
 
@@ -95,7 +88,6 @@ def results_view(answer: Answer) -> ResultsView:
     page, state = answer.page, answer.state
     chips = chips_of(state)
     from_first = links.on_page(state, 1)
-    days = dict(pairs(state))
     first = page.offset + 1
     return ResultsView(
         total=page.total,
@@ -106,7 +98,6 @@ def results_view(answer: Answer) -> ResultsView:
         chips=chips,
         clear_href=search_href(links.clear(state)),
         facets=tuple(facet_views(state, page.facets, page.total)),
-        undated=undated_choices(state, page.facets),
         sorts=tuple(sorts_of(state)),
         sizes=tuple(sizes_of(state)),
         cards=tuple(card_of(state, hit, first + n) for n, hit in enumerate(page.hits)),
@@ -118,10 +109,7 @@ def results_view(answer: Answer) -> ResultsView:
         drops=() if page.total else tuple(_drops(chips)),
         clear_total=total_of(links.clear(state)) if chips and not page.total else 0,
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),
-        date_fields=tuple(pairs(links.drop_dates(state))),
         list_fields=tuple(pairs(from_first)),
-        first_day=days.get("from", ""),
-        last_day=days.get("to", ""),
         milliseconds=page.milliseconds,
     )
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from flask import Flask, current_app
 
 from search.engine import Sort
-from search.model import Notice, ResultPage
+from search.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
+from search.model import Facet, Notice, ResultPage
 from search.searcher import Ask, Searcher
 
+from .charts.buckets import is_short
 from .links import on_page
 from .state import SearchState
 
@@ -27,15 +30,22 @@ __all__ = [
 _MOST_HITS: Final = 10_000
 """Engines keep every hit up to the page asked for; nobody reads this far."""
 
+_ALL_COUNTRIES: Final = 500
+"""More than there ever were."""
+
 _EXTENSION: Final = "dateline"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A result page, and the state it answers: the one asked, on a page there is."""
+    """A result page, and the state it answers: the one asked, on a page there is.
+
+    ``counted`` has all that was counted, for pictures; the page what is listed.
+    """
 
     page: ResultPage
     state: SearchState
+    counted: Mapping[str, Facet]
 
 
 def attach_searcher(app: Flask, engine: str) -> None:
@@ -62,7 +72,11 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
     if page.total and not page.hits:
         state = on_page(state, last_page(state, page.total))
         page = searcher.search(asked(state))
-    return Answer(replace(page, notices=(*page.notices, *notices)), state)
+    counted = {facet.field: facet for facet in page.facets}
+    listed = (facet for facet in page.facets if facet.field in LISTED_FACETS)
+    facets = tuple(map(_listed, listed))
+    page = replace(page, facets=facets, notices=(*page.notices, *notices))
+    return Answer(page, state, counted)
 
 
 def total_of(state: SearchState) -> int:
@@ -86,4 +100,22 @@ def asked(state: SearchState) -> Ask:
         sort=state.sort,
         offset=(state.page - 1) * state.size,
         limit=state.size,
+        facets=(*LISTED_FACETS, *_counted_periods(state)),
+        facet_sizes={"country" if state.mentioned else "about": _ALL_COUNTRIES},
     )
+
+
+def _counted_periods(state: SearchState) -> tuple[str, ...]:
+    """What a timeline needs beside years; days are many, so only for a short time."""
+    return ("month", "day") if is_short(state.start, state.end) else ("month",)
+
+
+def _listed(facet: Facet) -> Facet:
+    """The facet as it is listed, which may be less than was counted."""
+    if facet.field not in COUNTRY_FIELDS:
+        return facet
+    size = FIELDS[facet.field].facet_size
+    rest = (value for value in facet.values[size:] if value.selected or value.excluded)
+    values = (*facet.values[:size], *rest)
+    more = facet.more or len(values) < len(facet.values)
+    return replace(facet, values=values, more=more)

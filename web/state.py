@@ -2,7 +2,8 @@
 
 The parameters: ``q``; the name of each facet, such as ``person`` or ``country``,
 repeatable and with ``-`` in front to exclude; ``from`` and ``to``, the first and
-the last day of publication; ``sort``; ``size``, the hits of a page; ``page``.
+the last day of publication; ``sort``; ``size``, the hits of a page; ``page``. How
+the pictures are drawn: ``scale=share``, ``span=all`` and ``map=country``.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ _LONGEST_VALUE: Final = 300  # as long as a name can be
 PAGE_SIZES: Final = (10, 25, 50)
 """How many hits a page may show; the first unless asked otherwise."""
 
+_DRAWN: Final = {"scale": "share", "span": "all", "map": "country"}
+"""What says that a picture is drawn otherwise than usual."""
+
 _PATTERNS: Final = {
     "year": re.compile(rf"[0-9]{{4}}|{NO_DATE}|{UNRELIABLE_DATE}"),
     "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
@@ -65,6 +69,9 @@ class SearchState:
         sort: the order asked for; ``None`` means the natural one.
         size: hits of a page, one of ``PAGE_SIZES``.
         page: from 1.
+        share: whether the timeline shows shares of all articles, not numbers.
+        whole: whether it shows all dates, even far off ones with few articles.
+        mentioned: whether the map shows countries mentioned, not written about.
     """
 
     text: str = ""
@@ -74,6 +81,9 @@ class SearchState:
     sort: Sort | None = None
     size: int = PAGE_SIZES[0]
     page: int = 1
+    share: bool = False
+    whole: bool = False
+    mentioned: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -115,7 +125,7 @@ class _Reader:
     def take(self, name: str, value: str) -> None:
         if not value:
             return
-        if name in ("q", "from", "to", "sort", "size", "page"):
+        if name in ("q", "from", "to", "sort", "size", "page", *_DRAWN):
             self._single.setdefault(name, value)
         elif name.removeprefix("-") in FACETS:
             self._take_value(name, value)
@@ -157,7 +167,13 @@ class _Reader:
             sort=self._sort(),
             size=self._size(),
             page=_page(self._single.get("page", "")),
+            share=self._drawn("scale"),
+            whole=self._drawn("span"),
+            mentioned=self._drawn("map"),
         )
+
+    def _drawn(self, name: str) -> bool:
+        return self._single.get(name) == _DRAWN[name]
 
     def _text(self) -> str:
         text = self._single.get("q", "")
@@ -246,6 +262,8 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
         found.append(("sort", state.sort.value))
     if state.size != PAGE_SIZES[0]:
         found.append(("size", str(state.size)))
+    drawn = {"scale": state.share, "span": state.whole, "map": state.mentioned}
+    found += [(name, _DRAWN[name]) for name, otherwise in drawn.items() if otherwise]
     if state.page > 1:
         found.append(("page", str(state.page)))
     return found

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import gettext, lazy_gettext, ngettext
@@ -139,17 +139,18 @@ def period_code_words(code: str) -> str:
 def period_words(start: date | None, end: date | None) -> str:
     """Return the days in ``[start, end)`` in as few words as say them exactly.
 
-    "2015", "2015–2019", "May 2019", "5 May 2019 – 7 June 2019", "since 2015",
-    "until 31 May 2019".
+    "2015", "2015–2019", "May 2019", "5–11 May 2019", "May – June 2019",
+    "since 2015", "until 31 May 2019".
     """
     precision = _common_precision([day for day in (start, end) if day])
     first = _words(start, precision) if start else ""
     last = _words(end - timedelta(days=1), precision) if end else ""
-    if first and last:
+    if start and end:
         if first == last:
             return first
-        dash = "–" if precision is Precision.YEAR else " – "
-        return f"{first}{dash}{last}"
+        if precision is Precision.YEAR:
+            return f"{first}–{last}"
+        return _interval(start, end - timedelta(days=1), precision, shown_locale())
     if first:
         return str(gettext("since %(day)s", day=first))
     return str(gettext("until %(day)s", day=last)) if last else ""
@@ -165,6 +166,13 @@ def _common_precision(bounds: list[date]) -> Precision:
 
 def _words(day: date, precision: Precision) -> str:
     return _written(day, precision, shown_locale())
+
+
+@lru_cache(maxsize=4096)
+def _interval(first: date, last: date, precision: Precision, locale: Locale) -> str:
+    skeleton = "yMMMM" if precision is Precision.MONTH else "yMMMd"
+    words = str(format_interval(first, last, skeleton, locale=locale))
+    return words.replace("\u2009", " ")  # some fonts have no thin space
 
 
 @lru_cache(maxsize=4096)

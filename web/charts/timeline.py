@@ -1,0 +1,287 @@
+"""The timeline as its template draws it: every place, link and word made ready.
+
+Bars stand in a picture of their own, in which a bar is 1 wide and ``PLOT`` high, and
+which is stretched to whatever room there is. Lines and words keep their size, so
+their places are hundredths of the width or the height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, TypedDict
+
+from flask_babel import format_decimal, gettext, ngettext
+
+from ..wording import grouped, period_words
+from .addresses import Addresses
+from .axes import levels, ticks
+from .buckets import Bucket, Buckets
+from .naming import Naming
+
+__all__ = ["PLOT", "Bar", "Fold", "Timeline", "timeline_view"]
+
+PLOT: Final = 140
+
+_FOLD_WIDTH: Final = 2
+
+_FEWEST: Final = 12
+"""A few bars are as wide as if they were so many."""
+
+_LOWEST: Final = 2
+"""The height of a bar for one article among thousands: it can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar at ``left``, its top so far below that of the picture.
+
+    ``words`` says when and how many; ``period`` and ``amount`` say each alone.
+    """
+
+    left: int
+    top: int
+    href: str
+    words: str
+    period: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A stretch of time left out; ``href`` is empty where it holds no article."""
+
+    left: int
+    href: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A timeline ready to draw.
+
+    Attributes:
+        heading: what the bars are, in a phrase: "Articles by quarter".
+        note: what a share is a share of; "" if numbers are shown.
+        width: how many bars there is room for; ``left`` is where the room begins.
+        bars: those that are not empty.
+        folds: what is left out; ``fold_words`` says so in a sentence.
+        ticks: labels below the bars, each with its place.
+        lines: labels beside the bars, each with its place from above.
+        peak: the place of the highest bar, and its number.
+        peak_side: where that number is written: "start", "middle" or "end".
+        imprecise: sentences about articles that are in no bar.
+        unit: "day", "month" or "year": how exact a bar's ends are.
+    """
+
+    heading: str
+    note: str
+    left: float
+    width: int
+    bars: tuple[Bar, ...]
+    folds: tuple[Fold, ...]
+    fold_words: str
+    ticks: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[str, str], ...]
+    peak: tuple[str, str]
+    peak_side: str
+    imprecise: tuple[str, ...]
+    unit: str
+
+
+def timeline_view(
+    made: Buckets, links: Addresses, totals: Mapping[date, int] | None
+) -> Timeline:
+    """Make a timeline ready to draw.
+
+    Args:
+        totals: the number of all articles in each bar by its start, where shares
+            of them are to be shown.
+    """
+    naming = Naming()
+    places, slots = _places(made)
+    width = max(slots, _FEWEST)
+    left = (slots - width) / 2
+    middle = {bar: 100 * (at - left + 0.5) / width for bar, at in places.items()}
+    share = totals is not None
+    heights = [_height(bar, totals) for bar in made.bars]
+    most = max(heights, default=0.0) or 1.0
+    placed = [[(bar, middle[bar]) for bar in stretch] for stretch in made.stretches]
+    return Timeline(
+        heading=_heading(made.unit.name, share),
+        note=_note() if share else "",
+        left=left,
+        width=width,
+        bars=tuple(
+            _bar(bar, places[bar], height / most, links, totals, naming)
+            for bar, height in zip(made.bars, heights, strict=True)
+            if bar.count
+        ),
+        folds=tuple(_fold(fold, places[fold], links, naming) for fold in made.folds),
+        fold_words=_fold_words(made.folds),
+        ticks=tuple(
+            (_number(tick.at), tick.label)
+            for tick in ticks(placed, made.unit, 100 / width)
+        ),
+        lines=tuple(
+            (_number(100 - 100 * level / most), _amount(level, share))
+            for level in levels(most, 0.0 if share else 1.0)
+        ),
+        **_peak(made.bars, heights, middle, share),
+        imprecise=tuple(_imprecise(made)),
+        unit="year" if made.unit.years else "month" if made.unit.months else "day",
+    )
+
+
+def _places(made: Buckets) -> tuple[dict[Bucket, int], int]:
+    """Where bars and folds begin, and where the last one ends."""
+    places = {}
+    at = 0
+    folds = set(made.folds)
+    for part in sorted([*made.bars, *made.folds], key=lambda part: part.start):
+        places[part] = at
+        at += _FOLD_WIDTH if part in folds else 1
+    return places, at
+
+
+def _height(bar: Bucket, totals: Mapping[date, int] | None) -> float:
+    """What a bar shows: a number, or a share of 100."""
+    if totals is None:
+        return float(bar.count)
+    return 100 * bar.count / max(totals.get(bar.start, 0), bar.count, 1)
+
+
+def _bar(
+    bar: Bucket,
+    left: int,
+    height: float,
+    links: Addresses,
+    totals: Mapping[date, int] | None,
+    naming: Naming,
+) -> Bar:
+    period = period_words(bar.start, bar.end)
+    amount = naming.articles(bar.count)
+    if totals is not None:
+        amount = gettext(
+            "%(share)s (%(count)s of %(total)s articles)",
+            share=_amount(_height(bar, totals), share=True),
+            count=grouped(bar.count),
+            total=grouped(max(totals.get(bar.start, 0), bar.count)),
+        )
+    return Bar(
+        left=left,
+        top=min(round(PLOT - PLOT * height), PLOT - _LOWEST),
+        href=links.days(bar.start, bar.end),
+        words=naming.both(period, amount),
+        period=period,
+        amount=grouped(bar.count) if totals is None else amount,
+    )
+
+
+def _fold(fold: Bucket, left: int, links: Addresses, naming: Naming) -> Fold:
+    return Fold(
+        left=left,
+        href=links.days(fold.start, fold.end) if fold.count else "",
+        words=naming.both(
+            period_words(fold.start, fold.end), naming.articles(fold.count)
+        ),
+    )
+
+
+def _fold_words(folds: tuple[Bucket, ...]) -> str:
+    if not folds:
+        return ""
+    periods = ", ".join(period_words(fold.start, fold.end) for fold in folds)
+    number = sum(fold.count for fold in folds)
+    if not number:
+        return str(gettext("No article in %(periods)s.", periods=periods))
+    return str(
+        ngettext(
+            "Left out: %(periods)s, with %(number)s article.",
+            "Left out: %(periods)s, with %(number)s articles.",
+            number,
+            periods=periods,
+            number=grouped(number),
+        )
+    )
+
+
+class _Peak(TypedDict):
+    peak: tuple[str, str]
+    peak_side: str
+
+
+def _peak(
+    bars: Sequence[Bucket],
+    heights: Sequence[float],
+    middle: Mapping[Bucket, float],
+    share: bool,
+) -> _Peak:
+    """The last of the highest bars."""
+    if not bars:
+        return {"peak": ("", ""), "peak_side": "middle"}
+    height, at = max(
+        (height, middle[bar]) for bar, height in zip(bars, heights, strict=True)
+    )
+    side = "start" if at < 6 else "end" if at > 94 else "middle"
+    return {"peak": (_number(at), _amount(height, share)), "peak_side": side}
+
+
+def _imprecise(made: Buckets) -> list[str]:
+    said = []
+    if made.by_year:
+        said.append(
+            ngettext(
+                "%(number)s more is known by its year only.",
+                "%(number)s more are known by the year only.",
+                made.by_year,
+                number=grouped(made.by_year),
+            )
+        )
+    if made.by_month:
+        said.append(
+            ngettext(
+                "%(number)s more is known by its month only.",
+                "%(number)s more are known by the month only.",
+                made.by_month,
+                number=grouped(made.by_month),
+            )
+        )
+    return said
+
+
+def _amount(value: float, share: bool) -> str:
+    if not share:
+        return grouped(round(value))
+    digits = 0 if value >= 10 else 1 if value >= 1 else 2
+    return str(
+        gettext("%(number)s%%", number=str(format_decimal(round(value, digits))))
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _heading(unit: str, share: bool) -> str:
+    if share:
+        return str(gettext("Share of all articles over time"))
+    words: dict[str, str] = {
+        "day": gettext("Articles by day"),
+        "week": gettext("Articles by week"),
+        "month": gettext("Articles by month"),
+        "quarter": gettext("Articles by quarter"),
+        "half": gettext("Articles by half-year"),
+        "year": gettext("Articles by year"),
+    }
+    return words.get(unit) or str(gettext("Articles over time"))
+
+
+def _note() -> str:
+    return str(
+        gettext(
+            "Each bar is the share that has these words among all articles of its "
+            "time, under the same filters."
+        )
+    )
