@@ -137,6 +137,7 @@ def _too_many() -> SavedTrouble:
         409,
         gettext("There are too many saved searches"),
         gettext(
-            "No more than %(most)s can be kept; delete one first.", most=grouped(MOST_SAVED)
+            "No more than %(most)s can be kept; delete one first.",
+            most=grouped(MOST_SAVED),
         ),
     )
