@@ -185,16 +185,3 @@ def test_timeline_and_map_stand_side_by_side(page: Page, width: int) -> None:
     assert world is not None
     assert chart["x"] + chart["width"] < world["x"]
     assert chart["width"] > world["width"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["?q=council", "?q=berlin&about=FR&from=2015"])
-def test_the_pictures_have_no_barrier(
-    browser: Browser, site: str, scheme: str, query: str
-) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-    options = {"viewport": WIDE, "color_scheme": scheme}
-    with watched(browser, site, **options) as page:
-        page.goto(f"/search{query}")
-        found = axe.Axe().run(page, context=".overview").response["violations"]
-    assert [problem["id"] for problem in found] == []

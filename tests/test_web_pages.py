@@ -147,9 +147,9 @@ def test_facets_list_values_with_their_counts(client: FlaskClient) -> None:
         "Dates mentioned",
         "Source",
     ]
-    found = texts(page, "//section[@aria-labelledby='facet-country']//a[@class='pick']")
+    found = texts(page, "//section[*[@id='facet-country']]//a[@class='pick']")
     assert sorted(found) == ["France 2", "Germany 2"]
-    found = texts(page, "//section[@aria-labelledby='facet-about']//a[@class='pick']")
+    found = texts(page, "//section[*[@id='facet-about']]//a[@class='pick']")
     assert found == ["France 1", "Germany 1", "No country 15"]
     dates = texts(page, "//section[@aria-labelledby='facet-on']//a[@class='pick']")
     assert dates == ["2015 1", "May 2015 1", "3 May 2015 1"]
@@ -209,15 +209,13 @@ def test_articles_without_a_country_can_be_asked_for(client: FlaskClient) -> Non
 
 def test_several_values_are_any_of_them(client: FlaskClient) -> None:
     page = get(client, "/search?about=FR")
-    values = "//section[@aria-labelledby='facet-about']//a[@class='pick']"
+    values = "//section[*[@id='facet-about']]//a[@class='pick']"
     assert texts(page, values) == ["France, selected 1", "Germany 1"]
     both = get(client, page.xpath(values)[1].get("href"))
     assert len(hit_titles(both)) == 2
     chosen = "//section[contains(@class,'paired')]/h2/span"
     assert texts(both, chosen) == ["2 selected"]
-    countries = (
-        "//section[@aria-labelledby='facet-about']//li[contains(@class,'selected')]"
-    )
+    countries = "//section[*[@id='facet-about']]//li[contains(@class,'selected')]"
     assert len(both.xpath(countries)) == 2
 
 

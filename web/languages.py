@@ -10,7 +10,16 @@ from flask import Blueprint, Flask, abort, redirect, request
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
-__all__ = ["LANGUAGES", "blueprint", "register", "shown_language", "shown_locale"]
+from search.languages import language_code
+
+__all__ = [
+    "LANGUAGES",
+    "blueprint",
+    "register",
+    "shown_language",
+    "shown_locale",
+    "tongue",
+]
 
 LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
 """The languages by their codes, each under the name its speakers use."""
@@ -24,6 +33,7 @@ blueprint = Blueprint("languages", __name__)
 def register(app: Flask) -> None:
     """Translate the pages: into the language chosen, else the browser's own."""
     Babel(app, locale_selector=_wanted)
+    app.add_template_filter(tongue)
     app.context_processor(lambda: {"languages": LANGUAGES, "language": shown_language})
 
 
@@ -36,6 +46,14 @@ def shown_language() -> str:
 def shown_locale() -> Locale:
     """Return how this page writes dates and numbers; its English is British."""
     return _locale(shown_language())
+
+
+def tongue(language: str) -> str:
+    """Return what ``lang`` says of an article's text; empty where it is not known.
+
+    Without it the text would be taken to be in the language of the page.
+    """
+    return language_code(language) or ""
 
 
 @cache

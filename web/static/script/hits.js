@@ -58,6 +58,11 @@ function start(bar, marks) {
     if (!moving) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     const far = Math.abs(mark.getBoundingClientRect().top) > 2 * innerHeight;
+    // Reading and Tab go on from here, unless the bar's own buttons are being pressed.
+    if (!bar.contains(document.activeElement)) {
+      mark.tabIndex = -1;
+      mark.focus({ preventScroll: true });
+    }
     mark.scrollIntoView({ block: "center", behavior: calm || far ? "instant" : "smooth" });
     history.replaceState(history.state, "", `#${mark.id}`);
   }

@@ -21,6 +21,6 @@ async function fill(section) {
     const list = page.querySelector(".like-list");
     if (list) section.append(document.adoptNode(list));
   } catch {
-    section.classList.remove("coming"); // the link is still there
+    section.classList.replace("coming", "away"); // the link is still there
   }
 }

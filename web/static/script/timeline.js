@@ -23,6 +23,8 @@ class Choice {
     this.chart = chart;
     this.bars = [...chart.querySelectorAll(".plot > a:not(.gap)")];
     const line = chart.parentElement.querySelector(".said");
+    // the focus tells a bar's name already; only what several make together is told here
+    this.told = chart.parentElement.querySelector(".told");
     this.show = saying([...chart.querySelectorAll(".plot > a, .plot > g.gap")], line);
     const unit = chart.dataset.unit;
     const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
@@ -41,6 +43,7 @@ class Choice {
   clear() {
     this.from = this.to = null;
     for (const bar of this.bars) bar.classList.remove("taken");
+    this.told.textContent = "";
   }
 
   /** The bars from one to the other, whichever comes first. */
@@ -131,6 +134,7 @@ class Choice {
       const from = this.from ?? n;
       const to = Math.min(Math.max((this.to ?? n) + step, 0), this.bars.length - 1);
       this.take(from, to);
+      this.told.textContent = this.words(...this.ends());
     } else if (event.key === "Enter" && this.from !== null) {
       event.preventDefault();
       this.go();
