@@ -28,6 +28,7 @@ _SOURCES: Final = [
     ("search/**.py", "python"),
     ("web/**.py", "python"),
     ("web/templates/**.html", "jinja2"),
+    ("web/templates/**.xml", "jinja2"),
 ]
 _KEYWORDS: Final = {
     **DEFAULT_KEYWORDS,

@@ -23,6 +23,7 @@ _SHOWN: Final = {
     "dateline": "Dateline",
     "all facets": "Dateline, all facets",
     "tantivy": "tantivy alone",
+    "same work": "tantivy, same work",
     "fts5": "SQLite FTS5",
     "whoosh": "Dateline on whoosh",
 }

@@ -23,7 +23,6 @@ __all__ = [
     "day_words",
     "grouped",
     "names",
-    "noun",
     "origin_words",
     "period_code_words",
     "period_words",
@@ -47,7 +46,6 @@ def register(app: Flask) -> None:
     """Make these filters of the templates."""
     app.add_template_filter(grouped)
     app.add_template_filter(names)
-    app.add_template_filter(noun)
     app.add_template_filter(published_words)
 
 
@@ -71,11 +69,6 @@ def told(message: Message) -> str:
         return str(message)
 
 
-def noun(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 article``, ``1,204 articles``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def published_words(published: Published) -> str:
     """Return a date as exact as it is known: ``2019``, ``March 2019``."""
     return _words(published.date, published.precision)
@@ -93,9 +86,10 @@ def names(authors: Sequence[str]) -> str:
     others = len(authors) - _MOST_NAMES
     return str(
         ngettext(
-            "%(names)s and %(num)s other",
-            "%(names)s and %(num)s others",
+            "%(names)s and %(number)s other",
+            "%(names)s and %(number)s others",
             others,
+            number=grouped(others),
             names=", ".join(authors[:_MOST_NAMES]),
         )
     )

@@ -132,8 +132,10 @@ def _row(example: Example, slots: Mapping[str, str], searcher: Searcher | None) 
 
 def _limits() -> Iterator[str]:
     yield gettext("%(num)s characters", num=grouped(MAX_LENGTH))
-    yield gettext("%(num)s words, phrases and values", num=MAX_LEAVES)
-    yield gettext("%(num)s words in one phrase", num=MAX_PHRASE)
-    yield gettext("%(num)s words with *, ? or ~", num=MAX_WILDCARDS)
-    yield gettext("%(num)s words between two that stand near", num=MAX_DISTANCE)
-    yield gettext("%(num)s brackets inside brackets", num=MAX_DEPTH)
+    yield gettext("%(num)s words, phrases and values", num=grouped(MAX_LEAVES))
+    yield gettext("%(num)s words in one phrase", num=grouped(MAX_PHRASE))
+    yield gettext("%(num)s words with *, ? or ~", num=grouped(MAX_WILDCARDS))
+    yield gettext(
+        "%(num)s words between two that stand near", num=grouped(MAX_DISTANCE)
+    )
+    yield gettext("%(num)s brackets inside brackets", num=grouped(MAX_DEPTH))

@@ -12,6 +12,7 @@ from flask_babel import gettext
 from search.searcher import Searcher
 
 from ..state import SearchState
+from ..wording import grouped
 from .record import SavedSearch, canonical_search, fit_name, new_id
 from .seen import forget, remember, result_of
 from .shelf import Shelf
@@ -136,6 +137,7 @@ def _too_many() -> SavedTrouble:
         409,
         gettext("There are too many saved searches"),
         gettext(
-            "No more than %(most)s can be kept; delete one first.", most=MOST_SAVED
+            "No more than %(most)s can be kept; delete one first.",
+            most=grouped(MOST_SAVED),
         ),
     )
