@@ -244,6 +244,26 @@ def test_every_stop_of_the_tab_key_is_seen_and_none_holds_it(
         assert there > 10
 
 
+def test_a_menu_closes_when_it_is_left(browser: Browser, site: str) -> None:
+    with watched(browser, site, viewport=WIDE) as page:
+        page.goto("/search?q=budget")
+        export = page.get_by_text("Export", exact=True)
+        feed = page.get_by_role("link", name="Feed of new articles")
+        export.press("Enter")
+        expect(feed).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(feed).to_be_hidden()
+        expect(export).to_be_focused()
+        export.press("Enter")
+        expect(feed).to_be_visible()
+        page.get_by_text("Save this search").focus()
+        expect(feed).to_be_hidden()
+        export.click()
+        expect(feed).to_be_visible()
+        page.locator("h1").click()
+        expect(feed).to_be_hidden()
+
+
 def test_with_a_finger(browser: Browser, site: str) -> None:
     with watched(browser, site, viewport=NARROW, has_touch=True) as page:
         page.goto("/")

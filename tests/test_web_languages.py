@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
-from webapp import app_in, get, texts
+from webapp import app_in, articles, get, index_in, texts
+
+from search.model import Article
+from web import create_app
 
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
 
@@ -89,3 +92,23 @@ def test_errors_are_german_for_people_and_english_for_scripts(
     assert texts(page, "//h1") == ["Diesen Artikel gibt es nicht"]
     answer = client.get("/api/similar/gone")
     assert "No article has this address" in answer.get_data(as_text=True)
+
+
+def test_a_text_is_told_to_be_in_its_own_language_not_in_the_page_s(
+    folder: Path,
+) -> None:
+    arabic = Article(id="ar", title="ميزانية", body="ميزانية الميناء", language="ar")
+    odd = Article(id="x", title="Odd", body="No such language.", language="<x>")
+    url = index_in(folder / "tongues", [*articles(), arabic, odd])
+    client = create_app({"DATELINE_ENGINE": url}).test_client()
+    tongues = {"ar": "ar", "merkel": "", "x": ""}
+    for name, tongue in tongues.items():
+        page = get(client, f"/article/{name}")
+        found = page.xpath("//h1/@lang | //div[@class='text']/@lang")
+        assert found == [tongue, tongue]
+    hits = get(client, "/search?sort=newest&size=50").xpath("//li[@class='hit']")
+    for hit in hits:
+        (title,) = hit.xpath(".//h2/a")
+        passages = hit.xpath(".//p[@class='snippet']")
+        wanted = tongues.get(hit.get("id").removeprefix("hit-"), "")
+        assert {part.get("lang") for part in [title, *passages]} == {wanted}
