@@ -52,6 +52,14 @@ def days(*texts: str, number: int = 1) -> list[tuple[date, str, int]]:
     return [(date.fromisoformat(text), "day", number) for text in texts]
 
 
+@pytest.mark.parametrize("precision", LENGTHS)
+def test_dates_known_roughly_get_bars_as_long_as_that(precision: str) -> None:
+    dates = [(date(2019, 3, 1), precision, 2), (date(2019, 5, 1), precision, 1)]
+    made = sorted_into_bars(counted(dates))
+    assert sum(bar.count for bar in made.bars) == 3
+    assert made.by_year == made.by_month == 0
+
+
 @given(st.lists(known_dates, min_size=1, max_size=30), st.booleans())
 def test_each_article_is_in_one_bar_or_fold_or_known_too_roughly(
     dates: list[tuple[date, str, int]], whole: bool

@@ -118,6 +118,20 @@ def test_dates_known_too_roughly_are_named(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("when", "row"), [("2019", "2019 2"), ("2019-03", "March 2019 2")]
+)
+def test_articles_all_known_roughly_have_a_timeline(
+    tmp_path: Path, when: str, row: str
+) -> None:
+    index_in(tmp_path, [story(1, when), story(2, when), story(3, "")])
+    client = create_app({"DATELINE_DATA": str(tmp_path)}).test_client()
+    for query in ("q=harbour", f"q=harbour&from={when}&to={when}"):
+        page = get(client, f"/search?{query}")
+        assert list(twin(page, "timeline")) == [row]
+        assert "has a date" not in page.text_content()
+
+
+@pytest.mark.parametrize(
     "query",
     [
         "?q=harbour",

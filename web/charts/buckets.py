@@ -63,6 +63,12 @@ class Counts:
         known = {"year": self.years, "month": self.months, "day": self.days}
         return known[facet] or {}
 
+    def may_fill(self, facet: str) -> bool:
+        """Tell whether a hit may be known so exactly: days not counted may be."""
+        return bool(self.of(facet)) or (
+            facet == "day" and self.days is None and bool(self.months)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
@@ -144,6 +150,8 @@ def plan(
     first, last = max(first, low), min(last, high)
     parts = [(first, last)] if whole else _unfolded(counts, first, last)
     for unit in UNITS:
+        if not counts.may_fill(unit.facet):  # bars that no hit could stand in
+            continue
         bars = _bars(unit, parts, low, high)
         if bars is not None:
             return Plan(unit, bars, not asked)

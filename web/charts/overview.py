@@ -116,7 +116,8 @@ def _buckets(state: SearchState, facets: Mapping[str, Facet]) -> Buckets | None:
         return None
     if made.unit.facet == "day" and counts.days is None:
         counts = _counts(state, {**facets, **_asked_again(state, "day")})
-    return filled(made, counts)
+        made = plan(counts, state.start, state.end, whole=state.whole)
+    return filled(made, counts) if made else None
 
 
 def _asked_again(state: SearchState, *names: str) -> dict[str, Facet]:
