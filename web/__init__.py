@@ -9,25 +9,13 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from . import (
-    api,
-    citing,
-    describing,
-    errors,
-    exports,
-    facets,
-    feed,
-    headers,
-    help,
-    languages,
-    opensearch,
-    pages,
-    saved,
-    wording,
-)
+from . import api, errors, exports, headers, help, languages, pages, saved, wording
 from .api import manual
+from .citing import shown as citing
 from .config import WebConfig
+from .results import facets
 from .searching import attach_searcher
+from .sharing import describing, feed, opensearch
 
 __all__ = ["WebConfig", "create_app"]
 

@@ -9,9 +9,9 @@ from flask import Blueprint, render_template, request
 from search.engine import Sort
 
 from .charts.overview import overview_of
-from .front import front_view
 from .reading import article_view, likes_view, read_wish
-from .results import results_view
+from .results.front import front_view
+from .results.page import results_view
 from .searching import search as answer
 from .searching import the_searcher
 from .state import read_state

@@ -17,7 +17,7 @@ from search.query import Everything
 from search.recent import today
 
 from .. import links
-from ..narrowing import Choice, choice_of
+from ..results.narrowing import Choice, choice_of
 from ..searching import Answer, asked, the_searcher
 from ..state import SearchState, pairs, selection
 from ..wording import period_words

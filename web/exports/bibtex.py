@@ -10,9 +10,9 @@ from typing import Final
 
 from search.model import Article, Precision
 
-from ..addresses import web_address
-from ..bylines import Author, authors_of
-from ..plain import one_line
+from ..citing.addresses import web_address
+from ..citing.bylines import Author, authors_of
+from ..citing.plain import one_line
 from .about import About
 from .format import Exported
 

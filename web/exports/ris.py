@@ -11,9 +11,9 @@ from datetime import date
 
 from search.model import Article, Precision, Published
 
-from ..addresses import web_address
-from ..bylines import authors_of
-from ..plain import one_line
+from ..citing.addresses import web_address
+from ..citing.bylines import authors_of
+from ..citing.plain import one_line
 from .about import About
 from .format import Exported
 

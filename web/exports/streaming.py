@@ -19,7 +19,7 @@ from flask import Response
 
 from search.model import Article
 
-from ..plain import one_line
+from ..citing.plain import one_line
 from .about import About
 from .format import Exported, Format
 

@@ -11,9 +11,9 @@ from flask_babel import force_locale
 from search.model import Notice
 from search.walk import walk
 
-from ..addresses import article_permalink, search_permalink
+from ..citing.addresses import article_permalink, search_permalink
 from ..links import whole
-from ..narrowing import chips_of
+from ..results.narrowing import chips_of
 from ..searching import asked, the_searcher
 from ..state import SearchState, query_string, read_state
 from .about import About

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from ..labels import shown_value
-from ..narrowing import search_href
+from ..results.narrowing import search_href
 from ..searching import the_searcher
 from ..state import SearchState, query_string, read_state
 from .fitting import corpus_of

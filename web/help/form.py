@@ -22,7 +22,7 @@ from search.searcher import Searcher
 
 from .. import links
 from ..labels import country_words, sort_words
-from ..narrowing import chips_of
+from ..results.narrowing import chips_of
 from ..state import SearchState, pairs, read_state, selection
 from .compose import ANYWHERE, NAME_FIELDS, PLACES, Wanted, compose, is_plain
 

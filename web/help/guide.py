@@ -17,7 +17,7 @@ from search.parser import MAX_DEPTH, MAX_LENGTH, parse
 from search.searcher import Searcher
 
 from ..labels import help_words
-from ..narrowing import search_href
+from ..results.narrowing import search_href
 from ..state import SearchState
 from ..wording import grouped
 from .fitting import Corpus, corpus_of, slots_of

@@ -16,8 +16,8 @@ from search.model import Article, TextField
 from .. import links
 from ..labels import shown_value
 from ..layers import Layers, uncrossed
-from ..narrowing import search_href
 from ..render import article_body, article_title
+from ..results.narrowing import search_href
 from ..state import SearchState, pairs, query_string
 from .evidence import PREFIXES, Beside, FactList, facts_beside
 from .hits import FoundTerm, Hits, hits_in

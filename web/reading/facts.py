@@ -14,7 +14,7 @@ from search.model import Article, Country, Mention
 from search.periods import period_code
 
 from ..labels import country_words
-from ..narrowing import search_href
+from ..results.narrowing import search_href
 from ..state import SearchState
 from ..wording import period_words, spot_words
 

@@ -10,7 +10,7 @@ from flask import url_for
 
 from search.engine import Sort
 
-from ..narrowing import search_href
+from ..results.narrowing import search_href
 from ..searching import asked
 from ..state import SearchState, pairs
 

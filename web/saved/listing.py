@@ -11,7 +11,7 @@ from typing import Final
 
 from search.searcher import Searcher
 
-from ..narrowing import chips_of, search_href
+from ..results.narrowing import chips_of, search_href
 from ..wording import day_words
 from .record import SavedSearch
 from .seen import News, news_of

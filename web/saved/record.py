@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
+from ..citing.plain import one_line
 from ..links import whole
-from ..plain import one_line
 from ..state import SearchState, query_string, read_state
 
 __all__ = [

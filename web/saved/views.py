@@ -21,8 +21,8 @@ from werkzeug.wrappers import Response
 from search.errors import ArticleMissing
 from search.model import Article
 
-from ..narrowing import chips_of, search_href
-from ..plain import one_line
+from ..citing.plain import one_line
+from ..results.narrowing import chips_of, search_href
 from ..searching import the_searcher
 from ..state import SearchState, query_string, read_state
 from .keeping import KEPT_DAYS, Keeping

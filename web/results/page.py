@@ -11,8 +11,12 @@ from markupsafe import Markup
 from search.model import Notice, NoticeKind
 from search.spelling import did_you_mean
 
-from . import links
-from .api.links import json_href
+from .. import links
+from ..api.links import json_href
+from ..render import doubted
+from ..searching import Answer, asked, the_searcher, total_of
+from ..state import SearchState, pairs
+from ..wording import told
 from .cards import Card, card_of
 from .narrowing import (
     Chip,
@@ -21,11 +25,7 @@ from .narrowing import (
     facet_views,
     search_href,
 )
-from .render import doubted
-from .searching import Answer, asked, the_searcher, total_of
-from .state import SearchState, pairs
 from .turning import Option, PageLink, pages_of, sizes_of, sorts_of, turned
-from .wording import told
 
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
 

@@ -25,12 +25,12 @@ from flask import (
 from search.engine import Sort
 from search.model import Article
 
-from .addresses import article_permalink, search_permalink, web_address
-from .links import sorted_by, whole
-from .narrowing import chips_of
-from .plain import one_line, xml_text
-from .searching import asked, the_searcher
-from .state import SearchState, query_string, read_state
+from ..citing.addresses import article_permalink, search_permalink, web_address
+from ..citing.plain import one_line, xml_text
+from ..links import sorted_by, whole
+from ..results.narrowing import chips_of
+from ..searching import asked, the_searcher
+from ..state import SearchState, query_string, read_state
 
 __all__ = ["Entry", "FeedView", "blueprint", "feed_href", "register"]
 

@@ -11,12 +11,12 @@ from werkzeug.datastructures import MultiDict
 from search.fields import FACETS
 from search.listing import FacetPage, ValueOrder, list_values
 
-from . import links
-from .labels import kind_words, shown_value
+from .. import links
+from ..labels import kind_words, shown_value
+from ..searching import asked, the_searcher, total_of
+from ..state import SearchState, pairs, read_state
 from .list_words import ListWords, list_words
 from .narrowing import Chip, Choice, chips_of, choice_of, list_href, search_href
-from .searching import asked, the_searcher, total_of
-from .state import SearchState, pairs, read_state
 
 __all__ = ["ListView", "blueprint"]
 

@@ -12,12 +12,12 @@ from flask_babel import gettext
 from search.facets import in_view
 from search.model import Facet, FacetValue
 
-from . import links
-from .labels import facet_words, kind_words, shown_value
+from .. import links
+from ..labels import facet_words, kind_words, shown_value
+from ..state import SearchState, query_string
+from ..wording import period_words
 from .list_words import ListWords, list_words
 from .missing import Missing, missing_value
-from .state import SearchState, query_string
-from .wording import period_words
 
 __all__ = [
     "Chip",

@@ -10,11 +10,11 @@ from search.engine import Sort
 from search.parser import parse
 from search.searcher import natural_sort
 
-from . import links
-from .labels import sort_words
+from .. import links
+from ..labels import sort_words
+from ..searching import last_page
+from ..state import PAGE_SIZES, SearchState
 from .narrowing import search_href
-from .searching import last_page
-from .state import PAGE_SIZES, SearchState
 
 __all__ = ["Option", "PageLink", "pages_of", "sizes_of", "sorts_of", "turned"]
 

@@ -9,12 +9,12 @@ from search.engine import Sort
 from search.fields import NO_DATE, UNRELIABLE_DATE
 from search.model import Facet
 
+from ..labels import facet_words
+from ..searching import Answer
+from ..state import SearchState
 from .cards import Card, card_of
-from .labels import facet_words
 from .list_words import ListWords, list_words
 from .narrowing import Choice, choice_of, list_href, search_href
-from .searching import Answer
-from .state import SearchState
 
 __all__ = ["FrontView", "TopList", "front_view"]
 

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from search.model import Article, Hit
 
-from . import links
-from .labels import country_words, language_words
+from .. import links
+from ..labels import country_words, language_words
+from ..render import marked
+from ..state import SearchState, query_string, selection
 from .narrowing import search_href
-from .render import marked
-from .state import SearchState, query_string, selection
 
 __all__ = ["Card", "Narrow", "card_of"]
 

@@ -16,9 +16,9 @@ from search.parser import parse
 from search.query import And
 from search.simplify import simplify
 
-from . import links
-from .searching import total_of
-from .state import SearchState, query_string, selection
+from .. import links
+from ..searching import total_of
+from ..state import SearchState, query_string, selection
 
 __all__ = ["Missing", "missing_value"]
 

@@ -14,10 +14,10 @@ from typing import Final
 from search.model import Article, Precision
 from search.periods import MONTHS
 
+from ..exports.bibtex import bibtex_entry
+from ..exports.ris import ris_record
 from .addresses import web_address
 from .bylines import Author, authors_of
-from .exports.bibtex import bibtex_entry
-from .exports.ris import ris_record
 from .plain import isolated, one_line
 
 __all__ = ["Citation", "citations"]

@@ -14,10 +14,10 @@ from flask import Flask, url_for
 
 from search.model import Article
 
-from .addresses import article_permalink, search_permalink, web_address
-from .bylines import authors_of
-from .plain import one_line
-from .state import SearchState, query_string
+from ..citing.addresses import article_permalink, search_permalink, web_address
+from ..citing.bylines import authors_of
+from ..citing.plain import one_line
+from ..state import SearchState, query_string
 
 __all__ = ["Description", "article_described", "register", "search_described"]
 

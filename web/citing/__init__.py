@@ -1,0 +1,1 @@
+"""How an article is cited and where it can be found again."""

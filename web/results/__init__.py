@@ -1,0 +1,1 @@
+"""The front page, a page of hits, and the whole lists behind its facets."""

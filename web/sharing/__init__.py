@@ -1,0 +1,1 @@
+"""What tells other programs of the page: feeds, search boxes, descriptions."""
