@@ -23,7 +23,7 @@ from webapp import app_in, articles, day, index_in
 from search.engine import Sort
 from search.model import Article
 from search.searcher import Ask, Searcher
-from web import create_app
+from web import WebConfig, create_app
 from web.exports.about import About
 from web.exports.formats import FORMATS
 from web.exports.json_lines import json_lines
@@ -321,6 +321,27 @@ def test_a_client_that_goes_away_stops_the_walk() -> None:
         connection.getresponse().read(10_000)
         connection.close()
         assert gone.wait(30)
+
+
+def test_readers_that_are_slow_leave_threads_to_others(tmp_path: Path) -> None:
+    many = [Article(id=f"a{n:02}", title="Rain", body="x" * 40_000) for n in range(20)]
+    url = index_in(tmp_path, many)
+    app = create_app(WebConfig(tmp_path, url, exports=2))
+    slow = [app.test_client().get("/search.jsonl", buffered=False) for _ in range(2)]
+    assert [answer.status_code for answer in slow] == [200, 200]
+    other = app.test_client()
+    for method in (other.get, other.head):
+        refused = method("/search.csv")
+        assert refused.status_code == 503
+        assert refused.headers["Retry-After"] == "30"
+    assert other.get("/search").status_code == 200
+
+    slow[0].close()
+    assert other.get("/search.csv").status_code == 200
+    assert len(slow[1].get_data(as_text=True).splitlines()) == 22
+    for method in (other.head, other.get):
+        for _ in range(3):
+            assert method("/search.ris").status_code == 200
 
 
 def test_the_columns_documented_are_the_columns() -> None:

@@ -114,6 +114,41 @@ def test_every_response_has_the_security_headers(
     response.close()
 
 
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("/", "no-cache"),
+        ("/search?q=budget", "no-cache"),
+        ("/article/merkel", "no-cache"),
+        ("/api/search", "no-cache"),
+        ("/search.atom", "no-cache"),
+        ("/language/de", "no-cache"),
+        ("/static/dateline.css", "no-cache"),
+        ("/no", "no-cache"),
+        ("/search.csv", "no-store"),
+        ("/saved", "no-store"),
+        ("/saved/000000000000/new", "no-store"),
+    ],
+)
+def test_nothing_is_shown_from_a_cache_unasked(app: Flask, url: str, kept: str) -> None:
+    response = app.test_client().get(url)
+    assert response.headers["Cache-Control"] == kept
+    response.close()
+
+
+@pytest.mark.parametrize("url", ["/static/dateline.css", "/search.atom", "/api/stats"])
+def test_what_is_unchanged_is_said_with_the_security_headers(
+    app: Flask, url: str
+) -> None:
+    first = app.test_client().get(url)
+    headers = {"If-None-Match": first.headers["ETag"]}
+    response = app.test_client().get(url, headers=headers)
+    assert response.status_code == 304
+    assert SECURITY_HEADERS.items() <= dict(response.headers).items()
+    first.close()
+    response.close()
+
+
 @pytest.mark.parametrize("url", ["", "nothing:x", "tantivy", "tantivy:", "/folder"])
 def test_a_wrong_engine_refuses_to_start(url: str) -> None:
     with pytest.raises(ConfigError, match="DATELINE_ENGINE"):

@@ -48,6 +48,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     for shown in (citing, describing, exports, feed):
         shown.register(app)
     errors.register(app)
+    exports.attach_turns(app, config.exports)
     saved.register(app, saved.Shelf(config.data, config.read_only))
     parts = (pages, facets, help, api, manual, languages, exports, feed, opensearch)
     for part in (*parts, saved):

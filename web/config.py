@@ -33,6 +33,7 @@ class WebConfig:
             else's page made this machine's (DNS rebinding).
         read_only: whether nobody may save, rename or delete a search. Without accounts
             everybody who can reach the page could.
+        exports: how many exports may be under way at once; fewer than threads.
 
     Raises:
         ConfigError: if ``engine`` is no engine URL.
@@ -42,6 +43,7 @@ class WebConfig:
     engine: str
     hosts: tuple[str, ...] = ()
     read_only: bool = True
+    exports: int = 4
 
     def __post_init__(self) -> None:
         name, _, place = self.engine.partition(":")

@@ -143,6 +143,12 @@ STATUSES: Final = {
             english("That is too much"),
             english("Nothing needs to be sent to this page."),
         ),
+        Explanation(
+            503,
+            "busy",
+            english("Too many exports are under way"),
+            english("Please try again in half a minute."),
+        ),
         _UNEXPECTED,
     )
 }
@@ -180,7 +186,7 @@ def _http(error: HTTPException) -> Response | HTTPException:
     plain = Explanation(status, f"status-{status}", error.name, "")
     response = _response(STATUSES.get(status, plain))
     for name, value in error.get_headers(request.environ):
-        if name == "Allow":
+        if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
 

@@ -55,6 +55,8 @@ def _only_reading() -> None:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(SECURITY_HEADERS)
+    # Everything may be another with the next article, or the next language.
+    response.headers.setdefault("Cache-Control", "no-cache")
     if response.mimetype == "text/html":  # a page, in the language of who asked
         response.headers["Content-Language"] = shown_language()
         response.vary.update(("Accept-Language", "Cookie"))

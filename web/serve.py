@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import errno
+import socket
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import click
 
 from search.errors import ConfigError, EngineError
 
 __all__ = ["serve"]
+
+_CONNECTIONS: Final = 500
+"""Open at once, idle ones too; Python's select() takes no more than a thousand."""
+
+_IDLE_SECONDS: Final = 30
+"""After which a connection that asks nothing, or not to the end, is closed."""
+
+_STALLED_SECONDS: Final = 60
 
 
 class _Settings(Protocol):
@@ -63,7 +72,10 @@ def serve(
     hosts = LOOPBACK if host in LOOPBACK else ()
     if read_only is None:
         read_only = not hosts
-    app = create_app(WebConfig(settings.data, settings.engine, hosts, read_only))
+    exports = max(1, threads // 2)  # the others are for reading
+    app = create_app(
+        WebConfig(settings.data, settings.engine, hosts, read_only, exports)
+    )
     server = _listening(app, host, port, threads)
     try:
         the_searcher(app).count()
@@ -83,12 +95,17 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
 
     from .saved import MOST_SENT
 
+    sockets: dict[int, Any] = {}
     try:
-        return create_server(
+        server = create_server(
             app,
+            map=sockets,
             host=host,
             port=port,
             threads=threads,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=_IDLE_SECONDS,
+            cleanup_interval=_IDLE_SECONDS // 3,
             max_request_header_size=256 * 1024,  # addresses state.py makes fit
             max_request_body_size=MOST_SENT,
             ident=None,
@@ -101,6 +118,20 @@ def _listening(app: Any, host: str, port: int, threads: int) -> Any:
         raise ConfigError(
             f"cannot listen on {host}, port {port}: {error.strerror or error}"
         ) from error
+    for one in sockets.values():
+        if one.accepting:
+            _give_up_on_the_stalled(one.socket)
+    return server
+
+
+def _give_up_on_the_stalled(listening: socket.socket) -> None:
+    """Break connections off that take nothing of what is sent, where that is known.
+
+    A thread that writes to one waits else for as long as its client likes.
+    """
+    option = getattr(socket, "TCP_USER_TIMEOUT", None)
+    if option is not None:  # what is accepted has it too
+        listening.setsockopt(socket.IPPROTO_TCP, option, _STALLED_SECONDS * 1000)
 
 
 def _address(server: Any) -> str:

@@ -2,20 +2,21 @@
 
 What goes wrong before the first piece is an error page like any other. What goes
 wrong behind it breaks the connection off, so that half a file is never taken for a
-whole one. A client that goes away closes the iterator, and the search ends.
+whole one. A client that goes away closes the pieces, and the search ends.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from itertools import chain
 from typing import Final
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 from search.model import Article
 
@@ -32,14 +33,26 @@ _LONGEST_NAME: Final = 60
 
 
 def sent(
-    format: Format, about: About, articles: Iterable[Exported], name: str
+    format: Format,
+    about: About,
+    articles: Iterable[Exported],
+    name: str,
+    turn: AbstractContextManager[None] | None = None,
 ) -> Response:
-    """Return the response that sends articles in a format, as a file of this name."""
-    pieces = _encoded(format.write(about, _counted(about, articles)))
+    """Return the response that sends articles in a format, as a file of this name.
+
+    Args:
+        turn: held from now on until the last piece is sent or the client has gone.
+    """
+    texts = format.write(about, _counted(about, articles))
+    pieces = _within(turn or nullcontext(), _encoded(texts))
     first = next(pieces)
     response = kept("", format, name)
     response.response = chain([first], pieces)
+    response.call_on_close(pieces.close)
     del response.content_length
+    if request.method == "HEAD":  # nobody will take the pieces
+        response.close()
     return response
 
 
@@ -79,6 +92,13 @@ def _counted(about: About, articles: Iterable[Exported]) -> Iterator[Exported]:
     for article in articles:
         yield article
         about.articles += 1
+
+
+def _within(
+    turn: AbstractContextManager[None], pieces: Iterator[bytes]
+) -> Generator[bytes, None, None]:
+    with turn:
+        yield from pieces
 
 
 def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from .about import About
 from .formats import CITING, FORMATS
 from .streaming import file_name, kept, sent, with_addresses
 from .table import table
+from .turns import the_turns
 
 __all__ = ["ExportLink", "blueprint", "exports_of", "register"]
 
@@ -61,7 +62,8 @@ def search(kind: str) -> Response:
     articles = walk(the_searcher(), asked(state))
     about = _about(state, notices)
     name = file_name(about.query or " ".join(about.filters), about.day, kind)
-    return sent(format, about, with_addresses(articles, _base()), name)
+    pairs = with_addresses(articles, _base())
+    return sent(format, about, pairs, name, the_turns().one())
 
 
 @blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")

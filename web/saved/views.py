@@ -87,6 +87,13 @@ def _only_from_here() -> None:
         )
 
 
+@blueprint.after_request
+def _unkept(response: Response) -> Response:
+    """What somebody searches for stays in no cache."""
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @blueprint.errorhandler(SavedTrouble)
 def _trouble(trouble: SavedTrouble) -> tuple[str, int]:
     page = render_template("saved_trouble.html", trouble=trouble, state=SearchState())
