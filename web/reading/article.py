@@ -14,6 +14,7 @@ from search.facets import Selection
 from search.model import Article, TextField
 
 from .. import links
+from ..citing.addresses import web_address
 from ..labels import shown_value
 from ..layers import Layers, uncrossed
 from ..render import article_body, article_title
@@ -92,7 +93,7 @@ def article_view(article: Article, state: SearchState, wish: Wish) -> ArticleVie
     ready = sum(map(len, beside.names.values())) <= _MOST_NAMES
     layers = _layers(hits, beside, wish.underline, ready)
     place = place_of(article.id, state, wish)
-    original = _web_address(article.url)
+    original = web_address(article.url)
     published = article.published
     other = replace(wish, underline=not wish.underline)
     return ArticleView(
@@ -154,15 +155,6 @@ def _author(name: str) -> Known:
     if not terms(words):
         return Known(name, "")
     return Known(name, search_href(SearchState(text=f'author:"{words.strip()}"')))
-
-
-def _web_address(url: str) -> str:
-    """Return the address if following it can do nothing but open a page."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return url if parts.scheme in ("http", "https") and parts.hostname else ""
 
 
 def _host(url: str) -> str:
