@@ -76,6 +76,11 @@ def middle(what: sync_api.Locator) -> tuple[float, float]:
     return area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
 
 
+def ready(page: Page, picture: str = ".timeline") -> None:
+    """Wait until its script has hold of a picture."""
+    expect(page.locator(f"{picture} .said")).not_to_be_empty()
+
+
 def at_the_results(page: Page) -> None:
     """The search is as it was left: query, filters, dates and hits."""
     found(page, "3 articles with budget")
@@ -95,7 +100,7 @@ def test_with_a_mouse(browser: Browser, site: str) -> None:
 
         page.locator(".facets").get_by_role("link", name="Harbour Post 12").click()
         found(page, "12 articles")
-        expect(page.locator(".timeline .said")).to_contain_text("Drag")
+        ready(page)
         page.mouse.move(*middle(bar(page, "March 1987")))
         page.mouse.down()
         page.mouse.move(*middle(bar(page, "May 1987")), steps=4)
@@ -108,6 +113,7 @@ def test_with_a_mouse(browser: Browser, site: str) -> None:
         first.click()
         expect(page.locator(".rank")).to_have_text("1 of 3")
         found(page, title)
+        expect(page.get_by_role("button", name="Next hit")).to_be_visible()
         page.keyboard.press("n")
         expect(page.locator("mark.now")).to_have_text("budget")
         expect(page.locator(".hitbar .at")).to_have_text("1 of 1")
@@ -172,6 +178,7 @@ def test_with_the_keys_alone(browser: Browser, site: str) -> None:
         tab_to(page, "Harbour Post")
         page.keyboard.press("Enter")
         found(page, "12 articles")
+        ready(page)
         tab_to(page, "January 1987")
         page.keyboard.press("ArrowRight")
         page.keyboard.press("ArrowRight")
@@ -188,6 +195,7 @@ def test_with_the_keys_alone(browser: Browser, site: str) -> None:
         tab_to(page, "Council meets")
         page.keyboard.press("Enter")
         expect(page.locator(".rank")).to_have_text("1 of 3")
+        expect(page.get_by_role("button", name="Next hit")).to_be_visible()
         page.keyboard.press("n")
         expect(page.locator("mark.now")).to_be_focused()
         tab_to(page, "Cite this article")  # goes on from the hit
@@ -204,6 +212,7 @@ def test_a_country_is_chosen_on_the_map_with_the_keys_alone(
 ) -> None:
     with watched(browser, site, viewport=WIDE) as page:
         page.goto("/search?q=berlin")
+        ready(page, ".world")
         tab_to(page, "France: 1 article")
         page.keyboard.press("ArrowRight")
         there = stop(page)

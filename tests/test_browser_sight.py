@@ -45,12 +45,18 @@ WIDER = """width => document.documentElement.scrollWidth <= width ? [] :
         .map((one) => one.outerHTML.slice(0, 120))"""
 
 CUT = """() => [...document.querySelectorAll("body *:not(.unseen, input, svg, svg *)")]
-    .filter((one) => one.checkVisibility() && one.clientWidth > 1 &&
-        ["hidden", "clip"].includes(getComputedStyle(one).overflowX) &&
-        getComputedStyle(one).textOverflow !== "ellipsis" &&
-        (one.scrollWidth > one.clientWidth + 1 ||
-            one.scrollHeight > one.clientHeight + 1))
+    .filter((one) => {
+        const style = getComputedStyle(one);
+        if (!one.checkVisibility() || one.clientWidth < 2) return false;
+        if (style.textOverflow === "ellipsis") return false;
+        const wide = one.scrollWidth > one.clientWidth + 1;
+        const high = one.scrollHeight > one.clientHeight + 1;
+        const scrolled = one.matches("pre, .scrolling, .terms");
+        return (style.overflowX !== "visible" && wide && !scrolled) ||
+            (["hidden", "clip"].includes(style.overflowY) && high);
+    })
     .map((one) => one.outerHTML.slice(0, 120))"""
+"""What is cut off, or has to be scrolled sideways to be read."""
 
 SPACED = """() => {
     const sheet = new CSSStyleSheet();
@@ -80,6 +86,20 @@ def test_a_page_fits_small_windows_and_spaced_text(page: Page, name: str) -> Non
         page.set_viewport_size(viewport)
         assert page.evaluate(WIDER, viewport["width"]) == []
         assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("name", ["front", "results", "filters", "article", "mistaken"])
+def test_long_words_of_another_language_fit_too(
+    browser: Browser, site: str, name: str
+) -> None:
+    context = browser.new_context(base_url=site, locale="de-DE", viewport=REFLOWED)
+    german = context.new_page()
+    opened(german, name)
+    for _ in "as it is", "spaced":
+        assert german.evaluate(WIDER, REFLOWED["width"]) == []
+        assert german.evaluate(CUT) == []
+        german.evaluate(SPACED)
+    context.close()
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
