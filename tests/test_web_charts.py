@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
-from webapp import app_in, day, get, index_in, link, texts
+from webapp import app_in, day, get, hit_titles, index_in, link, texts
 
 from search.model import Article, Country, Facts
 from web import create_app
@@ -230,6 +230,14 @@ def test_the_dates_form_keeps_the_search(client: FlaskClient) -> None:
         ("from", "2015-01-01"),
         ("to", "2015-12-31"),
     ]
+
+
+def test_presets_are_of_what_is_found(client: FlaskClient) -> None:
+    page = get(client, "/search?q=something")
+    chips = page.xpath("//ul[@class='presets']//a")
+    assert [a.text_content() for a in chips] == ["March 2015", "2015", "2010–2015"]
+    for chip in chips:
+        assert hit_titles(get(client, "/search" + chip.get("href"))) == ["Story 90"]
 
 
 def test_presets_end_with_the_newest_article(client: FlaskClient) -> None:

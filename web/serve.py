@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import socket
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -76,6 +77,8 @@ def serve(
     app = create_app(
         WebConfig(settings.data, settings.engine, hosts, read_only, exports)
     )
+    # It would say of every page that its style sheets wait their turn.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = _listening(app, host, port, threads)
     try:
         the_searcher(app).count()

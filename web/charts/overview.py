@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from flask import request, url_for
 from flask_babel import gettext
 
-from search.engine import SearchRequest, Sort
+from search.engine import Sort
 from search.facets import Selection
 from search.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
 from search.model import Facet, FacetValue
-from search.query import Everything
 from search.recent import today
 
 from .. import links
@@ -29,6 +29,8 @@ from .world import World, world_view
 
 __all__ = ["Dates", "Overview", "overview_of", "presets"]
 
+_DAY: Final = timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dates:
@@ -39,7 +41,7 @@ class Dates:
         kept: parameters it keeps.
         first: the first day chosen, as the form has it; "" if none is.
         last: the last one.
-        presets: the newest dates of all articles.
+        presets: the newest dates of what is found, whatever dates are chosen.
         undated: articles without a date, or a reliable one.
     """
 
@@ -170,7 +172,7 @@ def _path(to: Addresses) -> Iterable[Step]:
         return
     yield Step(gettext("All dates"), to.to(within(to.state, None, None)))
     if start and end:
-        last = end - timedelta(days=1)
+        last = end - _DAY
         year = date(start.year, 1, 1), month_after(date(start.year, 12, 1))
         month = start.replace(day=1), month_after(start)
         for low, high in (year, month):
@@ -182,6 +184,8 @@ def _path(to: Addresses) -> Iterable[Step]:
 def _dates(answer: Answer, to: Addresses, action: str) -> Dates:
     state = answer.state
     days = dict(pairs(state))
+    years = _all_years(answer)
+    had = {int(v.value) for v in years.values if v.count and v.value.isdecimal()}
     return Dates(
         action=action,
         kept=tuple(pairs(links.drop_dates(state))),
@@ -193,18 +197,22 @@ def _dates(answer: Answer, to: Addresses, action: str) -> Dates:
                 to.days(low, high),
                 current=(low, high) == (state.start, state.end),
             )
-            for label, low, high in presets(_newest(), today())
+            for label, low, high in presets(_newest(state), today())
+            if any(low.year <= year <= (high - _DAY).year for year in had)
         ),
-        undated=tuple(_undated(answer)),
+        undated=tuple(_undated(state, years)),
     )
 
 
-def _undated(answer: Answer) -> Iterable[Choice]:
+def _all_years(answer: Answer) -> Facet:
+    """The years of what is found, whatever dates are chosen."""
     state = answer.state
-    years = answer.counted["year"]
-    if state.start or state.end:
-        everything = within(state, None, None)
-        years = _asked_again(everything, "year")["year"]
+    if not (state.start or state.end):
+        return answer.counted["year"]
+    return _asked_again(within(state, None, None), "year")["year"]
+
+
+def _undated(state: SearchState, years: Facet) -> Iterable[Choice]:
     for value in years.values:
         if value.value in (NO_DATE, UNRELIABLE_DATE) and (
             value.count or value.selected or value.excluded
@@ -212,12 +220,15 @@ def _undated(answer: Answer) -> Iterable[Choice]:
             yield choice_of(within(state, None, None), "year", value)
 
 
-def _newest() -> date | None:
-    """The last day of the newest article of all."""
-    newest = SearchRequest(query=Everything(), sort=Sort.NEWEST, limit=1)
-    for article, _ in the_searcher().ask(newest).hits:
-        if article.published:
-            return article.published.end - timedelta(days=1)
+def _newest(state: SearchState) -> date | None:
+    """The last day of the newest article found, whatever dates are chosen."""
+    everything = asked(within(state, None, None))
+    newest = replace(
+        everything, sort=Sort.NEWEST, offset=0, limit=1, facets=(), strict=True
+    )
+    for hit in the_searcher().search(newest).hits:
+        if hit.article.published:
+            return hit.article.published.end - _DAY
     return None
 
 
@@ -231,7 +242,7 @@ def presets(newest: date | None, day: date) -> list[tuple[str, date, date]]:
     found = []
     week = day - timedelta(days=6)
     if week <= newest <= day:
-        tomorrow = day + timedelta(days=1)
+        tomorrow = day + _DAY
         found.append((gettext("Past week"), week, tomorrow))
     first = newest.replace(day=1)
     year = date(newest.year, 1, 1)
