@@ -103,8 +103,8 @@ def asked(engine: Engine, question: Question, parts: Parts | None) -> Figures:
             request,
             query,
             engine.search,
-            engine.dictionary(),
-            engine.count(),
+            engine.dictionary,
+            engine.count,
             parts.feedback,
         )
     found = [article.id for article, _ in engine.search(request).hits]

@@ -55,8 +55,8 @@ def with_feedback(
     request: SearchRequest,
     query: Query,
     ask: Callable[[SearchRequest], EngineResult],
-    dictionary: Dictionary,
-    articles: int,
+    dictionary: Callable[[], Dictionary],
+    articles: Callable[[], int],
     worth: float = EVERY_PART.feedback,
 ) -> SearchRequest:
     """Return a request whose scoring has heard its own best hits.
@@ -66,12 +66,13 @@ def with_feedback(
             is short, or hits are in another order.
         query: the query as it was typed, not as it was widened to find more.
         ask: answers a request.
+        dictionary, articles: as for :func:`feedback`, looked up for a long query only.
     """
     if request.sort is not Sort.RELEVANCE or not worth or not describes_a_topic(query):
         return request
     first = replace(request, facets=(), offset=0, limit=BEST_HITS)
     best = ask(first).hits
-    added = feedback(query, best, dictionary, articles, worth)
+    added = feedback(query, best, dictionary(), articles(), worth)
     return replace(request, scoring=(*request.scoring, *added))
 
 

@@ -166,7 +166,7 @@ class Searcher:
         """The request, scored by what its best hits say too if the query is long."""
         if not request.scoring or not request.limit:
             return request
-        return with_feedback(request, query, self.ask, self.dictionary(), self.count())
+        return with_feedback(request, query, self.ask, self.dictionary, self.count)
 
     def _for_most_words(
         self, request: SearchRequest

@@ -50,8 +50,8 @@ def heard(searcher: Searcher, request: SearchRequest, text: str) -> SearchReques
         request,
         parse(text).query,
         searcher.ask,
-        searcher.dictionary(),
-        searcher.count(),
+        searcher.dictionary,
+        searcher.count,
     )
 
 

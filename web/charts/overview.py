@@ -226,9 +226,10 @@ def _newest(state: SearchState) -> date | None:
     newest = replace(
         everything, sort=Sort.NEWEST, offset=0, limit=1, facets=(), strict=True
     )
-    for hit in the_searcher().search(newest).hits:
-        if hit.article.published:
-            return hit.article.published.end - _DAY
+    found, _ = the_searcher().answer(newest)
+    for article, _ in found.hits:
+        if article.published:
+            return article.published.end - _DAY
     return None
 
 
