@@ -20,3 +20,22 @@ def engine(engine_url: str) -> Iterator[Engine]:
     made.activate()
     yield made
     made.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page on the articles of :mod:`webapp`, at its address."""
+    from browsing import served
+    from webapp import app_in
+
+    with served(app_in(tmp_path_factory.mktemp("web"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """Chromium, for the tests of one file."""
+    from browsing import chromium  # skips where there is no playwright
+
+    with chromium() as started:
+        yield started

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
+from browsing import Browser, Page, needs_chromium, served, sync_api, watched
 from webapp import articles, index_in
 
 from search.model import Article
@@ -35,12 +35,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     app = create_app({"DATELINE_DATA": str(folder), "DATELINE_ENGINE": url})
     with served(app) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -7,23 +7,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
-from webapp import app_in
+from browsing import Browser, Page, needs_chromium, sync_api, watched
 
 expect = sync_api.expect
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(app_in(tmp_path_factory.mktemp("web"))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

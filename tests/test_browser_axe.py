@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served, sync_api
+from browsing import Browser, Page, needs_chromium, served, sync_api
 from every_page import NARROW, PAGES, WIDE, crowded, opened, unfold
 from helped import changed, made
 from webapp import index_in
@@ -44,12 +44,6 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     nowhere = tmp_path_factory.mktemp("closed") / "index"
     with served(create_app({"DATELINE_ENGINE": f"tantivy:{nowhere}"})) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -6,26 +6,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
-from webapp import app_in
+from browsing import Browser, Page, needs_chromium, sync_api, watched
 
 expect = sync_api.expect
 
 pytestmark = needs_chromium
 
 WIDE = {"width": 1280, "height": 900}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(app_in(tmp_path_factory.mktemp("charts"))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

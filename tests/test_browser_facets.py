@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
+from browsing import Browser, Page, needs_chromium, served, sync_api
 from helped import indexed, made
-from waitress import create_server
 
 from web import create_app
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-Browser, Page, expect = sync_api.Browser, sync_api.Page, sync_api.expect
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-sync"]
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium")
+expect = sync_api.expect
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
@@ -29,19 +22,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     found = [made(n, f"Oil {n}", "oil " * 99, people=names) for n in range(30)]
     indexed(url, [*found, made(99, "Oil", people=["Zoë Émile"])])
     app = create_app({"DATELINE_ENGINE": url})
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    server.task_dispatcher.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+    with served(app) as address:
+        yield address
 
 
 def opened(browser: Browser, site: str, *, script: bool) -> Page:

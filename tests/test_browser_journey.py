@@ -6,12 +6,10 @@ With a mouse, without scripts, with the keys alone, and with a finger.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
-from webapp import app_in
+from browsing import Browser, Page, needs_chromium, sync_api, watched
 
 expect = sync_api.expect
 pytestmark = needs_chromium
@@ -43,18 +41,6 @@ SEEN = """() => {
     return { ringed, bare, name, html: at.outerHTML.slice(0, 160) };
 }"""
 """What has the focus; whether that is drawn, and anything of it uncovered."""
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(app_in(tmp_path_factory.mktemp("web"))) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 def box(page: Page) -> sync_api.Locator:

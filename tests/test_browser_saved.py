@@ -7,19 +7,13 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
+from browsing import Browser, Page, needs_chromium, served, sync_api, watched
 from flask import Flask
 from helped import changed, made
 from webapp import app_in
 
 expect = sync_api.expect
 pytestmark = needs_chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(params=["javascript", "no javascript"])

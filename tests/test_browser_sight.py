@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served
+from browsing import Browser, Page, needs_chromium, served
 from every_page import NARROW, PAGES, WIDE, crowded, opened
 from webapp import index_in
 
@@ -23,12 +23,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = index_in(tmp_path_factory.mktemp("sight"), crowded())
     with served(create_app({"DATELINE_ENGINE": url})) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from browsing import Browser, Page, chromium, needs_chromium, served, sync_api, watched
+from browsing import Browser, Page, needs_chromium, served, sync_api, watched
 from flask import Flask
 from hostile import HOSTILE_TEXTS, hostile_articles
 from webapp import index_in
@@ -55,12 +55,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def site(app: Flask) -> Iterator[str]:
     with served(app) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

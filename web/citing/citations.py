@@ -7,6 +7,7 @@ source and date alone, as a printed one would be.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -135,23 +136,13 @@ def _mla(work: _Work) -> str:
     elif len(authors) > 2:
         names = f"{names}, et al"
     title = _quoted(work.title) if work.title else "Untitled news article."
-    container = ", ".join(filter(None, (work.source, _mla_date(work), work.url)))
+    container = ", ".join(
+        filter(None, (work.source, _dated(work, _MLA_MONTHS, _mla_day), work.url))
+    )
     accessed = ""
     if work.url and work.published is None:
         accessed = f"Accessed {_mla_day(work.accessed)}."
     return _joined(_ended(names), title, _ended(container), accessed)
-
-
-def _mla_date(work: _Work) -> str:
-    if work.published is None:
-        return ""
-    match work.precision:
-        case Precision.YEAR:
-            return str(work.published.year)
-        case Precision.MONTH:
-            return f"{_MLA_MONTHS[work.published.month - 1]} {work.published.year}"
-        case Precision.DAY:
-            return _mla_day(work.published)
 
 
 def _mla_day(day: date) -> str:
@@ -162,7 +153,7 @@ def _chicago(work: _Work) -> str:
     """Chicago, 17th edition, bibliography: unsigned, the newspaper comes first."""
     authors = () if work.by_its_source else work.authors
     title = _quoted(work.title) if work.title else "Untitled news article."
-    when = _chicago_date(work)
+    when = _dated(work, MONTHS, _american)
     if authors:
         where = ", ".join(filter(None, (work.source, when)))
         head = [_ended(_chicago_names(authors)), title, _ended(where)]
@@ -184,16 +175,17 @@ def _chicago_names(authors: tuple[Author, ...]) -> str:
     return f"{', '.join(names[:-1])}, and {names[-1]}"
 
 
-def _chicago_date(work: _Work) -> str:
+def _dated(work: _Work, months: Sequence[str], day_words: Callable[[date], str]) -> str:
+    """When it was published, as exact as is known; "" if that is unknown."""
     if work.published is None:
         return ""
     match work.precision:
         case Precision.YEAR:
             return str(work.published.year)
         case Precision.MONTH:
-            return f"{MONTHS[work.published.month - 1]} {work.published.year}"
+            return f"{months[work.published.month - 1]} {work.published.year}"
         case Precision.DAY:
-            return _american(work.published)
+            return day_words(work.published)
 
 
 def _american(day: date) -> str:
