@@ -319,6 +319,7 @@ def test_forged_cursors_do_no_harm(client: FlaskClient, place: tuple[object]) ->
         ("/api/search?month=2019-13", ["month"]),
         ("/api/search?day=2019-02-30", ["day"]),
         ("/api/search?from=last+week", ["from"]),
+        ("/api/search?from=2016&to=2015", ["to"]),
         ("/api/search?to=0000", ["to"]),
         ("/api/search?country=Atlantis", ["country"]),
         ("/api/search?-about=xx", ["-about"]),

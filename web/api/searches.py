@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 
 from search.as_json import facet_value_as_json, page_as_json
-from search.dates import parse_period
+from search.dates import parse_period, spanning
 from search.engine import After, Sort
 from search.facets import Selection
 from search.fields import FACETS, LISTED_FACETS
@@ -114,6 +114,8 @@ def asked(values: Mapping[str, Any], **more: Any) -> Ask:
     chosen = (Selection(f, values[f], values[f"-{f}"]) for f in FACETS)
     start = parse_period(values["from"]) if values["from"] else None
     end = parse_period(values["to"]) if values["to"] else None
+    if start and end and spanning(start, end).swapped:
+        raise BadParameters([Fault("to", "it is a date before that of from")])
     return Ask(
         text=values["q"],
         selections=tuple(s for s in chosen if s.include or s.exclude),
