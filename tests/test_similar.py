@@ -12,7 +12,7 @@ from search.errors import ArticleMissing
 from search.facets import Selection
 from search.searcher import Ask, Searcher
 from search.similar import similar
-from search.together import npmi, together
+from search.together import Company, npmi, together
 from search.unusual import log_likelihood, unusual_people, unusual_words
 
 QUAKE = made(
@@ -162,7 +162,7 @@ def test_the_log_likelihood_ratio_is_dunnings() -> None:
 def test_those_tied_to_a_person_come_before_those_named_everywhere(
     searcher: Searcher,
 ) -> None:
-    found = together(searcher, "theresa may")
+    found = together(searcher, "theresa may").people
     assert [(one.name, one.together, one.articles) for one in found] == [
         ("Michel Barnier", 7, 7),
         ("Donald Trump", 8, 68),
@@ -171,7 +171,15 @@ def test_those_tied_to_a_person_come_before_those_named_everywhere(
 
 
 def test_nobody_is_named_with_someone_unknown(searcher: Searcher) -> None:
-    assert together(searcher, "Nobody At All") == ()
+    for unknown in ("Nobody At All", "", "?!"):
+        assert together(searcher, unknown) == Company((), 0)
+
+
+@pytest.mark.parametrize("typed", ["Teresa May", "May", "may theressa"])
+def test_a_name_that_nobody_has_leads_to_one_like_it(
+    searcher: Searcher, typed: str
+) -> None:
+    assert together(searcher, typed) == Company((), 0, "Theresa May")
 
 
 def test_mutual_information_is_normalised() -> None:

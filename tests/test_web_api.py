@@ -174,8 +174,9 @@ def test_likeness_and_company_are_lists(client: FlaskClient) -> None:
     found = asked(client, "/api/similar/merkel?size=3")["similar"]
     assert "merkel" not in {one["id"] for one in found}
     assert set(asked(client, "/api/unusual?q=budget")) == {"people", "words"}
-    assert asked(client, "/api/together/Nobody") == {"people": []}
-    assert asked(client, "/api/together/AC%2FDC") == {"people": []}
+    nobody = {"people": [], "articles": 0, "did_you_mean": None}
+    assert asked(client, "/api/together/Nobody") == nobody
+    assert asked(client, "/api/together/AC%2FDC") == nobody
 
 
 # ── going on without an end ──────────────────────────────────────────────────

@@ -137,11 +137,15 @@ def together_with(
     """
     found = together(Searcher(settings.engine), " ".join(name), most=limit)
     if as_json:
-        print_json({"people": together_as_json(found)})
+        print_json(together_as_json(found))
         return
-    for one in found:
+    for one in found.people:
         click.echo(
             f"{one.score:>5.2f}  {one.name}  ({one.together:,} of {one.articles:,})"
         )
-    if not found:
+    if not found.articles:
+        click.echo(f"No article names a person “{' '.join(name)}”.")
+        if found.meant:
+            click.echo(f"Did you mean: {found.meant}")
+    elif not found.people:
         click.echo("Nobody is named together with that person more than once or twice.")

@@ -30,10 +30,11 @@ class Word(click.ParamType[str]):
 class Querying(click.Command):
     """A command that takes a query's words."""
 
-    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        kwargs["ignore_unknown_options"] = True
-        kwargs["help_option_names"] = ["--help"]
-        return super().make_context(*args, **kwargs)
+    ignore_unknown_options = True
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """Leave out -h, which would be seen in any word that begins so."""
+        return ["--help"]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse what was typed, short options that stand alone written out."""
