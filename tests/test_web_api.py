@@ -89,6 +89,7 @@ def test_filters_dates_and_order_narrow_as_on_the_page(client: FlaskClient) -> N
 
     assert ids("country=DE&-person=Emmanuel+Macron") == ["merkel"]
     assert ids("from=2015&to=2019-02") == ["merkel"]
+    assert ids("from=2019-02&to=2015") == ["merkel"]
     assert sorted(ids("year=none&year=unreliable")) == ["hostile", "odd"]
     assert ids("sort=oldest&size=2") == ["council01", "council02"]
     assert ids("q=council&size=3&page=5") == []
@@ -320,7 +321,6 @@ def test_forged_cursors_do_no_harm(client: FlaskClient, place: tuple[object]) ->
         ("/api/search?month=2019-13", ["month"]),
         ("/api/search?day=2019-02-30", ["day"]),
         ("/api/search?from=last+week", ["from"]),
-        ("/api/search?from=2016&to=2015", ["to"]),
         ("/api/search?to=0000", ["to"]),
         ("/api/search?country=Atlantis", ["country"]),
         ("/api/search?-about=xx", ["-about"]),
