@@ -43,6 +43,14 @@ _SAME: Final = 0.8
 """Share of the words two articles have in common from which on they are the same
 story told again; what agencies send out again is changed less than this."""
 
+_LEAST: Final = 0.14
+"""The least score of an article that is like another.
+
+Of 150 pairs of real articles with scores from 0.06 to 0.19 about one in six was on one
+matter below 0.1, one in three below 0.14 and more than half from 0.16 on; one article
+in 35 has none above it.
+"""
+
 _TOO_FREQUENT: Final = 0.2
 """A word in this share of all articles says nothing about one of them."""
 
@@ -61,7 +69,8 @@ def similar(
     """Return the articles most like one, the most alike first.
 
     Neither the article itself nor one with nearly the same words is among them, and
-    of several such copies of another only the likest is.
+    of several such copies of another only the likest is. One that has hardly anything
+    in common with it is left out, so there may be none.
 
     Raises:
         ArticleMissing: if there is no article with this id.
@@ -81,7 +90,9 @@ def similar(
     kept: list[Similar] = []
     seen = [frozenset(_stems(article))]
     for score, stems_of, found in scored:
-        if score > 0 and not any(_alike(stems_of, other) for other in seen):
+        if score < _LEAST:
+            break
+        if not any(_alike(stems_of, other) for other in seen):
             seen.append(stems_of)
             kept.append(Similar(found, score))
             if len(kept) == most:
