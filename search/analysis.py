@@ -17,7 +17,7 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -31,6 +31,7 @@ __all__ = [
     "fold",
     "key",
     "stem",
+    "stems",
     "terms",
     "tokens",
     "words_beginning",
@@ -254,6 +255,14 @@ def stem(term: str) -> str:
         if len(known) >= _STEM_CACHE:
             known.clear()
         found = known[term] = _local.stemmer.stemWord(term)
+    return found
+
+
+def stems(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return counted words by their stems: of each its forms and their counts."""
+    found: dict[str, dict[str, int]] = {}
+    for word, count in counts.items():
+        found.setdefault(stem(word), {})[word] = count
     return found
 
 
