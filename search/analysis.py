@@ -18,7 +18,7 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -99,7 +99,11 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(low <= code <= high for low, high in ranges)
 
 
-@cache
+_FOLDED_CACHE: Final = 32_768
+"""Characters that are remembered, some 5 MB: those of all scripts a corpus may hold."""
+
+
+@lru_cache(maxsize=_FOLDED_CACHE)
 def _folded(char: str) -> str:
     """What one non-ASCII character becomes: letters, "" or a separating space."""
     if _within(ord(char), _ACCENTS):
