@@ -22,11 +22,12 @@ from .dictionary_file import (
     FORMAT,
     LISTED,
     MOST_SCANNED,
+    OTHER,
     WORD,
     is_spelt,
 )
 
-__all__ = ["Dictionary", "Entry", "Near"]
+__all__ = ["Dictionary", "Entry", "Near", "Spelt"]
 
 _AFTER_ALL: Final = "\U0010ffff"
 """Behind every character a start goes on with; no text holds it."""
@@ -57,6 +58,21 @@ class Near:
     word: str
     distance: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A name that is spelt otherwise too.
+
+    Attributes:
+        value: the name as it is shown.
+        count: articles that have it.
+        so: articles that spell it as was asked, about.
+    """
+
+    value: str
+    count: int
+    so: int
 
 
 class Dictionary:
@@ -102,6 +118,40 @@ class Dictionary:
             among = f"AND start IN ({','.join('?' * len(some))}) GROUP BY start"
             found.update(self._rows(f"{sql} {among}", kind, *some))
         return found
+
+    def spelt(self, kind: str, name_key: str, most: int) -> list[Spelt]:
+        """Return the names another spelling of which has this key.
+
+        The most frequent first, at most ``most``; not the name that has it itself.
+        """
+        so = "SELECT name, count FROM start WHERE kind = ? AND start = ? AND part = ?"
+        return self._spelt_so(so, (kind, name_key, OTHER), most)
+
+    def spelt_with(self, kind: str, words: str, most: int) -> list[Spelt]:
+        """Return the names another spelling of which begins or ends with words.
+
+        The most frequent first, at most ``most``.
+
+        Args:
+            words: whole ones, folded, with a space between two.
+        """
+        so = "SELECT name, count FROM start WHERE kind = ? AND"
+        return self._spelt_so(
+            f"{so} start = ? AND part >= ? UNION ALL"
+            f" {so} start > ? AND start < ? AND part = ?",
+            (kind, words, OTHER, kind, words + " ", words + "!", OTHER),
+            most,
+        )
+
+    def _spelt_so(self, so: str, values: tuple[object, ...], most: int) -> list[Spelt]:
+        rows = self._rows(
+            f"SELECT value, name.count, sum(so.count) FROM ({so}) AS so"
+            " JOIN name ON id = so.name"
+            " GROUP BY id ORDER BY name.count DESC, value LIMIT ?",
+            *values,
+            most,
+        )
+        return [Spelt(*row) for row in rows]
 
     def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
         """Return the most frequent words, or names with a word that begins so.
