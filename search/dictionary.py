@@ -11,7 +11,7 @@ import json
 import sqlite3
 import threading
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -156,6 +156,8 @@ class Dictionary:
     def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
         """Return the most frequent words, or names with a word that begins so.
 
+        A name that is spelt otherwise too has the place of the spelling that fits.
+
         Args:
             beginning: folded text; for names several words, such as "donald tr".
             most: how many, at most :data:`.dictionary_file.LISTED`.
@@ -181,7 +183,11 @@ class Dictionary:
             )
         if kind == WORD:
             return [Entry(start, count) for start, _, _, count in best[:most]]
-        return self._names(dict.fromkeys(name for _, _, name, _ in best), most)
+        # of its spellings, the one that begins so and most articles have
+        counts: dict[int, int] = {}
+        for _, _, name, count in best:
+            counts.setdefault(name, count)
+        return self._names(counts, most)
 
     def near(self, kind: str, word: str, distance: int) -> list[Near]:
         """Return the words spelt nearly as a folded word, in no order.
@@ -211,15 +217,19 @@ class Dictionary:
         with self._lock:
             self._drop()
 
-    def _names(self, numbers: Iterable[int], most: int) -> list[Entry]:
-        some = list(numbers)[:most]
+    def _names(self, counts: Mapping[int, int], most: int) -> list[Entry]:
+        """The names of these numbers, the most frequent first, with their own counts.
+
+        Args:
+            counts: by number, how frequent each is for this.
+        """
+        some = sorted(counts, key=counts.__getitem__, reverse=True)[: 2 * LISTED]
         marks = ",".join("?" * len(some))
         rows = self._rows(
-            f"SELECT value, count FROM name WHERE id IN ({marks})"
-            " ORDER BY count DESC, value",
-            *some,
+            f"SELECT id, value, count FROM name WHERE id IN ({marks})", *some
         )
-        return [Entry(value, count) for value, count in rows]
+        rows.sort(key=lambda row: (-counts[row[0]], row[1]))
+        return [Entry(value, count) for _, value, count in rows[:most]]
 
     def _spelt(
         self, kind: str, word: str, distance: int

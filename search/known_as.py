@@ -23,15 +23,16 @@ from .facets import Selection
 from .messages import Message, said, said_of
 from .model import Notice, NoticeKind
 from .query import Exact, Or, Phrase, Query, Term
+from .simplify import simplify
 
 __all__ = ["KnownAs", "Meant"]
 
 _FIELDS: Final = ("person", "organisation", "place")
 
-_MOST_MEANT: Final = 20
+_MOST_MEANT: Final = 100
 """Names that one spelling stands for, at most: the most frequent ones."""
 
-_MOST_SEEN: Final = 200
+_MOST_SEEN: Final = 1_000
 """Names that are looked at for whether they are spelt so often."""
 
 _OFTEN: Final = 20
@@ -159,11 +160,9 @@ class KnownAs:
         return self._named(field, spelt[:_MOST_MEANT], Meant(leaf, also=known))
 
     def _named(self, field: str, spelt: Iterable[Spelt], otherwise: Meant) -> Meant:
-        """What names the index has now, as the dictionary may be of an older state."""
-        names = [s.value for s in spelt if self._total(Exact(field, s.value))]
-        if not names:
+        names = tuple(one.value for one in spelt)
+        named = simplify(Or(tuple(Exact(field, name) for name in names)))
+        if not names or not self._total(named):  # the dictionary may be an older one
             return Meant(otherwise.query)
-        leaves: list[Query] = [otherwise.query] if otherwise.also else []
-        leaves += (Exact(field, name) for name in names)
-        query = leaves[0] if len(leaves) == 1 else Or(tuple(leaves))
-        return Meant(query, tuple(names), also=otherwise.also)
+        query = Or((otherwise.query, named)) if otherwise.also else named
+        return Meant(query, names, also=otherwise.also)
