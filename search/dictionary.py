@@ -212,6 +212,14 @@ class Dictionary:
             found.setdefault(other, Near(other, 1, count))
         return list(found.values())
 
+    def state(self) -> str:
+        """Return the name of the state it is in; "" where there is none."""
+        try:
+            stat = self._path.stat()
+        except OSError:
+            return ""
+        return f"{stat.st_mtime_ns}.{stat.st_ino}"
+
     def close(self) -> None:
         """Free the file; it is opened again when needed."""
         with self._lock:
