@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from .analysis import key
 from .dictionary_file import (
     FILE_NAME,
     FORMAT,
@@ -152,6 +153,27 @@ class Dictionary:
             most,
         )
         return [Spelt(*row) for row in rows]
+
+    def named(self, kind: str, word: str) -> list[tuple[str, Entry]]:
+        """Return the names that begin or end with a folded word, and their keys.
+
+        A name that is spelt otherwise stands there by the spelling that begins so as
+        well. Of each sort the most frequent :data:`.dictionary_file.MOST_SCANNED`.
+        """
+        sql = "SELECT start, value, name.count FROM start JOIN name ON id = start.name"
+        most = "ORDER BY name.count DESC LIMIT ?"
+        first = self._rows(
+            f"{sql} WHERE kind = ? AND start > ? AND start < ?"
+            f" AND part IN (0, ?) {most}",
+            *(kind, word + " ", word + "!", OTHER, MOST_SCANNED),
+        )
+        last = self._rows(
+            f"{sql} WHERE kind = ? AND start = ? AND part IN (1, ?) {most}",
+            *(kind, word, OTHER + 1, MOST_SCANNED),
+        )
+        found = [(start, Entry(value, count)) for start, value, count in first]
+        found += ((key(value), Entry(value, count)) for _, value, count in last)
+        return found
 
     def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
         """Return the most frequent words, or names with a word that begins so.

@@ -184,6 +184,26 @@ def test_a_misspelt_word_of_another_spelling_is_corrected(searcher: Searcher) ->
     assert (meant.text, meant.total) == ('person:"Kassem Suleimani"', 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("Quasem Solemani", "Qasem Soleimani"),  # no word of it is known
+        ("Donald Reagan", "Ronald Reagan"),  # all are, but of others
+    ],
+)
+def test_a_whole_name_nobody_has_is_corrected_to_one_nearly_so(
+    searcher: Searcher, typed: str, proposed: str
+) -> None:
+    meant = did_you_mean(searcher, Ask(text=f'x OR person:"{typed}"'))
+    assert meant is not None
+    assert meant.text == f'x OR person:"{proposed}"'
+
+
+def test_names_of_others_are_not_proposed(searcher: Searcher) -> None:
+    for name in ("Donald Merkel", "Ali Trump", "Qasem Reagan"):
+        assert did_you_mean(searcher, Ask(text=f'person:"{name}"')) is None
+
+
 def test_another_spelling_is_no_misspelling(searcher: Searcher) -> None:
     for query in ("person:kassem", 'person:"Kassem Suleimani"'):
         assert did_you_mean(searcher, Ask(text=query)) is None
