@@ -8,14 +8,11 @@ writes to it makes one.
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from .analysis import key
 from .dictionary_file import (
@@ -27,6 +24,7 @@ from .dictionary_file import (
     WORD,
     is_spelt,
 )
+from .dictionary_reader import DictionaryReader
 
 __all__ = ["Dictionary", "Entry", "Near", "Spelt"]
 
@@ -84,10 +82,8 @@ class Dictionary:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
-        self._lock = threading.Lock()
-        self._db: sqlite3.Connection | None = None
-        self._seen: object = None
+        self._file = DictionaryReader(folder / FILE_NAME, FORMAT)
+        self._rows = self._file.rows
 
     def words(self, kind: str, words: Iterable[str]) -> dict[str, int]:
         """Return how many articles have each of some folded words.
@@ -236,16 +232,11 @@ class Dictionary:
 
     def state(self) -> str:
         """Return the name of the state it is in; "" where there is none."""
-        try:
-            stat = self._path.stat()
-        except OSError:
-            return ""
-        return f"{stat.st_mtime_ns}.{stat.st_ino}"
+        return self._file.state()
 
     def close(self) -> None:
         """Free the file; it is opened again when needed."""
-        with self._lock:
-            self._drop()
+        self._file.close()
 
     def _names(self, counts: Mapping[int, int], most: int) -> list[Entry]:
         """The names of these numbers, the most frequent first, with their own counts.
@@ -288,37 +279,3 @@ class Dictionary:
         for (first,) in firsts:
             others |= {first + word, first + word[1:]}
         return {other for other in others if is_spelt(other) and other[0] != word[0]}
-
-    def _rows(self, sql: str, *values: object) -> list[Any]:
-        """The answer of the newest file; none where there is none, or a broken one."""
-        with self._lock:
-            try:
-                db = self._newest()
-                return db.execute(sql, values).fetchall() if db else []
-            except (sqlite3.Error, OSError):
-                return []
-
-    def _newest(self) -> sqlite3.Connection | None:
-        try:
-            stat = self._path.stat()
-        except FileNotFoundError:
-            return None
-        seen = (stat.st_mtime_ns, stat.st_ino)
-        if seen != self._seen or self._db is None:
-            self._drop()
-            address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
-            db = sqlite3.connect(address, uri=True, check_same_thread=False)
-            ((form,),) = db.execute("SELECT value FROM about WHERE key = 'format'")
-            self._seen = seen
-            if form == FORMAT:
-                self._db = db
-            else:
-                db.close()
-        return self._db
-
-    def _drop(self) -> None:
-        if self._db is not None:
-            with suppress(sqlite3.Error):
-                self._db.close()
-        self._db = None
-        self._seen = None

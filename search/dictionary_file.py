@@ -56,7 +56,7 @@ __all__ = [
 FILE_NAME: Final = "dictionary.sqlite"
 """The file in the folder of a generation."""
 
-FORMAT: Final = 2
+FORMAT: Final = 1
 """Raised whenever the file is laid out otherwise; other files are made anew."""
 
 WORD: Final = "word"
@@ -153,6 +153,7 @@ def refresh_dictionary(
     indexed is not lost by that.
     """
     about = _about(folder / FILE_NAME)
+    # one that was made before there were other spellings has no mark
     if about.get("mark") == others.mark:
         fresh = about.get("revision") == engine.revision()
         if fresh and about.get("articles") == engine.count():

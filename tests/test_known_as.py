@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from helped import indexed, made
+from helped import Called, indexed, made
 
+from search.dictionary_file import FILE_NAME
+from search.engine import open_engine
 from search.facets import Selection
 from search.model import NoticeKind
 from search.other_names import OtherName
@@ -221,6 +226,22 @@ def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
     offered = dict(complete(found, "john").groups)["person"]
     assert [one.label for one in offered] == ["John Kerry", "Donald Trump"]
     found.close()
+
+
+def test_a_dictionary_without_spellings_is_made_anew_by_the_next_run(
+    searcher: Searcher, engine_url: str
+) -> None:
+    (path,) = Path(engine_url.partition(":")[2]).rglob(FILE_NAME)
+    with contextlib.closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM about WHERE key = 'mark'")
+        db.execute("DELETE FROM start WHERE part >= 2")
+        db.commit()
+    assert titles(searcher, "person:kassem") == set()
+    engine = open_engine(engine_url)
+    with engine.writer() as writer:
+        writer.spell(Called(OTHERS))
+    engine.close()
+    assert titles(searcher, "person:kassem") == {"Quds"}
 
 
 def test_at_most_a_hundred_names_are_meant_by_one_spelling(engine_url: str) -> None:
