@@ -45,7 +45,7 @@ class DictionaryReader:
             try:
                 db = self._newest()
                 return db.execute(sql, values).fetchall() if db else []
-            except (sqlite3.Error, OSError):
+            except (sqlite3.Error, OSError, UnicodeError):  # a lone surrogate
                 return []
 
     def _newest(self) -> sqlite3.Connection | None:

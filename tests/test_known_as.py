@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helped import Called, indexed, made
+from helped import HOSTILE, Called, indexed, made
 
 from search.dictionary_file import FILE_NAME
 from search.engine import open_engine
@@ -242,6 +242,13 @@ def test_a_dictionary_without_spellings_is_made_anew_by_the_next_run(
         writer.spell(Called(OTHERS))
     engine.close()
     assert titles(searcher, "person:kassem") == {"Quds"}
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_whatever_is_chosen_is_answered(searcher: Searcher, text: str) -> None:
+    chosen = (Selection("person", (text,)),)
+    assert searcher.listed(chosen) == (chosen, [])
+    searcher.search(Ask(text=f'person:"{text}" person:{text}', selections=chosen))
 
 
 def test_at_most_a_hundred_names_are_meant_by_one_spelling(engine_url: str) -> None:
