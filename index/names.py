@@ -26,6 +26,7 @@ from .archive import Archive
 from .naming.book import NOBODY, SURNAME, Book, kind_of
 from .naming.clusters import Spelling, clusters, shown_name
 from .naming.curation import FILE_NAME, Action, Curation, Rule, read
+from .naming.others import Otherwise
 from .naming.weighing import Corpus
 
 __all__ = ["Names"]
@@ -111,6 +112,10 @@ class Names:
                 self._values.clear()
             self._values[wanted] = self._value(kind, name)
         return self._values[wanted]
+
+    def otherwise(self) -> Otherwise:
+        """Return what else names are called than what they are shown as."""
+        return Otherwise(self._book, self)
 
     def _value(self, kind: str, name: str) -> str | None:
         if kind == SURNAME and self.curation.get("person", name) is None:

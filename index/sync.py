@@ -104,6 +104,7 @@ def rebuild(archive: Archive, names: Names, url: str, listener: Listener) -> int
     done = 0
     with closing(new_engine(url)) as engine:
         with engine.writer() as writer:
+            writer.spell(names.otherwise())
             for kept in archive.articles():
                 writer.add(names.settle(kept.article))
                 done += 1

@@ -8,25 +8,25 @@ writes to it makes one.
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from array import array
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
+from .analysis import key
 from .dictionary_file import (
     FILE_NAME,
     FORMAT,
     LISTED,
     MOST_SCANNED,
+    OTHER,
     WORD,
     is_spelt,
 )
+from .dictionary_reader import DictionaryReader
 
-__all__ = ["Dictionary", "Entry", "Near"]
+__all__ = ["Dictionary", "Entry", "Near", "Spelt"]
 
 _AFTER_ALL: Final = "\U0010ffff"
 """Behind every character a start goes on with; no text holds it."""
@@ -59,6 +59,21 @@ class Near:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """A name that is spelt otherwise too.
+
+    Attributes:
+        value: the name as it is shown.
+        count: articles that have it.
+        so: articles that spell it as was asked, about.
+    """
+
+    value: str
+    count: int
+    so: int
+
+
 class Dictionary:
     """The dictionary of one generation, always its newest; for any thread.
 
@@ -67,10 +82,8 @@ class Dictionary:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
-        self._lock = threading.Lock()
-        self._db: sqlite3.Connection | None = None
-        self._seen: object = None
+        self._file = DictionaryReader(folder / FILE_NAME, FORMAT)
+        self._rows = self._file.rows
 
     def words(self, kind: str, words: Iterable[str]) -> dict[str, int]:
         """Return how many articles have each of some folded words.
@@ -103,8 +116,65 @@ class Dictionary:
             found.update(self._rows(f"{sql} {among}", kind, *some))
         return found
 
+    def spelt(self, kind: str, name_key: str, most: int) -> list[Spelt]:
+        """Return the names another spelling of which has this key.
+
+        The most frequent first, at most ``most``; not the name that has it itself.
+        """
+        so = "SELECT name, count FROM start WHERE kind = ? AND start = ? AND part = ?"
+        return self._spelt_so(so, (kind, name_key, OTHER), most)
+
+    def spelt_with(self, kind: str, words: str, most: int) -> list[Spelt]:
+        """Return the names another spelling of which begins or ends with words.
+
+        The most frequent first, at most ``most``.
+
+        Args:
+            words: whole ones, folded, with a space between two.
+        """
+        so = "SELECT name, count FROM start WHERE kind = ? AND"
+        return self._spelt_so(
+            f"{so} start = ? AND part >= ? UNION ALL"
+            f" {so} start > ? AND start < ? AND part = ?",
+            (kind, words, OTHER, kind, words + " ", words + "!", OTHER),
+            most,
+        )
+
+    def _spelt_so(self, so: str, values: tuple[object, ...], most: int) -> list[Spelt]:
+        rows = self._rows(
+            f"SELECT value, name.count, sum(so.count) FROM ({so}) AS so"
+            " JOIN name ON id = so.name"
+            " GROUP BY id ORDER BY name.count DESC, value LIMIT ?",
+            *values,
+            most,
+        )
+        return [Spelt(*row) for row in rows]
+
+    def named(self, kind: str, word: str) -> list[tuple[str, Entry]]:
+        """Return the names that begin or end with a folded word, and their keys.
+
+        A name that is spelt otherwise stands there by the spelling that begins so as
+        well. Of each sort the most frequent :data:`.dictionary_file.MOST_SCANNED`.
+        """
+        sql = "SELECT start, value, name.count FROM start JOIN name ON id = start.name"
+        most = "ORDER BY name.count DESC LIMIT ?"
+        first = self._rows(
+            f"{sql} WHERE kind = ? AND start > ? AND start < ?"
+            f" AND part IN (0, ?) {most}",
+            *(kind, word + " ", word + "!", OTHER, MOST_SCANNED),
+        )
+        last = self._rows(
+            f"{sql} WHERE kind = ? AND start = ? AND part IN (1, ?) {most}",
+            *(kind, word, OTHER + 1, MOST_SCANNED),
+        )
+        found = [(start, Entry(value, count)) for start, value, count in first]
+        found += ((key(value), Entry(value, count)) for _, value, count in last)
+        return found
+
     def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
         """Return the most frequent words, or names with a word that begins so.
+
+        A name that is spelt otherwise too has the place of the spelling that fits.
 
         Args:
             beginning: folded text; for names several words, such as "donald tr".
@@ -131,7 +201,11 @@ class Dictionary:
             )
         if kind == WORD:
             return [Entry(start, count) for start, _, _, count in best[:most]]
-        return self._names(dict.fromkeys(name for _, _, name, _ in best), most)
+        # of its spellings, the one that begins so and most articles have
+        counts: dict[int, int] = {}
+        for _, _, name, count in best:
+            counts.setdefault(name, count)
+        return self._names(counts, most)
 
     def near(self, kind: str, word: str, distance: int) -> list[Near]:
         """Return the words spelt nearly as a folded word, in no order.
@@ -156,20 +230,27 @@ class Dictionary:
             found.setdefault(other, Near(other, 1, count))
         return list(found.values())
 
+    def state(self) -> str:
+        """Return the name of the state it is in; "" where there is none."""
+        return self._file.state()
+
     def close(self) -> None:
         """Free the file; it is opened again when needed."""
-        with self._lock:
-            self._drop()
+        self._file.close()
 
-    def _names(self, numbers: Iterable[int], most: int) -> list[Entry]:
-        some = list(numbers)[:most]
+    def _names(self, counts: Mapping[int, int], most: int) -> list[Entry]:
+        """The names of these numbers, the most frequent first, with their own counts.
+
+        Args:
+            counts: by number, how frequent each is for this.
+        """
+        some = sorted(counts, key=counts.__getitem__, reverse=True)[: 2 * LISTED]
         marks = ",".join("?" * len(some))
         rows = self._rows(
-            f"SELECT value, count FROM name WHERE id IN ({marks})"
-            " ORDER BY count DESC, value",
-            *some,
+            f"SELECT id, value, count FROM name WHERE id IN ({marks})", *some
         )
-        return [Entry(value, count) for value, count in rows]
+        rows.sort(key=lambda row: (-counts[row[0]], row[1]))
+        return [Entry(value, count) for _, value, count in rows[:most]]
 
     def _spelt(
         self, kind: str, word: str, distance: int
@@ -198,37 +279,3 @@ class Dictionary:
         for (first,) in firsts:
             others |= {first + word, first + word[1:]}
         return {other for other in others if is_spelt(other) and other[0] != word[0]}
-
-    def _rows(self, sql: str, *values: object) -> list[Any]:
-        """The answer of the newest file; none where there is none, or a broken one."""
-        with self._lock:
-            try:
-                db = self._newest()
-                return db.execute(sql, values).fetchall() if db else []
-            except (sqlite3.Error, OSError):
-                return []
-
-    def _newest(self) -> sqlite3.Connection | None:
-        try:
-            stat = self._path.stat()
-        except FileNotFoundError:
-            return None
-        seen = (stat.st_mtime_ns, stat.st_ino)
-        if seen != self._seen or self._db is None:
-            self._drop()
-            address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
-            db = sqlite3.connect(address, uri=True, check_same_thread=False)
-            ((form,),) = db.execute("SELECT value FROM about WHERE key = 'format'")
-            self._seen = seen
-            if form == FORMAT:
-                self._db = db
-            else:
-                db.close()
-        return self._db
-
-    def _drop(self) -> None:
-        if self._db is not None:
-            with suppress(sqlite3.Error):
-                self._db.close()
-        self._db = None
-        self._seen = None

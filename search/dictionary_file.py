@@ -7,11 +7,13 @@ and put in place by one rename::
     about     format, revision of the archive, articles, seconds it took to make
     name      each name as it is shown, with the number of articles that have it
     start     each word; each name by its key and by what follows a space in it:
-              "donald trump" stands under "donald trump" and "trump"
+              "donald trump" stands under "donald trump" and "trump"; and by its
+              other spellings in the same way: under "donald j trump", "j trump"
     top       for beginnings that very many share, the most frequent of them
     spelling  the most frequent words by sort, first letter and length
 
-It is an aid, not the truth: without it or with an old one a search finds the same.
+It is an aid, not the truth: without it or with an old one a search finds the same,
+but for names that are asked for in another spelling than the one shown.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from typing import Final, Protocol
 from .analysis import key
 from .countries import country_name
 from .facets import ValueCount
+from .other_names import NOTHING_ELSE, OtherNames, Others, by_shown
 
 __all__ = [
     "FILE_NAME",
@@ -41,6 +44,7 @@ __all__ = [
     "LISTED",
     "MOST_SCANNED",
     "NAME_KINDS",
+    "OTHER",
     "SPELT_LENGTHS",
     "WORD",
     "Counted",
@@ -66,6 +70,9 @@ LISTED: Final = 20
 
 MOST_SCANNED: Final = 1_000
 """Entries with one beginning that are looked through when asked; about 1 ms."""
+
+OTHER: Final = 2
+"""The part of a whole name in another spelling; what follows in it is one more."""
 
 SPELT_LENGTHS: Final = range(3, 31)
 """Letters of a word that may be what somebody meant to type."""
@@ -100,9 +107,10 @@ CREATE TABLE name (
 CREATE TABLE start (
     kind TEXT NOT NULL,
     start TEXT NOT NULL,
-    part INTEGER NOT NULL,          -- 0: of the whole name or word, 1: of what follows
+    part INTEGER NOT NULL,          -- 0: the whole name or word, 1: what follows;
+                                    -- 2 and 3: the same of another spelling
     name INTEGER NOT NULL,          -- 0: the start is the word itself
-    count INTEGER NOT NULL,
+    count INTEGER NOT NULL,         -- of articles; of those that spell it so
     PRIMARY KEY (kind, start, part, name)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE top (
@@ -134,25 +142,30 @@ class Counted(Protocol):
     def values(self, field: str, most: int) -> Iterable[ValueCount]: ...
 
 
-def refresh_dictionary(folder: Path, engine: Counted) -> None:
+def refresh_dictionary(
+    folder: Path, engine: Counted, others: OtherNames = NOTHING_ELSE
+) -> None:
     """Make the dictionary of a generation anew if its index has changed.
 
     One that takes long is left as it is for a while, so that many small runs do
-    not spend their time on it. Failing, on a full disk say, leaves the old one:
-    what was indexed is not lost by that.
+    not spend their time on it, unless a person has said what is called how: that
+    is to be seen at once. Failing, on a full disk say, leaves the old one: what was
+    indexed is not lost by that.
     """
-    revision = engine.revision()
     about = _about(folder / FILE_NAME)
-    if about.get("revision") == revision and about.get("articles") == engine.count():
-        return
-    seconds = about.get("seconds", 0.0)
-    age = time.time() - about.get("made", 0.0)
-    if seconds > _QUICK_SECONDS and 0 <= age < seconds / _SHARE:
-        return
+    # one that was made before there were other spellings has no mark
+    if about.get("mark") == others.mark:
+        fresh = about.get("revision") == engine.revision()
+        if fresh and about.get("articles") == engine.count():
+            return
+        seconds = about.get("seconds", 0.0)
+        age = time.time() - about.get("made", 0.0)
+        if seconds > _QUICK_SECONDS and 0 <= age < seconds / _SHARE:
+            return
     aside = folder / (FILE_NAME + ".new")
     with contextlib.suppress(OSError, sqlite3.Error):
         aside.unlink(missing_ok=True)
-        _write(aside, engine, revision)
+        _write(aside, engine, others)
         with aside.open("rb") as file:
             os.fsync(file.fileno())
         aside.replace(folder / FILE_NAME)
@@ -171,8 +184,9 @@ def _about(path: Path) -> dict[str, float]:
     return about if about.get("format") == FORMAT else {}
 
 
-def _write(path: Path, engine: Counted, revision: int) -> None:
+def _write(path: Path, engine: Counted, others: OtherNames) -> None:
     started = time.monotonic()
+    revision = engine.revision()
     with closing(sqlite3.connect(path)) as db:
         # nobody sees the file before it is complete
         db.execute("PRAGMA journal_mode = OFF")
@@ -180,10 +194,13 @@ def _write(path: Path, engine: Counted, revision: int) -> None:
         db.executescript(_SCHEMA)
         articles = engine.count()
         _write_words(db, engine.words(_MOST_ENTRIES))
+        spelt = by_shown(others)
         for kind in NAME_KINDS:
-            _write_names(db, kind, engine.values(kind, _MOST_ENTRIES))
+            values = engine.values(kind, _MOST_ENTRIES)
+            _write_names(db, kind, values, spelt.get(kind, {}))
         about = {
             "format": FORMAT,
+            "mark": others.mark,
             "revision": revision,
             "articles": articles,
             "made": time.time(),
@@ -200,7 +217,7 @@ def _write_words(db: sqlite3.Connection, counted: Iterable[ValueCount]) -> None:
 
 
 def _write_names(
-    db: sqlite3.Connection, kind: str, counted: Iterable[ValueCount]
+    db: sqlite3.Connection, kind: str, counted: Iterable[ValueCount], others: Others
 ) -> None:
     starts: list[_Start] = []
     words = Counter[str]()
@@ -208,12 +225,19 @@ def _write_names(
     for number, (value, count) in enumerate(counted, last + 1):
         name_key = key(label_of(kind, value))
         db.execute("INSERT INTO name VALUES (?, ?, ?)", (number, value, count))
-        starts += (
-            (start, part > 0, number, count)
-            for part, start in enumerate(_starts(name_key))
-        )
-        for word in set(name_key.split(" ")):
+        own = list(_starts(name_key))
+        own_words = set(name_key.split(" "))
+        starts += ((start, part > 0, number, count) for part, start in enumerate(own))
+        for word in own_words:
             words[word] += count
+        for other, spelt in others.get(name_key, {}).items():
+            starts += (
+                (start, OTHER + (part > 0), number, spelt)
+                for part, start in enumerate(_starts(other))
+                if not part or start not in own
+            )
+            for word in set(other.split(" ")) - own_words:
+                words[word] += spelt
     _write_starts(db, kind, starts)
     _write_spelling(db, kind, words.items())
 

@@ -20,6 +20,7 @@ from .dictionary import Dictionary
 from .errors import ConfigError
 from .facets import FacetRequest, Selection, ValueCount
 from .model import Article
+from .other_names import OtherNames
 from .query import Query
 from .ranking import Clause
 
@@ -111,6 +112,13 @@ class Writer(Protocol):
 
     def commit(self, revision: int) -> None:
         """Make all of it visible and durable, as of the archive's ``revision``."""
+        ...
+
+    def spell(self, others: OtherNames) -> None:
+        """Say what else the names of the index are called; read when writing ends.
+
+        Without it, names are found by the one spelling they are shown in.
+        """
         ...
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -12,6 +12,7 @@ from . import analysis
 from .dates import date_of_words, parse_dates
 from .facets import canonical
 from .fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
+from .known_as import Meant
 from .lexer import Lexeme, quoted
 from .messages import Message, Value, english, said, said_of
 from .model import Notice, NoticeKind
@@ -85,13 +86,17 @@ _UNKNOWN: Final = {
 class Leaves:
     """Makes the leaves of one query and counts them.
 
+    Args:
+        meant: what a leaf stands for, where names may be spelt otherwise.
+
     Attributes:
         count: leaves made so far.
         notices: what was cut, ignored or taken otherwise.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, meant: Callable[[Query], Meant] = Meant) -> None:
         self.count = 0
+        self._meant = meant
         self.notices: list[Notice] = []
         self._wildcards = 0
         self._full = False
@@ -135,7 +140,7 @@ class Leaves:
                     "this was searched as words."
                 ),
             )
-        return self._words(lexeme, field)
+        return self._named(self._words(lexeme, field), lexeme)
 
     def phrase(self, lexeme: Lexeme, field: str | None) -> Query | None:
         """Return the leaf of a quoted phrase, or ``None`` if it has no letters."""
@@ -147,8 +152,19 @@ class Leaves:
             return self._apart(lexeme, lexeme.distance, field)
         if field in _ENTITY_FIELDS and len(analysis.terms(lexeme.text)) > 1:
             taken = self.take(lexeme)
-            return Exact(field, analysis.key(lexeme.text)) if taken else None
-        return self._words(lexeme, field)
+            name = Exact(field, analysis.key(lexeme.text)) if taken else None
+            return self._named(name, lexeme)
+        return self._named(self._words(lexeme, field), lexeme)
+
+    def _named(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
+        """The leaf, or what it stands for as another spelling of names."""
+        if leaf is None:
+            return None
+        meant = self._meant(leaf)
+        if meant.names:
+            message = meant.said_of(lexeme.text)
+            self._notice(NoticeKind.OTHER_SPELLING, lexeme, message)
+        return meant.query
 
     def _notice(self, kind: NoticeKind, lexeme: Lexeme, message: Message) -> None:
         self.notices.append(Notice(kind, lexeme.start, lexeme.end, message))

@@ -313,6 +313,7 @@ class NoticeKind(StrEnum):
     UNKNOWN_LANGUAGE = "unknown-language"
     NEARNESS = "nearness"
     MOST_WORDS = "most-words"
+    OTHER_SPELLING = "other-spelling"
     NOTHING_TO_SEARCH = "nothing-to-search"
     BAD_FILTER = "bad-filter"
     OUT_OF_TIME = "out-of-time"

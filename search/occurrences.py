@@ -68,10 +68,19 @@ class Occurrences:
 
 
 def occurrences(
-    article: Article, text: str, selections: Sequence[Selection] = ()
+    article: Article,
+    text: str,
+    selections: Sequence[Selection] = (),
+    query: Query | None = None,
 ) -> Occurrences:
-    """Return every place in an article that a query and its filters ask for."""
-    query = parse(text).query
+    """Return every place in an article that a query and its filters ask for.
+
+    Args:
+        text: the query as it was typed.
+        query: what it means, where an index has understood it: names in another
+            spelling stand for the names it has.
+    """
+    query = query or parse(text).query
     asked = _Asked(text)
     found: dict[TextField, list[Mark]] = {
         part: list(_word_marks(article, part, query, asked)) for part in TextField

@@ -16,10 +16,11 @@ The limits stand before any engine is asked; what they cut is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from .known_as import Meant
 from .leaves import Leaves
 from .lexer import Kind, Lexeme, lex
 from .messages import Message, said
@@ -48,8 +49,13 @@ class Parsed:
     notices: tuple[Notice, ...]
 
 
-def parse(text: str) -> Parsed:
-    """Understand as much of a query as can be, in time linear in its length."""
+def parse(text: str, meant: Callable[[Query], Meant] = Meant) -> Parsed:
+    """Understand as much of a query as can be, in time linear in its length.
+
+    Args:
+        meant: what a leaf stands for, where names may be spelt otherwise than the
+            index has them; see :meth:`.known_as.KnownAs.meant`.
+    """
     notices = []
     if len(text) > MAX_LENGTH:
         notices.append(
@@ -64,7 +70,7 @@ def parse(text: str) -> Parsed:
             )
         )
     lexemes, lexical = lex(text[:MAX_LENGTH])
-    parser = _Parser(lexemes)
+    parser = _Parser(lexemes, Leaves(meant))
     query = simplify(parser.everything())
     notices += lexical + parser.notices + parser.leaves.notices
     if text.strip() and not parser.leaves.count:
@@ -97,12 +103,12 @@ _OPERATORS: Final = (None, Kind.AND, Kind.OR, Kind.CLOSE, Kind.NEAR, Kind.BEFORE
 class _Parser:
     """Recursive descent over the lexemes, never deeper than :data:`MAX_DEPTH`."""
 
-    def __init__(self, lexemes: list[Lexeme]) -> None:
+    def __init__(self, lexemes: list[Lexeme], leaves: Leaves) -> None:
         self.lexemes = lexemes
         self.at = 0
         self.depth = 0
         self.notices: list[Notice] = []
-        self.leaves = Leaves()
+        self.leaves = leaves
 
     def everything(self) -> Query:
         """The whole query; a closing parenthesis too many does not end it."""

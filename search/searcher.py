@@ -15,10 +15,11 @@ from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
 from .feedback import with_feedback
 from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
+from .known_as import KnownAs
 from .messages import said
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
-from .parser import parse
+from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
 from .ranking import Clause, scoring
 from .recent import today
@@ -83,8 +84,8 @@ class Searcher:
             EngineError: if there is no index, or it cannot be read.
         """
         started = time.perf_counter()
-        parsed = parse(encodable(ask.text))
-        selections, notices = _understood(ask.selections)
+        parsed = self.parsed(ask.text)
+        selections, notices = self._understood(ask.selections)
         if ask.start and ask.end and ask.end <= ask.start:
             notices.append(
                 Notice(
@@ -124,8 +125,8 @@ class Searcher:
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        query = parse(encodable(ask.text)).query
-        selections, notices = _understood(ask.selections)
+        query = self.parsed(ask.text).query
+        selections, notices = self._understood(ask.selections)
         if also is not None:
             query = simplify(And((query, also)))
         request = _request(query, selections, ask)
@@ -139,8 +140,8 @@ class Searcher:
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        parsed = parse(encodable(ask.text))
-        selections, _ = _understood(ask.selections)
+        parsed = self.parsed(ask.text)
+        selections, _ = self._understood(ask.selections)
         request = replace(
             _request(parsed.query, selections, ask), scoring=_scoring(parsed.query, ask)
         )
@@ -149,6 +150,35 @@ class Searcher:
             relaxed = self._for_most_words(request)
             request = relaxed[0] if relaxed else request
         return self._heard(request, parsed.query)
+
+    def parsed(self, text: str) -> Parsed:
+        """Return a query as it is understood here: names in other spellings as well.
+
+        Raises:
+            EngineError: if names are asked for and there is no index to be read.
+        """
+        return parse(encodable(text), lambda leaf: self._known_as().meant(leaf))
+
+    def listed(
+        self, selections: Sequence[Selection]
+    ) -> tuple[tuple[Selection, ...], list[Notice]]:
+        """Return selections with each name as it is shown, and notices of the others.
+
+        Raises:
+            EngineError: if names are chosen and there is no index to be read.
+        """
+        return self._known_as().selections(selections)
+
+    def _known_as(self) -> KnownAs:
+        return KnownAs(self.dictionary, self.total)
+
+    def _understood(
+        self, selections: Sequence[Selection]
+    ) -> tuple[tuple[Selection, ...], list[Notice]]:
+        """Countries, dates and names as the index has them; what is not so is said."""
+        coded, notices = _coded(selections)
+        listed, others = self.listed(coded)
+        return listed, [*notices, *others]
 
     def _answered(
         self, request: SearchRequest, query: Query, ask: Ask, notices: list[Notice]
@@ -214,8 +244,8 @@ class Searcher:
 
     def request(self, ask: Ask) -> SearchRequest:
         """Return what an engine is asked for a search as stated."""
-        query = parse(encodable(ask.text)).query
-        selections, _ = _understood(ask.selections)
+        query = self.parsed(ask.text).query
+        selections, _ = self._understood(ask.selections)
         return _request(query, selections, ask)
 
     def ask(self, request: SearchRequest) -> EngineResult:
@@ -290,7 +320,7 @@ def natural_sort(query: Query) -> Sort:
     return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
 
 
-def _understood(
+def _coded(
     selections: Sequence[Selection],
 ) -> tuple[tuple[Selection, ...], list[Notice]]:
     """Countries and dates become codes; what names none is kept and said."""

@@ -2,7 +2,8 @@
 
 A word is in doubt if no article has it, or hardly any beside one spelt nearly the
 same. It is only ever replaced by a word of the index, where it stands, and what
-comes of it is only offered if the engine finds more articles with it.
+comes of it is only offered if the engine finds more articles with it. So is a whole
+name that nobody has, by one that is spelt nearly so.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import Final
 
 from .analysis import stem, tokens
@@ -19,6 +20,7 @@ from .dictionary import Near
 from .dictionary_file import NAME_KINDS, WORD, is_spelt
 from .fields import FIELDS, FieldKind
 from .lexer import Kind, Lexeme, lex
+from .misnamed import names_like
 from .parser import MAX_LENGTH
 from .query import Term
 from .searcher import Ask, Searcher, encodable
@@ -98,24 +100,12 @@ def did_you_mean(searcher: Searcher, ask: Ask) -> Correction | None:
         EngineError: if there is no index, or it cannot be read.
     """
     text = encodable(ask.text)
-    rare = list(islice(_rare(searcher, text), _MOST_EXAMINED))
-    if not rare:
-        return None
     count = _counting(searcher, ask)
-    least = count(text)
-    better = {word: _better(searcher, word, found=least) for word in rare}
-    doubted = [(word, better[word]) for word in rare if better[word]][:_MOST_DOUBTED]
-    if not doubted:
-        return None
-    written = [(word, _written(searcher, word)) for word in rare if not better[word]]
-    doubted += [(word, [near]) for word, near in written if near]
-    doubted.sort(key=lambda pair: pair[0].start)
-    for choice in _choices(doubted):
-        changes = tuple(
-            Change(word.start, word.end, _as_typed(text[word.start : word.end], near))
-            for (word, _), near in zip(doubted, choice, strict=True)
-            if near
-        )
+    rare = list(islice(_rare(searcher, text), _MOST_EXAMINED))
+    least = count(text) if rare else None
+    doubted = _doubted(searcher, rare, found=least or 0)
+    for changes in chain(_by_words(text, doubted), _by_names(searcher, text)):
+        least = count(text) if least is None else least
         corrected = _changed(text, changes)
         total = count(corrected)
         if total > least:
@@ -123,8 +113,54 @@ def did_you_mean(searcher: Searcher, ask: Ask) -> Correction | None:
     return None
 
 
+def _doubted(
+    searcher: Searcher, rare: list[_Typed], found: int
+) -> list[tuple[_Typed, list[Near]]]:
+    """The words in doubt, in their order, each with what may be meant instead."""
+    better = {word: _better(searcher, word, found) for word in rare}
+    doubted = [(word, better[word]) for word in rare if better[word]][:_MOST_DOUBTED]
+    if doubted:
+        written = [(word, _written(searcher, word)) for word in rare]
+        doubted += [
+            (word, [near]) for word, near in written if near and not better[word]
+        ]
+    return sorted(doubted, key=lambda pair: pair[0].start)
+
+
+def _by_words(
+    text: str, doubted: list[tuple[_Typed, list[Near]]]
+) -> Iterator[tuple[Change, ...]]:
+    """Other words for those that are in doubt."""
+    for choice in _choices(doubted) if doubted else ():
+        yield tuple(
+            Change(word.start, word.end, _as_typed(text[word.start : word.end], near))
+            for (word, _), near in zip(doubted, choice, strict=True)
+            if near
+        )
+
+
+def _by_names(searcher: Searcher, text: str) -> Iterator[tuple[Change, ...]]:
+    """Another name for one whole name nobody has, whatever its words are."""
+    for lexeme, field in islice(_fielded(text), _MOST_EXAMINED):
+        if lexeme.kind is not Kind.PHRASE or lexeme.exact or _kind(field) != field:
+            continue
+        found = list(tokens(text[lexeme.start : lexeme.end]))
+        if field is not None and len(found) > 1:
+            name = " ".join(token.term for token in found)
+            start = lexeme.start + found[0].start
+            end = lexeme.start + found[-1].end
+            for near in names_like(searcher.dictionary(), field, name)[:_CHOICES]:
+                yield (Change(start, end, near.replace('"', " ")),)
+
+
 def _words(text: str) -> Iterator[_Typed]:
     """The words of a query that may be misspelt, with what they are words of."""
+    for lexeme, field in _fielded(text):
+        yield from _typed(text, lexeme, field)
+
+
+def _fielded(text: str) -> Iterator[tuple[Lexeme, str | None]]:
+    """The words and phrases of a query, with the field each is asked in."""
     lexemes, _ = lex(text[:MAX_LENGTH])
     fields: list[str | None] = [None]
     named: str | None = None
@@ -138,7 +174,7 @@ def _words(text: str) -> Iterator[_Typed]:
             case Kind.CLOSE if len(fields) > 1:
                 fields.pop()
             case Kind.WORD | Kind.PHRASE:
-                yield from _typed(text, lexeme, named or fields[-1])
+                yield lexeme, named or fields[-1]
         named = None
 
 

@@ -12,8 +12,10 @@ import math
 from dataclasses import dataclass, replace
 
 from .analysis import key, terms
-from .query import Exact
+from .facets import Selection
+from .query import Exact, Or
 from .searcher import Ask, Searcher, encodable
+from .simplify import simplify
 from .spelling import did_you_mean
 from .unusual import least_hits, people_in
 
@@ -54,20 +56,23 @@ def together(searcher: Searcher, name: str, *, most: int = 10) -> Company:
     """Return the people named together with a person.
 
     Args:
-        name: the person's name as the facet shows it, in any capitals and accents.
+        name: the person's name as the facet shows it, in any capitals and accents, or
+            in another spelling articles give it.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    wanted = key(encodable(name))
+    (chosen,), _ = searcher.listed((Selection("person", (encodable(name),)),))
+    wanted = {key(one) for one in chosen.include}
     total = searcher.count()
-    people = people_in(searcher, Exact("person", wanted))
+    named = tuple(Exact("person", one) for one in sorted(wanted))
+    people = people_in(searcher, simplify(Or(named)))
     if not people.hits:
-        return Company((), 0, _meant(searcher, wanted))
+        return Company((), 0, _meant(searcher, key(encodable(name))))
     least = least_hits(people.hits)
     found = []
     for other, both in people.counts.items():
-        if key(other) == wanted:
+        if key(other) in wanted:
             continue
         having = max(people.having[other], both)
         score = _tie(both, people.hits, having, total)

@@ -19,6 +19,7 @@ from search.model import (
     Published,
     TextField,
 )
+from search.other_names import OtherName
 from search.searcher import Searcher
 
 HOSTILE = (
@@ -80,9 +81,18 @@ def made(
     )
 
 
-def indexed(url: str, articles: Iterable[Article]) -> Searcher:
+class Called(list[OtherName]):
+    """Other spellings of names, as the writer of an index is told of them."""
+
+    mark = 0
+
+
+def indexed(
+    url: str, articles: Iterable[Article], others: Iterable[OtherName] = ()
+) -> Searcher:
     engine = new_engine(url)
     with engine.writer() as writer:
+        writer.spell(Called(others))
         for article in articles:
             writer.add(article)
         writer.commit(1)

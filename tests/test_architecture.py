@@ -32,7 +32,11 @@ OWNERS = {
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
     "sqlite3": ("index/", "search/dictionary", "web/saved/shelf.py"),
-    "rapidfuzz": ("search/dictionary.py", "search/patterns.py"),
+    "rapidfuzz": (
+        "search/dictionary.py",
+        "search/misnamed.py",
+        "search/patterns.py",
+    ),
 }
 LONGEST = 400
 

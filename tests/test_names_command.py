@@ -72,9 +72,14 @@ def test_merging_shows_at_once_and_survives_a_reindex(cli: Cli) -> None:
     assert done["articles"] == 1
     merged = {"Donald Trump": 2, "Emmanuel Macron": 2}
     assert cli.facet() == merged
-    assert cli.json("search", 'person:"Angela Merkel"')["total"] == 0
+    found = cli.json("search", 'person:"Angela Merkel"')
+    assert found["total"] == 2
+    assert [notice["text"] for notice in found["notices"]] == [
+        "“Angela Merkel” is listed as “Emmanuel Macron”."
+    ]
     cli("reindex", "-j", 0)
     assert cli.facet() == merged
+    assert cli.json("search", 'person:"Angela Merkel"')["total"] == 2
 
 
 def test_renaming_shows_the_name_as_written(cli: Cli) -> None:
@@ -82,6 +87,32 @@ def test_renaming_shows_the_name_as_written(cli: Cli) -> None:
     assert cli.facet() == {"Angela Merkel": 1, "D. J. TRUMP": 2, "Emmanuel Macron": 1}
     cli("names", "rename", "Donald Trump", "donald trump")
     assert "donald trump" in cli.facet()
+
+
+def test_an_old_name_goes_on_to_find_until_it_is_undone(cli: Cli) -> None:
+    cli("names", "rename", "Donald Trump", "The Donald")
+    for query in ('person:"Donald Trump"', "person:trump", 'person:"The Donald"'):
+        assert cli.json("search", query)["total"] == 2, query
+    assert cli.json("search", "--person", "Donald Trump")["total"] == 2
+    cli("names", "undo", "Donald Trump")
+    assert cli.json("search", 'person:"The Donald"')["total"] == 0
+    found = cli.json("search", 'person:"Donald Trump"')
+    assert (found["total"], found["notices"]) == (2, [])
+
+
+def test_a_name_no_article_gives_is_another_spelling_at_once(cli: Cli) -> None:
+    with cli.file.open("a") as file:
+        file.write('merge person "Mutti" -> "Angela Merkel"\n')
+    cli.index()
+    assert cli.json("search", 'person:"Mutti"')["total"] == 1
+    assert cli.json("search", "--person", "Mutti")["total"] == 1
+
+
+def test_the_spellings_of_a_hidden_name_find_nothing(cli: Cli) -> None:
+    cli("names", "merge", "Angela Merkel", "Emmanuel Macron")
+    cli("names", "hide", "Emmanuel Macron")
+    for query in ('person:"Angela Merkel"', "person:macron", "person:merkel"):
+        assert cli.json("search", query)["total"] == 0, query
 
 
 def test_what_is_hidden_is_shown_again(cli: Cli) -> None:

@@ -13,8 +13,7 @@ from .reading import article_view, likes_view, read_wish
 from .results.front import front_view
 from .results.page import results_view
 from .searching import search as answer
-from .searching import the_searcher
-from .state import read_state
+from .searching import stated, the_searcher
 
 __all__ = ["blueprint"]
 
@@ -25,7 +24,7 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/search")
 def search() -> str:
     """The hits of a search, with its facets; the front page, if it asks for nothing."""
-    state, notices = read_state(request.args.items(multi=True))
+    state, notices = stated(request.args.items(multi=True))
     if state.is_empty and not notices:
         found = answer(state)
         return render_template(
@@ -49,7 +48,7 @@ def search() -> str:
 @blueprint.get("/article/<article_id>")
 def article(article_id: str) -> str:
     """An article, with what the search that led to it found in it."""
-    state, _ = read_state(request.args.items(multi=True))
+    state, _ = stated(request.args.items(multi=True))
     found = the_searcher().article(article_id)
     view = article_view(found, state, read_wish(request.args))
     return render_template("article.html", view=view, state=state)
@@ -58,6 +57,6 @@ def article(article_id: str) -> str:
 @blueprint.get("/article/<article_id>/similar")
 def similar(article_id: str) -> str:
     """The articles like one; its own page shows them where it is scrolled to."""
-    state, _ = read_state(request.args.items(multi=True))
+    state, _ = stated(request.args.items(multi=True))
     view = likes_view(article_id, state, read_wish(request.args))
     return render_template("similar.html", view=view, state=state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
@@ -15,7 +15,7 @@ from search.searcher import Ask, Searcher
 
 from .charts.buckets import is_short
 from .links import on_page
-from .state import SearchState
+from .state import SearchState, read_state, selections
 
 __all__ = [
     "Answer",
@@ -23,6 +23,7 @@ __all__ = [
     "attach_searcher",
     "last_page",
     "search",
+    "stated",
     "the_searcher",
     "total_of",
 ]
@@ -56,6 +57,26 @@ def attach_searcher(app: Flask, engine: str) -> None:
 def the_searcher(app: Flask | None = None) -> Searcher:
     """Return an application's searcher, the current one's by default."""
     return cast(Searcher, (app or current_app).extensions[_EXTENSION])
+
+
+def stated(
+    parameters: Iterable[tuple[str, str]],
+) -> tuple[SearchState, tuple[Notice, ...]]:
+    """Read an address as :func:`read_state` does, names as they are listed now.
+
+    So links made before a name was shown otherwise go on to find it, and chips,
+    facets and new links agree about how it is called.
+
+    Raises:
+        EngineError: if names are chosen and there is no index to be read.
+    """
+    state, notices = read_state(parameters)
+    now, others = the_searcher().listed(state.selections)
+    if others:
+        include = {chosen.field: chosen.include for chosen in now}
+        exclude = {chosen.field: chosen.exclude for chosen in now}
+        state = replace(state, selections=selections(include, exclude))
+    return state, (*notices, *others)
 
 
 def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:

@@ -132,8 +132,9 @@ def together_with(
     \b
       dateline together Angela Merkel
 
-    NAME is one person's name in full. Those come first who are named with that
-    person far more often than by chance, not those who are named everywhere.
+    NAME is one person's name in full, in any spelling. Those come first who are
+    named with that person far more often than by chance, not those who are named
+    everywhere.
     """
     found = together(Searcher(settings.engine), " ".join(name), most=limit)
     if as_json:

@@ -43,7 +43,8 @@ def names() -> None:
     What is said here is kept in names.txt in the data folder, a line each, with
     remarks on how to write them by hand. It applies at once, without reading or
     extracting anything again, survives every reindex, and is undone by deleting
-    the line. In the articles nothing is lost.
+    the line. In the articles nothing is lost. What is merged or renamed is still
+    found by its old name.
     """
 
 
@@ -224,6 +225,7 @@ def _editing(settings: Settings, as_json: bool) -> Iterator[_Edit]:
             closing(open_for_writing(settings.engine)) as engine,
             engine.writer() as writer,
         ):
+            writer.spell(after.otherwise())
             catch_up(archive, after, engine, writer)
     faults = [str(fault) for fault in after.faults]
     if as_json:

@@ -116,6 +116,22 @@ class Book:
         exact = [shown for spelling, shown in rows if spelling == name]
         return next((str(s) for s in [*exact, *(r[1] for r in rows)]), None)
 
+    def shown_otherwise(self) -> Iterator[tuple[str, str, int]]:
+        """Yield the names shown as another, with kind and how many articles, about."""
+        yield from self._db.execute(
+            "SELECT kind, name, (SELECT count(*) FROM named WHERE named.name = id)"
+            " FROM known WHERE shown NOT IN ('', name, ?)",
+            (NOBODY,),
+        )
+
+    def articles(self, kind: str, name: str) -> int:
+        """Return about how many articles give a name, in whatever spelling."""
+        return self._one(
+            "SELECT count(*) FROM named WHERE name IN"
+            " (SELECT id FROM known INDEXED BY known_key WHERE kind = ? AND key = ?)",
+            (kind, key(name)),
+        )
+
     def show(
         self, spellings: Iterable[Spelling], shown: str, at_first: str = ""
     ) -> list[int]:

@@ -34,6 +34,7 @@ from ..generations import (
     write_revision,
 )
 from ..model import Article
+from ..other_names import NOTHING_ELSE, OtherNames
 from .tantivy_compile import compile_query, compile_selections, term
 from .tantivy_counts import FacetCounts
 from .tantivy_order import behind, in_order, order
@@ -213,7 +214,7 @@ class TantivyEngine:
             writer.abandon()
             raise
         writer.finish()
-        refresh_dictionary(self._path, self)
+        refresh_dictionary(self._path, self, writer.others)
 
     def activate(self) -> None:
         """See :meth:`search.engine.Engine.activate`."""
@@ -261,6 +262,7 @@ class _Writer:
         self._native = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self._path = path
         self._values = ValueWriter(path / VALUES_FOLDER)
+        self.others: OtherNames = NOTHING_ELSE
 
     def add(self, article: Article) -> None:
         with _native_errors(self._url):
@@ -270,6 +272,9 @@ class _Writer:
     def remove(self, article_id: str) -> None:
         with _native_errors(self._url):
             self._native.delete_documents_by_term("id", article_id)
+
+    def spell(self, others: OtherNames) -> None:
+        self.others = others
 
     def commit(self, revision: int) -> None:
         with _native_errors(self._url):

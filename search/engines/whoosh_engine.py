@@ -30,6 +30,7 @@ from ..errors import DatelineError, EngineUnavailable
 from ..facets import FacetRequest, Selection, ValueCount, facet_passes, unlisted
 from ..generations import Generations, read_revision, sync_folder, write_revision
 from ..model import Article
+from ..other_names import NOTHING_ELSE, OtherNames
 from ..query import Everything
 from .whoosh_columns import Columns
 from .whoosh_compile import Matched, Matching
@@ -200,7 +201,7 @@ class WhooshEngine:
             yield writer
         finally:
             writer.cancel()
-        refresh_dictionary(self._path, self)
+        refresh_dictionary(self._path, self, writer.others)
 
     def activate(self) -> None:
         """See :meth:`search.engine.Engine.activate`."""
@@ -263,6 +264,7 @@ class _Writer:
         self._index = index
         self._path = path
         self._changes: dict[str, Article | None] = {}
+        self.others: OtherNames = NOTHING_ELSE
         self._native = self._open()
 
     def _open(self) -> Any:
@@ -274,6 +276,9 @@ class _Writer:
 
     def remove(self, article_id: str) -> None:
         self._changes[article_id] = None
+
+    def spell(self, others: OtherNames) -> None:
+        self.others = others
 
     def commit(self, revision: int) -> None:
         with _native_errors(self._url):

@@ -46,7 +46,7 @@ def answer(body: Mapping[str, Any]) -> Response:
 
 
 def of_index(view: Callable[_P, Response]) -> Callable[_P, Response]:
-    """Tag a view's answers by the state of the index they are from.
+    """Tag a view's answers by the state of the index and the names they are from.
 
     Who has the answer to the same address from the same state is told so without
     searching. It is a new one every day, for "last week" is another then.
@@ -55,7 +55,8 @@ def of_index(view: Callable[_P, Response]) -> Callable[_P, Response]:
     @wraps(view)
     def answered(*args: _P.args, **kwargs: _P.kwargs) -> Response:
         state = the_searcher().state()
-        tag = _digest(program_version(), state, today(), request.full_path)
+        names = the_searcher().dictionary().state()
+        tag = _digest(program_version(), state, names, today(), request.full_path)
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:

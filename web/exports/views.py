@@ -14,8 +14,8 @@ from search.walk import walk
 from ..citing.addresses import article_permalink, search_permalink
 from ..links import whole
 from ..results.narrowing import chips_of
-from ..searching import asked, the_searcher
-from ..state import SearchState, query_string, read_state
+from ..searching import asked, stated, the_searcher
+from ..state import SearchState, query_string
 from .about import About
 from .formats import CITING, FORMATS
 from .streaming import file_name, kept, sent, with_addresses
@@ -53,7 +53,7 @@ def exports_of(state: SearchState) -> tuple[ExportLink, ...]:
 @blueprint.get(f"/search.<any({','.join(FORMATS)}):kind>")
 def search(kind: str) -> Response:
     """Every article of a search; in a table, ``text=1`` and ``remarks=1`` add."""
-    state, notices = read_state(request.args.items(multi=True))
+    state, notices = stated(request.args.items(multi=True))
     format = FORMATS[kind]
     if kind == "csv":
         flags = {name: request.args.get(name) == "1" for name in ("text", "remarks")}

@@ -13,7 +13,7 @@ from search.examples import EXAMPLES, TOPICS, Example
 from search.fields import FIELDS
 from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS, MIN_PREFIX
 from search.nearness import MAX_DISTANCE
-from search.parser import MAX_DEPTH, MAX_LENGTH, parse
+from search.parser import MAX_DEPTH, MAX_LENGTH
 from search.searcher import Searcher
 
 from ..labels import help_words
@@ -126,7 +126,7 @@ def _row(example: Example, slots: Mapping[str, str], searcher: Searcher | None) 
         query=query,
         href=search_href(SearchState(text=query)),
         meaning=tuple(gettext(example.meaning, **slots).split("`")),
-        count=searcher.total(parse(query).query) if searcher else None,
+        count=searcher.total(searcher.parsed(query).query) if searcher else None,
     )
 
 

@@ -9,6 +9,7 @@ from search.occurrences import Sought, occurrences
 
 from ..labels import kind_words, shown_value
 from ..layers import Mark
+from ..searching import the_searcher
 from ..state import SearchState
 from ..wording import period_words
 
@@ -40,7 +41,8 @@ class Hits:
 
 def hits_in(article: Article, state: SearchState) -> Hits:
     """Return what a search found in an article."""
-    found = occurrences(article, state.text, state.selections)
+    query = the_searcher().parsed(state.text).query
+    found = occurrences(article, state.text, state.selections, query)
     marks: dict[TextField, tuple[Mark, ...]] = {}
     first: dict[int, int] = {}
     number = 0

@@ -13,8 +13,8 @@ from search.listing import FacetPage, ValueOrder, list_values
 
 from .. import links
 from ..labels import kind_words, shown_value
-from ..searching import asked, the_searcher, total_of
-from ..state import SearchState, pairs, read_state
+from ..searching import asked, stated, the_searcher, total_of
+from ..state import SearchState, pairs
 from .list_words import ListWords, list_words
 from .narrowing import Chip, Choice, chips_of, choice_of, list_href, search_href
 
@@ -79,7 +79,7 @@ def listing(field: str) -> str:
     """All values of a facet over the hits of a search, a hundred a page."""
     if field not in FACETS:
         abort(404)
-    state, _ = read_state(request.args.items(multi=True))
+    state, _ = stated(request.args.items(multi=True))
     state = links.on_page(state, 1)
     view = _view(state, field, _read_wish(request.args))
     return render_template("facet.html", view=view, state=state)

@@ -29,8 +29,8 @@ from ..citing.addresses import article_permalink, search_permalink, web_address
 from ..citing.plain import one_line, xml_text
 from ..links import sorted_by, whole
 from ..results.narrowing import chips_of
-from ..searching import asked, the_searcher
-from ..state import SearchState, query_string, read_state
+from ..searching import asked, stated, the_searcher
+from ..state import SearchState, query_string
 
 __all__ = ["Entry", "FeedView", "blueprint", "feed_href", "register"]
 
@@ -83,7 +83,7 @@ def feed_href(state: SearchState) -> str:
 @blueprint.get("/search.atom")
 def atom() -> Response:
     """The newest articles of a search; unchanged since a reader's last visit, a 304."""
-    state = _of_feed(read_state(request.args.items(multi=True))[0])
+    state = _of_feed(stated(request.args.items(multi=True))[0])
     view = _view(state)
     response = make_response(render_template("feed.xml", view=view))
     response.content_type = "application/atom+xml; charset=utf-8"
