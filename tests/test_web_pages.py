@@ -64,6 +64,15 @@ def test_the_summary_says_what_was_asked(client: FlaskClient) -> None:
     assert texts(get(client, url), "//head/title") == [f"{said} – Dateline"]
 
 
+def test_values_of_one_facet_are_said_to_be_alternatives(client: FlaskClient) -> None:
+    url = "/search?q=budget&about=DE&about=FR&about=IT&-country=US&-country=CN"
+    said = "About: Germany, France or Italy, Country: not United States, Country: not"
+    assert said in summary(client, url)
+    answer = client.get(url, headers={"Accept-Language": "de"})
+    german = answer.get_data(as_text=True)
+    assert "Deutschland, Frankreich oder Italien, Land: nicht " in german
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [
