@@ -373,6 +373,37 @@ def test_no_hits_say_what_was_searched_and_offer_to_drop_each_filter(
     ]
 
 
+def test_advice_on_words_is_given_where_no_filter_is_in_the_way(
+    client: FlaskClient,
+) -> None:
+    filtered = get(client, "/search?q=council&country=FR&year=1987")
+    assert not filtered.xpath("//ul[@class='advice']")
+    page = get(client, "/search?q=zzqqkk")
+    assert len(texts(page, "//ul[@class='advice']/li")) == 3
+    assert not page.xpath("//aside")
+
+
+def test_what_leads_to_articles_stands_where_none_are(client: FlaskClient) -> None:
+    page = get(client, "/search?q=councel&-source=Nobody&from=1987&to=1987")
+    meant = texts(page, "//div[@class='nothing']/p[@class='meant']")
+    assert meant == ["Did you mean council? 12 articles"]
+    filtered = get(client, "/search?q=council&country=DE")
+    assert texts(filtered, "//div[@class='nothing']/*[2]") == ["Take a filter away:"]
+
+
+def test_dates_that_leave_nothing_can_be_changed(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&from=1990&to=1995")
+    assert hit_titles(page) == []
+    form = page.xpath("//section[@aria-labelledby='facet-dates']/form")[0]
+    assert dict(form.form_values()) == {
+        "q": "budget",
+        "from": "1990-01-01",
+        "to": "1995-12-31",
+    }
+    assert link(page, "All dates") == "?q=budget"
+    assert not page.xpath("//svg")
+
+
 def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:
     app = create_app({"DATELINE_ENGINE": index_in(tmp_path, [])})
     page = get(app.test_client(), "/")
