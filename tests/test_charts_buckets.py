@@ -108,7 +108,7 @@ def test_dates_asked_for_are_shown_to_their_ends(
     assert (parts[0].start, parts[-1].end) == (start, end)
     assert sum(part.count for part in parts) == len(inside)
     if made.unit.days:
-        assert is_short(start, end)
+        assert is_short(made.bars[0].start, made.bars[-1].end)
 
 
 @given(
@@ -181,6 +181,27 @@ def test_a_gap_between_few_articles_stays_a_gap() -> None:
     made = sorted_into_bars(counted(days("1987-05-01", "2020-05-01")))
     assert not made.folds
     assert len(made.bars) == 34
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "folded"),
+    [
+        (2000, 2020, [(2000, 2015), (2017, 2020)]),
+        (2015, 2020, [(2017, 2020)]),
+        (2012, 2017, [(2012, 2015)]),
+        (2014, 2018, []),
+    ],
+)
+def test_long_empty_ends_of_dates_asked_for_are_folded(
+    begin: int, end: int, folded: list[tuple[int, int]]
+) -> None:
+    bounds = date(begin, 1, 1), date(end, 1, 1)
+    counts = counted(days("2015-03-01", "2016-11-01"))
+    made = sorted_into_bars(counts, *bounds)
+    assert [(fold.start.year, fold.end.year) for fold in made.folds] == folded
+    unfolded = sorted_into_bars(counts, *bounds, whole=True)
+    assert (unfolded.bars[0].start, unfolded.bars[-1].end) == bounds
+    assert not unfolded.folds
 
 
 def test_articles_known_by_the_year_are_told_apart_from_months() -> None:
