@@ -7,10 +7,12 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from web.charts.axes import levels
+from web import create_app
+from web.charts.addresses import Addresses
+from web.charts.axes import NARROW, WIDE, levels
 from web.charts.buckets import (
     MOST_BARS,
     Buckets,
@@ -20,7 +22,11 @@ from web.charts.buckets import (
     plan,
     totals,
 )
+from web.charts.timeline import timeline_view
 from web.charts.units import UNITS, intervals, length_of
+from web.state import SearchState
+
+APP = create_app({"DATELINE_ENGINE": "tantivy:nowhere"})
 
 LENGTHS = {"year": 4, "month": 7, "day": 10}
 
@@ -243,3 +249,29 @@ def test_lines_stand_at_round_numbers_below_the_top(most: float) -> None:
 def test_there_is_no_line_at_half_an_article() -> None:
     assert levels(1.0, 1.0) == []
     assert levels(2.0, 1.0) == [1.0]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@settings(deadline=None)
+@given(
+    st.dates(date(1900, 1, 1), date(2020, 1, 1)),
+    st.integers(1, 36_000),
+    st.integers(0, 400),
+)
+def test_labels_below_the_bars_never_touch(
+    language: str, start: date, length: int, offset: int
+) -> None:
+    dates = [start, start + timedelta(days=length), start + timedelta(days=offset)]
+    made = sorted_into_bars(counted([(day, "day", 30) for day in dates]))
+    with APP.test_request_context(headers={"Accept-Language": language}):
+        line = timeline_view(made, Addresses(SearchState()), None)
+    assert line.ticks
+    for pixels, other in ((NARROW, "wide"), (WIDE, "narrow")):
+        shown = [tick for tick in line.ticks if tick[2] != other]
+        spans = sorted(
+            (float(at) / 100 * pixels, len(label) * 5.4) for at, label, _ in shown
+        )
+        ends = [(middle - size / 2, middle + size / 2) for middle, size in spans]
+        for (_, end), (begin, _) in itertools.pairwise(ends):
+            assert end + 2 < begin
+        assert ends[-1][1] <= pixels + 20
