@@ -489,6 +489,20 @@ def test_the_page_tells_of_every_address_and_parameter(client: FlaskClient) -> N
     assert all("http://localhost/api/" in command for command in commands)
 
 
+def test_the_requests_on_the_page_are_answered_from_this_corpus(
+    client: FlaskClient,
+) -> None:
+    for code in texts(get(client, "/help/api"), "//pre[@class='command']"):
+        (path,) = re.findall(r"^curl 'http://localhost(/api/.*)'$", code)
+        asked(client, path)
+
+
+def test_the_page_tells_of_the_api_without_an_index(tmp_path: Path) -> None:
+    app = create_app({"DATELINE_ENGINE": f"tantivy:{tmp_path / 'none'}"})
+    commands = texts(get(app.test_client(), "/help/api"), "//pre[@class='command']")
+    assert "curl 'http://localhost/api/article/ID'" in commands
+
+
 def test_the_type_of_a_problem_leads_to_its_line(client: FlaskClient) -> None:
     page = get(client, "/help/api")
     ids = page.xpath("//@id")
