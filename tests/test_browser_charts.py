@@ -162,6 +162,20 @@ def test_a_telephone_shows_the_pictures_on_demand(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_buttons_of_a_telephone_stay_where_they_are_when_opened(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/search?q=council")
+    buttons = page.locator(".overview > summary, .fold > summary")
+    before = [button.bounding_box() for button in buttons.all()]
+    for opened in (".facets", ".pictures"):
+        page.locator(f"summary:has(~ {opened})").click()
+        expect(page.locator(opened)).to_be_visible()
+        assert [button.bounding_box() for button in buttons.all()] == before
+        box = page.locator(opened).bounding_box()
+        assert box is not None
+        assert box["width"] == 350
+
+
 @pytest.mark.parametrize("width", [1000, 1280, 1600])
 def test_timeline_and_map_stand_side_by_side(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
