@@ -160,6 +160,8 @@ def test_a_query_being_typed_is_completed_and_corrected(client: FlaskClient) -> 
     found = asked(client, "/api/suggest?q=harbuor+merk")
     assert found["query"] == "harbuor merk"
     assert found["completions"]["person"][0]["label"] == "Angela Merkel"
+    german = asked(client, "/api/suggest?q=frankr&names_in=de")["completions"]
+    assert [one["label"] for one in german["country"]] == ["Frankreich"]
     found = asked(client, "/api/suggest?q=harbuor")["did_you_mean"]
     assert (found["query"], found["total"]) == ("harbour", 12)
     assert found["changes"] == [{"start": 0, "end": 7, "text": "harbour"}]
