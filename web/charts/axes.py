@@ -6,9 +6,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
-from flask_babel import format_date, gettext
+from babel.dates import format_date
+from flask_babel import get_locale, gettext
 
 from .buckets import Bucket
 from .units import Unit
@@ -138,7 +140,12 @@ def _label(day: date, kind: str, *, first: bool) -> str:
     if kind == "year" or (kind == "month" and day.month == 1):
         return str(day.year)
     if kind == "month":
-        return str(format_date(day, "LLL y" if first else "LLL"))
+        return _written(day, "LLL y" if first else "LLL", str(get_locale()))
     # Translators: how a day is written in few letters, here "5 Mar" and "5 Mar 2015".
     pattern = gettext("d LLL y") if first else gettext("d LLL")
-    return str(format_date(day, pattern))
+    return _written(day, pattern, str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
