@@ -22,13 +22,13 @@ _MONTH_STEPS: Final = (1, 2, 3, 6)
 
 NARROW: Final = 236
 """Pixels below the bars on the narrowest screens there are, 320 wide."""
-WIDE: Final = 400
+WIDE: Final = 420
 """Pixels from which on there is room for more labels; the style sheet knows it too."""
 
 _LETTER: Final = 6.6
 """Pixels of a letter or digit; ``_THIN`` have but half as many."""
 _THIN: Final = frozenset(" .,ijlrtfJI")
-_SPACE: Final = 6.0
+_SPACE: Final = 8.0
 """Pixels between two labels at least."""
 _BEHIND: Final = 16.0
 """Pixels that a label may reach beyond the last bar."""
@@ -70,10 +70,11 @@ def ticks(
     Args:
         width: of a bar, in hundredths of the picture's.
     """
-    narrow = dict(_fitting(stretches, unit, width, NARROW))
-    wide = dict(_fitting(stretches, unit, width, WIDE))
-    found = [Tick(at, narrow[at], "" if at in wide else "narrow") for at in narrow]
-    return found + [Tick(at, wide[at], "wide") for at in wide if at not in narrow]
+    narrow = list(_fitting(stretches, unit, width, NARROW))
+    wide = list(_fitting(stretches, unit, width, WIDE))
+    # the first label of either is longer, so one place may have two
+    found = [Tick(*one, "" if one in wide else "narrow") for one in narrow]
+    return found + [Tick(*one, "wide") for one in wide if one not in narrow]
 
 
 def _fitting(
