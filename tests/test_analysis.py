@@ -12,6 +12,7 @@ from whoosh.fields import Schema
 from search.analysis import (
     MAX_TERM_BYTES,
     TOKEN_PATTERN,
+    _folded,
     adjacent,
     fold,
     key,
@@ -143,3 +144,8 @@ def test_stems_are_snowball_english() -> None:
         "treati",
         "run",
     ]
+
+
+def test_characters_are_remembered_within_bounds() -> None:
+    fold("".join(map(chr, range(0xE000, 0xE000 + 40_000))))
+    assert _folded.cache_info().currsize < 40_000
