@@ -7,11 +7,12 @@ of the words before it as they have in common. Any word of a name may begin so:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from .analysis import terms, tokens
+from .analysis import key, terms, tokens
+from .countries import countries, former_countries
 from .dictionary import Dictionary, Entry
 from .dictionary_file import NAME_KINDS, WORD, label_of
 from .engine import SearchRequest, Sort
@@ -28,6 +29,8 @@ TITLE: Final = "title"
 
 _MOST_WORDS: Final = 4
 """Words at the end of a query that may be the beginning of one name."""
+
+_Called = Callable[[str, str], str]
 
 _TITLE_LETTERS: Final = 3
 """Letters of the last word from which on titles are looked for: with fewer, the
@@ -88,7 +91,9 @@ class _End:
     ended: bool
 
 
-def complete(searcher: Searcher, text: str, *, most: int = 5) -> Suggestions:
+def complete(
+    searcher: Searcher, text: str, *, most: int = 5, called: _Called | None = None
+) -> Suggestions:
     """Return what the end of a query may become, ``most`` of each kind.
 
     Behind a space the last word is complete, and only what goes on after it is
@@ -96,6 +101,8 @@ def complete(searcher: Searcher, text: str, *, most: int = 5) -> Suggestions:
 
     Args:
         most: 1 to 20.
+        called: what people read for a value of a field, where that is not English;
+            a country is found by that name too.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
@@ -108,7 +115,7 @@ def complete(searcher: Searcher, text: str, *, most: int = 5) -> Suggestions:
     kinds = _kinds(end.field)
     named = tuple(kind for kind in kinds if kind in NAME_KINDS)
     groups = {WORD: _words(dictionary, text, end, most) if WORD in kinds else []}
-    groups.update(_names(dictionary, named, text, end, most))
+    groups.update(_names(dictionary, named, text, end, most, called or label_of))
     groups[TITLE] = _titles(searcher, text, end, most) if TITLE in kinds else []
     return Suggestions(
         tuple((kind, tuple(group)) for kind, group in groups.items() if group)
@@ -178,7 +185,12 @@ def _words(dictionary: Dictionary, text: str, end: _End, most: int) -> list[Comp
 
 
 def _names(
-    dictionary: Dictionary, kinds: tuple[str, ...], text: str, end: _End, most: int
+    dictionary: Dictionary,
+    kinds: tuple[str, ...],
+    text: str,
+    end: _End,
+    most: int,
+    called: _Called,
 ) -> Iterator[tuple[str, list[Completion]]]:
     """Names that the longest end of the query begins that begins any."""
     for at in range(1 if end.whole else len(end.words)):
@@ -187,20 +199,39 @@ def _names(
         found = False
         for kind in kinds:
             entries = dictionary.beginning(kind, beginning, most)
-            named = [_name(kind, entry, text, end, start) for entry in entries]
+            if kind == "country" and called is not label_of:
+                entries = _countries(dictionary, entries, beginning, called)[:most]
+            named = [_name(kind, one, text, end, start, called) for one in entries]
             found = found or bool(named)
             yield kind, named
         if found:
             return
 
 
-def _name(kind: str, entry: Entry, text: str, end: _End, start: int) -> Completion:
-    label = label_of(kind, entry.value)
-    quoted = '"{}"'.format(label.replace('"', " "))
+def _countries(
+    dictionary: Dictionary, english: list[Entry], beginning: str, called: _Called
+) -> list[Entry]:
+    """Countries with these beginnings of English names, or with one in another."""
+    every = (*countries(), *(former.entry for former in former_countries()))
+    codes = {
+        key(entry.name): entry.code
+        for entry in every
+        if f" {key(called('country', entry.code))}".find(f" {beginning}") >= 0
+    }
+    found = {entry.value: entry for entry in english}
+    for name, count in dictionary.names("country", codes).items():
+        found.setdefault(codes[name], Entry(codes[name], count))
+    return sorted(found.values(), key=lambda entry: (-entry.count, entry.value))
+
+
+def _name(
+    kind: str, entry: Entry, text: str, end: _End, start: int, called: _Called
+) -> Completion:
+    quoted = '"{}"'.format(label_of(kind, entry.value).replace('"', " "))
     return Completion(
         kind=kind,
         value=entry.value,
-        label=label,
+        label=called(kind, entry.value),
         count=entry.count,
         start=start,
         # about: stays so, though it has the countries of country:

@@ -304,3 +304,17 @@ def test_who_wants_less_motion_is_taken_to_a_hit_at_once(
         before = page.evaluate("scrollY")
         page.wait_for_timeout(300)
         assert page.evaluate("scrollY") == before
+
+
+def test_on_a_telephone_a_link_leads_to_who_where_and_when(
+    browser: Browser, site: str
+) -> None:
+    with watched(browser, site, viewport={"width": 390, "height": 844}) as page:
+        page.goto("/article/merkel")
+        facts = page.locator(".facts")
+        expect(facts).to_be_hidden()
+        page.get_by_role("link", name=re.compile("^Who, where, when")).click()
+        expect(facts).to_be_visible()
+        expect(facts).to_be_in_viewport()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        expect(page.locator(".ahead")).to_be_hidden()

@@ -162,6 +162,57 @@ def test_a_telephone_shows_the_pictures_on_demand(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_finger_chooses_dates_sideways_and_scrolls_up_and_down(
+    browser: Browser, site: str
+) -> None:
+    size = {"width": 390, "height": 844}
+    with watched(browser, site, viewport=size, has_touch=True, is_mobile=True) as page:
+        page.goto("/search?q=council")
+        page.get_by_text("Timeline and map").tap()
+        x, y = middle(bar(page, "March 1987"))
+        swipe(page, (x, y), (x + 20, y - 200))
+        page.wait_for_function("scrollY > 100")
+        assert page.url.endswith("?q=council")
+        x, y = middle(bar(page, "March 1987"))
+        swipe(page, (x, y), (middle(bar(page, "May 1987"))[0], y + 5))
+        expect(page).to_have_url(re.compile("from=1987-03&to=1987-05$"))
+
+
+def swipe(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Lay a finger down, move it in a straight line, and lift it."""
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *places: dict[str, float]) -> None:
+        asked = {"type": kind, "touchPoints": list(places)}
+        fingers.send("Input.dispatchTouchEvent", asked)
+
+    steps = [
+        {
+            name: a + (b - a) * n / 10
+            for name, a, b in zip("xy", start, end, strict=True)
+        }
+        for n in range(11)
+    ]
+    touch("touchStart", steps[0])
+    for step in steps[1:]:
+        touch("touchMove", step)
+    touch("touchEnd")
+
+
+def test_buttons_of_a_telephone_stay_where_they_are_when_opened(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/search?q=council")
+    buttons = page.locator(".overview > summary, .fold > summary")
+    before = [button.bounding_box() for button in buttons.all()]
+    for opened in (".facets", ".pictures"):
+        page.locator(f"summary:has(~ {opened})").click()
+        expect(page.locator(opened)).to_be_visible()
+        assert [button.bounding_box() for button in buttons.all()] == before
+        box = page.locator(opened).bounding_box()
+        assert box is not None
+        assert box["width"] == 350
+
+
 @pytest.mark.parametrize("width", [1000, 1280, 1600])
 def test_timeline_and_map_stand_side_by_side(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})

@@ -7,10 +7,12 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from web.charts.axes import levels
+from web import create_app
+from web.charts.addresses import Addresses
+from web.charts.axes import NARROW, WIDE, levels
 from web.charts.buckets import (
     MOST_BARS,
     Buckets,
@@ -20,7 +22,11 @@ from web.charts.buckets import (
     plan,
     totals,
 )
+from web.charts.timeline import timeline_view
 from web.charts.units import UNITS, intervals, length_of
+from web.state import SearchState
+
+APP = create_app({"DATELINE_ENGINE": "tantivy:nowhere"})
 
 LENGTHS = {"year": 4, "month": 7, "day": 10}
 
@@ -108,7 +114,7 @@ def test_dates_asked_for_are_shown_to_their_ends(
     assert (parts[0].start, parts[-1].end) == (start, end)
     assert sum(part.count for part in parts) == len(inside)
     if made.unit.days:
-        assert is_short(start, end)
+        assert is_short(made.bars[0].start, made.bars[-1].end)
 
 
 @given(
@@ -183,6 +189,27 @@ def test_a_gap_between_few_articles_stays_a_gap() -> None:
     assert len(made.bars) == 34
 
 
+@pytest.mark.parametrize(
+    ("begin", "end", "folded"),
+    [
+        (2000, 2020, [(2000, 2015), (2017, 2020)]),
+        (2015, 2020, [(2017, 2020)]),
+        (2012, 2017, [(2012, 2015)]),
+        (2014, 2018, []),
+    ],
+)
+def test_long_empty_ends_of_dates_asked_for_are_folded(
+    begin: int, end: int, folded: list[tuple[int, int]]
+) -> None:
+    bounds = date(begin, 1, 1), date(end, 1, 1)
+    counts = counted(days("2015-03-01", "2016-11-01"))
+    made = sorted_into_bars(counts, *bounds)
+    assert [(fold.start.year, fold.end.year) for fold in made.folds] == folded
+    unfolded = sorted_into_bars(counts, *bounds, whole=True)
+    assert (unfolded.bars[0].start, unfolded.bars[-1].end) == bounds
+    assert not unfolded.folds
+
+
 def test_articles_known_by_the_year_are_told_apart_from_months() -> None:
     counts = counted(
         [(date(2015, 1, 1), "year", 12), *days("2015-03-01", "2015-05-01")]
@@ -222,3 +249,29 @@ def test_lines_stand_at_round_numbers_below_the_top(most: float) -> None:
 def test_there_is_no_line_at_half_an_article() -> None:
     assert levels(1.0, 1.0) == []
     assert levels(2.0, 1.0) == [1.0]
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@settings(deadline=None)
+@given(
+    st.dates(date(1900, 1, 1), date(2020, 1, 1)),
+    st.integers(1, 36_000),
+    st.integers(0, 400),
+)
+def test_labels_below_the_bars_never_touch(
+    language: str, start: date, length: int, offset: int
+) -> None:
+    dates = [start, start + timedelta(days=length), start + timedelta(days=offset)]
+    made = sorted_into_bars(counted([(day, "day", 30) for day in dates]))
+    with APP.test_request_context(headers={"Accept-Language": language}):
+        line = timeline_view(made, Addresses(SearchState()), None)
+    assert line.ticks
+    for pixels, other in ((NARROW, "wide"), (WIDE, "narrow")):
+        shown = [tick for tick in line.ticks if tick[2] != other]
+        spans = sorted(
+            (float(at) / 100 * pixels, len(label) * 5.3) for at, label, _ in shown
+        )
+        ends = [(middle - size / 2, middle + size / 2) for middle, size in spans]
+        for (_, end), (begin, _) in itertools.pairwise(ends):
+            assert end + 1 < begin
+        assert ends[-1][1] <= pixels + 20

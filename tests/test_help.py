@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from webapp import app_in, get, link, texts
+from helped import indexed
+from webapp import app_in, articles, get, link, texts
 
 from search.examples import DOCUMENTED, EXAMPLES, SLOTS, TOPICS
 from search.fields import FIELDS
@@ -85,6 +87,23 @@ def test_every_example_runs_and_finds_as_many_as_it_says(client: FlaskClient) ->
         assert parse(query).notices == ()
         if count != "0":
             assert f"{count} article" in " ".join(found.split())
+
+
+def test_what_was_counted_is_kept_and_each_visit_counts_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.help.counts._SECONDS", 0.0)
+    client = app_in(tmp_path).test_client()
+
+    def counted() -> list[str]:
+        return texts(get(client, "/help"), "//td[@class='count']/span[@aria-hidden]")
+
+    assert [len(counted()) for _ in range(3)] == [1, 2, 3]
+    before = counted()
+    one = articles()[0]
+    indexed(f"tantivy:{tmp_path / 'index'}", [replace(one, id="another")])
+    assert len(before) == 4
+    assert len(counted()) == 1  # those of another state of the index are forgotten
 
 
 def test_examples_are_filled_with_names_and_dates_of_the_corpus(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ from webapp import app_in, get, hit_titles, index_in, texts
 
 import web.saved.seen
 from search.errors import ConfigError
+from search.searcher import Searcher
 from web import WebConfig, create_app
+from web.saved import Shelf
+from web.saved.keeping import Keeping
 from web.saved.origin import is_our_own
+from web.state import SearchState
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
@@ -72,6 +77,36 @@ def test_a_search_is_saved_by_the_form_of_its_page(
         "Öl & <b>Gas</b>",
         "?q=budget&about=DE",
     )
+
+
+def test_a_search_is_saved_once(client: FlaskClient, folder: Path) -> None:
+    post(client, "/saved?q=harbour&about=DE", name="The harbour")
+    back = post(client, "/saved?about=DE&q=harbour&page=2", name="Ships")
+    (search,) = kept(folder)
+    assert search["name"] == "The harbour"
+    page = get(client, back)
+    (said,) = texts(page, "//div[@role='status']//p")
+    assert said == "This search is saved already, as “The harbour”."
+    assert page.xpath("//div[@role='status']//a/@href") == [f"#saved-{search['id']}"]
+    assert back.endswith(f"#saved-{search['id']}")
+    post(client, f"/saved/{search['id']}/delete")
+    back = post(client, "/saved?q=harbour&about=DE", name="Ships")
+    assert not texts(get(client, back), "//div[@role='status']//p")
+    assert names(client) == ["Ships"]
+
+
+def test_a_double_click_saves_once_and_says_no_more(
+    client: FlaskClient, folder: Path
+) -> None:
+    shelf, searcher = Shelf(folder, read_only=False), Searcher(url_of(folder))
+    state, now = SearchState(text="harbour"), datetime(2020, 1, 7, tzinfo=UTC)
+    with client.application.test_request_context():
+        first, second, third = (
+            Keeping(shelf, searcher, now + timedelta(seconds=after)).save("x", state)
+            for after in (0, 1, 60)
+        )
+    assert first.search == second.search == third.search
+    assert [one.before for one in (first, second, third)] == [False, False, True]
 
 
 def test_nothing_asked_has_no_form(client: FlaskClient) -> None:
@@ -190,9 +225,9 @@ def test_searches_without_end_are_not_kept(
     client: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("web.saved.keeping.MOST_SAVED", 2)
-    for _ in range(2):
-        post(client, "/saved?q=harbour", name="x")
-    answer = client.post("/saved?q=harbour", data={"name": "x"}, headers=OURS)
+    for query in ("harbour", "budget"):
+        post(client, f"/saved?q={query}", name="x")
+    answer = client.post("/saved?q=berlin", data={"name": "x"}, headers=OURS)
     assert answer.status_code == 409
     assert len(kept(folder)) == 2
 

@@ -90,6 +90,20 @@ def test_countries_are_completed_by_their_names(searcher: Searcher) -> None:
     assert searcher.search(Ask(text=found.text)).total == 1
 
 
+@pytest.mark.parametrize("typed", ["deutschl", "Germ", "about:deut", "land der"])
+def test_countries_are_completed_by_their_names_in_another_language(
+    searcher: Searcher, typed: str
+) -> None:
+    german = {"DE": "Deutschland, Land der Dichter", "JP": "Japan"}
+
+    def called(field: str, value: str) -> str:
+        return german.get(value, value) if field == "country" else value
+
+    (found,) = dict(complete(searcher, typed, called=called).groups)["country"]
+    assert (found.value, found.label, found.count) == ("DE", german["DE"], 1)
+    assert found.text.endswith(':"Germany"')  # as a query is understood
+
+
 def test_only_the_end_of_the_query_is_replaced(searcher: Searcher) -> None:
     assert queries(searcher, "-flood  (title:x OR merk") == {
         "-flood  (title:x OR merkel",

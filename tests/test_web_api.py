@@ -161,6 +161,8 @@ def test_a_query_being_typed_is_completed_and_corrected(client: FlaskClient) -> 
     found = asked(client, "/api/suggest?q=harbuor+merk")
     assert found["query"] == "harbuor merk"
     assert found["completions"]["person"][0]["label"] == "Angela Merkel"
+    german = asked(client, "/api/suggest?q=frankr&names_in=de")["completions"]
+    assert [one["label"] for one in german["country"]] == ["Frankreich"]
     found = asked(client, "/api/suggest?q=harbuor")["did_you_mean"]
     assert (found["query"], found["total"]) == ("harbour", 12)
     assert found["changes"] == [{"start": 0, "end": 7, "text": "harbour"}]
@@ -489,6 +491,20 @@ def test_the_page_tells_of_every_address_and_parameter(client: FlaskClient) -> N
     commands = [code for code in shown if code.startswith("curl")]
     assert len(commands) == len(found["paths"])
     assert all("http://localhost/api/" in command for command in commands)
+
+
+def test_the_requests_on_the_page_are_answered_from_this_corpus(
+    client: FlaskClient,
+) -> None:
+    for code in texts(get(client, "/help/api"), "//pre[@class='command']"):
+        (path,) = re.findall(r"^curl 'http://localhost(/api/.*)'$", code)
+        asked(client, path)
+
+
+def test_the_page_tells_of_the_api_without_an_index(tmp_path: Path) -> None:
+    app = create_app({"DATELINE_ENGINE": f"tantivy:{tmp_path / 'none'}"})
+    commands = texts(get(app.test_client(), "/help/api"), "//pre[@class='command']")
+    assert "curl 'http://localhost/api/article/ID'" in commands
 
 
 def test_the_type_of_a_problem_leads_to_its_line(client: FlaskClient) -> None:

@@ -64,6 +64,15 @@ def test_the_summary_says_what_was_asked(client: FlaskClient) -> None:
     assert texts(get(client, url), "//head/title") == [f"{said} – Dateline"]
 
 
+def test_values_of_one_facet_are_said_to_be_alternatives(client: FlaskClient) -> None:
+    url = "/search?q=budget&about=DE&about=FR&about=IT&-country=US&-country=CN"
+    said = "About: Germany, France or Italy, Country: not United States, Country: not"
+    assert said in summary(client, url)
+    answer = client.get(url, headers={"Accept-Language": "de"})
+    german = answer.get_data(as_text=True)
+    assert "Deutschland, Frankreich oder Italien, Land: nicht " in german
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [
@@ -362,6 +371,37 @@ def test_no_hits_say_what_was_searched_and_offer_to_drop_each_filter(
         "Without Country: France 12 articles",
         "Without any filter 12 articles",
     ]
+
+
+def test_advice_on_words_is_given_where_no_filter_is_in_the_way(
+    client: FlaskClient,
+) -> None:
+    filtered = get(client, "/search?q=council&country=FR&year=1987")
+    assert not filtered.xpath("//ul[@class='advice']")
+    page = get(client, "/search?q=zzqqkk")
+    assert len(texts(page, "//ul[@class='advice']/li")) == 3
+    assert not page.xpath("//aside")
+
+
+def test_what_leads_to_articles_stands_where_none_are(client: FlaskClient) -> None:
+    page = get(client, "/search?q=councel&-source=Nobody&from=1987&to=1987")
+    meant = texts(page, "//div[@class='nothing']/p[@class='meant']")
+    assert meant == ["Did you mean council? 12 articles"]
+    filtered = get(client, "/search?q=council&country=DE")
+    assert texts(filtered, "//div[@class='nothing']/*[2]") == ["Take a filter away:"]
+
+
+def test_dates_that_leave_nothing_can_be_changed(client: FlaskClient) -> None:
+    page = get(client, "/search?q=budget&from=1990&to=1995")
+    assert hit_titles(page) == []
+    form = page.xpath("//section[@aria-labelledby='facet-dates']/form")[0]
+    assert dict(form.form_values()) == {
+        "q": "budget",
+        "from": "1990-01-01",
+        "to": "1995-12-31",
+    }
+    assert link(page, "All dates") == "?q=budget"
+    assert not page.xpath("//svg")
 
 
 def test_an_empty_index_says_how_to_fill_it(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, request
+from flask_babel import force_locale
 
 from search.as_json import article_as_json
 from search.help_as_json import (
@@ -19,9 +20,11 @@ from search.suggest import complete
 from search.together import together
 from search.unusual import unusual_people, unusual_words
 
+from ..labels import shown_value
+from ..languages import LANGUAGES
 from ..searching import the_searcher
 from .answers import answer, as_json, of_index
-from .parameters import FILTERS, read, size
+from .parameters import FILTERS, Parameter, one_of, read, size
 from .searches import asked
 
 __all__ = [
@@ -32,9 +35,18 @@ __all__ = [
     "register",
 ]
 
+_TONGUE_SCHEMA, _read_tongue = one_of(LANGUAGES)
+
 SUGGEST_PARAMETERS: Final = (
     *FILTERS,
     size("size", "How many completions of each kind.", most=20, default=5),
+    Parameter(
+        name="names_in",
+        help="The language of countries’ names; they are found by English ones too.",
+        schema={**_TONGUE_SCHEMA, "default": "en"},
+        read=_read_tongue,
+        default="en",
+    ),
 )
 SIMILAR_PARAMETERS: Final = (size("size", "How many articles.", most=20, default=5),)
 UNUSUAL_PARAMETERS: Final = (
@@ -74,7 +86,10 @@ def suggestions() -> Response:
     values = read(SUGGEST_PARAMETERS, request.args.items(multi=True))
     searcher = the_searcher()
     correction = did_you_mean(searcher, asked(values))
-    found = complete(searcher, values["q"], most=values["size"])
+    tongue = values["names_in"]
+    called = None if tongue == "en" else shown_value
+    with force_locale(tongue):
+        found = complete(searcher, values["q"], most=values["size"], called=called)
     # the words it knows are written some time behind the index
     return answer(suggestions_as_json(values["q"], correction, found))
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import quote
 
 __all__ = ["EXAMPLES", "Example"]
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A path below ``/api`` with its parameters, and an answer, shortened."""
+    """A path below ``/api`` with its parameters, and a made-up answer, shortened.
+
+    The path may have places for the ``{id}`` of an article and a person's ``{name}``.
+    """
 
     path: str
     answer: dict[str, Any]
+
+    def asked(self, article_id: str, name: str) -> str:
+        """Return the path for an article and a person that there are."""
+        return self.path.format(
+            id=quote(article_id, safe=""), name=quote(name, safe="")
+        )
 
 
 _MENTION: Final = {"field": "body", "start": 41, "end": 56, "text": "Qasem Soleimani"}
@@ -25,7 +35,7 @@ EXAMPLES: Final = {
             "total": 2,
             "hits": [
                 {
-                    "id": "1671ea13cb0e4831",
+                    "id": "0123456789abcdef",
                     "source_id": "",
                     "title": "France to cut its budget deficit",
                     "title_marks": [[18, 24], [25, 32]],
@@ -55,9 +65,9 @@ EXAMPLES: Final = {
         },
     ),
     "article": Example(
-        "/article/1671ea13cb0e4831",
+        "/article/{id}",
         {
-            "id": "1671ea13cb0e4831",
+            "id": "0123456789abcdef",
             "source_id": "",
             "title": "Funeral in Baghdad",
             "body": "Thousands came on 3 January to mourn General Qasem Soleimani …",
@@ -138,11 +148,11 @@ EXAMPLES: Final = {
         },
     ),
     "similar": Example(
-        "/similar/1671ea13cb0e4831?size=1",
+        "/similar/{id}?size=1",
         {
             "similar": [
                 {
-                    "id": "9d2c3a5b7e1f0486",
+                    "id": "fedcba9876543210",
                     "title": "Iraq mourns",
                     "url": "",
                     "published": "2020-01-08",
@@ -176,7 +186,7 @@ EXAMPLES: Final = {
         },
     ),
     "together": Example(
-        "/together/Angela%20Merkel?size=1",
+        "/together/{name}?size=1",
         {
             "people": [
                 {

@@ -9,7 +9,11 @@ from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 
+from search.errors import EngineError
+from search.searcher import Ask
+
 from ..errors import EXPLANATIONS, STATUSES
+from ..searching import the_searcher
 from ..state import SearchState
 from .examples import EXAMPLES
 from .openapi import document
@@ -74,11 +78,12 @@ def page() -> str:
 
 def _view() -> ManualView:
     found = document(request.root_path)
+    known = _known()
     shared = _shared(found)
     return ManualView(
         about=found["info"]["description"],
         document_href=url_for("api.openapi"),
-        sections=tuple(_section(path, found, shared) for path in found["paths"]),
+        sections=tuple(_section(path, found, shared, known) for path in found["paths"]),
         filters=tuple(
             _row(p)
             for p in found["paths"]["/search"]["get"]["parameters"]
@@ -88,6 +93,17 @@ def _view() -> ManualView:
     )
 
 
+def _known() -> tuple[str, str]:
+    """The id of an article and the name of a person to ask for; else words for them."""
+    try:
+        page = the_searcher().search(Ask(limit=1, facets=("person",), facet_size=1))
+    except EngineError:  # the page tells of the API all the same
+        return "ID", "NAME"
+    people = [value.value for facet in page.facets for value in facet.values]
+    ids = [hit.article.id for hit in page.hits]
+    return (ids or ["ID"])[0], (people or ["NAME"])[0]
+
+
 def _shared(found: Mapping[str, Any]) -> frozenset[str]:
     """The parameters of a search that other addresses take too; told of once."""
     paths = found["paths"].values()
@@ -95,13 +111,18 @@ def _shared(found: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(set.intersection(*(n for n in names if "q" in n)) - {"size"})
 
 
-def _section(path: str, found: Mapping[str, Any], shared: frozenset[str]) -> Section:
+def _section(
+    path: str,
+    found: Mapping[str, Any],
+    shared: frozenset[str],
+    known: tuple[str, str],
+) -> Section:
     operation = found["paths"][path]["get"]
     parameters = operation["parameters"]
     name = operation["operationId"]
     example = EXAMPLES.get(name)
     base = f"{request.host_url.rstrip('/')}{request.root_path}/api"
-    asked = example.path if example else path
+    asked = example.asked(*known) if example else path
     components = found["components"]["responses"]
     return Section(
         anchor=name,

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal
 
-from flask_babel import format_date, gettext
+from babel.dates import format_date
+from flask_babel import get_locale, gettext
 
 from .buckets import Bucket
 from .units import Unit
 
-__all__ = ["Tick", "levels", "ticks"]
+__all__ = ["NARROW", "WIDE", "Tick", "levels", "ticks"]
 
 _YEAR_STEPS: Final = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000)
 _MONTH_STEPS: Final = (1, 2, 3, 6)
 
-_APART: Final = {"year": 9.0, "month": 7.4, "day": 12.0}
-"""How far labels stand from each other at least, in hundredths of the width."""
+NARROW: Final = 236
+"""Pixels below the bars on the narrowest screens there are, 320 wide."""
+WIDE: Final = 420
+"""Pixels from which on there is room for more labels; the style sheet knows it too."""
+
+_LETTER: Final = 6.6
+"""Pixels of a letter or digit; ``_THIN`` have but half as many."""
+_THIN: Final = frozenset(" .,ijlrtfJI")
+_SPACE: Final = 8.0
+"""Pixels between two labels at least."""
+_BEHIND: Final = 16.0
+"""Pixels that a label may reach beyond the last bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label at a place, both in hundredths of the picture's width or height."""
+    """A label at a place, in hundredths of the picture's width; it is centred there.
+
+    ``room`` says in which pictures it stands: "wide", "narrow" or "" for both.
+    """
 
     at: float
     label: str
+    room: Literal["wide", "narrow", ""]
 
 
 def levels(most: float, least: float = 0.0) -> list[float]:
@@ -48,17 +64,48 @@ def ticks(
 ) -> list[Tick]:
     """Return the labels below bars of this width, each bar with the place it is at.
 
-    They stand at round years, months or days; so that none overlaps another, they
+    They stand at round years, months or days; so that none touches another, they
     stand at fewer of them the narrower a bar is.
+
+    Args:
+        width: of a bar, in hundredths of the picture's.
     """
+    narrow = list(_fitting(stretches, unit, width, NARROW))
+    wide = list(_fitting(stretches, unit, width, WIDE))
+    # the first label of either is longer, so one place may have two
+    found = [Tick(*one, "" if one in wide else "narrow") for one in narrow]
+    return found + [Tick(*one, "wide") for one in wide if one not in narrow]
+
+
+def _fitting(
+    stretches: Sequence[Sequence[tuple[Bucket, float]]],
+    unit: Unit,
+    width: float,
+    pixels: int,
+) -> Iterator[tuple[float, str]]:
+    """Labels that fit in a picture of so many pixels, each with its place."""
     kind = _kind(unit, sum(map(len, stretches)), len(stretches))
-    found: list[Tick] = []
+    end = -math.inf
     for stretch in stretches:
-        for bar, at in _round_ones(stretch, kind, unit, width) or stretch[:1]:
-            apart = at - found[-1].at if found else math.inf
-            if apart >= _APART[kind]:
-                found.append(Tick(at, _label(bar.start, kind, first=not found)))
-    return found
+        apart = _length(stretch, kind) / pixels * 100
+        for bar, at in _round_ones(stretch, kind, unit, apart / width) or stretch[:1]:
+            label = _label(bar.start, kind, first=end == -math.inf)
+            middle = at / 100 * pixels
+            half = _pixels(label) / 2
+            if middle - half >= end + _SPACE and middle + half <= pixels + _BEHIND:
+                yield at, label
+                end = middle + half
+
+
+def _length(stretch: Sequence[tuple[Bucket, float]], kind: str) -> float:
+    """Pixels that the longest label of some bars takes, and the space behind it."""
+    labels = (_label(bar.start, kind, first=False) for bar, _ in stretch)
+    return max(map(_pixels, labels), default=0.0) + _SPACE
+
+
+def _pixels(label: str) -> float:
+    """About what a label takes in any font."""
+    return _LETTER * sum(0.5 if sign in _THIN else 1 for sign in label)
 
 
 def _kind(unit: Unit, bars: int, stretches: int) -> str:
@@ -70,15 +117,16 @@ def _kind(unit: Unit, bars: int, stretches: int) -> str:
 
 
 def _round_ones(
-    stretch: Sequence[tuple[Bucket, float]], kind: str, unit: Unit, width: float
+    stretch: Sequence[tuple[Bucket, float]], kind: str, unit: Unit, bars: float
 ) -> list[tuple[Bucket, float]]:
+    """Bars at which a round time begins, at least so many bars from each other."""
     if kind == "day":
-        return list(stretch[:: math.ceil(_APART[kind] / width)])
+        return list(stretch[:: math.ceil(bars)])
     if kind == "month":
-        step = _step(_MONTH_STEPS, _APART[kind] * unit.months / width)
+        step = _step(_MONTH_STEPS, bars * unit.months)
         return [(b, x) for b, x in stretch if b.start.month % step == 1 % step]
     whole = [s for s in _YEAR_STEPS if not unit.years or s % unit.years == 0]
-    step = _step(whole, _APART[kind] * unit.months / 12 / width)
+    step = _step(whole, bars * unit.months / 12)
     return [
         (b, x) for b, x in stretch if b.start.year % step == 0 and b.start.month == 1
     ]
@@ -93,7 +141,12 @@ def _label(day: date, kind: str, *, first: bool) -> str:
     if kind == "year" or (kind == "month" and day.month == 1):
         return str(day.year)
     if kind == "month":
-        return str(format_date(day, "LLL y" if first else "LLL"))
+        return _written(day, "LLL y" if first else "LLL", str(get_locale()))
     # Translators: how a day is written in few letters, here "5 Mar" and "5 Mar 2015".
     pattern = gettext("d LLL y") if first else gettext("d LLL")
-    return str(format_date(day, pattern))
+    return _written(day, pattern, str(get_locale()))
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from .units import UNITS, Unit, intervals, month_after
@@ -43,6 +43,9 @@ _SPARSE: Final = 200
 _FOLDED_YEARS: Final = 5
 _FOLDED_SHARE: Final = 4
 """A stretch is folded if it takes so many years and that part of the whole."""
+_LONG_EMPTY: Final = timedelta(days=730)
+"""The same of the time before the year of the first article or behind that of the last.
+"""
 _MOST_FOLDS: Final = 4
 
 
@@ -86,12 +89,13 @@ class Plan:
     Attributes:
         unit: the length of each.
         bars: in order, empty as yet; folds are between them.
-        trimmed: whether empty bars at the ends say nothing.
+        asked: the dates that bars and folds together show to their ends; without
+            them, empty bars at the ends say nothing.
     """
 
     unit: Unit
     bars: tuple[Bucket, ...]
-    trimmed: bool
+    asked: tuple[date, date] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +104,8 @@ class Buckets:
 
     Attributes:
         stretches: bars that follow each other without a gap.
-        folds: the time before, between and behind those, where it holds articles
-            or parts two stretches.
+        folds: the time before, between and behind those, where it holds articles,
+            parts two stretches or was asked for.
         by_year: hits known by their year only, where bars are shorter.
         by_month: hits known by their month only, where bars are shorter.
     """
@@ -154,7 +158,7 @@ def plan(
             continue
         bars = _bars(unit, parts, low, high)
         if bars is not None:
-            return Plan(unit, bars, not asked)
+            return Plan(unit, bars, (first, last) if asked else None)
     raise AssertionError("the longest unit takes 40 bars for the whole calendar")
 
 
@@ -175,12 +179,12 @@ def filled(made: Plan, counts: Counts) -> Buckets:
         replace(bar, count=count) for bar, count in zip(made.bars, numbers, strict=True)
     ]
     stretches = _stretches(bars)
-    if made.trimmed:
+    if not made.asked:
         stretches = [part for part in map(_trimmed, stretches) if part]
     return Buckets(
         unit=made.unit,
         stretches=tuple(stretches),
-        folds=tuple(_folds(stretches, rest)),
+        folds=tuple(_folds(stretches, rest, made.asked)),
         **_imprecise(made.unit, counts),
     )
 
@@ -190,7 +194,7 @@ def totals(made: Buckets, counts: Counts) -> dict[date, int]:
     bars = tuple(replace(bar, count=0) for bar in made.bars)
     if not bars:
         return {}
-    other = filled(Plan(made.unit, bars, trimmed=False), counts)
+    other = filled(Plan(made.unit, bars, (bars[0].start, bars[-1].end)), counts)
     return {bar.start: bar.count for bar in other.bars}
 
 
@@ -215,6 +219,7 @@ def _unfolded(counts: Counts, first: date, last: date) -> list[tuple[date, date]
     """Parts of ``[first, last)`` worth showing."""
     years = {int(code): count for code, count in counts.years.items()}
     total = sum(years.values())
+    first, last = _without_empty_ends(years, first, last)
     until = last.year + (last > date(last.year, 1, 1))
     parts = [(first.year, until)]
     shown = until - first.year
@@ -231,6 +236,20 @@ def _unfolded(counts: Counts, first: date, last: date) -> list[tuple[date, date]
         parts[at : at + 1] = [p for p in ((begin, low), (high, end)) if p[0] < p[1]]
     days = [(date(begin, 1, 1), _year(end)) for begin, end in parts]
     return [(max(begin, first), min(end, last)) for begin, end in days]
+
+
+def _without_empty_ends(
+    years: Iterable[int], first: date, last: date
+) -> tuple[date, date]:
+    """The days without those at either end that hold no hit and take much room."""
+    low, high = _year(min(years)), _year(max(years) + 1)
+    for _ in range(2):  # what is little of the whole may be much of the rest
+        long = max(_LONG_EMPTY, (last - first) / _FOLDED_SHARE)
+        if low - first >= long:
+            first = low
+        elif last - high >= long:
+            last = high
+    return first, last
 
 
 def _year(number: int) -> date:
@@ -284,12 +303,15 @@ def _trimmed(bars: tuple[Bucket, ...]) -> tuple[Bucket, ...]:
 
 
 def _folds(
-    stretches: list[tuple[Bucket, ...]], rest: list[tuple[date, int]]
+    stretches: list[tuple[Bucket, ...]],
+    rest: list[tuple[date, int]],
+    asked: tuple[date, date] | None,
 ) -> list[Bucket]:
-    edges = [date.min]
+    first, last = asked or (date.min, date.max)
+    edges = [first]
     for stretch in stretches:
         edges += [stretch[0].start, stretch[-1].end]
-    edges.append(date.max)
+    edges.append(last)
     folds = []
     for low, high in zip(edges[::2], edges[1::2], strict=True):
         held = [(day, count) for day, count in rest if low <= day < high]
@@ -297,7 +319,7 @@ def _folds(
             low = min(day for day, _ in held).replace(month=1, day=1)
         if held and high == date.max:
             high = _year(max(day for day, _ in held).year + 1)
-        if held or (low != date.min and high != date.max):
+        if held or (low < high and low != date.min and high != date.max):
             folds.append(Bucket(low, high, sum(count for _, count in held)))
     return folds
 

@@ -59,6 +59,7 @@ class Overview:
 
     Attributes:
         timeline: ``None`` if no article found has a date.
+        world: ``None`` if no article was found.
         path: from all dates to those shown, where dates are chosen.
         scales: numbers and shares, where both can be shown.
         unfold: the address with nothing left out, or with it again; else "".
@@ -66,7 +67,7 @@ class Overview:
     """
 
     timeline: Timeline | None
-    world: World
+    world: World | None
     dates: Dates
     path: tuple[Step, ...]
     scales: tuple[Step, ...]
@@ -75,16 +76,19 @@ class Overview:
 
 
 def overview_of(answer: Answer) -> Overview | None:
-    """Return the pictures of a result; ``None`` if nothing was found.
+    """Return the pictures of a result.
+
+    Where nothing was found there are none, but the choice of dates that led there
+    can be changed; without dates chosen the overview is ``None``.
 
     Raises:
         EngineError: if the index cannot be read.
     """
-    if not answer.page.total:
-        return None
     state = answer.state
     here = url_for("pages.search")
     to = Addresses(state, "" if request.path == here else here)
+    if not answer.page.total:
+        return _dates_alone(answer, to, here) if state.start or state.end else None
     made = _buckets(state, answer.counted)
     field = "country" if state.mentioned else "about"
     maps = {
@@ -100,6 +104,18 @@ def overview_of(answer: Answer) -> Overview | None:
         scales=tuple(_scales(to)) if made and state.text else (),
         unfold=to.to(replace(state, whole=not state.whole, page=1)) if foldable else "",
         unfolded=state.whole,
+    )
+
+
+def _dates_alone(answer: Answer, to: Addresses, action: str) -> Overview:
+    return Overview(
+        timeline=None,
+        world=None,
+        dates=_dates(answer, to, action),
+        path=tuple(_path(to)),
+        scales=(),
+        unfold="",
+        unfolded=False,
     )
 
 

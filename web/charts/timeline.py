@@ -67,7 +67,7 @@ class Timeline:
         width: how many bars there is room for; ``left`` is where the room begins.
         bars: those that are not empty.
         folds: what is left out; ``fold_words`` says so in a sentence.
-        ticks: labels below the bars, each with its place.
+        ticks: labels below the bars, each with its place and where there is room.
         lines: labels beside the bars, each with its place from above.
         peak: the place of the highest bar, and its number.
         peak_side: where that number is written: "start", "middle" or "end".
@@ -82,7 +82,7 @@ class Timeline:
     bars: tuple[Bar, ...]
     folds: tuple[Fold, ...]
     fold_words: str
-    ticks: tuple[tuple[str, str], ...]
+    ticks: tuple[tuple[str, str, str], ...]
     lines: tuple[tuple[str, str], ...]
     peak: tuple[str, str]
     peak_side: str
@@ -121,7 +121,7 @@ def timeline_view(
         folds=tuple(_fold(fold, places[fold], links, naming) for fold in made.folds),
         fold_words=_fold_words(made.folds),
         ticks=tuple(
-            (_number(tick.at), tick.label)
+            (_number(tick.at), tick.label, tick.room)
             for tick in ticks(placed, made.unit, 100 / width)
         ),
         lines=tuple(

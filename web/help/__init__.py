@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from typing import Final, cast
+
+from flask import (
+    Blueprint,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from ..labels import shown_value
 from ..results.narrowing import search_href
 from ..searching import the_searcher
 from ..state import SearchState, query_string, read_state
+from .counts import ExampleCounts
 from .fitting import corpus_of
 from .form import filled_from, read_form, searched, sorts
 from .guide import examples_for, guide
 
 __all__ = ["blueprint"]
 
+_EXTENSION: Final = "dateline-help"
+
 blueprint = Blueprint("help", __name__)
+
+
+@blueprint.record
+def _attach(setup: BlueprintSetupState) -> None:
+    setup.app.extensions[_EXTENSION] = ExampleCounts()
 
 
 @blueprint.app_template_global()
@@ -33,9 +51,9 @@ def example_searches() -> tuple[tuple[str, str], ...]:
 @blueprint.get("/help")
 def search() -> str:
     """How to ask, with examples that can be run."""
-    return render_template(
-        "help.html", guide=guide(the_searcher()), state=SearchState()
-    )
+    counts = cast(ExampleCounts, current_app.extensions[_EXTENSION])
+    found = guide(the_searcher(), counts)
+    return render_template("help.html", guide=found, state=SearchState())
 
 
 @blueprint.get("/advanced")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -20,12 +19,10 @@ from ..labels import help_words
 from ..results.narrowing import search_href
 from ..state import SearchState
 from ..wording import grouped
+from .counts import ExampleCounts
 from .fitting import Corpus, corpus_of, slots_of
 
 __all__ = ["Guide", "Row", "Topic", "examples_for", "guide"]
-
-_SECONDS: Final = 0.2
-"""Time taken at most for counting what examples find."""
 
 _FOR_A_START: Final = (
     "person:%(person)s",
@@ -52,7 +49,7 @@ _TITLES: Final = {
 class Row:
     """An example that can be run; ``meaning`` alternates text and parts of queries.
 
-    ``count`` is of the articles it finds, ``None`` where that was not counted.
+    ``count`` is of the articles it finds, ``None`` where that is not counted yet.
     """
 
     query: str
@@ -85,23 +82,21 @@ class Guide:
     least_letters: int
 
 
-def guide(searcher: Searcher) -> Guide:
+def guide(searcher: Searcher, counts: ExampleCounts) -> Guide:
     """Make the help, with examples of this corpus.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
     slots = slots_of(corpus_of(searcher))
-    until = time.monotonic() + _SECONDS
+    found = counts.of(searcher, [example.asked(slots) for example in EXAMPLES])
     rows: dict[str, list[Row]] = {topic: [] for topic in TOPICS}
     for example in EXAMPLES:
-        in_time = time.monotonic() < until
-        row = _row(example, slots, searcher if in_time else None)
-        rows[example.topic].append(row)
+        rows[example.topic].append(_row(example, slots, found))
     return Guide(
         topics=tuple(
-            Topic(name, str(_TITLES[name]), tuple(found))
-            for name, found in rows.items()
+            Topic(name, str(_TITLES[name]), tuple(of_topic))
+            for name, of_topic in rows.items()
         ),
         fields=tuple(
             (field.name, help_words(field.name))
@@ -120,13 +115,13 @@ def examples_for(corpus: Corpus) -> tuple[tuple[str, str], ...]:
     return tuple((query, search_href(SearchState(text=query))) for query in queries)
 
 
-def _row(example: Example, slots: Mapping[str, str], searcher: Searcher | None) -> Row:
+def _row(example: Example, slots: Mapping[str, str], counts: Mapping[str, int]) -> Row:
     query = example.asked(slots)
     return Row(
         query=query,
         href=search_href(SearchState(text=query)),
         meaning=tuple(gettext(example.meaning, **slots).split("`")),
-        count=searcher.total(searcher.parsed(query).query) if searcher else None,
+        count=counts.get(query),
     )
 
 

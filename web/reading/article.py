@@ -52,6 +52,7 @@ class ArticleView:
         original: where it was published, if that is a web address.
         back_href: the results it was opened from, at its place.
         permalink: its address without a search, and with the host.
+        known: how many facts there are.
         names_ready: whether a script can underline the names in this page.
         names_href: the page with names underlined, or no longer.
         likes_href: the articles like it.
@@ -72,6 +73,7 @@ class ArticleView:
     original: str
     original_host: str
     facts: tuple[FactList, ...]
+    known: int
     underlined: bool
     names_ready: bool
     names_href: str
@@ -112,6 +114,7 @@ def article_view(article: Article, state: SearchState, wish: Wish) -> ArticleVie
         original=original,
         original_host=_host(original),
         facts=beside.lists,
+        known=sum(map(len, beside.lists)),
         underlined=wish.underline,
         names_ready=ready,
         names_href=article_href(article.id, state, other),

@@ -77,6 +77,10 @@ class FactList:
     hidden: tuple[Fact, ...]
     unlisted: int
 
+    def __len__(self) -> int:
+        """How many there are in all."""
+        return len(self.shown) + len(self.hidden) + self.unlisted
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:

@@ -16,7 +16,7 @@ from ..labels import kind_words, shown_value
 from ..searching import asked, stated, the_searcher, total_of
 from ..state import SearchState, pairs
 from .list_words import ListWords, list_words
-from .narrowing import Chip, Choice, chips_of, choice_of, list_href, search_href
+from .narrowing import Choice, choice_of, clauses_of, list_href, search_href
 
 __all__ = ["ListView", "blueprint"]
 
@@ -57,7 +57,7 @@ class ListView:
     field: str
     kind: str
     words: ListWords
-    chips: tuple[Chip, ...]
+    clauses: tuple[str, ...]
     hits: int
     rows: tuple[Row, ...]
     first: int
@@ -115,7 +115,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         field=field,
         kind=kind_words(field),
         words=list_words(field),
-        chips=chips_of(state),
+        clauses=clauses_of(state),
         hits=total_of(state),
         rows=tuple(
             Row(choice_of(state, field, value), starts.get(place, ""))

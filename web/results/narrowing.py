@@ -25,6 +25,7 @@ __all__ = [
     "FacetView",
     "chips_of",
     "choice_of",
+    "clauses_of",
     "facet_views",
     "list_href",
     "search_href",
@@ -44,7 +45,6 @@ class Chip:
         href: the search without it.
         without: the state that ``href`` is a link to.
         words: the filter in words: "Country: France", "Country: not France".
-        clause: the same as a part of a sentence, where days need no kind.
     """
 
     kind: str
@@ -52,7 +52,6 @@ class Chip:
     href: str
     without: SearchState
     words: str
-    clause: str
     excluded: bool = False
 
 
@@ -74,7 +73,7 @@ class FacetView:
 
     Attributes:
         kind: what one value is called.
-        chosen: how many values are chosen or excluded.
+        chosen: how many values are chosen, and ``excluded`` how many are left out.
         missing: the articles without any value, where that is known.
         list_href: the page of all values; "" if all are in view.
         list_path: the same without the search, for a form.
@@ -87,6 +86,7 @@ class FacetView:
     words: ListWords
     choices: tuple[Choice, ...]
     chosen: int
+    excluded: int
     missing: Missing | None
     list_href: str
     list_path: str
@@ -105,8 +105,41 @@ def chips_of(state: SearchState) -> tuple[Chip, ...]:
         without = links.drop_dates(state)
         kind = gettext("Published")
         words = gettext("%(kind)s: %(value)s", kind=kind, value=days)
-        chips.append(Chip(kind, days, search_href(without), without, words, days))
+        chips.append(Chip(kind, days, search_href(without), without, words))
     return tuple(chips)
+
+
+def clauses_of(state: SearchState) -> tuple[str, ...]:
+    """Return the filters as parts of one sentence, each of which has to be met.
+
+    Values of one facet are alternatives, "Person: A or B"; days need no kind.
+    """
+    clauses = []
+    for chosen in state.selections:
+        kind = kind_words(chosen.field)
+        shown = [shown_value(chosen.field, value) for value in chosen.include]
+        if shown:
+            clauses.append(
+                gettext("%(kind)s: %(value)s", kind=kind, value=_any_of(shown))
+            )
+        clauses += [
+            _not_words(kind, shown_value(chosen.field, value))
+            for value in chosen.exclude
+        ]
+    if days := period_words(state.start, state.end):
+        clauses.append(days)
+    return tuple(clauses)
+
+
+def _any_of(names: list[str]) -> str:
+    *others, last = names
+    if not others:
+        return last
+    return str(gettext("%(some)s or %(last)s", some=", ".join(others), last=last))
+
+
+def _not_words(kind: str, label: str) -> str:
+    return str(gettext("%(kind)s: not %(value)s", kind=kind, value=label))
 
 
 def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
@@ -114,11 +147,11 @@ def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
     kind = kind_words(field)
     without = links.drop(state, field, value)
     words = (
-        gettext("%(kind)s: not %(value)s", kind=kind, value=label)
+        _not_words(kind, label)
         if excluded
         else gettext("%(kind)s: %(value)s", kind=kind, value=label)
     )
-    return Chip(kind, label, search_href(without), without, words, words, excluded)
+    return Chip(kind, label, search_href(without), without, words, excluded)
 
 
 def search_href(state: SearchState) -> str:
@@ -157,8 +190,7 @@ def _facet_view(state: SearchState, facet: Facet, total: int) -> FacetView:
     first = in_view(facet, _SHOWN_VALUES)
     # sorted() is stable: chosen values first, else as the searcher lists them
     values = sorted(facet.values, key=lambda v: (not _is_chosen(v), v not in first))
-    chosen = sum(map(_is_chosen, values))
-    shown = max(len(first), chosen)
+    shown = max(len(first), sum(map(_is_chosen, values)))
     # the link to all takes as much room as the last one
     shown += len(values) == shown + 1 and not facet.more
     hidden = facet.more or len(values) > shown
@@ -168,7 +200,8 @@ def _facet_view(state: SearchState, facet: Facet, total: int) -> FacetView:
         heading=facet_words(facet.field),
         words=list_words(facet.field),
         choices=tuple(choice_of(state, facet.field, one) for one in values[:shown]),
-        chosen=chosen,
+        chosen=sum(value.selected for value in values),
+        excluded=sum(value.excluded for value in values),
         missing=missing_value(state, facet, total),
         list_href=list_href(state, facet.field) if hidden else "",
         list_path=url_for("facets.listing", field=facet.field),

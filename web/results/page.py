@@ -22,6 +22,7 @@ from .narrowing import (
     Chip,
     FacetView,
     chips_of,
+    clauses_of,
     facet_views,
     search_href,
 )
@@ -55,6 +56,7 @@ class ResultsView:
 
     Attributes:
         loose: whether the hits have but most of the words asked for.
+        clauses: the filters as parts of one sentence.
         facets: blocks of facets, most of one.
         first: the place of the first hit of this page in the result.
         drops: filters, and the hits there would be without each.
@@ -66,6 +68,7 @@ class ResultsView:
     notices: tuple[NoticeView, ...]
     meant: Meant | None
     chips: tuple[Chip, ...]
+    clauses: tuple[str, ...]
     clear_href: str
     facets: tuple[tuple[FacetView, ...], ...]
     sorts: tuple[Option, ...]
@@ -96,6 +99,7 @@ def results_view(answer: Answer) -> ResultsView:
         notices=tuple(_notice(state.text, notice) for notice in page.notices),
         meant=_meant(state),
         chips=chips,
+        clauses=clauses_of(state),
         clear_href=search_href(links.clear(state)),
         facets=tuple(facet_views(state, page.facets, page.total)),
         sorts=tuple(sorts_of(state)),

@@ -18,13 +18,24 @@ from .seen import forget, remember, result_of
 from .shelf import Shelf
 from .trouble import SavedTrouble
 
-__all__ = ["KEPT_DAYS", "MOST_SAVED", "Keeping"]
+__all__ = ["KEPT_DAYS", "MOST_SAVED", "Keeping", "Kept"]
 
 MOST_SAVED: Final = 500
 """Saved searches there may be; each is counted when they are listed."""
 
+_DOUBLE_CLICK: Final = timedelta(seconds=5)
+"""Within that time, the same under the same name was meant once."""
+
 KEPT_DAYS: Final = 30
 """Days for which a deleted one can be put back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A search that is kept; ``before`` tells whether it was kept already."""
+
+    search: SavedSearch
+    before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +49,11 @@ class Keeping:
     searcher: Searcher
     now: datetime
 
-    def save(self, name: str, state: SearchState) -> SavedSearch:
-        """Keep a search under a name, its result looked at just now."""
+    def save(self, name: str, state: SearchState) -> Kept:
+        """Keep a search under a name, its result looked at just now.
+
+        One that is kept already, under whatever name, stays as it is.
+        """
         result = result_of(self.searcher, state)
         made = SavedSearch(
             id=new_id(),
@@ -51,15 +65,22 @@ class Keeping:
             index=result.index,
         )
 
+        def same(one: SavedSearch) -> bool:
+            return one.search == made.search and not one.deleted
+
         def add(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
             kept = self._without_old(searches)
+            if any(map(same, kept)):
+                return kept
             if sum(not one.deleted for one in kept) >= MOST_SAVED:
                 raise _too_many()
             remember(self.shelf.folder, made.id, result)
             return (*kept, made)
 
-        self.shelf.change(add)
-        return made
+        after = self.shelf.change(add)
+        kept = next(filter(same, after))
+        clicked = kept.name == made.name and self.now - kept.saved < _DOUBLE_CLICK
+        return Kept(kept, before=kept.id != made.id and not clicked)
 
     def rename(self, search_id: str, name: str) -> SavedSearch:
         """Call one otherwise; an empty name changes nothing."""

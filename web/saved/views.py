@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from flask import (
     Blueprint,
@@ -107,13 +107,14 @@ def listing() -> str:
     searches = shelf.read()
     kept = tuple(one for one in searches if not one.deleted)
     deleted = tuple(one for one in searches if one.deleted)
-    just = request.args.get("deleted", "")
+    just, again = request.args.get("deleted", ""), request.args.get("again", "")
     return render_template(
         "saved.html",
         searches=listed(desk, the_searcher(), shelf.folder, kept),
         deleted=deleted[::-1],
         just_deleted=next((one for one in deleted if one.id == just), None),
-        just_saved=request.args.get("saved", ""),
+        just_saved=request.args.get("saved", again),
+        saved_before=next((one for one in kept if one.id == again), None),
         read_only=shelf.read_only,
         kept_days=KEPT_DAYS,
         longest=LONGEST_NAME,
@@ -151,10 +152,11 @@ def _articles(ids: tuple[str, ...]) -> list[Article]:
 
 @blueprint.post("")
 def add() -> Response:
-    """Save the search of the address under the name that is sent."""
+    """Save the search of the address under the name that is sent, if it is not yet."""
     state, _ = read_state(request.args.items(multi=True))
-    made = _keeping().save(request.form.get("name", ""), state)
-    return _back(made, saved=made.id)
+    kept = _keeping().save(request.form.get("name", ""), state)
+    there = kept.search.id
+    return _back(kept.search, **{"again" if kept.before else "saved": there})
 
 
 @blueprint.post("/<search_id>/open")
@@ -187,13 +189,14 @@ def restore(search_id: str) -> Response:
     return _back(_keeping().put_back(search_id))
 
 
-def _back(found: SavedSearch, *, saved: str = "", deleted: str = "") -> Response:
+def _back(
+    found: SavedSearch, *, saved: str = "", again: str = "", deleted: str = ""
+) -> Response:
     """Go back to the list, which tells what was just done."""
     anchor = None if found.deleted else f"saved-{found.id}"
-    address = url_for(
-        "saved.listing", _anchor=anchor, saved=saved or None, deleted=deleted or None
-    )
-    return redirect(address, 303)
+    done = {"saved": saved, "again": again, "deleted": deleted}
+    said: dict[str, Any] = {name: value for name, value in done.items() if value}
+    return redirect(url_for("saved.listing", _anchor=anchor, **said), 303)
 
 
 def _keeping() -> Keeping:

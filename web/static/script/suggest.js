@@ -63,7 +63,7 @@ function start(box, form, words) {
     const { head, tail } = parts();
     if ([...head.trim()].length < LEAST || head.length > box.maxLength) return close();
     // of the whole corpus, whatever filters there are: so are all the counts
-    const query = new URLSearchParams({ q: head });
+    const query = new URLSearchParams({ q: head, names_in: document.documentElement.lang });
     asking = new AbortController();
     try {
       const answer = await fetch(`${words.dataset.from}?${query}`, { signal: asking.signal });

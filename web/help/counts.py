@@ -1,0 +1,50 @@
+"""How many articles examples find, counted a few at a time and remembered."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from typing import Final
+
+from search.searcher import Searcher
+
+__all__ = ["ExampleCounts"]
+
+_SECONDS: Final = 0.2
+"""Time a page takes at most for counting; one query is counted in any case."""
+
+
+class ExampleCounts:
+    """Numbers of articles that queries find, kept for one state of the index.
+
+    In a large index, counting all examples takes seconds. So each visit counts a few
+    more, and once all are counted nobody waits any more.
+    """
+
+    def __init__(self) -> None:
+        self._state = ""
+        self._known: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def of(self, searcher: Searcher, queries: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of those queries that are counted by now.
+
+        Raises:
+            EngineError: if there is no index, or it cannot be read.
+        """
+        known = self._known_in(searcher.state())
+        until = time.monotonic() + _SECONDS
+        for query in queries:
+            if query not in known:
+                known[query] = searcher.total(searcher.parsed(query).query)
+                if time.monotonic() >= until:
+                    break
+        return dict(known)
+
+    def _known_in(self, state: str) -> dict[str, int]:
+        """What is known of a state of the index; what is of another is forgotten."""
+        with self._lock:
+            if state != self._state:
+                self._state, self._known = state, {}
+            return self._known
