@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from .affordable import affordable
 from .dictionary import Dictionary
+from .dictionary_file import WORD
 from .engine import After, Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
@@ -18,7 +20,7 @@ from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
 from .messages import said
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
-from .parser import parse
+from .parser import Parsed, parse
 from .query import And, DateRange, Everything, Query
 from .ranking import Clause, scoring
 from .recent import today
@@ -83,7 +85,7 @@ class Searcher:
             EngineError: if there is no index, or it cannot be read.
         """
         started = time.perf_counter()
-        parsed = parse(encodable(ask.text))
+        parsed = self._parsed(ask.text)
         selections, notices = _understood(ask.selections)
         if ask.start and ask.end and ask.end <= ask.start:
             notices.append(
@@ -124,7 +126,7 @@ class Searcher:
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        query = parse(encodable(ask.text)).query
+        query = self._parsed(ask.text).query
         selections, notices = _understood(ask.selections)
         if also is not None:
             query = simplify(And((query, also)))
@@ -139,7 +141,7 @@ class Searcher:
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        parsed = parse(encodable(ask.text))
+        parsed = self._parsed(ask.text)
         selections, _ = _understood(ask.selections)
         request = replace(
             _request(parsed.query, selections, ask), scoring=_scoring(parsed.query, ask)
@@ -149,6 +151,16 @@ class Searcher:
             relaxed = self._for_most_words(request)
             request = relaxed[0] if relaxed else request
         return self._heard(request, parsed.query)
+
+    def _parsed(self, text: str) -> Parsed:
+        """The query as it is understood and can be afforded."""
+        parsed = parse(encodable(text))
+
+        def counts(words: Iterable[str]) -> Mapping[str, int]:
+            return self.dictionary().words(WORD, words)
+
+        query, notices = affordable(parsed.query, self.count, counts)
+        return Parsed(query, (*parsed.notices, *notices))
 
     def _answered(
         self, request: SearchRequest, query: Query, ask: Ask, notices: list[Notice]
@@ -214,7 +226,7 @@ class Searcher:
 
     def request(self, ask: Ask) -> SearchRequest:
         """Return what an engine is asked for a search as stated."""
-        query = parse(encodable(ask.text)).query
+        query = self._parsed(ask.text).query
         selections, _ = _understood(ask.selections)
         return _request(query, selections, ask)
 

@@ -12,7 +12,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
+from functools import cache
 from typing import Final, TypeVar
 
 from tantivy import Query, Schema, Searcher
@@ -29,8 +29,15 @@ from ..facets import (
 )
 from ..query import Query as Tree
 from .tantivy_compile import compile_query, compile_selections, number_term
-from .tantivy_rest import Known, counted_by_rest, known_counts, left_out
-from .tantivy_terms import both, count_hits, count_parts
+from .tantivy_rest import (
+    Known,
+    count_unsure,
+    counted_by_rest,
+    known_counts,
+    left_out,
+    unsure,
+)
+from .tantivy_terms import count_hits, count_parts
 from .tantivy_values import Listing, ValueNumbers
 
 __all__ = ["FacetCounts"]
@@ -159,21 +166,22 @@ class FacetCounts:
         def count(share: Sequence[str]) -> dict[str, Known]:
             return known_counts(self._searcher, left_out(query), share)
 
-        def count_one(part: str, number: int) -> int:
-            return count_hits(
-                self._searcher, both(query, number_term(self._schema, part, number))
-            )
-
         whole = self._in_all(parts)
         of_rest = dict.fromkeys(parts, Known({}, 0))
         if rest:
             of_rest = _together(count, list(parts), rest)
+        missing = {
+            part: unsure(facet, whole[part], of_rest[part])
+            for part, facet in parts.items()
+            if part in whole and part in of_rest
+        }
+        missing = {part: numbers for part, numbers in missing.items() if numbers}
+        if missing:
+            of_rest = count_unsure(self._searcher, left_out(query), of_rest, missing)
         found = {}
         for part, facet in parts.items():
             if part in whole and part in of_rest:
-                told = counted_by_rest(
-                    facet, whole[part], of_rest[part], partial(count_one, part)
-                )
+                told = counted_by_rest(facet, whole[part], of_rest[part])
                 if told is not None:
                     values, more = told
                     found[part] = self._numbers.listing(facet, part, values, more=more)

@@ -1,0 +1,126 @@
+"""What a query may cost: comparing the places of common words only so often.
+
+An engine finds a phrase, or words near each other, by looking where each stands in
+every article that has all of them. That is next to nothing unless all of the words
+are in most articles; and nobody asks for many phrases of such words but to hurt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final
+
+from .messages import said
+from .model import Notice, NoticeKind
+from .nearness import has_positions
+from .query import And, AtLeast, Near, Not, Or, Phrase, Query, Term
+from .simplify import simplify
+
+__all__ = ["affordable"]
+
+_MOST_TIMES: Final = 4
+"""How often the places of words may be compared in all articles, …"""
+
+_SMALL: Final = 400_000
+"""… or in so many all in all, some 50 ms: a small corpus can answer anything."""
+
+_TOLD: Final = 3
+"""Notices at most."""
+
+_Placed = Phrase | Near
+
+Counts = Callable[[Iterable[str]], Mapping[str, int]]
+"""How many articles have each of some words; those that none has are left out."""
+
+
+def affordable(
+    query: Query, articles: Callable[[], int], counts: Counts
+) -> tuple[Query, tuple[Notice, ...]]:
+    """Return the query with no more phrases of common words than can be afforded.
+
+    Of the others, in the order of the query, each word is searched by itself.
+
+    Args:
+        articles: tells how many there are; called only for queries of many phrases.
+
+    Returns:
+        The query, and notices of the phrases that were taken apart.
+    """
+    placed = list(dict.fromkeys(_placed(query)))
+    if sum(map(_searches, placed)) <= _MOST_TIMES:
+        return query, ()
+    known = counts({word for leaf in placed for word in _words(leaf)})
+    left = max(_SMALL, _MOST_TIMES * articles())
+    apart: dict[_Placed, Query] = {}
+    for leaf in placed:
+        cost = _searches(leaf) * min(known.get(word, 0) for word in _words(leaf))
+        if cost <= left:
+            left -= cost
+        else:
+            apart[leaf] = And(tuple(Term(w, leaf.field) for w in _words(leaf)))
+    if not apart:
+        return query, ()
+    notices = [_notice(leaf) for leaf in list(apart)[:_TOLD]]
+    return simplify(_replaced(query, apart)), tuple(notices)
+
+
+def _notice(leaf: _Placed) -> Notice:
+    return Notice(
+        NoticeKind.TOO_MANY_WORDS,
+        0,
+        0,
+        said(
+            "Only a few phrases of such common words can be looked for at once; "
+            "“%(words)s” was searched as single words.",
+            words=" ".join(_words(leaf)),
+        ),
+    )
+
+
+def _placed(query: Query) -> Iterator[_Placed]:
+    """The leaves that say where words stand, also of what is to be absent."""
+    match query:
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from _placed(part)
+        case Not(part=part):
+            yield from _placed(part)
+        case Phrase(field=field) | Near(field=field) if has_positions(field):
+            yield query
+        case _:
+            pass
+
+
+def _words(leaf: _Placed) -> tuple[str, ...]:
+    match leaf:
+        case Phrase(terms=terms):
+            return terms
+        case Near(first=first, second=second):
+            return (*first, *second)
+
+
+def _searches(leaf: _Placed) -> int:
+    """How often an engine compares places: for runs, once for each distance."""
+    match leaf:
+        case Near(first=first, second=second, distance=distance, ordered=ordered) if (
+            len(first) > 1 or len(second) > 1
+        ):
+            return distance if ordered else 2 * distance
+        case _:
+            return 1
+
+
+def _replaced(query: Query, others: Mapping[_Placed, Query]) -> Query:
+    match query:
+        case And(parts=parts):
+            return And(tuple(_replaced(part, others) for part in parts))
+        case Or(parts=parts):
+            return Or(tuple(_replaced(part, others) for part in parts))
+        case AtLeast(count=count, parts=parts):
+            return AtLeast(count, tuple(_replaced(part, others) for part in parts))
+        case Not(part=part):
+            return Not(_replaced(part, others))
+        case Phrase() | Near():
+            return others.get(query, query)
+        case _:
+            return query
