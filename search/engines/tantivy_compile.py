@@ -71,8 +71,6 @@ def compile_query(
 ) -> Native:
     """Return the tantivy query that finds what the tree describes."""
     match query:
-        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
-            return _leaf(schema, query, weights)
         case Exact(field=field, value=value):
             return term(schema, f"{field}_key", value_key(field, value))
         case DateRange(field="published"):
@@ -81,8 +79,6 @@ def compile_query(
             return _mentioned(schema, query)
         case And(parts=parts):
             return _and(schema, parts, weights)
-        case Or(parts=parts):
-            return _any([compile_query(schema, part, weights) for part in parts])
         case AtLeast(count=count, parts=parts):
             return _at_least(schema, count, parts, weights)
         case Not():
@@ -91,6 +87,10 @@ def compile_query(
             return _unscored(Native.all_query())
         case Nothing():
             return Native.empty_query()
+        case Or() | Term() | Phrase() | Prefix() | Form():
+            return _any(_alternatives(schema, query, weights))
+        case Wildcard() | Fuzzy() | Near():
+            return _any(_alternatives(schema, query, weights))
         case _:
             assert_never(query)
 
@@ -149,19 +149,36 @@ def _at_least(
     return Native.boolean_query(clauses, minimum_number_should_match=count)
 
 
-def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> Native:
+def _alternatives(
+    schema: Schema, query: Query, weights: Weights | None
+) -> list[Native]:
+    """Return queries that together find what the tree does.
+
+    One union of single words is several times faster than a union of unions.
+    """
+    match query:
+        case Or(parts=parts):
+            return [one for p in parts for one in _alternatives(schema, p, weights)]
+        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
+            return _leaf(schema, query, weights)
+        case _:
+            return [compile_query(schema, query, weights)]
+
+
+def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Native]:
     fields = DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
-    found = _any([_words(schema, leaf, field) for field in fields])
     if weights is None:
-        return found
+        return [_words(schema, leaf, field) for field in fields]
     if leaf not in weights:
-        return _unscored(found)
-    weighed = [Native.boost_query(found, weights[leaf])]
+        return [_unscored(_any([_words(schema, leaf, field) for field in fields]))]
+    worth = dict.fromkeys(fields, weights[leaf])
     for part in within(leaf):  # which finds nothing that is not found anyway
         if part in weights and part.field is not None:
-            native = _words(schema, part, part.field)
-            weighed.append(Native.boost_query(native, weights[part]))
-    return _any(weighed)
+            worth[part.field] = worth.get(part.field, 0.0) + weights[part]
+    return [
+        Native.boost_query(_words(schema, leaf, field), weight)
+        for field, weight in worth.items()
+    ]
 
 
 def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
