@@ -87,9 +87,9 @@ def test_a_search_repeated_is_counted_once_until_a_commit(
     counted = []
     real = tantivy_terms.count_parts
 
-    def noted(*arguments: object) -> object:
+    def noted(*arguments: object, **options: object) -> object:
         counted.append(arguments)
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tantivy_counts, "count_parts", noted)
     request = SearchRequest(query=Everything(), facets=(FacetRequest("person", 5),))

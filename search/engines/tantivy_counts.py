@@ -27,8 +27,10 @@ from ..facets import (
     facet_passes,
     unlisted,
 )
+from ..query import And, AtLeast, Near, Not, Or, Phrase
 from ..query import Query as Tree
 from .tantivy_compile import compile_query, compile_selections, number_term
+from .tantivy_likely import counted_by_likely
 from .tantivy_rest import (
     Known,
     count_unsure,
@@ -37,7 +39,7 @@ from .tantivy_rest import (
     left_out,
     unsure,
 )
-from .tantivy_terms import count_hits, count_parts
+from .tantivy_terms import count_hits, count_parts, count_values
 from .tantivy_values import Listing, ValueNumbers
 
 __all__ = ["FacetCounts"]
@@ -60,7 +62,16 @@ _MANY_HITS: Final = 20_000
 """Hits from which counting what is left out may be less work, …"""
 
 _SMALL_REST: Final = 4
-"""… if that is no more than one of so many articles."""
+"""… if that is no more than one of so many articles, …"""
+
+_SMALLER_REST: Final = 10
+"""… or one of so many for a part of more values …"""
+
+_FEW_VALUES: Final = 1_000
+"""… than these, whose likely values are counted faster."""
+
+_LARGE_SHARE: Final = 4
+"""Hits that are one of so many articles, or more, leave few values likely."""
 
 _BY_COST: Final = (
     *("country", "person", "organisation", "place", "on_month", "on_day", "on_year"),
@@ -121,12 +132,13 @@ class FacetCounts:
         query = compile_selections(self._schema, query, group.selections)
         # what is only counted needs no scores
         query = Query.const_score_query(query, 0.0)
+        total = hits
         if group.selections != request.selections:
             hits = count_hits(self._searcher, query)
         parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
         found = self._by_rest(query, parts, hits)
         left = {part: facet for part, facet in parts.items() if part not in found}
-        found |= self._listings(query, left, hits)
+        found |= self._listings(query, left, hits, costly=_costly(request.query))
         counts: dict[str, tuple[ValueCount, ...]] = {}
         more = set()
         for facet in group.facets:
@@ -138,21 +150,58 @@ class FacetCounts:
                     more.add(facet.field)
             for value in unlisted(facet.field, facet.always, values):
                 one = (Selection(facet.field, (value,)),)
+                if {*group.selections, *one} == {*request.selections}:
+                    values.append((value, total))  # its hits are those of the search
+                    continue
                 having = compile_selections(self._schema, query, one)
                 values.append((value, count_hits(self._searcher, having)))
             counts[facet.field] = tuple(values)
         return counts, frozenset(more)
 
     def _listings(
-        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
+        self,
+        query: Query,
+        parts: Mapping[str, FacetRequest],
+        hits: int,
+        *,
+        costly: bool,
     ) -> dict[str, Listing]:
         def count(share: Sequence[str]) -> dict[str, Listing]:
             asked = {part: parts[part] for part in share}
-            return count_parts(
-                self._schema, self._searcher, self._numbers, query, asked, hits
+            found = {} if costly else self._by_likely(query, asked, hits)
+            asked = {part: facet for part, facet in asked.items() if part not in found}
+            if not asked:
+                return found
+            return found | count_parts(
+                self._schema,
+                self._searcher,
+                self._numbers,
+                query,
+                asked,
+                hits,
+                costly=costly,
             )
 
-        return _together(count, list(parts), hits)
+        # two threads would both have to find the hits
+        return count(list(parts)) if costly else _together(count, list(parts), hits)
+
+    def _by_likely(
+        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
+    ) -> dict[str, Listing]:
+        """Count what is likely; parts where that works, if the whole was counted."""
+        articles = self._searcher.num_docs
+        found: dict[str, Listing] = {}
+        if hits < _MANY_HITS or hits * _LARGE_SHARE < articles:
+            return found
+        for part, facet in parts.items():
+            if part not in self._whole or self._numbers.few(part, _FEW_VALUES):
+                continue
+            count = partial(count_values, self._schema, self._searcher, query, part)
+            told = counted_by_likely(facet, self._whole[part], hits / articles, count)
+            if told is not None:
+                values, more = told
+                found[part] = self._numbers.listing(facet, part, values, more=more)
+        return found
 
     def _by_rest(
         self, query: Query, parts: Mapping[str, FacetRequest], hits: int
@@ -169,7 +218,9 @@ class FacetCounts:
         whole = self._in_all(parts)
         of_rest = dict.fromkeys(parts, Known({}, 0))
         if rest:
-            of_rest = _together(count, list(parts), rest)
+            small = rest * _SMALLER_REST <= articles
+            asked = [p for p in parts if small or self._numbers.few(p, _FEW_VALUES)]
+            of_rest = _together(count, asked, rest)
         missing = {
             part: unsure(facet, whole[part], of_rest[part])
             for part, facet in parts.items()
@@ -201,6 +252,17 @@ class FacetCounts:
             if missing:
                 self._whole |= _together(count, missing, self._searcher.num_docs)
         return self._whole
+
+
+def _costly(query: Tree) -> bool:
+    """Whether finding hits takes long because places of words have to be compared."""
+    match query:
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            return any(map(_costly, parts))
+        case Not(part=part):
+            return _costly(part)
+        case _:
+            return isinstance(query, Phrase | Near)
 
 
 def _size(counts: Counts) -> int:
