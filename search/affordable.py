@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from .analysis import stem
 from .messages import said
 from .model import Notice, NoticeKind
 from .nearness import has_positions
@@ -38,41 +39,51 @@ def affordable(
 ) -> tuple[Query, tuple[Notice, ...]]:
     """Return the query with no more phrases of common words than can be afforded.
 
-    Of the others, in the order of the query, each word is searched by itself.
+    Of each of the others, in the order of the query, only the rarest word is searched.
 
     Args:
         articles: tells how many there are; called only for queries of many phrases.
 
     Returns:
-        The query, and notices of the phrases that were taken apart.
+        The query, and notices of the phrases that were cut.
     """
     placed = list(dict.fromkeys(_placed(query)))
     if sum(map(_searches, placed)) <= _MOST_TIMES:
         return query, ()
-    known = counts({word for leaf in placed for word in _words(leaf)})
+    known = _known(counts, {word for leaf in placed for word in _words(leaf)})
     left = max(_SMALL, _MOST_TIMES * articles())
-    apart: dict[_Placed, Query] = {}
+    words: dict[Query, Term] = {}
     for leaf in placed:
-        cost = _searches(leaf) * min(known.get(word, 0) for word in _words(leaf))
+        rarest = min(_words(leaf), key=lambda word: known[word])
+        cost = _searches(leaf) * known[rarest]
         if cost <= left:
             left -= cost
         else:
-            apart[leaf] = And(tuple(Term(w, leaf.field) for w in _words(leaf)))
-    if not apart:
+            words[leaf] = Term(rarest, leaf.field)
+    if not words:
         return query, ()
-    notices = [_notice(leaf) for leaf in list(apart)[:_TOLD]]
-    return simplify(_replaced(query, apart)), tuple(notices)
+    told = [leaf for leaf in placed if leaf in words][:_TOLD]
+    notices = tuple(_notice(leaf, words[leaf]) for leaf in told)
+    return simplify(_replaced(query, words)), notices
 
 
-def _notice(leaf: _Placed) -> Notice:
+def _known(counts: Counts, words: Iterable[str]) -> dict[str, int]:
+    """How many articles have each word, or the word it is a rare form of, at least."""
+    stems = {word: stem(word) for word in words}
+    known = counts({*stems, *stems.values()})
+    return {w: max(known.get(w, 0), known.get(s, 0)) for w, s in stems.items()}
+
+
+def _notice(leaf: _Placed, word: Term) -> Notice:
     return Notice(
         NoticeKind.TOO_MANY_WORDS,
         0,
         0,
         said(
             "Only a few phrases of such common words can be looked for at once; "
-            "“%(words)s” was searched as single words.",
+            "of “%(words)s” only “%(word)s” was searched.",
             words=" ".join(_words(leaf)),
+            word=word.term,
         ),
     )
 
@@ -110,17 +121,15 @@ def _searches(leaf: _Placed) -> int:
             return 1
 
 
-def _replaced(query: Query, others: Mapping[_Placed, Query]) -> Query:
+def _replaced(query: Query, words: Mapping[Query, Term]) -> Query:
     match query:
         case And(parts=parts):
-            return And(tuple(_replaced(part, others) for part in parts))
+            return And(tuple(_replaced(part, words) for part in parts))
         case Or(parts=parts):
-            return Or(tuple(_replaced(part, others) for part in parts))
+            return Or(tuple(_replaced(part, words) for part in parts))
         case AtLeast(count=count, parts=parts):
-            return AtLeast(count, tuple(_replaced(part, others) for part in parts))
+            return AtLeast(count, tuple(_replaced(part, words) for part in parts))
         case Not(part=part):
-            return Not(_replaced(part, others))
-        case Phrase() | Near():
-            return others.get(query, query)
+            return Not(_replaced(part, words))
         case _:
-            return query
+            return words.get(query, query)
