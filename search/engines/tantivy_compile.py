@@ -67,7 +67,8 @@ def compile_query(
         case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
             return _leaf(schema, query, weights)
         case Exact(field=field, value=value):
-            return term(schema, f"{field}_key", value_key(field, value))
+            whole = term(schema, f"{field}_key", value_key(field, value))
+            return whole if weights is None else _unscored(whole)
         case DateRange(field="published"):
             return _published(schema, query)
         case DateRange():

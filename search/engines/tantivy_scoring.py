@@ -52,6 +52,8 @@ def compile_scored(
 
 
 def _cheap(searcher: Searcher, clause: Clause) -> bool:
+    if clause.flat:  # what an article gets for it is not just a matter of order
+        return True
     match clause.part:
         case Near(first=first, second=second):
             found = [searcher.doc_freq("body", stem(w)) for w in (*first, *second)]
