@@ -185,11 +185,16 @@ class Searcher:
     ) -> tuple[SearchRequest, Notice] | None:
         """The same for most of the words, if any article has them; and a notice."""
 
-        def total(query: Query) -> int:
-            counting = replace(request, query=query, facets=(), offset=0, limit=0)
-            return self.ask(counting).total
+        def best(query: Query, clauses: Sequence[Clause]) -> float:
+            first = SearchRequest(
+                query=query,
+                selections=request.selections,
+                scoring=tuple(clauses),
+                limit=1,
+            )
+            return max((score for _, score in self.ask(first).hits), default=0.0)
 
-        relaxed = most_words(request.query, total)
+        relaxed = most_words(request.query, best)
         if relaxed is None:
             return None
         query, notice = relaxed

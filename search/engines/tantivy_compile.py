@@ -72,7 +72,8 @@ def compile_query(
     """Return the tantivy query that finds what the tree describes."""
     match query:
         case Exact(field=field, value=value):
-            return term(schema, f"{field}_key", value_key(field, value))
+            whole = term(schema, f"{field}_key", value_key(field, value))
+            return whole if weights is None else _unscored(whole)
         case DateRange(field="published"):
             return _published(schema, query)
         case DateRange():

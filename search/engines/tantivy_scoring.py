@@ -54,6 +54,8 @@ def compile_scored(
 
 def _worthwhile(searcher: Searcher, clause: Clause) -> bool:
     """Whether looking costs little, and something can be found."""
+    if clause.flat:  # what an article gets for it is not just a matter of order
+        return True
     match clause.part:
         case Term(term=word, field=str(field)) if FIELDS[field].kind is FieldKind.NAME:
             return searcher.doc_freq(f"{field}_words", word) > 0
