@@ -55,7 +55,7 @@ _KEPT: Final = 256
 _KEPT_VALUES: Final = 200_000
 """… unless whole lists are asked for: so many values of all, 20 MB, are kept."""
 
-_SHARED_FROM: Final = 5_000
+_SHARED_FROM: Final = 20_000
 """Hits from which a second core is worth its thread."""
 
 _MANY_HITS: Final = 20_000
