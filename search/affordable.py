@@ -7,6 +7,7 @@ are in most articles; and nobody asks for many phrases of such words but to hurt
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
@@ -19,11 +20,11 @@ from .simplify import simplify
 
 __all__ = ["affordable"]
 
-_MOST_TIMES: Final = 4
+_MOST_TIMES: Final = 3
 """How often the places of words may be compared in all articles, …"""
 
-_SMALL: Final = 400_000
-"""… or in so many all in all, some 50 ms: a small corpus can answer anything."""
+_SMALL: Final = 300_000
+"""… or in so many all in all, some 40 ms: a small corpus can answer anything."""
 
 _TOLD: Final = 3
 """Notices at most."""
@@ -47,15 +48,15 @@ def affordable(
     Returns:
         The query, and notices of the phrases that were cut.
     """
-    placed = list(dict.fromkeys(_placed(query)))
-    if sum(map(_searches, placed)) <= _MOST_TIMES:
+    placed = Counter(_placed(query))  # the same in several places is found in each
+    if sum(_searches(leaf) * times for leaf, times in placed.items()) <= _MOST_TIMES:
         return query, ()
     known = _known(counts, {word for leaf in placed for word in _words(leaf)})
     left = max(_SMALL, _MOST_TIMES * articles())
     words: dict[Query, Term] = {}
-    for leaf in placed:
+    for leaf, times in placed.items():
         rarest = min(_words(leaf), key=lambda word: known[word])
-        cost = _searches(leaf) * known[rarest]
+        cost = _searches(leaf) * times * known[rarest]
         if cost <= left:
             left -= cost
         else:
@@ -113,11 +114,11 @@ def _words(leaf: _Placed) -> tuple[str, ...]:
 def _searches(leaf: _Placed) -> int:
     """How often an engine compares places: for runs, once for each distance."""
     match leaf:
-        case Near(first=first, second=second, distance=distance, ordered=ordered) if (
-            len(first) > 1 or len(second) > 1
-        ):
+        case Near(first=(one,), second=(other,), ordered=ordered):
+            return 2 if ordered or one == other else 1
+        case Near(distance=distance, ordered=ordered):
             return distance if ordered else 2 * distance
-        case _:
+        case Phrase():
             return 1
 
 
