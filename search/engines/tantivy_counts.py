@@ -123,6 +123,8 @@ class FacetCounts:
         query = Query.const_score_query(query, 0.0)
         if group.selections != request.selections:
             hits = count_hits(self._searcher, query)
+        if not hits:  # asked again for most of the words, usually
+            return {f.field: _none(f) for f in group.facets}, frozenset()
         parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
         found = self._by_rest(query, parts, hits)
         left = {part: facet for part, facet in parts.items() if part not in found}
@@ -201,6 +203,10 @@ class FacetCounts:
             if missing:
                 self._whole |= _together(count, missing, self._searcher.num_docs)
         return self._whole
+
+
+def _none(facet: FacetRequest) -> tuple[ValueCount, ...]:
+    return tuple((value, 0) for value in unlisted(facet.field, facet.always, ()))
 
 
 def _size(counts: Counts) -> int:
