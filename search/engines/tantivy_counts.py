@@ -205,12 +205,12 @@ class FacetCounts:
         return self._whole
 
 
-def _none(facet: FacetRequest) -> tuple[ValueCount, ...]:
-    return tuple((value, 0) for value in unlisted(facet.field, facet.always, ()))
-
-
 def _size(counts: Counts) -> int:
     return sum(map(len, counts[0].values()))
+
+
+def _none(facet: FacetRequest) -> tuple[ValueCount, ...]:
+    return tuple((value, 0) for value in unlisted(facet.field, facet.always, ()))
 
 
 def _together(
