@@ -136,7 +136,11 @@ class FacetCounts:
         if group.selections != request.selections:
             hits = count_hits(self._searcher, query)
         if not hits:  # asked again for most of the words, usually
-            return {f.field: _none(f) for f in group.facets}, frozenset()
+            nothing = {
+                facet.field: tuple((value, 0) for value in facet.always)
+                for facet in group.facets
+            }
+            return nothing, frozenset()
         parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
         found = self._by_rest(query, parts, hits)
         left = {part: facet for part, facet in parts.items() if part not in found}
@@ -269,10 +273,6 @@ def _costly(query: Tree) -> bool:
 
 def _size(counts: Counts) -> int:
     return sum(map(len, counts[0].values()))
-
-
-def _none(facet: FacetRequest) -> tuple[ValueCount, ...]:
-    return tuple((value, 0) for value in unlisted(facet.field, facet.always, ()))
 
 
 def _together(
