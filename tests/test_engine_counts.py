@@ -14,7 +14,12 @@ import oracle
 import pytest
 
 from search.engine import Engine, SearchRequest, new_engine, open_engine
-from search.engines import tantivy_counts, tantivy_rest, tantivy_terms
+from search.engines import (
+    tantivy_counts,
+    tantivy_rest,
+    tantivy_sharing,
+    tantivy_terms,
+)
 from search.engines.tantivy_likely import counted_by_likely
 from search.engines.tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
 from search.facets import FacetRequest, Selection
@@ -148,7 +153,7 @@ def test_a_phrase_is_looked_for_once_and_all_its_values_are_counted(
     monkeypatch.setattr(tantivy_terms, "_FEW_HITS", 0)
     monkeypatch.setattr(tantivy_terms, "_FEW_VALUES", 0)
     monkeypatch.setattr(tantivy_terms, "_FIRST_SEGMENT_SIZE", 1)
-    monkeypatch.setattr(tantivy_counts, "_SHARED_FROM", 0)
+    monkeypatch.setattr(tantivy_sharing, "_SHARED_FROM", 0)
     monkeypatch.delattr(tantivy_terms, "count_values")  # never again
     for text in ('"PHRASE"', '-"PHRASE"', 'oil OR "PHRASE"'):
         expect_listings(filled, text.replace("PHRASE", "oil price"), 4)
@@ -157,8 +162,8 @@ def test_a_phrase_is_looked_for_once_and_all_its_values_are_counted(
 def test_two_threads_list_what_one_does(
     filled: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tantivy_counts, "_SHARED_FROM", 0)
-    monkeypatch.setattr(tantivy_counts, "_cores", lambda: 2)
+    monkeypatch.setattr(tantivy_sharing, "_SHARED_FROM", 0)
+    monkeypatch.setattr(tantivy_sharing, "_cores", lambda: 2)
     for text in ("", "oil", "-oil", "nosuchword"):
         expect_listings(filled, text, 5)
 

@@ -1,4 +1,4 @@
-"""All facets of a search: what is counted over which hits, and by how many cores.
+"""All facets of a search: what is counted over which hits, and how.
 
 One state of an index answers the same way for ever, so what was counted is kept
 for as long as that state is searched: paging, sorting and the front page, which
@@ -7,13 +7,11 @@ counts everything, cost nothing the second time.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
-from typing import Final, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Final
 
 from tantivy import Query, Schema, Searcher
 
@@ -39,12 +37,11 @@ from .tantivy_rest import (
     left_out,
     unsure,
 )
+from .tantivy_sharing import counted_together
 from .tantivy_terms import count_hits, count_parts, count_values
 from .tantivy_values import Listing, ValueNumbers
 
 __all__ = ["FacetCounts"]
-
-_Counted = TypeVar("_Counted")
 
 Counts = tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]
 """The values of each facet in listing order, and which facets have more."""
@@ -54,9 +51,6 @@ _KEPT: Final = 256
 
 _KEPT_VALUES: Final = 200_000
 """… unless whole lists are asked for: so many values of all, 20 MB, are kept."""
-
-_SHARED_FROM: Final = 20_000
-"""Hits from which a second core is worth its thread."""
 
 _MANY_HITS: Final = 20_000
 """Hits from which counting what is left out may be less work, …"""
@@ -72,11 +66,6 @@ _FEW_VALUES: Final = 1_000
 
 _LARGE_SHARE: Final = 4
 """Hits that are one of so many articles, or more, leave few values likely."""
-
-_BY_COST: Final = (
-    *("country", "person", "organisation", "place", "on_month", "on_day", "on_year"),
-)
-"""The parts of which an article has several values, which take longest to count."""
 
 
 class FacetCounts:
@@ -189,7 +178,9 @@ class FacetCounts:
             )
 
         # two threads would both have to find the hits
-        return count(list(parts)) if costly else _together(count, list(parts), hits)
+        return (
+            count(list(parts)) if costly else counted_together(count, list(parts), hits)
+        )
 
     def _by_likely(
         self, query: Query, parts: Mapping[str, FacetRequest], hits: int
@@ -226,7 +217,7 @@ class FacetCounts:
         if rest:
             small = rest * _SMALLER_REST <= articles
             asked = [p for p in parts if small or self._numbers.few(p, _FEW_VALUES)]
-            of_rest = _together(count, asked, rest)
+            of_rest = counted_together(count, asked, rest)
         missing = {
             part: unsure(facet, whole[part], of_rest[part])
             for part, facet in parts.items()
@@ -256,7 +247,7 @@ class FacetCounts:
         with self._counting:
             missing = [part for part in parts if part not in self._whole]
             if missing:
-                self._whole |= _together(count, missing, self._searcher.num_docs)
+                self._whole |= counted_together(count, missing, self._searcher.num_docs)
         return self._whole
 
 
@@ -273,39 +264,3 @@ def _costly(query: Tree) -> bool:
 
 def _size(counts: Counts) -> int:
     return sum(map(len, counts[0].values()))
-
-
-def _together(
-    count: Callable[[Sequence[str]], dict[str, _Counted]], parts: list[str], hits: int
-) -> dict[str, _Counted]:
-    """Count parts, those over many hits by two threads."""
-    if not parts:
-        return {}
-    shares = _shared(parts) if hits >= _SHARED_FROM and _cores() > 1 else [parts]
-    others = [_pool().submit(count, share) for share in shares[1:]]
-    found = count(shares[0])
-    for other in others:
-        found |= other.result()
-    return found
-
-
-def _shared(parts: Sequence[str]) -> list[list[str]]:
-    """Divide parts between two threads so that both have about as much to do."""
-    costly = [part for part in _BY_COST if part in parts]
-    cheap = [part for part in parts if part not in costly]
-    # 0 1 1 0 0 1 1 0 …: whoever got the costlier one gets the cheaper one next
-    shares: list[list[str]] = [[], []]
-    for place, part in enumerate(costly + cheap):
-        shares[(place + 1) // 2 % 2].append(part)
-    return [share for share in shares if share]
-
-
-@cache
-def _cores() -> int:
-    return os.cpu_count() or 1
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    """The threads that count beside those that serve; tantivy frees the GIL."""
-    return ThreadPoolExecutor(_cores(), thread_name_prefix="facets")
