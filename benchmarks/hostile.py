@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import resource
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -98,6 +99,57 @@ def _near() -> list[str]:
         "NEAR/",
         "BEFORE/9999999999999999999999999 x",
     ]
+
+
+def _many() -> list[str]:
+    """As much as the limits allow of what takes longest, in all the ways to join it."""
+    pairs = [f"{one} {two}" for one in _COMMON for two in _COMMON if one != two][:64]
+    runs = [f'"{word} the"' for word in _COMMON if word != "the"]
+    asked = [
+        [f'"{pair}"' for pair in pairs],
+        [f'title:"{pair}"' for pair in pairs],
+        [f'="{pair}"' for pair in pairs],
+        [f'"{pair}"~50' for pair in pairs],
+        [f'"{pair}s"' for pair in pairs],
+        [pair.replace(" ", " NEAR/9 ") for pair in pairs],
+        [f"{word} BEFORE/{n} {word}" for n, word in enumerate(_COMMON, 20)],
+        [f"{run} NEAR/5 {other}" for run, other in zip(runs, runs[3:], strict=False)],
+        [f'({a} "{b} {c}")' for a, b, c in zip(*_shifted(), strict=True)],
+        [f"({a} NEAR/5 ({b} OR {c}))" for a, b, c in zip(*_shifted(), strict=True)],
+        [f"({a} -{b})" for a, b, _ in zip(*_shifted(), strict=True)],
+        [f"={word}" for word in _COMMON],
+        [f"on:19{n}-01-02..20{n}-03-04" for n in range(10, 70)],
+        [f"published:19{n}-02..20{n}-03" for n in range(10, 70)],
+        [f"{field}:{start}*" for start in ("jo", "ma", "co") for field in _FIELDS[:6]],
+        ["there~2", "st*", '"of the"', "on:1999-05-06..2015", "the NEAR/9 of", "=in"],
+    ]
+    found = []
+    for parts in asked:
+        found += [" ".join(parts), " OR ".join(parts), "-" + " -".join(parts)]
+        found.append(" OR ".join(f"-({part})" for part in parts))
+    deep = "war"
+    for part in asked[-1] * 3:
+        deep = f"-({deep} {part})"
+    common = "year new people government president first two time state last".split()
+    rare = "harvest drought locusts cathedral unicorn zebra".split()
+    return [
+        *found,
+        deep,
+        " NEAR/5 ".join(runs),
+        " BEFORE/9 ".join(_COMMON),
+        " ".join([*_COMMON, *common, *rare]),
+        '"the * of" "th* of"',
+        '"a*b*c"~5',
+        "the NEAR/" + "9" * 1_500 + " of",
+        '"the of"~' + "9" * 1_500,
+        "the NEAR/\uff15 of",
+        "(* the) BEFORE/3 of",
+        'organisation:(the NEAR/5 of) person:"of the"~5',
+    ]
+
+
+def _shifted() -> tuple[Sequence[str], ...]:
+    return _COMMON, _COMMON[2:] + _COMMON[:2], _COMMON[4:] + _COMMON[:4]
 
 
 def _everything() -> list[str]:
@@ -208,6 +260,7 @@ HOSTILE_QUERIES: Final = tuple(
             *_long(),
             *_wild(),
             *_near(),
+            *_many(),
             *_everything(),
             *_foreign(),
             *_characters(),

@@ -19,6 +19,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from string import ascii_letters, digits
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -81,6 +82,9 @@ _UNSPACED: Final = (
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
+
+
+_ASCII: Final = frozenset(ascii_letters + digits)
 
 
 class Token(NamedTuple):
@@ -171,23 +175,28 @@ def words_beginning(
     others are never looked at.
     """
     for run in _runs_beginning(initials).finditer(text):
-        found = run[0]
+        found, begin = run[0], run.start()
         if found.isascii():
             if len(found) <= MAX_TERM_BYTES:
-                yield found.lower(), run.start(), run.end()
+                yield found.lower(), begin, run.end()
             continue
-        for term, start, end in _mixed(found):
+        while begin and text[begin - 1] in _ASCII:
+            begin -= 1
+        for term, start, end in _mixed(text[begin : run.end()]):
             if term[0] in initials and len(term.encode()) <= MAX_TERM_BYTES:
-                yield term, run.start() + start, run.start() + end
+                yield term, begin + start, begin + end
 
 
 @lru_cache(maxsize=256)
 def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
-    """Runs that begin with one of the letters, or in which any word might."""
-    letters = "".join(sorted(c + c.upper() for c in initials if c.isascii()))
-    any_word = rf"[0-9A-Za-z]*[^\x00-\x7f]{_LETTER}*"
-    wanted = f"[{letters}]{_LETTER}*|{any_word}" if letters else any_word
-    return re.compile(f"(?<!{_LETTER})(?:{wanted})")
+    """Runs that begin with one of the letters, or in which any word might.
+
+    The latter from their first character that is not ASCII. A pattern that begins
+    with a set of characters is looked for several times faster than any other.
+    """
+    begun_by = initials | {letter.upper() for letter in initials}
+    others = "".join(re.escape(c) for c in map(chr, range(128)) if c not in begun_by)
+    return re.compile(rf"[^{others}](?<!{_LETTER}[0-9A-Za-z]){_LETTER}*")
 
 
 def adjacent(text: str, end: int, start: int) -> bool:

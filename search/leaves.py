@@ -18,6 +18,7 @@ from .messages import Message, Value, english, said, said_of
 from .model import Notice, NoticeKind
 from .nearness import has_positions, limited, together
 from .patterns import MAX_SIGNS, folded_pattern
+from .periods import period_code
 from .query import (
     And,
     DateRange,
@@ -34,13 +35,23 @@ from .query import (
     Wildcard,
 )
 
-__all__ = ["MAX_LEAVES", "MAX_PHRASE", "MAX_WILDCARDS", "MIN_PREFIX", "Leaves"]
+__all__ = [
+    "MAX_LEAVES",
+    "MAX_PHRASE",
+    "MAX_RANGES",
+    "MAX_WILDCARDS",
+    "MIN_PREFIX",
+    "Leaves",
+]
 
 MAX_LEAVES: Final = 64
 """Words, phrases and values in one query."""
 
 MAX_WILDCARDS: Final = 5
 """Words with ``*``, ``?`` or ``~`` in one query."""
+
+MAX_RANGES: Final = 5
+"""Ranges of dates mentioned that are no whole day, month or year, in one query."""
 
 MAX_PHRASE: Final = 50
 """Words in one phrase."""
@@ -99,6 +110,7 @@ class Leaves:
         self._meant = meant
         self.notices: list[Notice] = []
         self._wildcards = 0
+        self._ranges: set[DateRange] = set()
         self._full = False
 
     def word(
@@ -345,6 +357,24 @@ class Leaves:
             return prefix
         return And((*(Term(term, field) for term in before), prefix))
 
+    def _range(self, lexeme: Lexeme, dates: DateRange) -> DateRange | None:
+        """A range of dates; none where too many are to be compared one by one."""
+        if dates.field != "published" and not period_code(dates.start, dates.end):
+            self._ranges.add(dates)
+            if len(self._ranges) > MAX_RANGES:
+                self._ranges.remove(dates)
+                self._notice(
+                    NoticeKind.TOO_MANY_WORDS,
+                    lexeme,
+                    said(
+                        "Only %(most)s ranges of dates mentioned are searched; "
+                        "this one was left out.",
+                        most=MAX_RANGES,
+                    ),
+                )
+                return None
+        return dates
+
     def _value(
         self, lexeme: Lexeme, field: str, behind: Iterable[str] = ()
     ) -> Query | None:
@@ -358,7 +388,7 @@ class Leaves:
             if dates is not None:
                 if dates.swapped:
                     self._swapped(lexeme)
-                return DateRange(dates.start, dates.end, field)
+                return self._range(lexeme, DateRange(dates.start, dates.end, field))
             kind, template = NoticeKind.BAD_DATE, _NO_DATE
             if date := date_of_words(chain([lexeme.text], behind)):
                 template = _DATE_OF_WORDS

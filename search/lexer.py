@@ -33,7 +33,7 @@ _OPERATORS: Final = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or
 _FIELD = re.compile(r"([A-Za-z_]+):(?!/)")
 _WORD = re.compile(r'[^\s"()]+')
 _NEARNESS = re.compile(r"~(\d{0,4})\d*")
-_NEAR = re.compile(r"(?:NEAR|BEFORE)/(\d{1,4})")
+_NEAR = re.compile(r"(?:NEAR|BEFORE)/(\d{1,4})\d*")
 
 _NEAR_UNLESS_SAID: Final = 5
 """Words that ``"two words"~`` may be apart."""

@@ -5,7 +5,7 @@ What is no word of the texts (a field, an exclusion, a date) is kept as it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .messages import Message, said
 from .model import Notice, NoticeKind
@@ -15,19 +15,21 @@ from .query import (
     Form,
     Fuzzy,
     Near,
+    Or,
     Phrase,
     Prefix,
     Query,
     Term,
     Wildcard,
 )
+from .ranking import Clause
 from .simplify import simplify
 
 __all__ = ["most_words"]
 
 
 def most_words(
-    query: Query, total: Callable[[Query], int]
+    query: Query, best: Callable[[Query, Sequence[Clause]], float]
 ) -> tuple[Query, Notice] | None:
     """Return the query for as many of the words as any article has, and a notice.
 
@@ -35,29 +37,21 @@ def most_words(
 
     Args:
         query: one that found nothing.
-        total: how many articles a query finds.
+        best: the highest score by some clauses of an article that a query finds; 0 if
+            it finds none.
     """
     parts = query.parts if isinstance(query, And) else ()
     words = tuple(part for part in parts if _is_word(part))
     kept = tuple(part for part in parts if not _is_word(part))
     if len(words) < 2:
         return None
-
-    def with_words(count: int) -> Query:
-        return simplify(And((*kept, AtLeast(count, words))))
-
-    least, most = 0, len(words)  # found with the one, not with the other
-    while most - least > 1:
-        middle = (least + most) // 2
-        if total(with_words(middle)):
-            least = middle
-        else:
-            most = middle
-    if not least:
+    # each word counts 1, so that the best article's score is the number of its words
+    each = [Clause(word, 1.0, flat=True) for word in words]
+    most = round(best(simplify(And((*kept, Or(words)))), each))
+    if not most:
         return None
-    return with_words(least), Notice(
-        NoticeKind.MOST_WORDS, 0, 0, _said(least, len(words))
-    )
+    found = simplify(And((*kept, AtLeast(most, words))))
+    return found, Notice(NoticeKind.MOST_WORDS, 0, 0, _said(most, len(words)))
 
 
 def _is_word(part: Query) -> bool:

@@ -8,12 +8,20 @@ round; and the number beside a code is that of the articles it finds.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
 from .dates import DateSpan, parse_period
 
-__all__ = ["MONTHS", "period_code", "period_code_of", "period_name", "periods_holding"]
+__all__ = [
+    "MONTHS",
+    "period_code",
+    "period_code_of",
+    "period_name",
+    "periods_holding",
+    "periods_within",
+]
 
 # Not the calendar module's: those follow the locale of the machine.
 MONTHS: Final = (
@@ -29,6 +37,33 @@ def periods_holding(start: date, end: date) -> tuple[str, ...]:
     """Return the codes of the day, month and year that hold ``[start, end)``."""
     first, last = start.isoformat(), (end - timedelta(days=1)).isoformat()
     return tuple(first[:n] for n in _LENGTHS if first[:n] == last[:n])
+
+
+def periods_within(start: date, end: date) -> tuple[str, ...]:
+    """Return the codes of the days, months and years that make up ``[start, end)``.
+
+    In order, and as few as there can be. What is known to its day, month or year lies
+    within the range just if its own day, month or year is one of them, or lies in one.
+    """
+    found = []
+    while start < end:
+        code, start = next(
+            (code, after) for code, after in _beginning(start) if after <= end
+        )
+        found.append(code)
+    return tuple(found)
+
+
+def _beginning(day: date) -> Iterator[tuple[str, date]]:
+    """The periods that begin on a day, each with the day after it, longest first."""
+    code = day.isoformat()
+    if day.day == 1:
+        year, month = day.year, day.month
+        if month == 1 and year < MAXYEAR:
+            yield code[:4], date(year + 1, 1, 1)
+        if (year, month) < (MAXYEAR, len(MONTHS)):
+            yield code[:7], date(year + month // 12, month % 12 + 1, 1)
+    yield code, day + timedelta(days=1)
 
 
 def period_code(start: date | None, end: date | None) -> str | None:

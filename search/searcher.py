@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
+from .affordable import affordable
 from .dictionary import Dictionary
+from .dictionary_file import WORD
 from .engine import After, Engine, EngineResult, SearchRequest, Sort, open_engine
 from .errors import ArticleMissing, EngineError
 from .facets import FacetRequest, Selection, canonical
@@ -152,12 +154,20 @@ class Searcher:
         return self._heard(request, parsed.query)
 
     def parsed(self, text: str) -> Parsed:
-        """Return a query as it is understood here: names in other spellings as well.
+        """Return a query as it is understood here and can be afforded.
+
+        Names in other spellings are understood as well.
 
         Raises:
-            EngineError: if names are asked for and there is no index to be read.
+            EngineError: if there is no index to be read and the query has to know it.
         """
-        return parse(encodable(text), lambda leaf: self._known_as().meant(leaf))
+        parsed = parse(encodable(text), lambda leaf: self._known_as().meant(leaf))
+
+        def counts(words: Iterable[str]) -> Mapping[str, int]:
+            return self.dictionary().words(WORD, words)
+
+        query, notices = affordable(parsed.query, self.count, counts)
+        return Parsed(query, (*parsed.notices, *notices))
 
     def listed(
         self, selections: Sequence[Selection]
@@ -203,11 +213,16 @@ class Searcher:
     ) -> tuple[SearchRequest, Notice] | None:
         """The same for most of the words, if any article has them; and a notice."""
 
-        def total(query: Query) -> int:
-            counting = replace(request, query=query, facets=(), offset=0, limit=0)
-            return self.ask(counting).total
+        def best(query: Query, clauses: Sequence[Clause]) -> float:
+            first = SearchRequest(
+                query=query,
+                selections=request.selections,
+                scoring=tuple(clauses),
+                limit=1,
+            )
+            return max((score for _, score in self.ask(first).hits), default=0.0)
 
-        relaxed = most_words(request.query, total)
+        relaxed = most_words(request.query, best)
         if relaxed is None:
             return None
         query, notice = relaxed

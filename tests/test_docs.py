@@ -9,7 +9,13 @@ import pytest
 
 from index.commands.manual import manual
 from search.fields import FACETS, FIELDS
-from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS, MIN_PREFIX
+from search.leaves import (
+    MAX_LEAVES,
+    MAX_PHRASE,
+    MAX_RANGES,
+    MAX_WILDCARDS,
+    MIN_PREFIX,
+)
 from search.model import NoticeKind
 from search.nearness import MAX_DISTANCE, MAX_RUN_DISTANCE
 from search.parser import MAX_DEPTH, MAX_LENGTH, parse
@@ -32,7 +38,7 @@ def test_every_field_of_a_query_is_documented() -> None:
 def test_the_limits_documented_are_the_limits() -> None:
     for limit in (
         *(MAX_LENGTH, MAX_LEAVES, MAX_DEPTH, MAX_WILDCARDS, MAX_PHRASE),
-        *(MAX_SIGNS, MAX_DISTANCE, MAX_RUN_DISTANCE),
+        *(MAX_SIGNS, MAX_RANGES, MAX_DISTANCE, MAX_RUN_DISTANCE),
     ):
         assert f"| {limit:,} " in LANGUAGE
     assert f"at least {MIN_PREFIX} letters" in LANGUAGE

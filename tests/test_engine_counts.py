@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import corpus
 import oracle
 import pytest
 
 from search.engine import Engine, SearchRequest, new_engine, open_engine
-from search.engines import tantivy_counts, tantivy_rest, tantivy_terms
+from search.engines import (
+    tantivy_counts,
+    tantivy_rest,
+    tantivy_sharing,
+    tantivy_terms,
+)
+from search.engines.tantivy_likely import counted_by_likely
 from search.engines.tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
 from search.facets import FacetRequest, Selection
 from search.fields import FACETS, PERIOD_FACETS
@@ -72,11 +79,91 @@ def test_counting_what_a_query_leaves_out_gives_the_same_listing(
         expect_listings(filled, text, size)
 
 
+@pytest.mark.parametrize("listed", [7, 512])
+@pytest.mark.parametrize("size", [1, 4, 10])
+def test_counting_only_what_is_likely_gives_the_same_listing(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch, size: int, listed: int
+) -> None:
+    told = []
+    real = tantivy_counts.counted_by_likely
+
+    def noted(*arguments: Any) -> Any:
+        told.append(real(*arguments))
+        return told[-1]
+
+    monkeypatch.setattr(tantivy_counts, "counted_by_likely", noted)
+    monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
+    monkeypatch.setattr(tantivy_counts, "_LARGE_SHARE", 10_000)
+    monkeypatch.setattr(tantivy_counts, "_FEW_VALUES", 0)
+    monkeypatch.setattr(tantivy_rest, "_LISTED", listed)
+    expect_listings(filled, "", size)  # the whole has been counted from now on
+    monkeypatch.setattr(tantivy_counts, "_SMALL_REST", 10_000)
+    for text in ("oil", "attack", "oil OR attack", "-person:silva", "東京"):
+        expect_listings(filled, text, size)
+    assert any(told) or size == 10  # there are 9 people, and fewer of the others
+
+
+@pytest.mark.parametrize("values", [(7, 5, 5, 3, 1, 1), (9, 8, 7, 6, 5, 4), (2, 2, 2)])
+@pytest.mark.parametrize("known", [2, 3, 6])
+@pytest.mark.parametrize("share", [0.01, 0.5, 1.0])
+def test_what_is_likely_is_told_only_where_nothing_else_can_be_listed(
+    values: tuple[int, ...], known: int, share: float
+) -> None:
+    hits = dict(enumerate(values))
+    articles = {number: count + number for number, count in hits.items()}
+    ranked = sorted(articles, key=lambda number: -articles[number])
+    whole = tantivy_rest.Known(
+        {number: articles[number] for number in ranked[:known]},
+        max([articles[number] for number in ranked[known:]], default=0),
+    )
+
+    def count(numbers: Sequence[int]) -> dict[int, int]:
+        return {number: hits[number] for number in numbers}
+
+    told = counted_by_likely(FacetRequest("person", 2), whole, share, count)
+    if told is None:
+        assert known == 2 or whole.others >= sorted(values)[-2] or len(values) < 3
+        return
+    listed, more = told
+    assert sorted(listed) == [
+        pair for pair in hits.items() if pair[1] >= sorted(values)[-2]
+    ]
+    assert more
+
+
+@pytest.mark.parametrize("ranges", [1, 2, 1_000])
+def test_values_counted_again_are_counted_exactly(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch, ranges: int
+) -> None:
+    real = tantivy_terms._settled
+
+    def never_exact(*arguments: Any, **options: Any) -> Any:
+        found = real(*arguments, **options)
+        return found and (found[0], False, found[2])
+
+    monkeypatch.setattr(tantivy_terms, "_settled", never_exact)
+    monkeypatch.setattr(tantivy_terms, "_RANGES", ranges)
+    for text in ("", "oil", "oil OR attack"):
+        expect_listings(filled, text, 4)
+
+
+def test_a_phrase_is_looked_for_once_and_all_its_values_are_counted(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tantivy_terms, "_FEW_HITS", 0)
+    monkeypatch.setattr(tantivy_terms, "_FEW_VALUES", 0)
+    monkeypatch.setattr(tantivy_terms, "_FIRST_SEGMENT_SIZE", 1)
+    monkeypatch.setattr(tantivy_sharing, "_SHARED_FROM", 0)
+    monkeypatch.delattr(tantivy_terms, "count_values")  # never again
+    for text in ('"PHRASE"', '-"PHRASE"', 'oil OR "PHRASE"'):
+        expect_listings(filled, text.replace("PHRASE", "oil price"), 4)
+
+
 def test_two_threads_list_what_one_does(
     filled: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tantivy_counts, "_SHARED_FROM", 0)
-    monkeypatch.setattr(tantivy_counts, "_cores", lambda: 2)
+    monkeypatch.setattr(tantivy_sharing, "_SHARED_FROM", 0)
+    monkeypatch.setattr(tantivy_sharing, "_cores", lambda: 2)
     for text in ("", "oil", "-oil", "nosuchword"):
         expect_listings(filled, text, 5)
 
@@ -87,9 +174,9 @@ def test_a_search_repeated_is_counted_once_until_a_commit(
     counted = []
     real = tantivy_terms.count_parts
 
-    def noted(*arguments: object) -> object:
+    def noted(*arguments: object, **options: object) -> object:
         counted.append(arguments)
-        return real(*arguments)  # type: ignore[arg-type]
+        return real(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tantivy_counts, "count_parts", noted)
     request = SearchRequest(query=Everything(), facets=(FacetRequest("person", 5),))

@@ -7,7 +7,7 @@ from effort import effort
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS
+from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_RANGES, MAX_WILDCARDS
 from search.model import NoticeKind
 from search.parser import MAX_DEPTH, MAX_LENGTH, parse
 from search.query import (
@@ -204,6 +204,7 @@ def test_a_query_is_understood_without_notices(text: str, tree: Query) -> None:
         ("/fl.*d/", Phrase(("fl", "d")), [("wildcard", 0, 7)]),
         ('"a b"~0', Near(("a",), ("b",), 1), [("nearness", 0, 7)]),
         ('"a b"~999', Near(("a",), ("b",), 50), [("nearness", 0, 9)]),
+        (f"a NEAR/{'9' * 40} b", Near(("a",), ("b",), 50), [("nearness", 2, 47)]),
         ("a NEAR/0 b", Near(("a",), ("b",), 1), [("nearness", 2, 8)]),
         ('a NEAR/20 "b c"', Near(("a",), ("b", "c"), 5), [("nearness", 2, 9)]),
         ("a NEAR/5 -b", And((A, Not(B))), [("nearness", 2, 8)]),
@@ -351,6 +352,16 @@ def test_wildcards_beyond_the_limit_are_searched_as_words() -> None:
     parsed = parse(" ".join(f"word{n}*" for n in range(7)))
     assert sum(isinstance(leaf, Prefix) for leaf in leaves(parsed.query)) == 5
     assert {n.kind for n in parsed.notices} == {NoticeKind.TOO_MANY_WILDCARDS}
+
+
+def test_ranges_of_mentioned_dates_beyond_the_limit_are_left_out() -> None:
+    ranges = [f"on:19{n}-01-02..2001" for n in range(10, 10 + MAX_RANGES + 1)]
+    whole = [f"on:19{n}" for n in range(10, 30)] + ["published:1912-02-03..1999"] * 2
+    parsed = parse(" ".join([*whole, *ranges, ranges[0]]))
+    assert parsed.query == parse(" ".join([*whole, *ranges[:-1]])).query
+    [notice] = parsed.notices
+    assert notice.kind is NoticeKind.TOO_MANY_WORDS
+    assert notice.start == len(" ".join([*whole, *ranges[:-1]])) + 1 + len("on:")
 
 
 def test_a_phrase_beyond_the_limit_is_cut() -> None:

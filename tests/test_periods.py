@@ -14,6 +14,7 @@ from search.periods import (
     period_code_of,
     period_name,
     periods_holding,
+    periods_within,
 )
 
 
@@ -75,3 +76,39 @@ def test_codes_are_shown_in_words() -> None:
     assert period_name("2020") == "2020"
     for other in ("2020-1-3", "none", "someday", "2020-13", "-", ""):
         assert period_name(other) == other
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "codes"),
+    [
+        ("2019-01-01", "2022-01-01", "2019 2020 2021"),
+        ("2019-11-30", "2021-02-02", "2019-11-30 2019-12 2020 2021-01 2021-02-01"),
+        ("2020-02-01", "2020-02-29", " ".join(f"2020-02-{n:02}" for n in range(1, 29))),
+        (
+            "9999-11-30",
+            "9999-12-31",
+            "9999-11-30 " + " ".join(f"9999-12-{n:02}" for n in range(1, 31)),
+        ),
+        ("2020-01-03", "2020-01-03", ""),
+        ("2020-01-03", "2020-01-01", ""),
+    ],
+)
+def test_a_range_is_made_of_few_periods(start: str, end: str, codes: str) -> None:
+    found = periods_within(date.fromisoformat(start), date.fromisoformat(end))
+    assert found == tuple(codes.split())
+
+
+@given(st.dates(date(2018, 1, 1), date(2024, 1, 1)), st.integers(1, 1500))
+def test_the_periods_of_a_range_follow_each_other_from_end_to_end(
+    start: date, days: int
+) -> None:
+    spans = [
+        parse_period(code) for code in periods_within(start, start + timedelta(days))
+    ]
+    at = start
+    for span in spans:
+        assert span is not None
+        assert span.start == at
+        assert span.end is not None
+        at = span.end
+    assert at == start + timedelta(days)

@@ -14,7 +14,7 @@ from search.engine import ENGINES, Engine, SearchRequest, Sort, new_engine
 from search.facets import FacetRequest
 from search.model import Article, Facts, Person, Precision, Published
 from search.parser import parse
-from search.query import Near
+from search.query import And, Exact, Form, Near, Not, Or, Term
 from search.ranking import Clause, scoring, word_weight
 from search.searcher import Ask, Searcher
 
@@ -175,6 +175,33 @@ def test_scores_fall_from_hit_to_hit(filled: Engine) -> None:
     scores = [hit.score for hit in page.hits]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > 0
+
+
+def test_a_score_is_the_sum_of_the_clauses_and_of_nothing_else(filled: Engine) -> None:
+    [(source, _)] = filled.values("source", 1)
+    parts = (Term("oil"), Near(("the",), ("of",), 50), Form("price"))
+    for query in (
+        And((Exact("source", source), Or(parts))),
+        Or((Exact("source", source), *parts)),
+        And((Or(parts), Not(Term("zebra")), Or((Exact("source", source), parts[0])))),
+    ):
+        clauses = tuple(Clause(part, 1.0, flat=True) for part in parts)
+        hits = filled.search(
+            SearchRequest(query=query, scoring=clauses, limit=300)
+        ).hits
+        having = [
+            {
+                article.id
+                for article, _ in filled.search(
+                    SearchRequest(query=part, limit=1_000)
+                ).hits
+            }
+            for part in parts
+        ]
+        assert hits
+        assert [score for _, score in hits] == [
+            sum(article.id in ids for ids in having) for article, _ in hits
+        ]
 
 
 def test_sorting_by_date_ignores_freshness(filled: Engine) -> None:

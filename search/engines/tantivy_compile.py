@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import assert_never
+from typing import Final, assert_never
 
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Native
@@ -13,7 +13,7 @@ from ..analysis import stem
 from ..facets import Selection, value_key
 from ..fields import DEFAULT_FIELDS, FIELDS, FieldKind
 from ..patterns import regular_expression
-from ..periods import period_code
+from ..periods import period_code, periods_within
 from ..query import (
     And,
     AtLeast,
@@ -45,6 +45,13 @@ __all__ = [
 ]
 
 
+_MOST_YEARS: Final = 10
+"""Longer ranges are compared day by day: of many years, most articles are within."""
+
+_PERIODS: Final = {4: "year", 7: "month", 10: "day"}
+"""The fields of the codes of periods, by their length."""
+
+
 def term(schema: Schema, field: str, value: str) -> Native:
     """Match one indexed term, unscored."""
     return Native.term_query(schema, field, value, "basic")
@@ -64,18 +71,15 @@ def compile_query(
 ) -> Native:
     """Return the tantivy query that finds what the tree describes."""
     match query:
-        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
-            return _leaf(schema, query, weights)
         case Exact(field=field, value=value):
-            return term(schema, f"{field}_key", value_key(field, value))
+            whole = term(schema, f"{field}_key", value_key(field, value))
+            return whole if weights is None else _unscored(whole)
         case DateRange(field="published"):
             return _published(schema, query)
         case DateRange():
             return _mentioned(schema, query)
         case And(parts=parts):
             return _and(schema, parts, weights)
-        case Or(parts=parts):
-            return _any([compile_query(schema, part, weights) for part in parts])
         case AtLeast(count=count, parts=parts):
             return _at_least(schema, count, parts, weights)
         case Not():
@@ -84,6 +88,10 @@ def compile_query(
             return _unscored(Native.all_query())
         case Nothing():
             return Native.empty_query()
+        case Or() | Term() | Phrase() | Prefix() | Form():
+            return _any(_alternatives(schema, query, weights))
+        case Wildcard() | Fuzzy() | Near():
+            return _any(_alternatives(schema, query, weights))
         case _:
             assert_never(query)
 
@@ -142,19 +150,36 @@ def _at_least(
     return Native.boolean_query(clauses, minimum_number_should_match=count)
 
 
-def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> Native:
+def _alternatives(
+    schema: Schema, query: Query, weights: Weights | None
+) -> list[Native]:
+    """Return queries that together find what the tree does.
+
+    One union of single words is several times faster than a union of unions.
+    """
+    match query:
+        case Or(parts=parts):
+            return [one for p in parts for one in _alternatives(schema, p, weights)]
+        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
+            return _leaf(schema, query, weights)
+        case _:
+            return [compile_query(schema, query, weights)]
+
+
+def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Native]:
     fields = DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
-    found = _any([_words(schema, leaf, field) for field in fields])
     if weights is None:
-        return found
+        return [_words(schema, leaf, field) for field in fields]
     if leaf not in weights:
-        return _unscored(found)
-    weighed = [Native.boost_query(found, weights[leaf])]
+        return [_unscored(_any([_words(schema, leaf, field) for field in fields]))]
+    worth = dict.fromkeys(fields, weights[leaf])
     for part in within(leaf):  # which finds nothing that is not found anyway
         if part in weights and part.field is not None:
-            native = _words(schema, part, part.field)
-            weighed.append(Native.boost_query(native, weights[part]))
-    return _any(weighed)
+            worth[part.field] = worth.get(part.field, 0.0) + weights[part]
+    return [
+        Native.boost_query(_words(schema, leaf, field), weight)
+        for field, weight in worth.items()
+    ]
 
 
 def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
@@ -224,6 +249,15 @@ def _near_runs(
 
 
 def _published(schema: Schema, dates: DateRange) -> Native:
+    """Match by the years, months and days the range is made of, if it is not long.
+
+    Looking those up takes a tenth of the time of comparing the days of all articles.
+    """
+    start, end = dates.start, dates.end
+    if start and end and start < end and end.year - start.year <= _MOST_YEARS:
+        codes = periods_within(start, end)
+        periods = [term(schema, f"{_PERIODS[len(c)]}_key", c) for c in codes]
+        return _unscored(_any(periods))
     clauses = []
     for field, low, high in (
         ("published_start", dates.start, None),

@@ -1,4 +1,4 @@
-"""All facets of a search: what is counted over which hits, and by how many cores.
+"""All facets of a search: what is counted over which hits, and how.
 
 One state of an index answers the same way for ever, so what was counted is kept
 for as long as that state is searched: paging, sorting and the front page, which
@@ -7,13 +7,11 @@ counts everything, cost nothing the second time.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache, partial
-from typing import Final, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Final
 
 from tantivy import Query, Schema, Searcher
 
@@ -27,15 +25,23 @@ from ..facets import (
     facet_passes,
     unlisted,
 )
+from ..query import And, AtLeast, Near, Not, Or, Phrase
 from ..query import Query as Tree
 from .tantivy_compile import compile_query, compile_selections, number_term
-from .tantivy_rest import Known, counted_by_rest, known_counts, left_out
-from .tantivy_terms import both, count_hits, count_parts
+from .tantivy_likely import counted_by_likely
+from .tantivy_rest import (
+    Known,
+    count_unsure,
+    counted_by_rest,
+    known_counts,
+    left_out,
+    unsure,
+)
+from .tantivy_sharing import counted_together
+from .tantivy_terms import count_hits, count_parts, count_values
 from .tantivy_values import Listing, ValueNumbers
 
 __all__ = ["FacetCounts"]
-
-_Counted = TypeVar("_Counted")
 
 Counts = tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]
 """The values of each facet in listing order, and which facets have more."""
@@ -46,19 +52,20 @@ _KEPT: Final = 256
 _KEPT_VALUES: Final = 200_000
 """… unless whole lists are asked for: so many values of all, 20 MB, are kept."""
 
-_SHARED_FROM: Final = 5_000
-"""Hits from which a second core is worth its thread."""
-
 _MANY_HITS: Final = 20_000
 """Hits from which counting what is left out may be less work, …"""
 
 _SMALL_REST: Final = 4
-"""… if that is no more than one of so many articles."""
+"""… if that is no more than one of so many articles, …"""
 
-_BY_COST: Final = (
-    *("country", "person", "organisation", "place", "on_month", "on_day", "on_year"),
-)
-"""The parts of which an article has several values, which take longest to count."""
+_SMALLER_REST: Final = 10
+"""… or one of so many for a part of more values …"""
+
+_FEW_VALUES: Final = 1_000
+"""… than these, whose likely values are counted faster."""
+
+_LARGE_SHARE: Final = 4
+"""Hits that are one of so many articles, or more, leave few values likely."""
 
 
 class FacetCounts:
@@ -114,12 +121,19 @@ class FacetCounts:
         query = compile_selections(self._schema, query, group.selections)
         # what is only counted needs no scores
         query = Query.const_score_query(query, 0.0)
+        total = hits
         if group.selections != request.selections:
             hits = count_hits(self._searcher, query)
+        if not hits:  # asked again for most of the words, usually
+            nothing = {
+                facet.field: tuple((value, 0) for value in facet.always)
+                for facet in group.facets
+            }
+            return nothing, frozenset()
         parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
         found = self._by_rest(query, parts, hits)
         left = {part: facet for part, facet in parts.items() if part not in found}
-        found |= self._listings(query, left, hits)
+        found |= self._listings(query, left, hits, costly=_costly(request.query))
         counts: dict[str, tuple[ValueCount, ...]] = {}
         more = set()
         for facet in group.facets:
@@ -131,21 +145,60 @@ class FacetCounts:
                     more.add(facet.field)
             for value in unlisted(facet.field, facet.always, values):
                 one = (Selection(facet.field, (value,)),)
+                if {*group.selections, *one} == {*request.selections}:
+                    values.append((value, total))  # its hits are those of the search
+                    continue
                 having = compile_selections(self._schema, query, one)
                 values.append((value, count_hits(self._searcher, having)))
             counts[facet.field] = tuple(values)
         return counts, frozenset(more)
 
     def _listings(
-        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
+        self,
+        query: Query,
+        parts: Mapping[str, FacetRequest],
+        hits: int,
+        *,
+        costly: bool,
     ) -> dict[str, Listing]:
         def count(share: Sequence[str]) -> dict[str, Listing]:
             asked = {part: parts[part] for part in share}
-            return count_parts(
-                self._schema, self._searcher, self._numbers, query, asked, hits
+            found = {} if costly else self._by_likely(query, asked, hits)
+            asked = {part: facet for part, facet in asked.items() if part not in found}
+            if not asked:
+                return found
+            return found | count_parts(
+                self._schema,
+                self._searcher,
+                self._numbers,
+                query,
+                asked,
+                hits,
+                costly=costly,
             )
 
-        return _together(count, list(parts), hits)
+        # two threads would both have to find the hits
+        return (
+            count(list(parts)) if costly else counted_together(count, list(parts), hits)
+        )
+
+    def _by_likely(
+        self, query: Query, parts: Mapping[str, FacetRequest], hits: int
+    ) -> dict[str, Listing]:
+        """Count what is likely; parts where that works, if the whole was counted."""
+        articles = self._searcher.num_docs
+        found: dict[str, Listing] = {}
+        if hits < _MANY_HITS or hits * _LARGE_SHARE < articles:
+            return found
+        for part, facet in parts.items():
+            if part not in self._whole or self._numbers.few(part, _FEW_VALUES):
+                continue
+            count = partial(count_values, self._schema, self._searcher, query, part)
+            told = counted_by_likely(facet, self._whole[part], hits / articles, count)
+            if told is not None:
+                values, more = told
+                found[part] = self._numbers.listing(facet, part, values, more=more)
+        return found
 
     def _by_rest(
         self, query: Query, parts: Mapping[str, FacetRequest], hits: int
@@ -159,21 +212,24 @@ class FacetCounts:
         def count(share: Sequence[str]) -> dict[str, Known]:
             return known_counts(self._searcher, left_out(query), share)
 
-        def count_one(part: str, number: int) -> int:
-            return count_hits(
-                self._searcher, both(query, number_term(self._schema, part, number))
-            )
-
         whole = self._in_all(parts)
         of_rest = dict.fromkeys(parts, Known({}, 0))
         if rest:
-            of_rest = _together(count, list(parts), rest)
+            small = rest * _SMALLER_REST <= articles
+            asked = [p for p in parts if small or self._numbers.few(p, _FEW_VALUES)]
+            of_rest = counted_together(count, asked, rest)
+        missing = {
+            part: unsure(facet, whole[part], of_rest[part])
+            for part, facet in parts.items()
+            if part in whole and part in of_rest
+        }
+        missing = {part: numbers for part, numbers in missing.items() if numbers}
+        if missing:
+            of_rest = count_unsure(self._searcher, left_out(query), of_rest, missing)
         found = {}
         for part, facet in parts.items():
             if part in whole and part in of_rest:
-                told = counted_by_rest(
-                    facet, whole[part], of_rest[part], partial(count_one, part)
-                )
+                told = counted_by_rest(facet, whole[part], of_rest[part])
                 if told is not None:
                     values, more = told
                     found[part] = self._numbers.listing(facet, part, values, more=more)
@@ -191,45 +247,20 @@ class FacetCounts:
         with self._counting:
             missing = [part for part in parts if part not in self._whole]
             if missing:
-                self._whole |= _together(count, missing, self._searcher.num_docs)
+                self._whole |= counted_together(count, missing, self._searcher.num_docs)
         return self._whole
+
+
+def _costly(query: Tree) -> bool:
+    """Whether finding hits takes long because places of words have to be compared."""
+    match query:
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            return any(map(_costly, parts))
+        case Not(part=part):
+            return _costly(part)
+        case _:
+            return isinstance(query, Phrase | Near)
 
 
 def _size(counts: Counts) -> int:
     return sum(map(len, counts[0].values()))
-
-
-def _together(
-    count: Callable[[Sequence[str]], dict[str, _Counted]], parts: list[str], hits: int
-) -> dict[str, _Counted]:
-    """Count parts, those over many hits by two threads."""
-    if not parts:
-        return {}
-    shares = _shared(parts) if hits >= _SHARED_FROM and _cores() > 1 else [parts]
-    others = [_pool().submit(count, share) for share in shares[1:]]
-    found = count(shares[0])
-    for other in others:
-        found |= other.result()
-    return found
-
-
-def _shared(parts: Sequence[str]) -> list[list[str]]:
-    """Divide parts between two threads so that both have about as much to do."""
-    costly = [part for part in _BY_COST if part in parts]
-    cheap = [part for part in parts if part not in costly]
-    # 0 1 1 0 0 1 1 0 …: whoever got the costlier one gets the cheaper one next
-    shares: list[list[str]] = [[], []]
-    for place, part in enumerate(costly + cheap):
-        shares[(place + 1) // 2 % 2].append(part)
-    return [share for share in shares if share]
-
-
-@cache
-def _cores() -> int:
-    return os.cpu_count() or 1
-
-
-@cache
-def _pool() -> ThreadPoolExecutor:
-    """The threads that count beside those that serve; tantivy frees the GIL."""
-    return ThreadPoolExecutor(_cores(), thread_name_prefix="facets")

@@ -2,7 +2,8 @@
 
 "the" is in nearly every article. What it finds has as many of a value as the whole
 index has, less what the few other articles have; the whole is counted once for each
-state of the index.
+state of the index. The others are looked at twice: for their most frequent values, and
+for those that the whole has many of and they have few of.
 """
 
 from __future__ import annotations
@@ -17,7 +18,14 @@ from ..facets import FacetRequest
 from ..fields import FIELDS, FacetOrder
 from .tantivy_terms import MOST_VALUES, terms_of
 
-__all__ = ["Known", "counted_by_rest", "known_counts", "left_out"]
+__all__ = [
+    "Known",
+    "count_unsure",
+    "counted_by_rest",
+    "known_counts",
+    "left_out",
+    "unsure",
+]
 
 _LISTED: Final = 512
 """Values taken from each part, of the whole and of the rest; dates by far fewer."""
@@ -69,34 +77,91 @@ def known_counts(
     return found
 
 
+def unsure(facet: FacetRequest, whole: Known, rest: Known) -> list[int]:
+    """Return the values a part may list whose count in the rest has to be known.
+
+    None if the part can't be counted by the rest anyway.
+    """
+    if not rest.others or FIELDS[facet.field].facet is FacetOrder.NEWEST:
+        return []
+    least = _least(facet, whole, rest)
+    if least is None:
+        return []
+    return [
+        number
+        for number, n in whole.counts.items()
+        if n >= least and number not in rest.counts
+    ]
+
+
+def count_unsure(
+    searcher: Searcher,
+    query: Query,
+    rest: Mapping[str, Known],
+    missing: Mapping[str, Sequence[int]],
+) -> dict[str, Known]:
+    """Complete what is known of the rest by counts of single values, all in one pass.
+
+    Args:
+        query: finds the rest.
+        missing: the values to be counted of each part.
+    """
+    asked = {part: _ranges_of(part, numbers) for part, numbers in missing.items()}
+    answers = searcher.aggregate(query, asked)
+    completed = dict(rest)
+    for part, numbers in missing.items():
+        # tantivy tells of the gaps between the ranges too
+        counts = {b.get("from"): b["doc_count"] for b in answers[part]["buckets"]}
+        more = {number: counts[number] for number in numbers}
+        completed[part] = Known({**rest[part].counts, **more}, rest[part].others)
+    return completed
+
+
 def counted_by_rest(
-    facet: FacetRequest, whole: Known, rest: Known, count: Callable[[int], int]
+    facet: FacetRequest, whole: Known, rest: Known
 ) -> tuple[list[tuple[int, int]], bool] | None:
     """Return the values a part may list, and whether there are more.
 
     ``None`` if that cannot be told from these counts.
 
     Args:
-        count: counts one value over the hits, which takes longer.
+        rest: with the counts of all that was :func:`unsure`.
     """
-    least = {
-        number: max(0, n - rest.counts.get(number, rest.others))
-        for number, n in whole.counts.items()
-    }
     if FIELDS[facet.field].facet is FacetOrder.NEWEST:
         if whole.others or rest.others:
             return None
-        values = [(number, n) for number, n in least.items() if n]
+        values = [
+            (number, n - rest.counts.get(number, 0))
+            for number, n in whole.counts.items()
+        ]
+        values = [pair for pair in values if pair[1]]
         return values, len(values) > facet.size
-    if not facet.size or sum(n > 0 for n in least.values()) <= facet.size:
+    least = _least(facet, whole, rest)
+    if least is None:
         return None
-    last = sorted(least.values(), reverse=True)[facet.size - 1]
-    if whole.others >= last:
+    listed = [
+        (number, n - rest.counts.get(number, 0))
+        for number, n in whole.counts.items()
+        if n >= least
+    ]
+    return [pair for pair in listed if pair[1] >= least], True
+
+
+def _least(facet: FacetRequest, whole: Known, rest: Known) -> int | None:
+    """The hits without which a value is not listed; ``None`` if other values may be."""
+    surely = sorted(
+        (
+            max(0, n - rest.counts.get(number, rest.others))
+            for number, n in whole.counts.items()
+        ),
+        reverse=True,
+    )
+    if not facet.size or sum(map(bool, surely)) <= facet.size:
         return None
-    listed = []
-    for number, n in whole.counts.items():
-        if number in rest.counts or not rest.others:
-            listed.append((number, least[number]))
-        elif n >= last:
-            listed.append((number, count(number)))
-    return [pair for pair in listed if pair[1] >= last], True
+    least = surely[facet.size - 1]
+    return None if whole.others >= least else least
+
+
+def _ranges_of(part: str, numbers: Sequence[int]) -> dict[str, object]:
+    ranges = [{"from": float(n), "to": float(n + 1)} for n in sorted(numbers)]
+    return {"range": {"field": part, "ranges": ranges}}

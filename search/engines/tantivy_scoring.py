@@ -14,7 +14,8 @@ from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
 from ..analysis import stem
-from ..query import Near, Query
+from ..fields import FIELDS, FieldKind
+from ..query import Near, Query, Term
 from ..ranking import Clause, within, words_asked
 from .tantivy_compile import compile_query
 
@@ -44,18 +45,23 @@ def compile_scored(
     besides = [
         (Occur.Should, _clause(schema, clause))
         for clause in scoring
-        if clause.part not in weights and _cheap(searcher, clause)
+        if clause.part not in weights and _worthwhile(searcher, clause)
     ]
     if not besides:
         return native
     return Native.boolean_query([(Occur.Must, native), *besides])
 
 
-def _cheap(searcher: Searcher, clause: Clause) -> bool:
+def _worthwhile(searcher: Searcher, clause: Clause) -> bool:
+    """Whether looking costs little, and something can be found."""
+    if clause.flat:  # what an article gets for it is not just a matter of order
+        return True
     match clause.part:
+        case Term(term=word, field=str(field)) if FIELDS[field].kind is FieldKind.NAME:
+            return searcher.doc_freq(f"{field}_words", word) > 0
         case Near(first=first, second=second):
             found = [searcher.doc_freq("body", stem(w)) for w in (*first, *second)]
-            return min(found) <= _MOST_COMMON
+            return 0 < min(found) <= _MOST_COMMON
         case _:
             return True
 

@@ -2,12 +2,13 @@
 
 A terms aggregation keeps the most frequent values of each segment only, so its
 counts are too low for values that are rare in one segment, and it breaks ties
-by chance. Both are noticed here, and the values concerned are counted again.
+by chance. Both are noticed here, and the values concerned are counted again; unless
+keeping all values costs less than finding the hits once more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,7 +19,14 @@ from ..fields import FIELDS, FacetOrder
 from .tantivy_compile import number_term
 from .tantivy_values import Listing, ValueNumbers
 
-__all__ = ["MOST_VALUES", "both", "count_hits", "count_parts", "terms_of"]
+__all__ = [
+    "MOST_VALUES",
+    "both",
+    "count_hits",
+    "count_parts",
+    "count_values",
+    "terms_of",
+]
 
 MOST_VALUES: Final = 65_000
 """The most buckets tantivy makes, in a segment and in a result."""
@@ -32,8 +40,14 @@ _FIRST_SEGMENT_SIZE: Final = 1_000
 _FEW_HITS: Final = 20_000
 """Of so many hits every segment can tell all values, and no count is too low."""
 
+_FEW_VALUES: Final = 20_000
+"""Of a part with so many values every segment can tell all as well."""
+
 _RECOUNTED: Final = 48
 """Values that are counted one by one; for more of them, more are asked for."""
+
+_RANGES: Final = MOST_VALUES // 3
+"""Ranges of a number each that are counted at once; there are gaps between them."""
 
 _Numbered = list[tuple[int, int]]
 """Values as numbers, each with its count."""
@@ -70,15 +84,23 @@ def count_parts(
     query: Query,
     parts: Mapping[str, FacetRequest],
     hits: int,
+    *,
+    costly: bool = False,
 ) -> dict[str, Listing]:
     """Count parts of facets in one pass, and again where that is not exact.
 
     Args:
         parts: the facet each part belongs to.
         hits: how many articles the query finds.
+        costly: whether finding them takes longer than counting their values.
     """
     done: dict[str, Listing] = {}
-    depths = {part: _first_depth(facet, hits) for part, facet in parts.items()}
+    depths = {
+        part: _first_depth(
+            facet, deep=costly or hits <= _FEW_HITS or numbers.few(part, _FEW_VALUES)
+        )
+        for part, facet in parts.items()
+    }
     while depths:
         answers = searcher.aggregate(
             query, {part: _terms(part, depth) for part, depth in depths.items()}
@@ -111,12 +133,12 @@ def _terms(part: str, depth: _Depth) -> dict[str, object]:
     return terms_of(part, depth.size, depth.segment_size)
 
 
-def _first_depth(facet: FacetRequest, hits: int) -> _Depth:
+def _first_depth(facet: FacetRequest, *, deep: bool) -> _Depth:
     if FIELDS[facet.field].facet is FacetOrder.NEWEST:
         # not cut by count, so all of them are needed
         return _Depth(MOST_VALUES, MOST_VALUES)
     size = min(max(4 * facet.size, _FIRST_SIZE), MOST_VALUES)
-    if hits <= _FEW_HITS:
+    if deep:
         return _Depth(size, MOST_VALUES)
     return _Depth(size, max(size, _FIRST_SEGMENT_SIZE))
 
@@ -155,19 +177,39 @@ def _recount(
 ) -> _Numbered:
     """Count exactly the values that may be listed, however rare in some segment.
 
-    Only the articles that have one of them are looked at; no other value has as
-    many of these as one that is listed.
+    No other value has as many hits as one that is listed.
     """
-    having = [(Occur.Should, number_term(schema, part, number)) for number, _ in values]
-    narrowed = both(query, Query.const_score_query(Query.boolean_query(having), 0.0))
-    depth = _Depth(len(values), MOST_VALUES)
-    answer = searcher.aggregate(narrowed, {part: _terms(part, depth)})[part]
-    if not answer["doc_count_error_upper_bound"]:
-        return [(bucket["key"], bucket["doc_count"]) for bucket in answer["buckets"]]
-    return [
-        (number, count_hits(searcher, both(query, number_term(schema, part, number))))
-        for number, _ in values
-    ]
+    counts = count_values(schema, searcher, query, part, [n for n, _ in values])
+    return list(counts.items())
+
+
+def count_values(
+    schema: Schema, searcher: Searcher, query: Query, part: str, numbers: Sequence[int]
+) -> dict[int, int]:
+    """Return how many hits have each of some values.
+
+    Only the articles that have one of them are looked at. Ranges of one number each
+    are counted, since those need no list of all the other values of these articles.
+    """
+    found: dict[str, int] = {}
+    for some in _shares(sorted(numbers)):
+        having = [(Occur.Should, number_term(schema, part, n)) for n in some]
+        narrowed = both(
+            query, Query.const_score_query(Query.boolean_query(having), 0.0)
+        )
+        ranges = [{"key": str(n), "from": n, "to": n + 1} for n in some]
+        answer = searcher.aggregate(
+            narrowed, {part: {"range": {"field": part, "ranges": ranges}}}
+        )
+        # tantivy tells of the gaps between the ranges too
+        found |= {b["key"]: b["doc_count"] for b in answer[part]["buckets"]}
+    return {n: found[str(n)] for n in numbers}
+
+
+def _shares(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Cut what needs more buckets than tantivy makes."""
+    for start in range(0, len(numbers), _RANGES):
+        yield numbers[start : start + _RANGES]
 
 
 def both(query: Query, other: Query) -> Query:

@@ -59,6 +59,11 @@ class ValueNumbers:
             return ()
         return tuple(self._read_on(part))
 
+    def few(self, part: str, most: int) -> bool:
+        """Tell whether a part has had at most so many values."""
+        known = self._values.get(part)
+        return len(self.values(part) if known is None else known) <= most
+
     def listing(
         self,
         facet: FacetRequest,
