@@ -155,7 +155,7 @@ def test_a_phrase_is_looked_for_once_and_all_its_values_are_counted(
     monkeypatch.setattr(tantivy_terms, "_FIRST_SEGMENT_SIZE", 1)
     monkeypatch.setattr(tantivy_sharing, "_SHARED_FROM", 0)
     monkeypatch.delattr(tantivy_terms, "count_values")  # never again
-    for text in ('"PHRASE"', '-"PHRASE"', 'oil OR "PHRASE"'):
+    for text in ('"PHRASE"', 'attack "PHRASE"', "oil NEAR/3 price"):
         expect_listings(filled, text.replace("PHRASE", "oil price"), 4)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import Final
 
@@ -25,7 +26,7 @@ from ..facets import (
     facet_passes,
     unlisted,
 )
-from ..query import And, AtLeast, Near, Not, Or, Phrase
+from ..query import And, Near, Phrase
 from ..query import Query as Tree
 from .tantivy_compile import compile_query, compile_selections, number_term
 from .tantivy_likely import counted_by_likely
@@ -37,7 +38,7 @@ from .tantivy_rest import (
     left_out,
     unsure,
 )
-from .tantivy_sharing import counted_together
+from .tantivy_sharing import beside, counted_together
 from .tantivy_terms import count_hits, count_parts, count_values
 from .tantivy_values import Listing, ValueNumbers
 
@@ -83,11 +84,21 @@ class FacetCounts:
         self._known: OrderedDict[tuple[Tree, FacetPass], Counts] = OrderedDict()
         self._values = 0
 
-    def of(self, request: SearchRequest, hits: int) -> Counts:
+    def begun(self, request: SearchRequest) -> Future[Counts] | None:
+        """Begin to count beside the search where finding the hits takes longest.
+
+        ``None`` where it is better to know first how many hits there are.
+        """
+        if not request.facets or not _costly(request.query):
+            return None
+        return beside(lambda: self.of(request, None))
+
+    def of(self, request: SearchRequest, hits: int | None) -> Counts:
         """Return each facet's values in listing order, and which facets have more.
 
         Args:
-            hits: how many articles the request finds, all selections applied.
+            hits: how many articles the request finds, all selections applied;
+                ``None`` if that is not known yet.
         """
         counts: dict[str, tuple[ValueCount, ...]] = {}
         more: frozenset[str] = frozenset()
@@ -97,7 +108,9 @@ class FacetCounts:
             more |= has_more
         return counts, more
 
-    def _of_pass(self, request: SearchRequest, group: FacetPass, hits: int) -> Counts:
+    def _of_pass(
+        self, request: SearchRequest, group: FacetPass, hits: int | None
+    ) -> Counts:
         key = (request.query, group)
         with self._lock:
             known = self._known.get(key)
@@ -116,15 +129,19 @@ class FacetCounts:
                 self._values -= _size(oldest)
         return found
 
-    def _counted(self, request: SearchRequest, group: FacetPass, hits: int) -> Counts:
+    def _counted(
+        self, request: SearchRequest, group: FacetPass, hits: int | None
+    ) -> Counts:
         query = compile_query(self._schema, request.query)
         query = compile_selections(self._schema, query, group.selections)
         # what is only counted needs no scores
         query = Query.const_score_query(query, 0.0)
-        total = hits
-        if group.selections != request.selections:
+        total, costly = hits, _costly(request.query)
+        if costly:
+            hits = 0  # few, as a rule; and all are looked at once, however many
+        elif hits is None or group.selections != request.selections:
             hits = count_hits(self._searcher, query)
-        if not hits:  # asked again for most of the words, usually
+        if not hits and not costly:  # asked again for most of the words, usually
             nothing = {
                 facet.field: tuple((value, 0) for value in facet.always)
                 for facet in group.facets
@@ -133,7 +150,7 @@ class FacetCounts:
         parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
         found = self._by_rest(query, parts, hits)
         left = {part: facet for part, facet in parts.items() if part not in found}
-        found |= self._listings(query, left, hits, costly=_costly(request.query))
+        found |= self._listings(query, left, hits, costly=costly)
         counts: dict[str, tuple[ValueCount, ...]] = {}
         more = set()
         for facet in group.facets:
@@ -145,7 +162,9 @@ class FacetCounts:
                     more.add(facet.field)
             for value in unlisted(facet.field, facet.always, values):
                 one = (Selection(facet.field, (value,)),)
-                if {*group.selections, *one} == {*request.selections}:
+                if total is not None and {*group.selections, *one} == {
+                    *request.selections
+                }:
                     values.append((value, total))  # its hits are those of the search
                     continue
                 having = compile_selections(self._schema, query, one)
@@ -252,12 +271,10 @@ class FacetCounts:
 
 
 def _costly(query: Tree) -> bool:
-    """Whether finding hits takes long because places of words have to be compared."""
+    """Whether hits take long to find, as places of words are compared, and are few."""
     match query:
-        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+        case And(parts=parts):
             return any(map(_costly, parts))
-        case Not(part=part):
-            return _costly(part)
         case _:
             return isinstance(query, Phrase | Near)
 

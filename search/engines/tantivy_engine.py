@@ -97,6 +97,7 @@ class TantivyEngine:
             beyond = request.offset >= searcher.num_docs
             limit = 0 if beyond else request.limit
             query = compile_selections(schema, query, request.selections)
+            counting = view.counts.begun(request)
             found: Any = searcher.search(
                 behind(schema, query, request.sort, request.after),
                 max(limit, 1),
@@ -110,7 +111,9 @@ class TantivyEngine:
             total = found.count
             if request.after is not None:
                 total = count_hits(searcher, query)
-            counts, more = view.counts.of(request, total)
+            counts, more = (
+                counting.result() if counting else view.counts.of(request, total)
+            )
             return EngineResult(
                 hits=hits,
                 total=total,

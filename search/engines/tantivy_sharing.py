@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Final, TypeVar
 
-__all__ = ["counted_together"]
+__all__ = ["beside", "counted_together"]
 
 _Counted = TypeVar("_Counted")
 
@@ -22,6 +22,14 @@ _BY_COST: Final = (
     *("country", "person", "organisation", "place", "on_month", "on_day", "on_year"),
 )
 """The parts of which an article has several values, which take longest to count."""
+
+
+def beside(count: Callable[[], _Counted]) -> Future[_Counted] | None:
+    """Count by another thread, if there is a core for it.
+
+    ``count`` must not wait for yet another thread: all might wait, and none count.
+    """
+    return _pool().submit(count) if _cores() > 1 else None
 
 
 def counted_together(
