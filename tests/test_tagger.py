@@ -120,7 +120,7 @@ def test_labels_are_the_best_sequence_of_all() -> None:
         weights,
         moves=random.normal(size=(len(LABELS), len(LABELS))).astype(np.float32),
     )
-    windows = [(0, 3), (5, 6), (8, 10)]
+    windows = np.array([(0, 3), (5, 6), (8, 10)])
     scores = random.normal(size=(6, len(LABELS))).astype(np.float32)
     found = _best_labels(weights, scores, windows).tolist()
     at = 0

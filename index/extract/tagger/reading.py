@@ -17,7 +17,9 @@ import numpy.typing as npt
 from .lexicon import CASES, Is, Lexicon
 from .tokens import Bools, Ints, Tokenizer
 
-__all__ = ["Reading", "TextReader"]
+__all__ = ["Reading", "Spots", "TextReader"]
+
+Spots = npt.NDArray[np.int64]
 
 _MOST_BETWEEN: Final = 2
 """Tokens without capitals that a window may hold between two with."""
@@ -40,7 +42,8 @@ class Reading:
         upper, titled: whether its line is all capitals, or all Title Case.
         small: whether words of its form stand in small letters elsewhere.
         capital: whether its word has a capital in mid-sentence elsewhere.
-        windows: first and behind-last token of each window, in order, apart.
+        windows: first and behind-last token of each window, in order, apart:
+            [windows, 2].
         inside: the tokens in windows, in order.
     """
 
@@ -53,8 +56,8 @@ class Reading:
     titled: Bools
     small: Bools
     capital: Bools
-    windows: list[tuple[int, int]]
-    inside: npt.NDArray[np.int64]
+    windows: Spots
+    inside: Spots
 
 
 class TextReader:
@@ -89,8 +92,6 @@ class TextReader:
             unseen = np.zeros(len(self.bits) - len(small), np.bool_)
             small, capital = np.append(small, unseen), np.append(capital, unseen)
         windows = _windows(self.bits[types], opens)
-        nothing = np.zeros(0, np.int64)
-        spots = [np.arange(start, end) for start, end in windows]
         return Reading(
             np.concatenate([part.starts for part in parts]),
             np.concatenate([part.ends for part in parts]),
@@ -104,7 +105,7 @@ class TextReader:
             small[self._lower[types]],
             capital[types],
             windows,
-            np.concatenate(spots) if spots else nothing,
+            _inside(windows),
         )
 
     def _learn_words(self) -> None:
@@ -204,22 +205,35 @@ def _shouted(bits: Ints, opens: Bools) -> tuple[Bools, Bools]:
     return shouted, titled
 
 
-def _windows(bits: Ints, opens: Bools) -> list[tuple[int, int]]:
+def _windows(bits: Ints, opens: Bools) -> Spots:
     """The runs of tokens to look at, from a capital (or a particle before it) on."""
-    spots = np.flatnonzero(bits & Is.CAPITAL > 0)
+    spots = np.flatnonzero(bits & Is.CAPITAL)
     if not len(spots):
-        return []
-    sentence = np.cumsum(opens)
-    apart = (np.diff(spots) > _MOST_BETWEEN + 1) | (np.diff(sentence[spots]) > 0)
-    first = spots[np.append(True, apart)]
-    last = spots[np.append(apart, True)]
+        return np.zeros((0, 2), np.int64)
+    sentence = np.cumsum(opens)[spots]
+    edges = np.ones(len(spots) + 1, np.bool_)
+    edges[1:-1] = (spots[1:] - spots[:-1] > _MOST_BETWEEN + 1) | (
+        sentence[1:] != sentence[:-1]
+    )
+    first, behind = spots[edges[:-1]], spots[edges[1:]] + 1
     particle = bits & Is.PARTICLE > 0
     for _ in range(_MOST_PARTICLES):
         first = first - (~opens[first] & particle[first - 1])
-    windows: list[tuple[int, int]] = []
-    behind = 0
-    for start, end in zip(first.tolist(), (last + 1).tolist(), strict=True):
-        for cut in range(max(start, behind), end, _LONGEST_WINDOW):
-            windows.append((cut, min(end, cut + _LONGEST_WINDOW)))
-        behind = end
-    return windows
+    first[1:] = np.maximum(first[1:], behind[:-1])
+    windows = np.stack((first, behind), axis=1)
+    if (behind - first).max() <= _LONGEST_WINDOW:
+        return windows
+    parts = [
+        (cut, min(end, cut + _LONGEST_WINDOW))
+        for start, end in windows.tolist()
+        for cut in range(start, end, _LONGEST_WINDOW)
+    ]
+    return np.array(parts, np.int64)
+
+
+def _inside(windows: Spots) -> Spots:
+    """The tokens in windows, in order."""
+    sizes = windows[:, 1] - windows[:, 0]
+    behind = sizes.cumsum()
+    total = int(behind[-1]) if len(behind) else 0
+    return np.arange(total) + np.repeat(windows[:, 0] - (behind - sizes), sizes)
