@@ -187,8 +187,10 @@ def _per_sentence(mask: Bools, opens: Bools) -> Ints:
     if not len(mask):
         return np.zeros(0, np.int32)
     starts = np.flatnonzero(opens)
-    sums = np.add.reduceat(mask.astype(np.int32), starts)
-    return np.repeat(sums, np.diff(np.append(starts, len(mask)))).astype(np.int32)
+    sums = np.add.reduceat(mask, starts, dtype=np.int32)
+    # the first token opens a sentence
+    counted: Ints = sums[np.cumsum(opens) - 1]
+    return counted
 
 
 def _shouted(bits: Ints, opens: Bools) -> tuple[Bools, Bools]:
