@@ -113,6 +113,7 @@ def read_text(field: TextField, content: str) -> Text:
 def _words(content: str, wrapped: bool) -> list[Word]:
     words: list[Word] = []
     last_end, last_key = 0, ""
+    prefixes = vocabulary("prefixes")
     for match in _WORD.finditer(content):
         start, end = match.span()
         text, key, tail = _cut(match[0])
@@ -120,17 +121,19 @@ def _words(content: str, wrapped: bool) -> list[Word]:
             continue
         if tail:
             end -= tail
-        if start > last_end + 2 and content[start - 1] in "-’'":
+        before = content[start - 1] if start else ""
+        if before == " " and start == last_end + 1 and last_end:
+            words.append(Word(text, start, end, key, Gap.SPACE, False))
+            last_end, last_key = end, key
+            continue
+        if before and before in "-’'" and start > last_end + 2:
             prefix = content[max(last_end, start - 5) : start - 1].rpartition(" ")[2]
-            if prefix in vocabulary("prefixes"):
+            if prefix in prefixes:
                 start -= len(prefix) + 1
                 text = content[start:end]
                 key = fold(text)
-        if start == last_end + 1 and content[last_end] == " " and last_end:
-            words.append(Word(text, start, end, key, Gap.SPACE, False))
-        else:
-            gap, opens = _gap(content, last_end, start, last_key, wrapped)
-            words.append(Word(text, start, end, key, gap, opens))
+        gap, opens = _gap(content, last_end, start, last_key, wrapped)
+        words.append(Word(text, start, end, key, gap, opens))
         last_end, last_key = end, key
     return words
 

@@ -34,6 +34,8 @@ _KINDS: Final = {
     "ORG": NameKind.ORGANISATION,
     "MISC": NameKind.OTHER,
 }
+_PARTS: Final = [(label[2:], label[0] == "I") for label in LABELS]
+"""Of each label, the kind of name, and whether it may go on with one begun."""
 
 
 class Tagged(NamedTuple):
@@ -148,10 +150,14 @@ def _spans(
     current: tuple[int, int, int, str] | None = None
     last = -2
     for spot, number, text, start, end, opens in rows:
-        label = LABELS[number]
-        kind = label[2:]
-        goes_on = current is not None and label[0] == "I" and current[3] == kind
-        if goes_on and current is not None and spot == last + 1 and not opens:
+        kind, goes_on = _PARTS[number]
+        if (
+            goes_on
+            and spot == last + 1
+            and not opens
+            and current is not None
+            and current[3] == kind
+        ):
             current = (text, current[1], end, kind)
         else:
             if current is not None:
