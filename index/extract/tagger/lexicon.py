@@ -238,11 +238,10 @@ class Lexicon:
 
 def shape(word: str) -> str:
     """Return a word's form: "Xxx" for names, "XX" for acronyms, "dd" for numbers."""
-    signs = word[:40]
     if word.isascii():
-        signs = signs.translate(_SIGN_OF)
+        signs = word[:40].translate(_SIGN_OF)
     else:
-        signs = "".join(map(_sign, signs))
+        signs = "".join(_sign(sign) for sign in word[:40])
     return _REPEATED.sub(r"\1\1", signs)[:10]
 
 

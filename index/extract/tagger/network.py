@@ -128,7 +128,9 @@ class Network:
         spellings = self._reader.tokenizer.spellings
         missing = len(spellings) + 1 - len(self._row_of)
         if missing > 0:
-            self._row_of = np.append(self._row_of, np.zeros(missing, np.int32))
+            # with room for more, for every time it grows it is copied
+            more = np.zeros(missing + len(spellings) // 4, np.int32)
+            self._row_of = np.append(self._row_of, more)
         rows = self._row_of[words]
         new = np.unique(words[(rows == 0) & (words > 0)])
         if len(new):

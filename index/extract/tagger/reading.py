@@ -64,7 +64,7 @@ class TextReader:
     """Reads articles; remembers the words it met.
 
     Attributes:
-        bits: of each word, by number, the bits of :class:`Is`.
+        bits: of each word, by number, the bits of :class:`Is`; 0 of those to come.
         case: of each word, the place of its case in ``CASES``.
         beginnings: of "place" and "name", pairs of words by number (the first times
             2 ** 32, plus the second) → whether a known name begins so.
@@ -77,6 +77,7 @@ class TextReader:
         self.case = np.zeros(0, np.int32)
         self.beginnings: dict[str, dict[int, bool]] = {"place": {}, "name": {}}
         self._lower = np.zeros(0, np.int32)
+        self._known = 0
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Read the texts of one article, as they stand one behind the other."""
@@ -111,7 +112,7 @@ class TextReader:
     def _learn_words(self) -> None:
         """Look up the words met for the first time."""
         spellings = self.tokenizer.spellings
-        at = known = len(self.bits)
+        at = known = self._known
         if at == len(spellings):
             return
         lower, bits, case = [], [], []
@@ -121,10 +122,10 @@ class TextReader:
             bits.append(self.lexicon.bits(word))
             case.append(CASES.index(self.lexicon.case(word)))
             at += 1
-        assert len(self._lower) == known
-        self._lower = np.append(self._lower, np.array(lower, np.int32))
-        self.bits = np.append(self.bits, np.array(bits, np.int32))
-        self.case = np.append(self.case, np.array(case, np.int32))
+        self._lower = _with(self._lower, known, lower)
+        self.bits = _with(self.bits, known, bits)
+        self.case = _with(self.case, known, case)
+        self._known = at
 
     def _seen(self, types: Ints, opens: Bools) -> tuple[Bools, Bools]:
         """Of each word: whether it stands in small letters; capitalised in a sentence.
@@ -180,6 +181,15 @@ class TextReader:
             else:
                 calm[at] = type_of(name)
         return calm
+
+
+def _with(column: Ints, known: int, more: list[int]) -> Ints:
+    """Put numbers behind those known; a column has room to grow, as copies cost."""
+    end = known + len(more)
+    if end > len(column):
+        column = np.append(column[:known], np.zeros(end + end // 4 - known, np.int32))
+    column[known:end] = more
+    return column
 
 
 def _per_sentence(mask: Bools, opens: Bools) -> Ints:
@@ -238,4 +248,6 @@ def _inside(windows: Spots) -> Spots:
     sizes = windows[:, 1] - windows[:, 0]
     behind = sizes.cumsum()
     total = int(behind[-1]) if len(behind) else 0
-    return np.arange(total) + np.repeat(windows[:, 0] - (behind - sizes), sizes)
+    shift = windows[:, 0] - (behind - sizes)
+    spots: Spots = np.arange(total) + np.repeat(shift, sizes)
+    return spots

@@ -152,7 +152,8 @@ def _known_names(rows: Rows, reading: Reading, reader: TextReader, bits: Ints) -
     tables = reader.lexicon.tables
     goes_on = bits & (Is.CAPITAL | Is.LINK) > 0
     goes_on &= ~reading.opens
-    spots, columns = [], []
+    spots: list[int] = []
+    columns: list[int] = []
     for what, bit, names in (
         ("place", Is.PLACE_START, tables.places),
         ("name", Is.PHRASE_START, tables.phrases),
