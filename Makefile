@@ -13,7 +13,7 @@ demo: .venv/ready
 	@echo; $(BIN)/dateline --data demo-data serve
 
 test: .venv/dev
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -32,9 +32,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    """Chromium, for the tests of one file."""
+    """Chromium, started once: each test opens a window of its own."""
     from browsing import chromium  # skips where there is no playwright
 
     with chromium() as started:
