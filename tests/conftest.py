@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from search.engine import ENGINES, Engine, new_engine
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")  # --hypothesis-profile=default looks further
 
 
 @pytest.fixture(params=list(ENGINES))

@@ -46,14 +46,14 @@ tantivy_stems = (
 whoosh_schema: Schema = make_schema()
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXTS)
 def test_what_python_says_of_a_text_is_what_tantivy_indexes(text: str) -> None:
     assert tantivy_words.analyze(fold(text)) == terms(text)
     assert tantivy_stems.analyze(fold(text)) == [stem(term) for term in terms(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_what_python_says_of_a_text_is_what_whoosh_indexes(text: str) -> None:
     analyzer = whoosh_schema["body"].analyzer
@@ -72,7 +72,7 @@ def test_every_character_of_unicode_is_analysed_as_tantivy_does() -> None:
         assert tantivy_words.analyze(fold(text)) == terms(text), hex(start)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_tokens_lie_in_order_within_the_text(text: str) -> None:
     end = 0
@@ -81,7 +81,7 @@ def test_tokens_lie_in_order_within_the_text(text: str) -> None:
         end = token.end
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS, st.frozensets(st.sampled_from("abzeos東2ि"), max_size=3))
 def test_words_by_initial_are_the_tokens_with_that_initial(
     text: str, initials: frozenset[str]
@@ -90,7 +90,7 @@ def test_words_by_initial_are_the_tokens_with_that_initial(
     assert list(words_beginning(text, initials)) == expected
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_words_are_adjacent_when_their_positions_are(text: str) -> None:
     found = list(tokens(text))

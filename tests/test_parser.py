@@ -263,7 +263,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 @given(st.lists(PIECES, max_size=120).map("".join))
 def test_any_string_is_answered_within_the_limits(text: str) -> None:
     parsed = parse(text)
