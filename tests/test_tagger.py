@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from index.extract.named import Named, NameKind
-from index.extract.tagger.lexicon import Lexicon, Tables
+from index.extract.tagger.lexicon import Lexicon, Tables, shape
 from index.extract.tagger.model import load_model, save_model
-from index.extract.tagger.network import LABELS, Network, _best_labels
+from index.extract.tagger.network import LABELS, Network, _best_labels, _Pool
 from index.extract.tagger.reading import TextReader
 from index.extract.tagger.surroundings import SURROUNDINGS, surroundings
 from index.extract.tagger.tagger import MODEL, NameTagger, default_tagger
@@ -120,7 +120,7 @@ def test_labels_are_the_best_sequence_of_all() -> None:
         weights,
         moves=random.normal(size=(len(LABELS), len(LABELS))).astype(np.float32),
     )
-    windows = [(0, 3), (5, 6), (8, 10)]
+    windows = np.array([(0, 3), (5, 6), (8, 10)])
     scores = random.normal(size=(6, len(LABELS))).astype(np.float32)
     found = _best_labels(weights, scores, windows).tolist()
     at = 0
@@ -137,6 +137,29 @@ def test_labels_are_the_best_sequence_of_all() -> None:
         best = max(itertools.product(range(len(LABELS)), repeat=size), key=total)
         assert tuple(found[at : at + size]) == best
         at += size
+
+
+@pytest.mark.parametrize("types", [[1, 2, 1, 3, 2, 1, 4, 1], [1, 2, 3], [5, 5], []])
+def test_rows_of_a_word_that_stands_twice_are_pooled(types: list[int]) -> None:
+    words = np.array(types, np.int32)
+    rows = np.random.default_rng(7).normal(size=(len(words), 6)).astype(np.float32)
+    pool = _Pool(words)
+    greatest, mean = pool(rows)
+    assert sorted(pool.spots.tolist()) == [
+        at for at, word in enumerate(types) if types.count(word) > 1
+    ]
+    for spot, group in zip(pool.spots, pool.groups, strict=True):
+        same = rows[words == words[spot]]
+        assert np.array_equal(greatest[group], same.max(axis=0))
+        assert np.allclose(mean[group], same.mean(axis=0), atol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("word", "form"),
+    [("McCain", "XxXxx"), ("U.S.", "X.X."), ("1990s", "ddx"), ("Élodie", "Xxx")],
+)
+def test_the_form_of_a_word(word: str, form: str) -> None:
+    assert shape(word) == form
 
 
 def test_a_headline_of_capitals_is_read_as_running_text_would_have_it() -> None:

@@ -75,6 +75,8 @@ def _tagger() -> NameTagger:
         _local.tagger = default_tagger()
         # the tables stay: looking through them for garbage takes a while each time
         gc.freeze()
+        # an article makes thousands of small things, and hardly a cycle of them
+        gc.set_threshold(20_000, 20, 20)
     tagger: NameTagger = _local.tagger
     return tagger
 

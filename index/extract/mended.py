@@ -14,7 +14,7 @@ from typing import Final
 from .given import given_name
 from .words import fold, vocabulary
 
-__all__ = ["Piece", "mended"]
+__all__ = ["Piece", "mended", "nickname_behind"]
 
 Piece = tuple[int, str]
 """Where a word of a text begins, and the word."""
@@ -26,13 +26,20 @@ _JOINT: Final = re.compile(
 _NICKNAME_BEHIND: Final = re.compile(r"\s\(([A-Z][a-z]+)\)")
 
 
-def mended(content: str, words: Sequence[Piece], end: int) -> list[Piece]:
+def nickname_behind(content: str, end: int) -> str:
+    """Return the nickname in brackets right behind a span, folded, or ""."""
+    if content[end + 1 : end + 2] != "(":
+        return ""
+    behind = _NICKNAME_BEHIND.match(content, end)
+    return fold(behind[1]) if behind is not None else ""
+
+
+def mended(words: Sequence[Piece], nickname: str = "") -> list[Piece]:
     """Return the words of a span without those that belong to another name.
 
     Args:
-        content: the text.
         words: the words of the span.
-        end: where the span ends.
+        nickname: what ``nickname_behind`` says of it.
     """
     kept = list(words)
     for at, (start, word) in enumerate(kept):
@@ -53,7 +60,6 @@ def mended(content: str, words: Sequence[Piece], end: int) -> list[Piece]:
     if keys[-1] in keys[1:-1]:  # "Donald Trump Jr. Ivanka Trump"
         first = keys.index(keys[-1]) + 1
         return kept[: first + (keys[first] in vocabulary("suffixes"))]
-    behind = _NICKNAME_BEHIND.match(content, end)
-    if behind is not None and fold(behind[1]) == keys[0]:
+    if nickname and nickname == keys[0]:
         return kept[:-1]  # "Mitch McConnell Addison (Mitch) Mitchell McConnell"
     return kept

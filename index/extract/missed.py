@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from ..resolve import Candidate, short_forms
@@ -85,8 +86,15 @@ class _Covered:
             if span.field is text.field and span.kind is not NameKind.PERSON
         ]
         stretches.sort()
+        self._content = text.content
         self._stretches = stretches
         self._starts = [stretch[0] for stretch in stretches]
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """What stands between spaces in the text, to tell a name ("Rose") from an
+        ordinary word that only opens a sentence."""
+        return frozenset(self._content.split())
 
     def at(self, offset: int) -> _Stretch | None:
         """Return the stretch an offset is in."""
@@ -109,7 +117,7 @@ def _size(text: Text, at: int, rests: _Rests, covered: _Covered) -> int:
                 continue
         if any(_is_taken(word, part, covered) for word in part):
             continue
-        if size == 1 and not _stands_for_someone(text, at):
+        if size == 1 and not _stands_for_someone(text, at, covered):
             continue
         return size
     return 0
@@ -126,10 +134,10 @@ def _is_taken(word: Word, part: Sequence[Word], covered: _Covered) -> bool:
     return kind is NameKind.PLACE and word.key in gazetteer().names
 
 
-def _stands_for_someone(text: Text, at: int) -> bool:
+def _stands_for_someone(text: Text, at: int, covered: _Covered) -> bool:
     """Whether a family name alone is a person here, not part of something else."""
     word = text.words[at]
-    if word.text.lower() in text.lower and (word.opens or text.shouts):
+    if (word.opens or text.shouts) and word.text.lower() in covered.lower:
         return False  # "May", "Brown"
     after = text.words[at + 1] if at + 1 < len(text.words) else None
     owned = after is not None and after.gap == Gap.SPACE

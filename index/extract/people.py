@@ -19,7 +19,7 @@ from search.model import Person
 
 from ..resolve import Candidate, resolve_people
 from .given import family_first, given_name
-from .mended import mended
+from .mended import mended, nickname_behind
 from .missed import known_again
 from .named import Named, NameKind
 from .titles import NO_TITLE, Title, gender_of, title_before
@@ -93,23 +93,37 @@ def _candidate(text: Text, start: int, end: int) -> Candidate | None:
     content = text.content
     if _is_plain(content[start:end]):
         return _named_there(text, start, end, title_before(content, start))
-    words = [(m.start(), m[0]) for m in _TOKEN.finditer(content, start, end)]
-    words = mended(content, words, end)
+    within = _name_within(content[start:end], nickname_behind(content, end))
+    if within is None:
+        return None
+    first, behind, last = within
+    start, end = start + first, start + behind
+    if first < last and content[start - 2 : start] == ") ":
+        start += last - first  # "Robert (Bob) Swan Mueller": he has his name before it
+    title = title_before(content, start)
+    return _named_there(text, start, end, title)
+
+
+@lru_cache(maxsize=65536)
+def _name_within(span: str, nickname: str) -> tuple[int, int, int] | None:
+    """Where the name in a span begins and ends, and where its last word begins.
+
+    The last is where the name begins where it has but one word.
+    """
+    words = [(m.start(), m[0]) for m in _TOKEN.finditer(span)]
+    words = mended(words, nickname)
     while words and _too_much(words):
         del words[0]
     while words and _ends_no_name(words):
         words.pop()
     if not words or len(words) > _MOST_WORDS:
         return None
-    first, last = words[0], words[-1]
-    start = first[0] + len(first[1]) - len(first[1].lstrip(_EDGES))
-    end = last[0] + len(_without_tail(last[1]))
+    (first, word), (last, tail) = words[0], words[-1]
+    start = first + len(word) - len(word.lstrip(_EDGES))
+    end = last + len(_without_tail(tail))
     if start >= end:
         return None
-    if content[start - 2 : start] == ") " and len(words) > 1:
-        start = last[0]  # "Robert (Bob) Swan Mueller": he has his name before it
-    title = title_before(content, start)
-    return _named_there(text, start, end, title)
+    return start, end, last if len(words) > 1 else start
 
 
 @lru_cache(maxsize=65536)

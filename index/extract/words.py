@@ -69,15 +69,12 @@ class Text:
     """One text of an article with its capitalised words.
 
     Attributes:
-        lower: every space-separated lower-case word, to tell a name ("Rose")
-            from an ordinary word that only opens a sentence.
         shouts: whether most of its words are capitalised, as in a headline.
     """
 
     field: TextField
     content: str
     words: tuple[Word, ...]
-    lower: frozenset[str]
     shouts: bool
 
     def mention(self, start: int, end: int) -> Mention:
@@ -91,8 +88,11 @@ class Text:
 
 
 # "U.S." and "J." keep their dots; other words may hold inner ' and - ("Jae-in").
+# The letter comes before the test that a word begins with it: an expression that
+# begins with a set of characters skips all others several times faster.
 _WORD = re.compile(
-    r"\b(?:[A-Z]\.(?:[A-Z]\.)*(?![a-z])|[^\W\d_a-z][^\W_]*(?:['’-][^\W\d_][^\W_]*)*)"
+    r"[^\W\d_a-z](?<!\w.)"
+    r"(?:(?<=[A-Z])\.(?:[A-Z]\.)*(?![a-z])|[^\W_]*(?:['’-][^\W\d_][^\W_]*)*)"
 )
 _QUOTES = " \t\xa0\"'“”‘’([{*•|>"
 _LONGEST_WRAPPED_LINE: Final = 100
@@ -101,19 +101,19 @@ _LONGEST_HEADLINE: Final = 1000
 
 def read_text(field: TextField, content: str) -> Text:
     """Find the capitalised words of a text, in one pass and linear time."""
-    chunks = content.split()
     # Hard-wrapped text (old wires) has only short lines; there a line break is
     # a space. Elsewhere it ends a paragraph or a heading.
     wrapped = max(map(len, content.split("\n"))) <= _LONGEST_WRAPPED_LINE
     words = tuple(_words(content, wrapped))
-    size = len(chunks) if len(content) < _LONGEST_HEADLINE else 0
+    size = len(content.split()) if len(content) < _LONGEST_HEADLINE else 0
     shouts = size > 3 and 2 * len(words) > size
-    return Text(field, content, words, frozenset(chunks), shouts)
+    return Text(field, content, words, shouts)
 
 
 def _words(content: str, wrapped: bool) -> list[Word]:
     words: list[Word] = []
     last_end, last_key = 0, ""
+    prefixes = vocabulary("prefixes")
     for match in _WORD.finditer(content):
         start, end = match.span()
         text, key, tail = _cut(match[0])
@@ -121,17 +121,19 @@ def _words(content: str, wrapped: bool) -> list[Word]:
             continue
         if tail:
             end -= tail
-        if start > last_end + 2 and content[start - 1] in "-’'":
+        before = content[start - 1] if start else ""
+        if before == " " and start == last_end + 1 and last_end:
+            words.append(Word(text, start, end, key, Gap.SPACE, False))
+            last_end, last_key = end, key
+            continue
+        if before and before in "-’'" and start > last_end + 2:
             prefix = content[max(last_end, start - 5) : start - 1].rpartition(" ")[2]
-            if prefix in vocabulary("prefixes"):
+            if prefix in prefixes:
                 start -= len(prefix) + 1
                 text = content[start:end]
                 key = fold(text)
-        if start == last_end + 1 and content[last_end] == " " and last_end:
-            words.append(Word(text, start, end, key, Gap.SPACE, False))
-        else:
-            gap, opens = _gap(content, last_end, start, last_key, wrapped)
-            words.append(Word(text, start, end, key, gap, opens))
+        gap, opens = _gap(content, last_end, start, last_key, wrapped)
+        words.append(Word(text, start, end, key, gap, opens))
         last_end, last_key = end, key
     return words
 

@@ -118,6 +118,7 @@ class Lexicon:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self._longest_piece = max(map(len, tables.pieces), default=0)
         self._place_starts = _first_words(tables.places)
         self._phrase_starts = _first_words(tables.phrases)
         self.two_words = {
@@ -216,8 +217,8 @@ class Lexicon:
         known, plain = self.tables.pieces, fold(word[:_LONGEST_WORD])
         start = 0
         while known and start < len(plain):
-            end = len(plain)
             mark = "##" if start else ""
+            end = min(len(plain), start + self._longest_piece)
             while end > start and mark + plain[start:end] not in known:
                 end -= 1
             if end > start:
@@ -237,11 +238,20 @@ class Lexicon:
 
 def shape(word: str) -> str:
     """Return a word's form: "Xxx" for names, "XX" for acronyms, "dd" for numbers."""
-    signs = (
-        "X" if c.isupper() else "x" if c.islower() else "d" if c.isdigit() else c
-        for c in word[:40]
-    )
-    return _REPEATED.sub(r"\1\1", "".join(signs))[:10]
+    if word.isascii():
+        signs = word[:40].translate(_SIGN_OF)
+    else:
+        signs = "".join(_sign(sign) for sign in word[:40])
+    return _REPEATED.sub(r"\1\1", signs)[:10]
+
+
+def _sign(sign: str) -> str:
+    if sign.isupper():
+        return "X"
+    return "x" if sign.islower() else "d" if sign.isdigit() else sign
+
+
+_SIGN_OF: Final = {code: _sign(chr(code)) for code in range(128)}
 
 
 def _first_two_words(phrases: Mapping[str, str]) -> frozenset[str]:

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .reading import Reading, TextReader
+from .reading import Reading, Spots, TextReader
 from .surroundings import surroundings
 
 __all__ = ["LABELS", "REACH", "Network", "Weights", "neighbours"]
@@ -27,8 +27,9 @@ LABELS: Final = (
 REACH: Final = 3
 """How many tokens to each side of a word are looked at."""
 
+_DISTANCES: Final = np.arange(-REACH, REACH + 1)
+
 Floats = npt.NDArray[np.float32]
-Spots = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,9 @@ class Network:
         heads, distances, size, hidden = weights.around.shape
         # [K, distances * D, H]
         self._around = weights.around.reshape(heads, distances * size, hidden)
-        # [surroundings, 3 * K * H]: what a token gives to itself, the next, the last
-        near = weights.near[:, [1, 0, 2]].transpose(2, 1, 0, 3)
-        self._near = near.reshape(-1, 3 * heads * hidden)
+        # [3 * surroundings, K * H]: what the token before, itself and the next give
+        near = weights.near.transpose(1, 2, 0, 3)
+        self._near = np.ascontiguousarray(near.reshape(-1, heads * hidden))
         self._layers = (
             _Layer(weights.second, weights.second_bias),
             _Layer(weights.third, weights.third_bias),
@@ -106,13 +107,11 @@ class Network:
         """Return how well each label suits each token by itself."""
         vectors = self._word_vectors(neighbours(reading) + 1)
         edges = _Edges(reading.windows)
-        near = surroundings(reading, self._reader) @ self._near
-        width = near.shape[1] // 3
-        rows = near[:, :width] + self._weights.first_bias.reshape(-1)
-        edges.add(rows, near[:, width : 2 * width], near[:, 2 * width :])
+        rows = edges.beside(surroundings(reading, self._reader)) @ self._near
+        rows += self._weights.first_bias.reshape(-1)
         hidden = self._around.shape[2]
-        for head, seen in enumerate(vectors):
-            rows[:, head * hidden : (head + 1) * hidden] += seen @ self._around[head]
+        by_head = _by_head(rows, hidden)
+        by_head += vectors @ self._around
         np.maximum(rows, 0, out=rows)
         pool = _Pool(reading.types[reading.inside])
         for layer in self._layers:
@@ -129,7 +128,9 @@ class Network:
         spellings = self._reader.tokenizer.spellings
         missing = len(spellings) + 1 - len(self._row_of)
         if missing > 0:
-            self._row_of = np.append(self._row_of, np.zeros(missing, np.int32))
+            # with room for more, for every time it grows it is copied
+            more = np.zeros(missing + len(spellings) // 4, np.int32)
+            self._row_of = np.append(self._row_of, more)
         rows = self._row_of[words]
         new = np.unique(words[(rows == 0) & (words > 0)])
         if len(new):
@@ -175,30 +176,43 @@ def neighbours(reading: Reading) -> Spots:
     -1 stands for no word: beyond the sentence.
     """
     sentence = np.cumsum(reading.opens)
-    spots = reading.inside[:, None] + np.arange(-REACH, REACH + 1)
-    valid = (spots >= 0) & (spots < len(sentence))
-    spots = np.where(valid, spots, 0)
-    same = valid & (sentence[spots] == sentence[reading.inside][:, None])
-    return np.where(same, reading.types[spots], -1).astype(np.int64)
+    spots = reading.inside[:, None] + _DISTANCES
+    inside = spots.clip(0, len(sentence) - 1)
+    same = sentence[inside] == sentence[reading.inside][:, None]
+    same &= inside == spots
+    return np.where(same, reading.types[inside], np.int64(-1))
 
 
 class _Edges:
     """Where windows begin and end, which nothing is seen across."""
 
-    def __init__(self, windows: list[tuple[int, int]]) -> None:
-        behind = np.cumsum([end - start for start, end in windows])
+    def __init__(self, windows: Spots) -> None:
+        behind = (windows[:, 1] - windows[:, 0]).cumsum()
         self._lasts = behind - 1
-        self._firsts = np.append(0, behind[:-1])
+        self._firsts = np.zeros_like(behind)
+        self._firsts[1:] = behind[:-1]
+
+    def beside(self, rows: Floats) -> Floats:
+        """Return the row before, at and behind each token, side by side."""
+        width = rows.shape[1]
+        three = np.empty((len(rows), 3 * width), np.float32)
+        three[1:, :width] = rows[:-1]
+        three[self._firsts, :width] = 0
+        three[:, width : 2 * width] = rows
+        three[:-1, 2 * width :] = rows[1:]
+        three[self._lasts, 2 * width :] = 0
+        return three
 
     def add(self, rows: Floats, to_next: Floats, to_last: Floats) -> None:
         """Add what each token gives to the next and to the one before it.
 
-        What would go over an edge is set to 0 in what is given.
+        All are [K, tokens, size]. What would go over an edge is set to 0 in what
+        is given.
         """
-        to_next[self._lasts] = 0
-        rows[1:] += to_next[:-1]
-        to_last[self._firsts] = 0
-        rows[:-1] += to_last[1:]
+        to_next[:, self._lasts] = 0
+        rows[:, 1:] += to_next[:, :-1]
+        to_last[:, self._firsts] = 0
+        rows[:, :-1] += to_last[:, 1:]
 
 
 class _Layer:
@@ -219,77 +233,97 @@ class _Layer:
         beside = (here, last, after, greatest + mean)
         self._beside = np.concatenate(beside, axis=2)
         self._pooled = np.concatenate((greatest, mean), axis=1)
-        self._bias = bias
+        self._bias = bias[:, None]
 
     def __call__(self, rows: Floats, edges: _Edges, pool: _Pool) -> Floats:
         """From the rows of tokens, [tokens, K * H], to those above, [tokens, K * G]."""
-        heads, seen, size = len(self._bias), self._seen, self._size
-        above = np.empty((len(rows), heads * size), np.float32)
-        greatest, mean = pool(rows)
-        for head in range(heads):
-            part = slice(head * seen, (head + 1) * seen)
-            given = rows[:, part] @ self._beside[head]
-            made = given[:, :size] + self._bias[head]
-            edges.add(made, given[:, size : 2 * size], given[:, 2 * size : 3 * size])
-            alone = given[:, 3 * size :]
-            pooled = np.concatenate((greatest[:, part], mean[:, part]), axis=1)
-            alone[pool.spots] = (pooled @ self._pooled[head])[pool.groups]
-            made += alone
-            np.maximum(made, 0, out=above[:, head * size : (head + 1) * size])
+        count, size = len(rows), self._size
+        given = _by_head(rows, self._seen) @ self._beside
+        made = given[:, :, :size] + self._bias
+        edges.add(made, given[:, :, size : 2 * size], given[:, :, 2 * size : 3 * size])
+        alone = given[:, :, 3 * size :]
+        pooled = [part.reshape(-1, len(given), self._seen) for part in pool(rows)]
+        both = np.concatenate(pooled, axis=2).transpose(1, 0, 2)
+        alone[:, pool.spots] = (both @ self._pooled)[:, pool.groups]
+        made += alone
+        above = np.empty((count, len(given) * size), np.float32)
+        np.maximum(made, 0, out=_by_head(above, size))
         return above
+
+
+def _by_head(rows: Floats, size: int) -> Floats:
+    """Rows of heads side by side, [tokens, K * size], as [K, tokens, size]."""
+    return rows.reshape(len(rows), -1, size).transpose(1, 0, 2)
 
 
 class _Pool:
     """The greatest and the mean of the rows of each word that stands twice.
 
     Attributes:
-        spots: the tokens of such words.
+        spots: the tokens of such words: first the first of each word, then the
+            second of each, and so on, the word that stands most often in front.
         groups: of each of them, the row of its word among what is pooled.
     """
 
     def __init__(self, types: npt.NDArray[np.int32]) -> None:
         order = np.argsort(types, kind="stable")
-        new = np.append(True, np.diff(types[order]) > 0)
-        starts = np.flatnonzero(new)
-        counts = np.diff(np.append(starts, len(types)))
-        twice = counts > 1
-        many = np.repeat(twice, counts)
-        self.spots = order[many]
-        self.groups = (np.cumsum(new & many) - 1)[many]
-        counts = counts[twice]
-        self._starts = np.cumsum(counts) - counts
+        ordered = types[order]
+        new = np.ones(len(types) + 1, np.bool_)
+        new[1:-1] = ordered[1:] != ordered[:-1]
+        edges = np.flatnonzero(new)
+        starts, counts = edges[:-1], edges[1:] - edges[:-1]
+        twice = np.flatnonzero(counts > 1)
+        twice = twice[np.argsort(-counts[twice], kind="stable")]
+        starts, counts = starts[twice], counts[twice]
+        turns = range(int(counts[0]) if len(counts) else 0)
+        # of how many words there is a first, a second, a third token
+        self._sizes = np.searchsorted(-counts, [-turn for turn in turns]).tolist()
+        spots = [starts[:size] + n for n, size in zip(turns, self._sizes, strict=True)]
+        groups = [np.arange(size) for size in self._sizes]
+        self.spots = order[np.concatenate(spots)] if spots else order[:0]
+        self.groups = np.concatenate(groups) if groups else order[:0]
         self._shares = (1 / counts).astype(np.float32)[:, None]
 
     def __call__(self, rows: Floats) -> tuple[Floats, Floats]:
-        if not len(self.spots):
+        if not self._sizes:
             return rows[:0], rows[:0]
         grouped = rows[self.spots]
-        most: Floats = np.maximum.reduceat(grouped, self._starts, axis=0)
-        sums: Floats = np.add.reduceat(grouped, self._starts, axis=0)
-        return most, sums * self._shares
+        at = self._sizes[0]
+        most, sums = grouped[:at].copy(), grouped[:at]
+        for size in self._sizes[1:]:
+            more = grouped[at : at + size]
+            np.maximum(most[:size], more, out=most[:size])
+            sums[:size] += more
+            at += size
+        sums *= self._shares
+        return most, sums
 
 
 def _best_labels(
-    weights: Weights, scores: Floats, windows: list[tuple[int, int]]
+    weights: Weights, scores: Floats, windows: Spots
 ) -> npt.NDArray[np.intp]:
     """The best sequence of labels for every window, all windows side by side."""
-    sizes = np.array([end - start for start, end in windows])
-    firsts = np.cumsum(sizes) - sizes
+    sizes = windows[:, 1] - windows[:, 0]
+    firsts = sizes.cumsum() - sizes
     order = np.argsort(-sizes, kind="stable")
     sizes, firsts = sizes[order], firsts[order]
     best = scores[firsts] + weights.begins
-    longest = int(sizes[0])
-    came_from = np.zeros((longest, len(sizes), len(LABELS)), np.intp)
-    for step in range(1, longest):
-        going = int(np.searchsorted(-sizes, -step))  # windows longer than step
-        paths = best[:going, :, None] + weights.moves
-        came_from[step, :going] = paths.argmax(axis=1)
-        best[:going] = paths.max(axis=1) + scores[firsts[:going] + step]
+    # of each step, how many windows are longer
+    going = np.searchsorted(-sizes, -np.arange(sizes[0])).tolist()
+    # to each label the moves from all, side by side, where numpy is at its fastest
+    moves, came_from = np.ascontiguousarray(weights.moves.T), []
+    every = np.arange(len(sizes) * len(LABELS))
+    for step, count in enumerate(going[1:], 1):
+        paths = (best[:count, None] + moves).reshape(-1, len(LABELS))
+        came = paths.argmax(axis=1)
+        came_from.append(came.reshape(count, -1))
+        ways = paths[every[: len(paths)], came].reshape(count, -1)
+        best[:count] = ways + scores[firsts[:count] + step]
     label = (best + weights.ends).argmax(axis=1)
     result = np.zeros(len(scores), np.intp)
-    for step in range(longest - 1, -1, -1):
-        going = int(np.searchsorted(-sizes, -step))
-        result[firsts[:going] + step] = label[:going]
+    for step in range(len(going) - 1, -1, -1):
+        count = going[step]
+        result[firsts[:count] + step] = label[:count]
         if step:
-            label[:going] = came_from[step, np.arange(going), label[:going]]
+            label[:count] = came_from[step - 1][every[:count], label[:count]]
     return result

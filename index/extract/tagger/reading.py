@@ -17,7 +17,9 @@ import numpy.typing as npt
 from .lexicon import CASES, Is, Lexicon
 from .tokens import Bools, Ints, Tokenizer
 
-__all__ = ["Reading", "TextReader"]
+__all__ = ["Reading", "Spots", "TextReader"]
+
+Spots = npt.NDArray[np.int64]
 
 _MOST_BETWEEN: Final = 2
 """Tokens without capitals that a window may hold between two with."""
@@ -40,7 +42,8 @@ class Reading:
         upper, titled: whether its line is all capitals, or all Title Case.
         small: whether words of its form stand in small letters elsewhere.
         capital: whether its word has a capital in mid-sentence elsewhere.
-        windows: first and behind-last token of each window, in order, apart.
+        windows: first and behind-last token of each window, in order, apart:
+            [windows, 2].
         inside: the tokens in windows, in order.
     """
 
@@ -53,15 +56,15 @@ class Reading:
     titled: Bools
     small: Bools
     capital: Bools
-    windows: list[tuple[int, int]]
-    inside: npt.NDArray[np.int64]
+    windows: Spots
+    inside: Spots
 
 
 class TextReader:
     """Reads articles; remembers the words it met.
 
     Attributes:
-        bits: of each word, by number, the bits of :class:`Is`.
+        bits: of each word, by number, the bits of :class:`Is`; 0 of those to come.
         case: of each word, the place of its case in ``CASES``.
         beginnings: of "place" and "name", pairs of words by number (the first times
             2 ** 32, plus the second) → whether a known name begins so.
@@ -74,6 +77,7 @@ class TextReader:
         self.case = np.zeros(0, np.int32)
         self.beginnings: dict[str, dict[int, bool]] = {"place": {}, "name": {}}
         self._lower = np.zeros(0, np.int32)
+        self._known = 0
 
     def read(self, texts: Sequence[str]) -> Reading:
         """Read the texts of one article, as they stand one behind the other."""
@@ -89,8 +93,6 @@ class TextReader:
             unseen = np.zeros(len(self.bits) - len(small), np.bool_)
             small, capital = np.append(small, unseen), np.append(capital, unseen)
         windows = _windows(self.bits[types], opens)
-        nothing = np.zeros(0, np.int64)
-        spots = [np.arange(start, end) for start, end in windows]
         return Reading(
             np.concatenate([part.starts for part in parts]),
             np.concatenate([part.ends for part in parts]),
@@ -104,13 +106,13 @@ class TextReader:
             small[self._lower[types]],
             capital[types],
             windows,
-            np.concatenate(spots) if spots else nothing,
+            _inside(windows),
         )
 
     def _learn_words(self) -> None:
         """Look up the words met for the first time."""
         spellings = self.tokenizer.spellings
-        at = known = len(self.bits)
+        at = known = self._known
         if at == len(spellings):
             return
         lower, bits, case = [], [], []
@@ -120,10 +122,10 @@ class TextReader:
             bits.append(self.lexicon.bits(word))
             case.append(CASES.index(self.lexicon.case(word)))
             at += 1
-        assert len(self._lower) == known
-        self._lower = np.append(self._lower, np.array(lower, np.int32))
-        self.bits = np.append(self.bits, np.array(bits, np.int32))
-        self.case = np.append(self.case, np.array(case, np.int32))
+        self._lower = _with(self._lower, known, lower)
+        self.bits = _with(self.bits, known, bits)
+        self.case = _with(self.case, known, case)
+        self._known = at
 
     def _seen(self, types: Ints, opens: Bools) -> tuple[Bools, Bools]:
         """Of each word: whether it stands in small letters; capitalised in a sentence.
@@ -181,13 +183,24 @@ class TextReader:
         return calm
 
 
+def _with(column: Ints, known: int, more: list[int]) -> Ints:
+    """Put numbers behind those known; a column has room to grow, as copies cost."""
+    end = known + len(more)
+    if end > len(column):
+        column = np.append(column[:known], np.zeros(end + end // 4 - known, np.int32))
+    column[known:end] = more
+    return column
+
+
 def _per_sentence(mask: Bools, opens: Bools) -> Ints:
     """At each token, how many of its sentence's tokens are marked."""
     if not len(mask):
         return np.zeros(0, np.int32)
     starts = np.flatnonzero(opens)
-    sums = np.add.reduceat(mask.astype(np.int32), starts)
-    return np.repeat(sums, np.diff(np.append(starts, len(mask)))).astype(np.int32)
+    sums = np.add.reduceat(mask, starts, dtype=np.int32)
+    # the first token opens a sentence
+    counted: Ints = sums[np.cumsum(opens) - 1]
+    return counted
 
 
 def _shouted(bits: Ints, opens: Bools) -> tuple[Bools, Bools]:
@@ -204,22 +217,37 @@ def _shouted(bits: Ints, opens: Bools) -> tuple[Bools, Bools]:
     return shouted, titled
 
 
-def _windows(bits: Ints, opens: Bools) -> list[tuple[int, int]]:
+def _windows(bits: Ints, opens: Bools) -> Spots:
     """The runs of tokens to look at, from a capital (or a particle before it) on."""
-    spots = np.flatnonzero(bits & Is.CAPITAL > 0)
+    spots = np.flatnonzero(bits & Is.CAPITAL)
     if not len(spots):
-        return []
-    sentence = np.cumsum(opens)
-    apart = (np.diff(spots) > _MOST_BETWEEN + 1) | (np.diff(sentence[spots]) > 0)
-    first = spots[np.append(True, apart)]
-    last = spots[np.append(apart, True)]
+        return np.zeros((0, 2), np.int64)
+    sentence = np.cumsum(opens)[spots]
+    edges = np.ones(len(spots) + 1, np.bool_)
+    edges[1:-1] = (spots[1:] - spots[:-1] > _MOST_BETWEEN + 1) | (
+        sentence[1:] != sentence[:-1]
+    )
+    first, behind = spots[edges[:-1]], spots[edges[1:]] + 1
     particle = bits & Is.PARTICLE > 0
     for _ in range(_MOST_PARTICLES):
         first = first - (~opens[first] & particle[first - 1])
-    windows: list[tuple[int, int]] = []
-    behind = 0
-    for start, end in zip(first.tolist(), (last + 1).tolist(), strict=True):
-        for cut in range(max(start, behind), end, _LONGEST_WINDOW):
-            windows.append((cut, min(end, cut + _LONGEST_WINDOW)))
-        behind = end
-    return windows
+    first[1:] = np.maximum(first[1:], behind[:-1])
+    windows = np.stack((first, behind), axis=1)
+    if (behind - first).max() <= _LONGEST_WINDOW:
+        return windows
+    parts = [
+        (cut, min(end, cut + _LONGEST_WINDOW))
+        for start, end in windows.tolist()
+        for cut in range(start, end, _LONGEST_WINDOW)
+    ]
+    return np.array(parts, np.int64)
+
+
+def _inside(windows: Spots) -> Spots:
+    """The tokens in windows, in order."""
+    sizes = windows[:, 1] - windows[:, 0]
+    behind = sizes.cumsum()
+    total = int(behind[-1]) if len(behind) else 0
+    shift = windows[:, 0] - (behind - sizes)
+    spots: Spots = np.arange(total) + np.repeat(shift, sizes)
+    return spots

@@ -36,6 +36,12 @@ SURROUNDINGS: Final = (
 """The features, in the order of their columns."""
 
 _COLUMN: Final = {name: at for at, name in enumerate(SURROUNDINGS)}
+_COLUMNS: Final = {
+    (what, k): (_COLUMN[f"{what}-{k}-B"], _COLUMN[f"{what}-{k}-I"])
+    for what in _KINDS
+    for k in _KINDS[what]
+}
+"""Of a kind of name, the columns of its first word and of the others."""
 _LONGEST: Final = {"place": 4, "name": 6}
 
 Rows = npt.NDArray[np.float32]
@@ -126,8 +132,11 @@ def _pool(near: Rows, types: Ints) -> tuple[Rows, Ints]:
     if not len(types):
         return near, types
     order = np.argsort(types, kind="stable")
-    starts = np.flatnonzero(np.append(True, np.diff(types[order]) > 0))
-    counts = np.diff(np.append(starts, len(types)))
+    ordered = types[order]
+    new = np.ones(len(types) + 1, np.bool_)
+    new[1:-1] = ordered[1:] != ordered[:-1]
+    edges = np.flatnonzero(new)
+    starts, counts = edges[:-1], edges[1:] - edges[:-1]
     sums = np.add.reduceat(near[order], starts, axis=0)
     any_of = (sums > 0).astype(np.float32)
     leads = _NEAR.index("leads")
@@ -141,52 +150,51 @@ def _pool(near: Rows, types: Ints) -> tuple[Rows, Ints]:
 def _known_names(rows: Rows, reading: Reading, reader: TextReader, bits: Ints) -> None:
     """Note the names of several words that the tables have, the longest first."""
     tables = reader.lexicon.tables
-    row_of = np.full(len(bits), -1, np.int64)
-    row_of[reading.inside] = np.arange(len(reading.inside))
-    goes_on = (bits & (Is.CAPITAL | Is.LINK) > 0) & ~reading.opens
-    goes_on = np.append(goes_on[1:], False)
+    goes_on = bits & (Is.CAPITAL | Is.LINK) > 0
+    goes_on &= ~reading.opens
+    spots: list[int] = []
+    columns: list[int] = []
     for what, bit, names in (
         ("place", Is.PLACE_START, tables.places),
         ("name", Is.PHRASE_START, tables.phrases),
     ):
-        starts = np.flatnonzero((bits & bit > 0) & goes_on).tolist()
+        starts = np.flatnonzero((bits[:-1] & bit > 0) & goes_on[1:])
         for at, size, kind in _matches(what, starts, names, reading, reader):
-            for i in range(size):
-                row = row_of[at + i]
-                if row >= 0:
-                    column = f"{what}-{kind}-{'I' if i else 'B'}"
-                    rows[row, _COLUMN[column]] = 1
+            spots += range(at, at + size)
+            first, inner = _COLUMNS[what, kind]
+            columns += [first, *[inner] * (size - 1)]
+    row_of = np.full(len(bits), -1, np.int64)
+    row_of[reading.inside] = np.arange(len(reading.inside))
+    found = row_of[spots] if spots else row_of[:0]
+    here = found >= 0
+    rows[found[here], np.array(columns, np.int64)[here]] = 1
 
 
 def _matches(
     what: str,
-    starts: list[int],
+    starts: npt.NDArray[np.int64],
     names: Mapping[str, str],
     reading: Reading,
     reader: TextReader,
 ) -> Iterator[tuple[int, int, str]]:
-    spellings, opens = reader.tokenizer.spellings, reading.opens
-    types = reading.types
+    spellings, types = reader.tokenizer.spellings, reading.types
     begins = reader.beginnings[what]
     spell = fold if what == "place" else str
+    opens, longest = reading.opens.tobytes(), _LONGEST[what]
     behind = 0
-    firsts = types[starts].astype(np.int64)
-    pairs = (firsts << 32) + types[np.add(starts, 1)] if starts else firsts
-    for at, pair in zip(starts, pairs.tolist(), strict=True):
+    pairs = (types[starts].astype(np.int64) << 32) + types[starts + 1]
+    for at, pair in zip(starts.tolist(), pairs.tolist(), strict=True):
         known = begins.get(pair)
         if known is False or at < behind:
             continue
-        words = [spell(spellings[types[at]]), spell(spellings[types[at + 1]])]
+        words = [spell(spellings[n]) for n in types[at : at + longest].tolist()]
         if known is None:
-            known = " ".join(words) in reader.lexicon.two_words[what]
+            known = " ".join(words[:2]) in reader.lexicon.two_words[what]
             begins[pair] = known
             if not known:
                 continue
-        for other in range(at + 2, min(at + _LONGEST[what], len(types))):
-            if opens[other]:
-                break
-            words.append(spell(spellings[types[other]]))
-        for size in range(len(words), 1, -1):
+        end = opens.find(True, at + 2, at + longest)
+        for size in range(end - at if end > 0 else len(words), 1, -1):
             kind = names.get(" ".join(words[:size]))
             if kind is not None:
                 yield at, size, kind

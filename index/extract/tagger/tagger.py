@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -33,6 +34,8 @@ _KINDS: Final = {
     "ORG": NameKind.ORGANISATION,
     "MISC": NameKind.OTHER,
 }
+_PARTS: Final = [(label[2:], label[0] == "I") for label in LABELS]
+"""Of each label, the kind of name, and whether it may go on with one begun."""
 
 
 class Tagged(NamedTuple):
@@ -94,11 +97,11 @@ class NameTagger:
         reading = self._reader.read([part for _, _, part in group])
         labels = self._network.label(reading)
         for part, start, end, kind in _spans(reading, labels):
-            number, shift, _ = group[part]
-            field, content = texts[number]
-            start, end = _trimmed(content, start + shift, end + shift, kind)
-            if start < end:
-                found.names.append(Named(field, start, end, _KINDS[kind]))
+            number, shift, content = group[part]
+            lead, tail = _superfluous(content[start:end], kind)
+            if start + lead < end - tail:
+                start, end = start + shift + lead, end + shift - tail
+                found.names.append(Named(texts[number][0], start, end, _KINDS[kind]))
         opens = np.flatnonzero(reading.opens)
         for part, (number, shift, _) in enumerate(group):
             starts = reading.starts[opens[reading.texts[opens] == part]] + shift
@@ -147,10 +150,14 @@ def _spans(
     current: tuple[int, int, int, str] | None = None
     last = -2
     for spot, number, text, start, end, opens in rows:
-        label = LABELS[number]
-        kind = label[2:]
-        goes_on = current is not None and label[0] == "I" and current[3] == kind
-        if goes_on and current is not None and spot == last + 1 and not opens:
+        kind, goes_on = _PARTS[number]
+        if (
+            goes_on
+            and spot == last + 1
+            and not opens
+            and current is not None
+            and current[3] == kind
+        ):
             current = (text, current[1], end, kind)
         else:
             if current is not None:
@@ -161,26 +168,27 @@ def _spans(
         yield current
 
 
-def _trimmed(content: str, start: int, end: int, kind: str) -> tuple[int, int]:
-    """Take off what belongs to no name: "'s", "-led", "Mr."."""
-    name = content[start:end]
+@lru_cache(maxsize=65536)
+def _superfluous(name: str, kind: str) -> tuple[int, int]:
+    """How much at either end belongs to no name: "Mr.", "'s", "-led"."""
+    start, end = 0, len(name)
     if name.isalpha():  # as most are
-        return start, end
+        return 0, 0
     for ending in ("'s", "’s", "'", "’"):
         if name.endswith(ending):
             end -= len(ending)
             break
     if "-" in name:
-        head, hyphen, tail = content[start:end].rpartition("-")
+        head, hyphen, tail = name[:end].rpartition("-")
         if hyphen and tail in vocabulary("tails"):
-            end = start + len(head)
+            end = len(head)
     if kind == "PER":
         while True:
-            first, space, _ = content[start:end].partition(" ")
+            first, space, _ = name[start:end].partition(" ")
             if not space or first.rstrip(".").lower() not in vocabulary("before_names"):
                 break
             start += len(first) + 1
-    return start, end
+    return start, len(name) - end
 
 
 def default_tagger(path: Path | None = None) -> NameTagger:

@@ -230,8 +230,9 @@ def _chunk_starts(text: str) -> tuple[Ints, Bools]:
     np.take(_SPACES, codes, out=space[1:], mode="clip")
     starts = np.flatnonzero(space[:-1] & ~space[1:])
     line_ends = np.flatnonzero(codes == ord("\n"))
-    lines = np.searchsorted(line_ends, starts)
-    breaks = np.diff(lines, prepend=0) > 0
+    breaks = np.zeros(len(starts) + 1, np.bool_)
+    breaks[np.searchsorted(starts, line_ends)] = True
+    breaks = breaks[:-1]
     if breaks.any() and is_wrapped(text):
         paragraphs = [at.end() for at in _PARAGRAPH.finditer(text)]
         breaks &= np.isin(starts, paragraphs)
