@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import chain
 from typing import Final
 
 from . import analysis
-from .dates import date_of_words, parse_dates
-from .facets import canonical
-from .fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
+from .fields import FIELDS, FieldKind
 from .known_as import Meant
-from .lexer import Lexeme, quoted
-from .messages import Message, Value, english, said, said_of
-from .model import Notice, NoticeKind
+from .lexer import Lexeme
+from .messages import said, said_of
+from .model import NoticeKind
 from .nearness import has_positions, limited, together
 from .patterns import MAX_SIGNS, folded_pattern
-from .periods import period_code
 from .query import (
     And,
-    DateRange,
     Everything,
     Exact,
     Form,
     Fuzzy,
-    Not,
     Nothing,
     Phrase,
     Prefix,
@@ -34,24 +28,10 @@ from .query import (
     Term,
     Wildcard,
 )
+from .tally import Tally
+from .values import Unknown, Values
 
-__all__ = [
-    "MAX_LEAVES",
-    "MAX_PHRASE",
-    "MAX_RANGES",
-    "MAX_WILDCARDS",
-    "MIN_PREFIX",
-    "Leaves",
-]
-
-MAX_LEAVES: Final = 64
-"""Words, phrases and values in one query."""
-
-MAX_WILDCARDS: Final = 5
-"""Words with ``*``, ``?`` or ``~`` in one query."""
-
-MAX_RANGES: Final = 5
-"""Ranges of dates mentioned that are no whole day, month or year, in one query."""
+__all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves"]
 
 MAX_PHRASE: Final = 50
 """Words in one phrase."""
@@ -70,30 +50,6 @@ _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 _ENTITY_FIELDS: Final = ("person", "place", "organisation")
 
 
-_NO_DATE: Final = english(
-    "“%(value)s” is not a known date; write 2019, 2019-06, 2019..2020. "
-    "It was searched as words."
-)
-_DATE_OF_WORDS: Final = english(
-    "“%(value)s” is not a known date and was searched as words; a date of several "
-    "words needs quotation marks: %(quoted)s"
-)
-_NO_COUNTRY: Final = english(
-    "“%(value)s” is not a known country. It was searched as words."
-)
-_NO_LANGUAGE: Final = english(
-    "“%(value)s” is not a known language. It was searched as words."
-)
-_NO_FIELD: Final = english(
-    "“%(value)s” is not a known field. It was searched as words."
-)
-_UNKNOWN: Final = {
-    **dict.fromkeys(COUNTRY_FIELDS, (NoticeKind.UNKNOWN_COUNTRY, _NO_COUNTRY)),
-    "language": (NoticeKind.UNKNOWN_LANGUAGE, _NO_LANGUAGE),
-    PRESENCE: (NoticeKind.UNKNOWN_FIELD, _NO_FIELD),
-}
-
-
 class Leaves:
     """Makes the leaves of one query and counts them.
 
@@ -101,17 +57,13 @@ class Leaves:
         meant: what a leaf stands for, where names may be spelt otherwise.
 
     Attributes:
-        count: leaves made so far.
-        notices: what was cut, ignored or taken otherwise.
+        tally: leaves made so far, and what was cut, ignored or taken otherwise.
     """
 
     def __init__(self, meant: Callable[[Query], Meant] = Meant) -> None:
-        self.count = 0
+        self.tally = Tally()
+        self._values = Values(self.tally)
         self._meant = meant
-        self.notices: list[Notice] = []
-        self._wildcards = 0
-        self._ranges: set[DateRange] = set()
-        self._full = False
 
     def word(
         self, lexeme: Lexeme, field: str | None, behind: Iterable[str] = ()
@@ -125,14 +77,14 @@ class Leaves:
             return self._value(lexeme, field, behind)
         text = lexeme.text
         if set(text) == {"*"}:
-            self.count += 1
+            self.tally.count += 1
             return Everything()
         if text.startswith("=") and len(text) > 1:
             return self._form(lexeme, field)
         if _FUZZY.fullmatch(text):
             return self._fuzzy(lexeme, field)
         if text.startswith("*") and text.strip("*"):
-            self._notice(
+            self.tally.say(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said("A word cannot begin with a *; it was left out."),
@@ -144,7 +96,7 @@ class Leaves:
         if text.endswith("*"):
             return self._prefix(lexeme, field)
         if _OTHER_SIGNS.search(text):
-            self._notice(
+            self.tally.say(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said(
@@ -163,7 +115,7 @@ class Leaves:
         if lexeme.distance is not None:
             return self._apart(lexeme, lexeme.distance, field)
         if field in _ENTITY_FIELDS and len(analysis.terms(lexeme.text)) > 1:
-            taken = self.take(lexeme)
+            taken = self.tally.take(lexeme)
             name = Exact(field, analysis.key(lexeme.text)) if taken else None
             return self._named(name, lexeme)
         return self._named(self._words(lexeme, field), lexeme)
@@ -175,38 +127,21 @@ class Leaves:
         meant = self._meant(leaf)
         if meant.names:
             message = meant.said_of(lexeme.text)
-            self._notice(NoticeKind.OTHER_SPELLING, lexeme, message)
+            self.tally.say(NoticeKind.OTHER_SPELLING, lexeme, message)
         return meant.query
-
-    def _notice(self, kind: NoticeKind, lexeme: Lexeme, message: Message) -> None:
-        self.notices.append(Notice(kind, lexeme.start, lexeme.end, message))
-
-    def take(self, lexeme: Lexeme, leaves: int = 1) -> bool:
-        """Count so many leaves more; false where that would be too many."""
-        if self.count + leaves <= MAX_LEAVES:
-            self.count += leaves
-            return True
-        if not self._full:
-            self._full = True
-            self._notice(
-                NoticeKind.TOO_MANY_WORDS,
-                lexeme,
-                said("Only the first %(most)s words were searched.", most=MAX_LEAVES),
-            )
-        return False
 
     def _words(self, lexeme: Lexeme, field: str | None) -> Query | None:
         terms = analysis.terms(lexeme.text)
         if not terms:
             # letters without a word: longer than anything that is indexed
             too_long = any(map(str.isalnum, lexeme.text))
-            return Nothing() if too_long and self.take(lexeme) else None
-        if not self.take(lexeme):
+            return Nothing() if too_long and self.tally.take(lexeme) else None
+        if not self.tally.take(lexeme):
             return None
         if len(terms) == 1:
             return Term(terms[0], field)
         if len(terms) > MAX_PHRASE:
-            self._notice(
+            self.tally.say(
                 NoticeKind.TOO_MANY_WORDS,
                 lexeme,
                 said(
@@ -222,7 +157,7 @@ class Leaves:
         match found:
             case Term(term=term):
                 return Form(term, field)
-            case Phrase(terms=terms) if self.take(lexeme, len(terms)):
+            case Phrase(terms=terms) if self.tally.take(lexeme, len(terms)):
                 return And((found, *(Form(term, field) for term in terms)))
             case _:
                 return found
@@ -232,7 +167,7 @@ class Leaves:
         if not isinstance(found, Phrase):
             return found
         if not has_positions(field):
-            self._notice(
+            self.tally.say(
                 NoticeKind.NEARNESS,
                 lexeme,
                 said(
@@ -241,7 +176,7 @@ class Leaves:
                 ),
             )
             return And(tuple(Term(term, field) for term in found.terms))
-        if not self.take(lexeme, len(found.terms) - 2):
+        if not self.tally.take(lexeme, len(found.terms) - 2):
             return found
         distance = limited(asked, found.terms[:1])
         self.tell_distance(lexeme, asked, distance)
@@ -250,7 +185,7 @@ class Leaves:
     def tell_distance(self, lexeme: Lexeme, asked: int, searched: int) -> None:
         """Say that another distance is searched than was asked for."""
         if searched != asked:
-            self._notice(
+            self.tally.say(
                 NoticeKind.NEARNESS,
                 lexeme,
                 said(
@@ -261,24 +196,6 @@ class Leaves:
                 else said("Words are at least 1 apart; 1 was taken."),
             )
 
-    def _stands_for_several(self, lexeme: Lexeme) -> bool:
-        """Count one word more that does; false once there are too many."""
-        if self._wildcards >= MAX_WILDCARDS:
-            self._notice(
-                NoticeKind.TOO_MANY_WILDCARDS,
-                lexeme,
-                said(
-                    "Only %(most)s words may hold *, ? or ~; "
-                    "here the sign was left out.",
-                    most=MAX_WILDCARDS,
-                ),
-            )
-            return False
-        if not self.take(lexeme):
-            return False
-        self._wildcards += 1
-        return True
-
     def _fuzzy(self, lexeme: Lexeme, field: str | None) -> Query | None:
         found = _FUZZY.fullmatch(lexeme.text)
         assert found is not None
@@ -286,7 +203,7 @@ class Leaves:
         terms = analysis.terms(found[1])
         asked = min(int(found[2][:4] or 1), 9)
         if len(terms) != 1 or "*" in found[1]:
-            self._notice(
+            self.tally.say(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said("A ~ is understood behind a single word only; it was left out."),
@@ -295,7 +212,7 @@ class Leaves:
         fitting = [n for n, least in MIN_FUZZY.items() if len(terms[0]) >= least]
         distance = min(asked, max(fitting, default=0))
         if distance != asked:
-            self._notice(
+            self.tally.say(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said_of(
@@ -309,7 +226,7 @@ class Leaves:
             )
         if not distance:
             return self._words(word, field)
-        if not self._stands_for_several(lexeme):
+        if not self.tally.stands_for_several(lexeme):
             return self._words(word, field)
         return Fuzzy(terms[0], distance, field)
 
@@ -328,11 +245,11 @@ class Leaves:
                 "this was searched as words.",
                 most=MAX_SIGNS,
             )
-        elif self._stands_for_several(lexeme):
+        elif self.tally.stands_for_several(lexeme):
             return Wildcard(pattern, field)
         else:
             return self._words(lexeme, field)
-        self._notice(NoticeKind.WILDCARD, lexeme, message)
+        self.tally.say(NoticeKind.WILDCARD, lexeme, message)
         return self._words(lexeme, field)
 
     def _prefix(self, lexeme: Lexeme, field: str | None) -> Query | None:
@@ -340,7 +257,7 @@ class Leaves:
         if not terms:
             return None
         if len(terms[-1]) < MIN_PREFIX:
-            self._notice(
+            self.tally.say(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said(
@@ -349,7 +266,7 @@ class Leaves:
                 ),
             )
             return self._words(lexeme, field)
-        if not self._stands_for_several(lexeme):
+        if not self.tally.stands_for_several(lexeme):
             return self._words(lexeme, field)
         *before, last = terms
         prefix = Prefix(last, field)
@@ -357,58 +274,13 @@ class Leaves:
             return prefix
         return And((*(Term(term, field) for term in before), prefix))
 
-    def _range(self, lexeme: Lexeme, dates: DateRange) -> DateRange | None:
-        """A range of dates; none where too many are to be compared one by one."""
-        if dates.field != "published" and not period_code(dates.start, dates.end):
-            self._ranges.add(dates)
-            if len(self._ranges) > MAX_RANGES:
-                self._ranges.remove(dates)
-                self._notice(
-                    NoticeKind.TOO_MANY_WORDS,
-                    lexeme,
-                    said(
-                        "Only %(most)s ranges of dates mentioned are searched; "
-                        "this one was left out.",
-                        most=MAX_RANGES,
-                    ),
-                )
-                return None
-        return dates
-
     def _value(
         self, lexeme: Lexeme, field: str, behind: Iterable[str] = ()
     ) -> Query | None:
-        if not self.take(lexeme):
+        if not self.tally.take(lexeme):
             return None
-        if lexeme.text.strip().lower() == "none" and field != PRESENCE:
-            return Not(Exact(PRESENCE, field))
-        values: dict[str, Value] = {"value": lexeme.text}
-        if FIELDS[field].kind is FieldKind.DATE:
-            dates = parse_dates(lexeme.text)
-            if dates is not None:
-                if dates.swapped:
-                    self._swapped(lexeme)
-                return self._range(lexeme, DateRange(dates.start, dates.end, field))
-            kind, template = NoticeKind.BAD_DATE, _NO_DATE
-            if date := date_of_words(chain([lexeme.text], behind)):
-                template = _DATE_OF_WORDS
-                values["quoted"] = f"{field}:{quoted(date)}"
-        else:
-            code = canonical(field, lexeme.text)
-            if code is not None:
-                return Exact(field, code)
-            kind, template = _UNKNOWN[field]
-        self._notice(kind, lexeme, Message(template, values))
-        self.count -= 1
-        return self._words(lexeme, None)
-
-    def _swapped(self, lexeme: Lexeme) -> None:
-        first, _, last = lexeme.text.partition("..")
-        self._notice(
-            NoticeKind.SWAPPED_DATES,
-            lexeme,
-            said(
-                "The dates were the wrong way round; “%(value)s” was searched.",
-                value=f"{last.strip(' .')}..{first.strip()}",
-            ),
-        )
+        try:
+            return self._values.leaf(lexeme, field, behind)
+        except Unknown:
+            self.tally.count -= 1
+            return self._words(lexeme, None)

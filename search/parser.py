@@ -72,8 +72,8 @@ def parse(text: str, meant: Callable[[Query], Meant] = Meant) -> Parsed:
     lexemes, lexical = lex(text[:MAX_LENGTH])
     parser = _Parser(lexemes, Leaves(meant))
     query = simplify(parser.everything())
-    notices += lexical + parser.notices + parser.leaves.notices
-    if text.strip() and not parser.leaves.count:
+    notices += lexical + parser.notices + parser.leaves.tally.notices
+    if text.strip() and not parser.leaves.tally.count:
         notices.append(
             Notice(
                 NoticeKind.NOTHING_TO_SEARCH,
@@ -205,7 +205,7 @@ class _Parser:
                 ),
             )
             return And((left, right))
-        if not self.leaves.take(operator, searches(query) - 1):
+        if not self.leaves.tally.take(operator, searches(query) - 1):
             return And((left, right))
         first = query.parts[0] if isinstance(query, Or) else query
         if isinstance(first, Near):

@@ -7,7 +7,7 @@ from effort import effort
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_RANGES, MAX_WILDCARDS
+from search.leaves import MAX_PHRASE
 from search.model import NoticeKind
 from search.parser import MAX_DEPTH, MAX_LENGTH, parse
 from search.query import (
@@ -27,6 +27,8 @@ from search.query import (
     Term,
     Wildcard,
 )
+from search.tally import MAX_LEAVES, MAX_WILDCARDS
+from search.values import MAX_RANGES
 
 A, B, C = Term("a"), Term("b"), Term("c")
 DAY = date(2020, 1, 5)

@@ -10,10 +10,11 @@ from flask_babel import gettext, lazy_gettext
 
 from search.examples import EXAMPLES, TOPICS, Example
 from search.fields import FIELDS
-from search.leaves import MAX_LEAVES, MAX_PHRASE, MAX_WILDCARDS, MIN_PREFIX
+from search.leaves import MAX_PHRASE, MIN_PREFIX
 from search.nearness import MAX_DISTANCE
 from search.parser import MAX_DEPTH, MAX_LENGTH
 from search.searcher import Searcher
+from search.tally import MAX_LEAVES, MAX_WILDCARDS
 
 from ..labels import help_words
 from ..results.narrowing import search_href
