@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from index.extract.named import Named, NameKind
+from index.extract.tagger.edges import with_nicknames
 from index.extract.tagger.lexicon import Lexicon, Tables
 from index.extract.tagger.model import load_model, save_model
 from index.extract.tagger.network import LABELS, Network, _best_labels
@@ -59,6 +60,38 @@ def test_titles_and_possessives_belong_to_no_name(tagger: NameTagger) -> None:
     found = names(tagger, "President Joe Biden's speech pleased Mr. Schumer’s aides.")
     assert ("Joe Biden", "person") in found
     assert ("Schumer", "person") in found
+
+
+def test_titles_of_the_east_belong_to_no_name(tagger: NameTagger) -> None:
+    found = names(tagger, "His Majesty Sultan Haitham bin Tarik met Pope Francis.")
+    assert ("Haitham bin Tarik", "person") in found
+    assert ("Francis", "person") in found
+
+
+@pytest.mark.parametrize(
+    ("content", "pieces", "joined"),
+    [
+        ("Gerardo “Tata” Martino won", ["Gerardo", "Martino"], True),
+        ("Gerardo “Tata” Martino won", ["Gerardo", "Tata", "Martino"], True),
+        ("Alberto “Crumbz ” Rengifo won", ["Alberto “Crumbz", "Rengifo"], True),
+        ("Mike 'The Bull' Alvarado won", ["Mike", "Alvarado"], True),
+        ("To Biden “Yes” said Harris", ["Biden", "Harris"], False),
+        ("To Biden “no” Harris said", ["Biden", "Harris"], False),
+        ("Biden, “Joe” Harris", ["Biden", "Harris"], False),
+    ],
+)
+def test_a_nickname_in_quotes_does_not_part_a_name(
+    content: str, pieces: list[str], joined: bool
+) -> None:
+    at = [content.index(piece) for piece in pieces]
+    spans = [(s, s + len(p), "PER") for s, p in zip(at, pieces, strict=True)]
+    whole = [(spans[0][0], spans[-1][1], "PER")]
+    assert with_nicknames(content, spans) == (whole if joined else spans)
+
+
+def test_what_stands_between_an_organisation_and_a_name_joins_nothing() -> None:
+    spans = [(0, 4, "ORG"), (14, 18, "PER")]
+    assert with_nicknames("Fiat “Friend” Ford", spans) == spans
 
 
 def test_the_body_tells_what_a_shouted_title_names(tagger: NameTagger) -> None:

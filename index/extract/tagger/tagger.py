@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import resources
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,7 +15,7 @@ import numpy.typing as npt
 from search.model import TextField
 
 from ..named import Named, NameKind
-from ..words import vocabulary
+from .edges import trimmed, with_nicknames
 from .lexicon import Lexicon, Tables
 from .model import load_model
 from .network import LABELS, Network, Weights
@@ -93,12 +95,14 @@ class NameTagger:
             self._start_anew()
         reading = self._reader.read([part for _, _, part in group])
         labels = self._network.label(reading)
-        for part, start, end, kind in _spans(reading, labels):
-            number, shift, _ = group[part]
-            field, content = texts[number]
-            start, end = _trimmed(content, start + shift, end + shift, kind)
-            if start < end:
-                found.names.append(Named(field, start, end, _KINDS[kind]))
+        for part, spans in groupby(_spans(reading, labels), itemgetter(0)):
+            number, shift, content = group[part]
+            field, _ = texts[number]
+            for span in with_nicknames(content, (span[1:] for span in spans)):
+                start, end, label = trimmed(content, span)
+                if start < end:
+                    kind = _KINDS[label]
+                    found.names.append(Named(field, start + shift, end + shift, kind))
         opens = np.flatnonzero(reading.opens)
         for part, (number, shift, _) in enumerate(group):
             starts = reading.starts[opens[reading.texts[opens] == part]] + shift
@@ -159,28 +163,6 @@ def _spans(
         last = spot
     if current is not None:
         yield current
-
-
-def _trimmed(content: str, start: int, end: int, kind: str) -> tuple[int, int]:
-    """Take off what belongs to no name: "'s", "-led", "Mr."."""
-    name = content[start:end]
-    if name.isalpha():  # as most are
-        return start, end
-    for ending in ("'s", "’s", "'", "’"):
-        if name.endswith(ending):
-            end -= len(ending)
-            break
-    if "-" in name:
-        head, hyphen, tail = content[start:end].rpartition("-")
-        if hyphen and tail in vocabulary("tails"):
-            end = start + len(head)
-    if kind == "PER":
-        while True:
-            first, space, _ = content[start:end].partition(" ")
-            if not space or first.rstrip(".").lower() not in vocabulary("before_names"):
-                break
-            start += len(first) + 1
-    return start, end
 
 
 def default_tagger(path: Path | None = None) -> NameTagger:
