@@ -1,7 +1,7 @@
 """Where a name begins and ends, whatever the network left on it or cut it into.
 
-Titles, "'s" and "-led" belong to no name. What someone is called, in quotation marks
-between given and family name, belongs to both: Gerardo “Tata” Martino.
+Titles, "'s" and "-led" belong to no name. Initials without a dot do, and what someone
+is called, in quotation marks between given and family name: Gerardo “Tata” Martino.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 from ..words import vocabulary
 
-__all__ = ["Span", "trimmed", "with_nicknames"]
+__all__ = ["Span", "trimmed", "whole"]
 
 Span = tuple[int, int, str]
 """``(start, end, label)``: offsets into a text, and PER, LOC, ORG or MISC."""
@@ -21,11 +21,15 @@ _QUOTE: Final = re.compile(r" [\"'“‘]")
 _NICKNAME: Final = re.compile(
     r" (?:[\"“][^\W\d_a-z][^\"“”\n]{1,24}[\"”]|['‘][^\W\d_a-z][^'‘’\n]{1,24}['’]) "
 )
+_ENDS_IN_ARTICLE: Final = re.compile(r"(?:.*[ -])?[AaEe]l")
+_INITIALS: Final = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
+"""All but two that are words."""
+_EXCELLENCY: Final = "H E "
 _ENDINGS: Final = ("'s", "’s", "'", "’")
 
 
-def with_nicknames(content: str, spans: Iterable[Span]) -> list[Span]:
-    """Return spans in their order, a name around a nickname in one piece.
+def whole(content: str, spans: Iterable[Span]) -> list[Span]:
+    """Return spans in their order, each name of a person in one piece.
 
     Args:
         content: the text.
@@ -37,14 +41,41 @@ def with_nicknames(content: str, spans: Iterable[Span]) -> list[Span]:
         start, end, label = span
         if label == "PER":
             if start == family_start:
-                joined[given:] = [(joined[given][0], end, label)]
-                continue
+                span = (joined[given][0], end, label)
+                del joined[given:]
+            elif joined and _goes_on(content, joined[-1], start):
+                span = (joined.pop()[0], end, label)
+            elif content[start - 2 : start - 1] in _INITIALS:
+                least = joined[-1][1] if joined else 0
+                span = (_first_initial(content, start, least), end, label)
             quote = _QUOTE.search(content, start, end + 2)
             nickname = _NICKNAME.match(content, quote.start()) if quote else None
-            if nickname is not None:
+            if nickname is not None and nickname.end() > end:
                 given, family_start = len(joined), nickname.end()
         joined.append(span)
     return joined
+
+
+def _goes_on(content: str, held: Span, start: int) -> bool:
+    """Whether a name goes on at an offset: "Ahmad Al- Sabah", "Tovar y Tovar"."""
+    if held[2] != "PER" or start - held[1] > 3:
+        return False
+    between = content[held[1] : start]
+    article = _ENDS_IN_ARTICLE.fullmatch(content, held[0], held[1])
+    return between == " y " or (between in ("-", "- ") and article is not None)
+
+
+def _first_initial(content: str, start: int, least: int) -> int:
+    """Where the initials before a name begin: "D K Shivakumar"."""
+    at = start
+    while (
+        at - 2 >= least
+        and content[at - 1] == " "
+        and content[at - 2] in _INITIALS
+        and (at == 2 or content[at - 3].isspace())
+    ):
+        at -= 2
+    return start if content[at:start] == _EXCELLENCY else at
 
 
 def trimmed(content: str, span: Span) -> Span:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from search.model import TextField
 
 from ..named import Named, NameKind
-from .edges import trimmed, with_nicknames
+from .edges import trimmed, whole
 from .lexicon import Lexicon, Tables
 from .model import load_model
 from .network import LABELS, Network, Weights
@@ -98,7 +98,7 @@ class NameTagger:
         for part, spans in groupby(_spans(reading, labels), itemgetter(0)):
             number, shift, content = group[part]
             field, _ = texts[number]
-            for span in with_nicknames(content, (span[1:] for span in spans)):
+            for span in whole(content, (span[1:] for span in spans)):
                 start, end, label = trimmed(content, span)
                 if start < end:
                     kind = _KINDS[label]
