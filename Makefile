@@ -10,10 +10,10 @@ demo: .venv/ready
 	@for query in 'nobel prize' 'person:"Angela Merkel" -election' 'country:brazil published:..2010'; do \
 	  printf '  %3s articles   %s\n' "$$($(BIN)/dateline --data demo-data search --count "$$query")" \
 	    "$(BIN)/dateline --data demo-data search '$$query'"; done
-	@echo; $(BIN)/dateline --data demo-data serve
+	@echo; $(BIN)/dateline --data demo-data serve --next-free
 
 test: .venv/dev
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -119,11 +119,16 @@ def index_paths(
 
 @dataclass(slots=True)
 class _Batch:
-    """Tasks for a worker, among the marks of where sources end."""
+    """Tasks for a worker, among the marks of where sources end.
+
+    ``read`` is how many bytes of all sources were read when it was full; workers are
+    behind that.
+    """
 
     entries: list[Cut | End] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     size: int = 0
+    read: int = 0
 
     def add(self, entry: Cut | End) -> None:
         self.entries.append(entry)
@@ -160,6 +165,7 @@ class _Run:
         self.sources = Sources(
             self.ledger, sightings, options.sources, self.report, options.own_folders
         )
+        self.bytes_done = 0
         self.uncommitted = 0
         self.commit_due = time.monotonic() + _COMMIT_SECONDS
 
@@ -178,11 +184,14 @@ class _Run:
         while self.sources.waiting:
             pending: deque[_Batch] = deque()
             for results in self.workers.map(self._batches(pending)):
-                self._store(pending.popleft(), results)
+                batch = pending.popleft()
+                self._store(batch, results)
+                self.bytes_done = batch.read
                 self._tell("indexing")
         self._commit()
         self.sources.count_unread()
-        self._tell("indexing")
+        self.bytes_done = self.sources.bytes_done
+        self._tell("comparing names")
 
     def _batches(self, pending: deque[_Batch]) -> Iterator[list[Task]]:
         """Cut sources into batches, noting each for when its results are there."""
@@ -190,10 +199,12 @@ class _Run:
         for entry in self.sources.entries():
             batch.add(entry)
             if batch.full:
+                batch.read = self.sources.bytes_done
                 pending.append(batch)
                 yield batch.tasks
                 batch = _Batch()
         if batch.entries:
+            batch.read = self.sources.bytes_done
             pending.append(batch)
             yield batch.tasks
 
@@ -274,10 +285,11 @@ class _Run:
         self.listener(
             Progress(
                 stage,
-                self.sources.bytes_done,
+                self.bytes_done,
                 self.sources.bytes_total,
                 sum(self.report.counts.values())
                 - self.report.counts[Outcome.UNCHANGED],
                 len(self.report.failed),
+                in_bytes=True,
             )
         )

@@ -164,7 +164,12 @@ class Names:
             else:
                 groups = [spellings]
             for group in groups:
-                changed += self._book.show(group, shown_name(group, anew=anew))
+                shown = shown_name(group, anew=anew)
+                if block[0] != "person":
+                    # a filter by "Nato" finds "NATO" too, so they are one value
+                    alike = self._book.spelt_alike(block[0], shown)
+                    shown = shown_name(alike, anew=anew)
+                changed += self._book.show(group, shown)
         for family in self._book.families(every=anew):
             bearers = self._book.bearers(family)
             for kind in ("person", SURNAME):

@@ -53,7 +53,8 @@ class Progress:
 
     Attributes:
         stage: what is being done, in a few words.
-        done: how much of ``total`` is done, in bytes of sources or in articles.
+        done: how much of ``total`` is done, in articles or, if ``in_bytes``, in bytes
+            of sources as they lie on the disk.
         articles: articles dealt with so far.
         failed: sources that failed so far.
     """
@@ -63,6 +64,7 @@ class Progress:
     total: int
     articles: int
     failed: int
+    in_bytes: bool = False
 
 
 class Listener(Protocol):

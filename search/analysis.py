@@ -17,8 +17,8 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "fold",
     "key",
     "stem",
+    "stems",
     "terms",
     "tokens",
     "words_beginning",
@@ -98,7 +99,11 @@ def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(low <= code <= high for low, high in ranges)
 
 
-@cache
+_FOLDED_CACHE: Final = 32_768
+"""Characters that are remembered, some 5 MB: those of all scripts a corpus may hold."""
+
+
+@lru_cache(maxsize=_FOLDED_CACHE)
 def _folded(char: str) -> str:
     """What one non-ASCII character becomes: letters, "" or a separating space."""
     if _within(ord(char), _ACCENTS):
@@ -254,6 +259,14 @@ def stem(term: str) -> str:
         if len(known) >= _STEM_CACHE:
             known.clear()
         found = known[term] = _local.stemmer.stemWord(term)
+    return found
+
+
+def stems(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """Return counted words by their stems: of each its forms and their counts."""
+    found: dict[str, dict[str, int]] = {}
+    for word, count in counts.items():
+        found.setdefault(stem(word), {})[word] = count
     return found
 
 

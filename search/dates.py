@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
+from typing import Final
 
 from .recent import recent_days, today
 
-__all__ = ["DateSpan", "parse_dates", "parse_period"]
+__all__ = ["DateSpan", "date_of_words", "parse_dates", "parse_period", "spanning"]
 
 _MONTHS = {
     name[:3]: number
@@ -25,15 +28,22 @@ _DECADE = re.compile(r"(\d{3})(?:x|0'?s)")
 _CENTURY = re.compile(r"(\d{2})xx")
 _WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
 _PART_OF_YEAR = re.compile(r"(\d{4})-?(?:q([1-4])|h([12]))")
+_MOST_WORDS: Final = 5
+"""Words of the longest date there is: "June 2019 .. July 2019"."""
+
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """Days in ``[start, end)``; ``None`` leaves a side open."""
+    """Days in ``[start, end)``; ``None`` leaves a side open.
+
+    ``swapped`` if they were given the wrong way round.
+    """
 
     start: date | None
     end: date | None
+    swapped: bool = field(default=False, compare=False)
 
 
 def parse_period(text: str) -> DateSpan | None:
@@ -139,6 +149,28 @@ def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
     high = parse_period(last.lstrip(".")) if last.strip(". ") else DateSpan(None, None)
     if low is None or high is None:
         return None
+    return spanning(low, high)
+
+
+def date_of_words(words: Iterable[str]) -> str | None:
+    """Return the first words as long as they are a date together, if they are.
+
+    As many of them as can be, but more than one: it is for dates that lack their
+    quotation marks.
+    """
+    first = list(islice(words, _MOST_WORDS))
+    for count in range(len(first), 1, -1):
+        text = " ".join(first[:count])
+        if parse_dates(text) is not None:
+            return text
+    return None
+
+
+def spanning(low: DateSpan, high: DateSpan) -> DateSpan:
+    """Return the days from the first of one period to the last of another.
+
+    If the second ends before the first begins, they are swapped.
+    """
     if low.start and high.end and high.end <= low.start:
-        low, high = high, low
+        return DateSpan(high.start, low.end, swapped=True)
     return DateSpan(low.start, high.end)

@@ -18,7 +18,7 @@ from dataclasses import replace
 from heapq import nlargest
 from typing import Final
 
-from .analysis import counted, stem
+from .analysis import counted, stem, stems
 from .dictionary import Dictionary
 from .dictionary_file import WORD
 from .engine import EngineResult, SearchRequest, Sort
@@ -116,16 +116,20 @@ def _shares(
     """How much of the hits each stem makes up, and its most frequent form in them."""
     total = sum(score for _, score in best)
     shares: dict[str, float] = {}
-    uses: dict[str, Counter[str]] = {}
+    uses = Counter[str]()
     for article, score in best:
         words = counted(f"{article.title}\n{article.body[:_READ]}")
-        length = words.total()
-        for word, count in words.items():
-            if len(word) < _SHORTEST or word.isdigit() or not word_weight(word):
-                continue
-            stemmed = stem(word)
-            part = (score / total if total else 1 / len(best)) * count / length
-            shares[stemmed] = shares.get(stemmed, 0.0) + part
-            uses.setdefault(stemmed, Counter())[word] += count
-    forms = {stemmed: max(of, key=lambda w: (of[w], w)) for stemmed, of in uses.items()}
+        telling = {word: count for word, count in words.items() if _telling(word)}
+        part = (score / total if total else 1 / len(best)) / max(words.total(), 1)
+        for stemmed, of in stems(telling).items():
+            shares[stemmed] = shares.get(stemmed, 0.0) + part * sum(of.values())
+        uses.update(telling)
+    forms = {
+        stemmed: max(of, key=lambda w: (of[w], w))
+        for stemmed, of in stems(uses).items()
+    }
     return shares, forms
+
+
+def _telling(word: str) -> bool:
+    return len(word) >= _SHORTEST and not word.isdigit() and word_weight(word) > 0

@@ -8,7 +8,7 @@ from typing import Any
 from .similar import Similar
 from .spelling import Correction
 from .suggest import Suggestions
-from .together import Together
+from .together import Company
 from .unusual import Unusual
 
 __all__ = [
@@ -86,14 +86,15 @@ def unusual_as_json(found: Iterable[Unusual]) -> list[dict[str, Any]]:
     ]
 
 
-def together_as_json(found: Iterable[Together]) -> list[dict[str, Any]]:
+def together_as_json(found: Company) -> dict[str, Any]:
     """Return people named together with another."""
-    return [
+    people = [
         {
             "name": one.name,
             "together": one.together,
             "articles": one.articles,
             "score": round(one.score, 4),
         }
-        for one in found
+        for one in found.people
     ]
+    return {"people": people, "articles": found.articles, "did_you_mean": found.meant}

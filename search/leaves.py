@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from . import analysis
-from .dates import parse_dates
+from .dates import date_of_words, parse_dates
 from .facets import canonical
 from .fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
-from .lexer import Lexeme
-from .messages import Message, english, said, said_of
+from .lexer import Lexeme, quoted
+from .messages import Message, Value, english, said, said_of
 from .model import Notice, NoticeKind
 from .nearness import has_positions, limited, together
 from .patterns import MAX_SIGNS, folded_pattern
@@ -60,6 +62,10 @@ _NO_DATE: Final = english(
     "“%(value)s” is not a known date; write 2019, 2019-06, 2019..2020. "
     "It was searched as words."
 )
+_DATE_OF_WORDS: Final = english(
+    "“%(value)s” is not a known date and was searched as words; a date of several "
+    "words needs quotation marks: %(quoted)s"
+)
 _NO_COUNTRY: Final = english(
     "“%(value)s” is not a known country. It was searched as words."
 )
@@ -90,10 +96,16 @@ class Leaves:
         self._wildcards = 0
         self._full = False
 
-    def word(self, lexeme: Lexeme, field: str | None) -> Query | None:
-        """Return the leaf of an unquoted word, or ``None`` if it has no letters."""
+    def word(
+        self, lexeme: Lexeme, field: str | None, behind: Iterable[str] = ()
+    ) -> Query | None:
+        """Return the leaf of an unquoted word, or ``None`` if it has no letters.
+
+        Args:
+            behind: the words behind it, which may belong to a date.
+        """
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
-            return self._value(lexeme, field)
+            return self._value(lexeme, field, behind)
         text = lexeme.text
         if set(text) == {"*"}:
             self.count += 1
@@ -317,21 +329,40 @@ class Leaves:
             return prefix
         return And((*(Term(term, field) for term in before), prefix))
 
-    def _value(self, lexeme: Lexeme, field: str) -> Query | None:
+    def _value(
+        self, lexeme: Lexeme, field: str, behind: Iterable[str] = ()
+    ) -> Query | None:
         if not self.take(lexeme):
             return None
         if lexeme.text.strip().lower() == "none" and field != PRESENCE:
             return Not(Exact(PRESENCE, field))
+        values: dict[str, Value] = {"value": lexeme.text}
         if FIELDS[field].kind is FieldKind.DATE:
             dates = parse_dates(lexeme.text)
             if dates is not None:
+                if dates.swapped:
+                    self._swapped(lexeme)
                 return DateRange(dates.start, dates.end, field)
             kind, template = NoticeKind.BAD_DATE, _NO_DATE
+            if date := date_of_words(chain([lexeme.text], behind)):
+                template = _DATE_OF_WORDS
+                values["quoted"] = f"{field}:{quoted(date)}"
         else:
             code = canonical(field, lexeme.text)
             if code is not None:
                 return Exact(field, code)
             kind, template = _UNKNOWN[field]
-        self._notice(kind, lexeme, Message(template, {"value": lexeme.text}))
+        self._notice(kind, lexeme, Message(template, values))
         self.count -= 1
         return self._words(lexeme, None)
+
+    def _swapped(self, lexeme: Lexeme) -> None:
+        first, _, last = lexeme.text.partition("..")
+        self._notice(
+            NoticeKind.SWAPPED_DATES,
+            lexeme,
+            said(
+                "The dates were the wrong way round; “%(value)s” was searched.",
+                value=f"{last.strip(' .')}..{first.strip()}",
+            ),
+        )

@@ -308,6 +308,7 @@ class NoticeKind(StrEnum):
     UNKNOWN_FIELD = "unknown-field"
     EMPTY_VALUE = "empty-value"
     BAD_DATE = "bad-date"
+    SWAPPED_DATES = "swapped-dates"
     UNKNOWN_COUNTRY = "unknown-country"
     UNKNOWN_LANGUAGE = "unknown-language"
     NEARNESS = "nearness"

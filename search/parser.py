@@ -16,6 +16,7 @@ The limits stand before any engine is asked; what they cut is said.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -230,7 +231,14 @@ class _Parser:
             case Kind.PHRASE:
                 return self.leaves.phrase(lexeme, field)
             case _:
-                return self.leaves.word(lexeme, field)
+                return self.leaves.word(lexeme, field, self._words_behind())
+
+    def _words_behind(self) -> Iterator[str]:
+        """The words that follow, up to what is none."""
+        for at in range(self.at, len(self.lexemes)):
+            if self.lexemes[at].kind is not Kind.WORD:
+                break
+            yield self.lexemes[at].text
 
     def _group(self, opening: Lexeme, field: str | None) -> Query | None:
         if self.depth >= MAX_DEPTH:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
-from .analysis import counted, key, stem
+from .analysis import counted, key, stem, stems
 from .dictionary import Dictionary
 from .dictionary_file import WORD
 from .engine import SearchRequest
@@ -43,6 +43,14 @@ _SAME: Final = 0.8
 """Share of the words two articles have in common from which on they are the same
 story told again; what agencies send out again is changed less than this."""
 
+_LEAST: Final = 0.14
+"""The least score of an article that is like another.
+
+Of 150 pairs of real articles with scores from 0.06 to 0.19 about one in six was on one
+matter below 0.1, one in three below 0.14 and more than half from 0.16 on; one article
+in 35 has none above it.
+"""
+
 _TOO_FREQUENT: Final = 0.2
 """A word in this share of all articles says nothing about one of them."""
 
@@ -61,7 +69,8 @@ def similar(
     """Return the articles most like one, the most alike first.
 
     Neither the article itself nor one with nearly the same words is among them, and
-    of several such copies of another only the likest is.
+    of several such copies of another only the likest is. One that has hardly anything
+    in common with it is left out, so there may be none.
 
     Raises:
         ArticleMissing: if there is no article with this id.
@@ -75,13 +84,15 @@ def similar(
     scored = []
     for found, _ in searcher.ask(request).hits:
         if found.id != article.id:
-            stems = _stems(found)
-            scored.append((_shared(weights, found, stems), frozenset(stems), found))
+            counts = _stems(found)
+            scored.append((_shared(weights, found, counts), frozenset(counts), found))
     scored.sort(key=lambda one: (-one[0], one[2].id))
     kept: list[Similar] = []
     seen = [frozenset(_stems(article))]
     for score, stems_of, found in scored:
-        if score > 0 and not any(_alike(stems_of, other) for other in seen):
+        if score < _LEAST:
+            break
+        if not any(_alike(stems_of, other) for other in seen):
             seen.append(stems_of)
             kept.append(Similar(found, score))
             if len(kept) == most:
@@ -97,27 +108,24 @@ def _words(article: Article) -> Counter[str]:
     return counts
 
 
-def _stems(article: Article) -> Counter[str]:
-    counts = Counter[str]()
-    for word, count in _words(article).items():
-        counts[stem(word)] += count
-    return counts
+def _stems(article: Article) -> dict[str, int]:
+    found = stems(_words(article))
+    return {stemmed: sum(forms.values()) for stemmed, forms in found.items()}
 
 
 def _weights(
     article: Article, dictionary: Dictionary, total: int
 ) -> dict[Query, float]:
     """The leaves that stand for an article, each with its weight."""
-    counts = _stems(article)
     # any form of a word will do: they find the same
-    forms = {stem(word): word for word in _words(article)}
-    known = dictionary.words(WORD, forms.values())
+    forms = {next(reversed(of)): of for of in stems(_words(article)).values()}
+    known = dictionary.words(WORD, forms)
     words: dict[Query, float] = {}
-    for stemmed, word in forms.items():
+    for word, counts in forms.items():
         having = known.get(word, 0)
         # one that no other article has finds none
         if 1 < having <= max(2, total * _TOO_FREQUENT) and not word.isdigit():
-            weight = _saturated(counts[stemmed]) * _rarity(having, total)
+            weight = _saturated(sum(counts.values())) * _rarity(having, total)
             words[Term(word)] = weight
     names: dict[Query, float] = {}
     for field, name_key, mentions in _names(article):
@@ -151,7 +159,7 @@ def _rarity(having: int, total: int) -> float:
 
 
 def _shared(
-    weights: dict[Query, float], article: Article, stems: Counter[str]
+    weights: dict[Query, float], article: Article, stems_of: Mapping[str, int]
 ) -> float:
     """The share of the weights that an article has, by how often it has each."""
     names = {
@@ -162,7 +170,7 @@ def _shared(
     found = 0.0
     for leaf, weight in weights.items():
         if isinstance(leaf, Term):
-            count = stems[stem(leaf.term)]
+            count = stems_of.get(stem(leaf.term), 0)
             found += weight * _saturated(count) * (count > 0)
         elif leaf in names:
             found += weight

@@ -34,8 +34,12 @@ _RARER: Final = {1: 100, 2: 2_000}
 """A word that is in the index is in doubt if another, so many steps off, is in so
 many times as many articles."""
 
-_SHORTEST_DOUBTED: Final = 5
-"""Letters of a word that is in the index and in doubt all the same."""
+_SHORTEST_DOUBTED: Final = {True: 5, False: 4}
+"""Letters of a word that is in the index and in doubt all the same, by whether the
+query finds anything."""
+
+_LESS_RARE: Final = 0.1
+"""How much less so a word's other forms, where the query finds nothing."""
 
 _STEP: Final = 5.0
 """What a step of distance weighs against frequency, as a natural logarithm."""
@@ -94,19 +98,23 @@ def did_you_mean(searcher: Searcher, ask: Ask) -> Correction | None:
         EngineError: if there is no index, or it cannot be read.
     """
     text = encodable(ask.text)
-    doubted = [
-        (word, better)
-        for word in islice(_rare(searcher, text), _MOST_EXAMINED)
-        if (better := _better(searcher, word))
-    ][:_MOST_DOUBTED]
-    if not doubted:
+    rare = list(islice(_rare(searcher, text), _MOST_EXAMINED))
+    if not rare:
         return None
     count = _counting(searcher, ask)
     least = count(text)
+    better = {word: _better(searcher, word, found=least) for word in rare}
+    doubted = [(word, better[word]) for word in rare if better[word]][:_MOST_DOUBTED]
+    if not doubted:
+        return None
+    written = [(word, _written(searcher, word)) for word in rare if not better[word]]
+    doubted += [(word, [near]) for word, near in written if near]
+    doubted.sort(key=lambda pair: pair[0].start)
     for choice in _choices(doubted):
         changes = tuple(
             Change(word.start, word.end, _as_typed(text[word.start : word.end], near))
             for (word, _), near in zip(doubted, choice, strict=True)
+            if near
         )
         corrected = _changed(text, changes)
         total = count(corrected)
@@ -159,26 +167,46 @@ def _rare(searcher: Searcher, text: str) -> Iterator[_Typed]:
     articles = searcher.count()
     for word in _words(text):
         known = dictionary.words(word.kind, [word.term]).get(word.term, 0)
-        short = len(word.term) < _SHORTEST_DOUBTED
+        short = len(word.term) < _SHORTEST_DOUBTED[False]
         if not known or (known * _RARER[1] < articles and not short):
             yield replace(word, known=known)
 
 
-def _better(searcher: Searcher, word: _Typed) -> list[Near]:
-    """What may be meant instead of a word, the likeliest first."""
+def _better(searcher: Searcher, word: _Typed, found: int) -> list[Near]:
+    """What may be meant instead of a word, the likeliest first.
+
+    Args:
+        found: how many articles the query finds as it was typed; where that is
+            none, less is enough.
+    """
     known = word.known
+    if known and len(word.term) < _SHORTEST_DOUBTED[found > 0]:
+        return []
     distance = 1 if len(word.term) < _TWO_STEPS_FROM else 2
-    found = searcher.dictionary().near(word.kind, word.term, distance)
+    others = searcher.dictionary().near(word.kind, word.term, distance)
     if word.kind == WORD:
         # other forms of a word find the same articles
-        found = [near for near in found if stem(near.word) != stem(word.term)]
-    likely = [near for near in found if near.count > known * _RARER[near.distance]]
+        others = [near for near in others if stem(near.word) != stem(word.term)]
+    likely = [near for near in others if near.count > known * _RARER[near.distance]]
     if likely and word.kind == WORD:
         # a form that no article has may have a stem that many have
-        total = searcher.total(Term(word.term, word.field))
+        total: float = searcher.total(Term(word.term, word.field))
+        total *= 1 if found else _LESS_RARE
         likely = [near for near in likely if near.count > total * _RARER[near.distance]]
     likely.sort(key=lambda near: (-_likelihood(word.term, near), near.word))
     return likely[:_CHOICES]
+
+
+def _written(searcher: Searcher, word: _Typed) -> Near | None:
+    """A bare stem as people write it: "climat" finds what "climate" does."""
+    if word.kind != WORD or stem(word.term) != word.term:
+        return None
+    forms = [
+        near
+        for near in searcher.dictionary().near(word.kind, word.term, 1)
+        if stem(near.word) == word.term and near.count > word.known * _RARER[1]
+    ]
+    return max(forms, key=lambda near: (near.count, near.word), default=None)
 
 
 def _likelihood(term: str, near: Near) -> float:
@@ -187,12 +215,19 @@ def _likelihood(term: str, near: Near) -> float:
     return math.log(near.count) - _STEP * near.distance - _FIRST_LETTER * other_first
 
 
-def _choices(doubted: list[tuple[_Typed, list[Near]]]) -> Iterator[tuple[Near, ...]]:
-    """The likeliest replacements of all words together, the likeliest first."""
+def _choices(
+    doubted: list[tuple[_Typed, list[Near]]],
+) -> Iterator[tuple[Near | None, ...]]:
+    """The likeliest replacements of all words together, the likeliest first.
+
+    Last of all, only words that no article has are replaced.
+    """
     ranked = product(*(enumerate(better) for _, better in doubted))
     best_first = sorted(ranked, key=lambda choice: sum(rank for rank, _ in choice))
     for choice in islice(best_first, _MOST_TRIED):
         yield tuple(near for _, near in choice)
+    if any(word.known for word, _ in doubted):
+        yield tuple(None if word.known else near[0] for word, near in doubted)
 
 
 def _counting(searcher: Searcher, ask: Ask) -> Callable[[str], int]:

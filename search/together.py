@@ -9,14 +9,15 @@ of P. Pantel and D. Lin, "Discovering Word Senses from Text", KDD 2002.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .analysis import key
+from .analysis import key, terms
 from .query import Exact
-from .searcher import Searcher, encodable
+from .searcher import Ask, Searcher, encodable
+from .spelling import did_you_mean
 from .unusual import least_hits, people_in
 
-__all__ = ["Together", "npmi", "together"]
+__all__ = ["Company", "Together", "npmi", "together"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,22 @@ class Together:
     score: float
 
 
-def together(searcher: Searcher, name: str, *, most: int = 10) -> tuple[Together, ...]:
-    """Return the people named together with a person, the strongest ties first.
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The people named together with a person, the strongest ties first.
+
+    Attributes:
+        articles: articles that name the person; 0 if nobody has that name.
+        meant: if so, who has nearly that name, or one it is a part of.
+    """
+
+    people: tuple[Together, ...]
+    articles: int
+    meant: str | None = None
+
+
+def together(searcher: Searcher, name: str, *, most: int = 10) -> Company:
+    """Return the people named together with a person.
 
     Args:
         name: the person's name as the facet shows it, in any capitals and accents.
@@ -47,6 +62,8 @@ def together(searcher: Searcher, name: str, *, most: int = 10) -> tuple[Together
     wanted = key(encodable(name))
     total = searcher.count()
     people = people_in(searcher, Exact("person", wanted))
+    if not people.hits:
+        return Company((), 0, _meant(searcher, wanted))
     least = least_hits(people.hits)
     found = []
     for other, both in people.counts.items():
@@ -57,7 +74,21 @@ def together(searcher: Searcher, name: str, *, most: int = 10) -> tuple[Together
         if both >= least and score > 0:
             found.append(Together(other, both, having, score))
     found.sort(key=lambda one: (-one.score, -one.together, one.name))
-    return tuple(found[:most])
+    return Company(tuple(found[:most]), people.hits)
+
+
+def _meant(searcher: Searcher, wanted: str) -> str | None:
+    """Whom most articles name whose name has such words, or words spelt nearly so."""
+    ask = Ask(text=f"person:({wanted})", strict=True)
+    correction = did_you_mean(searcher, ask)
+    if correction is not None:
+        ask = replace(ask, text=correction.text)
+    words = set(terms(ask.text.removeprefix("person:")))
+    if not words:
+        return None
+    counts = people_in(searcher, searcher.request(ask).query).counts
+    named = [name for name in counts if words <= set(key(name).split())]
+    return max(named, key=lambda name: (counts[name], name), default=None)
 
 
 def npmi(both: int, one: int, other: int, total: int) -> float:

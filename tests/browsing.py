@@ -20,7 +20,10 @@ Browser, BrowserContext, Page = (
     sync_api.Page,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The first is Debian's Chromium without its windows: the same pages, in less than two
+# thirds of the time.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

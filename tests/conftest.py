@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from search.engine import ENGINES, Engine, new_engine
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")  # --hypothesis-profile=default looks further
 
 
 @pytest.fixture(params=list(ENGINES))
@@ -32,9 +36,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
-    """Chromium, for the tests of one file."""
+    """Chromium, started once: each test opens a window of its own."""
     from browsing import chromium  # skips where there is no playwright
 
     with chromium() as started:

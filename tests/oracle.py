@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import assert_never
 
 from corpus import COUNTRIES
@@ -115,6 +116,7 @@ def word_matches(word: str, leaf: Form | Wildcard | Fuzzy) -> bool:
             return edits(word, term) <= distance
 
 
+@cache
 def edits(one: str, other: str) -> int:
     """The optimal string alignment distance, by its recurrence."""
     table = {(i, 0): i for i in range(len(one) + 1)}

@@ -12,6 +12,7 @@ from whoosh.fields import Schema
 from search.analysis import (
     MAX_TERM_BYTES,
     TOKEN_PATTERN,
+    _folded,
     adjacent,
     fold,
     key,
@@ -46,14 +47,14 @@ tantivy_stems = (
 whoosh_schema: Schema = make_schema()
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(TEXTS)
 def test_what_python_says_of_a_text_is_what_tantivy_indexes(text: str) -> None:
     assert tantivy_words.analyze(fold(text)) == terms(text)
     assert tantivy_stems.analyze(fold(text)) == [stem(term) for term in terms(text)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS)
 def test_what_python_says_of_a_text_is_what_whoosh_indexes(text: str) -> None:
     analyzer = whoosh_schema["body"].analyzer
@@ -72,7 +73,7 @@ def test_every_character_of_unicode_is_analysed_as_tantivy_does() -> None:
         assert tantivy_words.analyze(fold(text)) == terms(text), hex(start)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_tokens_lie_in_order_within_the_text(text: str) -> None:
     end = 0
@@ -81,7 +82,7 @@ def test_tokens_lie_in_order_within_the_text(text: str) -> None:
         end = token.end
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS, st.frozensets(st.sampled_from("abzeos東2ि"), max_size=3))
 def test_words_by_initial_are_the_tokens_with_that_initial(
     text: str, initials: frozenset[str]
@@ -90,7 +91,7 @@ def test_words_by_initial_are_the_tokens_with_that_initial(
     assert list(words_beginning(text, initials)) == expected
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(TEXTS)
 def test_words_are_adjacent_when_their_positions_are(text: str) -> None:
     found = list(tokens(text))
@@ -143,3 +144,8 @@ def test_stems_are_snowball_english() -> None:
         "treati",
         "run",
     ]
+
+
+def test_characters_are_remembered_within_bounds() -> None:
+    fold("".join(map(chr, range(0xE000, 0xE000 + 40_000))))
+    assert _folded.cache_info().currsize < 40_000

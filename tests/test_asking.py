@@ -108,7 +108,15 @@ def test_together_lists_people_by_their_ties(cli: Cli) -> None:
         }
     ]
     assert "Michel Barnier  (12 of 12)" in cli("together", "Boris Johnson").stdout
-    assert "Nobody is named together" in cli("together", "Nobody").stdout
+    assert "Nobody is named together" in cli("together", "Donald", "Trump").stdout
+
+
+def test_together_says_of_a_name_that_nobody_has_it(cli: Cli) -> None:
+    unknown = cli("together", "Nobody").stdout
+    assert unknown == "No article names a person “Nobody”.\n"
+    assert "Did you mean: Boris Johnson" in cli("together", "Johnson").stdout
+    found = cli.json("together", "Boris Jonson")
+    assert found == {"people": [], "articles": 0, "did_you_mean": "Boris Johnson"}
 
 
 def test_without_an_index_each_says_what_to_run(tmp_path: Path) -> None:

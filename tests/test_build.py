@@ -21,6 +21,7 @@ from runs import (
 )
 
 from index.archive import ARCHIVE_NAME, open_archive
+from index.build import index_paths
 from index.errors import ArchiveError
 from index.extract.facts import FactFinder
 from index.lock import writing
@@ -425,15 +426,34 @@ def test_a_second_indexer_is_refused_while_the_first_writes(tmp_path: Path) -> N
 
 
 def test_progress_ends_at_the_whole(tmp_path: Path) -> None:
-    from index.build import index_paths
-
     write_lines(tmp_path / "in/a.jsonl.gz", [story(n) for n in range(200)])
     text_file(tmp_path / "in/b.txt", "First")
     told: list[Progress] = []
-    index_paths([tmp_path / "in"], options(tmp_path), told.append)
+    index_paths(
+        [tmp_path / "in"], options(tmp_path), lambda progress: told.append(progress)
+    )
     assert told[-1].done == told[-1].total > 0
     assert told[-1].articles == 201
     assert [p.done for p in told] == sorted(p.done for p in told)
+
+
+def test_progress_is_of_what_is_indexed_not_of_what_was_read_ahead(
+    tmp_path: Path,
+) -> None:
+    for number in range(200):
+        text_file(tmp_path / f"in/{number:03}.txt", f"Story {number:03}")
+    told: list[Progress] = []
+    index_paths(
+        [tmp_path / "in"],
+        options(tmp_path, jobs=1),
+        lambda progress: told.append(progress),
+    )
+    during = [one for one in told if one.stage == "indexing"]
+    assert len(during) > 3
+    for one in during:
+        assert one.in_bytes
+        assert one.done / one.total <= (one.articles + 1) / 200
+    assert told[-1].stage == "comparing names"
 
 
 # ── names ────────────────────────────────────────────────────────────────────

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -244,6 +245,31 @@ def test_a_word_may_begin_with_a_minus_but_not_an_unknown_option(news: Cli) -> N
     result = news("search", "floods", "--persn", "x")
     assert result.exit_code == 2
     assert "--persn" in result.stderr
+
+
+def test_a_word_to_leave_out_is_no_short_option(news: Cli) -> None:
+    for word in ("-hamas", "-nato", "-h5n1", "-n"):
+        assert news.json("search", "killed", word)["total"] == 1
+    assert news.json("search", "floods", "-n", "people")["total"] == 1
+
+
+@pytest.mark.parametrize("command", ["search", "unusual", "suggest", "together"])
+def test_a_number_behind_n_says_how_many_are_listed(news: Cli, command: str) -> None:
+    def listed(option: str) -> str:
+        return re.sub(r"\d+ ms", "", news(command, option, "2", "iran").stdout)
+
+    assert listed("-n") == listed("--limit")
+    assert news(command, "-n", "2000", "iran").exit_code == 2
+
+
+def test_h_by_itself_is_help(news: Cli) -> None:
+    assert "Usage:" in news("search", "floods", "-h").stdout
+
+
+def test_the_last_date_is_not_before_the_first(news: Cli) -> None:
+    result = news("search", "--from", "2020", "--to", "2019")
+    assert result.exit_code == 2
+    assert "--to is before --from" in result.stderr
 
 
 def test_words_may_be_given_without_quotes(news: Cli) -> None:

@@ -66,14 +66,14 @@ def together(*parts: Query) -> Query:
 
 
 @given(forms())
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_whatever_is_typed_is_understood_unless_it_is_too_much(form: Wanted) -> None:
     kinds = {notice.kind for notice in parse(compose(form)).notices}
     assert kinds <= TOO_MUCH
 
 
 @given(forms())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_the_query_means_what_each_box_means_by_itself(form: Wanted) -> None:
     assume(fits(compose(form)))
     boxes = [
@@ -87,7 +87,7 @@ def test_the_query_means_what_each_box_means_by_itself(form: Wanted) -> None:
 
 
 @given(typed, typed)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_a_query_there_was_is_met_as_well(existing: str, word: str) -> None:
     form = Wanted(existing=existing, every=word)
     assume(fits(compose(form)))
@@ -96,7 +96,7 @@ def test_a_query_there_was_is_met_as_well(existing: str, word: str) -> None:
 
 
 @given(typed)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_words_of_which_none_may_be_there_are_those_of_which_one_may(
     text: str,
 ) -> None:
@@ -108,7 +108,7 @@ def test_words_of_which_none_may_be_there_are_those_of_which_one_may(
 
 
 @given(typed)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_a_phrase_holds_the_words_typed(text: str) -> None:
     phrase = compose(Wanted(phrase=text))
     if 0 < len(terms(text)) <= 50:
@@ -136,6 +136,7 @@ def test_a_phrase_holds_the_words_typed(text: str) -> None:
         (Wanted(existing="a -b", every="c"), "a -b c"),
         (Wanted(existing='a OR "b c', every="d"), '(a OR "b c") d'),
         (Wanted(existing="title:(a OR b", every="c"), "title:(a OR b) c"),
+        (Wanted(existing=") OR a OR", every="b"), "(  OR a OR) b"),
         (Wanted(existing="a OR b"), "a OR b"),
     ],
 )

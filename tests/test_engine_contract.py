@@ -429,8 +429,6 @@ def selections() -> st.SearchStrategy[tuple[Selection, ...]]:
 
 @settings(
     max_examples=150,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(query=queries(), chosen=selections())
@@ -442,8 +440,6 @@ def test_generated_queries_and_selections_equal_a_full_scan(
 
 @settings(
     max_examples=60,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(query=queries())

@@ -99,8 +99,6 @@ def typed() -> st.SearchStrategy[str]:
 @pytest.mark.parametrize("name", list(ENGINES))
 @settings(
     max_examples=60,
-    deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(articles=corpora(), asked=st.lists(typed(), min_size=4, max_size=10))

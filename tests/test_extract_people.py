@@ -164,7 +164,7 @@ PIECES = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.lists(
         st.one_of(st.text(max_size=12), st.sampled_from(PIECES.split("|"))),

@@ -240,6 +240,11 @@ def test_what_is_malformed_is_left_out_and_said(query: str) -> None:
     assert len(notices[0].text) < 150
 
 
+def test_dates_the_wrong_way_round_are_swapped_and_that_is_said() -> None:
+    _, notices = read_state(parsed("from=2019&to=2015"))
+    assert [notice.kind for notice in notices] == [NoticeKind.SWAPPED_DATES]
+
+
 def test_unknown_and_empty_parameters_are_ignored() -> None:
     given = parsed("q=&utm_source=x&person=&page=&author=x&-=1&--country=FR")
     assert read_state(given) == (SearchState(), ())

@@ -374,12 +374,39 @@ def test_other_organisations_stay_two() -> None:
     assert body_key("Who") != body_key("WHO")
 
 
-def test_an_organisation_is_shown_as_most_articles_write_it(corpus: Corpus) -> None:
-    def naming(name: str) -> Article:
-        mention = Mention(TextField.BODY, 0, len(name), name)
-        facts = Facts(organisations=(Organisation(name, (mention,)),))
-        return Article(id="a", title="", body=name, facts=facts)
+def naming(name: str) -> Article:
+    mention = Mention(TextField.BODY, 0, len(name), name)
+    facts = Facts(organisations=(Organisation(name, (mention,)),))
+    return Article(id="a", title="", body=name, facts=facts)
 
+
+def organisation(corpus: Corpus, name: str) -> str | None:
+    return corpus.names.value("organisation", name)
+
+
+@pytest.mark.parametrize(
+    ("frequent", "rare"),
+    [
+        ("NATO", "Nato"),  # letters that are listed, and some that are not
+        ("Opec", "OPEC"),
+        ("NBC", "NBC &"),
+        ("Blue Cross Blue Shield", "Blue Cross & Blue Shield"),
+    ],
+)
+def test_organisations_a_filter_takes_for_one_are_shown_as_one(
+    corpus: Corpus, frequent: str, rare: str
+) -> None:
+    corpus.add(naming(rare))
+    corpus.names.compare()
+    assert organisation(corpus, rare) == rare
+    corpus.add(*[naming(frequent)] * 3)
+    assert corpus.names.compare() == 1
+    assert organisation(corpus, rare) == organisation(corpus, frequent) == frequent
+    corpus.names.compare(anew=True)
+    assert organisation(corpus, rare) == organisation(corpus, frequent) == frequent
+
+
+def test_an_organisation_is_shown_as_most_articles_write_it(corpus: Corpus) -> None:
     corpus.add(naming("UN"), *[naming("United Nations")] * 2, naming("U.N."))
     corpus.names.compare()
     assert corpus.names.value("organisation", "UN") == "United Nations"

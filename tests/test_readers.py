@@ -790,7 +790,7 @@ _BYTES = st.lists(
 
 
 @pytest.mark.parametrize("format", READERS)
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(data=_BYTES)
 def test_no_bytes_raise_anything_but_unreadable_source(
     format: str, data: bytes

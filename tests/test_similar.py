@@ -12,7 +12,7 @@ from search.errors import ArticleMissing
 from search.facets import Selection
 from search.searcher import Ask, Searcher
 from search.similar import similar
-from search.together import npmi, together
+from search.together import Company, npmi, together
 from search.unusual import log_likelihood, unusual_people, unusual_words
 
 QUAKE = made(
@@ -31,7 +31,7 @@ AFTERSHOCK = made(
     places=["Kathmandu"],
 )
 ELSEWHERE = made(
-    3, "Earthquake in Chile", "The earthquake left no victims in Santiago."
+    3, "Earthquake in Chile", "A strong earthquake shook Santiago, without victims."
 )
 COPY = replace(QUAKE, id="copy")
 SENT_AGAIN = replace(QUAKE, id="again", body=f"{QUAKE.body} More follows.")
@@ -78,6 +78,19 @@ def test_neither_itself_nor_its_copies_are_like_an_article(searcher: Searcher) -
     for known in (QUAKE.id, COPY.id, SENT_AGAIN.id):
         ids = {one.article.id for one in similar(searcher, known, most=20)}
         assert not ids & {QUAKE.id, COPY.id, SENT_AGAIN.id}
+
+
+def test_an_article_with_hardly_anything_in_common_is_not_like_one(
+    engine_url: str,
+) -> None:
+    words = "lava crater ash summit villagers evacuated slopes tremor sulphur gases"
+    volcano = made(1, "Volcano erupts", words, people=["Ana Diaz"], places=["Quito"])
+    follow_up = made(2, "Volcano again", "Villagers left the slopes as ash fell")
+    unrelated = made(3, "Cricket", "The ashes: Ponting and Warne at the crease, a lot")
+    searcher = indexed(engine_url, [volcano, follow_up, unrelated, *OTHERS])
+    assert [one.article.id for one in similar(searcher, "a001")] == ["a002"]
+    assert similar(searcher, "a003") == ()
+    searcher.close()
 
 
 def test_of_copies_of_another_article_one_is_given(searcher: Searcher) -> None:
@@ -162,7 +175,7 @@ def test_the_log_likelihood_ratio_is_dunnings() -> None:
 def test_those_tied_to_a_person_come_before_those_named_everywhere(
     searcher: Searcher,
 ) -> None:
-    found = together(searcher, "theresa may")
+    found = together(searcher, "theresa may").people
     assert [(one.name, one.together, one.articles) for one in found] == [
         ("Michel Barnier", 7, 7),
         ("Donald Trump", 8, 68),
@@ -171,7 +184,15 @@ def test_those_tied_to_a_person_come_before_those_named_everywhere(
 
 
 def test_nobody_is_named_with_someone_unknown(searcher: Searcher) -> None:
-    assert together(searcher, "Nobody At All") == ()
+    for unknown in ("Nobody At All", "", "?!"):
+        assert together(searcher, unknown) == Company((), 0)
+
+
+@pytest.mark.parametrize("typed", ["Teresa May", "May", "may theressa"])
+def test_a_name_that_nobody_has_leads_to_one_like_it(
+    searcher: Searcher, typed: str
+) -> None:
+    assert together(searcher, typed) == Company((), 0, "Theresa May")
 
 
 def test_mutual_information_is_normalised() -> None:

@@ -200,7 +200,7 @@ def test_a_text_without_a_match_has_one_passage() -> None:
     assert len(passages("word " * 500, ())) == 1
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(
     st.lists(
         st.sampled_from(

@@ -16,7 +16,7 @@ FREQUENT = [
     made(
         n,
         "President Merkel on terrorism",
-        "Floods in Afghanistan and Lisbon; São Paulo; Александр the earth",
+        "Floods in Afghanistan and Lisbon; São Paulo; Александр the earth; climate",
         people=["Angela Merkel"],
         organisations=["United Nations"],
         places=["Afghanistan"],
@@ -26,6 +26,8 @@ FREQUENT = [
 RARE = [
     made(900, "Merkley alone", "terorism once", people=["Jeff Merkley"]),
     made(901, "Untied shoes", "heart and flooding"),
+    made(903, "Merkle and shoes", "eart"),
+    made(904, "Merkle again"),
     made(902, "Governor of Kabul", "elsewhere", source="Planet"),
 ]
 
@@ -82,6 +84,18 @@ def test_several_words_are_corrected_at_once(searcher: Searcher) -> None:
         (0, 6, "lisbon"),
         (7, 15, "terrorism"),
     ]
+
+
+def test_every_word_is_mended_that_can_be(searcher: Searcher) -> None:
+    # "merkl" has the stem of "merkle", which is there
+    assert meant(searcher, "presidnt merkl") == "president merkel"
+    assert meant(searcher, "lisbin eart") == "lisbon earth"
+    # "climat" finds what "climate" does
+    assert meant(searcher, "terrorsm climat") == "terrorism climate"
+
+
+def test_a_word_stays_where_its_mend_finds_nothing(searcher: Searcher) -> None:
+    assert meant(searcher, "eart shoess") == "eart shoes"
 
 
 def test_a_word_far_rarer_than_one_spelt_nearly_so_is_doubted(

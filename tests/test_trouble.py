@@ -9,12 +9,15 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from runs import TEXT, counted, mapped, options, run, story, titles, write, write_lines
 
 from index import workers as workers_module
+from index.cli import main
 from index.scan import Found, Unlisted, scan
 from index.workers import Workers
 from search.engine import ENGINES, new_engine, open_engine
@@ -25,27 +28,36 @@ from search.searcher import Ask, Searcher
 ROOT = Path(__file__).parent.parent
 
 
-def dateline(
-    data: Path, *arguments: object, limit: int | None = None, input: bytes = b""
+@dataclass(frozen=True)
+class Done:
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: bytes
+    stderr: bytes
+
+
+def dateline(data: Path, *arguments: object, input: bytes = b"") -> Done:
+    """Run the command line; no trouble may be anything but an exit."""
+    done = CliRunner().invoke(
+        main, ["--data", str(data), *map(str, arguments)], input=input
+    )
+    assert isinstance(done.exception, SystemExit | None), done.exc_info
+    return Done(done.exit_code, done.stdout_bytes, done.stderr_bytes)
+
+
+def dateline_with_room(
+    limit: int, data: Path, *arguments: object
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the command line as a process of its own; no trouble may show a traceback."""
+    """Run it as a process whose files may have so many bytes: a disk that is full."""
 
     def limited() -> None:
-        if limit is not None:
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "index",
-            "--data",
-            data,
-            *map(os.fsencode, map(str, arguments)),
-        ],
+        [sys.executable, "-m", "index", "--data", data, *map(str, arguments)],
         cwd=ROOT,
-        input=input,
         capture_output=True,
         preexec_fn=limited,
         check=False,
@@ -203,7 +215,7 @@ def test_a_full_disk_is_said_and_the_next_run_completes(
     data = tmp_path / "data"
     url = f"{engine}:{data / 'index'}"
     index = ("--engine", url, "index", tmp_path / "in", "-j", 0)
-    full = dateline(data, *index, limit=limit)
+    full = dateline_with_room(limit, data, *index)
     assert full.returncode in (69, 74), full.stderr
     done = dateline(data, *index)
     if done.returncode:  # the limit met it while the index was being made

@@ -89,6 +89,7 @@ def test_filters_dates_and_order_narrow_as_on_the_page(client: FlaskClient) -> N
 
     assert ids("country=DE&-person=Emmanuel+Macron") == ["merkel"]
     assert ids("from=2015&to=2019-02") == ["merkel"]
+    assert ids("from=2019-02&to=2015") == ["merkel"]
     assert sorted(ids("year=none&year=unreliable")) == ["hostile", "odd"]
     assert ids("sort=oldest&size=2") == ["council01", "council02"]
     assert ids("q=council&size=3&page=5") == []
@@ -174,8 +175,9 @@ def test_likeness_and_company_are_lists(client: FlaskClient) -> None:
     found = asked(client, "/api/similar/merkel?size=3")["similar"]
     assert "merkel" not in {one["id"] for one in found}
     assert set(asked(client, "/api/unusual?q=budget")) == {"people", "words"}
-    assert asked(client, "/api/together/Nobody") == {"people": []}
-    assert asked(client, "/api/together/AC%2FDC") == {"people": []}
+    nobody = {"people": [], "articles": 0, "did_you_mean": None}
+    assert asked(client, "/api/together/Nobody") == nobody
+    assert asked(client, "/api/together/AC%2FDC") == nobody
 
 
 # ── going on without an end ──────────────────────────────────────────────────

@@ -21,8 +21,6 @@ WITH_PARAMETERS = [operation.path for operation in OPERATIONS if operation.param
 
 sparing = settings(
     max_examples=25,
-    derandomize=True,
-    deadline=None,
     database=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),

@@ -323,6 +323,14 @@ def test_similar_articles_keep_the_search(client: FlaskClient) -> None:
     assert "7 July 2015" in texts(page, "//*[@class='like-list']/li")[0]
 
 
+def test_the_page_of_similar_articles_says_if_there_are_none(
+    client: FlaskClient,
+) -> None:
+    page = get(client, "/article/council01/similar")
+    said = texts(page, "//*[@class='like-list']")
+    assert said == ["No other article is like this one."]
+
+
 def test_the_date_says_where_it_was_found(client: FlaskClient) -> None:
     meta = texts(get(client, "/article/merkel"), "//div[@class='meta']")[0]
     assert "7 July 2015 (as given by its source)" in meta

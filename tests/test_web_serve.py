@@ -57,6 +57,19 @@ def test_it_prints_the_address_and_serves_until_interrupted(tmp_path: Path) -> N
         assert process.stderr.read() == ""
 
 
+def test_the_next_free_port_is_taken_if_wanted(tmp_path: Path) -> None:
+    app_in(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with serving(tmp_path, "--port", str(port), "--next-free") as process:
+            assert process.stdout is not None
+            address = re.search(
+                r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline()
+            )
+            assert address
+            assert port < int(address[1]) < port + 20
+
+
 def test_without_an_index_it_serves_and_says_what_to_run(tmp_path: Path) -> None:
     with serving(tmp_path / "none") as process:
         assert process.stdout is not None

@@ -9,7 +9,18 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from . import api, errors, exports, headers, help, languages, pages, saved, wording
+from . import (
+    api,
+    errors,
+    exports,
+    headers,
+    help,
+    languages,
+    looks,
+    pages,
+    saved,
+    wording,
+)
 from .api import manual
 from .citing import shown as citing
 from .config import WebConfig
@@ -45,12 +56,12 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     languages.register(app)
     wording.register(app)
     headers.register(app)
-    for shown in (citing, describing, exports, feed):
+    for shown in (citing, describing, exports, feed, looks):
         shown.register(app)
     errors.register(app)
     exports.attach_turns(app, config.exports)
     saved.register(app, saved.Shelf(config.data, config.read_only))
     parts = (pages, facets, help, api, manual, languages, exports, feed, opensearch)
-    for part in (*parts, saved):
+    for part in (*parts, looks, saved):
         app.register_blueprint(part.blueprint)
     return app

@@ -22,6 +22,9 @@ _IDLE_SECONDS: Final = 30
 
 _STALLED_SECONDS: Final = 60
 
+_PORTS_TRIED: Final = 20
+"""With ``--next-free``."""
+
 
 class _Settings(Protocol):
     """What the command line has been told; see the options of ``dateline``."""
@@ -42,6 +45,11 @@ class _Settings(Protocol):
     help="Listen at this port; 0 takes any that is free.",
 )
 @click.option(
+    "--next-free",
+    is_flag=True,
+    help="Where the port is in use, listen at the next that is free.",
+)
+@click.option(
     "--threads",
     default=8,
     show_default=True,
@@ -59,7 +67,12 @@ class _Settings(Protocol):
 )
 @click.pass_obj
 def serve(
-    settings: _Settings, host: str, port: int, threads: int, read_only: bool | None
+    settings: _Settings,
+    host: str,
+    port: int,
+    next_free: bool,
+    threads: int,
+    read_only: bool | None,
 ) -> None:
     """Serve the page to browsers.
 
@@ -79,7 +92,8 @@ def serve(
     )
     # It would say of every page that its style sheets wait their turn.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    server = _listening(app, host, port, threads)
+    ports = range(port, min(port + (_PORTS_TRIED if next_free else 1), 65536))
+    server = _listening(app, host, ports, threads)
     try:
         the_searcher(app).count()
     except EngineError as error:
@@ -88,43 +102,48 @@ def serve(
     server.run()
 
 
-def _listening(app: Any, host: str, port: int, threads: int) -> Any:
-    """Return waitress's server, which holds the port.
+def _listening(app: Any, host: str, ports: range, threads: int) -> Any:
+    """Return waitress's server, which holds the first of the ports that is free.
 
     Raises:
-        ConfigError: if it cannot listen there.
+        ConfigError: if it cannot listen at any.
     """
     from waitress import create_server
 
     from .saved import MOST_SENT
 
-    sockets: dict[int, Any] = {}
-    try:
-        server = create_server(
-            app,
-            map=sockets,
-            host=host,
-            port=port,
-            threads=threads,
-            connection_limit=_CONNECTIONS,
-            channel_timeout=_IDLE_SECONDS,
-            cleanup_interval=_IDLE_SECONDS // 3,
-            max_request_header_size=256 * 1024,  # addresses state.py makes fit
-            max_request_body_size=MOST_SENT,
-            ident=None,
-        )
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise ConfigError(
-                f"port {port} on {host} is in use; choose another with --port"
-            ) from error
-        raise ConfigError(
-            f"cannot listen on {host}, port {port}: {error.strerror or error}"
-        ) from error
-    for one in sockets.values():
-        if one.accepting:
-            _give_up_on_the_stalled(one.socket)
-    return server
+    for port in ports:
+        sockets: dict[int, Any] = {}
+        try:
+            server = create_server(
+                app,
+                map=sockets,
+                host=host,
+                port=port,
+                threads=threads,
+                connection_limit=_CONNECTIONS,
+                channel_timeout=_IDLE_SECONDS,
+                cleanup_interval=_IDLE_SECONDS // 3,
+                max_request_header_size=256 * 1024,  # addresses state.py makes fit
+                max_request_body_size=MOST_SENT,
+                ident=None,
+            )
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise ConfigError(
+                    f"cannot listen on {host}, port {port}: {error.strerror or error}"
+                ) from error
+            continue
+        for one in sockets.values():
+            if one.accepting:
+                _give_up_on_the_stalled(one.socket)
+        return server
+    tried = (
+        f"port {ports[0]} on {host} is"
+        if len(ports) == 1
+        else f"ports {ports[0]} to {ports[-1]} on {host} are"
+    )
+    raise ConfigError(f"{tried} in use; choose another with --port")
 
 
 def _give_up_on_the_stalled(listening: socket.socket) -> None:

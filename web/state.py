@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from search.dates import parse_period
+from search.dates import DateSpan, parse_period, spanning
 from search.engine import Sort
 from search.facets import Selection, canonical
 from search.fields import FACETS, NO_DATE, UNRELIABLE_DATE
@@ -205,10 +205,12 @@ class _Reader:
                     )
                 )
             periods.append(period)
-        low, high = periods
-        if low and high and low.start and high.end and high.end <= low.start:
-            low, high = high, low
-        return low.start if low else None, high.end if high else None
+        low, high = (period or DateSpan(None, None) for period in periods)
+        span = spanning(low, high)
+        if span.swapped:
+            message = said("The dates were the wrong way round and were swapped.")
+            self.notices.append(Notice(NoticeKind.SWAPPED_DATES, 0, 0, message))
+        return span.start, span.end
 
     def _sort(self) -> Sort | None:
         value = self._single.get("sort", "")

@@ -18,17 +18,18 @@ from search.suggest import complete
 from search.together import together
 from search.unusual import Unusual, unusual_people, unusual_words
 
-from .searching import Word, origin
+from .searching import origin
 from .settings import Settings, as_json_option, print_json
+from .words import Querying, Word, limit_option
 
 __all__ = ["similar_to", "suggest", "together_with", "unusual"]
 
 _GROUPS = {"word": "Words", "title": "Articles"}
 
 
-@click.command()
+@click.command(cls=Querying)
 @click.argument("text", nargs=-1, required=True, type=Word())
-@click.option("--limit", type=click.IntRange(1, 20), default=5, show_default=True)
+@limit_option(1, 20, default=5)
 @as_json_option
 @click.pass_obj
 def suggest(
@@ -61,9 +62,9 @@ def suggest(
         click.echo("There is nothing to suggest.")
 
 
-@click.command("similar")
-@click.argument("article_id", metavar="ID")
-@click.option("--limit", type=click.IntRange(1, 20), default=5, show_default=True)
+@click.command("similar", cls=Querying)
+@click.argument("article_id", metavar="ID", type=Word())
+@limit_option(1, 20, default=5)
 @as_json_option
 @click.pass_obj
 def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -> None:
@@ -79,9 +80,9 @@ def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -
         click.echo("No other article is like it.")
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=Querying)
 @click.argument("query", nargs=-1, required=True, type=Word())
-@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@limit_option(1, 100, default=10)
 @as_json_option
 @click.pass_obj
 def unusual(
@@ -118,9 +119,9 @@ def _print_unusual(heading: str, found: tuple[Unusual, ...]) -> None:
         )
 
 
-@click.command("together")
-@click.argument("name", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True)
+@click.command("together", cls=Querying)
+@click.argument("name", nargs=-1, required=True, type=Word())
+@limit_option(1, 100, default=10)
 @as_json_option
 @click.pass_obj
 def together_with(
@@ -136,11 +137,15 @@ def together_with(
     """
     found = together(Searcher(settings.engine), " ".join(name), most=limit)
     if as_json:
-        print_json({"people": together_as_json(found)})
+        print_json(together_as_json(found))
         return
-    for one in found:
+    for one in found.people:
         click.echo(
             f"{one.score:>5.2f}  {one.name}  ({one.together:,} of {one.articles:,})"
         )
-    if not found:
+    if not found.articles:
+        click.echo(f"No article names a person “{' '.join(name)}”.")
+        if found.meant:
+            click.echo(f"Did you mean: {found.meant}")
+    elif not found.people:
         click.echo("Nobody is named together with that person more than once or twice.")

@@ -12,7 +12,7 @@ import click
 
 from ..report import Listener, Progress
 
-__all__ = ["shown"]
+__all__ = ["shown", "told"]
 
 _LINE_SECONDS: Final = 10.0
 
@@ -34,7 +34,6 @@ def _bar() -> Iterator[Listener]:
     from rich.console import Console
     from rich.progress import (
         BarColumn,
-        TaskProgressColumn,
         TextColumn,
         TimeElapsedColumn,
         TimeRemainingColumn,
@@ -44,27 +43,23 @@ def _bar() -> Iterator[Listener]:
     with Bar(
         TextColumn("{task.description}"),
         BarColumn(),
-        TaskProgressColumn(),
-        TextColumn("{task.fields[articles]:,} articles"),
-        TextColumn("{task.fields[rate]:,.0f}/s"),
+        TextColumn("{task.fields[told]}"),
         TimeElapsedColumn(),
         TextColumn("left"),
         TimeRemainingColumn(),
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("starting", total=None, articles=0, rate=0.0)
+        task = bar.add_task("starting", total=None, told="")
         started = time.monotonic()
 
         def listen(progress: Progress) -> None:
-            seconds = max(time.monotonic() - started, 1e-3)
             bar.update(
                 task,
                 description=_stage(progress),
                 completed=progress.done,
                 total=progress.total or None,
-                articles=progress.articles,
-                rate=progress.articles / seconds,
+                told=told(progress, time.monotonic() - started),
             )
 
         yield listen
@@ -72,6 +67,19 @@ def _bar() -> Iterator[Listener]:
 
 def _stage(progress: Progress) -> str:
     return progress.stage + (f" ({progress.failed} failed)" if progress.failed else "")
+
+
+def told(progress: Progress, seconds: float) -> str:
+    """Return how much is done of what, in how many articles, and how fast it goes."""
+    parts = []
+    if progress.total:
+        unit = f"{progress.total / 1e6:,.1f} MB of sources"
+        whole = unit if progress.in_bytes else f"{progress.total:,} articles"
+        parts.append(f"{min(progress.done / progress.total, 1):.0%} of {whole}")
+    if progress.in_bytes or not progress.total:
+        parts.append(f"{progress.articles:,} articles")
+    parts.append(f"{progress.articles / max(seconds, 1e-3):,.0f} articles/s")
+    return ", ".join(parts)
 
 
 class _Lines:
@@ -86,9 +94,5 @@ class _Lines:
             return
         self._last = now
         seconds = now - self._started
-        share = f"{progress.done / progress.total:.0%}, " if progress.total else ""
-        click.echo(
-            f"{_stage(progress)}: {share}{progress.articles:,} articles, "
-            f"{progress.articles / seconds:,.0f}/s, {seconds:,.0f} s",
-            err=True,
-        )
+        line = told(progress, seconds)
+        click.echo(f"{_stage(progress)}: {line}, {seconds:,.0f} s", err=True)

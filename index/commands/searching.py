@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from search.as_json import article_as_json, page_as_json
-from search.dates import DateSpan, parse_period
+from search.dates import DateSpan, parse_period, spanning
 from search.engine import Sort
 from search.facets import Selection, in_view
 from search.fields import FIELDS, LISTED_FACETS
@@ -18,8 +18,9 @@ from search.searcher import Ask, Searcher
 from search.spelling import Correction, did_you_mean
 
 from .settings import Settings, as_json_option, print_json
+from .words import Querying, Word, limit_option
 
-__all__ = ["Word", "origin", "search", "show"]
+__all__ = ["origin", "search", "show"]
 
 _VALUES_SHOWN = 5
 _LABEL_WIDTH = 1 + max(len(FIELDS[name].label + ":") for name in LISTED_FACETS)
@@ -38,26 +39,13 @@ def _period(
     return period
 
 
-class Word(click.ParamType[str]):
-    """A word of the query: "-lisbon" is one, "--lisbon" a mistyped option."""
-
-    name = "word"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> str:
-        if value.startswith("--"):
-            raise click.NoSuchOption(value, ctx=ctx)
-        return value
-
-
 def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any]:
     return click.option(
         f"--{name}", multiple=True, metavar=what, help=f"{help}; may be repeated."
     )
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
+@click.command(cls=Querying)
 @click.argument("query", nargs=-1, type=Word())
 @_facet_option("person", "Only articles that name this person, in full")
 @_facet_option("about", "Only articles about this country (code, name or demonym)")
@@ -76,7 +64,7 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
     help="Order of the hits.  [default: relevance, without words newest]",
 )
 @click.option("--fresh", is_flag=True, help="By relevance, newer articles count more.")
-@click.option("--limit", type=click.IntRange(0, 1000), default=10, show_default=True)
+@limit_option(0, 1000, default=10)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option(
     "--facet-size",
@@ -114,6 +102,8 @@ def search(
     person:"Angela Merkel", about:iran, on:2020-01-03 (a date mentioned) or
     published:2019-06..2020 are understood.
     """
+    if start and end and spanning(start, end).swapped:
+        raise click.BadParameter("--to is before --from")
     ask = Ask(
         text=" ".join(query),
         selections=tuple(

@@ -161,7 +161,9 @@ class Book:
     def blocks(self, *, every: bool) -> list[Block]:
         """Return the blocks with more than one name, or a name shown as another.
 
-        Family names that stand alone are in :meth:`families`.
+        So too an organisation's whose name has the key of one in another block:
+        "Nato" is not spelled out, "NATO" is. Family names that stand alone are in
+        :meth:`families`.
 
         Args:
             every: of all names, not only of those named since the last time.
@@ -170,15 +172,32 @@ class Book:
             ""
             if every
             else " AND (kind, family, given) IN (SELECT kind, family, given"
-            " FROM fresh JOIN known ON known.id = fresh.name)"
+            " FROM fresh JOIN known ON known.id = fresh.name"
+            " UNION SELECT alike.kind, alike.family, alike.given"
+            " FROM fresh JOIN known ON known.id = fresh.name"
+            " JOIN known AS alike INDEXED BY known_key"
+            " ON alike.kind = known.kind AND alike.key = known.key"
+            " WHERE known.kind = 'organisation')"
         )
         return self._db.execute(
             "SELECT kind, family, given FROM known"
             " WHERE (kind = 'person' AND given != '' OR kind = 'organisation')"
             f"{among} GROUP BY kind, family, given"
             " HAVING count(*) > 1 OR max(shown NOT IN ('', name))"
+            " OR max(kind = 'organisation' AND EXISTS (SELECT 1"
+            " FROM known AS alike INDEXED BY known_key WHERE alike.kind = known.kind"
+            " AND alike.key = known.key AND alike.family != known.family))"
             " ORDER BY kind, family, given"
         ).fetchall()
+
+    def spelt_alike(self, kind: str, name: str) -> list[Spelling]:
+        """Return the names with the key of a name, of whatever blocks."""
+        rows = self._db.execute(
+            "SELECT id, name, (SELECT count(*) FROM named WHERE named.name = id), shown"
+            " FROM known INDEXED BY known_key WHERE kind = ? AND key = ?",
+            (kind, key(name)),
+        )
+        return sorted((Spelling(*row) for row in rows), key=lambda s: s.name)
 
     def spellings(self, block: Block) -> list[Spelling]:
         """Return the names of a block."""

@@ -95,4 +95,4 @@ def people_together(name: str) -> Response:
     """The people named in the same articles as one."""
     most = read(TOGETHER_PARAMETERS, request.args.items(multi=True))["size"]
     found = together(the_searcher(), name, most=most)
-    return as_json({"people": together_as_json(found)})
+    return as_json(together_as_json(found))

@@ -185,7 +185,9 @@ EXAMPLES: Final = {
                     "articles": 58,
                     "score": 0.53,
                 }
-            ]
+            ],
+            "articles": 83,
+            "did_you_mean": None,
         },
     ),
     "stats": Example(

@@ -258,7 +258,11 @@ FILTERS: Final = (
     ),
     *(parameter for field in FACETS for parameter in _choosing(field)),
     _bound("from", "The first day, month or year of publication wanted."),
-    _bound("to", "The last day, month or year of publication wanted."),
+    _bound(
+        "to",
+        "The last day, month or year of publication wanted. If it lies before `from`, "
+        "the two are swapped.",
+    ),
     _FLAGS[0],
 )
 """What makes up a result."""

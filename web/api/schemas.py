@@ -249,7 +249,13 @@ def _of_help() -> dict[str, Schema]:
         ),
         "SimilarArticles": _object(similar=_list(likeness)),
         "Unusual": _object(people=_list(unusual), words=_list(unusual)),
-        "Together": _object(people=_list(name)),
+        "Together": _object(
+            people=_list(name),
+            articles=_said(
+                _COUNT, "How many name the one asked for; 0: nobody has it."
+            ),
+            did_you_mean=_or_null(_said(_TEXT, "Then a name like it, if there is.")),
+        ),
     }
 
 

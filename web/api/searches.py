@@ -8,7 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 
 from search.as_json import facet_value_as_json, page_as_json
-from search.dates import parse_period
+from search.dates import DateSpan, parse_period, spanning
 from search.engine import After, Sort
 from search.facets import Selection
 from search.fields import FACETS, LISTED_FACETS
@@ -112,13 +112,14 @@ def register(blueprint: Blueprint) -> None:
 def asked(values: Mapping[str, Any], **more: Any) -> Ask:
     """Return what the parameters of a search ask, without facets."""
     chosen = (Selection(f, values[f], values[f"-{f}"]) for f in FACETS)
-    start = parse_period(values["from"]) if values["from"] else None
-    end = parse_period(values["to"]) if values["to"] else None
+    anything = DateSpan(None, None)
+    first = parse_period(values["from"] or "") or anything
+    dates = spanning(first, parse_period(values["to"] or "") or anything)
     return Ask(
         text=values["q"],
         selections=tuple(s for s in chosen if s.include or s.exclude),
-        start=start.start if start else None,
-        end=end.end if end else None,
+        start=dates.start,
+        end=dates.end,
         strict=values["strict"],
         fresh=values.get("fresh", False),
         sort=values.get("sort"),

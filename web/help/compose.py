@@ -135,11 +135,25 @@ def _beside(existing: str, added: str) -> str:
 
 
 def _joined(existing: str, added: str) -> Iterator[str]:
-    """Ways to write both; what was never closed is closed first."""
+    """Ways to write both; what was never closed is closed, what closes nothing goes."""
     yield f"{existing} {added}"
-    for quote in ("", '"'):
-        for depth in range(min(existing.count("("), _MOST_CLOSED) + 1):
-            closed = existing + quote + ")" * depth
-            yield f"{closed} {added}"
-            yield f"({closed}) {added}"
+    for text in dict.fromkeys((existing, _without_strays(existing))):
+        for quote in ("", '"'):
+            for depth in range(min(text.count("("), _MOST_CLOSED) + 1):
+                closed = text + quote + ")" * depth
+                yield f"{closed} {added}"
+                yield f"({closed}) {added}"
     yield f"{added} {existing}"
+
+
+def _without_strays(text: str) -> str:
+    """The text with a space in place of each bracket that closes nothing."""
+    depth = 0
+    for lexeme in lex(text)[0]:
+        if lexeme.kind is Kind.OPEN:
+            depth += 1
+        elif lexeme.kind is Kind.CLOSE and depth:
+            depth -= 1
+        elif lexeme.kind is Kind.CLOSE:
+            text = f"{text[: lexeme.start]} {text[lexeme.end :]}"
+    return text

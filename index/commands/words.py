@@ -1,0 +1,65 @@
+"""Which words of a command line are a query: they may begin with a minus.
+
+So that "-hamas" is a word left out and no option ``-h``, the only short options
+beside words are those that stand alone: ``-h``, and ``-n`` with a number behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import click
+
+__all__ = ["Querying", "Word", "limit_option"]
+
+
+class Word(click.ParamType[str]):
+    """A word of the query: "-lisbon" is one, "--lisbon" a mistyped option."""
+
+    name = "word"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        if value.startswith("--"):
+            raise click.NoSuchOption(value, ctx=ctx)
+        return value
+
+
+class Querying(click.Command):
+    """A command that takes a query's words."""
+
+    ignore_unknown_options = True
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """Leave out -h, which would be seen in any word that begins so."""
+        return ["--help"]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what was typed, short options that stand alone written out."""
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*_written_out(args[:end]), *args[end:]])
+
+
+def _written_out(args: Sequence[str]) -> Iterator[str]:
+    for at, arg in enumerate(args):
+        if arg == "-h":
+            yield "--help"
+        elif arg == "-n" and args[at + 1 : at + 2] and args[at + 1].isdecimal():
+            yield "--limit"
+        else:
+            yield arg
+
+
+def limit_option(
+    least: int, most: int, default: int
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--limit`` of a command, and ``-n`` beside it."""
+    return click.option(
+        "--limit",
+        type=click.IntRange(least, most),
+        default=default,
+        show_default=True,
+        help="List so many at most; -n is short for it.",
+    )

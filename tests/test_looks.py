@@ -1,0 +1,74 @@
+"""Style sheets and scripts: few requests, kept for good, new after an update."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from webapp import app_in
+
+PAGES = ("/", "/search?q=budget", "/article/merkel", "/facet/person", "/advanced")
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return app_in(tmp_path_factory.mktemp("looks")).test_client()
+
+
+def looks_of(client: FlaskClient, url: str, ending: str) -> list[str]:
+    page = client.get(url).get_data(as_text=True)
+    return re.findall(rf'"(/look/[^"]+\.{ending})"', page)
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_a_page_asks_for_one_style_sheet_that_holds_all_it_names(
+    client: FlaskClient, url: str
+) -> None:
+    (address,) = looks_of(client, url, "css")
+    sheet = client.get(address)
+    assert (sheet.status_code, sheet.mimetype) == (200, "text/css")
+    text = sheet.get_data(as_text=True)
+    for name in address.rpartition("/")[2].removesuffix(".css").split("+"):
+        with client.get(f"/static/{name}.css") as alone:
+            assert alone.get_data(as_text=True) in text
+
+
+@pytest.mark.parametrize("url", PAGES)
+def test_scripts_and_what_they_import_are_kept_for_good(
+    client: FlaskClient, url: str
+) -> None:
+    waiting = looks_of(client, url, "js")
+    seen = set()
+    while waiting:
+        address = waiting.pop()
+        seen.add(address)
+        script = client.get(address)
+        assert (script.status_code, script.mimetype) == (200, "text/javascript")
+        assert "immutable" in script.headers["Cache-Control"]
+        folder = address.rpartition("/")[0]
+        text = script.get_data(as_text=True)
+        for imported in re.findall(r'from "\./(\w+\.js)"', text):
+            waiting.append(f"{folder}/{imported}")
+    assert len(seen) >= 2
+
+
+def test_a_page_of_before_an_update_gets_what_is_now_and_keeps_nothing(
+    client: FlaskClient,
+) -> None:
+    (now,) = looks_of(client, "/", "css")
+    version = now.split("/")[2]
+    before = client.get(now.replace(version, "0" * 12))
+    assert before.data == client.get(now).data
+    assert before.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "name", ["none.css", "none.js", "dateline+none.css", "+.css", ".css", "..%2fx.css"]
+)
+def test_what_there_is_not_is_not_found(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/look/0/{name}").status_code == 404
+
+
+def test_a_style_sheet_is_not_joined_without_end(client: FlaskClient) -> None:
+    assert client.get(f"/look/0/{'dateline+' * 50}dateline.css").status_code == 404
