@@ -176,7 +176,10 @@ def test_writing_meanwhile_harms_no_reader(tmp_path: Path) -> None:
                 name = f"{seed}-{len(names)}-{time.monotonic()}"
                 headers = {"Sec-Fetch-Site": "same-origin"}
                 sent = {"name": name}
-                answer = client.post("/saved?q=budget", data=sent, headers=headers)
+                asked = {"q": f"budget {name}"}
+                answer = client.post(
+                    "/saved", query_string=asked, data=sent, headers=headers
+                )
                 if answer.status_code == 303:
                     names.add(name)
             else:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from importlib import resources
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from search.model import TextField
 
 from ..named import Named, NameKind
-from ..words import vocabulary
+from .edges import trimmed, whole
 from .lexicon import Lexicon, Tables
 from .model import load_model
 from .network import LABELS, Network, Weights
@@ -96,12 +97,14 @@ class NameTagger:
             self._start_anew()
         reading = self._reader.read([part for _, _, part in group])
         labels = self._network.label(reading)
-        for part, start, end, kind in _spans(reading, labels):
+        for part, spans in groupby(_spans(reading, labels), itemgetter(0)):
             number, shift, content = group[part]
-            lead, tail = _superfluous(content[start:end], kind)
-            if start + lead < end - tail:
-                start, end = start + shift + lead, end + shift - tail
-                found.names.append(Named(texts[number][0], start, end, _KINDS[kind]))
+            field, _ = texts[number]
+            for span in whole(content, (span[1:] for span in spans)):
+                start, end, label = trimmed(content, span)
+                if start < end:
+                    kind = _KINDS[label]
+                    found.names.append(Named(field, start + shift, end + shift, kind))
         opens = np.flatnonzero(reading.opens)
         for part, (number, shift, _) in enumerate(group):
             starts = reading.starts[opens[reading.texts[opens] == part]] + shift
@@ -166,29 +169,6 @@ def _spans(
         last = spot
     if current is not None:
         yield current
-
-
-@lru_cache(maxsize=65536)
-def _superfluous(name: str, kind: str) -> tuple[int, int]:
-    """How much at either end belongs to no name: "Mr.", "'s", "-led"."""
-    start, end = 0, len(name)
-    if name.isalpha():  # as most are
-        return 0, 0
-    for ending in ("'s", "’s", "'", "’"):
-        if name.endswith(ending):
-            end -= len(ending)
-            break
-    if "-" in name:
-        head, hyphen, tail = name[:end].rpartition("-")
-        if hyphen and tail in vocabulary("tails"):
-            end = len(head)
-    if kind == "PER":
-        while True:
-            first, space, _ = name[start:end].partition(" ")
-            if not space or first.rstrip(".").lower() not in vocabulary("before_names"):
-                break
-            start += len(first) + 1
-    return start, len(name) - end
 
 
 def default_tagger(path: Path | None = None) -> NameTagger:
