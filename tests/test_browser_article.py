@@ -39,7 +39,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser, site: str) -> Iterator[Page]:
-    with watched(browser, site, viewport={"width": 1280, "height": 900}) as opened:
+    """A page that scrolls at once: nothing moves under the pointer."""
+    with watched(
+        browser,
+        site,
+        reduced_motion="reduce",
+        viewport={"width": 1280, "height": 900},
+    ) as opened:
         yield opened
 
 
