@@ -173,6 +173,17 @@ def test_a_slip_far_down_one_article_keeps_nobody_apart(corpus: Corpus) -> None:
     assert corpus.shown("Qassem Suleimani") == "Qasem Soleimani"
 
 
+@pytest.mark.parametrize(("rarer", "one"), [(2, True), (1, False)])
+def test_one_article_with_both_keeps_only_rare_names_apart(
+    corpus: Corpus, rarer: int, one: bool
+) -> None:
+    corpus.add(article("Qasem Soleimani", "Qassem Suleimani"))
+    corpus.add(*[article("Qasem Soleimani")] * 9)
+    corpus.add(*[article("Qassem Suleimani")] * rarer)
+    corpus.names.compare()
+    assert (corpus.shown("Qassem Suleimani") == "Qasem Soleimani") is one
+
+
 def test_articles_that_use_two_names_for_one_person_make_them_one(
     corpus: Corpus,
 ) -> None:

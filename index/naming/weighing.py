@@ -27,6 +27,10 @@ _MOST: Final = 0.5
 _TOGETHER: Final = 0.2
 """The share of the rarer name's articles that two people may name by mistake."""
 
+_CHANCE: Final = 3
+"""Articles of the rarer name from which on a single one with both says nothing: texts
+of several agencies, which spell names each in their own way, are put together."""
+
 _AS_ONE: Final = 2
 """Articles that use both names for one person and so say that they are one."""
 
@@ -58,7 +62,7 @@ class Corpus:
         fewest = min(_articles(left), _articles(right))
         if met.beside * _OUTWEIGHS > met.as_one:
             return True
-        return met.apart > max(_TOGETHER * fewest, met.as_one)
+        return met.apart > max(_TOGETHER * fewest, met.as_one, fewest >= _CHANCE)
 
     def seldom_together(
         self, one: Iterable[Spelling], other: Iterable[Spelling]
