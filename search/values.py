@@ -10,7 +10,7 @@ from .dates import date_of_words, parse_dates
 from .facets import canonical
 from .fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
 from .lexer import Lexeme, quoted
-from .messages import english, said
+from .messages import Message, english, said
 from .model import NoticeKind
 from .periods import period_code
 from .query import DateRange, Exact, Not, Query
@@ -79,7 +79,7 @@ class Values:
         if code is not None:
             return Exact(field, code)
         kind, template = _UNKNOWN[field]
-        self._tally.say(kind, lexeme, said(template, value=lexeme.text))
+        self._tally.say(kind, lexeme, Message(template, {"value": lexeme.text}))
         raise Unknown(lexeme.text)
 
     def _date(
@@ -92,9 +92,10 @@ class Values:
             return self._range(lexeme, DateRange(dates.start, dates.end, field))
         if date := date_of_words(chain([lexeme.text], behind)):
             written = f"{field}:{quoted(date)}"
-            message = said(_DATE_OF_WORDS, value=lexeme.text, quoted=written)
+            values = {"value": lexeme.text, "quoted": written}
+            message = Message(_DATE_OF_WORDS, values)
         else:
-            message = said(_NO_DATE, value=lexeme.text)
+            message = Message(_NO_DATE, {"value": lexeme.text})
         self._tally.say(NoticeKind.BAD_DATE, lexeme, message)
         raise Unknown(lexeme.text)
 
