@@ -99,7 +99,6 @@ def index_paths(
         engine.writer() as writer,
     ):
         names = Names(archive, options.data)
-        writer.spell(names.otherwise())
         names.curate()
         catch_up(archive, names, engine, writer)
         today = datetime.datetime.now(datetime.UTC).date()

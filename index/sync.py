@@ -42,9 +42,12 @@ def open_for_writing(url: str) -> Engine:
 def catch_up(archive: Archive, names: Names, engine: Engine, writer: Writer) -> int:
     """Bring an index up to the archive's latest revision.
 
+    Its dictionary will have the other spellings there are when writing ends.
+
     Returns:
         How many articles were written or removed.
     """
+    writer.spell(names.otherwise())
     since = engine.revision()
     if since > archive.revision:
         raise EngineUnavailable(

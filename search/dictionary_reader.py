@@ -24,7 +24,7 @@ class DictionaryReader:
         self._form = form
         self._lock = threading.Lock()
         self._db: sqlite3.Connection | None = None
-        self._seen: object = None
+        self._seen = ""
 
     def state(self) -> str:
         """Return the name of the state it is in; "" where there is none."""
@@ -49,11 +49,9 @@ class DictionaryReader:
                 return []
 
     def _newest(self) -> sqlite3.Connection | None:
-        try:
-            stat = self._path.stat()
-        except FileNotFoundError:
+        seen = self.state()
+        if not seen:
             return None
-        seen = (stat.st_mtime_ns, stat.st_ino)
         if seen != self._seen or self._db is None:
             self._drop()
             address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
@@ -71,4 +69,4 @@ class DictionaryReader:
             with suppress(sqlite3.Error):
                 self._db.close()
         self._db = None
-        self._seen = None
+        self._seen = ""

@@ -16,7 +16,6 @@ from typing import Final, Protocol
 from .analysis import key
 
 __all__ = [
-    "_MOST_OTHERS",
     "NOTHING_ELSE",
     "OtherName",
     "OtherNames",

@@ -120,10 +120,9 @@ def _doubted(
     better = {word: _better(searcher, word, found) for word in rare}
     doubted = [(word, better[word]) for word in rare if better[word]][:_MOST_DOUBTED]
     if doubted:
-        written = [(word, _written(searcher, word)) for word in rare]
-        doubted += [
-            (word, [near]) for word, near in written if near and not better[word]
-        ]
+        sure = [word for word in rare if not better[word]]
+        written = [(word, _written(searcher, word)) for word in sure]
+        doubted += [(word, [near]) for word, near in written if near]
     return sorted(doubted, key=lambda pair: pair[0].start)
 
 

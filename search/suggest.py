@@ -216,7 +216,7 @@ def _countries(
     codes = {
         key(entry.name): entry.code
         for entry in every
-        if f" {key(called('country', entry.code))}".find(f" {beginning}") >= 0
+        if f" {beginning}" in f" {key(called('country', entry.code))}"
     }
     found = {entry.value: entry for entry in english}
     for name, count in dictionary.names("country", codes).items():

@@ -203,7 +203,6 @@ def reindex(
         archive.commit()
         if if_needed and need.rebuild is None:
             with closing(open_for_writing(url)) as opened, opened.writer() as writer:
-                writer.spell(names.otherwise())
                 articles = catch_up(archive, names, opened, writer)
             rebuilt = False
         else:

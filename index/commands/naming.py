@@ -225,7 +225,6 @@ def _editing(settings: Settings, as_json: bool) -> Iterator[_Edit]:
             closing(open_for_writing(settings.engine)) as engine,
             engine.writer() as writer,
         ):
-            writer.spell(after.otherwise())
             catch_up(archive, after, engine, writer)
     faults = [str(fault) for fault in after.faults]
     if as_json:

@@ -208,22 +208,17 @@ class Book:
 
     def spelt_alike(self, kind: str, name: str) -> list[Spelling]:
         """Return the names with the key of a name, of whatever blocks."""
-        rows = self._db.execute(
-            "SELECT id, name, (SELECT count(*) FROM named WHERE named.name = id), shown"
-            " FROM known INDEXED BY known_key WHERE kind = ? AND key = ?",
-            (kind, key(name)),
+        found = self._spellings(
+            "INDEXED BY known_key WHERE kind = ? AND key = ?", (kind, key(name))
         )
-        return sorted((Spelling(*row) for row in rows), key=lambda s: s.name)
+        return sorted(found, key=lambda s: s.name)
 
     def spellings(self, block: Block) -> list[Spelling]:
         """Return the names of a block."""
-        rows = self._db.execute(
-            "SELECT id, name, (SELECT count(*) FROM named WHERE named.name = id), shown"
-            " FROM known INDEXED BY known_block"
-            " WHERE kind = ? AND family = ? AND given = ?",
-            block,
+        found = self._spellings(
+            "INDEXED BY known_block WHERE kind = ? AND family = ? AND given = ?", block
         )
-        return sorted((Spelling(*row) for row in rows), key=lambda s: s.name)
+        return sorted(found, key=lambda s: s.name)
 
     def families(self, *, every: bool) -> list[str]:
         """Return the families of which a name stands alone, as one word."""
@@ -242,13 +237,11 @@ class Book:
 
     def bearers(self, family: str) -> list[Spelling]:
         """Return the full names with a family name."""
-        rows = self._db.execute(
-            "SELECT id, name, (SELECT count(*) FROM named WHERE named.name = id), shown"
-            " FROM known INDEXED BY known_block"
-            " WHERE kind = 'person' AND family = ? AND given != ''",
+        return self._spellings(
+            "INDEXED BY known_block WHERE kind = 'person' AND family = ?"
+            " AND given != ''",
             (family,),
         )
-        return [Spelling(*row) for row in rows]
 
     def given_names(self, family: str) -> int:
         """Return how many given names stand before a family name."""
@@ -278,6 +271,14 @@ class Book:
                 ):
                     counts[how] += articles
         return Met(*counts)
+
+    def _spellings(self, which: str, values: Sequence[object]) -> list[Spelling]:
+        rows = self._db.execute(
+            "SELECT id, name, (SELECT count(*) FROM named WHERE named.name = id), shown"
+            f" FROM known {which}",
+            values,
+        )
+        return [Spelling(*row) for row in rows]
 
     def _one(self, query: str, values: Sequence[object]) -> int:
         return int(self._db.execute(query, values).fetchone()[0])

@@ -16,7 +16,7 @@ from tantivy import Occur, Query, Searcher
 
 from ..facets import FacetRequest
 from ..fields import FIELDS, FacetOrder
-from .tantivy_terms import MOST_VALUES, terms_of
+from .tantivy_terms import MOST_VALUES, counts_in, ranges_of, terms_of
 
 __all__ = [
     "Known",
@@ -106,13 +106,11 @@ def count_unsure(
         query: finds the rest.
         missing: the values to be counted of each part.
     """
-    asked = {part: _ranges_of(part, numbers) for part, numbers in missing.items()}
+    asked = {part: ranges_of(part, numbers) for part, numbers in missing.items()}
     answers = searcher.aggregate(query, asked)
     completed = dict(rest)
     for part, numbers in missing.items():
-        # tantivy tells of the gaps between the ranges too
-        counts = {b.get("from"): b["doc_count"] for b in answers[part]["buckets"]}
-        more = {number: counts[number] for number in numbers}
+        more = counts_in(answers[part], numbers)
         completed[part] = Known({**rest[part].counts, **more}, rest[part].others)
     return completed
 
@@ -160,8 +158,3 @@ def _least(facet: FacetRequest, whole: Known, rest: Known) -> int | None:
         return None
     least = surely[facet.size - 1]
     return None if whole.others >= least else least
-
-
-def _ranges_of(part: str, numbers: Sequence[int]) -> dict[str, object]:
-    ranges = [{"from": float(n), "to": float(n + 1)} for n in sorted(numbers)]
-    return {"range": {"field": part, "ranges": ranges}}

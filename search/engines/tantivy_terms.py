@@ -8,7 +8,7 @@ keeping all values costs less than finding the hits once more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -25,6 +25,8 @@ __all__ = [
     "count_hits",
     "count_parts",
     "count_values",
+    "counts_in",
+    "ranges_of",
     "terms_of",
 ]
 
@@ -191,19 +193,28 @@ def count_values(
     Only the articles that have one of them are looked at. Ranges of one number each
     are counted, since those need no list of all the other values of these articles.
     """
-    found: dict[str, int] = {}
+    found: dict[int, int] = {}
     for some in _shares(sorted(numbers)):
         having = [(Occur.Should, number_term(schema, part, n)) for n in some]
         narrowed = both(
             query, Query.const_score_query(Query.boolean_query(having), 0.0)
         )
-        ranges = [{"key": str(n), "from": n, "to": n + 1} for n in some]
-        answer = searcher.aggregate(
-            narrowed, {part: {"range": {"field": part, "ranges": ranges}}}
-        )
-        # tantivy tells of the gaps between the ranges too
-        found |= {b["key"]: b["doc_count"] for b in answer[part]["buckets"]}
-    return {n: found[str(n)] for n in numbers}
+        answer = searcher.aggregate(narrowed, {part: ranges_of(part, some)})
+        found |= counts_in(answer[part], some)
+    return {n: found[n] for n in numbers}
+
+
+def ranges_of(part: str, numbers: Iterable[int]) -> dict[str, object]:
+    """Ask for the counts of single values, and of nothing else."""
+    ranges = [{"key": str(n), "from": n, "to": n + 1} for n in sorted(numbers)]
+    return {"range": {"field": part, "ranges": ranges}}
+
+
+def counts_in(answer: Mapping[str, Any], numbers: Iterable[int]) -> dict[int, int]:
+    """Return the counts that :func:`ranges_of` asked for."""
+    # tantivy tells of the gaps between the ranges too
+    counts = {b["key"]: b["doc_count"] for b in answer["buckets"]}
+    return {n: counts[str(n)] for n in numbers}
 
 
 def _shares(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
