@@ -9,8 +9,11 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from click.testing import CliRunner, Result
+
 from index.archive import ARCHIVE_NAME, open_archive
 from index.build import IndexOptions, index_paths
+from index.cli import main
 from index.outcome import Outcome
 from index.report import Report
 from index.source import SourceOptions
@@ -33,6 +36,12 @@ def run(tmp_path: Path, *paths: Path, **changes: object) -> Report:
         options(tmp_path, **changes),
         lambda progress: None,
     )
+
+
+def called(data: Path, *arguments: object, input: str | bytes | None = None) -> Result:
+    """Run the command line on a data folder, in this process."""
+    asked = ["--data", str(data), *map(str, arguments)]
+    return CliRunner().invoke(main, asked, input=input)
 
 
 def mapped(**mapping: str) -> SourceOptions:

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from runs import write_lines
-
-from index.cli import main
+from click.testing import Result
+from runs import called, write_lines
 
 BREXIT = (
     "Boris Johnson and Michel Barnier spoke of Brexit in London, for the time no {}."
@@ -33,7 +31,7 @@ class Cli:
         self.data = data
 
     def __call__(self, *arguments: str) -> Result:
-        return CliRunner().invoke(main, ["--data", str(self.data), *arguments])
+        return called(self.data, *arguments)
 
     def json(self, *arguments: str) -> Any:
         result = self(*arguments, "--json")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from runs import TEXT, story, write, write_lines
+from click.testing import Result
+from runs import TEXT, called, story, write, write_lines
 
 import search.errors
 from index.cli import EXIT_CODES, exit_code, main
@@ -44,9 +44,7 @@ class Cli:
         self.data = folder / "data"
 
     def __call__(self, *arguments: object, input: str | None = None) -> Result:
-        return CliRunner().invoke(
-            main, ["--data", str(self.data), *map(str, arguments)], input=input
-        )
+        return called(self.data, *arguments, input=input)
 
     def json(self, *arguments: object, input: str | None = None) -> Any:
         result = self(*arguments, "--json", input=input)

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from runs import write_lines
+from click.testing import Result
+from runs import called, write_lines
 
-from index.cli import main
 from index.naming.curation import Curation, read
 
 NEWS: list[dict[str, object]] = [
@@ -38,8 +37,7 @@ class Cli:
         self.file = folder / "data/names.txt"
 
     def __call__(self, *arguments: object) -> Result:
-        data = str(self.folder / "data")
-        return CliRunner().invoke(main, ["--data", data, *map(str, arguments)])
+        return called(self.folder / "data", *arguments)
 
     def json(self, *arguments: object) -> Any:
         result = self(*arguments, "--json")

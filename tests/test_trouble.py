@@ -14,11 +14,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from runs import TEXT, counted, mapped, options, run, story, titles, write, write_lines
+from runs import (
+    TEXT,
+    called,
+    counted,
+    mapped,
+    options,
+    run,
+    story,
+    titles,
+    write,
+    write_lines,
+)
 
 from index import workers as workers_module
-from index.cli import main
 from index.scan import Found, Unlisted, scan
 from index.workers import Workers
 from search.engine import ENGINES, new_engine, open_engine
@@ -40,9 +49,7 @@ class Done:
 
 def dateline(data: Path, *arguments: object, input: bytes = b"") -> Done:
     """Run the command line; no trouble may be anything but an exit."""
-    done = CliRunner().invoke(
-        main, ["--data", str(data), *map(str, arguments)], input=input
-    )
+    done = called(data, *arguments, input=input)
     assert isinstance(done.exception, SystemExit | None), done.exc_info
     return Done(done.exit_code, done.stdout_bytes, done.stderr_bytes)
 
