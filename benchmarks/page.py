@@ -103,7 +103,9 @@ def main() -> None:
     client = app.test_client()
     first = client.get("/api/search?q=president").get_json()["hits"][0]["id"]
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    print(f"{'first':>8} {'median':>8} {'slowest':>8} {'HTML':>9} {'paint':>8} {'new':>8}")
+    print(
+        f"{'first':>8} {'median':>8} {'slowest':>8} {'HTML':>9} {'paint':>8} {'new':>8}"
+    )
     with _served(app) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=list(_FLAGS)
@@ -116,7 +118,8 @@ def main() -> None:
             )
             print(
                 f"{cold:5.1f} ms {statistics.median(times):5.1f} ms "
-                f"{max(times):5.1f} ms {size / 1000:6.1f} kB {paint:5.0f} ms {new:5.0f} ms  {path}"
+                f"{max(times):5.1f} ms {size / 1000:6.1f} kB "
+                f"{paint:5.0f} ms {new:5.0f} ms  {path}"
             )
         browser.close()
 

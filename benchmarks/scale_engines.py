@@ -1,4 +1,4 @@
-"""What is measured side by side: Dateline on its engines, tantivy alone, SQLite FTS5.
+"""What is measured side by side: Dateline on its engines, and its peers.
 
 Each builds an index in a folder and answers questions with the same work: the ten
 best articles with passages, the total, the facets, all as JSON.
@@ -31,13 +31,10 @@ from search.query import And, DateRange, Exact
 from search.searcher import Ask, Searcher
 from search.simplify import simplify
 
-from .scale_queries import Question
+from .scale_queries import FOUR, Question
+from .scale_whoosh import Whoosh
 
-__all__ = ["FOUR", "PEERS", "Peer"]
-
-FOUR: Final = ("person", "country", "place", "organisation", "year")
-"""The facets of every peer: four, and the years."""
-
+__all__ = ["PEERS", "Peer"]
 
 _BATCH: Final = 1_000
 
@@ -363,4 +360,5 @@ PEERS: Final[dict[str, Callable[[Path], Peer]]] = {
     "same work": TantivySameWork,
     "fts5": Sqlite,
     "whoosh": lambda folder: Dateline("whoosh", folder),
+    "whoosh alone": Whoosh,
 }

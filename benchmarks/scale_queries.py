@@ -18,12 +18,15 @@ from search.analysis import terms
 
 from .scale_corpus import FIRST_DAY, YEARS, Corpus
 
-__all__ = ["CLASSES", "Question", "questions"]
+__all__ = ["CLASSES", "FOUR", "Question", "questions"]
 
 CLASSES: Final = (
     *("rare word", "common word", "commonest words", "AND of two", "OR of three"),
     *("phrase", "prefix", "person and word", "country and years", "everything"),
 )
+
+FOUR: Final = ("person", "country", "place", "organisation", "year")
+"""The facets of every peer: four, and the years."""
 
 _SAMPLE: Final = 4_000
 

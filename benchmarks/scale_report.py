@@ -26,6 +26,7 @@ _SHOWN: Final = {
     "same work": "tantivy, same work",
     "fts5": "SQLite FTS5",
     "whoosh": "Dateline on whoosh",
+    "whoosh alone": "whoosh alone",
 }
 
 
