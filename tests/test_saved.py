@@ -199,6 +199,21 @@ def test_a_search_is_deleted_and_put_back(client: FlaskClient, folder: Path) -> 
     assert state(client)[2:] == ["12 articles", "nothing new"]
 
 
+def test_what_was_saved_anew_is_not_put_back_beside_it(
+    client: FlaskClient, folder: Path
+) -> None:
+    post(client, "/saved?q=harbour", name="old")
+    search = kept(folder)[0]["id"]
+    post(client, f"/saved/{search}/delete")
+    post(client, "/saved?q=harbour", name="new")
+    page = get(client, post(client, f"/saved/{search}/restore"))
+    assert texts(page, "//ul[@class='shelf']//h2") == ["new"]
+    assert "saved already, as “new”" in page.text_content()
+    post(client, f"/saved/{kept(folder)[1]['id']}/delete")
+    post(client, f"/saved/{search}/restore")
+    assert names(client) == ["old"]
+
+
 def test_what_was_deleted_long_ago_goes(client: FlaskClient, folder: Path) -> None:
     post(client, "/saved?q=harbour", name="x")
     post(client, f"/saved/{kept(folder)[0]['id']}/delete")

@@ -65,20 +65,17 @@ class Keeping:
             index=result.index,
         )
 
-        def same(one: SavedSearch) -> bool:
-            return one.search == made.search and not one.deleted
-
         def add(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
             kept = self._without_old(searches)
-            if any(map(same, kept)):
+            if _same(kept, made.search):
                 return kept
             if sum(not one.deleted for one in kept) >= MOST_SAVED:
                 raise _too_many()
             remember(self.shelf.folder, made.id, result)
             return (*kept, made)
 
-        after = self.shelf.change(add)
-        kept = next(filter(same, after))
+        kept = _same(self.shelf.change(add), made.search)
+        assert kept is not None
         clicked = kept.name == made.name and self.now - kept.saved < _DOUBLE_CLICK
         return Kept(kept, before=kept.id != made.id and not clicked)
 
@@ -95,9 +92,21 @@ class Keeping:
             search_id, lambda one: replace(one, deleted=one.deleted or self.now)
         )
 
-    def put_back(self, search_id: str) -> SavedSearch:
-        """Take back that one was deleted."""
-        return self._change(search_id, lambda one: replace(one, deleted=None))
+    def put_back(self, search_id: str) -> Kept:
+        """Take back that one was deleted, unless its search was saved anew since."""
+
+        def among(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
+            kept = self._without_old(searches, search_id)
+            found = _of_id(kept, search_id)
+            if _same(kept, found.search) not in (None, found):
+                return kept
+            back = replace(found, deleted=None)
+            return tuple(back if one is found else one for one in kept)
+
+        after = self.shelf.change(among)
+        there = _same(after, _of_id(after, search_id).search)
+        assert there is not None
+        return Kept(there, before=there.id != search_id)
 
     def look(self, search_id: str) -> SavedSearch:
         """Note that the result of one is looked at now."""
@@ -111,24 +120,20 @@ class Keeping:
 
     def found(self, search_id: str) -> SavedSearch:
         """Return one that is not deleted."""
-        for one in self.shelf.read():
-            if one.id == search_id and not one.deleted:
-                return one
-        raise _missing()
+        one = _of_id(self.shelf.read(), search_id)
+        if one.deleted:
+            raise _missing()
+        return one
 
     def _change(
         self, search_id: str, change: Callable[[SavedSearch], SavedSearch]
     ) -> SavedSearch:
         def among(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
-            if all(one.id != search_id for one in searches):
-                raise _missing()
-            return tuple(
-                change(one) if one.id == search_id else one
-                for one in self._without_old(searches, search_id)
-            )
+            kept = self._without_old(searches, search_id)
+            found = _of_id(kept, search_id)
+            return tuple(change(one) if one is found else one for one in kept)
 
-        after = self.shelf.change(among)
-        return next(one for one in after if one.id == search_id)
+        return _of_id(self.shelf.change(among), search_id)
 
     def _without_old(
         self, searches: tuple[SavedSearch, ...], needed: str = ""
@@ -143,6 +148,20 @@ class Keeping:
         for name in old:
             forget(self.shelf.folder, name)
         return tuple(one for one in searches if one.id not in old)
+
+
+def _same(searches: tuple[SavedSearch, ...], search: str) -> SavedSearch | None:
+    """The one that is kept with that search."""
+    kept = (one for one in searches if one.search == search and not one.deleted)
+    return next(kept, None)
+
+
+def _of_id(searches: tuple[SavedSearch, ...], search_id: str) -> SavedSearch:
+    """The one of that id, deleted or not."""
+    for one in searches:
+        if one.id == search_id:
+            return one
+    raise _missing()
 
 
 def _missing() -> SavedTrouble:

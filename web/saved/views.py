@@ -185,8 +185,9 @@ def delete(search_id: str) -> Response:
 
 @blueprint.post("/<search_id>/restore")
 def restore(search_id: str) -> Response:
-    """Put a deleted search back."""
-    return _back(_keeping().put_back(search_id))
+    """Put a deleted search back, if it was not saved anew since."""
+    kept = _keeping().put_back(search_id)
+    return _back(kept.search, again=kept.search.id if kept.before else "")
 
 
 def _back(
