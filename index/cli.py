@@ -154,7 +154,4 @@ def main(ctx: click.Context, data: Path, engine: str | None) -> None:
     """
     from .commands.settings import Settings
 
-    # numpy's matrices here are small: threads for them only get in each other's
-    # way, and every worker would start some
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     ctx.obj = Settings.of(data, engine)

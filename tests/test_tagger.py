@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import ThreadpoolController
 
 from index.extract.named import Named, NameKind
 from index.extract.tagger.edges import whole
@@ -42,6 +43,14 @@ def names(tagger: NameTagger, body: str, title: str = "") -> list[tuple[str, str
         (texts[name.field][name.start : name.end], name.kind.value)
         for name in tagger.tag(list(texts.items()))
     ]
+
+
+def test_a_tagger_takes_one_core_and_no_more() -> None:
+    pools = ThreadpoolController().select(user_api="blas")
+    assert pools.lib_controllers
+    with pools.limit(limits=2):
+        default_tagger()
+        assert {pool["num_threads"] for pool in pools.info()} == {1}
 
 
 def test_people_places_and_organisations_are_told_apart(tagger: NameTagger) -> None:

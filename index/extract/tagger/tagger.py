@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from search.model import TextField
 
@@ -54,6 +55,10 @@ class Tagged(NamedTuple):
 class NameTagger:
     """Finds names in articles. Not to be shared between threads.
 
+    From the first one on, numpy multiplies matrices in one thread in this process.
+    They are small here: several threads mostly wait for each other, and beside a
+    busy core take many times as long.
+
     Args:
         weights, tables: a model, as ``load_model`` gives it.
         most_words: how many words are remembered before it begins anew.
@@ -62,6 +67,7 @@ class NameTagger:
     def __init__(
         self, weights: Weights, tables: Tables, most_words: int = 120_000
     ) -> None:
+        threadpool_limits(limits=1, user_api="blas")
         self._weights = weights
         self._most_words = most_words
         self._lexicon = Lexicon(tables)
