@@ -29,6 +29,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -38,7 +39,7 @@ from search.model import Article
 from .indexing import size_of
 from .scale_corpus import Corpus
 from .scale_engines import PEERS
-from .scale_queries import questions
+from .scale_queries import CLASSES, questions
 
 SIZES: Final = (10_000, 100_000)
 MOST: Final = {"whoosh": 100_000, "whoosh alone": 100_000}
@@ -47,6 +48,9 @@ MOST: Final = {"whoosh": 100_000, "whoosh alone": 100_000}
 BUILT_BY: Final = {"all facets": "dateline", "same work": "dateline"}
 CHANGED: Final = 100
 """One of so many articles changes in the nightly update."""
+
+_MEANWHILE: Final = 100
+"""Questions of a class that may be asked during it; half as many are before."""
 
 
 def build(peer: str, size: int, folder: Path) -> dict[str, float]:
@@ -98,31 +102,32 @@ def ask(peer: str, folder: Path, each: int) -> dict[str, Any]:
     return {"classes": found, "peak": _memory("VmHWM") - before}
 
 
-def update(size: int, folder: Path, each: int) -> dict[str, float]:
-    """Change a hundredth of the articles while questions go on being asked."""
-    corpus = Corpus()
-    asked = questions(corpus, each)
-    peer = PEERS["dateline"](folder)
+def update(size: int, folder: Path) -> dict[str, float]:
+    """Change a hundredth of the articles while questions go on being asked.
 
-    def once() -> Iterator[float]:
-        peer.open()  # with nothing remembered
-        for question in asked:
+    As by one server: nothing is forgotten, and no question is asked twice.
+    """
+    peer = PEERS["dateline"](folder)
+    peer.open()
+    asked = iter(questions(Corpus(), 2 * _MEANWHILE + 2))
+
+    def ask(most: int) -> list[float]:
+        times = []
+        for question in islice(asked, most):
             prepared = peer.prepare(question)
             started = time.perf_counter()
             peer.answer(prepared)
-            yield 1000 * (time.perf_counter() - started)
+            times.append(1000 * (time.perf_counter() - started))
+        return times
 
-    list(once())
-    before = list(once())
+    ask(2 * len(CLASSES))
+    before = ask(_MEANWHILE // 2 * len(CLASSES))
     writing = subprocess.Popen(
         [*_again("change"), str(size), str(folder)], stdout=subprocess.PIPE, text=True
     )
     meanwhile: list[float] = []
-    while writing.poll() is None:
-        for took in once():
-            meanwhile.append(took)
-            if writing.poll() is not None:
-                break
+    while writing.poll() is None and (times := ask(1)):
+        meanwhile += times
     output, _ = writing.communicate()
     return {
         **json.loads(output),
@@ -208,7 +213,7 @@ def measured(sizes: list[int], keep: Path, each: int) -> dict[str, Any]:
             found["ask"][at] = _kept(kept, "ask", peer, folder, each)
         print(f"{size:,} articles: update", file=sys.stderr)
         kept = keep / f"update {size}.json"
-        found["update"][str(size)] = _kept(kept, "update", size, folder, each)
+        found["update"][str(size)] = _kept(kept, "update", size, folder)
     return found
 
 
@@ -225,8 +230,8 @@ def main() -> None:
             print(json.dumps(build(peer, int(size), Path(folder))))
         case ["ask", peer, folder, each]:
             print(json.dumps(ask(peer, Path(folder), int(each))))
-        case ["update", size, folder, each]:
-            print(json.dumps(update(int(size), Path(folder), int(each))))
+        case ["update", size, folder]:
+            print(json.dumps(update(int(size), Path(folder))))
         case ["change", size, folder]:
             print(json.dumps(change(int(size), Path(folder))))
         case _:

@@ -134,7 +134,10 @@ class Engine(Protocol):
     url: str
 
     def search(self, request: SearchRequest) -> EngineResult:
-        """Answer a request.
+        """Answer a request, of the last commit.
+
+        An engine may go on with the one before for some moments while it makes
+        itself ready for one by another process.
 
         Raises:
             QueryError: if this engine cannot run the query.

@@ -84,6 +84,16 @@ class FacetCounts:
         self._known: OrderedDict[tuple[Tree, FacetPass], Counts] = OrderedDict()
         self._values = 0
 
+    @property
+    def counted_whole(self) -> bool:
+        """Whether anything was counted over the whole index."""
+        return bool(self._whole)
+
+    def count_as(self, other: FacetCounts) -> None:
+        """Count over the whole index what was in another state, in this thread."""
+        parts = list(other._whole)
+        self._whole |= self._known_of_all(parts)
+
     def begun(self, request: SearchRequest) -> Future[Counts] | None:
         """Begin to count beside the search where finding the hits takes longest.
 
@@ -256,18 +266,19 @@ class FacetCounts:
 
     def _in_all(self, parts: Iterable[str]) -> dict[str, Known]:
         """The counts of parts in the whole index."""
-
-        def count(share: Sequence[str]) -> dict[str, Known]:
-            return known_counts(self._searcher, Query.all_query(), share, count_one)
-
-        def count_one(part: str, number: int) -> int:
-            return count_hits(self._searcher, number_term(self._schema, part, number))
-
         with self._counting:
             missing = [part for part in parts if part not in self._whole]
             if missing:
-                self._whole |= counted_together(count, missing, self._searcher.num_docs)
+                self._whole |= counted_together(
+                    self._known_of_all, missing, self._searcher.num_docs
+                )
         return self._whole
+
+    def _known_of_all(self, parts: Sequence[str]) -> dict[str, Known]:
+        def count_one(part: str, number: int) -> int:
+            return count_hits(self._searcher, number_term(self._schema, part, number))
+
+        return known_counts(self._searcher, Query.all_query(), parts, count_one)
 
 
 def _costly(query: Tree) -> bool:

@@ -7,10 +7,8 @@ what they do not understand, and deep nesting in them kills the process.
 from __future__ import annotations
 
 import contextlib
-import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from heapq import nlargest
 from itertools import islice
 from operator import itemgetter
@@ -36,12 +34,12 @@ from ..generations import (
 from ..model import Article
 from ..other_names import NOTHING_ELSE, OtherNames
 from .tantivy_compile import compile_query, compile_selections, term
-from .tantivy_counts import FacetCounts
 from .tantivy_order import behind, in_order, order
 from .tantivy_schema import document, make_schema, register_analyzers
 from .tantivy_scoring import compile_scored
 from .tantivy_terms import count_hits
 from .tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
+from .tantivy_views import View, Views
 
 __all__ = ["TantivyEngine"]
 
@@ -59,8 +57,7 @@ class TantivyEngine:
         self._path = path
         self._index = index
         self._numbers = ValueNumbers(path / VALUES_FOLDER)
-        self._view: _View | None = None
-        self._reload = threading.Lock()
+        self._views = Views(index, path / "tantivy", self._numbers)
         self._dictionary = Dictionary(path)
         register_analyzers(index)
         index.config_reader("manual")
@@ -89,7 +86,7 @@ class TantivyEngine:
         """See :meth:`search.engine.Engine.search`."""
         with _native_errors(self.url):
             schema = self._index.schema
-            view = self._current_view()
+            view = self._views.current()
             searcher = view.searcher
             query = self._compiled(searcher, request)
             # Any: the stubs of tantivy 0.27 lack a result's `count`
@@ -125,7 +122,7 @@ class TantivyEngine:
     def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
         """See :meth:`search.engine.Engine.walk`; they are read one at a time."""
         with _native_errors(self.url):
-            searcher = self._current_view().searcher
+            searcher = self._views.current().searcher
             query = self._compiled(searcher, request)
             query = compile_selections(self._index.schema, query, request.selections)
             addresses = in_order(searcher, query, request.sort)
@@ -134,7 +131,7 @@ class TantivyEngine:
     def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
         """See :meth:`search.engine.Engine.ids`."""
         with _native_errors(self.url):
-            searcher = self._current_view().searcher
+            searcher = self._views.current().searcher
             query = self._compiled(searcher, request)
             query = compile_selections(self._index.schema, query, request.selections)
             first = islice(in_order(searcher, query, request.sort), most)
@@ -161,14 +158,14 @@ class TantivyEngine:
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engine.Engine.get`."""
         with _native_errors(self.url):
-            searcher = self._current_view().searcher
+            searcher = self._views.current().searcher
             found = searcher.search(term(self._index.schema, "id", article_id), 1)
             return _article(searcher, found.hits[0][1]) if found.hits else None
 
     def count(self) -> int:
         """See :meth:`search.engine.Engine.count`."""
         with _native_errors(self.url):
-            return self._current_view().searcher.num_docs
+            return self._views.current().searcher.num_docs
 
     def words(self, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.words`."""
@@ -187,7 +184,7 @@ class TantivyEngine:
 
     def _terms(self, field: str, most: int) -> list[ValueCount]:
         """The most frequent terms of a field; a filter leaves out what was removed."""
-        searcher = self._current_view().searcher
+        searcher = self._views.current().searcher
         return searcher.terms_with_prefix(field, "", Native.all_query(), most)
 
     def dictionary(self) -> Dictionary:
@@ -197,9 +194,9 @@ class TantivyEngine:
     def state(self) -> str:
         """See :meth:`search.engine.Engine.state`."""
         with _native_errors(self.url):
-            return self._state_of(self._current_view())
+            return self._state_of(self._views.current())
 
-    def _state_of(self, view: _View) -> str:
+    def _state_of(self, view: View) -> str:
         return f"{self._path.name}.{view.seen[0]}.{view.seen[1]}"
 
     def revision(self) -> int:
@@ -217,6 +214,8 @@ class TantivyEngine:
             writer.abandon()
             raise
         writer.finish()
+        with _native_errors(self.url):
+            self._views.newest()
         refresh_dictionary(self._path, self, writer.others)
 
     def activate(self) -> None:
@@ -230,31 +229,6 @@ class TantivyEngine:
     def close(self) -> None:
         """See :meth:`search.engine.Engine.close`; files are freed with the object."""
         self._dictionary.close()
-
-    def _current_view(self) -> _View:
-        """A view of the last commit, by whatever process made it."""
-        stat = (self._path / "tantivy" / "meta.json").stat()
-        seen = (stat.st_mtime_ns, stat.st_ino)
-        view = self._view
-        if view is not None and view.seen == seen:
-            return view
-        with self._reload:
-            view = self._view
-            if view is None or view.seen != seen:  # no other thread was faster
-                self._index.reload()
-                searcher = self._index.searcher()
-                counts = FacetCounts(self._index.schema, searcher, self._numbers)
-                view = self._view = _View(seen, searcher, counts)
-        return view
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    """One state of the index, and what was counted in it."""
-
-    seen: tuple[int, int]
-    searcher: tantivy.Searcher
-    counts: FacetCounts
 
 
 class _Writer:

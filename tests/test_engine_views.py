@@ -1,0 +1,125 @@
+"""A large index is searched as it was until its new state is counted."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from helped import changed, made
+
+from search.engine import Engine, EngineResult, SearchRequest, new_engine, open_engine
+from search.engines import tantivy_counts, tantivy_views
+from search.engines.tantivy_counts import FacetCounts
+from search.facets import FacetRequest
+from search.query import Everything
+
+FIRST = [made(n, "harbour", people=["Ada"]) for n in range(20)]
+LATER = [made(n, "harbour", people=["Bea"]) for n in range(20, 50)]
+
+
+@pytest.fixture
+def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """An index that counts as large, all of it counted once."""
+    monkeypatch.setattr(tantivy_views, "_LARGE", 1)
+    monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 1)
+    engine = new_engine(f"tantivy:{tmp_path / 'index'}")
+    with engine.writer() as writer:
+        for article in FIRST:
+            writer.add(article)
+        writer.commit(1)
+    engine.activate()
+    assert people(asked(engine)) == {"Ada": 20}
+    yield engine
+    engine.close()
+
+
+def asked(engine: Engine) -> EngineResult:
+    facets = (FacetRequest("person", 10),)
+    return engine.search(SearchRequest(query=Everything(), facets=facets))
+
+
+def people(result: EngineResult) -> dict[str, int]:
+    return dict(result.facets["person"])
+
+
+def soon(engine: Engine, total: int) -> EngineResult:
+    """The first result of so many articles; fails if there is none for seconds."""
+    for _ in range(1000):
+        result = asked(engine)
+        if result.total == total:
+            return result
+        time.sleep(0.01)
+    raise AssertionError(f"{result.total} articles, not {total}")
+
+
+def test_searches_see_the_old_state_until_the_new_one_is_counted(
+    large: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted, count_as = threading.Event(), FacetCounts.count_as
+
+    def wait(self: FacetCounts, other: FacetCounts) -> None:
+        assert counted.wait(10)
+        count_as(self, other)
+
+    monkeypatch.setattr(FacetCounts, "count_as", wait)
+    state = asked(large).state
+    changed(large.url, 2, add=LATER)
+    for _ in range(3):
+        result = asked(large)
+        assert (result.total, people(result)) == (20, {"Ada": 20})
+        assert result.state == state
+        assert large.count() == 20
+    counted.set()
+    result = soon(large, 50)
+    assert people(result) == {"Bea": 30, "Ada": 20}
+    assert result.state != state
+
+
+def test_what_fails_beside_the_searches_is_done_by_the_next(
+    large: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(self: FacetCounts, other: FacetCounts) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(FacetCounts, "count_as", fail)
+    changed(large.url, 2, add=LATER)
+    assert people(soon(large, 50)) == {"Bea": 30, "Ada": 20}
+
+
+def test_who_writes_sees_it_at_once(large: Engine) -> None:
+    with large.writer() as writer:
+        for article in LATER:
+            writer.add(article)
+        writer.commit(2)
+    assert large.count() == 50
+    assert people(asked(large)) == {"Bea": 30, "Ada": 20}
+
+
+def test_many_searches_at_a_time_ready_a_state_once(
+    large: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readied, count_as = [], FacetCounts.count_as
+
+    def note(self: FacetCounts, other: FacetCounts) -> None:
+        readied.append(1)
+        time.sleep(0.1)
+        count_as(self, other)
+
+    monkeypatch.setattr(FacetCounts, "count_as", note)
+    changed(large.url, 2, add=LATER)
+    threads = [threading.Thread(target=soon, args=(large, 50)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert readied == [1]
+
+
+def test_an_index_opened_anew_is_searched_as_it_is(large: Engine) -> None:
+    changed(large.url, 2, add=LATER)
+    other = open_engine(large.url)
+    assert other.count() == 50
+    other.close()
