@@ -5,16 +5,16 @@
 questions are asked, each peer in a process of its own:
 
 - *dateline*: from the text of a query to JSON, four facets, years and ten passages;
-  *all facets*: the same with all of Dateline's facets;
+  *all facets*: the same with all that are listed;
 - *tantivy*: the engine by itself on Dateline's index, with inexact counts; *same
   work*: with exact ones, and a chosen facet's own;
 - *fts5*: SQLite with tables for facets;
 - *whoosh*: Dateline on its other engine; *whoosh alone*: with its own facets.
 
-Questions are asked once each, none is a repetition, and nothing is remembered from
-the run before. Times are given on the clock and in processor time of all threads:
-the second does not depend on what else the machine does. With ``--write`` tables
-and plots go to ``docs/``; needs the extra ``bench``.
+All questions are asked in two rounds, of the slow peers in one; nothing is remembered
+from the round before, and the lesser time of each counts. Times are given on the clock
+and in processor time of all threads: the second hardly depends on what else the machine
+does. With ``--write`` tables and plots go to ``docs/``; needs the extra ``bench``.
 """
 
 from __future__ import annotations
@@ -38,14 +38,17 @@ from search.model import Article
 
 from .indexing import size_of
 from .scale_corpus import Corpus
-from .scale_engines import PEERS
-from .scale_queries import CLASSES, questions
+from .scale_engines import PEERS, Peer
+from .scale_queries import CLASSES, Question, questions
 
 SIZES: Final = (10_000, 100_000)
 MOST: Final = {"whoosh": 100_000, "whoosh alone": 100_000}
 """Articles a peer is asked with at most: whoosh takes some 5 ms to index one."""
 
 BUILT_BY: Final = {"all facets": "dateline", "same work": "dateline"}
+ROUNDS: Final = {"fts5": 1, "whoosh": 1, "whoosh alone": 1}
+"""How often a peer is asked all questions, if not twice."""
+
 CHANGED: Final = 100
 """One of so many articles changes in the nightly update."""
 
@@ -82,14 +85,30 @@ def build(peer: str, size: int, folder: Path) -> dict[str, float]:
 
 
 def ask(peer: str, folder: Path, each: int) -> dict[str, Any]:
-    """Ask all questions; milliseconds and hits of each, by class."""
+    """Ask all questions; the lesser time of the rounds counts for each."""
     asked = questions(Corpus(), each + 2)
     gc.collect()
     before = _resident()
     chosen = PEERS[peer](folder)
     chosen.open()
+    found = _asked(chosen, asked)
+    for _ in range(ROUNDS.get(peer, 2) - 1):
+        chosen.open()
+        again = _asked(chosen, asked)
+        for kind, rows in found.items():
+            found[kind] = [
+                (min(one[0], two[0]), min(one[1], two[1]), one[2])
+                for one, two in zip(rows, again[kind], strict=True)
+            ]
+    return {"classes": found, "peak": _memory("VmHWM") - before}
+
+
+def _asked(
+    chosen: Peer, asked: list[Question]
+) -> dict[str, list[tuple[float, float, int]]]:
+    """Milliseconds on the clock and of processor time, and hits, by class."""
     seen: dict[str, int] = {}
-    found: dict[str, list[list[float]]] = {}
+    found: dict[str, list[tuple[float, float, int]]] = {}
     for question in asked:
         prepared = chosen.prepare(question)
         clock, cpu = time.perf_counter(), time.process_time()
@@ -98,8 +117,8 @@ def ask(peer: str, folder: Path, each: int) -> dict[str, Any]:
         seen[question.kind] = seen.get(question.kind, 0) + 1
         if seen[question.kind] > 2:  # the first ones warm it up
             rows = found.setdefault(question.kind, [])
-            rows.append([1000 * took[0], 1000 * took[1], total])
-    return {"classes": found, "peak": _memory("VmHWM") - before}
+            rows.append((1000 * took[0], 1000 * took[1], total))
+    return found
 
 
 def update(size: int, folder: Path) -> dict[str, float]:

@@ -24,7 +24,7 @@ from search.engines.tantivy_compile import compile_query
 from search.engines.tantivy_terms import MOST_VALUES, terms_of
 from search.engines.tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
 from search.facets import Selection, facet_values
-from search.fields import FACETS
+from search.fields import LISTED_FACETS
 from search.model import Article
 from search.parser import parse
 from search.query import And, DateRange, Exact
@@ -355,7 +355,7 @@ class Sqlite:
 
 PEERS: Final[dict[str, Callable[[Path], Peer]]] = {
     "dateline": lambda folder: Dateline("tantivy", folder),
-    "all facets": lambda folder: Dateline("tantivy", folder, FACETS),
+    "all facets": lambda folder: Dateline("tantivy", folder, LISTED_FACETS),
     "tantivy": Tantivy,
     "same work": TantivySameWork,
     "fts5": Sqlite,
