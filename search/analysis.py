@@ -29,6 +29,7 @@ __all__ = [
     "Token",
     "adjacent",
     "counted",
+    "end_of_words",
     "fold",
     "key",
     "stem",
@@ -164,6 +165,25 @@ def tokens(text: str) -> Iterator[Token]:
             if len(term.encode()) <= MAX_TERM_BYTES:
                 yield Token(term, run.start() + start, run.start() + end, position)
             position += 1
+
+
+def end_of_words(text: str, most: int) -> int:
+    """Return the offset behind so many words of :func:`tokens`, or behind the last.
+
+    Several times faster, as nothing else is made of them. 0 where there are none.
+    """
+    end = 0
+    for run in _RUN.finditer(text):
+        if run[0].isascii():
+            ends = [run.end()] if run.end() - run.start() <= MAX_TERM_BYTES else []
+        else:
+            ends = [run.start() + token.end for token in tokens(run[0])]
+        if len(ends) >= most:
+            return ends[most - 1]
+        if ends:
+            end = ends[-1]
+            most -= len(ends)
+    return end
 
 
 def words_beginning(

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from . import analysis
@@ -290,9 +289,7 @@ def text_of(article: Article, field: str) -> str:
     if field == "body":
         return article.body
     assert field == "lead"
-    end = 0
-    for token in islice(analysis.tokens(article.body), LEAD_WORDS):
-        end = token.end
+    end = analysis.end_of_words(article.body, LEAD_WORDS)
     return f"{article.title}\n\n{article.body[:end]}"
 
 

@@ -14,6 +14,7 @@ from search.analysis import (
     TOKEN_PATTERN,
     _folded,
     adjacent,
+    end_of_words,
     fold,
     key,
     stem,
@@ -89,6 +90,19 @@ def test_words_by_initial_are_the_tokens_with_that_initial(
 ) -> None:
     expected = [t[:3] for t in tokens(text) if t.term[0] in initials]
     assert list(words_beginning(text, initials)) == expected
+
+
+@settings(max_examples=500)
+@given(TEXTS, st.integers(1, 6))
+def test_so_many_words_end_where_the_last_of_them_does(text: str, most: int) -> None:
+    ends = [token.end for token in tokens(text)][:most]
+    assert end_of_words(text, most) == (ends[-1] if ends else 0)
+
+
+def test_words_too_long_to_keep_are_not_counted_among_the_first() -> None:
+    text = f"one {'x' * 300} zwölf {'é' * 300} three"
+    assert text[: end_of_words(text, 2)].endswith("zwölf")
+    assert end_of_words(text, 3) == end_of_words(text, 9) == len(text)
 
 
 @settings(max_examples=500)
