@@ -91,8 +91,7 @@ class FacetCounts:
 
     def count_as(self, other: FacetCounts) -> None:
         """Count over the whole index what was in another state, in this thread."""
-        parts = list(other._whole)
-        self._whole |= self._known_of_all(parts)
+        self._whole |= self._known_of_all(list(other._whole))
 
     def begun(self, request: SearchRequest) -> Future[Counts] | None:
         """Begin to count beside the search where finding the hits takes longest.

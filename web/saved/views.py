@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from flask import (
     Blueprint,
@@ -156,7 +156,9 @@ def add() -> Response:
     state, _ = read_state(request.args.items(multi=True))
     kept = _keeping().save(request.form.get("name", ""), state)
     there = kept.search.id
-    return _back(kept.search, **{"again" if kept.before else "saved": there})
+    if kept.before:
+        return _back(kept.search, again=there)
+    return _back(kept.search, saved=there)
 
 
 @blueprint.post("/<search_id>/open")
@@ -195,9 +197,14 @@ def _back(
 ) -> Response:
     """Go back to the list, which tells what was just done."""
     anchor = None if found.deleted else f"saved-{found.id}"
-    done = {"saved": saved, "again": again, "deleted": deleted}
-    said: dict[str, Any] = {name: value for name, value in done.items() if value}
-    return redirect(url_for("saved.listing", _anchor=anchor, **said), 303)
+    address = url_for(
+        "saved.listing",
+        _anchor=anchor,
+        saved=saved or None,
+        again=again or None,
+        deleted=deleted or None,
+    )
+    return redirect(address, 303)
 
 
 def _keeping() -> Keeping:

@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .reading import Reading, Spots, TextReader
+from .reading import Reading, Spots, TextReader, by_word
 from .surroundings import surroundings
 
 __all__ = ["LABELS", "REACH", "Network", "Weights", "neighbours"]
@@ -266,12 +266,7 @@ class _Pool:
     """
 
     def __init__(self, types: npt.NDArray[np.int32]) -> None:
-        order = np.argsort(types, kind="stable")
-        ordered = types[order]
-        new = np.ones(len(types) + 1, np.bool_)
-        new[1:-1] = ordered[1:] != ordered[:-1]
-        edges = np.flatnonzero(new)
-        starts, counts = edges[:-1], edges[1:] - edges[:-1]
+        order, starts, counts = by_word(types)
         twice = np.flatnonzero(counts > 1)
         twice = twice[np.argsort(-counts[twice], kind="stable")]
         starts, counts = starts[twice], counts[twice]

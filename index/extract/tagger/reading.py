@@ -17,7 +17,7 @@ import numpy.typing as npt
 from .lexicon import CASES, Is, Lexicon
 from .tokens import Bools, Ints, Tokenizer
 
-__all__ = ["Reading", "Spots", "TextReader"]
+__all__ = ["Reading", "Spots", "TextReader", "by_word"]
 
 Spots = npt.NDArray[np.int64]
 
@@ -181,6 +181,22 @@ class TextReader:
             else:
                 calm[at] = type_of(name)
         return calm
+
+
+def by_word(types: Ints) -> tuple[Spots, Spots, Spots]:
+    """Return the places of tokens, those of a word side by side and in order.
+
+    And where each word's begin among them, and how many they are.
+
+    Args:
+        types: of each token, the number of its word.
+    """
+    order = np.argsort(types, kind="stable")
+    ordered = types[order]
+    new = np.ones(len(types) + 1, np.bool_)
+    new[1:-1] = ordered[1:] != ordered[:-1]
+    edges = np.flatnonzero(new)
+    return order, edges[:-1], edges[1:] - edges[:-1]
 
 
 def _with(column: Ints, known: int, more: list[int]) -> Ints:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .lexicon import CASES, Is, fold
-from .reading import Reading, TextReader
+from .reading import Reading, TextReader, by_word
 from .tokens import Ints
 
 __all__ = ["SURROUNDINGS", "surroundings"]
@@ -131,12 +131,7 @@ def _pool(near: Rows, types: Ints) -> tuple[Rows, Ints]:
     """
     if not len(types):
         return near, types
-    order = np.argsort(types, kind="stable")
-    ordered = types[order]
-    new = np.ones(len(types) + 1, np.bool_)
-    new[1:-1] = ordered[1:] != ordered[:-1]
-    edges = np.flatnonzero(new)
-    starts, counts = edges[:-1], edges[1:] - edges[:-1]
+    order, starts, counts = by_word(types)
     sums = np.add.reduceat(near[order], starts, axis=0)
     any_of = (sums > 0).astype(np.float32)
     leads = _NEAR.index("leads")
