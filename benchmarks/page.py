@@ -47,8 +47,8 @@ _LARGEST_PAINT: Final = """() => new Promise(done => {
     .observe({type: 'largest-contentful-paint', buffered: true})
 })"""
 
-#: Milliseconds after which a new window no longer takes a core for itself.
 _REST: Final = 1000
+"""Milliseconds after which a new window no longer takes a core for itself."""
 
 _FLAGS: Final = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -52,8 +52,11 @@ ROUNDS: Final = {"fts5": 1, "whoosh": 1, "whoosh alone": 1}
 CHANGED: Final = 100
 """One of so many articles changes in the nightly update."""
 
-_MEANWHILE: Final = 100
-"""Questions of a class that may be asked during it; half as many are before."""
+_BEFORE: Final = 50
+"""Questions of a class that are asked before it; …"""
+
+_MEANWHILE: Final = 150
+"""… and while it goes on, at most."""
 
 
 def build(peer: str, size: int, folder: Path) -> dict[str, float]:
@@ -106,19 +109,24 @@ def ask(peer: str, folder: Path, each: int) -> dict[str, Any]:
 def _asked(
     chosen: Peer, asked: list[Question]
 ) -> dict[str, list[tuple[float, float, int]]]:
-    """Milliseconds on the clock and of processor time, and hits, by class."""
+    """What each question took, as :func:`_took`, by class."""
     seen: dict[str, int] = {}
     found: dict[str, list[tuple[float, float, int]]] = {}
     for question in asked:
-        prepared = chosen.prepare(question)
-        clock, cpu = time.perf_counter(), time.process_time()
-        total, _ = chosen.answer(prepared)
-        took = time.perf_counter() - clock, time.process_time() - cpu
+        row = _took(chosen, question)
         seen[question.kind] = seen.get(question.kind, 0) + 1
         if seen[question.kind] > 2:  # the first ones warm it up
-            rows = found.setdefault(question.kind, [])
-            rows.append((1000 * took[0], 1000 * took[1], total))
+            found.setdefault(question.kind, []).append(row)
     return found
+
+
+def _took(chosen: Peer, question: Question) -> tuple[float, float, int]:
+    """Milliseconds on the clock and of processor time, and hits."""
+    prepared = chosen.prepare(question)
+    clock, cpu = time.perf_counter(), time.process_time()
+    total, _ = chosen.answer(prepared)
+    took = time.perf_counter() - clock, time.process_time() - cpu
+    return 1000 * took[0], 1000 * took[1], total
 
 
 def update(size: int, folder: Path) -> dict[str, float]:
@@ -128,19 +136,13 @@ def update(size: int, folder: Path) -> dict[str, float]:
     """
     peer = PEERS["dateline"](folder)
     peer.open()
-    asked = iter(questions(Corpus(), 2 * _MEANWHILE + 2))
+    asked = iter(questions(Corpus(), 2 + _BEFORE + _MEANWHILE))
 
     def ask(most: int) -> list[float]:
-        times = []
-        for question in islice(asked, most):
-            prepared = peer.prepare(question)
-            started = time.perf_counter()
-            peer.answer(prepared)
-            times.append(1000 * (time.perf_counter() - started))
-        return times
+        return [_took(peer, question)[0] for question in islice(asked, most)]
 
     ask(2 * len(CLASSES))
-    before = ask(_MEANWHILE // 2 * len(CLASSES))
+    before = ask(_BEFORE * len(CLASSES))
     writing = subprocess.Popen(
         [*_again("change"), str(size), str(folder)], stdout=subprocess.PIPE, text=True
     )
