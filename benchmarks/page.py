@@ -11,19 +11,19 @@ opened the moment before, which is still busy with its own start.
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import statistics
-import threading
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
-from waitress import create_server
 
 from search.engine import default_engine_url
 from web import WebConfig, create_app
@@ -69,11 +69,18 @@ def _server_times(client: FlaskClient, path: str, runs: int) -> tuple[list[float
 
 
 @contextmanager
-def _served(app: Flask) -> Iterator[str]:
-    server: Any = create_server(app, host="127.0.0.1", port=0, threads=8)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+def _served(data: Path) -> Iterator[str]:
+    """The address of a server of the page, a process of its own as a reader's is."""
+    command = (sys.executable, "-c", "from index.cli import main; main()")
+    options = ("--data", str(data), "serve", "--port", "0")
+    with subprocess.Popen(
+        (*command, *options), stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout
+        said = re.search(r"http://\S+(?=/ )", server.stdout.readline())
+        assert said, "the page is not served"
+        yield said[0]
+        server.terminate()
 
 
 def _paint(browser: Browser, url: str, runs: int, rest: float) -> float:
@@ -106,7 +113,7 @@ def main() -> None:
     print(
         f"{'first':>8} {'median':>8} {'slowest':>8} {'HTML':>9} {'paint':>8} {'new':>8}"
     )
-    with _served(app) as site, sync_playwright() as playwright:
+    with _served(options.data) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=list(_FLAGS)
         )

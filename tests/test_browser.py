@@ -117,6 +117,17 @@ def test_the_keyboard_reaches_the_content_first(page: Page) -> None:
     expect(page.locator("#lead")).to_be_focused()
 
 
+def test_skipping_to_the_filters_opens_them(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/search?q=budget")
+    expect(page.locator("#filters")).to_be_hidden()
+    page.get_by_role("link", name="Skip to the filters").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#filters")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(page.locator("#filters").get_by_label("From")).to_be_focused()
+
+
 def test_excluding_needs_no_pointer(page: Page) -> None:
     page.goto("/search?q=berlin")
     exclude = page.get_by_role("link", name="Exclude Country: France")

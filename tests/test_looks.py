@@ -35,22 +35,23 @@ def test_a_page_asks_for_one_style_sheet_that_holds_all_it_names(
 
 
 @pytest.mark.parametrize("url", PAGES)
-def test_scripts_and_what_they_import_are_kept_for_good(
+def test_a_page_asks_for_one_script_that_is_kept_for_good_and_imports_nothing(
     client: FlaskClient, url: str
 ) -> None:
-    waiting = looks_of(client, url, "js")
-    seen = set()
-    while waiting:
-        address = waiting.pop()
-        seen.add(address)
-        script = client.get(address)
-        assert (script.status_code, script.mimetype) == (200, "text/javascript")
-        assert "immutable" in script.headers["Cache-Control"]
-        folder = address.rpartition("/")[0]
-        text = script.get_data(as_text=True)
-        for imported in re.findall(r'from "\./(\w+\.js)"', text):
-            waiting.append(f"{folder}/{imported}")
-    assert len(seen) >= 2
+    (address,) = looks_of(client, url, "js")
+    script = client.get(address)
+    assert (script.status_code, script.mimetype) == (200, "text/javascript")
+    assert "immutable" in script.headers["Cache-Control"]
+    text = script.get_data(as_text=True)
+    assert not re.findall(r"^(import|export)\b", text, re.MULTILINE)
+    names = address.rpartition("/")[2].removesuffix(".js").split("+")
+    assert names[:2] == ["suggest", "keys"]
+    assert text.count("reportError") == len(names)
+
+
+def test_what_two_scripts_import_is_in_the_joined_one_once(client: FlaskClient) -> None:
+    text = client.get("/look/0/timeline+map.js").get_data(as_text=True)
+    assert text.count("function roving(") == 1
 
 
 def test_a_page_of_before_an_update_gets_what_is_now_and_keeps_nothing(
@@ -70,5 +71,6 @@ def test_what_there_is_not_is_not_found(client: FlaskClient, name: str) -> None:
     assert client.get(f"/look/0/{name}").status_code == 404
 
 
-def test_a_style_sheet_is_not_joined_without_end(client: FlaskClient) -> None:
-    assert client.get(f"/look/0/{'dateline+' * 50}dateline.css").status_code == 404
+@pytest.mark.parametrize("name", ["dateline+dateline.css", "keys+map+keys.js"])
+def test_nothing_is_joined_twice(client: FlaskClient, name: str) -> None:
+    assert client.get(f"/look/0/{name}").status_code == 404

@@ -17,6 +17,7 @@ from . import (
     help,
     languages,
     looks,
+    opening,
     pages,
     saved,
     wording,
@@ -56,6 +57,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     languages.register(app)
     wording.register(app)
     headers.register(app)
+    opening.register(app)
     for shown in (citing, describing, exports, feed, looks):
         shown.register(app)
     errors.register(app)

@@ -1,13 +1,14 @@
 """Style sheets and scripts, under addresses that change when they do.
 
-A page asks for one style sheet, joined from the files it names, and for its scripts,
-whose imports are beside them. The address holds a version made of all these files, so
-a browser keeps them for good and asks for nothing on the next page.
+A page asks for one style sheet and one script, each joined from the files it names. The
+address holds a version made of all these files, so a browser keeps them for good and
+asks for nothing on the next page.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,66 +23,82 @@ blueprint = Blueprint("looks", __name__, url_prefix="/look")
 
 _STATIC: Final = Path(__file__).parent / "static"
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
-_BASE: Final = ("dateline", "suggest")
+_BASE_STYLES: Final = ("dateline", "suggest")
+_BASE_SCRIPTS: Final = ("suggest", "keys")
 """What every page needs, before its own."""
+
+_IMPORT: Final = re.compile(r'^import .* from "\./(\w+)\.js";\n', re.MULTILINE)
+_EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
     """All style sheets and scripts by name, and what changes when one of them does."""
 
-    styles: Mapping[str, bytes]
-    scripts: Mapping[str, bytes]
+    styles: Mapping[str, str]
+    scripts: Mapping[str, str]
     version: str
 
 
 def register(app: Flask) -> None:
-    """Give templates the addresses: ``styles("search charts")``, ``script("map")``."""
-    app.jinja_env.globals.update(styles=_styles_href, script=_script_href)
+    """Give templates the addresses: ``styles("search charts")``, ``scripts("map")``."""
+    app.jinja_env.globals.update(styles=_styles_href, scripts=_scripts_href)
 
 
 @cache
 def _looks() -> _Looks:
     styles, scripts = (
-        {path.stem: path.read_bytes() for path in sorted(_STATIC.glob(pattern))}
+        {path.stem: path.read_text("utf-8") for path in sorted(_STATIC.glob(pattern))}
         for pattern in ("*.css", "script/*.js")
     )
     seen = hashlib.blake2b(digest_size=6)
     for text in (*styles.values(), *scripts.values()):
-        seen.update(text + b"\0")
+        seen.update(text.encode() + b"\0")
     return _Looks(styles, scripts, seen.hexdigest())
 
 
 def _styles_href(names: str) -> str:
-    joined = "+".join((*_BASE, *names.split()))
+    joined = "+".join((*_BASE_STYLES, *names.split()))
     return url_for("looks.styles", version=_looks().version, names=joined)
 
 
-def _script_href(name: str) -> str:
-    return url_for("looks.script", version=_looks().version, name=name)
+def _scripts_href(names: str) -> str:
+    joined = "+".join((*_BASE_SCRIPTS, *names.split()))
+    return url_for("looks.scripts", version=_looks().version, names=joined)
 
 
 @blueprint.get("/<version>/<names>.css")
 def styles(version: str, names: str) -> Response:
     """Return style sheets, joined in the order they are named in."""
-    looks = _looks()
+    texts = _named(_looks().styles, names)
+    return _answer("\n".join(texts), "text/css", version)
+
+
+@blueprint.get("/<version>/<names>.js")
+def scripts(version: str, names: str) -> Response:
+    """Return scripts as one module, what they import once before them.
+
+    Each has its own names, and what fails in one stops none of the others.
+    """
+    texts = _named(_looks().scripts, names)
+    imported = dict.fromkeys(name for text in texts for name in _IMPORT.findall(text))
+    shared = [_EXPORT.sub("", _looks().scripts[name]) for name in imported]
+    own = (
+        f"try {{\n{_IMPORT.sub('', text)}}} catch (error) {{ reportError(error); }}\n"
+        for text in texts
+    )
+    return _answer("\n".join((*shared, *own)), "text/javascript", version)
+
+
+def _named(texts: Mapping[str, str], names: str) -> list[str]:
+    """The texts with these names; each is asked for once."""
     wanted = names.split("+")
-    if not looks.styles.keys() >= set(wanted) or len(wanted) > len(looks.styles):
+    if len(set(wanted)) < len(wanted) or not texts.keys() >= set(wanted):
         abort(404)
-    text = b"\n".join(looks.styles[name] for name in wanted)
-    return _answer(text, "text/css", version)
+    return [texts[name] for name in wanted]
 
 
-@blueprint.get("/<version>/<name>.js")
-def script(version: str, name: str) -> Response:
-    """Return a script."""
-    text = _looks().scripts.get(name)
-    if text is None:
-        abort(404)
-    return _answer(text, "text/javascript", version)
-
-
-def _answer(text: bytes, mimetype: str, version: str) -> Response:
+def _answer(text: str, mimetype: str, version: str) -> Response:
     response = Response(text, mimetype=mimetype)
     if version == _looks().version:  # else a page of before an update asks
         response.headers["Cache-Control"] = _FOR_GOOD

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from search.engine import Sort
+from search.model import Notice
 
 from .charts.overview import overview_of
+from .opening import page
 from .reading import article_view, likes_view, read_wish
 from .results.front import front_view
+from .results.narrowing import facet_views
 from .results.page import results_view
 from .searching import search as answer
 from .searching import stated, the_searcher
+from .state import SearchState
 
 __all__ = ["blueprint"]
 
@@ -22,27 +27,31 @@ blueprint = Blueprint("pages", __name__)
 
 @blueprint.get("/", endpoint="home")
 @blueprint.get("/search")
-def search() -> str:
+def search() -> Response | str:
     """The hits of a search, with its facets; the front page, if it asks for nothing."""
     state, notices = stated(request.args.items(multi=True))
+    the_searcher().count()  # an index that cannot be read is told by the status
     if state.is_empty and not notices:
-        found = answer(state)
-        return render_template(
-            "front.html",
-            view=front_view(found),
-            overview=overview_of(found),
-            state=state,
-        )
+        return page("front.html", partial(_front, state))
     if not state.text and not state.filters:
         # pages of all articles say their order: without it they are the front page
         state = replace(state, sort=state.sort or Sort.NEWEST)
+    return page("search.html", partial(_results, state, notices))
+
+
+def _front(state: SearchState) -> dict[str, object]:
+    found = answer(state)
+    return {"view": front_view(found), "overview": overview_of(found), "state": state}
+
+
+def _results(state: SearchState, notices: tuple[Notice, ...]) -> dict[str, object]:
     found = answer(state, notices)
-    return render_template(
-        "search.html",
-        view=results_view(found),
-        overview=overview_of(found),
-        state=found.state,
-    )
+    return {
+        "view": results_view(found),
+        "overview": overview_of(found),
+        "facets": facet_views(found.state, found.page.facets, found.page.total),
+        "state": found.state,
+    }
 
 
 @blueprint.get("/article/<article_id>")

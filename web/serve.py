@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import logging
 import socket
 from pathlib import Path
@@ -98,6 +99,9 @@ def serve(
         the_searcher(app).count()
     except EngineError as error:
         click.echo(f"note: {error}", err=True)
+    # What is loaded by now stays: the collector need not look at it with every page.
+    gc.collect()
+    gc.freeze()
     click.echo(f"Dateline is at {_address(server)} - press Ctrl+C to stop.")
     server.run()
 

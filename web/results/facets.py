@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import MultiDict
 
 from search.fields import FACETS
@@ -13,6 +13,7 @@ from search.listing import FacetPage, ValueOrder, list_values
 
 from .. import links
 from ..labels import kind_words, shown_value
+from ..opening import page
 from ..searching import asked, stated, the_searcher, total_of
 from ..state import SearchState, pairs
 from .list_words import ListWords, list_words
@@ -75,14 +76,17 @@ class ListView:
 
 
 @blueprint.get("/facet/<field>")
-def listing(field: str) -> str:
+def listing(field: str) -> Response | str:
     """All values of a facet over the hits of a search, a hundred a page."""
     if field not in FACETS:
         abort(404)
     state, _ = stated(request.args.items(multi=True))
+    the_searcher().count()  # an index that cannot be read is told by the status
     state = links.on_page(state, 1)
-    view = _view(state, field, _read_wish(request.args))
-    return render_template("facet.html", view=view, state=state)
+    wish = _read_wish(request.args)
+    return page(
+        "facet.html", lambda: {"view": _view(state, field, wish), "state": state}
+    )
 
 
 def _read_wish(parameters: MultiDict[str, str]) -> _Wish:
@@ -95,12 +99,12 @@ def _read_wish(parameters: MultiDict[str, str]) -> _Wish:
 
 
 def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
-    page = _page(state, field, wish)
-    if wish.part > _parts(page):
-        wish = replace(wish, part=_parts(page))
-        page = _page(state, field, wish)
+    listed = _listed(state, field, wish)
+    if wish.part > _parts(listed):
+        wish = replace(wish, part=_parts(listed))
+        listed = _listed(state, field, wish)
     first = (wish.part - 1) * _EACH
-    starts = {place: letter for letter, place in page.letters}
+    starts = {place: letter for letter, place in listed.letters}
 
     def href(part: int) -> str:
         unsaid = part if part > 1 else 0
@@ -108,7 +112,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         return list_href(state, field, order=order, find=wish.find, part=unsaid)
 
     def there(part: int) -> str:
-        return href(part) if 1 <= part <= _parts(page) else ""
+        return href(part) if 1 <= part <= _parts(listed) else ""
 
     orders: tuple[ValueOrder, ...] = ("count", "name")
     return ListView(
@@ -119,11 +123,11 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         hits=total_of(state),
         rows=tuple(
             Row(choice_of(state, field, value), starts.get(place, ""))
-            for place, value in enumerate(page.values, first)
+            for place, value in enumerate(listed.values, first)
         ),
         first=first + 1,
-        total=page.total,
-        more=page.more,
+        total=listed.total,
+        more=listed.more,
         order=wish.order,
         find=wish.find,
         orders=tuple(
@@ -132,7 +136,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         ),
         letters=tuple(
             (letter, f"{href(place // _EACH + 1)}#letter-{letter}")
-            for letter, place in page.letters
+            for letter, place in listed.letters
         ),
         previous_href=there(wish.part - 1),
         next_href=there(wish.part + 1),
@@ -142,7 +146,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
     )
 
 
-def _page(state: SearchState, field: str, wish: _Wish) -> FacetPage:
+def _listed(state: SearchState, field: str, wish: _Wish) -> FacetPage:
     return list_values(
         the_searcher(),
         asked(state),
@@ -160,5 +164,5 @@ def _said(order: ValueOrder) -> str:
     return "" if order == "count" else order
 
 
-def _parts(page: FacetPage) -> int:
-    return max(1, -(-page.total // _EACH))
+def _parts(listed: FacetPage) -> int:
+    return max(1, -(-listed.total // _EACH))

@@ -20,10 +20,8 @@ from ..wording import told
 from .cards import Card, card_of
 from .narrowing import (
     Chip,
-    FacetView,
     chips_of,
     clauses_of,
-    facet_views,
     search_href,
 )
 from .turning import Option, PageLink, pages_of, sizes_of, sorts_of, turned
@@ -57,7 +55,7 @@ class ResultsView:
     Attributes:
         loose: whether the hits have but most of the words asked for.
         clauses: the filters as parts of one sentence.
-        facets: blocks of facets, most of one.
+        narrowing: whether there are facets to narrow the search by.
         first: the place of the first hit of this page in the result.
         drops: filters, and the hits there would be without each.
     """
@@ -70,7 +68,7 @@ class ResultsView:
     chips: tuple[Chip, ...]
     clauses: tuple[str, ...]
     clear_href: str
-    facets: tuple[tuple[FacetView, ...], ...]
+    narrowing: bool
     sorts: tuple[Option, ...]
     sizes: tuple[Option, ...]
     cards: tuple[Card, ...]
@@ -101,7 +99,7 @@ def results_view(answer: Answer) -> ResultsView:
         chips=chips,
         clauses=clauses_of(state),
         clear_href=search_href(links.clear(state)),
-        facets=tuple(facet_views(state, page.facets, page.total)),
+        narrowing=any(facet.values for facet in page.facets),
         sorts=tuple(sorts_of(state)),
         sizes=tuple(sizes_of(state)),
         cards=tuple(card_of(state, hit, first + n) for n, hit in enumerate(page.hits)),

@@ -4,7 +4,7 @@
 const STORED = "keys";
 
 /** Whether keys of a single character are used. */
-export function singleKeys() {
+function singleKeys() {
   try {
     return localStorage.getItem(STORED) !== "off";
   } catch {
@@ -13,7 +13,7 @@ export function singleKeys() {
 }
 
 /** Whether a key was pressed that is nobody else's: not typed, not handled already. */
-export function isFree(event) {
+function isFree(event) {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   if (document.querySelector("dialog[open]")) return false;
   const at = event.target;

@@ -1,0 +1,89 @@
+"""The opening of a page, sent to a browser while the rest is still to be found.
+
+What a page looks like is known before its search is answered. A browser told so at
+once has fetched and read the style sheet by the time the hits come, and paints them at
+once; scripts wait, they would only take the processor from both. Who asks otherwise (a
+program, a crawler) gets the same bytes in one piece.
+
+A status is sent before the opening, so whatever decides it is looked at before. What
+fails all the same is explained in the page that was begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    render_template,
+    request,
+    stream_template,
+    stream_with_context,
+)
+
+__all__ = ["page", "register"]
+
+
+def register(app: Flask) -> None:
+    """Tell templates whether their ``opening`` was sent."""
+    app.context_processor(lambda: {"opened": g.get("opened", False)})
+
+
+def page(template: str, made: Callable[[], Mapping[str, Any]]) -> Response | str:
+    """Return a page; its opening goes ahead of what ``made`` makes for the rest.
+
+    Args:
+        template: a child of ``base.html`` with a block ``styles``, of names alone.
+        made: makes what the template shows; it may take its time.
+    """
+    if not _is_navigation():
+        return render_template(template, **made())
+
+    def parts() -> Iterator[str]:
+        yield _opening(template)
+        g.opened = True
+        try:
+            yield from _up_to_what_matters(stream_template(template, **made()))
+        except Exception as error:  # the status is gone: its page has to say it
+            yield _explained(error)
+
+    return Response(stream_with_context(parts()), mimetype="text/html")
+
+
+def _is_navigation() -> bool:
+    """Whether a browser asks, to show the answer as it comes."""
+    return request.method == "GET" and (
+        request.headers.get("Sec-Fetch-Mode") == "navigate"
+    )
+
+
+def _up_to_what_matters(pieces: Iterator[str]) -> Iterator[str]:
+    """Join the pieces of a page to two: all to the end of ``<main>``, and the rest."""
+    waiting = []
+    for piece in pieces:
+        before, end, after = piece.partition("</main>")
+        waiting += [before, end]
+        if end:
+            yield "".join(waiting)
+            waiting.clear()
+        waiting.append(after)
+    yield "".join(waiting)
+
+
+def _opening(template: str) -> str:
+    """The opening, with the style sheets the template's block names."""
+    found = current_app.jinja_env.get_template(template)
+    sheets = "".join(found.blocks["styles"](found.new_context()))
+    return render_template("_opening.html", sheets=sheets)
+
+
+def _explained(error: Exception) -> str:
+    try:
+        answer = current_app.handle_user_exception(error)
+    except Exception as unforeseen:
+        answer = current_app.handle_exception(unforeseen)
+    return current_app.make_response(answer).get_data(as_text=True)
