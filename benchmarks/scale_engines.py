@@ -18,12 +18,13 @@ import tantivy
 from tantivy import Document, Order, SnippetGenerator
 
 from search.as_json import page_as_json
+from search.contents import facet_values
 from search.engine import new_engine, open_engine
 from search.engines import tantivy_schema
 from search.engines.tantivy_compile import compile_query
 from search.engines.tantivy_terms import MOST_VALUES, terms_of
 from search.engines.tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
-from search.facets import Selection, facet_values
+from search.facets import Selection
 from search.fields import LISTED_FACETS
 from search.model import Article
 from search.parser import parse

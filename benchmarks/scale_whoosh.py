@@ -14,7 +14,7 @@ from whoosh.qparser import MultifieldParser
 from whoosh.query import And, Every, NumericRange, Query, Term
 from whoosh.sorting import Count, FieldFacet
 
-from search.facets import facet_values
+from search.contents import facet_values
 from search.model import Article
 
 from .scale_queries import FOUR, Question

@@ -8,16 +8,15 @@ alternatives stay visible.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from . import analysis
-from .countries import country_code, country_name
+from .countries import country_code
 from .fields import (
     COUNTRY_FIELDS,
     FIELDS,
-    LEAD_WORDS,
     NO_DATE,
     PRESENCE,
     UNRELIABLE_DATE,
@@ -25,8 +24,8 @@ from .fields import (
     FieldKind,
 )
 from .languages import language_code
-from .model import Article, Facet, FacetValue, Precision
-from .periods import period_code_of, periods_holding
+from .model import Facet, FacetValue
+from .periods import period_code_of
 
 __all__ = [
     "FacetPass",
@@ -37,12 +36,9 @@ __all__ = [
     "facet_part",
     "facet_parts",
     "facet_passes",
-    "facet_values",
-    "field_values",
     "in_view",
     "listed",
     "ordered",
-    "text_of",
     "unlisted",
     "value_key",
 ]
@@ -197,115 +193,3 @@ def unlisted(
     """Return the values that are not listed, in any spelling."""
     keys = {value_key(field, value) for value, _ in listed}
     return [value for value in values if value_key(field, value) not in keys]
-
-
-def facet_values(article: Article, field: str) -> tuple[str, ...]:
-    """Return the values of a field that its facet lists.
-
-    Countries are places too and found as such, but have a facet of their own.
-    """
-    if field != "place":
-        return field_values(article, field)
-    countries = {_name_of(place.country) for place in article.facts.places}
-    return tuple(v for v in field_values(article, field) if v not in countries)
-
-
-def _name_of(code: str | None) -> str:
-    try:
-        return country_name(code) if code else ""
-    except KeyError:
-        return ""
-
-
-def field_values(article: Article, field: str) -> tuple[str, ...]:
-    """Return the whole values a field has in an article, each once.
-
-    Those of the dates mentioned are the days, months and years that hold one.
-    """
-    match field:
-        case "person":
-            values = [person.name for person in article.facts.people]
-        case "place":
-            values = [place.name for place in article.facts.places]
-        case "organisation":
-            values = [found.name for found in article.facts.organisations]
-        case "country":
-            values = [country.code for country in article.facts.countries]
-        case "about":
-            values = [c.code for c in article.facts.countries if c.about]
-        case "on":
-            dates = article.facts.dates
-            values = [p for d in dates for p in periods_holding(d.start, d.end)]
-        case "source":
-            values = [article.source]
-        case "author":
-            values = list(article.authors)
-        case "section":
-            values = [article.section]
-        case "language":
-            values = [article.language]
-        case "url":
-            values = [article.url]
-        case "has":
-            values = list(_held(article))
-        case "year":
-            values = [_year(article)]
-        case "month":
-            values = [_month(article)]
-        case "day":
-            values = [_day(article)]
-        case _:
-            raise KeyError(field)
-    return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _held(article: Article) -> Iterator[str]:
-    """The fields an article has something in; a date, where it is believed."""
-    for field in FIELDS.values():
-        if not field.in_query or field.name == PRESENCE:
-            continue
-        if field.name == "lead":  # made of the two others
-            held = bool(article.title.strip()) or _has_words(article.body)
-        elif field.kind is FieldKind.TEXT:
-            held = bool(text_of(article, field.name).strip())
-        elif field.name == "published":
-            held = article.published is not None
-        elif field.name == "on":
-            held = bool(article.facts.dates)
-        else:
-            held = bool(field_values(article, field.name))
-        if held:
-            yield field.name
-
-
-def _has_words(text: str) -> bool:
-    return next(analysis.tokens(text), None) is not None
-
-
-def text_of(article: Article, field: str) -> str:
-    """Return the text of a text field; the lead is title and first words in one."""
-    if field == "title":
-        return article.title
-    if field == "body":
-        return article.body
-    assert field == "lead"
-    end = analysis.end_of_words(article.body, LEAD_WORDS)
-    return f"{article.title}\n\n{article.body[:end]}"
-
-
-def _year(article: Article) -> str:
-    if article.published is not None:
-        return str(article.published)[:4]
-    return UNRELIABLE_DATE if article.unreliable_date else NO_DATE
-
-
-def _month(article: Article) -> str:
-    if article.published is None or article.published.precision is Precision.YEAR:
-        return ""
-    return str(article.published)[:7]
-
-
-def _day(article: Article) -> str:
-    if article.published is None or article.published.precision is not Precision.DAY:
-        return ""
-    return str(article.published)

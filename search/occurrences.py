@@ -12,7 +12,8 @@ from datetime import date
 from typing import Final
 
 from .analysis import Token, tokens
-from .facets import Selection, text_of
+from .contents import text_of
+from .facets import Selection
 from .marks import Mark, MarkedLeaf, find_marks, marked_leaves
 from .model import Article, TextField
 from .named import Wish, wish_marks, wishes

@@ -15,10 +15,10 @@ from heapq import nlargest
 from typing import Final
 
 from .analysis import counted, key, stem, stems
+from .contents import field_values
 from .dictionary import Dictionary
 from .dictionary_file import WORD
 from .engine import SearchRequest
-from .facets import field_values
 from .model import Article
 from .query import Exact, Or, Query, Term
 from .searcher import Searcher

@@ -12,7 +12,8 @@ from typing import assert_never
 from corpus import COUNTRIES
 
 from search.analysis import key, stem, tokens
-from search.facets import Selection, field_values, text_of
+from search.contents import field_values, text_of
+from search.facets import Selection
 from search.fields import NO_DATE, UNRELIABLE_DATE
 from search.model import Article
 from search.parser import parse

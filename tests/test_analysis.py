@@ -99,6 +99,15 @@ def test_so_many_words_end_where_the_last_of_them_does(text: str, most: int) -> 
     assert end_of_words(text, most) == (ends[-1] if ends else 0)
 
 
+@pytest.mark.parametrize("last", ["of", "ofé", "o’f", "x" * 200, "x" * 201, "東"])
+@pytest.mark.parametrize("after", ["", " ", "—then", "\xa0then", "é", "\u2028"])
+def test_plain_words_end_where_others_do(last: str, after: str) -> None:
+    text = f"“The—first”, ‘second’ {last}{after}"
+    ends = [token.end for token in tokens(text)]
+    for most in range(1, len(ends) + 2):
+        assert end_of_words(text, most) == ends[min(most, len(ends)) - 1]
+
+
 def test_words_too_long_to_keep_are_not_counted_among_the_first() -> None:
     text = f"one {'x' * 300} zwölf {'é' * 300} three"
     assert text[: end_of_words(text, 2)].endswith("zwölf")

@@ -34,15 +34,9 @@ from tantivy import (
 
 from .. import stored
 from ..analysis import MAX_TERM_BYTES, TOKEN_PATTERN, fold
-from ..facets import (
-    facet_part,
-    facet_parts,
-    facet_values,
-    field_values,
-    text_of,
-    value_key,
-)
-from ..fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
+from ..contents import all_values, facet_values, text_of
+from ..facets import facet_part, facet_parts, value_key
+from ..fields import FIELDS, TEXT_FIELDS, VALUE_FIELDS, Field, FieldKind
 from ..model import Article
 from .tantivy_values import ValueWriter
 
@@ -108,19 +102,36 @@ def document(article: Article, values: ValueWriter) -> Document:
         folded = fold(text_of(article, name))
         doc.add_text(name, folded)
         doc.add_text(f"{name}_words", folded)
-    for field in VALUE_FIELDS:
-        if field.facet:
-            for value in facet_values(article, field.name):
-                part = facet_part(field.name, value)
-                doc.add_unsigned(part, values.number(part, value))
-        for value in field_values(article, field.name):
-            doc.add_text(f"{field.name}_key", value_key(field.name, value))
-            if field.kind is FieldKind.NAME:
-                doc.add_text(f"{field.name}_words", fold(value))
+    for name, held in all_values(article).items():
+        if held:
+            _add_values(doc, article, FIELDS[name], held, values)
     for start, end in {(d.start, d.end) for d in article.facts.dates}:
         doc.add_text("on_spans", _span_term(start, end))
     _add_dates(doc, article)
     return doc
+
+
+def _add_values(
+    doc: Document,
+    article: Article,
+    field: Field,
+    held: tuple[str, ...],
+    numbers: ValueWriter,
+) -> None:
+    name = field.name
+    if field.facet:
+        for value in facet_values(article, name, held):
+            part = facet_part(name, value)
+            doc.add_unsigned(part, numbers.number(part, value))
+    keys = f"{name}_key"
+    if field.kind is not FieldKind.NAME:
+        for value in held:  # a code, its own key
+            doc.add_text(keys, value)
+        return
+    words = f"{name}_words"
+    for value in held:
+        doc.add_text(keys, value_key(name, value))
+        doc.add_text(words, fold(value))
 
 
 def _span_term(start: date, end: date) -> str:

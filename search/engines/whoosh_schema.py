@@ -18,7 +18,8 @@ from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
 from .. import stored
 from ..analysis import stem, tokens
-from ..facets import facet_values, field_values, text_of, value_key
+from ..contents import all_values, facet_values, text_of
+from ..facets import value_key
 from ..fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
 from ..model import Article
 
@@ -106,12 +107,13 @@ def document(article: Article) -> dict[str, Any]:
     }
     for name in TEXT_FIELDS:
         fields[name] = fields[f"{name}_words"] = text_of(article, name)
+    held = all_values(article)
     for field in VALUE_FIELDS:
-        values = field_values(article, field.name)
+        values = held[field.name]
         if not values:
             continue
         if field.facet:
-            listed = facet_values(article, field.name)
+            listed = facet_values(article, field.name, values)
             fields[f"{field.name}_column"] = SEPARATOR.join(listed).encode()
         fields[f"{field.name}_key"] = SEPARATOR.join(
             value_key(field.name, value) for value in values
