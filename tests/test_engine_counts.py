@@ -159,6 +159,27 @@ def test_a_phrase_is_looked_for_once_and_all_its_values_are_counted(
         expect_listings(filled, text.replace("PHRASE", "oil price"), 4)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        " OR ".join(f"-(oil~ w{n}*)" for n in range(3)),
+        " OR ".join(["attack", "oil", *(f"w{n}" for n in range(20))]),
+        " ".join(f"-w{n}" for n in range(20)),
+    ],
+)
+def test_what_takes_long_to_find_is_found_once_and_counted_in_one_pass(
+    filled: Engine, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    def refused(*_: object) -> Any:
+        raise AssertionError
+
+    monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
+    monkeypatch.setattr(tantivy_counts, "counted_together", refused)
+    monkeypatch.setattr(tantivy_counts, "left_out", refused)
+    for size in (1, 4, 1_000):
+        expect_listings(filled, text, size)
+
+
 def test_two_threads_list_what_one_does(
     filled: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,6 @@ from ..facets import (
     facet_passes,
     unlisted,
 )
-from ..query import And, Near, Phrase
 from ..query import Query as Tree
 from .tantivy_compile import compile_query, compile_selections, number_term
 from .tantivy_likely import counted_by_likely
@@ -41,6 +40,7 @@ from .tantivy_rest import (
 from .tantivy_sharing import beside, counted_together
 from .tantivy_terms import count_hits, count_parts, count_values
 from .tantivy_values import Listing, ValueNumbers
+from .tantivy_work import slow_to_find
 
 __all__ = ["FacetCounts"]
 
@@ -98,7 +98,7 @@ class FacetCounts:
 
         ``None`` where it is better to know first how many hits there are.
         """
-        if not request.facets or not _costly(request.query):
+        if not request.facets or not slow_to_find(request.query):
             return None
         return beside(lambda: self.of(request, None))
 
@@ -145,7 +145,7 @@ class FacetCounts:
         query = compile_selections(self._schema, query, group.selections)
         # what is only counted needs no scores
         query = Query.const_score_query(query, 0.0)
-        total, costly = hits, _costly(request.query)
+        total, costly = hits, slow_to_find(request.query)
         if costly:
             hits = 0  # few, as a rule; and all are looked at once, however many
         elif hits is None or group.selections != request.selections:
@@ -278,15 +278,6 @@ class FacetCounts:
             return count_hits(self._searcher, number_term(self._schema, part, number))
 
         return known_counts(self._searcher, Query.all_query(), parts, count_one)
-
-
-def _costly(query: Tree) -> bool:
-    """Whether hits take long to find, as places of words are compared, and are few."""
-    match query:
-        case And(parts=parts):
-            return any(map(_costly, parts))
-        case _:
-            return isinstance(query, Phrase | Near)
 
 
 def _size(counts: Counts) -> int:

@@ -15,7 +15,7 @@ from tantivy import Query as Native
 
 from ..analysis import stem
 from ..fields import FIELDS, FieldKind
-from ..query import Near, Query, Term
+from ..query import Near, Or, Query, Term
 from ..ranking import Clause, within, words_asked
 from .tantivy_compile import compile_query
 
@@ -35,6 +35,11 @@ def compile_scored(
     """Find what the query finds, scored by the clauses; by BM25 if there are none."""
     if not scoring:
         return compile_query(schema, query)
+    if isinstance(query, Or) and {(part, True) for part in query.parts} == {
+        (clause.part, clause.flat) for clause in scoring
+    }:  # who has any of them is found by what scores it
+        parts = [(Occur.Should, _clause(schema, clause)) for clause in scoring]
+        return Native.boolean_query(parts)
     inside: set[Query] = {
         part for leaf in words_asked(query) for part in (leaf, *within(leaf))
     }
