@@ -33,6 +33,7 @@ from ..generations import (
 )
 from ..model import Article
 from ..other_names import NOTHING_ELSE, OtherNames
+from ..seen import Seen
 from .tantivy_compile import compile_query, compile_selections, term
 from .tantivy_order import behind, in_order, order
 from .tantivy_schema import document, make_schema, register_analyzers
@@ -239,11 +240,15 @@ class _Writer:
         self._native = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
         self._path = path
         self._values = ValueWriter(path / VALUES_FOLDER)
+        index.reload()
+        self._ids = Seen() if index.searcher().num_docs == 0 else None
         self.others: OtherNames = NOTHING_ELSE
 
     def add(self, article: Article) -> None:
         with _native_errors(self._url):
-            self._native.delete_documents_by_term("id", article.id)
+            # each removal is looked for in everything written so far
+            if self._ids is None or self._ids.before(article.id):
+                self._native.delete_documents_by_term("id", article.id)
             self._native.add_document(document(article, self._values))
 
     def remove(self, article_id: str) -> None:
