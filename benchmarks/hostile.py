@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from search.ask import Ask
 from search.engine import default_engine_url
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 __all__ = ["HOSTILE_QUERIES", "Answered", "asked"]
 

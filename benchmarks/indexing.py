@@ -25,9 +25,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from search.ask import Ask
 from search.engine import ENGINES
 from search.facets import Selection
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from training.corpora import data_folder
 
 ASKS = (

@@ -40,6 +40,7 @@ from .indexing import size_of
 from .scale_corpus import Corpus
 from .scale_engines import PEERS, Peer
 from .scale_queries import CLASSES, Question, questions
+from .scale_report import high, tables, write
 
 SIZES: Final = (10_000, 100_000)
 MOST: Final = {"whoosh": 100_000, "whoosh alone": 100_000}
@@ -153,9 +154,9 @@ def update(size: int, folder: Path) -> dict[str, float]:
     return {
         **json.loads(output),
         "median": statistics.median(before),
-        "p99": _high(before),
+        "p99": high(before),
         "median meanwhile": statistics.median(meanwhile),
-        "p99 meanwhile": _high(meanwhile),
+        "p99 meanwhile": high(meanwhile),
     }
 
 
@@ -191,11 +192,6 @@ def _resident() -> float:
     """Megabytes resident now; the most there ever was is forgotten."""
     Path("/proc/self/clear_refs").write_text("5", "ascii")
     return _memory("VmRSS")
-
-
-def _high(times: list[float]) -> float:
-    """The 99th percentile."""
-    return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
 
 
 def _again(step: str) -> list[str]:
@@ -256,14 +252,12 @@ def main() -> None:
         case ["change", size, folder]:
             print(json.dumps(change(int(size), Path(folder))))
         case _:
-            from . import scale_report
-
             with tempfile.TemporaryDirectory() as made:
                 keep = arguments.keep or Path(made)
                 found = measured(arguments.sizes, keep, arguments.each)
-            print(scale_report.tables(found, arguments.sizes))
+            print(tables(found, arguments.sizes))
             if arguments.write:
-                scale_report.write(found, arguments.sizes)
+                write(found, arguments.sizes)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ import tantivy
 from tantivy import Document, Order, SnippetGenerator
 
 from search.as_json import page_as_json
+from search.ask import Ask
 from search.contents import facet_values
 from search.engine import new_engine, open_engine
 from search.engines import tantivy_schema
@@ -29,7 +30,7 @@ from search.fields import LISTED_FACETS
 from search.model import Article
 from search.parser import parse
 from search.query import And, DateRange, Exact
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.simplify import simplify
 
 from .scale_queries import FOUR, Question

@@ -14,7 +14,7 @@ from typing import Any, Final
 from .scale_engines import PEERS
 from .scale_queries import CLASSES
 
-__all__ = ["tables", "write"]
+__all__ = ["high", "tables", "write"]
 
 _DOCS: Final = Path(__file__).parent.parent / "docs"
 _BEGIN, _END = "<!-- measured -->", "<!-- end -->"
@@ -69,8 +69,9 @@ def _times(
     return sorted(row[which] for row in rows)
 
 
-def _high(times: list[float]) -> float:
-    return times[min(len(times) - 1, int(len(times) * 0.99))]
+def high(times: list[float]) -> float:
+    """Return the 99th percentile of times."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * 0.99))]
 
 
 def _peers(found: dict[str, Any], size: int) -> list[str]:
@@ -95,7 +96,7 @@ def _queries(found: dict[str, Any], size: int, which: int) -> str:
             times = _times(found, peer, size, kind, which)
             middle = statistics.median(times)
             ratio = "" if peer == "dateline" else f" ({_times_as(middle / own)})"
-            cells.append(f"{middle:,.1f} / {_high(times):,.0f}{ratio}")
+            cells.append(f"{middle:,.1f} / {high(times):,.0f}{ratio}")
         lines.append(f"| {kind} | {hits:,.0f} | " + " | ".join(cells) + " |")
     peaks = [found["ask"][f"{peer} {size}"]["peak"] for peer in peers]
     cells = [f"{peak:,.0f}" for peak in peaks]

@@ -17,12 +17,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
+from search.ask import Ask
 from search.dictionary import Dictionary
 from search.dictionary_file import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
 from search.engine import SearchRequest, Sort
 from search.facets import ValueCount
 from search.query import Everything
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.similar import similar
 from search.spelling import did_you_mean
 from search.suggest import complete

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from . import analysis
+from .ask import Ask, encodable
 from .facets import Selection, ValueCount, value_key
 from .fields import COUNTRY_FIELDS, FIELDS, FieldKind
 from .model import FacetValue
 from .query import And, Prefix, Query
-from .searcher import Ask, Searcher, encodable
+from .searcher import Searcher
 from .shown import facet_value, value_label
 
 __all__ = ["LONGEST_LIST", "FacetPage", "ValueOrder", "list_values"]

@@ -5,67 +5,30 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from typing import TypeVar
 
 from .affordable import affordable
+from .ask import Ask, coded, encodable, request_of, scoring_of
 from .dictionary import Dictionary
 from .dictionary_file import WORD
-from .engine import After, Engine, EngineResult, SearchRequest, Sort, open_engine
+from .engine import Engine, EngineResult, SearchRequest, open_engine
 from .errors import ArticleMissing, EngineError
-from .facets import FacetRequest, Selection, canonical
+from .facets import Selection
 from .feedback import with_feedback
-from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
 from .known_as import KnownAs
 from .messages import said
 from .model import Article, Notice, NoticeKind, ResultPage
 from .most import most_words
 from .parser import Parsed, parse
-from .query import And, DateRange, Everything, Query
-from .ranking import Clause, scoring
-from .recent import today
+from .query import And, Query
+from .ranking import Clause
 from .shown import facets_shown, hits_shown
 from .simplify import simplify
 
-__all__ = ["Ask", "Searcher", "encodable", "natural_sort"]
+__all__ = ["Searcher"]
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """One search as a person states it.
-
-    Attributes:
-        text: the query in the query language.
-        selections: facet values chosen and excluded; a country may be given by
-            code, name or demonym, a date in any of the ways of a query.
-        start: the first day of publication wanted, if any.
-        end: the first day of publication no longer wanted, if any.
-        sort: ``None`` means by relevance if there are words, else newest first.
-        after: where to go on in an order by date; ``offset`` counts from there.
-        facets: names of the facets to count.
-        strict: whether to find nothing rather than articles with most of the words.
-        facet_size: how many values of each that is listed by count; ``None``
-            means the field's own number.
-        facet_sizes: the same for single facets, by their names.
-        fresh: whether newer articles count more, where hits are sorted by relevance.
-    """
-
-    text: str = ""
-    selections: tuple[Selection, ...] = ()
-    start: date | None = None
-    end: date | None = None
-    sort: Sort | None = None
-    after: After | None = None
-    offset: int = 0
-    limit: int = 10
-    facets: tuple[str, ...] = LISTED_FACETS
-    facet_size: int | None = None
-    facet_sizes: Mapping[str, int] = field(default_factory=dict)
-    strict: bool = False
-    fresh: bool = False
 
 
 class Searcher:
@@ -100,8 +63,8 @@ class Searcher:
                 )
             )
         request = replace(
-            _request(parsed.query, selections, ask),
-            scoring=_scoring(parsed.query, ask),
+            request_of(parsed.query, selections, ask),
+            scoring=scoring_of(parsed.query, ask),
         )
         result = self._answered(request, parsed.query, ask, notices)
         hits, late = hits_shown(result, parsed.query, selections)
@@ -131,7 +94,7 @@ class Searcher:
         selections, notices = self._understood(ask.selections)
         if also is not None:
             query = simplify(And((query, also)))
-        request = _request(query, selections, ask)
+        request = request_of(query, selections, ask)
         return self._answered(request, query, ask, notices), selections
 
     def settled(self, ask: Ask) -> SearchRequest:
@@ -145,7 +108,8 @@ class Searcher:
         parsed = self.parsed(ask.text)
         selections, _ = self._understood(ask.selections)
         request = replace(
-            _request(parsed.query, selections, ask), scoring=_scoring(parsed.query, ask)
+            request_of(parsed.query, selections, ask),
+            scoring=scoring_of(parsed.query, ask),
         )
         counting = replace(request, facets=(), offset=0, limit=0)
         if not ask.strict and not self.ask(counting).total:
@@ -186,8 +150,8 @@ class Searcher:
         self, selections: Sequence[Selection]
     ) -> tuple[tuple[Selection, ...], list[Notice]]:
         """Countries, dates and names as the index has them; what is not so is said."""
-        coded, notices = _coded(selections)
-        listed, others = self.listed(coded)
+        known, notices = coded(selections)
+        listed, others = self.listed(known)
         return listed, [*notices, *others]
 
     def _answered(
@@ -261,7 +225,7 @@ class Searcher:
         """Return what an engine is asked for a search as stated."""
         query = self.parsed(ask.text).query
         selections, _ = self._understood(ask.selections)
-        return _request(query, selections, ask)
+        return request_of(query, selections, ask)
 
     def ask(self, request: SearchRequest) -> EngineResult:
         """Answer a request as an engine is asked; no person typed it."""
@@ -298,88 +262,3 @@ class Searcher:
                 # The old one is left to the searches still under way in it.
                 self._engine = open_engine(self.url)
             return self._engine
-
-
-def encodable(text: str) -> str:
-    """Return the text with lone surrogates, which no engine can take, made "?"."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _request(
-    query: Query, selections: tuple[Selection, ...], ask: Ask
-) -> SearchRequest:
-    """What an engine is asked, from the query and the selections as understood."""
-    return SearchRequest(
-        query=_with_dates(query, ask),
-        selections=selections,
-        facets=_facet_requests(ask, selections),
-        sort=ask.sort or natural_sort(query),
-        after=ask.after,
-        offset=ask.offset,
-        limit=ask.limit,
-    )
-
-
-def _scoring(query: Query, ask: Ask) -> tuple[Clause, ...]:
-    return tuple(scoring(query, today() if ask.fresh else None))
-
-
-def _with_dates(query: Query, ask: Ask) -> Query:
-    if ask.start is None and ask.end is None:
-        return query
-    return simplify(And((query, DateRange(ask.start, ask.end))))
-
-
-def natural_sort(query: Query) -> Sort:
-    """Return the order of hits unless another is asked for: without words, newest."""
-    return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
-
-
-def _coded(
-    selections: Sequence[Selection],
-) -> tuple[tuple[Selection, ...], list[Notice]]:
-    """Countries and dates become codes; what names none is kept and said."""
-    notices: list[Notice] = []
-
-    def understood(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
-        found = []
-        for value in map(encodable, values):
-            known = canonical(field, value)
-            if known is None:
-                message = (
-                    said("“%(value)s” is not a known country.", value=value[:40])
-                    if field in COUNTRY_FIELDS
-                    else said("“%(value)s” is no date.", value=value[:40])
-                )
-                notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
-            found.append(known or value)
-        return tuple(found)
-
-    done = tuple(
-        Selection(
-            s.field, understood(s.field, s.include), understood(s.field, s.exclude)
-        )
-        for s in selections
-    )
-    return done, notices
-
-
-def _facet_requests(
-    ask: Ask, selections: tuple[Selection, ...]
-) -> tuple[FacetRequest, ...]:
-    chosen = {s.field: (*s.include, *s.exclude) for s in selections}
-    return tuple(
-        FacetRequest(
-            name,
-            _facet_size(name, ask.facet_sizes.get(name, ask.facet_size)),
-            chosen.get(name, ()),
-        )
-        for name in ask.facets
-    )
-
-
-def _facet_size(name: str, asked: int | None) -> int:
-    field = FIELDS[name]
-    if asked is None or field.facet is FacetOrder.NEWEST:
-        return field.facet_size  # a list of years is not cut
-    return asked

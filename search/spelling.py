@@ -16,6 +16,7 @@ from itertools import chain, islice, product
 from typing import Final
 
 from .analysis import stem, tokens
+from .ask import Ask, encodable
 from .dictionary import Near
 from .dictionary_file import NAME_KINDS, WORD, is_spelt
 from .fields import FIELDS, FieldKind
@@ -23,7 +24,7 @@ from .lexer import Kind, Lexeme, lex
 from .misnamed import names_like
 from .parser import MAX_LENGTH
 from .query import Term
-from .searcher import Ask, Searcher, encodable
+from .searcher import Searcher
 
 __all__ = ["Change", "Correction", "did_you_mean"]
 

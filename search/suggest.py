@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from .analysis import key, terms, tokens
+from .ask import encodable
 from .countries import countries, former_countries
 from .dictionary import Dictionary, Entry
 from .dictionary_file import NAME_KINDS, WORD, label_of
@@ -20,7 +21,7 @@ from .fields import COUNTRY_FIELDS, FIELDS, FieldKind
 from .lexer import Kind, Lexeme, lex
 from .parser import MAX_LENGTH
 from .query import And, Prefix, Query, Term
-from .searcher import Searcher, encodable
+from .searcher import Searcher
 
 __all__ = ["TITLE", "Completion", "Suggestions", "complete"]
 

@@ -12,9 +12,10 @@ import math
 from dataclasses import dataclass, replace
 
 from .analysis import key, terms
+from .ask import Ask, encodable
 from .facets import Selection
 from .query import Exact, Or
-from .searcher import Ask, Searcher, encodable
+from .searcher import Searcher
 from .simplify import simplify
 from .spelling import did_you_mean
 from .unusual import least_hits, people_in

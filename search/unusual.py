@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from .analysis import counted, key, stem
+from .ask import Ask, encodable
 from .dictionary_file import WORD
 from .engine import SearchRequest
 from .facets import FacetRequest
 from .model import Article
 from .query import And, Exact, Not, Or, Phrase, Query, Term, wanted
-from .searcher import Ask, Searcher, encodable
+from .searcher import Searcher
 from .simplify import simplify
 
 __all__ = [

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from .ask import Ask
 from .model import Article
-from .searcher import Ask, Searcher
+from .searcher import Searcher
 
 __all__ = ["walk"]
 

@@ -17,9 +17,10 @@ from index.cli import main
 from index.outcome import Outcome
 from index.report import Report
 from index.source import SourceOptions
+from search.ask import Ask
 from search.engine import default_engine_url, open_engine
 from search.model import Article
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 TEXT = "The minister spoke of floods in Lisbon and answered questions."
 

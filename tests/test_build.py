@@ -28,11 +28,12 @@ from index.lock import writing
 from index.names import Names
 from index.report import Progress
 from index.sync import catch_up, needed, refresh_facts
+from search.ask import Ask
 from search.engine import open_engine
 from search.errors import EngineUnavailable
 from search.facets import Selection
 from search.model import Article, Facts
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 
 def text_file(path: Path, title: str, body: str = TEXT) -> Path:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from helped import indexed, made
 
+from search.ask import Ask
 from search.engine import Sort
 from search.model import Article
-from search.searcher import Ask
 from search.stored import dump_article, load_id
 
 FOUND = [made(n, f"Rain, part {n}", "rain") for n in range(1, 30)]

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from helped import indexed, made
 
+from search.ask import Ask
 from search.engine import SearchRequest, Sort
 from search.feedback import BEST_HITS, describes_a_topic, feedback, with_feedback
 from search.parser import parse
 from search.query import And, Or, Term
 from search.ranking import scoring
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.walk import walk
 
 QUESTION = "rebel talks ceasefire border treaty"

@@ -10,9 +10,10 @@ from helped import indexed
 
 from benchmarks.hostile import HOSTILE_QUERIES
 from search.as_json import page_as_json
+from search.ask import Ask
 from search.engine import ENGINES
 from search.parser import parse
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 
 @pytest.fixture(scope="module", params=list(ENGINES))

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from helped import HOSTILE, Called, indexed, made
 
+from search.ask import Ask
 from search.dictionary_file import FILE_NAME
 from search.engine import open_engine
 from search.facets import Selection
 from search.model import NoticeKind
 from search.other_names import OtherName
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.spelling import did_you_mean
 from search.suggest import complete
 from search.together import together

@@ -8,11 +8,12 @@ import pytest
 from helped import HOSTILE, indexed, made
 
 from search import listing
+from search.ask import Ask
 from search.engine import ENGINES
 from search.facets import Selection
 from search.fields import FACETS
 from search.listing import ValueOrder, list_values
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 PEOPLE = ("Émile Zola", "Ann Lee", "Ben Émery", "Zoë Smith", "Ünal Kaya", "7 Brothers")
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from helped import indexed
 
+from search.ask import Ask
 from search.engine import ENGINES
 from search.facets import Selection
 from search.model import Article, NoticeKind, ResultPage
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 TEXTS = {
     "three": "harvest drought locusts",

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from helped import indexed
 
+from search.ask import Ask
 from search.dates import DateSpan, parse_dates
 from search.engine import EngineResult, SearchRequest
 from search.languages import language_code, language_name
 from search.parser import parse
 from search.ranking import scoring
 from search.recent import recent_days
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 WEDNESDAY = date(2020, 1, 8)
 

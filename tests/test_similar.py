@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from helped import HOSTILE, changed, indexed, made
 
+from search.ask import Ask
 from search.errors import ArticleMissing
 from search.facets import Selection
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.similar import similar
 from search.together import Company, npmi, together
 from search.unusual import log_likelihood, unusual_people, unusual_words

@@ -8,8 +8,9 @@ import pytest
 from effort import effort
 from helped import HOSTILE, indexed, made
 
+from search.ask import Ask
 from search.facets import Selection
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.spelling import did_you_mean
 
 FREQUENT = [

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from helped import HOSTILE, changed, indexed, made
 
+from search.ask import Ask
 from search.dictionary_file import FILE_NAME, MOST_SCANNED, refresh_dictionary
 from search.engine import open_engine
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.suggest import complete
 
 ARTICLES = [

@@ -12,12 +12,13 @@ import oracle
 import pytest
 from helped import changed, indexed
 
+from search.ask import Ask
 from search.engine import ENGINES, After, Sort, new_engine
 from search.errors import IndexMissing
 from search.facets import Selection
 from search.model import Article
 from search.parser import parse
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.walk import walk
 
 ARTICLES = corpus.articles(300)

@@ -8,10 +8,11 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
+from search.ask import Ask
 from search.engine import Sort
 from search.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
 from search.model import Facet, Notice, ResultPage
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 from .charts.buckets import is_short
 from .links import on_page

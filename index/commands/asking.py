@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from search.ask import Ask
 from search.fields import FIELDS
 from search.help_as_json import (
     similar_as_json,
@@ -11,7 +12,7 @@ from search.help_as_json import (
     together_as_json,
     unusual_as_json,
 )
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.similar import similar
 from search.spelling import did_you_mean
 from search.suggest import complete

@@ -12,10 +12,11 @@ from typing import IO, Any, Final
 
 import click
 
+from search.ask import Ask
 from search.facets import Selection
 from search.fields import FIELDS, FieldKind
 from search.model import NoticeKind, ResultPage
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.spreadsheet import defused
 
 from .settings import Settings

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from search.as_json import article_as_json, page_as_json
+from search.ask import Ask
 from search.dates import DateSpan, parse_period, spanning
 from search.engine import Sort
 from search.facets import Selection, in_view
 from search.fields import FIELDS, LISTED_FACETS
 from search.model import Article, Facet, Hit, ResultPage, Span
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 from search.spelling import Correction, did_you_mean
 
 from .settings import Settings, as_json_option, print_json

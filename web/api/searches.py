@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 
 from search.as_json import facet_value_as_json, page_as_json
+from search.ask import Ask
 from search.dates import DateSpan, parse_period, spanning
 from search.engine import After, Sort
 from search.facets import Selection
@@ -16,7 +17,6 @@ from search.listing import ValueOrder, list_values
 from search.model import Hit
 from search.query import Query
 from search.recent import today
-from search.searcher import Ask
 
 from ..searching import the_searcher
 from .answers import as_json, of_index, with_next

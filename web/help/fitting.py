@@ -9,13 +9,14 @@ from datetime import date
 from typing import Final
 
 from search.analysis import terms
+from search.ask import Ask
 from search.countries import country_code
 from search.examples import DOCUMENTED
 from search.languages import language_code, language_name
 from search.lexer import quoted
 from search.model import FacetValue, Precision
 from search.periods import MONTHS
-from search.searcher import Ask, Searcher
+from search.searcher import Searcher
 
 __all__ = ["Corpus", "corpus_of", "slots_of"]
 
