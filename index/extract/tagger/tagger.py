@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from search.model import TextField
 
 from ..named import Named, NameKind
+from .bound import bound
 from .edges import trimmed, whole
 from .lexicon import Lexicon, Tables
 from .model import load_model
@@ -90,7 +91,7 @@ class NameTagger:
         found = Tagged([], [[] for _ in texts])
         for group in _groups([content for _, content in texts]):
             self._read(group, texts, found)
-        return found
+        return Tagged(bound(found.names, dict(texts)), found.sentences)
 
     def _read(
         self,

@@ -1,0 +1,62 @@
+"""Single words of a person whom the same article names in full."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.extract.named import Named, NameKind
+from index.extract.tagger.bound import bound
+from search.model import TextField
+
+PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
+
+
+def kinds(text: str, *names: tuple[str, NameKind]) -> list[NameKind]:
+    """The kinds of names in their order, once they are bound."""
+    found = []
+    at = 0
+    for words, kind in names:
+        at = text.index(words, at)
+        found.append(Named(TextField.BODY, at, at + len(words), kind))
+        at += len(words)
+    done = bound(found, {TextField.BODY: text})
+    assert [name[:3] for name in done] == [name[:3] for name in found]
+    return [name.kind for name in done]
+
+
+def test_a_given_name_is_no_organisation() -> None:
+    text = "Sun Ruiwen arrived. The Sun said so. Sun left."
+    names = ("Sun Ruiwen", PERSON), ("The Sun", ORGANISATION), ("Sun", ORGANISATION)
+    assert kinds(text, *names) == [PERSON, ORGANISATION, PERSON]
+
+
+def test_a_company_has_its_founders_family_name() -> None:
+    text = "Ratan Tata spoke for Tata."
+    names = ("Ratan Tata", PERSON), ("Tata", ORGANISATION)
+    assert kinds(text, *names) == [PERSON, ORGANISATION]
+
+
+def test_a_family_name_is_no_place() -> None:
+    text = "Washington fell short. MaliVai Washington was seeded."
+    names = ("Washington", PLACE), ("MaliVai Washington", PERSON)
+    assert kinds(text, *names) == [PERSON, PERSON]
+
+
+@pytest.mark.parametrize("where", ["in", "In", "near", "outside"])
+def test_a_place_things_happen_in_stays_one_all_through_the_article(where: str) -> None:
+    text = f"Kerry Washington said {where} Washington that Washington had changed."
+    names = ("Kerry Washington", PERSON), ("Washington", PLACE), ("Washington", PLACE)
+    assert kinds(text, *names) == [PERSON, PLACE, PLACE]
+
+
+def test_names_of_nobody_in_full_stay_as_they_are() -> None:
+    text = "Washington met Sun and Washington State."
+    names = ("Washington", PLACE), ("Sun", ORGANISATION), ("Washington State", PLACE)
+    assert kinds(text, *names) == [PLACE, ORGANISATION, PLACE]
+
+
+def test_a_full_name_in_the_title_binds_the_words_of_the_body() -> None:
+    title = Named(TextField.TITLE, 0, 10, PERSON)
+    body = Named(TextField.BODY, 0, 3, ORGANISATION)
+    texts = {TextField.TITLE: "Sun Ruiwen", TextField.BODY: "Sun spoke."}
+    assert [name.kind for name in bound([title, body], texts)] == [PERSON, PERSON]
