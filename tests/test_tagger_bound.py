@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.extract.named import Named, NameKind
-from index.extract.tagger.bound import bound
+from index.extract.tagger.bound import bound, passed_over
 from search.model import TextField
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
@@ -60,3 +60,58 @@ def test_a_full_name_in_the_title_binds_the_words_of_the_body() -> None:
     body = Named(TextField.BODY, 0, 3, ORGANISATION)
     texts = {TextField.TITLE: "Sun Ruiwen", TextField.BODY: "Sun spoke."}
     assert [name.kind for name in bound([title, body], texts)] == [PERSON, PERSON]
+
+
+def over(text: str, *names: tuple[str, NameKind]) -> list[str]:
+    """The text around each name that is found besides."""
+    found = []
+    for words, kind in names:
+        at = text.index(words)
+        found.append(Named(TextField.BODY, at, at + len(words), kind))
+    more = passed_over(sorted(found, key=lambda n: n.start), {TextField.BODY: text})
+    assert all(name.kind is PERSON for name in more)
+    return [
+        text[max(n.start - 5, 0) : n.end + 2]
+        for n in passed_over(found, {TextField.BODY: text})
+    ]
+
+
+def test_a_family_name_passed_over_is_the_persons() -> None:
+    text = "Peter Such bowled. Then off-spinner Such took two, such is life."
+    assert over(text, ("Peter Such", PERSON)) == ["nner Such t"]
+
+
+def test_east_asian_family_names_stand_first() -> None:
+    text = "You Si-kun is here. On Monday, You and he met you. Will Si-kun go?"
+    assert over(text, ("You Si-kun", PERSON)) == ["day, You a"]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Law is hard.",
+        "It is the law, and lawful.",
+        "He read “Law and Order”.",
+        "He met Denis Law there.",
+        "The Law Society met.",
+        "the Law-maker, Laws, pro-Law",
+        "a court.\nLaw rules.",
+        'He said "so." Law rules.',
+    ],
+)
+def test_what_may_be_another_word_or_name_is_left(rest: str) -> None:
+    assert over(f"S. Law bowled. {rest}", ("S. Law", PERSON)) == []
+
+
+def test_names_found_already_are_not_found_again() -> None:
+    text = "Ben Player won. Then the Player brand and his Player Cup came."
+    names = ("Ben Player", PERSON), ("the Player brand", ORGANISATION)
+    assert over(text, *names, ("his Player Cup", NameKind.OTHER)) == []
+
+
+def test_the_end_of_a_full_name_is_the_person_too() -> None:
+    text = "Omer Bar Lev spoke. Bar Lev left."
+    assert kinds(text, ("Omer Bar Lev", PERSON), ("Bar Lev", ORGANISATION)) == [
+        PERSON,
+        PERSON,
+    ]

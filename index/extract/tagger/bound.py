@@ -1,7 +1,8 @@
 """Single words that belong to a person the same article names in full.
 
 "Sun" of "Sun Ruiwen" may be taken for a newspaper and "Washington" of "MaliVai
-Washington" for the city, where a sentence tells nothing else. Companies are called by
+Washington" for the city, where a sentence tells nothing else; "Law" of "S. Law" may be
+passed over, as it is mostly no name. Companies are called by
 the family names of their founders, never by given names: an organisation is taken back
 only where its word is the first of a full name. A place is, where it is the last of one
 and nothing is said to happen in it.
@@ -10,18 +11,29 @@ and nothing is said to happen in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from search.model import TextField
 
 from ..named import Named, NameKind
+from .joins import GIVEN_IN_TWO
 
-__all__ = ["bound"]
+__all__ = ["bound", "passed_over"]
 
 _WITHIN: Final = re.compile(r"\b(?:in|near|outside)\s+$", re.IGNORECASE)
 _REACH: Final = 12
 """Characters before a name in which such a word is looked for."""
+
+_SHORTEST: Final = 3
+"""Letters of a family name that is looked for by itself."""
+
+_LONGEST: Final = 30
+"""Characters that are looked at for the word before."""
+
+_ENDINGS: Final = '.!?:\n"”'
+"""Behind these a sentence begins, or something said."""
 
 
 def bound(names: Iterable[Named], texts: Mapping[TextField, str]) -> list[Named]:
@@ -41,12 +53,65 @@ def bound(names: Iterable[Named], texts: Mapping[TextField, str]) -> list[Named]
         if name.kind is NameKind.PLACE and _is_within(texts[name.field], name.start)
     }
     back = {NameKind.ORGANISATION: given, NameKind.PLACE: family}
+    ends = {" ".join(parts[at:]) for parts in full for at in range(1, len(parts) - 1)}
     return [
         name._replace(kind=NameKind.PERSON)
-        if len(parts) == 1 and parts[0] in back.get(name.kind, ())
+        if " ".join(parts) in (back.get(name.kind, ()) if len(parts) == 1 else ends)
         else name
         for name, parts in words
     ]
+
+
+def passed_over(
+    names: Sequence[Named], texts: Mapping[TextField, str]
+) -> Iterator[Named]:
+    """Yield where the family name of one of the people stands alone and is no name yet.
+
+    Alone is what stands in a sentence, not at its beginning, between words in small
+    letters.
+    """
+    wanted = {
+        word
+        for name in names
+        if name.kind is NameKind.PERSON
+        for word in _family_names(texts[name.field][name.start : name.end].split())
+    }
+    for field, text in texts.items() if wanted else ():
+        covered = [(name.start, name.end) for name in names if name.field is field]
+        for word in sorted(wanted):
+            at = text.find(word)
+            while at >= 0:
+                end = at + len(word)
+                at_rest = bisect_right(covered, (at, end))
+                if _is_alone(text, at, end) and not _touches(covered, at_rest, at, end):
+                    yield Named(field, at, end, NameKind.PERSON)
+                at = text.find(word, end)
+
+
+def _family_names(parts: list[str]) -> Iterator[str]:
+    if len(parts) < 2:
+        return
+    asian = len(parts) == 2 and GIVEN_IN_TWO.fullmatch(parts[1])
+    family = parts[0] if asian else parts[-1]
+    if len(family) >= _SHORTEST and family[0].isupper():
+        yield family
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    before = text[max(start - _LONGEST, 0) : start].split(" ")
+    if len(before) < 2 or before[-1] or not before[-2]:
+        return False
+    word, after = before[-2], text[end : end + 2]
+    if word[-1] in _ENDINGS or (word[0].isupper() and word[-1] not in ",;"):
+        return False
+    joins = after[:1].isalnum() or after[:1] in ("-", "_")
+    return not joins and not (after[:1].isspace() and after[1:].isupper())
+
+
+def _touches(covered: list[tuple[int, int]], at: int, start: int, end: int) -> bool:
+    """Whether a name reaches into a range; ``at`` is where the range would stand."""
+    reached = at > 0 and covered[at - 1][1] > start
+    return reached or (at < len(covered) and covered[at][0] < end)
 
 
 def _is_full(name: Named, parts: list[str]) -> bool:

@@ -12,11 +12,9 @@ from functools import lru_cache
 from typing import Final
 
 from ..words import vocabulary
+from .joins import Span
 
-__all__ = ["Span", "trimmed", "whole"]
-
-Span = tuple[int, int, str]
-"""``(start, end, label)``: offsets into a text, and PER, LOC, ORG or MISC."""
+__all__ = ["trimmed", "whole"]
 
 _QUOTE: Final = re.compile(r" [\"'“‘]")
 _NICKNAME: Final = re.compile(
@@ -102,6 +100,8 @@ def _superfluous(name: str, label: str) -> tuple[int, int]:
             end = len(head)
     if label == "PER":
         start = _behind_titles(name[:end])
+        if end - start == 2 and name[end - 1] == ".":  # "Y." is somebody called Y
+            end -= 1
     return start, len(name) - end
 
 

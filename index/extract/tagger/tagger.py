@@ -16,8 +16,9 @@ from threadpoolctl import threadpool_limits
 from search.model import TextField
 
 from ..named import Named, NameKind
-from .bound import bound
+from .bound import bound, passed_over
 from .edges import trimmed, whole
+from .joins import joined
 from .lexicon import Lexicon, Tables
 from .model import load_model
 from .network import LABELS, Network, Weights
@@ -91,7 +92,13 @@ class NameTagger:
         found = Tagged([], [[] for _ in texts])
         for group in _groups([content for _, content in texts]):
             self._read(group, texts, found)
-        return Tagged(bound(found.names, dict(texts)), found.sentences)
+        content = dict(texts)
+        names = bound(found.names, content)
+        more = list(passed_over(names, content))
+        if more:
+            places = {field: at for at, (field, _) in enumerate(texts)}
+            names = sorted(names + more, key=lambda name: (places[name.field], name[1]))
+        return Tagged(names, found.sentences)
 
     def _read(
         self,
@@ -107,7 +114,7 @@ class NameTagger:
         for part, spans in groupby(_spans(reading, labels), itemgetter(0)):
             number, shift, content = group[part]
             field, _ = texts[number]
-            for span in whole(content, (span[1:] for span in spans)):
+            for span in whole(content, joined(content, (s[1:] for s in spans))):
                 start, end, label = trimmed(content, span)
                 if start < end:
                     kind = _KINDS[label]

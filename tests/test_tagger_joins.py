@@ -1,0 +1,62 @@
+"""Parts of one person's name that the network labels apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.extract.tagger.joins import joined
+
+
+def names(text: str, *parts: tuple[str, str]) -> list[tuple[str, str]]:
+    """What becomes of labelled words, in their order."""
+    spans = []
+    at = 0
+    for words, label in parts:
+        at = text.index(words, at)
+        spans.append((at, at + len(words), label))
+        at += len(words)
+    return [(text[start:end], label) for start, end, label in joined(text, spans)]
+
+
+def test_a_name_in_brackets_between_two_is_part_of_one() -> None:
+    text = "So Jimmy Julius (Yosef) Karow said."
+    parts = ("Jimmy Julius", "PER"), ("Yosef", "PER"), ("Karow", "LOC")
+    assert names(text, *parts) == [("Jimmy Julius (Yosef) Karow", "PER")]
+
+
+def test_a_party_or_another_person_in_brackets_is_not() -> None:
+    text = "Angela Merkel (CDU) Berlin, Ann Lee (Bob Ray), Cary"
+    parts = ("Angela Merkel", "PER"), ("CDU", "ORG"), ("Berlin", "LOC")
+    more = ("Ann Lee", "PER"), ("Bob Ray", "PER"), ("Cary", "PER")
+    assert names(text, *parts, *more) == [*parts, *more]
+
+
+@pytest.mark.parametrize("particle", ["da", "dos", "bin", "van"])
+def test_a_particle_goes_on_with_a_name(particle: str) -> None:
+    text = f"Antonia {particle} Santa Cruz died."
+    assert names(text, ("Antonia", "PER"), ("Santa Cruz", "LOC")) == [
+        (f"Antonia {particle} Santa Cruz", "PER")
+    ]
+
+
+def test_other_small_words_do_not() -> None:
+    parts = ("Antonia", "PER"), ("Santa Cruz", "LOC")
+    assert names("Antonia in Santa Cruz", *parts) == list(parts)
+    parts = ("Paris", "LOC"), ("Santa Cruz", "LOC")
+    assert names("Paris da Santa Cruz", *parts) == list(parts)
+
+
+def test_a_given_name_in_two_parts_takes_the_word_before() -> None:
+    assert names("Speaker You Si-kun said", ("Si-kun", "PER")) == [
+        ("You Si-kun", "PER")
+    ]
+    parts = ("Tsai", "ORG"), ("Si-kun", "PER")
+    assert names("Tsai Si-kun said", *parts) == list(parts)
+    for text in ("So it is. Then Si-kun said", "the old Si-kun", "Si-kun"):
+        assert names(text, ("Si-kun", "PER")) == [("Si-kun", "PER")]
+
+
+def test_a_blessing_behind_a_name_is_no_person() -> None:
+    text = "Imam Hussain (A.S) and (A.S) Khan"
+    parts = ("Hussain", "PER"), ("A.S", "PER"), ("A.S", "PER"), ("Khan", "PER")
+    assert names(text, *parts) == [parts[0], *parts[2:]]
