@@ -49,6 +49,13 @@ def test_a_place_things_happen_in_stays_one_all_through_the_article(where: str) 
     assert kinds(text, *names) == [PERSON, PLACE, PLACE]
 
 
+def test_countries_and_words_in_capitals_stay_what_they_are() -> None:
+    text = "AP Mary Altaffer wrote for AP. Team America sang for America and America."
+    names = ("AP Mary Altaffer", PERSON), ("AP", ORGANISATION)
+    more = ("Team America", PERSON), ("America", PLACE), ("America", PLACE)
+    assert kinds(text, *names, *more) == [PERSON, ORGANISATION, PERSON, PLACE, PLACE]
+
+
 def test_names_of_nobody_in_full_stay_as_they_are() -> None:
     text = "Washington met Sun and Washington State."
     names = ("Washington", PLACE), ("Sun", ORGANISATION), ("Washington State", PLACE)
@@ -101,6 +108,12 @@ def test_east_asian_family_names_stand_first() -> None:
 )
 def test_what_may_be_another_word_or_name_is_left(rest: str) -> None:
     assert over(f"S. Law bowled. {rest}", ("S. Law", PERSON)) == []
+
+
+def test_months_and_words_in_capitals_are_no_family_names() -> None:
+    text = "Theresa May won in May. Cory Booker MORE spoke, then MORE followed."
+    names = ("Theresa May", PERSON), ("Cory Booker MORE", PERSON)
+    assert over(text, *names) == []
 
 
 def test_names_found_already_are_not_found_again() -> None:

@@ -31,6 +31,13 @@ def test_a_party_or_another_person_in_brackets_is_not() -> None:
     assert names(text, *parts, *more) == [*parts, *more]
 
 
+def test_two_names_that_a_page_ran_together_are_not_made_longer() -> None:
+    text = "Mitch McConnell Addison (Mitch) Mitchell McConnellGOP"
+    parts = ("Mitch McConnell Addison", "PER"), ("Mitch", "PER")
+    more = ("Mitchell McConnellGOP", "PER")
+    assert names(text, *parts, more) == [*parts, more]
+
+
 @pytest.mark.parametrize("particle", ["da", "dos", "bin", "van"])
 def test_a_particle_goes_on_with_a_name(particle: str) -> None:
     text = f"Antonia {particle} Santa Cruz died."

@@ -15,7 +15,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from search.countries import country_code
 from search.model import TextField
+from search.periods import MONTHS
 
 from ..named import Named, NameKind
 from .joins import GIVEN_IN_TWO
@@ -28,6 +30,9 @@ _REACH: Final = 12
 
 _SHORTEST: Final = 3
 """Letters of a family name that is looked for by itself."""
+
+_CALENDAR: Final = frozenset((*MONTHS, "Sunday", "Christmas", "Easter"))
+"""Words that stand alone with a capital, whoever is called so."""
 
 _LONGEST: Final = 30
 """Characters that are looked at for the word before."""
@@ -46,7 +51,8 @@ def bound(names: Iterable[Named], texts: Mapping[TextField, str]) -> list[Named]
     full = [parts for name, parts in words if _is_full(name, parts)]
     if not full:
         return [name for name, _ in words]
-    given, family = {parts[0] for parts in full}, {parts[-1] for parts in full}
+    given = {parts[0] for parts in full if not parts[0].isupper()}
+    family = {parts[-1] for parts in full if country_code(parts[-1]) is None}
     family -= {
         parts[0]
         for name, parts in words
@@ -93,7 +99,8 @@ def _family_names(parts: list[str]) -> Iterator[str]:
         return
     asian = len(parts) == 2 and GIVEN_IN_TWO.fullmatch(parts[1])
     family = parts[0] if asian else parts[-1]
-    if len(family) >= _SHORTEST and family[0].isupper():
+    capital = family[0].isupper() and not family.isupper()
+    if capital and len(family) >= _SHORTEST and family not in _CALENDAR:
         yield family
 
 

@@ -20,6 +20,9 @@ _PARTICLES: Final = frozenset(
     (" da ", " das ", " dos ", " do ", " bin ", " bint ", " ibn ", " von ", " van ")
 )
 _LONGEST: Final = max(map(len, _PARTICLES))
+_MOST_GIVEN: Final = 2
+"""Given names before another one in brackets."""
+
 GIVEN_IN_TWO: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """A Korean or Taiwanese given name, as no other is written."""
 
@@ -61,8 +64,11 @@ def _begun(content: str, done: list[Span], start: int) -> int | None:
         return first
     bracketed = content[behind:start] == ") " and content[first - 2 : first] == " ("
     if bracketed and len(done) > 1 and done[-2][1:] == (first - 2, "PER"):
-        done.pop()
-        return done.pop()[0]
+        begins, behind, _ = done[-2]
+        # of more words, pages that hide some of them ran two names together
+        if content.count(" ", begins, behind) < _MOST_GIVEN:
+            del done[-2:]
+            return begins
     return None
 
 
