@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.extract.named import Named, NameKind
-from index.extract.tagger.bound import bound, passed_over
+from index.extract.tagger.bound import settled
 from search.model import TextField
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
@@ -19,7 +19,7 @@ def kinds(text: str, *names: tuple[str, NameKind]) -> list[NameKind]:
         at = text.index(words, at)
         found.append(Named(TextField.BODY, at, at + len(words), kind))
         at += len(words)
-    done = bound(found, {TextField.BODY: text})
+    done = settled(found, {TextField.BODY: text})
     assert [name[:3] for name in done] == [name[:3] for name in found]
     return [name.kind for name in done]
 
@@ -66,7 +66,7 @@ def test_a_full_name_in_the_title_binds_the_words_of_the_body() -> None:
     title = Named(TextField.TITLE, 0, 10, PERSON)
     body = Named(TextField.BODY, 0, 3, ORGANISATION)
     texts = {TextField.TITLE: "Sun Ruiwen", TextField.BODY: "Sun spoke."}
-    assert [name.kind for name in bound([title, body], texts)] == [PERSON, PERSON]
+    assert [name.kind for name in settled([title, body], texts)] == [PERSON, PERSON]
 
 
 def over(text: str, *names: tuple[str, NameKind]) -> list[str]:
@@ -75,12 +75,10 @@ def over(text: str, *names: tuple[str, NameKind]) -> list[str]:
     for words, kind in names:
         at = text.index(words)
         found.append(Named(TextField.BODY, at, at + len(words), kind))
-    more = passed_over(sorted(found, key=lambda n: n.start), {TextField.BODY: text})
+    found.sort(key=lambda name: name.start)
+    more = [n for n in settled(found, {TextField.BODY: text}) if n not in found]
     assert all(name.kind is PERSON for name in more)
-    return [
-        text[max(n.start - 5, 0) : n.end + 2]
-        for n in passed_over(found, {TextField.BODY: text})
-    ]
+    return [text[max(n.start - 5, 0) : n.end + 2] for n in more]
 
 
 def test_a_family_name_passed_over_is_the_persons() -> None:

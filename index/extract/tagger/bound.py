@@ -11,7 +11,7 @@ and nothing is said to happen in it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -22,7 +22,7 @@ from search.periods import MONTHS
 from ..named import Named, NameKind
 from .joins import GIVEN_IN_TWO
 
-__all__ = ["bound", "passed_over"]
+__all__ = ["settled"]
 
 _WITHIN: Final = re.compile(r"\b(?:in|near|outside)\s+$", re.IGNORECASE)
 _REACH: Final = 12
@@ -41,62 +41,83 @@ _ENDINGS: Final = '.!?:\n"”'
 """Behind these a sentence begins, or something said."""
 
 
-def bound(names: Iterable[Named], texts: Mapping[TextField, str]) -> list[Named]:
-    """Return the names, single words of people among them as people.
+def settled(names: Sequence[Named], texts: Mapping[TextField, str]) -> list[Named]:
+    """Return the names in their order, with all single words of people as people.
 
     Args:
-        texts: those of the article that names are in, by their fields.
+        names: those of an article, in reading order, apart.
+        texts: the texts they are in, by their fields, in the same order.
     """
-    words = [(name, texts[name.field][name.start : name.end].split()) for name in names]
-    full = [parts for name, parts in words if _is_full(name, parts)]
-    if not full:
-        return [name for name, _ in words]
-    given = {parts[0] for parts in full if not parts[0].isupper()}
-    family = {parts[-1] for parts in full if country_code(parts[-1]) is None}
-    family -= {
-        parts[0]
-        for name, parts in words
-        if name.kind is NameKind.PLACE and _is_within(texts[name.field], name.start)
+    written = [texts[name.field][name.start : name.end] for name in names]
+    full = {
+        tuple(words.split())
+        for name, words in zip(names, written, strict=True)
+        if name.kind is NameKind.PERSON and not words.isalpha()
     }
-    back = {NameKind.ORGANISATION: given, NameKind.PLACE: family}
+    full = {parts for parts in full if len(parts) > 1}
+    if not full:
+        return list(names)
+    done = _bound(names, written, full, texts)
+    more = list(_passed_over(done, full, texts))
+    if more:
+        order = {field: at for at, field in enumerate(texts)}
+        done = sorted(done + more, key=lambda name: (order[name.field], name.start))
+    return done
+
+
+def _bound(
+    names: Sequence[Named],
+    written: Sequence[str],
+    full: Iterable[tuple[str, ...]],
+    texts: Mapping[TextField, str],
+) -> list[Named]:
+    given = {parts[0] for parts in full if not parts[0].isupper()}
+    family = {parts[-1] for parts in full}
     ends = {" ".join(parts[at:]) for parts in full for at in range(1, len(parts) - 1)}
+    places = {
+        words
+        for name, words in zip(names, written, strict=True)
+        if name.kind is NameKind.PLACE
+        and words in family
+        and (country_code(words) or _is_within(texts[name.field], name.start))
+    }
+    back = {
+        NameKind.ORGANISATION: given | ends,
+        NameKind.PLACE: (family | ends) - places,
+    }
     return [
         name._replace(kind=NameKind.PERSON)
-        if " ".join(parts) in (back.get(name.kind, ()) if len(parts) == 1 else ends)
+        if words in back.get(name.kind, ())
         else name
-        for name, parts in words
+        for name, words in zip(names, written, strict=True)
     ]
 
 
-def passed_over(
-    names: Sequence[Named], texts: Mapping[TextField, str]
+def _passed_over(
+    names: Iterable[Named],
+    full: Iterable[tuple[str, ...]],
+    texts: Mapping[TextField, str],
 ) -> Iterator[Named]:
-    """Yield where the family name of one of the people stands alone and is no name yet.
+    """Yield where a family name stands alone and is no name yet.
 
     Alone is what stands in a sentence, not at its beginning, between words in small
     letters.
     """
-    wanted = {
-        word
-        for name in names
-        if name.kind is NameKind.PERSON
-        for word in _family_names(texts[name.field][name.start : name.end].split())
-    }
+    wanted = {word for parts in full for word in _family_name(parts)}
     for field, text in texts.items() if wanted else ():
-        covered = [(name.start, name.end) for name in names if name.field is field]
-        for word in sorted(wanted):
+        own = [name for name in names if name.field is field]
+        starts = [name.start for name in own]
+        for word in wanted:
             at = text.find(word)
             while at >= 0:
                 end = at + len(word)
-                at_rest = bisect_right(covered, (at, end))
-                if _is_alone(text, at, end) and not _touches(covered, at_rest, at, end):
+                place = bisect_left(starts, end)
+                if not (place and own[place - 1].end > at) and _is_alone(text, at, end):
                     yield Named(field, at, end, NameKind.PERSON)
                 at = text.find(word, end)
 
 
-def _family_names(parts: list[str]) -> Iterator[str]:
-    if len(parts) < 2:
-        return
+def _family_name(parts: tuple[str, ...]) -> Iterator[str]:
     asian = len(parts) == 2 and GIVEN_IN_TWO.fullmatch(parts[1])
     family = parts[0] if asian else parts[-1]
     capital = family[0].isupper() and not family.isupper()
@@ -113,16 +134,6 @@ def _is_alone(text: str, start: int, end: int) -> bool:
         return False
     joins = after[:1].isalnum() or after[:1] in ("-", "_")
     return not joins and not (after[:1].isspace() and after[1:].isupper())
-
-
-def _touches(covered: list[tuple[int, int]], at: int, start: int, end: int) -> bool:
-    """Whether a name reaches into a range; ``at`` is where the range would stand."""
-    reached = at > 0 and covered[at - 1][1] > start
-    return reached or (at < len(covered) and covered[at][0] < end)
-
-
-def _is_full(name: Named, parts: list[str]) -> bool:
-    return name.kind is NameKind.PERSON and len(parts) > 1
 
 
 def _is_within(text: str, start: int) -> bool:

@@ -16,7 +16,7 @@ from threadpoolctl import threadpool_limits
 from search.model import TextField
 
 from ..named import Named, NameKind
-from .bound import bound, passed_over
+from .bound import settled
 from .edges import trimmed, whole
 from .joins import joined
 from .lexicon import Lexicon, Tables
@@ -92,12 +92,7 @@ class NameTagger:
         found = Tagged([], [[] for _ in texts])
         for group in _groups([content for _, content in texts]):
             self._read(group, texts, found)
-        content = dict(texts)
-        names = bound(found.names, content)
-        more = list(passed_over(names, content))
-        if more:
-            places = {field: at for at, (field, _) in enumerate(texts)}
-            names = sorted(names + more, key=lambda name: (places[name.field], name[1]))
+        names = settled(found.names, dict(texts))
         return Tagged(names, found.sentences)
 
     def _read(
