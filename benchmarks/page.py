@@ -76,11 +76,13 @@ def _served(data: Path) -> Iterator[str]:
     with subprocess.Popen(
         (*command, *options), stdout=subprocess.PIPE, text=True
     ) as server:
-        assert server.stdout
-        said = re.search(r"http://\S+(?=/ )", server.stdout.readline())
-        assert said, "the page is not served"
-        yield said[0]
-        server.terminate()
+        try:
+            assert server.stdout
+            said = re.search(r"http://\S+(?=/ )", server.stdout.readline())
+            assert said, "the page is not served"
+            yield said[0]
+        finally:  # else whatever goes wrong waits for it without end
+            server.terminate()
 
 
 def _paint(browser: Browser, url: str, runs: int, rest: float) -> float:

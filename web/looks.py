@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -42,7 +42,10 @@ class _Looks:
 
 def register(app: Flask) -> None:
     """Give templates the addresses: ``styles("search charts")``, ``scripts("map")``."""
-    app.jinja_env.globals.update(styles=_styles_href, scripts=_scripts_href)
+    app.jinja_env.globals.update(
+        styles=partial(_href, "looks.styles", _BASE_STYLES),
+        scripts=partial(_href, "looks.scripts", _BASE_SCRIPTS),
+    )
 
 
 @cache
@@ -57,14 +60,9 @@ def _looks() -> _Looks:
     return _Looks(styles, scripts, seen.hexdigest())
 
 
-def _styles_href(names: str) -> str:
-    joined = "+".join((*_BASE_STYLES, *names.split()))
-    return url_for("looks.styles", version=_looks().version, names=joined)
-
-
-def _scripts_href(names: str) -> str:
-    joined = "+".join((*_BASE_SCRIPTS, *names.split()))
-    return url_for("looks.scripts", version=_looks().version, names=joined)
+def _href(endpoint: str, base: tuple[str, ...], names: str) -> str:
+    joined = "+".join((*base, *names.split()))
+    return url_for(endpoint, version=_looks().version, names=joined)
 
 
 @blueprint.get("/<version>/<names>.css")

@@ -25,6 +25,8 @@ from flask import (
     stream_with_context,
 )
 
+from .searching import the_searcher
+
 __all__ = ["page", "register"]
 
 
@@ -39,9 +41,13 @@ def page(template: str, made: Callable[[], Mapping[str, Any]]) -> Response | str
     Args:
         template: a child of ``base.html`` with a block ``styles``, of names alone.
         made: makes what the template shows; it may take its time.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
     """
     if not _is_navigation():
         return render_template(template, **made())
+    the_searcher().count()  # an index that cannot be read is told by the status
 
     def parts() -> Iterator[str]:
         yield _opening(template)

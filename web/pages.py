@@ -30,7 +30,6 @@ blueprint = Blueprint("pages", __name__)
 def search() -> Response | str:
     """The hits of a search, with its facets; the front page, if it asks for nothing."""
     state, notices = stated(request.args.items(multi=True))
-    the_searcher().count()  # an index that cannot be read is told by the status
     if state.is_empty and not notices:
         return page("front.html", partial(_front, state))
     if not state.text and not state.filters:

@@ -81,7 +81,6 @@ def listing(field: str) -> Response | str:
     if field not in FACETS:
         abort(404)
     state, _ = stated(request.args.items(multi=True))
-    the_searcher().count()  # an index that cannot be read is told by the status
     state = links.on_page(state, 1)
     wish = _read_wish(request.args)
     return page(

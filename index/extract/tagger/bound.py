@@ -2,10 +2,10 @@
 
 "Sun" of "Sun Ruiwen" may be taken for a newspaper and "Washington" of "MaliVai
 Washington" for the city, where a sentence tells nothing else; "Law" of "S. Law" may be
-passed over, as it is mostly no name. Companies are called by
-the family names of their founders, never by given names: an organisation is taken back
-only where its word is the first of a full name. A place is, where it is the last of one
-and nothing is said to happen in it.
+passed over, as it is mostly no name. Companies are called by the family names of their
+founders, never by given names: an organisation is taken back only where its word is the
+first of a full name. A place is, where it is the last of one and nothing is said to
+happen in it.
 """
 
 from __future__ import annotations
