@@ -20,11 +20,11 @@ from .simplify import simplify
 
 __all__ = ["affordable"]
 
-_MOST_TIMES: Final = 3
+_MOST_TIMES: Final = 1
 """How often the places of words may be compared in all articles, …"""
 
-_SMALL: Final = 300_000
-"""… or in so many all in all, some 40 ms: a small corpus can answer anything."""
+_SMALL: Final = 100_000
+"""… or in so many all in all, some 15 ms: a small corpus can answer anything."""
 
 _TOLD: Final = 3
 """Notices at most."""

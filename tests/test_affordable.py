@@ -29,22 +29,20 @@ def _cut(text: str, articles: int = _ARTICLES) -> tuple[Query, int]:
     return query, len(notices)
 
 
-def test_a_few_phrases_are_not_even_weighed() -> None:
+def test_one_phrase_is_not_even_weighed() -> None:
     def unasked(words: Iterable[str]) -> Mapping[str, int]:
         raise AssertionError(words)
 
-    query = parse('"of the" "in the" OR the NEAR/5 of').query
+    query = parse('war OR "of the"').query
     assert affordable(query, lambda: _ARTICLES, unasked) == (query, ())
 
 
-def test_phrases_of_common_words_are_cut_behind_the_third() -> None:
-    phrases = ('"of the"', '"in the"', '"to the"', '"the in"', '"to in"')
+def test_phrases_of_common_words_are_cut_behind_the_first() -> None:
+    phrases = ('"of the"', '"in the"', '"to the"')
     query, notices = _cut(" OR ".join(phrases))
     assert query == Or(
         (
             Phrase(("of", "the")),
-            Phrase(("in", "the")),
-            Phrase(("to", "the")),
             Term("in"),
             Term("to"),
         )
@@ -52,12 +50,17 @@ def test_phrases_of_common_words_are_cut_behind_the_third() -> None:
     assert notices == 2
 
 
+def test_phrases_with_a_word_that_few_articles_have_are_kept_beside_it() -> None:
+    text = '"war of the" "the war" "of war" "the war in"'
+    assert _cut(text) == (parse(text).query, 0)
+
+
 def test_a_run_is_as_many_searches_as_there_are_distances() -> None:
     query, notices = _cut('war "of the" NEAR/5 "in the"')
     assert query == And((Term("war"), Term("in")))
     assert notices == 1
-    kept = And((Term("war"), Near(("of", "the"), ("in",), 3, ordered=True)))
-    assert _cut('war "of the" BEFORE/3 in') == (kept, 0)
+    kept = And((Term("war"), Near(("of", "the"), ("war",), 3, ordered=True)))
+    assert _cut('war "of the" BEFORE/3 war') == (kept, 0)
 
 
 def test_phrases_with_a_rare_word_are_kept_however_many() -> None:
@@ -67,15 +70,15 @@ def test_phrases_with_a_rare_word_are_kept_however_many() -> None:
 
 def test_a_small_corpus_answers_anything() -> None:
     text = " OR ".join(f"the NEAR/{n} of" for n in range(1, 40))
-    assert _cut(text, 5_000)[0] != parse(text).query  # by counts of a large one
+    assert _cut(text, 2_000)[0] != parse(text).query  # by counts of a large one
     small = affordable(
-        parse(text).query, lambda: 5_000, lambda words: dict.fromkeys(words, 5_000)
+        parse(text).query, lambda: 2_000, lambda words: dict.fromkeys(words, 2_000)
     )
     assert small == (parse(text).query, ())
 
 
 def test_what_is_to_be_absent_costs_the_same() -> None:
-    text = '"of the" "in the" "to the" -(war "of in")'
+    text = '"of the" -(war "of in")'
     query, notices = _cut(text)
     assert isinstance(query, And)
     assert query.parts[-1] == Not(And((Term("war"), Term("in"))))
@@ -83,14 +86,15 @@ def test_what_is_to_be_absent_costs_the_same() -> None:
 
 
 def test_a_rare_form_costs_what_its_common_word_does() -> None:
-    forms = ('"ofs ins"', '"ins ofs"', '"ofs ofs"', '"ins ins"')
+    forms = ('"ofs ins"', '"ins ofs"')
     assert _cut(" ".join(forms))[1] == 1
 
 
 def test_a_phrase_in_several_places_counts_as_often() -> None:
-    text = " OR ".join(f'(w{n} "of the")' for n in range(4))
+    text = '(war "of the") OR (peace "of the")'
     assert _cut(text)[0] == parse(text.replace('"of the"', "of")).query
-    assert _cut(text.replace("w3", "w2")) == (parse(text.replace("w3", "w2")).query, 0)
+    once = '(war "of the") OR peace'
+    assert _cut(once) == (parse(once).query, 0)
 
 
 def test_no_more_than_three_notices() -> None:
