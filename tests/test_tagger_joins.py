@@ -67,3 +67,58 @@ def test_a_blessing_behind_a_name_is_no_person() -> None:
     text = "Imam Hussain (A.S) and (A.S) Khan"
     parts = ("Hussain", "PER"), ("A.S", "PER"), ("A.S", "PER"), ("Khan", "PER")
     assert names(text, *parts) == [parts[0], *parts[2:]]
+
+
+@pytest.mark.parametrize(
+    ("content", "pieces", "is_one"),
+    [
+        ("Gerardo “Tata” Martino won", ["Gerardo", "Martino"], True),
+        ("Gerardo “Tata” Martino won", ["Gerardo", "Tata", "Martino"], True),
+        ("Alberto “Crumbz ” Rengifo won", ["Alberto “Crumbz", "Rengifo"], True),
+        ("Mike 'The Bull' Alvarado won", ["Mike", "Alvarado"], True),
+        ("Prince Ahmad Al- Sabah spoke", ["Ahmad Al", "Sabah"], True),
+        ("The painter Martín Tovar y Arce had", ["Martín Tovar", "Arce"], True),
+        ("Royal- Sabah", ["Royal", "Sabah"], False),
+        ("To Biden “Yes” said Harris", ["Biden", "Harris"], False),
+        ("To Biden “no” Harris said", ["Biden", "Harris"], False),
+        ("Biden, “Joe” Harris", ["Biden", "Harris"], False),
+    ],
+)
+def test_a_name_stays_in_one_piece(
+    content: str, pieces: list[str], is_one: bool
+) -> None:
+    at = [content.index(piece) for piece in pieces]
+    spans = [(s, s + len(p), "PER") for s, p in zip(at, pieces, strict=True)]
+    one = (spans[0][0], spans[-1][1], "PER")
+    assert joined(content, spans) == ([one] if is_one else spans)
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "full"),
+    [
+        ("leader D K Shivakumar said", "Shivakumar", "D K Shivakumar"),
+        ("S Sakthi Ganesan said", "Sakthi Ganesan", "S Sakthi Ganesan"),
+        ("B Y Vijayendra", "Y Vijayendra", "B Y Vijayendra"),
+        ("Then I Smith", "Smith", "Smith"),
+        ("A Stone", "Stone", "Stone"),
+        ("met H E Akbar Al Baker", "Akbar Al Baker", "Akbar Al Baker"),
+        ("in the U.S. Biden said", "Biden", "Biden"),
+        ("the G7 S. Korea", "Korea", "Korea"),
+    ],
+)
+def test_initials_without_a_dot_belong_to_the_name(
+    content: str, name: str, full: str
+) -> None:
+    start, begin = content.index(name), content.index(full)
+    spans = joined(content, [(start, start + len(name), "PER")])
+    assert spans == [(begin, begin + len(full), "PER")]
+
+
+def test_initials_that_end_another_name_stay_there() -> None:
+    spans = [(0, 11, "ORG"), (12, 17, "PER")]
+    assert joined("Companion B Smith", spans) == spans
+
+
+def test_what_stands_between_an_organisation_and_a_name_joins_nothing() -> None:
+    spans = [(0, 4, "ORG"), (14, 18, "PER")]
+    assert joined("Fiat “Friend” Ford", spans) == spans

@@ -1,8 +1,9 @@
 """Parts of one person's name that were labelled apart, or of which one was passed over.
 
-``Jimmy Julius (Yosef) Karow`` has another given name in brackets, ``Antonia da Santa
-Cruz`` a particle before what is a place elsewhere, and before ``Si-kun`` the family
-name stands, which may look like any other word: ``You Si-kun``.
+``Jimmy Julius (Yosef) Karow`` has another given name in brackets, ``Gerardo “Tata”
+Martino`` what he is called, ``Antonia da Santa Cruz`` a particle before what is a place
+elsewhere. Initials without a dot belong to the name behind them, and before ``Si-kun``
+the family name stands, which may look like any other word: ``You Si-kun``.
 """
 
 from __future__ import annotations
@@ -23,6 +24,18 @@ _LONGEST: Final = max(map(len, _PARTICLES))
 _MOST_GIVEN: Final = 2
 """Given names before another one in brackets."""
 
+_QUOTES: Final = frozenset("\"”'’")
+_NICKNAME: Final = re.compile(
+    r" (?:[\"“][^\W\d_a-z][^\"“”\n]{1,24}[\"”]|['‘][^\W\d_a-z][^'‘’\n]{1,24}['’]) "
+)
+_LONGEST_NICKNAME: Final = 29
+"""Characters, with both quotation marks and the spaces around them."""
+
+_ENDS_IN_ARTICLE: Final = re.compile(r"(?:.*[ -])?[AaEe]l")
+_INITIALS: Final = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
+"""All but two that are words."""
+_EXCELLENCY: Final = "H E "
+
 GIVEN_IN_TWO: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """A Korean or Taiwanese given name, as no other is written."""
 
@@ -35,7 +48,7 @@ _HONORIFIC: Final = re.compile(r"\((?:[A-Za-z]\.?){2,4}\)")
 
 
 def joined(content: str, spans: Iterable[Span]) -> list[Span]:
-    """Return spans in their order, the parts of a person's name as one.
+    """Return spans in their order, each name of a person in one piece.
 
     Args:
         content: the text.
@@ -44,41 +57,96 @@ def joined(content: str, spans: Iterable[Span]) -> list[Span]:
     done: list[Span] = []
     for span in spans:
         start, end, label = span
-        if label == "PER":
-            if _is_blessing(content, done, span):
-                continue
-            span = _with_family_name(content, done, span)
-        if done and done[-1][2] == "PER" and label in ("PER", "LOC"):
-            begins = _begun(content, done, start)
-            if begins is not None:
-                span = (begins, end, "PER")
+        is_person = label == "PER"
+        if is_person and _is_blessing(content, done, span):
+            continue
+        begun = _begun(content, done, start, person=is_person) if done else None
+        if begun is not None and (is_person or label == "LOC"):
+            span = (done[begun][0], end, "PER")
+            del done[begun:]
+        elif is_person:
+            span = (_first(content, start, end, done[-1][1] if done else 0), end, label)
         done.append(span)
     return done
 
 
-def _begun(content: str, done: list[Span], start: int) -> int | None:
-    """Where the name begins that goes on here; its parts are taken from ``done``."""
-    first, behind, _ = done[-1]
-    if start - behind <= _LONGEST and content[behind:start] in _PARTICLES:
-        done.pop()
-        return first
-    bracketed = content[behind:start] == ") " and content[first - 2 : first] == " ("
+def _begun(content: str, done: list[Span], start: int, *, person: bool) -> int | None:
+    """Which of the spans before is the beginning of the name that goes on here.
+
+    Args:
+        done: the spans before, at least one.
+        person: whether what goes on is labelled a person's name, too.
+    """
+    if person and content[start - 2 : start - 1] in _QUOTES:
+        called = _called(content, done, start)
+        if called is not None:
+            return called
+    first, behind, label = done[-1]
+    if label != "PER":
+        return None
+    between = content[behind:start] if start - behind <= _LONGEST else ""
+    if between in _PARTICLES or (person and _is_inside(content, done[-1], between)):
+        return len(done) - 1
+    bracketed = between == ") " and content[first - 2 : first] == " ("
     if bracketed and len(done) > 1 and done[-2][1:] == (first - 2, "PER"):
         begins, behind, _ = done[-2]
         # of more words, pages that hide some of them ran two names together
         if content.count(" ", begins, behind) < _MOST_GIVEN:
-            del done[-2:]
-            return begins
+            return len(done) - 2
     return None
 
 
-def _with_family_name(content: str, done: list[Span], span: Span) -> Span:
-    start, end, label = span
+def _called(content: str, done: list[Span], start: int) -> int | None:
+    """Which span is the given name, if what stands between is a nickname."""
+    least = max(start - _LONGEST_NICKNAME, 0)
+    nickname = next(
+        (
+            found
+            for at in range(least, start - 3)
+            if (found := _NICKNAME.match(content, at, start)) and found.end() == start
+        ),
+        None,
+    )
+    if nickname is None:
+        return None
+    for at in range(len(done) - 1, -1, -1):
+        begins, behind, label = done[at]
+        if behind < nickname.start():
+            return None
+        if label == "PER" and begins < nickname.start():
+            return at
+    return None
+
+
+def _is_inside(content: str, held: Span, between: str) -> bool:
+    """Whether a name goes on behind this: "Ahmad Al- Sabah", "Tovar y Tovar"."""
+    if between in ("-", "- "):
+        return _ENDS_IN_ARTICLE.fullmatch(content, held[0], held[1]) is not None
+    return between == " y "
+
+
+def _first(content: str, start: int, end: int, least: int) -> int:
+    """Where a name begins of which the first part was passed over."""
+    if content[start - 2 : start - 1] in _INITIALS:
+        return _first_initial(content, start, least)
     if GIVEN_IN_TWO.fullmatch(content, start, end):
-        before = _WORD_BEFORE.search(content, max(start - _REACH, 0), start)
-        if before and not (done and done[-1][1] > before.start(1)):
-            return before.start(1), end, label
-    return span
+        before = _WORD_BEFORE.search(content, max(start - _REACH, least), start)
+        if before:
+            return before.start(1)
+    return start
+
+
+def _first_initial(content: str, start: int, least: int) -> int:
+    """Where the initials before a name begin: "D K Shivakumar"."""
+    at = start
+    while (
+        at - 2 >= least
+        and content[at - 1] == " "
+        and content[at - 2] in _INITIALS
+        and (at == 2 or content[at - 3].isspace())
+    ):
+        at -= 2
+    return start if content[at:start] == _EXCELLENCY else at
 
 
 def _is_blessing(content: str, done: list[Span], span: Span) -> bool:

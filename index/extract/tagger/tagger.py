@@ -17,7 +17,7 @@ from search.model import TextField
 
 from ..named import Named, NameKind
 from .bound import settled
-from .edges import trimmed, whole
+from .edges import trimmed
 from .joins import joined
 from .lexicon import Lexicon, Tables
 from .model import load_model
@@ -109,7 +109,7 @@ class NameTagger:
         for part, spans in groupby(_spans(reading, labels), itemgetter(0)):
             number, shift, content = group[part]
             field, _ = texts[number]
-            for span in whole(content, joined(content, (s[1:] for s in spans))):
+            for span in joined(content, (s[1:] for s in spans)):
                 start, end, label = trimmed(content, span)
                 if start < end:
                     kind = _KINDS[label]
