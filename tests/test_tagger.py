@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +11,14 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 from index.extract.named import Named, NameKind
+from index.extract.tagger.layers import Floats, Pool
 from index.extract.tagger.lexicon import Lexicon, Tables, shape
 from index.extract.tagger.model import load_model, save_model
-from index.extract.tagger.network import LABELS, Network, _best_labels, _Pool
+from index.extract.tagger.network import Network
 from index.extract.tagger.reading import TextReader
 from index.extract.tagger.surroundings import SURROUNDINGS, surroundings
 from index.extract.tagger.tagger import MODEL, NameTagger, default_tagger
+from index.extract.tagger.viterbi import best_labels
 from search.model import TextField
 
 LIMIT = 10_000_000
@@ -130,26 +131,26 @@ def test_a_tagger_that_has_seen_enough_begins_anew_and_says_the_same() -> None:
 
 def test_labels_are_the_best_sequence_of_all() -> None:
     random = np.random.default_rng(7)
-    weights, _ = load_model(model_file())
-    weights = replace(
-        weights,
-        moves=random.normal(size=(len(LABELS), len(LABELS))).astype(np.float32),
-    )
+
+    def drawn(*sizes: int) -> Floats:
+        return random.normal(size=sizes).astype(np.float32)
+
+    moves, begins, ends = drawn(5, 5), drawn(5), drawn(5)
     windows = np.array([(0, 3), (5, 6), (8, 10)])
-    scores = random.normal(size=(6, len(LABELS))).astype(np.float32)
-    found = _best_labels(weights, scores, windows).tolist()
+    scores = drawn(6, 5)
+    found = best_labels(scores, windows, moves, begins, ends).tolist()
     at = 0
     for start, end in windows:
         size = end - start
         rows = scores[at : at + size]
 
-        def total(path: tuple[int, ...], rows: np.ndarray = rows) -> float:
-            value = weights.begins[path[0]] + weights.ends[path[-1]]
+        def total(path: tuple[int, ...], rows: Floats = rows) -> float:
+            value = begins[path[0]] + ends[path[-1]]
             value += sum(rows[i, label] for i, label in enumerate(path))
-            moves = itertools.pairwise(path)
-            return float(value + sum(weights.moves[a, b] for a, b in moves))
+            steps = itertools.pairwise(path)
+            return float(value + sum(moves[a, b] for a, b in steps))
 
-        best = max(itertools.product(range(len(LABELS)), repeat=size), key=total)
+        best = max(itertools.product(range(5), repeat=size), key=total)
         assert tuple(found[at : at + size]) == best
         at += size
 
@@ -158,7 +159,7 @@ def test_labels_are_the_best_sequence_of_all() -> None:
 def test_rows_of_a_word_that_stands_twice_are_pooled(types: list[int]) -> None:
     words = np.array(types, np.int32)
     rows = np.random.default_rng(7).normal(size=(len(words), 6)).astype(np.float32)
-    pool = _Pool(words)
+    pool = Pool(words)
     greatest, mean = pool(rows)
     assert sorted(pool.spots.tolist()) == [
         at for at, word in enumerate(types) if types.count(word) > 1

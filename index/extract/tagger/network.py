@@ -2,9 +2,7 @@
 
 Each word's vector is the sum of its features' vectors; it is worked out once for
 each word and remembered. What is left per token is to look up the vectors around
-it and some small matrix products. Labels are chosen together for each window, the
-best sequence by Viterbi's algorithm over a linear-chain conditional random field
-(Lafferty, McCallum and Pereira 2001).
+it and some small matrix products. Labels are chosen together for each window.
 """
 
 from __future__ import annotations
@@ -16,8 +14,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .reading import Reading, Spots, TextReader, by_word
+from .layers import Edges, Floats, Layer, Pool, by_head
+from .reading import Reading, Spots, TextReader
 from .surroundings import surroundings
+from .viterbi import best_labels
 
 __all__ = ["LABELS", "REACH", "Network", "Weights", "neighbours"]
 
@@ -28,8 +28,6 @@ REACH: Final = 3
 """How many tokens to each side of a word are looked at."""
 
 _DISTANCES: Final = np.arange(-REACH, REACH + 1)
-
-Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +82,8 @@ class Network:
         near = weights.near.transpose(1, 2, 0, 3)
         self._near = np.ascontiguousarray(near.reshape(-1, heads * hidden))
         self._layers = (
-            _Layer(weights.second, weights.second_bias),
-            _Layer(weights.third, weights.third_bias),
+            Layer(weights.second, weights.second_bias),
+            Layer(weights.third, weights.third_bias),
         )
         # the mean of the heads' scores
         labels = weights.last.shape[2]
@@ -101,19 +99,26 @@ class Network:
         """Return the place in ``LABELS`` for each token inside a window."""
         if not len(reading.inside):
             return np.zeros(0, np.intp)
-        return _best_labels(self._weights, self.scores(reading), reading.windows)
+        weights = self._weights
+        return best_labels(
+            self.scores(reading),
+            reading.windows,
+            weights.moves,
+            weights.begins,
+            weights.ends,
+        )
 
     def scores(self, reading: Reading) -> Floats:
         """Return how well each label suits each token by itself."""
         vectors = self._word_vectors(neighbours(reading) + 1)
-        edges = _Edges(reading.windows)
+        edges = Edges(reading.windows)
         rows = edges.beside(surroundings(reading, self._reader)) @ self._near
         rows += self._weights.first_bias.reshape(-1)
         hidden = self._around.shape[2]
-        by_head = _by_head(rows, hidden)
-        by_head += vectors @ self._around
+        heads = by_head(rows, hidden)
+        heads += vectors @ self._around
         np.maximum(rows, 0, out=rows)
-        pool = _Pool(reading.types[reading.inside])
+        pool = Pool(reading.types[reading.inside])
         for layer in self._layers:
             rows = layer(rows, edges, pool)
         scores: Floats = rows @ self._last + self._last_bias
@@ -181,144 +186,3 @@ def neighbours(reading: Reading) -> Spots:
     same = sentence[inside] == sentence[reading.inside][:, None]
     same &= inside == spots
     return np.where(same, reading.types[inside], np.int64(-1))
-
-
-class _Edges:
-    """Where windows begin and end, which nothing is seen across."""
-
-    def __init__(self, windows: Spots) -> None:
-        behind = (windows[:, 1] - windows[:, 0]).cumsum()
-        self._lasts = behind - 1
-        self._firsts = np.zeros_like(behind)
-        self._firsts[1:] = behind[:-1]
-
-    def beside(self, rows: Floats) -> Floats:
-        """Return the row before, at and behind each token, side by side."""
-        width = rows.shape[1]
-        three = np.empty((len(rows), 3 * width), np.float32)
-        three[1:, :width] = rows[:-1]
-        three[self._firsts, :width] = 0
-        three[:, width : 2 * width] = rows
-        three[:-1, 2 * width :] = rows[1:]
-        three[self._lasts, 2 * width :] = 0
-        return three
-
-    def add(self, rows: Floats, to_next: Floats, to_last: Floats) -> None:
-        """Add what each token gives to the next and to the one before it.
-
-        All are [K, tokens, size]. What would go over an edge is set to 0 in what
-        is given.
-        """
-        to_next[:, self._lasts] = 0
-        rows[:, 1:] += to_next[:, :-1]
-        to_last[:, self._firsts] = 0
-        rows[:, :-1] += to_last[:, 1:]
-
-
-class _Layer:
-    """A layer of all heads, side by side, with what it sees beside each token.
-
-    Args:
-        weights: [K, 5 * H, G], as in :class:`Weights`.
-        bias: [K, G].
-    """
-
-    def __init__(self, weights: Floats, bias: Floats) -> None:
-        heads, five, self._size = weights.shape
-        self._seen = five // 5
-        here, last, after, greatest, mean = weights.reshape(
-            heads, 5, self._seen, self._size
-        ).transpose(1, 0, 2, 3)
-        # [K, H, 4 * G]: pooled over one token, it is its own greatest and mean
-        beside = (here, last, after, greatest + mean)
-        self._beside = np.concatenate(beside, axis=2)
-        self._pooled = np.concatenate((greatest, mean), axis=1)
-        self._bias = bias[:, None]
-
-    def __call__(self, rows: Floats, edges: _Edges, pool: _Pool) -> Floats:
-        """From the rows of tokens, [tokens, K * H], to those above, [tokens, K * G]."""
-        count, size = len(rows), self._size
-        given = _by_head(rows, self._seen) @ self._beside
-        made = given[:, :, :size] + self._bias
-        edges.add(made, given[:, :, size : 2 * size], given[:, :, 2 * size : 3 * size])
-        alone = given[:, :, 3 * size :]
-        pooled = [part.reshape(-1, len(given), self._seen) for part in pool(rows)]
-        both = np.concatenate(pooled, axis=2).transpose(1, 0, 2)
-        alone[:, pool.spots] = (both @ self._pooled)[:, pool.groups]
-        made += alone
-        above = np.empty((count, len(given) * size), np.float32)
-        np.maximum(made, 0, out=_by_head(above, size))
-        return above
-
-
-def _by_head(rows: Floats, size: int) -> Floats:
-    """Rows of heads side by side, [tokens, K * size], as [K, tokens, size]."""
-    return rows.reshape(len(rows), -1, size).transpose(1, 0, 2)
-
-
-class _Pool:
-    """The greatest and the mean of the rows of each word that stands twice.
-
-    Attributes:
-        spots: the tokens of such words: first the first of each word, then the
-            second of each, and so on, the word that stands most often in front.
-        groups: of each of them, the row of its word among what is pooled.
-    """
-
-    def __init__(self, types: npt.NDArray[np.int32]) -> None:
-        order, starts, counts = by_word(types)
-        twice = np.flatnonzero(counts > 1)
-        twice = twice[np.argsort(-counts[twice], kind="stable")]
-        starts, counts = starts[twice], counts[twice]
-        turns = range(int(counts[0]) if len(counts) else 0)
-        # of how many words there is a first, a second, a third token
-        self._sizes = np.searchsorted(-counts, [-turn for turn in turns]).tolist()
-        spots = [starts[:size] + n for n, size in zip(turns, self._sizes, strict=True)]
-        groups = [np.arange(size) for size in self._sizes]
-        self.spots = order[np.concatenate(spots)] if spots else order[:0]
-        self.groups = np.concatenate(groups) if groups else order[:0]
-        self._shares = (1 / counts).astype(np.float32)[:, None]
-
-    def __call__(self, rows: Floats) -> tuple[Floats, Floats]:
-        if not self._sizes:
-            return rows[:0], rows[:0]
-        grouped = rows[self.spots]
-        at = self._sizes[0]
-        most, sums = grouped[:at].copy(), grouped[:at]
-        for size in self._sizes[1:]:
-            more = grouped[at : at + size]
-            np.maximum(most[:size], more, out=most[:size])
-            sums[:size] += more
-            at += size
-        sums *= self._shares
-        return most, sums
-
-
-def _best_labels(
-    weights: Weights, scores: Floats, windows: Spots
-) -> npt.NDArray[np.intp]:
-    """The best sequence of labels for every window, all windows side by side."""
-    sizes = windows[:, 1] - windows[:, 0]
-    firsts = sizes.cumsum() - sizes
-    order = np.argsort(-sizes, kind="stable")
-    sizes, firsts = sizes[order], firsts[order]
-    best = scores[firsts] + weights.begins
-    # of each step, how many windows are longer
-    going = np.searchsorted(-sizes, -np.arange(sizes[0])).tolist()
-    # to each label the moves from all, side by side, where numpy is at its fastest
-    moves, came_from = np.ascontiguousarray(weights.moves.T), []
-    every = np.arange(len(sizes) * len(LABELS))
-    for step, count in enumerate(going[1:], 1):
-        paths = (best[:count, None] + moves).reshape(-1, len(LABELS))
-        came = paths.argmax(axis=1)
-        came_from.append(came.reshape(count, -1))
-        ways = paths[every[: len(paths)], came].reshape(count, -1)
-        best[:count] = ways + scores[firsts[:count] + step]
-    label = (best + weights.ends).argmax(axis=1)
-    result = np.zeros(len(scores), np.intp)
-    for step in range(len(going) - 1, -1, -1):
-        count = going[step]
-        result[firsts[:count] + step] = label[:count]
-        if step:
-            label[:count] = came_from[step - 1][every[:count], label[:count]]
-    return result
