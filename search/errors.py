@@ -72,6 +72,22 @@ class EngineError(DatelineError):
 class EngineUnavailable(EngineError):
     """The engine is not installed, not reachable, locked or damaged."""
 
+    @classmethod
+    def locked(cls, url: str) -> EngineUnavailable:
+        """Return the error of an index that somebody else is writing."""
+        return cls(
+            url, f"the index at {url} is being written by another process; try later"
+        )
+
+    @classmethod
+    def damaged(cls, url: str, error: Exception) -> EngineUnavailable:
+        """Return the error of an index in which the engine met another."""
+        return cls(
+            url,
+            f"the index at {url} cannot be used: {error}; "
+            "rebuild it with: dateline reindex",
+        )
+
 
 class IndexMissing(EngineError):
     """Nothing has been indexed at this URL yet."""

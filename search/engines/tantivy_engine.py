@@ -1,19 +1,18 @@
 """The default engine: tantivy, a compiled library in this process.
 
-The only module that imports tantivy. Never uses its query parsers: they drop
-what they do not understand, and deep nesting in them kills the process.
+Never uses tantivy's query parsers: they drop what they do not understand, and deep
+nesting in them kills the process.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from heapq import nlargest
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import tantivy
 from tantivy import Index
@@ -23,28 +22,20 @@ from .. import stored
 from ..dictionary import Dictionary
 from ..dictionary_file import refresh_dictionary
 from ..engine import Engine, EngineResult, SearchRequest, Sort
-from ..errors import EngineUnavailable
 from ..facets import ValueCount, value_key
-from ..generations import (
-    Generations,
-    read_revision,
-    sync_folder,
-    write_revision,
-)
+from ..generations import Generations, read_revision
 from ..model import Article
-from ..other_names import NOTHING_ELSE, OtherNames
-from ..seen import Seen
 from .tantivy_compile import compile_query, compile_selections, term
+from .tantivy_errors import native_errors
 from .tantivy_order import behind, in_order, order
-from .tantivy_schema import document, make_schema, register_analyzers
+from .tantivy_schema import make_schema, register_analyzers
 from .tantivy_scoring import compile_scored
 from .tantivy_terms import count_hits
-from .tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
+from .tantivy_values import VALUES_FOLDER, ValueNumbers
 from .tantivy_views import View, Views
+from .tantivy_writer import TantivyWriter
 
 __all__ = ["TantivyEngine"]
-
-_HEAP_BYTES: Final = 192 * 2**20
 
 
 class TantivyEngine:
@@ -68,7 +59,7 @@ class TantivyEngine:
         """Open the current generation of an index folder."""
         generations = Generations(cls.name, place)
         path = generations.current()
-        with _native_errors(generations.url):
+        with native_errors(generations.url):
             return cls(generations, path, Index.open(str(path / "tantivy")))
 
     @classmethod
@@ -76,7 +67,7 @@ class TantivyEngine:
         """Make an empty generation aside; see :meth:`activate`."""
         generations = Generations(cls.name, place)
         path = generations.create()
-        with _native_errors(generations.url):
+        with native_errors(generations.url):
             (path / "tantivy").mkdir()
             (path / VALUES_FOLDER).mkdir()
             return cls(
@@ -85,7 +76,7 @@ class TantivyEngine:
 
     def search(self, request: SearchRequest) -> EngineResult:
         """See :meth:`search.engine.Engine.search`."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             schema = self._index.schema
             view = self._views.current()
             searcher = view.searcher
@@ -122,7 +113,7 @@ class TantivyEngine:
 
     def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
         """See :meth:`search.engine.Engine.walk`; they are read one at a time."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             searcher = self._views.current().searcher
             query = self._compiled(searcher, request)
             query = compile_selections(self._index.schema, query, request.selections)
@@ -131,7 +122,7 @@ class TantivyEngine:
 
     def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
         """See :meth:`search.engine.Engine.ids`."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             searcher = self._views.current().searcher
             query = self._compiled(searcher, request)
             query = compile_selections(self._index.schema, query, request.selections)
@@ -142,7 +133,7 @@ class TantivyEngine:
         self, searcher: tantivy.Searcher, addresses: Iterator[tantivy.DocAddress]
     ) -> Iterator[Article]:
         while True:
-            with _native_errors(self.url):
+            with native_errors(self.url):
                 address = next(addresses, None)
                 if address is None:
                     return
@@ -158,19 +149,19 @@ class TantivyEngine:
 
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engine.Engine.get`."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             searcher = self._views.current().searcher
             found = searcher.search(term(self._index.schema, "id", article_id), 1)
             return _article(searcher, found.hits[0][1]) if found.hits else None
 
     def count(self) -> int:
         """See :meth:`search.engine.Engine.count`."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             return self._views.current().searcher.num_docs
 
     def words(self, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.words`."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             words = dict(self._terms("body_words", most))
             for word, count in self._terms("title_words", most):
                 words[word] = max(count, words.get(word, 0))
@@ -178,7 +169,7 @@ class TantivyEngine:
 
     def values(self, field: str, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.values`."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             shown = {value_key(field, v): v for v in self._numbers.values(field)}
             counted = self._terms(f"{field}_key", most)
         return [(shown[key], count) for key, count in counted if key in shown]
@@ -194,7 +185,7 @@ class TantivyEngine:
 
     def state(self) -> str:
         """See :meth:`search.engine.Engine.state`."""
-        with _native_errors(self.url):
+        with native_errors(self.url):
             return self._state_of(self._views.current())
 
     def _state_of(self, view: View) -> str:
@@ -205,17 +196,17 @@ class TantivyEngine:
         return read_revision(self._path)
 
     @contextmanager
-    def writer(self) -> Iterator[_Writer]:
+    def writer(self) -> Iterator[TantivyWriter]:
         """See :meth:`search.engine.Engine.writer`."""
-        with _native_errors(self.url):
-            writer = _Writer(self.url, self._index, self._path)
+        with native_errors(self.url):
+            writer = TantivyWriter(self.url, self._index, self._path)
         try:
             yield writer
         except BaseException:
             writer.abandon()
             raise
         writer.finish()
-        with _native_errors(self.url):
+        with native_errors(self.url):
             self._views.newest()
         refresh_dictionary(self._path, self, writer.others)
 
@@ -232,54 +223,6 @@ class TantivyEngine:
         self._dictionary.close()
 
 
-class _Writer:
-    """tantivy's one writer; see :class:`search.engine.Writer`."""
-
-    def __init__(self, url: str, index: Index, path: Path) -> None:
-        self._url = url
-        self._native = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
-        self._path = path
-        self._values = ValueWriter(path / VALUES_FOLDER)
-        index.reload()
-        self._ids = Seen() if index.searcher().num_docs == 0 else None
-        self.others: OtherNames = NOTHING_ELSE
-
-    def add(self, article: Article) -> None:
-        with _native_errors(self._url):
-            # each removal is looked for in everything written so far
-            if self._ids is None or self._ids.before(article.id):
-                self._native.delete_documents_by_term("id", article.id)
-            self._native.add_document(document(article, self._values))
-
-    def remove(self, article_id: str) -> None:
-        with _native_errors(self._url):
-            self._native.delete_documents_by_term("id", article_id)
-
-    def spell(self, others: OtherNames) -> None:
-        self.others = others
-
-    def commit(self, revision: int) -> None:
-        with _native_errors(self._url):
-            self._values.sync()
-            self._native.commit()
-            # tantivy syncs the folder before it renames its meta.json, not after
-            sync_folder(self._path / "tantivy")
-            write_revision(self._path, revision)
-
-    def finish(self) -> None:
-        """Drop what was not committed, let merges end and free the lock."""
-        with _native_errors(self._url):
-            self._native.rollback()
-            self._native.wait_merging_threads()
-
-    def abandon(self) -> None:
-        """Drop what was not committed and free the lock, whatever state it is in."""
-        # a writer that a full disk killed can't even roll back
-        with contextlib.suppress(ValueError, OSError, RuntimeError):
-            self._native.rollback()
-        del self._native
-
-
 def _scored(request: SearchRequest) -> bool:
     return request.sort is Sort.RELEVANCE
 
@@ -291,29 +234,6 @@ def _article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article
 def _bytes(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
     data: bytes = searcher.doc(address)["article"][0]
     return data
-
-
-@contextmanager
-def _native_errors(url: str) -> Iterator[None]:
-    """Turn what tantivy raises, its panics included, into our errors."""
-    try:
-        yield
-    except (ValueError, OSError, RuntimeError) as error:
-        raise EngineUnavailable(url, _explained(url, error)) from error
-    except BaseException as error:
-        # pyo3 panics derive from BaseException so that nobody catches them by
-        # accident; one bad request must not end the server.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise EngineUnavailable(url, f"the search engine failed: {error}") from error
-
-
-def _explained(url: str, error: Exception) -> str:
-    if "LockBusy" in str(error):
-        return f"the index at {url} is being written by another process; try later"
-    return (
-        f"the index at {url} cannot be used: {error}; rebuild it with: dateline reindex"
-    )
 
 
 _: type[Engine] = TantivyEngine

@@ -6,8 +6,6 @@ of whoosh is unpickled when opened, so only ever open one's own.
 
 from __future__ import annotations
 
-import contextlib
-import os
 import threading
 import weakref
 from collections.abc import Iterable, Iterator
@@ -26,15 +24,15 @@ from .. import stored
 from ..dictionary import Dictionary
 from ..dictionary_file import refresh_dictionary
 from ..engine import Engine, EngineResult, SearchRequest, Sort
-from ..errors import DatelineError, EngineUnavailable
 from ..facets import FacetRequest, Selection, ValueCount, facet_passes, unlisted
-from ..generations import Generations, read_revision, sync_folder, write_revision
+from ..generations import Generations, read_revision
 from ..model import Article
-from ..other_names import NOTHING_ELSE, OtherNames
 from ..query import Everything
 from .whoosh_columns import Columns
 from .whoosh_compile import Matched, Matching
-from .whoosh_schema import document, make_schema
+from .whoosh_errors import native_errors
+from .whoosh_schema import make_schema
+from .whoosh_writer import WhooshWriter
 
 __all__ = ["WhooshEngine"]
 
@@ -77,7 +75,7 @@ class WhooshEngine:
         """Open the current generation of an index folder."""
         generations = Generations(cls.name, place)
         path = generations.current()
-        with _native_errors(generations.url):
+        with native_errors(generations.url):
             return cls(generations, path, whoosh_index.open_dir(path / "whoosh"))
 
     @classmethod
@@ -85,14 +83,14 @@ class WhooshEngine:
         """Make an empty generation aside; see :meth:`activate`."""
         generations = Generations(cls.name, place)
         path = generations.create()
-        with _native_errors(generations.url):
+        with native_errors(generations.url):
             (path / "whoosh").mkdir()
             made = whoosh_index.create_in(path / "whoosh", make_schema())
             return cls(generations, path, made)
 
     def search(self, request: SearchRequest) -> EngineResult:
         """See :meth:`search.engine.Engine.search`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             view = self._current_view()
             columns = view.columns
             found = view.matching.match(request.query)
@@ -120,7 +118,7 @@ class WhooshEngine:
 
     def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
         """See :meth:`search.engine.Engine.walk`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             view = self._current_view()
             found = view.matching.match(request.query)
             hits = view.matching.select(found.mask, request.selections)
@@ -129,7 +127,7 @@ class WhooshEngine:
 
     def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
         """See :meth:`search.engine.Engine.ids`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             view = self._current_view()
             found = view.matching.match(request.query)
             hits = view.matching.select(found.mask, request.selections)
@@ -140,25 +138,25 @@ class WhooshEngine:
         self, view: _View, numbers: NDArray[np.int64], batch: int
     ) -> Iterator[Article]:
         for start in range(0, len(numbers), batch):
-            with self._lock, _native_errors(self.url):
+            with self._lock, native_errors(self.url):
                 read = [view.article(int(n)) for n in numbers[start : start + batch]]
             yield from read
 
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engine.Engine.get`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             view = self._current_view()
             number = view.searcher.document_number(id=article_id)
             return None if number is None else view.article(number)
 
     def count(self) -> int:
         """See :meth:`search.engine.Engine.count`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             return int(self._current_view().searcher.doc_count())
 
     def words(self, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.words`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             reader = self._current_view().searcher.reader()
             # it counts what was removed too, and to look at each would take long
             share = reader.doc_count() / max(1, reader.doc_count_all())
@@ -172,7 +170,7 @@ class WhooshEngine:
 
     def values(self, field: str, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.values`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             view = self._current_view()
             alive = view.matching.match(Everything()).mask
             return view.columns.count(alive, FacetRequest(field, most))[0]
@@ -183,7 +181,7 @@ class WhooshEngine:
 
     def state(self) -> str:
         """See :meth:`search.engine.Engine.state`."""
-        with self._lock, _native_errors(self.url):
+        with self._lock, native_errors(self.url):
             return self._state_of(self._current_view())
 
     def _state_of(self, view: _View) -> str:
@@ -194,9 +192,9 @@ class WhooshEngine:
         return read_revision(self._path)
 
     @contextmanager
-    def writer(self) -> Iterator[_Writer]:
+    def writer(self) -> Iterator[WhooshWriter]:
         """See :meth:`search.engine.Engine.writer`."""
-        writer = _Writer(self.url, self._index, self._path)
+        writer = WhooshWriter(self.url, self._index, self._path)
         try:
             yield writer
         finally:
@@ -250,94 +248,6 @@ def _ranked(
     if request.scoring:
         scores = view.matching.scores(request.scoring)
     return numbers[np.argsort(-scores[numbers], kind="stable")], scores
-
-
-class _Writer:
-    """whoosh's one writer; see :class:`search.engine.Writer`.
-
-    Changes are kept until the commit, because whoosh 2.7.4 stores an article
-    twice when one writer is given the same id twice.
-    """
-
-    def __init__(self, url: str, index: Any, path: Path) -> None:
-        self._url = url
-        self._index = index
-        self._path = path
-        self._changes: dict[str, Article | None] = {}
-        self.others: OtherNames = NOTHING_ELSE
-        self._native = self._open()
-
-    def _open(self) -> Any:
-        with _native_errors(self._url):
-            return self._index.writer(limitmb=128)
-
-    def add(self, article: Article) -> None:
-        self._changes[article.id] = article
-
-    def remove(self, article_id: str) -> None:
-        self._changes[article_id] = None
-
-    def spell(self, others: OtherNames) -> None:
-        self.others = others
-
-    def commit(self, revision: int) -> None:
-        with _native_errors(self._url):
-            # update_document would open the index anew for every article
-            with self._index.searcher() as searcher:
-                for article_id, article in self._changes.items():
-                    number = searcher.document_number(id=article_id)
-                    if number is not None:
-                        self._native.delete_document(number)
-                    if article is not None:
-                        self._native.add_document(**document(article))
-            self._native.commit()
-            self._changes = {}
-            self._sync()
-            write_revision(self._path, revision)
-        self._native = self._open()
-
-    def cancel(self) -> None:
-        """Drop what was not committed and free the lock, whatever went wrong."""
-        native, self._native = self._native, None
-        if native is None:
-            return
-        # a full disk makes these fail too, and a commit that failed in whoosh
-        # 2.7.4 keeps its lock
-        with contextlib.suppress(Exception):
-            if not native.is_closed:
-                native.cancel()
-        with contextlib.suppress(Exception):
-            native.writelock.release()
-
-    def _sync(self) -> None:
-        """whoosh never asks the disk to keep what it wrote."""
-        folder = self._path / "whoosh"
-        for file in folder.iterdir():
-            handle = os.open(file, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-        sync_folder(folder)
-
-
-@contextmanager
-def _native_errors(url: str) -> Iterator[None]:
-    try:
-        yield
-    except whoosh_index.LockError as error:
-        raise EngineUnavailable(
-            url, f"the index at {url} is being written by another process; try later"
-        ) from error
-    except DatelineError:
-        raise
-    except Exception as error:
-        # On damaged files whoosh raises whatever comes up, unpickling included.
-        raise EngineUnavailable(
-            url,
-            f"the index at {url} cannot be used: {error}; "
-            "rebuild it with: dateline reindex",
-        ) from error
 
 
 _: type[Engine] = WhooshEngine
