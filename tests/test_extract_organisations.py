@@ -7,6 +7,7 @@ from test_resolve import tagged
 
 from index.extract import default_extractor
 from index.extract.organisations import find_organisations
+from index.extract.tickers import in_ticker
 from index.extract.words import read_text
 from search.model import Article, TextField
 
@@ -66,3 +67,31 @@ def test_a_dateline_names_a_place_and_nobody(place: str) -> None:
     facts = default_extractor().extract(Article(id="a", title="", body=body))
     assert [body.name for body in facts.organisations] == ["World Bank"]
     assert [person.name for person in facts.people] == ["Angela Merkel"]
+
+
+@pytest.mark.parametrize("name", ["D-Md", "R-Texas", "California Democrat"])
+def test_a_politicians_party_and_state_are_no_body(name: str) -> None:
+    assert bodies(f"the [{name}] and [Apple]") == {"Apple": ["Apple"]}
+
+
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ("[Boeing Co <BA]>, said", "Boeing Co"),
+        ("[Merrill Lynch and Co Inc <MER>] said", "Merrill Lynch and Co Inc"),
+        ("[CHRYSLER <C]> NET", "CHRYSLER"),
+    ],
+)
+def test_a_ticker_behind_a_company_is_no_part_of_its_name(body: str, name: str) -> None:
+    assert bodies(body) == {name: [name]}
+
+
+def test_what_stands_in_a_ticker_names_nothing() -> None:
+    body = "[Moulinex] <MOUP.[PA]> rose, [Jardine] <[JARD].HK> and [INC <GY]> fell."
+    assert list(bodies(body)) == ["Moulinex", "Jardine"]
+
+
+def test_a_company_without_a_sign_may_stand_in_the_same_brackets() -> None:
+    content = "<Airbus Industrie> of <BASF>"
+    assert not in_ticker(content, content.index("Airbus"))
+    assert in_ticker(content, content.index("BASF"))

@@ -178,6 +178,7 @@ def test_a_state_or_country_behind_says_which_town(
         ("Voters in Georgia, Ohio and Texas.", "US"),
         ("Georgia's leaders met in Tbilisi.", "GE"),
         ("Georgia fears Russia, Georgian officials said.", "GE"),
+        ("Kemp won Georgia with the votes of most Georgians.", "US"),
         ("Students met in Athens, Georgia.", "US"),
         ("Leaders met in Batumi, Georgia.", "GE"),
     ],
@@ -468,3 +469,46 @@ def test_twice_the_text_is_twice_the_work(piece: str) -> None:
 
     work(10)  # loads the names
     assert work(800) < 2.5 * work(400)
+
+
+@pytest.mark.parametrize(
+    ("body", "mention", "state"),
+    [
+        ("Sen. Mitch McConnell (R-Ky.) agreed.", "R-Ky.", "Kentucky"),
+        ("Kirsten Gillibrand, D-N.Y., agreed.", "D-N.Y.", "New York State"),
+        ("Joe Manchin (D-W.Va.) agreed.", "D-W.Va.", "West Virginia"),
+        ("Cory Booker (D-New Jersey) agreed.", "D-New Jersey", "New Jersey"),
+        ("Raphael Warnock (D-Georgia) agreed.", "D-Georgia", "Georgia"),
+        ("He is Rep. Rob Portman, R-Ohio.", "R-Ohio", "Ohio"),
+        ("Angus King (I-Maine) agreed.", "I-Maine", "Maine"),
+    ],
+)
+def test_a_politicians_party_and_state_name_the_state(
+    body: str, mention: str, state: str
+) -> None:
+    [place] = places(body)
+    assert (place.name, place.country) == (state, "US")
+    assert [spot.text for spot in place.mentions] == [mention]
+
+
+@pytest.mark.parametrize("word", ["R-rated", "D-Day", "I-95", "D-Ram"])
+def test_other_letters_before_a_hyphen_are_no_party(word: str) -> None:
+    assert places(f"She saw {word} again.") == ()
+
+
+def test_whoever_is_called_by_state_and_party_is_no_place_of_that_name() -> None:
+    body = "The Ohio Republican met Massachusetts Democrat Ed Markey."
+    assert named(body) == {("Ohio", "US"), ("Massachusetts", "US")}
+
+
+def test_what_lies_in_georgia_lies_in_the_georgia_that_is_meant() -> None:
+    body = "Kemp went to the Fort of Okefen Point in Georgia, said Republicans."
+    found = tagged(body.replace("Okefen Point", "[P Okefen Point]"))
+    assert ("Okefen Point", "US", PlaceKind.PLACE) in found
+
+
+def test_the_sign_of_a_company_at_an_exchange_names_no_place() -> None:
+    assert named("JARDINE <JARD.HK> and MOULINEX <MOUP.PA> rose in Paris.") == {
+        ("Paris", "FR")
+    }
+    assert tagged("[B Jardine] <[B JARD].[P HK]> rose") == set()

@@ -19,7 +19,7 @@ from .named import NameKind
 from .traps import is_trap
 from .words import Gap, fold, vocabulary, word_list
 
-__all__ = ["choose"]
+__all__ = ["choose", "likeliest"]
 
 _LARGE: Final = 300_000
 _KNOWN: Final = 60_000
@@ -43,7 +43,7 @@ def choose(find: Find, context: Context) -> Entry | None:
     May note at the find that it stands in the name of a body.
     """
     if find.vouched and not _is_in_person(find):
-        return town_inside(find) or _likeliest(find, context)
+        return town_inside(find) or likeliest(find, context)
     if is_trap(find, context.keys):
         return None
     trusted = False
@@ -62,7 +62,7 @@ def choose(find: Find, context: Context) -> Entry | None:
     inside = town_inside(find)
     if inside is not None:
         return inside
-    entry = _likeliest(find, context)
+    entry = likeliest(find, context)
     if entry.level == Level.CITY:
         return _city(find, entry, context, trusted)
     if find.owner == Owner.BODY and entry.level not in (Level.COUNTRY, Level.DEMONYM):
@@ -166,8 +166,11 @@ def _ends_body(find: Find) -> bool:
     return find.text.content.endswith((" of ", " of the "), 0, find.start)
 
 
-def _likeliest(find: Find, context: Context) -> Entry:
-    """Georgia by its neighbours, a city by the places named beside it."""
+def likeliest(find: Find, context: Context) -> Entry:
+    """Return the place a find means if it means any.
+
+    Georgia by its neighbours, a city by the places named beside it.
+    """
     first = find.entries[0]
     if not find.within and first.level != Level.DEMONYM:
         settled = context.senses.get(find.key)

@@ -16,6 +16,8 @@ from ..dateline import read_dateline
 from .around import look_around
 from .finds import Find
 from .gazetteer import Entry, Gazetteer, Level, gazetteer
+from .parties import party_tag
+from .tickers import in_ticker
 from .towns import find_town
 from .words import Gap, Text, fold, vocabulary
 
@@ -40,11 +42,11 @@ def locate(text: Text) -> list[Find]:
     filed = _dateline_end(text)
     over = 0
     for at, word in enumerate(words):
-        if at < over:
+        if at < over or in_ticker(text.content, word.start):
             continue
         if word.key not in starts:
             if "-" in word.text:
-                finds += _parts(names, text, at)
+                finds += _of_party(text, at) or _parts(names, text, at)
             continue
         last, key, entries = _longest_name(names, text, at)
         over = last + 1
@@ -115,6 +117,20 @@ def _shouted(text: Text, at: int) -> bool:
 def _behind_comma(text: Text, at: int) -> bool:
     words = text.words
     return at > 0 and text.content[words[at - 1].end : words[at].start] == ", "
+
+
+def _of_party(text: Text, at: int) -> list[Find]:
+    """The state of a politician: "(R-Ky.)"."""
+    word = text.words[at]
+    tag = party_tag(text.content, word.start)
+    if tag is None:
+        return []
+    end, state = tag
+    last = at
+    while last + 1 < len(text.words) and text.words[last + 1].start < end:
+        last += 1
+    entries = (state,)
+    return [Find(text, at, last, word.start, end, word.key, entries, vouched=True)]
 
 
 def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[Find]:

@@ -20,6 +20,8 @@ from search.model import Mention, Organisation, TextField
 
 from ..naming.bodies import body_key
 from .named import Named, NameKind
+from .parties import PARTISANS, is_party_tag
+from .tickers import in_ticker
 from .words import Text, fold, vocabulary
 
 __all__ = ["find_organisations"]
@@ -63,6 +65,11 @@ def find_organisations(
 
 def _trimmed(text: Text, start: int, end: int) -> Mention | None:
     content = text.content
+    if in_ticker(content, start):
+        return None
+    ticker = content.find(" <", start, end)  # "Boeing Co <BA>"
+    if ticker > start:
+        end = ticker
     while start < end and content[start] in _EDGES:
         start += 1
     while start < end and content[end - 1] in _EDGES:
@@ -75,7 +82,9 @@ def _trimmed(text: Text, start: int, end: int) -> Mention | None:
     name = content[start:end]
     if end - start < 2 or end - start > _LONGEST or not any(map(str.isupper, name)):
         return None
-    if fold(name) in vocabulary("not_bodies"):
+    if fold(name) in vocabulary("not_bodies") or name.endswith(PARTISANS):
+        return None
+    if "-" in name and is_party_tag(name):
         return None
     return text.mention(start, end)
 

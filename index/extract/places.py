@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from search.model import Mention, Place, PlaceKind, Published
 
-from .choose import choose
+from .choose import choose, likeliest
 from .context import Context
 from .era import Era, era_of
 from .finds import Find, Owner
@@ -81,7 +81,9 @@ def find_places(
             find.span = span  # taggers take "CLEVELAND, Feb 26 -" for anything
     surnames = spans.last_words(texts, NameKind.PERSON)
     context = Context.of(texts, every, surnames)
-    strangers = Strangers(texts, spans, found, surnames)
+    strangers = Strangers(
+        texts, spans, found, surnames, lambda find: likeliest(find, context)
+    )
     sightings: list[Sighting] = []
     for text in texts:
         here = [*_known(found[id(text)], context, era)]

@@ -16,6 +16,7 @@ from search.model import TextField
 from .finds import Find
 from .gazetteer import Level
 from .named import Named, NameKind
+from .parties import PARTISANS
 from .words import Text, fold
 
 __all__ = ["Spans"]
@@ -88,7 +89,9 @@ def _parted(spans: Iterable[Named], finds: Sequence[Find]) -> Iterator[Named]:
         while at < len(finds) and finds[at].start < named.end:
             find = finds[at]
             whole = find.start == named.start and find.end == named.end
-            if (find.vouched or not whole) and _is_apart(find, named, start):
+            if _is_of_party(find, named):
+                named = named._replace(end=find.end, kind=NameKind.PLACE)
+            elif (find.vouched or not whole) and _is_apart(find, named, start):
                 yield from _trimmed(named, start, find.start, find.text)
                 if find.end <= named.end and named.kind is NameKind.PLACE:
                     yield named._replace(start=find.start, end=find.end)
@@ -100,6 +103,16 @@ def _parted(spans: Iterable[Named], finds: Sequence[Find]) -> Iterator[Named]:
             yield named
         elif start < named.end:
             yield from _trimmed(named, start, named.end, find.text)
+
+
+def _is_of_party(find: Find, named: Named) -> bool:
+    """Whether a name is that of somebody by state and party: "Ohio Republican"."""
+    return (
+        find.start == named.start
+        and find.entries[0].country is not None
+        and named.kind in (NameKind.PLACE, NameKind.ORGANISATION)
+        and find.text.content[find.end : named.end] in PARTISANS
+    )
 
 
 def _is_apart(find: Find, named: Named, begun: int) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from .finds import Find
 from .gazetteer import Entry, Level
 from .named import Named, NameKind
 from .spans import Spans
+from .tickers import in_ticker
 from .words import Text, fold
 
 __all__ = ["Strangers"]
@@ -23,6 +24,7 @@ __all__ = ["Strangers"]
 _MOST_WORDS: Final = 6
 _LONGEST: Final = 60
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")  # a degree: "M.S."
+_BETWEEN: Final = (", ", ", in ", " in ", ", northern ", ", southern ")
 _WIDE: Final = (Level.COUNTRY, Level.STATE, Level.REGION, Level.CITY)
 
 
@@ -32,6 +34,7 @@ class Strangers:
     Args:
         finds: the finds of each text, in reading order.
         surnames: folded last names of people.
+        meant: tells which place a find means, if it means any.
     """
 
     def __init__(
@@ -40,8 +43,10 @@ class Strangers:
         spans: Spans,
         finds: Mapping[int, Sequence[Find]],
         surnames: Set[str],
+        meant: Callable[[Find], Entry],
     ) -> None:
         self._spans = spans
+        self._meant = meant
         self._surnames = surnames
         self._entries: dict[str, Entry] = {}
         self._seen = {
@@ -68,11 +73,11 @@ class Strangers:
                 continue  # a list of countries
             if at and finds[at - 1].end > named.start:
                 continue  # the end of a longer name
-            if not self._may_be(name):
+            if not self._may_be(name) or in_ticker(text.content, named.start):
                 continue
             name = _tidy(name)
             after = finds[at + len(within) : at + len(within) + 1]
-            parent = _parent(text, named, after) or _country_inside(within)
+            parent = self._parent(text, named, after) or self._inside(within)
             old = self._entries.get(name)
             if old is None or (old.country is None and parent is not None):
                 country, state = (
@@ -91,6 +96,22 @@ class Strangers:
             and not _INITIALS.fullmatch(name)
         )
 
+    def _parent(self, text: Text, named: Named, after: Sequence[Find]) -> Entry | None:
+        """The place right behind: ", Kenya", " in Kenya"."""
+        if not after:
+            return None
+        between = text.content[named.end : after[0].start]
+        return self._wide(after[0]) if between in _BETWEEN else None
+
+    def _inside(self, within: Sequence[Find]) -> Entry | None:
+        """The first place inside a name that holds others."""
+        return next(filter(None, map(self._wide, within)), None)
+
+    def _wide(self, find: Find) -> Entry | None:
+        """The place a find means, if it is one that others lie in."""
+        entry = self._meant(find)
+        return entry if entry.level in _WIDE and entry.sure else None
+
 
 def _is_whole(find: Find, named: Named) -> bool:
     return find.start <= named.start and find.end >= named.end
@@ -99,22 +120,3 @@ def _is_whole(find: Find, named: Named) -> bool:
 def _tidy(name: str) -> str:
     name = name.removeprefix("the ").removeprefix("The ")
     return name.title() if name.isupper() and len(name) > 4 else name
-
-
-def _parent(text: Text, named: Named, after: Sequence[Find]) -> Entry | None:
-    """The place right behind: ", Kenya", " in Kenya"."""
-    if not after:
-        return None
-    between = text.content[named.end : after[0].start]
-    if between not in (", ", ", in ", " in ", ", northern ", ", southern "):
-        return None
-    entry = after[0].entries[0]
-    return entry if entry.level in _WIDE and entry.sure else None
-
-
-def _country_inside(within: Sequence[Find]) -> Entry | None:
-    for find in within:
-        entry = find.entries[0]
-        if entry.level in _WIDE and entry.sure:
-            return entry
-    return None
