@@ -13,80 +13,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from search.model import Mention, Person
+from search.model import Person
 
+from .kin import unnamed
+from .mentioned import Candidate, Keys, Who
 from .naming.sounds import formal
 
-__all__ = ["Candidate", "resolve_people", "short_forms"]
-
-_Keys = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A spot that names a person, in full or in short.
-
-    Attributes:
-        name: the name as written there, without titles, single-spaced.
-        keys: its words folded for comparison, without "Jr.".
-        family_first: whether the first word is the family name ("Xi Jinping").
-        titled: whether a title that suffices for a lone last name stands before it.
-        suffix: "jr", "sr", "ii", "iii", "iv" or "".
-        title: the title before it ("Prime Minister"), or "".
-        gender: "male", "female" or "", as its title or given name tells.
-        given: whether it is a lone word that is only a given name.
-        before: the few characters before it.
-    """
-
-    mention: Mention
-    name: str
-    keys: tuple[str, ...]
-    family_first: bool = False
-    titled: bool = False
-    suffix: str = ""
-    title: str = ""
-    gender: str = ""
-    given: bool = False
-    before: str = ""
-
-
-_Counts = defaultdict[str, int]
-
-
-def _counts() -> _Counts:
-    return defaultdict(int)
-
-
-@dataclass(slots=True, eq=False)
-class _Who:
-    """One person of the article while mentions are gathered."""
-
-    keys: _Keys
-    suffix: str
-    family_first: bool
-    forms: list[_Keys] = field(default_factory=list)
-    shorts: list[_Keys] = field(default_factory=list)
-    names: _Counts = field(default_factory=_counts)
-    titles: _Counts = field(default_factory=_counts)
-    genders: _Counts = field(default_factory=_counts)
-    mentions: list[Mention] = field(default_factory=list)
-
-    @property
-    def gender(self) -> str:
-        genders = self.genders
-        return max(genders, key=genders.__getitem__) if genders else ""
-
-    def note(self, candidate: Candidate) -> None:
-        """Keep what a mention tells of the person."""
-        if candidate.title:
-            self.titles[candidate.title] += 1
-        if candidate.gender:
-            self.genders[candidate.gender] += 1
-
+__all__ = ["resolve_people", "short_forms"]
 
 _SHORTEST_LONE_NAME = 4
 _CONNECTIONS = frozenset([", ", " and ", ", and ", " or ", " & ", " met "])
@@ -115,12 +51,13 @@ def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
             owners[0].note(candidate)
     everyone = list(dict.fromkeys(who for owners in people.values() for who in owners))
     binding = _Binding(people, everyone)
+    binding.part(unnamed(found, binding.owners))
     for candidate in found:
         binding.bind(candidate)
     return _persons([*everyone, *binding.alone()])
 
 
-def short_forms(keys: Sequence[str], family_first: bool) -> list[_Keys]:
+def short_forms(keys: Sequence[str], family_first: bool) -> list[Keys]:
     """The forms that stand for a full name later in the same article."""
     forms = [tuple(keys[at:]) for at in range(1, len(keys))]
     if family_first:
@@ -130,7 +67,7 @@ def short_forms(keys: Sequence[str], family_first: bool) -> list[_Keys]:
 
 def _full_names(
     candidates: Iterable[Candidate],
-) -> dict[tuple[_Keys, str], tuple[_Who, ...]]:
+) -> dict[tuple[Keys, str], tuple[Who, ...]]:
     """Every full name → the person it is of; two, where it may be either's."""
     candidates = list(candidates)
     names = {(c.keys, c.suffix): c for c in candidates if len(c.keys) > 1}
@@ -139,9 +76,9 @@ def _full_names(
         names.values(),
         key=lambda c: (-len(c.keys), not c.suffix, -sum(map(len, c.keys))),
     )
-    people: dict[tuple[_Keys, str], tuple[_Who, ...]] = {}
-    by_ends: dict[tuple[str, str], list[_Who]] = defaultdict(list)
-    tails: dict[_Keys, list[_Who]] = defaultdict(list)
+    people: dict[tuple[Keys, str], tuple[Who, ...]] = {}
+    by_ends: dict[tuple[str, str], list[Who]] = defaultdict(list)
+    tails: dict[Keys, list[Who]] = defaultdict(list)
     for candidate in tells_most_first:
         keys = candidate.keys
         fitting = [
@@ -156,7 +93,7 @@ def _full_names(
         ]
         owners = fitting or list(dict.fromkeys(tails[keys]))
         if not owners:
-            who = _Who(keys, candidate.suffix, candidate.family_first)
+            who = Who(keys, candidate.suffix, candidate.family_first)
             for first in {formal(keys[0]), keys[0][0]}:
                 if len(by_ends[first, keys[-1]]) < _MOST_OWNERS:
                     by_ends[first, keys[-1]].append(who)
@@ -170,7 +107,7 @@ def _full_names(
     return people
 
 
-def _side_by_side(candidates: Sequence[Candidate]) -> list[set[_Keys]]:
+def _side_by_side(candidates: Sequence[Candidate]) -> list[set[Keys]]:
     """Full names listed as two: "George Bush and George W. Bush"."""
     return [
         {one.keys, other.keys}
@@ -189,7 +126,7 @@ def _same_suffix(one: str, other: str) -> bool:
     return one == other or (not (one and other) and not {one, other} & {"jr", "sr"})
 
 
-def _one_person(one: _Keys, other: _Keys) -> bool:
+def _one_person(one: Keys, other: Keys) -> bool:
     """Whether names with the same last word leave out or shorten, and no more."""
     if one[-1] != other[-1] or not _stands_for(one[0], other[0]):
         return False
@@ -205,7 +142,7 @@ def _stands_for(one: str, other: str) -> bool:
     return one[0] == other[0] and 1 in (len(one), len(other))
 
 
-def _middle(keys: _Keys) -> list[str]:
+def _middle(keys: Keys) -> list[str]:
     """The words between first and last, initials written together apart."""
     middle: list[str] = []
     for word in keys[1:-1]:
@@ -221,29 +158,37 @@ class _Binding:
 
     def __init__(
         self,
-        people: Mapping[tuple[_Keys, str], tuple[_Who, ...]],
-        everyone: Sequence[_Who],
+        people: Mapping[tuple[Keys, str], tuple[Who, ...]],
+        everyone: Sequence[Who],
     ) -> None:
         self._people = people
-        self._owners: dict[_Keys, list[_Who]] = defaultdict(list)
-        self._given: dict[str, list[_Who]] = defaultdict(list)
+        self.owners: dict[Keys, list[Who]] = defaultdict(list)
+        self._given: dict[str, list[Who]] = defaultdict(list)
         for who in everyone:
             who.shorts = short_forms(who.keys, who.family_first)
             for form in who.shorts:
-                self._owners[form].append(who)
+                self.owners[form].append(who)
             if not who.family_first:
                 self._given[who.keys[0]].append(who)
-        self._nearest: dict[_Keys, _Who] = {}
+        self._nearest: dict[Keys, Who] = {}
         for (keys, _), owners in people.items():
             for who in owners if len(owners) > 1 else ():
                 who.shorts.append(keys)
-        self._lone: dict[_Keys, _Who] = {}
-        self._seen: Counter[_Keys] = Counter()
+        self._lone: dict[Keys, Who] = {}
+        self._seen: Counter[Keys] = Counter()
+        self._unnamed: Mapping[Keys, Who] = {}
+
+    def part(self, unnamed: Mapping[Keys, Who]) -> None:
+        """Note who has but a last name here, which people named in full have too."""
+        self._unnamed = unnamed
+        for keys, who in unnamed.items():
+            self._lone[keys] = who
+            self._seen[keys] = _LONE_MENTIONS
 
     def bind(self, candidate: Candidate) -> None:
         """Give a mention to whom it names; to no one, if nothing tells."""
         keys = candidate.keys
-        owners = self._people.get((keys, candidate.suffix)) or self._owners.get(keys)
+        owners = self._people.get((keys, candidate.suffix)) or self.owners.get(keys)
         who = self._choice(candidate, owners) if owners else self._lonely(candidate)
         if who is None:
             return
@@ -259,8 +204,13 @@ class _Binding:
         if candidate.title and (keys, candidate.suffix) not in self._people:
             who.titles[candidate.title] += 1
 
-    def _choice(self, candidate: Candidate, owners: Sequence[_Who]) -> _Who:
+    def _choice(self, candidate: Candidate, owners: Sequence[Who]) -> Who:
         """Of those it may stand for, whom a reader would take it for."""
+        unnamed = self._unnamed.get(candidate.keys)
+        if unnamed is not None:
+            if unnamed.leads and not candidate.told:
+                return unnamed
+            owners = [*owners, unnamed]
         if len(owners) == 1:
             return owners[0]
         fitting = list(owners[:_MOST_OWNERS])
@@ -272,12 +222,13 @@ class _Binding:
         if title:
             fitting = [w for w in fitting if title in w.titles] or fitting
         nearest = self._nearest.get(candidate.keys)
-        told = title or gender
-        if nearest is not None and (not told or nearest in fitting or not fitting):
+        if nearest is not None and (
+            not candidate.told or nearest in fitting or not fitting
+        ):
             return nearest
         return fitting[0] if fitting else owners[0]
 
-    def _lonely(self, candidate: Candidate) -> _Who | None:
+    def _lonely(self, candidate: Candidate) -> Who | None:
         """A first name of the one person here who has it, or a lone last name."""
         keys = candidate.keys
         if len(keys) > 1:
@@ -291,10 +242,10 @@ class _Binding:
             return None
         self._seen[keys] += _LONE_MENTIONS if candidate.titled else 1
         if keys not in self._lone:
-            self._lone[keys] = _Who(keys, "", candidate.family_first)
+            self._lone[keys] = Who(keys, "", candidate.family_first)
         return self._lone[keys]
 
-    def alone(self) -> list[_Who]:
+    def alone(self) -> list[Who]:
         """The last names no full name explains, and enough speaks for."""
         return [
             who
@@ -303,7 +254,7 @@ class _Binding:
         ]
 
 
-def _persons(people: Iterable[_Who]) -> tuple[Person, ...]:
+def _persons(people: Iterable[Who]) -> tuple[Person, ...]:
     """The people under the full name used most, in reading order."""
     persons = []
     for who in people:
@@ -316,7 +267,7 @@ def _persons(people: Iterable[_Who]) -> tuple[Person, ...]:
     return tuple(persons)
 
 
-def _name(who: _Who) -> str:
+def _name(who: Who) -> str:
     """The form used most; one with a given name rather than its initial."""
     if not who.names:
         return who.mentions[0].text

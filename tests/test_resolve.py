@@ -317,3 +317,56 @@ def test_many_people_of_one_family_take_no_longer_than_others() -> None:
 
     work(50)
     assert work(800) < 6 * work(200)
+
+
+# ── relatives named in full, and who is not ──────────────────────────────────
+
+
+def test_a_president_named_before_his_wife_is_not_she() -> None:
+    body = (
+        "President <Obama> and first lady <Michelle Obama> are in India. <Obama> "
+        "spoke. Mrs. <Obama> listened."
+    )
+    assert texts(body) == {
+        "Obama": ["Obama", "Obama"],
+        "Michelle Obama": ["Michelle Obama", "Obama"],
+    }
+
+
+def test_a_president_named_before_his_son_is_not_the_son() -> None:
+    body = "President <Trump> tweeted. <Donald Trump Jr.> agreed, and <Trump> left."
+    assert texts(body) == {
+        "Trump": ["Trump", "Trump"],
+        "Donald Trump Jr.": ["Donald Trump Jr."],
+    }
+
+
+def test_a_father_named_in_passing_does_not_take_the_name() -> None:
+    body = "<Romney> spoke of his father, <George Romney>. Then <Romney> left."
+    assert texts(body) == {
+        "Romney": ["Romney", "Romney"],
+        "George Romney": ["George Romney"],
+    }
+
+
+def test_what_is_said_behind_a_name_tells_a_relative_too() -> None:
+    body = "<Kushner> met <Josh Kushner>, the adviser's younger brother. <Kushner> won."
+    assert texts(body)["Kushner"] == ["Kushner", "Kushner"]
+
+
+def test_a_mister_is_no_woman_of_the_name_but_the_rest_may_be() -> None:
+    body = "<Hillary Clinton> won. <Clinton> spoke. Mr. <Clinton> smiled."
+    assert texts(body) == {
+        "Hillary Clinton": ["Hillary Clinton", "Clinton"],
+        "Clinton": ["Clinton"],
+    }
+
+
+def test_a_chancellor_named_by_title_first_is_herself() -> None:
+    body = "Chancellor <Merkel> spoke. <Angela Merkel> is from Templin."
+    assert texts(body) == {"Angela Merkel": ["Merkel", "Angela Merkel"]}
+
+
+def test_someone_named_in_full_first_keeps_the_name() -> None:
+    body = "His wife, <Ann Romney>, spoke. <Romney> won."
+    assert texts(body) == {"Ann Romney": ["Ann Romney", "Romney"]}

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from ..resolve import Candidate, short_forms
+from ..mentioned import Candidate
+from ..resolve import short_forms
 from .gazetteer import gazetteer
 from .named import Named, NameKind
 from .words import Gap, Text, Word, word_list

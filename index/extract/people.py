@@ -17,7 +17,8 @@ from typing import Final, NamedTuple
 
 from search.model import Person
 
-from ..resolve import Candidate, resolve_people
+from ..mentioned import Candidate
+from ..resolve import resolve_people
 from .given import family_first, given_name
 from .mended import mended, nickname_behind
 from .missed import known_again
@@ -32,6 +33,18 @@ _Keys = tuple[str, ...]
 _MOST_WORDS: Final = 6
 _ODD: Final = re.compile(r"\d|^[A-Z]-")  # "Covid-19", "R-Texas"
 _TOKEN: Final = re.compile(r"\S+")
+_KIN: Final = (
+    "(?:wife|husband|widow|widower|spouse|son|daughter|father|mother|brother|sister"
+    "|nephew|niece|uncle|aunt|cousin|grandson|granddaughter|grandfather|grandmother"
+    "|stepson|stepdaughter|son-in-law|daughter-in-law|first lady|First Lady)"
+)
+_KIN_BEFORE: Final = re.compile(rf"\b{_KIN},? $")
+_KIN_BEHIND: Final = re.compile(
+    rf", (?:(?:the|his|her)\b|[A-Z][\w.]+['’]s?)(?: [\w’'.-]+){{0,3}}? {_KIN}\b"
+)
+_KIN_REACH: Final = 50
+"""Characters around a name in which that is said."""
+
 _EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
 
 
@@ -164,6 +177,16 @@ def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | 
         gender=gender_of(title.text, keys[0] if len(keys) > 1 else ""),
         given=given,
         before=content[max(0, start - 6) : start],
+        kin=len(keys) > 1 and _is_kin(content, start, end),
+    )
+
+
+def _is_kin(content: str, start: int, end: int) -> bool:
+    """Whether a name is said to be that of somebody's wife, son, …"""
+    before = content[max(0, start - _KIN_REACH) : start]
+    return (
+        _KIN_BEFORE.search(before) is not None
+        or _KIN_BEHIND.match(content, end, end + _KIN_REACH) is not None
     )
 
 
