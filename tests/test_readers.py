@@ -140,6 +140,8 @@ def test_what_is_no_file_is_refused_with_a_reason(
         ("a.csv", "csv"),
         ("a.tsv", "csv"),
         ("a.SGM", "reuters"),
+        ("a.rss", "feed"),
+        ("a.atom", "feed"),
     ],
 )
 def test_the_suffix_names_the_format(name: str, expected: str) -> None:
@@ -156,6 +158,13 @@ def test_the_suffix_names_the_format(name: str, expected: str) -> None:
         (b'<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS NEWID="1">', "reuters"),
         (b"<!DOCTYPE html><html>", "html"),
         (b"<?xml version='1.0'?><html xmlns='x'>", "html"),
+        (b"<?xml version='1.0'?>\n<!-- x --><rss version='2.0'>", "feed"),
+        (b"<feed xmlns='http://www.w3.org/2005/Atom'>", "feed"),
+        (b"<?xml version='1.0'?><rdf:RDF xmlns='http://purl.org/rss/1.0/'>", "feed"),
+        (b"title,text,date\nA,B,2019-01-02\n", "csv"),
+        (b"date;titel;body\n", "csv"),
+        (b"Title and text, by date\nA headline, then.\n", "text"),
+        (b"body,mind\nsoul\n", "text"),
         (b"[Reuters] London woke", "text"),
         ("Großer Titel".encode("utf-16"), "text"),
         (b"", "text"),
@@ -175,7 +184,7 @@ def test_without_a_known_suffix_the_content_names_it(
         (b"PK\x03\x04rest", "ZIP"),
         (b"\x89PNG\r\n", "an image"),
         (bytes(range(256)), "binary data"),
-        (b"<?xml version='1.0'?><rss>", "XML"),
+        (b"<?xml version='1.0'?><nitf>", "XML"),
     ],
 )
 def test_what_is_no_text_is_refused_with_what_it_is(head: bytes, kind: str) -> None:
@@ -677,6 +686,76 @@ def test_a_file_longer_than_an_article_is_refused(
     assert "longer than an article can be" in reason(format, b"x" * 101)
 
 
+# --- feeds -------------------------------------------------------------------
+
+RSS = b"""<?xml version="1.0"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<title>The Wire</title><link>https://wire.example/</link><language>en</language>
+<item><title>Storm hits coast</title><link>https://wire.example/storm</link>
+<guid isPermaLink="false">wire-7</guid><pubDate>Tue, 07 Jan 2020 10:00:00 GMT</pubDate>
+<dc:creator>Jane Doe</dc:creator><category>World</category>
+<description>A storm.</description>
+<content:encoded><![CDATA[<p>A storm hit the coast.</p>]]></content:encoded></item>
+<item><title>Calm</title><author>ann@wire.example (Ann Lee)</author>
+<guid>https://wire.example/calm</guid><description>It was calm.</description></item>
+</channel></rss>"""
+
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de">
+<title>Der Draht</title><updated>2020-01-09T00:00:00Z</updated>
+<entry><title type="text">Sturm</title><id>urn:7</id>
+<author><name>Jo Doe</name></author>
+<link rel="self" href="https://draht.example/7.atom"/>
+<link href="https://draht.example/7"/><updated>2020-01-08T09:00:00Z</updated>
+<published>2020-01-07T09:00:00Z</published><category term="Welt"/>
+<summary>Kurz.</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>Ein Sturm.</p></div></content></entry></feed>"""
+
+
+def test_each_item_of_a_feed_is_an_article() -> None:
+    storm, calm = drafts("feed", RSS)
+    assert (storm.title, storm.url, storm.source_id) == (
+        *("Storm hits coast", "https://wire.example/storm", "wire-7"),
+    )
+    assert storm.published == "Tue, 07 Jan 2020 10:00:00 GMT"
+    assert (storm.source, storm.section, storm.language) == ("The Wire", "World", "en")
+    assert storm.authors == ("Jane Doe",)
+    assert storm.body == "<p>A storm hit the coast.</p>"
+    assert (calm.title, calm.url) == ("Calm", "https://wire.example/calm")
+    assert (calm.authors, calm.body) == (("Ann Lee",), "It was calm.")
+
+
+def test_an_entry_of_atom_is_read_whole_and_dated_when_it_was_published() -> None:
+    (storm,) = drafts("feed", ATOM)
+    assert (storm.title, storm.url, storm.source_id) == (
+        *("Sturm", "https://draht.example/7", "urn:7"),
+    )
+    assert storm.published == "2020-01-07T09:00:00Z"
+    assert (storm.source, storm.authors, storm.section) == (
+        *("Der Draht", ("Jo Doe",), "Welt"),
+    )
+    assert "Ein Sturm." in storm.body
+
+
+def test_a_feed_that_breaks_off_gives_the_items_before() -> None:
+    cut = RSS[: RSS.index(b"<guid>https")]
+    assert outcome("feed", cut)[0] == ("item 1", "Storm hits coast")
+    assert "broken behind item 1" in reason("feed", cut)
+
+
+def test_a_feed_without_items_says_so() -> None:
+    assert reason("feed", b"<rss><channel></channel></rss>") == "a feed without items"
+
+
+def test_entities_of_a_feed_are_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret words", encoding="utf-8")
+    page = (
+        f'<!DOCTYPE rss [<!ENTITY x SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+        "<rss><item><title>A &x; title</title></item></rss>"
+    )
+    assert "secret words" not in str(outcome("feed", page.encode()))
+
+
 # --- HTML --------------------------------------------------------------------
 
 PAGE = """<!DOCTYPE html><html><head><title>Storm hits coast | The Wire</title>
@@ -708,6 +787,11 @@ def test_the_article_of_a_page_is_found_without_its_surroundings() -> None:
     assert draft.title == "Storm hits coast"
     assert draft.source == "The Wire"
     assert draft.url == "https://wire.example/2020/01/07/storm"
+
+
+def test_a_year_in_the_text_of_a_page_is_not_its_date() -> None:
+    page = PAGE.format(head="").replace("many years", "many years, since 1995")
+    assert html_draft(page.replace("/2020/01/07/", "/")).published == ""
 
 
 def test_json_ld_wins_over_meta_elements_and_guesses() -> None:

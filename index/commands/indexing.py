@@ -91,11 +91,11 @@ def index(
 ) -> None:
     """Index the articles in files and folders; "-" is standard input.
 
-    Reads plain text, HTML, JSON, JSON Lines, CSV, TSV and Reuters SGML, each
-    also gzipped. Only what is new or changed is read; articles whose files are
-    gone are removed. A file that cannot be read is reported, and the run goes
-    on. It may be stopped at any time and run again. Hidden files are passed over;
-    --format and --map are remembered for each file.
+    Reads plain text, HTML, JSON, JSON Lines, CSV, TSV, feeds (RSS, Atom) and
+    Reuters SGML, each also gzipped. Only what is new or changed is read;
+    articles whose files are gone are removed. A file that cannot be read is
+    reported, and the run goes on. It may be stopped at any time and run again.
+    Hidden files are passed over; --format and --map are remembered for each file.
     """
     for path in paths:
         if path != STANDARD_INPUT and _is_nowhere(path) and not _known(settings, path):

@@ -12,13 +12,14 @@ from typing import Final
 
 from ..errors import UnreadableSource
 from .encoding import binary_kind, decode
+from .feed import FEED, FeedReader
 from .html import HtmlReader
 from .json_records import JsonReader
 from .jsonl import JsonLinesReader
 from .reader import MAX_RECORD_BYTES, Reader
 from .reuters import ReutersReader
 from .streams import open_source
-from .table import TableReader
+from .table import TableReader, is_table
 from .text import TextReader
 
 __all__ = ["MAX_RECORD_BYTES", "READERS", "Reader", "open_source", "reader_for"]
@@ -31,6 +32,7 @@ READERS: Final[Mapping[str, Reader]] = {
         JsonReader(),
         JsonLinesReader(),
         TableReader(),
+        FeedReader(),
         ReutersReader(),
     )
 }
@@ -85,8 +87,10 @@ def _sniffed(head: bytes) -> str:
         return "json"
     if re.match(r"(?:<!DOCTYPE lewis\b[^>]*>\s*)?<REUTERS\b", text):
         return "reuters"
+    if FEED.match(text):
+        return "feed"
     if text.startswith("<") and _HTML.search(text):
         return "html"
     if text.startswith("<?xml"):
         raise UnreadableSource(f"it is XML of some kind; Dateline reads {_readable()}")
-    return "text"
+    return "csv" if is_table(text) else "text"

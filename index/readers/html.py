@@ -31,6 +31,9 @@ _BLOCK: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 
+_DATES: Final = {"extensive_search": False, "original_date": True}
+"""No year that the text happens to name is taken for the date."""
+
 _LONGEST_PAGE: Final = 3 * 2**20
 """Characters that are parsed as a page; an article's own are far fewer."""
 
@@ -112,6 +115,7 @@ def _extracted(tree: Any, url: str) -> Any:
                 include_comments=False,
                 favor_precision=strict,
                 with_metadata=True,
+                date_extraction_params=_DATES,
             )
         except Exception:  # of many kinds on broken pages; there is a fallback
             found = None

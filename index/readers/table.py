@@ -15,7 +15,7 @@ from .columns import draft_of, recognised, require_columns
 from .encoding import encoding_of
 from .streams import CHUNK, read_some
 
-__all__ = ["TableReader"]
+__all__ = ["TableReader", "is_table"]
 
 _DELIMITERS: Final = ",;\t|"
 _UNCLOSED: Final = "a cell longer than an article can be; is a quote not closed?"
@@ -79,6 +79,14 @@ class TableReader:
         return draft_of(record.content, options.mapping)
 
 
+def is_table(head: str) -> bool:
+    """Whether a text begins with a header: a title or a body, and another field."""
+    header, line_end, _ = head.partition("\n")
+    names = _names(header, _delimiter(header)) if line_end else ()
+    known = recognised(names)
+    return len(known) > 1 and not known.isdisjoint(("title", "body"))
+
+
 class _Lines:
     """The decoded lines of a stream.
 
@@ -130,14 +138,18 @@ class _Lines:
         yield held + decoder.decode(b"", final=True)
 
 
+def _names(header: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
 def _delimiter(header: str) -> str:
     """What divides the header into most columns that are recognised."""
 
     def worth(delimiter: str) -> tuple[int, int]:
-        try:
-            names = next(csv.reader([header], delimiter=delimiter), [])
-        except csv.Error:
-            return 0, 0
+        names = _names(header, delimiter)
         return len(recognised(names)), len(names)
 
     return max(_DELIMITERS, key=worth)
