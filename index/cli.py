@@ -104,7 +104,8 @@ class _Commands(click.Group):
             click.echo("dateline: interrupted", err=True)
             sys.exit(130)
         except OSError as error:
-            click.echo(f"dateline: {error.strerror or error}", err=True)
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"dateline: {where}{error.strerror or error}", err=True)
             _drop_output()
             sys.exit(74)
 

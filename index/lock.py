@@ -31,10 +31,16 @@ def writing(data: Path) -> Iterator[None]:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
-            raise ArchiveError(
-                f"another dateline is writing to {data}; wait for it to end"
-                if "locked" in str(error)
-                else f"the lock in {data} cannot be used ({error}); "
-                "remove the file named lock in it and try again"
-            ) from error
+            raise ArchiveError(_explained(data, error)) from error
         yield
+
+
+def _explained(data: Path, error: sqlite3.Error) -> str:
+    if "locked" in str(error):
+        return f"another dateline is writing to {data}; wait for it to end"
+    if error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):
+        return f"the data folder {data} cannot be written: {error}; free some space"
+    return (
+        f"the lock in {data} cannot be used ({error}); "
+        "remove the file named lock in it and try again"
+    )

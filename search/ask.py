@@ -9,7 +9,7 @@ from datetime import date
 from .engine import After, SearchRequest, Sort
 from .facets import FacetRequest, Selection, canonical
 from .fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
-from .messages import said
+from .messages import Message, said
 from .model import Notice, NoticeKind
 from .query import And, DateRange, Everything, Query
 from .ranking import Clause, scoring
@@ -104,11 +104,7 @@ def coded(
         for value in map(encodable, values):
             known = canonical(field, value)
             if known is None:
-                message = (
-                    said("“%(value)s” is not a known country.", value=value[:40])
-                    if field in COUNTRY_FIELDS
-                    else said("“%(value)s” is no date.", value=value[:40])
-                )
+                message = _unknown(field, value[:40])
                 notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
             found.append(known or value)
         return tuple(found)
@@ -120,6 +116,14 @@ def coded(
         for s in selections
     )
     return done, notices
+
+
+def _unknown(field: str, value: str) -> Message:
+    if field in COUNTRY_FIELDS:
+        return said("“%(value)s” is not a known country.", value=value)
+    if field == "language":
+        return said("“%(value)s” is not a known language.", value=value)
+    return said("“%(value)s” is no date.", value=value)
 
 
 def _facet_requests(

@@ -58,6 +58,17 @@ def test_the_query_is_in_the_column_of_that_name(batch: Batch) -> None:
     assert rows[1:] == [['person:"Ana Silva"', "2"], ["late", "1"]]
 
 
+def test_a_heading_may_have_semicolons_and_names_a_heading_of_their_own(
+    batch: Batch,
+) -> None:
+    rows = batch.rows("id;query\n7;late, twice\n", "--hits", 0)
+    assert rows[1:] == [["late, twice", "1"]]
+    named = batch.rows("name;note\nAna Silva;x\n", "--name", "person", "--hits", 0)
+    assert named[1:] == [["Ana Silva", "2"]]
+    commas = batch.rows("person\nLi Na\n", "--name", "person", "--hits", 0)
+    assert commas[1:] == [["Li Na", "1"]]
+
+
 def test_without_a_heading_it_is_in_the_first(batch: Batch) -> None:
     rows = batch.rows("floods,x\n\n\nlate,y", "--hits", 0)
     assert rows[1:] == [["floods", "2"], ["late", "1"]]

@@ -291,6 +291,30 @@ def test_search_in_words_shows_hits_and_facets(news: Cli) -> None:
     assert "No article matches." in news("search", "nosuchword").stdout
 
 
+def test_a_count_is_of_articles_with_all_the_words_and_says_what_was_not_taken(
+    news: Cli,
+) -> None:
+    result = news("search", "--count", "soleimani zebrafish")
+    assert (result.stdout, result.exit_code) == ("0\n", 0)
+    result = news("search", "--count", "soleimani published:garbage")
+    assert result.stdout.strip().isdigit()
+    assert "garbage" in result.stderr
+
+
+def test_a_language_nobody_knows_is_no_date(news: Cli) -> None:
+    result = news("search", "--language", "klingon")
+    assert "“klingon” is not a known language." in result.stderr
+
+
+def test_an_error_of_the_system_names_the_file(news: Cli, tmp_path: Path) -> None:
+    queries = tmp_path / "queries.csv"
+    queries.write_text("war\n", encoding="utf-8")
+    missing = tmp_path / "no" / "answers.csv"
+    result = news("batch", queries, "--to", missing)
+    assert result.exit_code == 74
+    assert str(missing) in result.stderr
+
+
 def test_a_bad_date_is_wrong_usage(news: Cli) -> None:
     result = news("search", "--from", "soon")
     assert result.exit_code == 2

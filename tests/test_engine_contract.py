@@ -13,6 +13,7 @@ from pathlib import Path
 import corpus
 import oracle
 import pytest
+from helped import indexed, made
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -788,6 +789,17 @@ def test_the_values_of_a_field_are_counted_exactly(filled: Engine, field: str) -
     assert counted == oracle.counts(ARTICLES, field)
     most = list(filled.values(field, 2))
     assert sorted(counted.values())[-2:] == sorted(count for _, count in most)
+
+
+def test_of_names_that_differ_in_capitals_the_usual_one_is_shown(
+    engine_url: str,
+) -> None:
+    names = ["HIllary Clinton", "Hillary Clinton", "Hillary Clinton", "HILLARY CLINTON"]
+    articles = [made(number, "x", people=[name]) for number, name in enumerate(names)]
+    searcher = indexed(engine_url, articles)
+    shown = searcher.dictionary().beginning("person", "hil", 1)
+    searcher.close()
+    assert [entry.value for entry in shown] == ["Hillary Clinton"]
 
 
 def test_the_words_of_titles_and_bodies_are_counted(filled: Engine) -> None:

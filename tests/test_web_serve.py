@@ -70,6 +70,16 @@ def test_the_next_free_port_is_taken_if_wanted(tmp_path: Path) -> None:
             assert port < int(address[1]) < port + 20
 
 
+def test_a_host_nobody_knows_is_said_to_be_none(tmp_path: Path) -> None:
+    with serving(tmp_path / "none", "--host", "nosuch.invalid") as process:
+        _, told = process.communicate(timeout=30)
+    assert process.returncode == 78
+    assert told.strip().endswith(
+        "cannot listen on nosuch.invalid: there is no such host"
+    )
+    assert "Traceback" not in told
+
+
 def test_without_an_index_it_serves_and_says_what_to_run(tmp_path: Path) -> None:
     with serving(tmp_path / "none") as process:
         assert process.stdout is not None

@@ -132,6 +132,10 @@ def _listening(app: Any, host: str, ports: range, threads: int) -> Any:
                 max_request_body_size=MOST_SENT,
                 ident=None,
             )
+        except ValueError as error:  # what waitress makes of a name nobody knows
+            raise ConfigError(
+                f"cannot listen on {host}: there is no such host"
+            ) from error
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise ConfigError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,7 @@ from .settings import Settings
 
 __all__ = ["batch"]
 
+_HEADINGS: Final = ("query",)
 _STANDARD = Path("-")
 
 _NAMES: Final = tuple(
@@ -78,7 +79,8 @@ def batch(
       dateline batch queries.csv --to answers.csv
       dateline batch people.csv --name person --hits 0
 
-    The query is in the column "query", or without such a heading in the first.
+    The query is in the column "query" (names may be in "name"), or without such a
+    heading in the first.
     Each gives a line of CSV: the query, the number of articles, and id, title and
     date of the first hits. A line that holds no query is told on standard error
     with its number; the others are answered, and the exit code is 1 at the end.
@@ -90,7 +92,8 @@ def batch(
     searcher.count()  # without an index, nothing is written
     problems = False
     with ExitStack() as stack:
-        lines = _lines(stack.enter_context(_opened(file)))
+        headings = _HEADINGS if field is None else (*_HEADINGS, "name", field)
+        lines = _lines(stack.enter_context(_opened(file)), headings)
         out = stack.enter_context(_writable(target))
         writer = csv.writer(out, lineterminator="\n")
         columns = [f"{what}_{n}" for n in range(1, hits + 1) for what in _OF_HIT]
@@ -144,16 +147,21 @@ def _cells(page: ResultPage) -> Iterator[str]:
         yield from (article.id, article.title, str(article.published or ""))
 
 
-def _lines(file: IO[bytes]) -> Iterator[_Line]:
+def _lines(file: IO[bytes], headings: Collection[str] = _HEADINGS) -> Iterator[_Line]:
     """The queries of a file, a line at a time; a first line may name the columns.
+
+    The query is in the first column with one of the headings.
 
     Cells with line ends in them are not read: one quotation mark too few would
     make all that follows a part of one query.
     """
     column: int | None = None
+    delimiter = ","
     for number, line in _cut(file):
+        if column is None:
+            delimiter = _divided(line, headings)
         try:
-            cells = _row(line)
+            cells = _row(line, delimiter)
         except (ValueError, csv.Error) as error:
             yield _Line(number, problem=str(error))
             column = column or 0
@@ -161,9 +169,9 @@ def _lines(file: IO[bytes]) -> Iterator[_Line]:
         if not any(cells):
             continue
         if column is None:
-            names = [cell.lower() for cell in cells]
-            column = names.index("query") if "query" in names else 0
-            if "query" in names:
+            named = [at for at, cell in enumerate(cells) if cell.lower() in headings]
+            column = named[0] if named else 0
+            if named:
                 continue
         query = cells[column] if column < len(cells) else ""
         if query:
@@ -172,7 +180,17 @@ def _lines(file: IO[bytes]) -> Iterator[_Line]:
             yield _Line(number, problem="there is no query in it")
 
 
-def _row(line: bytes) -> list[str]:
+def _divided(line: bytes, headings: Collection[str]) -> str:
+    """What divides the cells: a semicolon, if a first line names columns so.
+
+    Spreadsheets write it where 1,5 is a number.
+    """
+    names = line.decode(errors="replace").strip("\ufeff\r\n").lower().split(";")
+    named = any(name.strip(' "') in headings for name in names)
+    return ";" if named and len(names) > 1 else ","
+
+
+def _row(line: bytes, delimiter: str) -> list[str]:
     """The cells of a line.
 
     Raises:
@@ -186,7 +204,9 @@ def _row(line: bytes) -> list[str]:
     except UnicodeDecodeError as error:
         raise ValueError("it is not UTF-8") from error
     try:
-        rows: list[list[str]] = list(csv.reader([text.strip("\r\n")], strict=True))
+        rows: list[list[str]] = list(
+            csv.reader([text.strip("\r\n")], strict=True, delimiter=delimiter)
+        )
     except csv.Error as error:
         raise csv.Error(f"it is not CSV: {error}") from error
     return [cell.strip() for cell in rows[0]] if rows else []

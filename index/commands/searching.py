@@ -74,7 +74,11 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
     show_default=True,
     help="Values of each facet in JSON.",
 )
-@click.option("--count", is_flag=True, help="Print the number of hits only.")
+@click.option(
+    "--count",
+    is_flag=True,
+    help="Print only how many articles have all that is asked for.",
+)
 @as_json_option
 @click.pass_obj
 def search(
@@ -120,12 +124,14 @@ def search(
         limit=0 if count else limit,
         facets=() if count else LISTED_FACETS,
         facet_size=facet_size if as_json else None,
+        strict=count,
     )
     searcher = Searcher(settings.engine)
     page = searcher.search(ask)
     if as_json:
         print_json(page_as_json(page))
     elif count:
+        _print_notices(page, ask.text)
         click.echo(page.total)
     else:
         _print_page(page, ask.text)
@@ -136,11 +142,15 @@ def _day_after(period: DateSpan | None) -> date | None:
     return period.end if period else None
 
 
-def _print_page(page: ResultPage, query: str) -> None:
+def _print_notices(page: ResultPage, query: str) -> None:
     for notice in page.notices:
         where = query[notice.start : notice.end][:40]
         place = f"  ({notice.start + 1}: {where})" if where else ""
         click.secho(f"{notice.text}{place}", fg="yellow", err=True)
+
+
+def _print_page(page: ResultPage, query: str) -> None:
+    _print_notices(page, query)
     if not page.total:
         click.echo("No article matches.")
         return

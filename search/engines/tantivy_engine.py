@@ -25,7 +25,12 @@ from ..engine import Engine, EngineResult, SearchRequest, Sort
 from ..facets import ValueCount, value_key
 from ..generations import Generations, read_revision
 from ..model import Article
-from .tantivy_compile import compile_query, compile_selections, term
+from .tantivy_compile import (
+    compile_query,
+    compile_selections,
+    number_term,
+    term,
+)
 from .tantivy_errors import native_errors
 from .tantivy_order import behind, in_order, order
 from .tantivy_schema import make_schema, register_analyzers
@@ -170,9 +175,25 @@ class TantivyEngine:
     def values(self, field: str, most: int) -> Iterable[ValueCount]:
         """See :meth:`search.engine.Engine.values`."""
         with native_errors(self.url):
-            shown = {value_key(field, v): v for v in self._numbers.values(field)}
             counted = self._terms(f"{field}_key", most)
+            shown = self._shown(field)
         return [(shown[key], count) for key, count in counted if key in shown]
+
+    def _shown(self, field: str) -> dict[str, str]:
+        """The value of each key; of several that differ in capitals, the usual one."""
+        numbers: dict[str, list[int]] = {}
+        values = self._numbers.values(field)
+        for number, value in enumerate(values):
+            numbers.setdefault(value_key(field, value), []).append(number)
+        searcher, schema = self._views.current().searcher, self._index.schema
+
+        def count(number: int) -> int:
+            return count_hits(searcher, number_term(schema, field, number))
+
+        return {
+            key: values[same[0] if len(same) == 1 else max(same, key=count)]
+            for key, same in numbers.items()
+        }
 
     def _terms(self, field: str, most: int) -> list[ValueCount]:
         """The most frequent terms of a field; a filter leaves out what was removed."""

@@ -15,6 +15,7 @@ from search.countries import country_code
 from search.dates import parse_period
 from search.engine import Sort
 from search.fields import COUNTRY_FIELDS, FACETS, FIELDS, FieldKind
+from search.languages import language_code
 from search.parser import MAX_LENGTH
 
 from .problems import BadParameters, Fault
@@ -196,6 +197,13 @@ def _country(text: str) -> str:
     return code
 
 
+def _language(text: str) -> str:
+    code = language_code(text)
+    if code is None:
+        raise _Refused(f"“{text[:40]}” is no language; give a code such as fr")
+    return code
+
+
 # ── the parameters of a search ───────────────────────────────────────────────
 
 
@@ -206,6 +214,8 @@ def _facet_values(field: str) -> tuple[Schema, Callable[[str], str]]:
     match field:
         case _ if field in COUNTRY_FIELDS:
             return {"$ref": "#/components/schemas/CountryCode"}, _country
+        case "language":
+            return text_of_length(LONGEST_VALUE, empty=False)[0], _language
         case "on":
             return {"anyOf": [_YEAR, _MONTH, _DAY]}, _period
         case "year":
