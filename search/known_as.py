@@ -101,7 +101,11 @@ class KnownAs:
         """Return what a leaf stands for; of most, nothing but itself."""
         match leaf:
             case Exact(field=field, value=value) if field in _FIELDS:
-                return self._whole(leaf, field, key(value))
+                whole = self._whole(leaf, field, key(value))
+                if whole.names or " " in key(value) or self._total(leaf):
+                    return whole
+                # nobody is called just so; a word in quotation marks is still one
+                return self._words(Term(key(value), field), field, (key(value),))
             case Term(term=word, field=str(field)) if field in _FIELDS:
                 return self._words(leaf, field, (word,))
             case Phrase(terms=words, field=str(field)) if field in _FIELDS:
@@ -121,7 +125,7 @@ class KnownAs:
         def shown(field: str, values: Iterable[str]) -> tuple[str, ...]:
             found: list[str] = []
             for value in values:
-                meant = self.meant(Exact(field, value))
+                meant = self._whole(Exact(field, value), field, key(value))
                 found += meant.names or (value,)
                 if meant.names:
                     message = meant.said_of(value)

@@ -110,14 +110,14 @@ class Leaves:
         """Return the leaf of a quoted phrase, or ``None`` if it has no letters."""
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field)
-        if lexeme.exact:
-            return self._form(lexeme, field)
         if lexeme.distance is not None:
             return self._apart(lexeme, lexeme.distance, field)
-        if field in _ENTITY_FIELDS and len(analysis.terms(lexeme.text)) > 1:
+        if field in _ENTITY_FIELDS and analysis.terms(lexeme.text):
             taken = self.tally.take(lexeme)
             name = Exact(field, analysis.key(lexeme.text)) if taken else None
-            return self._named(name, lexeme)
+            return name if lexeme.exact else self._named(name, lexeme)
+        if lexeme.exact:
+            return self._form(lexeme, field)
         return self._named(self._words(lexeme, field), lexeme)
 
     def _named(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:

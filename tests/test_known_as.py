@@ -31,6 +31,8 @@ ARTICLES = [
     made(35, "Regan", people=["Donald Regan"]),
     made(36, "Health", organisations=["World Health Organization", "Acme"]),
     made(37, "Lisbon", places=["Lisbon"]),
+    made(38, "House", organisations=["House"]),
+    made(39, "White House", organisations=["White House"]),
 ]
 
 OTHERS = [
@@ -80,6 +82,22 @@ def notices(searcher: Searcher, query: str) -> list[str]:
     ],
 )
 def test_another_spelling_finds_what_the_shown_name_finds(
+    searcher: Searcher, query: str, found: set[str]
+) -> None:
+    assert titles(searcher, query) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ('organisation:"House"', {"House"}),
+        ('organisation:="House"', {"House"}),
+        ("organisation:house", {"House", "White House"}),
+        ('organisation:"White"', {"White House"}),  # none is called just so
+        ('organisation:="White"', set()),
+    ],
+)
+def test_a_single_word_in_quotation_marks_is_a_whole_name_if_there_is_one(
     searcher: Searcher, query: str, found: set[str]
 ) -> None:
     assert titles(searcher, query) == found
