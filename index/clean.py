@@ -17,6 +17,7 @@ from search.languages import language_code
 
 from .characters import tidy_characters, without_mojibake
 from .draft import Draft
+from .leftovers import without_leftovers
 from .readers.furniture import is_furniture
 
 __all__ = ["clean"]
@@ -89,7 +90,8 @@ def clean(draft: Draft) -> Draft:
 
 def _body(text: str, title: str) -> str:
     for _ in range(_ROUNDS):
-        text = _paragraphs(_unwrapped(tidy_characters(text)), title)
+        text = without_leftovers(_unwrapped(tidy_characters(text)))
+        text = _paragraphs(text, title)
         repaired = without_mojibake(text)
         if repaired == text:
             break

@@ -24,7 +24,7 @@ _FORMS: Final = tuple(
 )
 _YEAR: Final = re.compile(r"[/=_-]((?:19|20)\d\d)(?=[/_.?#-]|$)", re.ASCII)
 _HOST: Final = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#:]+)", re.IGNORECASE)
-_SECONDS: Final = re.compile(r"-(1\d{9})(?=[?#]|$)", re.ASCII)
+_SECONDS: Final = re.compile(r"-1?(1\d{9})(?=[?#]|$)", re.ASCII)
 _COUNTS_SECONDS: Final = ("wsj.com",)
 """Sites whose addresses end in seconds since 1970."""
 

@@ -51,6 +51,10 @@ def test_characters_are_repaired_or_removed(dirty: str, expected: str) -> None:
         "Sign up for our newsletter",
         "Follow us on Twitter",
         "» Read More",
+        "Story Continued Below",
+        "Sign up for Daily Newsletters Manage Newsletters",
+        "Get the Monitor Stories you care about delivered to your inbox.",
+        "Catch Chris Live online daily at 11:30amET",
     ],
 )
 def test_a_line_of_page_furniture_is_dropped(line: str) -> None:
@@ -71,6 +75,33 @@ def test_a_line_of_page_furniture_is_dropped(line: str) -> None:
 )
 def test_a_sentence_that_begins_like_furniture_stays(line: str) -> None:
     assert body(line) == line
+
+
+@pytest.mark.parametrize(
+    ("dirty", "expected"),
+    [
+        (
+            "Then Hillary Clinton Hillary Diane Rodham ClintonBiden leads in poll "
+            "Trump trails: report MORE said so.",
+            "Then Hillary Clinton said so.",
+        ),
+        (
+            "Sen. Ted Cruz Rafael (Ted) Edward CruzSenate votes MORE (R-Texas) and "
+            "Marco Rubio Marco Antonio RubioRubio runs MORE (R-Fla.) met.",
+            "Sen. Ted Cruz (R-Texas) and Marco Rubio (R-Fla.) met.",
+        ),
+        (
+            "Fireworks in Rio. Hide Caption 2 of 24 Photos: New Year",
+            "Fireworks in Rio. New Year",
+        ),
+        (
+            "He wanted MORE and Clinton wanted Clinton to win.",
+            "He wanted MORE and Clinton wanted Clinton to win.",
+        ),
+    ],
+)
+def test_what_a_page_left_between_words_is_dropped(dirty: str, expected: str) -> None:
+    assert body(dirty) == expected
 
 
 def test_wrapped_newswire_becomes_paragraphs() -> None:

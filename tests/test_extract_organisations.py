@@ -95,3 +95,28 @@ def test_a_company_without_a_sign_may_stand_in_the_same_brackets() -> None:
     content = "<Airbus Industrie> of <BASF>"
     assert not in_ticker(content, content.index("Airbus"))
     assert in_ticker(content, content.index("BASF"))
+
+
+def test_an_s_that_belongs_to_the_name_stays() -> None:
+    assert list(bodies("[Moody's] and [McDonald’s] and [Apple's]")) == [
+        "Moody's",
+        "McDonald’s",
+        "Apple",
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "the [Obama] administration said",
+        "the [Assad] regime's men",
+        "<Robert Mueller> wrote. The [Mueller] report says",
+    ],
+)
+def test_a_leader_before_what_is_led_is_no_body(body: str) -> None:
+    assert bodies(body) == {}
+
+
+def test_a_company_or_an_agency_may_report_and_campaign() -> None:
+    body = "the [Pentagon] report, the [NASA] administration, the [Ford] campaign"
+    assert list(bodies(body)) == ["Pentagon", "NASA", "Ford"]

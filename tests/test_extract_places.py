@@ -512,3 +512,23 @@ def test_the_sign_of_a_company_at_an_exchange_names_no_place() -> None:
         ("Paris", "FR")
     }
     assert tagged("[B Jardine] <[B JARD].[P HK]> rose") == set()
+
+
+def test_a_storm_is_not_the_town_it_shares_a_name_with() -> None:
+    body = "Hurricane Florence hit Wilmington, N.C. Florence weakened on Friday."
+    assert named(body) == {("Wilmington", "US"), ("North Carolina", "US")}
+    assert ("Florence", "IT") in named("The painter lived in Florence, Italy.")
+
+
+@pytest.mark.parametrize(
+    "people", ["African Americans", "Native American", "Asian-American"]
+)
+def test_a_people_of_no_country_is_no_place(people: str) -> None:
+    assert places(f"He met {people} voters.") == ()
+
+
+def test_what_is_said_of_a_continent_still_is_of_it() -> None:
+    assert [place.name for place in places("European and African leaders met.")] == [
+        "Europe",
+        "Africa",
+    ]

@@ -208,6 +208,8 @@ def test_the_last_day_of_the_calendar_does_not_overflow() -> None:
 def test_addresses_of_one_paper_end_in_seconds() -> None:
     url = "https://www.wsj.com/articles/russia-hacking-hearings-1498037401?mod=hp"
     assert believed(url=url) == "2017-06-21"
+    url = "https://www.wsj.com/articles/a-plan-for-iran-11555691026"
+    assert believed(url=url) == "2019-04-19"
 
 
 @pytest.mark.parametrize(

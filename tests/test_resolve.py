@@ -77,6 +77,8 @@ def texts(body: str, title: str = "") -> dict[str, list[str]]:
         ("<Dean Smith> spoke.", "Dean Smith"),
         ("<J.R. Smith> spoke.", "J.R. Smith"),
         ("Mr. <Bushnell> left.", "Bushnell"),
+        ("<AP Susan Walsh> took it", "Susan Walsh"),
+        ("POPE <BENEDICT XVI> PRAYED", "Benedict XVI"),
         ("President <Trump Donald John TrumpGOP> fights on", "Donald John Trump"),
         ("Leader <Mitch McConnell Addison> (Mitch) X", "Mitch McConnell"),
         ("<Robert Mueller Robert> (Bob) <Swan MuellerSchiff>: no", "Robert Mueller"),
@@ -370,3 +372,12 @@ def test_a_chancellor_named_by_title_first_is_herself() -> None:
 def test_someone_named_in_full_first_keeps_the_name() -> None:
     body = "His wife, <Ann Romney>, spoke. <Romney> won."
     assert texts(body) == {"Ann Romney": ["Ann Romney", "Romney"]}
+
+
+@pytest.mark.parametrize(
+    "credit", ["/Reuters", "/Getty Images", " / AP", "/The New York Times"]
+)
+def test_who_took_a_picture_is_not_in_the_news(credit: str) -> None:
+    assert names(f"<Angela Merkel> in Kiel. (<Jo Doe>{credit}) <Angela Merkel>") == [
+        "Angela Merkel"
+    ]

@@ -55,6 +55,8 @@ def choose(find: Find, context: Context) -> Entry | None:
         return None
     if find.filed and (not find.first or find.key not in word_list("not_places.txt")):
         trusted = True  # "DENVER, April 1 -", but not the town of March
+    if find.key in context.storms and not find.led:
+        return None  # "Florence weakened", behind "Hurricane Florence"
     if find.key in context.given and _speaks(find):
         return None
     if not trusted and (find.owner == Owner.PAPER or find.given):

@@ -13,7 +13,7 @@ from .finds import Find
 from .gazetteer import Entry, Level
 from .named import NameKind
 from .towns import find_town
-from .words import Text, word_list
+from .words import Text, vocabulary, word_list
 
 __all__ = ["Context", "town_inside"]
 
@@ -34,6 +34,7 @@ class Context:
         given: names of places that stand in names of people elsewhere: "Chad
             Smith", "Jack London".
         surnames: folded last names of the people the tagger knows.
+        storms: names that a storm has somewhere.
     """
 
     texts: Sequence[Text]
@@ -43,6 +44,7 @@ class Context:
     neighbours: list[tuple[float, float]] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
     surnames: Set[str] = frozenset()
+    storms: set[str] = field(default_factory=set)
     _first: set[str] = field(default_factory=set)
 
     @classmethod
@@ -55,6 +57,10 @@ class Context:
         """Read all finds once."""
         context = cls(texts, surnames=surnames)
         for find in finds:
+            before = find.text.before(find.start).lower()
+            if before in vocabulary("storms"):
+                context.storms.add(find.key)
+                continue
             if find.span is None or find.span.kind is not NameKind.PERSON:
                 context._add(find)
             elif find.span.start < find.start or find.given:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
@@ -43,11 +43,15 @@ def find_organisations(
 ) -> tuple[Organisation, ...]:
     """Return the bodies named in the texts of one article, in reading order."""
     by_field = {text.field: text for text in texts}
+    named = list(named)
+    surnames = {
+        _last_word(span, by_field) for span in named if span.kind is NameKind.PERSON
+    }
     spots = []
     for span in named:
         if span.kind is NameKind.ORGANISATION:
             mention = _trimmed(by_field[span.field], span.start, span.end)
-            if mention is not None:
+            if mention and not _is_of_somebody(mention, by_field, surnames):
                 spots.append(mention)
     letters = _letters(spots, by_field)
     bodies: dict[str, _Body] = {}
@@ -63,6 +67,25 @@ def find_organisations(
     )
 
 
+def _last_word(span: Named, texts: Mapping[TextField, Text]) -> str:
+    return texts[span.field].content[span.start : span.end].rpartition(" ")[2]
+
+
+def _is_of_somebody(
+    mention: Mention, texts: Mapping[TextField, Text], surnames: Set[str]
+) -> bool:
+    """Whether a word is a person's name: of "the Obama administration"."""
+    if " " in mention.text or mention.text.isupper():
+        return False
+    behind = texts[mention.field].content[mention.end : mention.end + 18].split()
+    word = (
+        behind[0].strip(".,;:").removesuffix("'s").removesuffix("’s") if behind else ""
+    )
+    if mention.text in surnames:
+        return word in vocabulary("of_somebody")
+    return word in vocabulary("of_a_leader")
+
+
 def _trimmed(text: Text, start: int, end: int) -> Mention | None:
     content = text.content
     if in_ticker(content, start):
@@ -75,7 +98,8 @@ def _trimmed(text: Text, start: int, end: int) -> Mention | None:
     while start < end and content[end - 1] in _EDGES:
         end -= 1
     if content[start:end][-2:] in ("'s", "’s"):
-        end -= 2
+        last = content[start:end].rpartition(" ")[2]
+        end -= 0 if fold(last.replace("’", "'")) in vocabulary("names_in_s") else 2
     lead = _LEAD.match(content, start, end)
     if lead is not None:
         start = lead.end()

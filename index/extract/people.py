@@ -45,6 +45,17 @@ _KIN_BEHIND: Final = re.compile(
 _KIN_REACH: Final = 50
 """Characters around a name in which that is said."""
 
+_AGENCIES: Final = frozenset(["AP", "AFP", "EPA", "UPI", "Reuters", "REUTERS"])
+"""What may stand before the name of who took a picture."""
+
+_CREDIT: Final = re.compile(
+    r" ?/ ?(?:The )?(?:Reuters|REUTERS|AP|AFP|EPA|UPI|Getty|GETTY|Bloomberg|Associated"
+    r"|New York Times|Washington Post|Pool|POOL|Sipa|SIPA|Zuma|ZUMA|CNP|Shutterstock)\b"
+)
+"""What stands behind it."""
+
+_ROMAN: Final = re.compile(r"[IVX]{2,}")
+
 _EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
 
 
@@ -64,7 +75,9 @@ def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate
     for text in texts:
         spans = [span for span in named if span.field is text.field]
         for span in _joined(spans, text.content):
-            if span.kind is NameKind.PERSON:
+            if span.kind is NameKind.PERSON and not _CREDIT.match(
+                text.content, span.end
+            ):
                 candidate = _candidate(text, span.start, span.end)
                 if candidate is not None:
                     found.append(candidate)
@@ -226,7 +239,7 @@ def _too_much(words: Sequence[tuple[int, str]]) -> bool:
     key = _key(bare)
     if len(words) == 1:
         return False
-    if key == "by":
+    if key == "by" or bare in _AGENCIES:
         return True
     if key in word_list("titles.txt") or key in vocabulary("offices"):
         # "Dean Smith" and "Prince Rogers Nelson" begin with what may be a title
@@ -292,7 +305,7 @@ def _calmed(word: str) -> str:
     if not word.isupper():
         return word
     letters = sum(map(str.isalpha, word))
-    if letters < 3 or "." in word[:-1] or word in ("III", "JFK"):
+    if letters < 3 or "." in word[:-1] or word == "JFK" or _ROMAN.fullmatch(word):
         return word
     parts = re.split(r"([-'’])", word.lower())
     calm = "".join(part.capitalize() for part in parts)

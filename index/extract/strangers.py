@@ -17,7 +17,7 @@ from .gazetteer import Entry, Level
 from .named import Named, NameKind
 from .spans import Spans
 from .tickers import in_ticker
-from .words import Text, fold
+from .words import Text, fold, vocabulary
 
 __all__ = ["Strangers"]
 
@@ -91,6 +91,7 @@ class Strangers:
             (2 < len(name) <= _LONGEST or (len(name) == 2 and name.isupper()))
             and len(name.split()) <= _MOST_WORDS
             and fold(name) not in self._surnames
+            and fold(name) not in vocabulary("no_strangers")
             and any(sign.isupper() for sign in name)
             and not any(sign.isdigit() or sign in "\n@/" for sign in name)
             and not _INITIALS.fullmatch(name)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from .finds import Find
 from .gazetteer import Level
 from .named import NameKind
-from .words import Gap, vocabulary
+from .words import Gap, fold, vocabulary
 
 __all__ = ["is_trap"]
 
@@ -32,7 +32,7 @@ def is_trap(find: Find, keys: frozenset[str]) -> bool:
                 return True  # "India ink"
             return first.name == "Turkey" and _is_dinner(find, keys)
         case Level.DEMONYM:
-            return _is_language(find)
+            return _is_language(find) or _is_people(find)
         case Level.STATE:
             return (
                 find.key in vocabulary("word_codes")
@@ -41,6 +41,13 @@ def is_trap(find: Find, keys: frozenset[str]) -> bool:
                 and not _is_told(find)
             )
     return False
+
+
+def _is_people(find: Find) -> bool:
+    """Whether a people of no country has this name, and no place: "Asian American"."""
+    first = find.entries[0]
+    one = find.key.replace("-", " ").removesuffix("s")
+    return first.country is None and one == fold(first.name)
 
 
 def _is_told(find: Find) -> bool:

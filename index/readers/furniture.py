@@ -18,7 +18,7 @@ _LINES: Final = (
     r"(?:print|e-?mail) this(?: (?:article|story|page))?",
     r"(?:click|tap) (?:here )?to share.{0,60}",
     r"advertisement|advertising|sponsored(?: content)?",
-    r"(?:story|article|text|content) continues below(?: (?:the )?advertisement)?",
+    r"(?:story|article|text|content) continue[sd] below(?: (?:the )?advertisement)?",
     r"continue reading(?: (?:the main story|below))?",
     r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|more)(?: reading)?",
     r"(?:read|see|view) more|read the full (?:story|article)(?: here)?",
@@ -27,6 +27,9 @@ _LINES: Final = (
     r"most (?:read|popular|viewed)|trending(?: now)?|you may (?:also )?like",
     r"(?:please )?(?:sign up|subscribe)(?: (?:for|to))?"
     r"(?: (?:our|the|your))?(?: (?:free|daily|weekly))*(?: e-?mail)? ?newsletters?",
+    r"sign up for daily newsletters(?: manage newsletters)?|manage newsletters"
+    r"|get the monitor stories you care about.{0,140}",
+    r"catch \w+(?: \w+)? live (?:online )?(?:daily|at).{0,60}",
     r"sign up here|subscribe(?: now| today)?|log in|sign in|register(?: now)?",
     r"(?:follow|like|find|join) (?:us|me|him|her|them) on (?:facebook|twitter|x"
     r"|instagram|linkedin|telegram|youtube)(?:(?:,| and| or)+ \w+){0,4}",

@@ -52,7 +52,7 @@ _ORDINALS: Final = {
 } | {"twenty": 20, "thirty": 30, "thirtieth": 30}
 
 _YEAR_BEHIND = re.compile(
-    r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-)"
+    r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-|/\d)"
     r"|\.?\s['’]([0-9]{2})\b|-([0-9]{4}|[0-9]{2})\b"
 )
 SPELLED_YEAR = re.compile(
@@ -63,6 +63,10 @@ _STEP_BEHIND = re.compile(r"\.?,?\s(?:of\s)?(last|this|next)\syear\b(?!['’])")
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 
 
+_LAST_YEAR: Final = 2199
+"""What follows a month and is more is a price or a number."""
+
+
 def year_behind(
     content: str, end: int, base: date | None, digits: re.Pattern[str] = _YEAR_BEHIND
 ) -> tuple[int | None, int] | None:
@@ -70,7 +74,7 @@ def year_behind(
 
     It is ``None`` for "last year" where nobody knows the day it is said on.
     """
-    if found := digits.match(content, end):
+    if (found := digits.match(content, end)) and _number(found) <= _LAST_YEAR:
         return _number(found), found.end()
     if stepped := _STEP_BEHIND.match(content, end):
         year = base.year + _STEPS[stepped[1]] if base is not None else None

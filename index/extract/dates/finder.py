@@ -31,7 +31,7 @@ from .reading import Reading, Spot
 from .seasons import feasts, read_feast, read_season
 from .units import read_unit
 from .weekdays import read_day_word, read_part_of_day, read_weekday
-from .written import read_digits, read_month
+from .written import NINE_ELEVEN, read_digits, read_month, read_nine_eleven
 from .years import read_century, read_decade, read_spelled, read_year
 
 __all__ = ["find_dates"]
@@ -74,8 +74,10 @@ def _anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
     }
     readers |= dict.fromkeys(feasts(), read_feast)
     readers |= {name.replace("'", "’"): read_feast for name in feasts() if "'" in name}
+    readers[NINE_ELEVEN] = read_nine_eleven
     pattern = re.compile(
-        rf"\b(?:{_trie(readers)})\b"
+        rf"\b(?:{_trie(readers.keys() - {NINE_ELEVEN})})\b"
+        rf"|(?<![\d/.$-])\b{NINE_ELEVEN}(?![\d/.-])"
         r"|\b[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
         r"|\b[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b"
     )

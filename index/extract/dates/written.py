@@ -16,7 +16,7 @@ from .months import read_lone_month
 from .reading import Reading, Spot, extended
 from .tense import PAST, UNKNOWN, tense
 
-__all__ = ["read_digits", "read_month"]
+__all__ = ["NINE_ELEVEN", "read_digits", "read_month", "read_nine_eleven"]
 
 _DAY_BEHIND = re.compile(
     r"\.?\s{1,2}(?:the )?(?:([0-3]?[0-9])(?:st|nd|rd|th)?"
@@ -25,7 +25,7 @@ _DAY_BEHIND = re.compile(
     r"(?!\s(?:quarter|half|round)))"
 )
 _TO_DAY = re.compile(r"\s?(?:-|–|to|through)\s?([0-3]?[0-9])(?![\d:])(?:st|nd|rd|th)?")
-_YEAR_AFTER_DAY = re.compile(r"(?:\s?,\s{0,2}|\s)([12][0-9]{3})\b(?![,.]?\d|-)")
+_YEAR_AFTER_DAY = re.compile(r"(?:\s?,\s{0,2}|\s)([12][0-9]{3})\b(?![,.]?\d|-|/\d)")
 _DAY_BEFORE = re.compile(r"(?<![\d.,/$-])([0-3]?[0-9])(?:st|nd|rd|th)?(?: of)?[\s-]$")
 _ATTACKS = re.compile(r",?\s(?:terror|attack)")
 _WEEKDAY_BEFORE = re.compile(
@@ -35,6 +35,18 @@ _DAY_LEADS: Final = frozenset(["late", "early", "around"])
 _WEEKDAY_LEADS: Final = frozenset(["late", "early", "this", "coming", "next", "last"])
 _CLOSE: Final = 100
 """Days within which a date without a year is the nearest one, said as it may be."""
+
+
+NINE_ELEVEN: Final = "9/11"
+"""What the press calls a day by, whatever order it writes days and months in."""
+
+
+def read_nine_eleven(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read the day of the attacks, in what was written after it."""
+    day = intervals.day(2001, 9, 11)
+    if day is None or (reading.base is not None and reading.base < day.start):
+        return None
+    return Spot(start, end, day)
 
 
 def read_month(reading: Reading, start: int, end: int) -> Spot | None:

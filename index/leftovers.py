@@ -1,0 +1,33 @@
+"""What pages leave in the middle of lines: buttons of galleries, hidden profiles.
+
+The Hill hides a profile behind a name, and headlines behind that: ``Hillary Clinton
+Hillary Diane Rodham ClintonBiden leads in poll Trump trails MORE said`` is what a
+reader sees as ``Hillary Clinton said``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["without_leftovers"]
+
+_CAPTION: Final = re.compile(
+    r" ?\bHide Caption(?: \d{1,3} of \d{1,3})?(?: (?:Photos|Slides):?)?"
+)
+_PROFILE: Final = re.compile(
+    r"(?P<last>\b[A-Z][\w'’-]+) (?:[\w'’.()“”\"-]+ ){1,6}?(?P=last)(?=[A-Z0-9’\"]|MORE)"
+    r"[^\n]{0,600}?\bMORE\b"
+)
+"""A last name, a whole name run into a headline, headlines, and "MORE"."""
+
+
+def without_leftovers(text: str) -> str:
+    """Return a text without them; cleaning what is clean changes nothing."""
+    if "Caption" in text:
+        text = _CAPTION.sub("", text)
+    if "MORE" in text:
+        before = ""
+        while before != text:  # one profile may hide in another
+            before, text = text, _PROFILE.sub(r"\g<last>", text)
+    return text
