@@ -98,6 +98,7 @@ def test_a_sentence_that_begins_like_furniture_stays(line: str) -> None:
             "He wanted MORE and Clinton wanted Clinton to win.",
             "He wanted MORE and Clinton wanted Clinton to win.",
         ),
+        ("WHAT IS WORKING. ISIS IS MORE THAN", "WHAT IS WORKING. ISIS IS MORE THAN"),
     ],
 )
 def test_what_a_page_left_between_words_is_dropped(dirty: str, expected: str) -> None:
