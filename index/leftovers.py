@@ -16,8 +16,8 @@ _CAPTION: Final = re.compile(
     r" ?\bHide Caption(?: \d{1,3} of \d{1,3})?(?: (?:Photos|Slides):?)?"
 )
 _PROFILE: Final = re.compile(
-    r"(?P<last>\b[A-Z][\w'’-]*[a-z]) (?:[\w'’.()“”\"-]+ ){1,6}?(?P=last)(?=[A-Z0-9’\"]|MORE)"
-    r"[^\n]{0,600}?\bMORE\b"
+    r"(?P<last>\b[A-Z][\w'’-]*[a-z]) (?:[\w'’.()“”\"-]+ ){1,6}?(?P=last)"
+    r"(?=[A-Z0-9’\"]|MORE)[^\n]{0,600}?\bMORE\b"
 )
 """A last name, a whole name run into a headline, headlines, and "MORE"."""
 

@@ -80,3 +80,18 @@ def test_scores_add_up_and_come_in_order() -> None:
 @pytest.mark.parametrize("body", ["", "Nothing here.", "The Middle East is tense."])
 def test_without_a_country_there_is_none(body: str) -> None:
     assert found(body) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The White House said the FBI would act. GOP leaders agreed.",
+        "The Internal Revenue Service and the House Judiciary Committee met.",
+    ],
+)
+def test_bodies_of_one_country_speak_of_it(body: str) -> None:
+    assert about(body) == {"US"}
+
+
+def test_bodies_that_many_countries_have_speak_of_none() -> None:
+    assert found("The Supreme Court, the Senate and the Labour Party disagreed.") == ()

@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from search.countries import country_name
-from search.model import Country, PlaceKind, TextField
+from search.model import Country, Organisation, PlaceKind, TextField
 
 from .gazetteer import Level
 from .places import Sighting
-from .words import Text
+from .words import Text, data_lines, fold
 
 __all__ = ["find_countries"]
 
@@ -50,6 +52,20 @@ _MONEY: Final = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """How long a text is, and how far its opening goes."""
+
+    is_title: bool
+    length: int
+    lead: int
+
+    @classmethod
+    def of(cls, text: Text) -> _Span:
+        content = text.content
+        return cls(text.field is TextField.TITLE, len(content), _lead_end(content))
+
+
 @dataclass(slots=True)
 class _Attention:
     """What one country gets of an article."""
@@ -60,6 +76,15 @@ class _Attention:
     worth: float = 0.0
     parts: int = 0
 
+    def note(self, span: _Span, start: int, worth: float) -> None:
+        """Count a mention, by where in its text it stands."""
+        if span.is_title:
+            self.title = True
+        else:
+            self.worth += worth
+            self.lead += start < span.lead
+            self.parts |= 1 << (_PARTS * start // span.length)
+
     def points(self) -> float:
         points = _TITLE_WEIGHT * self.title + _DATELINE_WEIGHT * self.dateline
         points += _LEAD_WEIGHT * min(self.lead, _MOST_IN_LEAD)
@@ -68,26 +93,43 @@ class _Attention:
 
 
 def find_countries(
-    texts: Sequence[Text], sightings: Iterable[Sighting]
+    texts: Sequence[Text],
+    sightings: Iterable[Sighting],
+    organisations: Iterable[Organisation] = (),
 ) -> tuple[Country, ...]:
-    """Return the countries of an article, the one with most attention first."""
-    seen: dict[str, _Attention] = {}
-    leads = {id(text): _lead_end(text.content) for text in texts}
+    """Return the countries of an article, the one with most attention first.
+
+    Args:
+        sightings: the places in the texts.
+        organisations: the bodies; some speak of a country: "White House".
+    """
+    seen: dict[str, _Attention] = defaultdict(_Attention)
+    spans = {text.field: _Span.of(text) for text in texts}
     for sighting in sightings:
         code = sighting.entry.country
         if code is None:
             continue
-        attention = seen.setdefault(code, _Attention())
-        text = sighting.text
-        if text.field is TextField.TITLE:
-            attention.title = True
-        elif sighting.filed:
-            attention.dateline = True
+        if sighting.filed and sighting.text.field is not TextField.TITLE:
+            seen[code].dateline = True
         else:
-            attention.worth += _worth(sighting)
-            attention.lead += sighting.start < leads[id(text)]
-            attention.parts |= 1 << (_PARTS * sighting.start // len(text.content))
+            span = spans[sighting.text.field]
+            seen[code].note(span, sighting.start, _worth(sighting))
+    for body in organisations:
+        code = _national_bodies().get(fold(body.name))
+        if code is not None:
+            for mention in body.mentions:
+                seen[code].note(spans[mention.field], mention.start, _IMPLIED_WORTH)
     return _ranked(seen)
+
+
+@cache
+def _national_bodies() -> Mapping[str, str]:
+    """The country of each body that speaks of one, by its folded name."""
+    found = {}
+    for line in data_lines("national_bodies.txt"):
+        code, _, names = line.partition(": ")
+        found.update(dict.fromkeys(map(fold, names.split(", ")), code))
+    return found
 
 
 def _worth(sighting: Sighting) -> float:

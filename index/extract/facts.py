@@ -47,11 +47,12 @@ class FactFinder:
         below = _below_dateline(named, article.body)
         people = find_people(texts, below)
         places = _not_in_people(seen, people)
+        organisations = find_organisations(texts, below)
         return Facts(
             people=people,
-            organisations=find_organisations(texts, below),
+            organisations=organisations,
             places=group_places(places),
-            countries=find_countries(texts, places),
+            countries=find_countries(texts, places, organisations),
             dates=find_dates(texts, article.published),
             sentences=tuple(tagged.sentences[1]),
         )
