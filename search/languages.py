@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
-__all__ = ["language_code", "language_name"]
+__all__ = ["language_code", "language_codes", "language_name"]
 
 
 def language_code(text: str) -> str | None:
@@ -17,6 +17,11 @@ def language_code(text: str) -> str | None:
     word = text.strip().casefold()
     known = _codes().get(word)
     return known or _codes().get(word.replace("_", "-").partition("-")[0])
+
+
+def language_codes() -> tuple[str, ...]:
+    """Return all codes, sorted."""
+    return tuple(sorted(_names()))
 
 
 def language_name(code: str) -> str:

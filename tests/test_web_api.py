@@ -565,3 +565,11 @@ def test_every_address_parameter_and_problem_is_documented() -> None:
     kinds += [found.kind for found in (BadParameters, CursorExpired, NoSuchFacet)]
     for kind in kinds:
         assert f"`{kind}`" in DOCS
+
+
+def test_a_language_is_a_code_or_a_name_of_one(client: FlaskClient) -> None:
+    assert refused(client, "/api/search?language=klingon")["errors"][0]["detail"] == (
+        "“klingon” is no language; give a code such as fr"
+    )
+    by_code = asked(client, "/api/search?language=en")["total"]
+    assert asked(client, "/api/search?language=English")["total"] == by_code

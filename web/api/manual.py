@@ -185,7 +185,8 @@ def _kind(schema: Mapping[str, Any]) -> str:
         case {"enum": values}:
             return ", ".join(map(str, values))
         case {"$ref": str(name)}:
-            return "country code" if name.endswith("CountryCode") else name
+            what = name.rpartition("/")[2].removesuffix("Code").lower()
+            return f"{what} code" if name.endswith("Code") else name
         case {"minimum": low, "maximum": high}:
             return f"{low}–{high:,}"
         case {"format": "date"}:

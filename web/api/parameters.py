@@ -215,7 +215,7 @@ def _facet_values(field: str) -> tuple[Schema, Callable[[str], str]]:
         case _ if field in COUNTRY_FIELDS:
             return {"$ref": "#/components/schemas/CountryCode"}, _country
         case "language":
-            return text_of_length(LONGEST_VALUE, empty=False)[0], _language
+            return {"$ref": "#/components/schemas/LanguageCode"}, _language
         case "on":
             return {"anyOf": [_YEAR, _MONTH, _DAY]}, _period
         case "year":

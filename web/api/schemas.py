@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from search.countries import countries
 from search.fields import FACETS, FIELDS
+from search.languages import language_codes
 from search.model import NoticeKind, PlaceKind, Precision
 
 __all__ = ["schemas"]
@@ -41,6 +42,12 @@ def schemas() -> dict[str, Schema]:
             "enum": sorted(country.code for country in countries()),
             "description": "A code of ISO 3166-1, or XK for Kosovo. An English name "
             "or demonym is understood as well, such as `france`.",
+        },
+        "LanguageCode": {
+            "type": "string",
+            "enum": list(language_codes()),
+            "description": "A code of ISO 639-1. A tag such as `en-GB` or an English "
+            "name is understood as well.",
         },
     }
 
