@@ -40,9 +40,9 @@ def locate(text: Text) -> list[Find]:
     starts, words = names.starts, text.words
     finds: list[Find] = []
     filed = _dateline_end(text)
-    over = 0
+    over, signs = 0, "<" in text.content
     for at, word in enumerate(words):
-        if at < over or in_ticker(text.content, word.start):
+        if at < over or (signs and in_ticker(text.content, word.start)):
             continue
         if word.key not in starts:
             if "-" in word.text:
