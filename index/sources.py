@@ -219,7 +219,11 @@ class Sources:
 
 
 def spool(data: Path) -> Path:
-    """Keep standard input in a file of the data folder; return its path."""
+    """Keep standard input in a file of the data folder; return its path.
+
+    Raises:
+        UnreadableSource: if there is none, nothing on it, or no room for it.
+    """
     if sys.stdin is None:
         raise UnreadableSource("there is no standard input")
     path = data / SPOOLED
@@ -231,6 +235,9 @@ def spool(data: Path) -> Path:
         raise UnreadableSource(
             f"standard input cannot be kept in {data}: {error.strerror or error}"
         ) from error
+    if not path.stat().st_size:
+        path.unlink()
+        raise UnreadableSource("there is nothing on standard input")
     return path
 
 

@@ -388,6 +388,13 @@ def test_extract_prints_facts_with_offsets_into_the_text_given(cli: Cli) -> None
     assert third["id"] == 2
 
 
+def test_nothing_on_standard_input_is_said_and_not_kept(cli: Cli) -> None:
+    result = cli("index", "-", input="")
+    assert result.exit_code == 65
+    assert "nothing on standard input" in result.stderr
+    assert "Every source could be read." in cli("failed").stdout
+
+
 def test_extract_in_workers_keeps_the_order(cli: Cli) -> None:
     lines = "".join(json.dumps(story(n)) + "\n" for n in range(120))
     result = cli("extract", "-j", 2, input=lines)
