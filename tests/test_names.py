@@ -206,6 +206,23 @@ def test_a_junior_never_met_beside_the_bare_name_is_the_same(corpus: Corpus) -> 
     assert corpus.shown("Joseph R. Biden Jr.") == "Joe Biden"
 
 
+def test_what_few_articles_call_him_beside_is_no_reason_against_a_junior(
+    corpus: Corpus,
+) -> None:
+    corpus.add(*[article("Eric Holder")] * 30, *[article("Eric H. Holder Jr.")] * 10)
+    corpus.add(*[article("Eric Holder Jr.")] * 2)
+    corpus.names.compare()
+    assert corpus.shown("Eric H. Holder Jr.") == "Eric Holder"
+    assert corpus.shown("Eric Holder Jr.") == "Eric Holder"
+
+
+def test_a_father_named_beside_his_son_now_and_then_is_not_he(corpus: Corpus) -> None:
+    corpus.add(*[article("Harold Ford")] * 20, *[article("Harold Ford Jr.")] * 20)
+    corpus.add(*[article("Harold Ford", "Harold Ford Jr.")] * 3)
+    corpus.names.compare()
+    assert corpus.shown("Harold Ford Jr.") == "Harold Ford Jr."
+
+
 # ── what a value is shown as ─────────────────────────────────────────────────
 
 

@@ -86,11 +86,9 @@ def clusters(spellings: Sequence[Spelling], evidence: Evidence) -> list[list[Spe
     for name in names[:_MOST_COMPARED]:
         fitting = []
         for group in groups:
-            steps = [_step(name, member, evidence) for member in group]
-            if None not in steps:
-                same_middle = not any(
-                    Difference.MIDDLE in (step or ()) for step in steps
-                )
+            steps = _steps(name, group, evidence)
+            if steps is not None:
+                same_middle = not any(Difference.MIDDLE in step for step in steps)
                 fitting.append((group, same_middle))
         chosen = _choice(name, fitting)
         if chosen is None:
@@ -121,14 +119,29 @@ def _names(spellings: Iterable[Spelling]) -> list[_Name]:
     return sorted(compared, key=rank) + rest
 
 
+def _steps(
+    name: _Name, group: Iterable[_Name], evidence: Evidence
+) -> list[Difference] | None:
+    """The differences from each of a group; ``None`` if it is not for all of them."""
+    steps: list[Difference] = []
+    others: list[Spelling] = []
+    for member in group:
+        step = _step(name, member, evidence)
+        if step is None:
+            return None
+        steps.append(step)
+        if Difference.JUNIOR in step:
+            others += member.spellings
+    # of all together, since of each by itself there may be few
+    if others and not evidence.seldom_together(name.spellings, others):
+        return None
+    return steps
+
+
 def _step(one: _Name, other: _Name, evidence: Evidence) -> Difference | None:
     """The difference of two names that may be one person's."""
     found = difference(one.written, other.written)
     if found is None or evidence.apart(one.spellings, other.spellings):
-        return None
-    if Difference.JUNIOR in found and not evidence.seldom_together(
-        one.spellings, other.spellings
-    ):
         return None
     if found and not evidence.usual(one.spellings, other.spellings):
         return None
