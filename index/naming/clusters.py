@@ -95,8 +95,9 @@ def clusters(spellings: Sequence[Spelling], evidence: Evidence) -> list[list[Spe
             groups.append([name])
         else:
             chosen.append(name)
+    groups = _with_juniors(groups, evidence)
     groups += [[name] for name in names[_MOST_COMPARED:]]
-    return [[s for name in group for s in name.spellings] for group in groups]
+    return [_spellings(group) for group in groups]
 
 
 def _names(spellings: Iterable[Spelling]) -> list[_Name]:
@@ -124,18 +125,44 @@ def _steps(
 ) -> list[Difference] | None:
     """The differences from each of a group; ``None`` if it is not for all of them."""
     steps: list[Difference] = []
-    others: list[Spelling] = []
     for member in group:
         step = _step(name, member, evidence)
-        if step is None:
+        if step is None or Difference.JUNIOR in step:
             return None
         steps.append(step)
-        if Difference.JUNIOR in step:
-            others += member.spellings
-    # of all together, since of each by itself there may be few
-    if others and not evidence.seldom_together(name.spellings, others):
-        return None
     return steps
+
+
+def _with_juniors(groups: list[list[_Name]], evidence: Evidence) -> list[list[_Name]]:
+    """The groups, those whose names end in "Jr." with the one they are of, if any.
+
+    Their names are weighed together, since of each by itself there may be few.
+    """
+    juniors = [group for group in groups if _is_junior(group)]
+    others = [group for group in groups if not _is_junior(group)]
+    alone = []
+    for junior in juniors:
+        fitting = [
+            other
+            for other in others
+            if all(
+                _step(one, two, evidence) is not None for one in junior for two in other
+            )
+            and evidence.seldom_together(_spellings(other), _spellings(junior))
+        ]
+        if len(fitting) == 1:
+            fitting[0].extend(junior)
+        else:
+            alone.append(junior)
+    return [*others, *alone]
+
+
+def _is_junior(group: Iterable[_Name]) -> bool:
+    return any(name.written.suffix in ("jr", "sr") for name in group)
+
+
+def _spellings(group: Iterable[_Name]) -> list[Spelling]:
+    return [spelling for name in group for spelling in name.spellings]
 
 
 def _step(one: _Name, other: _Name, evidence: Evidence) -> Difference | None:

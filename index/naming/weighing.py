@@ -37,7 +37,7 @@ _AS_ONE: Final = 2
 _OUTWEIGHS: Final = 10
 """How many articles that say they are one outweigh one that has them side by side."""
 
-_SELDOM: Final = 0.075
+_SELDOM: Final = 0.1
 _ENOUGH: Final = 8
 """Articles that must name each before their never meeting says something."""
 
