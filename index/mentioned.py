@@ -31,7 +31,7 @@ class Candidate:
 
     mention: Mention
     name: str
-    keys: tuple[str, ...]
+    keys: Keys
     family_first: bool = False
     titled: bool = False
     suffix: str = ""

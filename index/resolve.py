@@ -50,8 +50,7 @@ def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
         if len(owners) == 1:
             owners[0].note(candidate)
     everyone = list(dict.fromkeys(who for owners in people.values() for who in owners))
-    binding = _Binding(people, everyone)
-    binding.part(unnamed(found, binding.owners))
+    binding = _Binding(people, everyone, found)
     for candidate in found:
         binding.bind(candidate)
     return _persons([*everyone, *binding.alone()])
@@ -160,35 +159,30 @@ class _Binding:
         self,
         people: Mapping[tuple[Keys, str], tuple[Who, ...]],
         everyone: Sequence[Who],
+        found: Iterable[Candidate],
     ) -> None:
         self._people = people
-        self.owners: dict[Keys, list[Who]] = defaultdict(list)
+        self._owners: dict[Keys, list[Who]] = defaultdict(list)
         self._given: dict[str, list[Who]] = defaultdict(list)
         for who in everyone:
             who.shorts = short_forms(who.keys, who.family_first)
             for form in who.shorts:
-                self.owners[form].append(who)
+                self._owners[form].append(who)
             if not who.family_first:
                 self._given[who.keys[0]].append(who)
         self._nearest: dict[Keys, Who] = {}
         for (keys, _), owners in people.items():
             for who in owners if len(owners) > 1 else ():
                 who.shorts.append(keys)
-        self._lone: dict[Keys, Who] = {}
-        self._seen: Counter[Keys] = Counter()
-        self._unnamed: Mapping[Keys, Who] = {}
-
-    def part(self, unnamed: Mapping[Keys, Who]) -> None:
-        """Note who has but a last name here, which people named in full have too."""
-        self._unnamed = unnamed
-        for keys, who in unnamed.items():
-            self._lone[keys] = who
-            self._seen[keys] = _LONE_MENTIONS
+        # who has but a last name here, which people named in full have too
+        self._unnamed = unnamed(found, self._owners)
+        self._lone = dict(self._unnamed)
+        self._seen = Counter(dict.fromkeys(self._unnamed, _LONE_MENTIONS))
 
     def bind(self, candidate: Candidate) -> None:
         """Give a mention to whom it names; to no one, if nothing tells."""
         keys = candidate.keys
-        owners = self._people.get((keys, candidate.suffix)) or self.owners.get(keys)
+        owners = self._people.get((keys, candidate.suffix)) or self._owners.get(keys)
         who = self._choice(candidate, owners) if owners else self._lonely(candidate)
         if who is None:
             return
@@ -206,11 +200,11 @@ class _Binding:
 
     def _choice(self, candidate: Candidate, owners: Sequence[Who]) -> Who:
         """Of those it may stand for, whom a reader would take it for."""
-        unnamed = self._unnamed.get(candidate.keys)
-        if unnamed is not None:
-            if unnamed.leads and not candidate.told:
-                return unnamed
-            owners = [*owners, unnamed]
+        last_name_only = self._unnamed.get(candidate.keys)
+        if last_name_only is not None:
+            if last_name_only.leads and not candidate.told:
+                return last_name_only
+            owners = [*owners, last_name_only]
         if len(owners) == 1:
             return owners[0]
         fitting = list(owners[:_MOST_OWNERS])

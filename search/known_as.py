@@ -101,11 +101,15 @@ class KnownAs:
         """Return what a leaf stands for; of most, nothing but itself."""
         match leaf:
             case Exact(field=field, value=value) if field in _FIELDS:
-                whole = self._whole(leaf, field, key(value))
-                if whole.names or " " in key(value) or self._total(leaf):
-                    return whole
+                name_key = key(value)
+                if " " in name_key:
+                    return self._whole(leaf, field, name_key)
+                if self._total(leaf):
+                    return Meant(leaf)
+                whole = self._whole(leaf, field, name_key)
                 # nobody is called just so; a word in quotation marks is still one
-                return self._words(Term(key(value), field), field, (key(value),))
+                word = Term(name_key, field)
+                return whole if whole.names else self._words(word, field, (name_key,))
             case Term(term=word, field=str(field)) if field in _FIELDS:
                 return self._words(leaf, field, (word,))
             case Phrase(terms=words, field=str(field)) if field in _FIELDS:

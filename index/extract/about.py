@@ -20,6 +20,7 @@ from typing import Final
 from search.countries import country_name
 from search.model import Country, Organisation, PlaceKind, TextField
 
+from ..word_lists import heads
 from .gazetteer import Level
 from .places import Sighting
 from .words import Text, data_lines, fold
@@ -125,11 +126,8 @@ def find_countries(
 @cache
 def _national_bodies() -> Mapping[str, str]:
     """The country of each body that speaks of one, by its folded name."""
-    found = {}
-    for line in data_lines("national_bodies.txt"):
-        code, _, names = line.partition(": ")
-        found.update(dict.fromkeys(map(fold, names.split(", ")), code))
-    return found
+    bodies = heads(data_lines("national_bodies.txt"))
+    return {fold(name): code for name, code in bodies.items()}
 
 
 def _worth(sighting: Sighting) -> float:

@@ -190,18 +190,22 @@ def _flag(name: str, help: str) -> Parameter:
     )
 
 
-def _country(text: str) -> str:
-    code = country_code(text)
-    if code is None:
-        raise _Refused(f"“{text[:40]}” is no country; give a code such as FR")
-    return code
+def _coded(
+    code_of: Callable[[str], str | None], what: str, example: str
+) -> Callable[[str], str]:
+    """Reads what stands for one of some codes."""
+
+    def read(text: str) -> str:
+        code = code_of(text)
+        if code is None:
+            raise _Refused(f"“{text[:40]}” is no {what}; give a code such as {example}")
+        return code
+
+    return read
 
 
-def _language(text: str) -> str:
-    code = language_code(text)
-    if code is None:
-        raise _Refused(f"“{text[:40]}” is no language; give a code such as fr")
-    return code
+_country: Final = _coded(country_code, "country", "FR")
+_language: Final = _coded(language_code, "language", "fr")
 
 
 # ── the parameters of a search ───────────────────────────────────────────────

@@ -74,15 +74,14 @@ def _anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
     }
     readers |= dict.fromkeys(feasts(), read_feast)
     readers |= {name.replace("'", "’"): read_feast for name in feasts() if "'" in name}
-    readers[NINE_ELEVEN] = read_nine_eleven
     pattern = re.compile(
-        rf"\b(?:{_trie(readers.keys() - {NINE_ELEVEN})})\b"
+        rf"\b(?:{_trie(readers)})\b"
         # what stands before is looked at last: every place would be looked behind
         rf"|\b{NINE_ELEVEN}(?<![\d/.$-].{{{len(NINE_ELEVEN)}}})(?![\d/.-])"
         r"|\b[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
         r"|\b[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b"
     )
-    return pattern, readers
+    return pattern, readers | {NINE_ELEVEN: read_nine_eleven}
 
 
 def _trie(words: Iterable[str]) -> str:

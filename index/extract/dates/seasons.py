@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
+from ...word_lists import heads
 from ..words import data_lines, vocabulary
 from . import intervals
 from .reading import Reading, Spot, extended
@@ -98,12 +99,7 @@ _FEAST_YEAR = re.compile(
 @cache
 def feasts() -> dict[str, str]:
     """Names of days and when they are, from ``feasts.txt``."""
-    named = {}
-    for line in data_lines("feasts.txt"):
-        when, _, names = line.partition(": ")
-        for name in names.split(", "):
-            named[name] = when
-    return named
+    return heads(data_lines("feasts.txt"))
 
 
 def read_feast(reading: Reading, start: int, end: int) -> Spot | None:
