@@ -66,7 +66,10 @@ texts that are made of nothing else."""
 
 @cache
 def _anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
-    """What finds the words that dates are built on, and the reader for each word."""
+    """What finds the words that dates are built on, and the reader for each word.
+
+    The pattern finds a word with the sign before it.
+    """
     readers = {
         word.replace("_", " "): reader
         for kind, reader in _READERS.items()
@@ -74,14 +77,26 @@ def _anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
     }
     readers |= dict.fromkeys(feasts(), read_feast)
     readers |= {name.replace("'", "’"): read_feast for name in feasts() if "'" in name}
+    small, great, figures = (
+        [word for word in readers if is_kind(word[0])]
+        for is_kind in (str.islower, str.isupper, str.isdigit)
+    )
+    # A word begins behind a sign that belongs to none: looked for first, as letters
+    # are passed over many times faster than each is asked whether a word begins.
+    # What stands before is looked at last: every place would be looked behind.
     pattern = re.compile(
-        rf"\b(?:{_trie(readers)})\b"
-        # what stands before is looked at last: every place would be looked behind
-        rf"|\b{NINE_ELEVEN}(?<![\d/.$-].{{{len(NINE_ELEVEN)}}})(?![\d/.-])"
-        r"|\b[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
-        r"|\b[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b"
+        rf"\W(?:(?=[{_firsts(small)}])(?:{_trie(small)})\b"
+        rf"|(?=[{_firsts(great)}])(?:{_trie(great)})\b"
+        rf"|(?=[0-9])(?:(?:{_trie(figures)})\b"
+        rf"|{NINE_ELEVEN}(?<![\d/.$-].{{{len(NINE_ELEVEN)}}})(?![\d/.-])"
+        r"|[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
+        r"|[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b))"
     )
     return pattern, readers | {NINE_ELEVEN: read_nine_eleven}
+
+
+def _firsts(words: Iterable[str]) -> str:
+    return "".join(sorted({word[0] for word in words}))
 
 
 def _trie(words: Iterable[str]) -> str:
@@ -145,11 +160,14 @@ def _spots(content: str, base: date | None) -> list[Spot]:
     spots: list[Spot] = []
     end = 0
     pattern, readers = _anchors()
-    for match in islice(pattern.finditer(content), _MOST):
-        if match.start() < end:
+    for match in islice(pattern.finditer(f" {content}"), _MOST):
+        # the sign set before the text moves what is found by one
+        start, behind = match.start(), match.end() - 1
+        if start < end:
             continue
-        reader = readers.get(match[0]) or (read_digits if match[1] else read_year)
-        spot = reader(reading, match.start(), match.end())
+        word = content[start:behind]
+        reader = readers.get(word) or (read_digits if match[1] else read_year)
+        spot = reader(reading, start, behind)
         if spot is None:
             continue
         while spots and spots[-1].end > spot.start:
