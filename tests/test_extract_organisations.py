@@ -86,6 +86,12 @@ def test_a_ticker_behind_a_company_is_no_part_of_its_name(body: str, name: str) 
     assert bodies(body) == {name: [name]}
 
 
+@pytest.mark.parametrize("form", ["LLC", "LLP", "Inc.", "PLC", "GmbH"])
+def test_a_legal_form_that_was_parted_from_its_company_is_no_body(form: str) -> None:
+    body = f"Copyright [The Washington Times], [{form}] of [The Washington Times]"
+    assert list(bodies(body)) == ["Washington Times"]
+
+
 def test_what_stands_in_a_ticker_names_nothing() -> None:
     body = "[Moulinex] <MOUP.[PA]> rose, [Jardine] <[JARD].HK> and [INC <GY]> fell."
     assert list(bodies(body)) == ["Moulinex", "Jardine"]

@@ -205,6 +205,8 @@ def test_washington_is_the_capital_unless_called_a_state(body: str, name: str) -
         ("The US and the U.S. and us.", ["US", "U.S."]),
         ("US-led forces, UK-based firms", ["US", "UK"]),
         ("CONTACT US NOW", []),
+        ("CONTACT US", []),
+        ("CONTACT US TODAY OR CALL US. The US said so.", ["US"]),
     ],
 )
 def test_abbreviations_count_only_as_written(body: str, texts: list[str]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from .finds import Find
-from .gazetteer import Entry, Level
+from .gazetteer import Entry, Level, gazetteer
 from .named import Named, NameKind
 from .spans import Spans
 from .tickers import in_ticker
@@ -92,6 +92,8 @@ class Strangers:
             and len(name.split()) <= _MOST_WORDS
             and fold(name) not in self._surnames
             and fold(name) not in vocabulary("no_strangers")
+            # letters that are known, but were read as a word there: "CONTACT US"
+            and name not in gazetteer().exact
             and any(sign.isupper() for sign in name)
             and not any(sign.isdigit() or sign in "\n@/" for sign in name)
             and not _INITIALS.fullmatch(name)
