@@ -14,7 +14,7 @@ import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -67,8 +67,8 @@ def found(articles: Iterable[Article], jobs: int) -> Iterator[Article]:
                     yield replace(article, facts=facts)
 
 
-def _extraction() -> Callable[[Article], Facts]:
-    return default_extractor().extract
+def _extraction() -> Callable[[Sequence[Article]], list[Facts]]:
+    return default_extractor().extract_all
 
 
 def most_named(articles: Iterable[Article], count: int) -> list[tuple[str, int]]:

@@ -48,8 +48,8 @@ _COMMIT_SECONDS: Final = 3.0
 _COMMIT_SHARE: Final = 0.1
 """Of the time, at most, for commits: in an engine where they are slow, fewer."""
 
-_BATCH_RECORDS: Final = 64
-_BATCH_BYTES: Final = 256 * 2**10
+BATCH_RECORDS: Final = 64
+BATCH_BYTES: Final = 256 * 2**10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ class _Batch:
 
     @property
     def full(self) -> bool:
-        return len(self.entries) >= _BATCH_RECORDS or self.size >= _BATCH_BYTES
+        return len(self.entries) >= BATCH_RECORDS or self.size >= BATCH_BYTES
 
 
 class _Run:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
@@ -181,6 +181,6 @@ def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:
     return done
 
 
-def _extraction() -> Callable[[Article], Facts]:
+def _extraction() -> Callable[[Sequence[Article]], list[Facts]]:
     """Made in each worker: the extractor stays there."""
-    return default_extractor().extract
+    return default_extractor().extract_all

@@ -70,14 +70,17 @@ class _Worker(Generic[_T, _R]):
 
 
 class Workers(Generic[_T, _R]):
-    """A fixed number of processes that map a function over batches.
+    """A fixed number of processes that do batches of tasks.
 
     Args:
         count: how many; 0 does the work in this process, unwatched.
-        make: called in each worker, returns the function. Must be picklable.
+        make: called in each worker, returns the function that is given tasks and
+            returns as many results, in their order. Must be picklable.
     """
 
-    def __init__(self, count: int, make: Callable[[], Callable[[_T], _R]]) -> None:
+    def __init__(
+        self, count: int, make: Callable[[], Callable[[Sequence[_T]], list[_R]]]
+    ) -> None:
         self._make = make
         self._count = count
         # A fresh interpreter: threads and open databases do not survive a fork.
@@ -103,7 +106,7 @@ class Workers(Generic[_T, _R]):
         if self._count == 0:
             work = self._make()
             for batch in batches:
-                yield [work(task) for task in batch]
+                yield [*work(batch)]
             return
         source = iter(batches)
         ordered: deque[_Job[_T, _R]] = deque()
@@ -227,7 +230,9 @@ class Workers(Generic[_T, _R]):
         worker.process.close()
 
 
-def _serve(pipe: Connection, make: Callable[[], Callable[[_T], _R]]) -> None:
+def _serve(
+    pipe: Connection, make: Callable[[], Callable[[Sequence[_T]], list[_R]]]
+) -> None:
     """A worker's life: work until the other end of the pipe is gone."""
     # Ctrl-C reaches every process of the terminal; the first one ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -235,4 +240,4 @@ def _serve(pipe: Connection, make: Callable[[], Callable[[_T], _R]]) -> None:
     with suppress(EOFError, OSError):
         pipe.send(None)  # ready
         while True:
-            pipe.send([work(task) for task in pipe.recv()])
+            pipe.send(work(pipe.recv()))

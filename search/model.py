@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from .messages import Message
 
@@ -60,8 +61,7 @@ class TextField(StrEnum):
     BODY = "body"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Mention:
+class Mention(NamedTuple):
     """The words of one text of an article that a fact came from.
 
     ``text`` is exactly that text's characters ``[start, end)``.

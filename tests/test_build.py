@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -340,19 +341,24 @@ def test_a_source_without_permission_fails_and_is_read_when_it_is_given(
 def test_an_article_whose_facts_cannot_be_found_is_indexed_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fails(self: FactFinder, article: Article) -> Facts:
-        raise IndexError("no such thing")
+    found = FactFinder.extract_all
+
+    def fails(self: FactFinder, articles: Sequence[Article]) -> list[Facts]:
+        if any(article.title == "Story 2" for article in articles):
+            raise IndexError("no such thing")
+        return found(self, articles)
 
     write_lines(tmp_path / "in/a.jsonl", [story(1), story(2)])
     with monkeypatch.context() as broken:
-        broken.setattr(FactFinder, "extract", fails)
+        broken.setattr(FactFinder, "extract_all", fails)
         report = run(tmp_path)
     assert titles(tmp_path) == ["Story 1", "Story 2"]
     assert "facts could not be found (IndexError" in report.failed[0].reason
     url = options(tmp_path).engine
     with closing(open_archive(tmp_path / "data" / ARCHIVE_NAME)) as archive:
-        assert needed(archive, url).facts == 2
-        assert refresh_facts(archive, 0, lambda progress: None) == 2
+        # nor is any other without
+        assert needed(archive, url).facts == 1
+        assert refresh_facts(archive, 0, lambda progress: None) == 1
         assert needed(archive, url).facts == 0
 
 

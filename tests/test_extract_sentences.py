@@ -8,7 +8,7 @@ from index.extract.tagger.tokens import Tokenizer
 
 
 def sentence_starts(text: str) -> list[int]:
-    tokens = Tokenizer().read(text)
+    tokens = Tokenizer().read([text])
     return [int(start) for start in tokens.starts[tokens.opens]]
 
 

@@ -38,7 +38,7 @@ def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str
 
 def snippet(query: str, text: str) -> tuple[str, list[str]]:
     leaves = marked_leaves(parse(query).query, TextField.BODY)
-    tokens = Tokenizer().read(text)
+    tokens = Tokenizer().read([text])
     made, *_ = passages(text, leaves, tuple(tokens.starts[tokens.opens].tolist()))
     return made.text, [made.text[m.start : m.end] for m in made.marks]
 

@@ -11,7 +11,8 @@ import pytest
 from threadpoolctl import ThreadpoolController
 
 from index.extract.named import Named, NameKind
-from index.extract.tagger.layers import Floats, Pool
+from index.extract.tagger.exact import Floats, exact_weights
+from index.extract.tagger.layers import Pool
 from index.extract.tagger.lexicon import Lexicon, Tables, shape
 from index.extract.tagger.model import load_model, save_model
 from index.extract.tagger.network import Network
@@ -157,8 +158,9 @@ def test_labels_are_the_best_sequence_of_all() -> None:
 
 @pytest.mark.parametrize("types", [[1, 2, 1, 3, 2, 1, 4, 1], [1, 2, 3], [5, 5], []])
 def test_rows_of_a_word_that_stands_twice_are_pooled(types: list[int]) -> None:
-    words = np.array(types, np.int32)
-    rows = np.random.default_rng(7).normal(size=(len(words), 6)).astype(np.float32)
+    words = np.array(types, np.int64)
+    parts = np.random.default_rng(7).integers(0, 256, size=(len(words), 6))
+    rows = parts.astype(np.float32)
     pool = Pool(words)
     greatest, mean = pool(rows)
     assert sorted(pool.spots.tolist()) == [
@@ -167,7 +169,8 @@ def test_rows_of_a_word_that_stands_twice_are_pooled(types: list[int]) -> None:
     for spot, group in zip(pool.spots, pool.groups, strict=True):
         same = rows[words == words[spot]]
         assert np.array_equal(greatest[group], same.max(axis=0))
-        assert np.allclose(mean[group], same.mean(axis=0), atol=1e-6)
+        assert np.abs(mean[group] - same.mean(axis=0)).max() <= 0.5
+        assert np.array_equal(mean[group], np.rint(mean[group]))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +184,7 @@ def test_the_form_of_a_word(word: str, form: str) -> None:
 def test_a_headline_of_capitals_is_read_as_running_text_would_have_it() -> None:
     tables = Tables(case={"says": "0", "nato": "A", "trump": "4"})
     reader = TextReader(Lexicon(tables))
-    reading = reader.read(["TRUMP SAYS NATO PAYS", "Trump spoke. He pays Bob."])
+    reading = reader.read([["TRUMP SAYS NATO PAYS", "Trump spoke. He pays Bob."]])
     words = [reader.tokenizer.spellings[number] for number in reading.types[:4]]
     assert words == ["Trump", "says", "NATO", "pays"]
 
@@ -189,7 +192,7 @@ def test_a_headline_of_capitals_is_read_as_running_text_would_have_it() -> None:
 def test_windows_hold_every_capital_and_stay_in_their_sentence() -> None:
     reader = TextReader(Lexicon(Tables()))
     reading = reader.read(
-        ["we saw Bob of the Sea there. but no one else. Then Al came"]
+        [["we saw Bob of the Sea there. but no one else. Then Al came"]]
     )
     spellings = reader.tokenizer.spellings
     texts = [
@@ -202,7 +205,7 @@ def test_windows_hold_every_capital_and_stay_in_their_sentence() -> None:
 def test_what_stands_beside_a_name_tells_of_it_everywhere() -> None:
     tables = Tables(words={"mr.": "T"})
     reader = TextReader(Lexicon(tables))
-    reading = reader.read(["Here Brown smiled. They met Mr. Brown there."])
+    reading = reader.read([["Here Brown smiled. They met Mr. Brown there."]])
     rows = surroundings(reading, reader)
     title = SURROUNDINGS.index("title")
     words = [reader.tokenizer.spellings[reading.types[at]] for at in reading.inside]
@@ -221,7 +224,7 @@ def test_a_model_saved_and_read_again_says_the_same(tmp_path: Path) -> None:
     scores = []
     for each in (weights, again):
         reader = TextReader(Lexicon(tables))
-        scores.append(Network(each, reader).scores(reader.read(texts)))
+        scores.append(Network(each, reader).scores(reader.read([texts])))
     assert np.abs(scores[0] - scores[1]).max() < 0.05
 
 
@@ -243,3 +246,42 @@ def test_the_model_is_small_and_has_a_card() -> None:
 def test_a_name_knows_its_text_and_kind(tagger: NameTagger) -> None:
     (name,) = tagger.tag([(TextField.BODY, "It was Barack Obama.")])
     assert name == Named(TextField.BODY, 7, 19, NameKind.PERSON)
+
+
+def test_names_do_not_depend_on_what_is_read_beside_them() -> None:
+    lines = (
+        "Mr. Brown met May in Jordan. Brown, of the Green Party, left.",
+        "MAY FLIES TO LAGOS: TRUMP SAYS NO",
+        "Jordan Brown sang in May, and the green Party of Brown County met.",
+        "",
+        "Trump spoke. He may fly to Brown, Texas. Sultan Haitham bin Tarik came.",
+    )
+    articles = [
+        [(TextField.TITLE, lines[at % 5]), (TextField.BODY, " ".join(lines[at % 5 :]))]
+        for at in range(40)
+    ]
+    together = default_tagger().read(articles)
+    assert together == [default_tagger().read([texts])[0] for texts in articles[:5]] * 8
+
+
+def test_scores_are_the_same_to_the_last_bit_whatever_stands_beside() -> None:
+    reader = TextReader(Lexicon(load_model(model_file())[1]))
+    network = Network(load_model(model_file())[0], reader)
+    bodies = [
+        f"{name} of {place} met officials of the World Bank, {name} said. " * times
+        for name, place, times in (
+            ("Angela Merkel", "Berlin", 1),
+            ("Ban Ki-moon", "New York", 7),
+            ("Bob", "the Sea", 2),
+        )
+    ]
+    alone = [network.scores(reader.read([[body]])) for body in bodies]
+    together = network.scores(reader.read([[body] for body in bodies]))
+    assert np.array_equal(together, np.concatenate(alone))
+    # which sums of numbers between those that 32-bit floats hold are not
+    assert np.array_equal(together * 4096, np.rint(together * 4096))
+
+
+def test_weights_too_great_for_exact_sums_are_refused() -> None:
+    with pytest.raises(ValueError, match="too great"):
+        exact_weights(np.full((300, 2), 1.0, np.float32))

@@ -407,7 +407,7 @@ def make_slowly() -> object:
     marker.write_bytes(b"x" * (starts + 1))
     if starts < 2:
         os.kill(os.getpid(), signal.SIGKILL)
-    return str
+    return lambda tasks: [str(task) for task in tasks]
 
 
 def test_a_worker_that_cannot_start_is_tried_again(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
@@ -12,11 +12,15 @@ from index.errors import IngestError
 from index.workers import GivenUp, Workers
 
 
-def make() -> Callable[[object], object]:
+def make() -> Callable[[Sequence[object]], list[object]]:
     return work
 
 
-def work(task: object) -> object:
+def work(tasks: Sequence[object]) -> list[object]:
+    return [_work(task) for task in tasks]
+
+
+def _work(task: object) -> object:
     match task:
         case "die":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -29,7 +33,7 @@ def work(task: object) -> object:
     return f"did {task}"
 
 
-def broken() -> Callable[[object], object]:
+def broken() -> Callable[[Sequence[object]], list[object]]:
     raise SystemExit(1)
 
 

@@ -7,7 +7,7 @@ import json
 import math
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -15,10 +15,11 @@ from typing import Any
 import click
 
 from search.as_json import facts_as_json, published_as_json
+from search.model import Article, Facts
 
-from ..draft import Problem, ReadOptions, Record
+from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
-from ..extract import Extractor, default_extractor
+from ..extract import default_extractor
 from ..prepare import article_of
 from ..readers import READERS
 from ..workers import GivenUp, Workers
@@ -44,7 +45,7 @@ def extract(jobs: int) -> None:
     pending: deque[list[Record | Problem]] = deque()
     today = datetime.datetime.now(datetime.UTC).date()
     failures = False
-    make: Callable[[], Callable[[Item], dict[str, Any]]] = partial(_Extraction, today)
+    make = partial(_Extraction, today)
     with Workers(jobs, make) as workers:
         for results in workers.map(_batches(pending)):
             for item, result in zip(pending.popleft(), results, strict=True):
@@ -74,22 +75,34 @@ class _Extraction:
         self._today = today
         self._extractor = default_extractor()
 
-    def __call__(self, item: Item) -> dict[str, Any]:
-        if isinstance(item, Problem):
-            return {"id": None, "error": item.reason}
-        try:
-            return _facts_of(self._extractor, self._today, item)
-        except UnreadableSource as error:
-            return {"id": _id(item), "error": error.reason}
+    def __call__(self, items: Sequence[Item]) -> list[dict[str, Any]]:
+        drafts = [_draft(item) for item in items]
+        articles = [
+            article_of(draft, self._today, "standard input")
+            for draft in drafts
+            if isinstance(draft, Draft)
+        ]
+        found = zip(articles, self._extractor.extract_all(articles), strict=True)
+        return [
+            {"id": _id(item), "error": draft}
+            if isinstance(draft, str)
+            else _shown(item, *next(found))
+            for item, draft in zip(items, drafts, strict=True)
+        ]
 
 
-def _facts_of(
-    extractor: Extractor, today: datetime.date, record: Record
-) -> dict[str, Any]:
-    draft = READERS["jsonl"].draft(record, ReadOptions())
-    article = article_of(draft, today, "standard input")
-    facts = extractor.extract(article)
-    known = _id(record)
+def _draft(item: Item) -> Draft | str:
+    """The article of a line, or why there is none."""
+    if isinstance(item, Problem):
+        return item.reason
+    try:
+        return READERS["jsonl"].draft(item, ReadOptions())
+    except UnreadableSource as error:
+        return error.reason
+
+
+def _shown(item: Item, article: Article, facts: Facts) -> dict[str, Any]:
+    known = _id(item)
     return {
         "id": article.id if known is None else known,
         "published": published_as_json(article.published),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from search.model import Article, Facts
@@ -22,5 +23,12 @@ class Extractor(Protocol):
 
         Never raises for any text. Mentions of a fact are in reading order,
         title first, and their ``text`` is exactly the text at their offsets.
+        """
+        ...
+
+    def extract_all(self, articles: Sequence[Article]) -> list[Facts]:
+        """Return the facts of each article, the same as of each by itself.
+
+        Some at a time are found faster.
         """
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from search.model import Article, Facts, Person, TextField
@@ -16,10 +16,10 @@ from .named import Named
 from .organisations import find_organisations
 from .people import find_people
 from .places import Sighting, find_places, group_places
-from .words import read_text
+from .words import Text, read_text
 
 if TYPE_CHECKING:
-    from .tagger.tagger import NameTagger
+    from .tagger.tagger import NameTagger, Tagged
 
 __all__ = ["FactFinder"]
 
@@ -33,30 +33,44 @@ class FactFinder:
     of threads may share one; each has a tagger of its own.
     """
 
-    version: Final = "names-2"
+    version: Final = "names-3"
     """Raised with the rules, so that `dateline reindex` finds facts anew."""
 
     def extract(self, article: Article) -> Facts:
         """Return the facts of an article; see ``Extractor.extract``."""
+        (facts,) = self.extract_all([article])
+        return facts
+
+    def extract_all(self, articles: Sequence[Article]) -> list[Facts]:
+        """Return the facts of each article; see ``Extractor.extract_all``."""
         texts = [
-            read_text(TextField.TITLE, article.title),
-            read_text(TextField.BODY, article.body),
+            (
+                read_text(TextField.TITLE, article.title),
+                read_text(TextField.BODY, article.body),
+            )
+            for article in articles
         ]
-        tagged = _tagger().read([(text.field, text.content) for text in texts])
-        named = tagged.names
-        seen = find_places(texts, named, article.published)
-        below = _below_dateline(named, article.body)
-        people = find_people(texts, below)
-        places = _not_in_people(seen, people)
-        organisations = find_organisations(texts, below)
-        return Facts(
-            people=people,
-            organisations=organisations,
-            places=group_places(places),
-            countries=find_countries(texts, places, organisations),
-            dates=find_dates(texts, article.published),
-            sentences=tuple(tagged.sentences[1]),
+        tagged = _tagger().read(
+            [[(text.field, text.content) for text in both] for both in texts]
         )
+        return list(map(_facts, articles, texts, tagged))
+
+
+def _facts(article: Article, texts: Sequence[Text], tagged: Tagged) -> Facts:
+    """The facts of an article, of whose texts the tagger said this."""
+    seen = find_places(texts, tagged.names, article.published)
+    below = _below_dateline(tagged.names, article.body)
+    people = find_people(texts, below)
+    places = _not_in_people(seen, people)
+    organisations = find_organisations(texts, below)
+    return Facts(
+        people=people,
+        organisations=organisations,
+        places=group_places(places),
+        countries=find_countries(texts, places, organisations),
+        dates=find_dates(texts, article.published),
+        sentences=tuple(tagged.sentences[1]),
+    )
 
 
 def _below_dateline(named: Iterable[Named], body: str) -> list[Named]:

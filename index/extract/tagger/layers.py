@@ -1,15 +1,13 @@
-"""Layers of several heads, side by side, and what each sees beside a token."""
+"""Layers of the network, and what each sees beside a token."""
 
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
+from .exact import Floats, exact_weights, in_parts, rounded
 from .reading import Spots, by_word
 
-__all__ = ["Edges", "Floats", "Layer", "Pool", "by_head"]
-
-Floats = npt.NDArray[np.float32]
+__all__ = ["Beside", "Edges", "Floats", "Layer", "Pool"]
 
 
 class Edges:
@@ -21,73 +19,75 @@ class Edges:
         self._firsts = np.zeros_like(behind)
         self._firsts[1:] = behind[:-1]
 
-    def beside(self, rows: Floats) -> Floats:
-        """Return the row before, at and behind each token, side by side."""
-        width = rows.shape[1]
-        three = np.empty((len(rows), 3 * width), np.float32)
-        three[1:, :width] = rows[:-1]
-        three[self._firsts, :width] = 0
-        three[:, width : 2 * width] = rows
-        three[:-1, 2 * width :] = rows[1:]
-        three[self._lasts, 2 * width :] = 0
-        return three
-
     def add(self, rows: Floats, to_next: Floats, to_last: Floats) -> None:
         """Add what each token gives to the next and to the one before it.
 
-        All are [K, tokens, size]. What would go over an edge is set to 0 in what
-        is given.
+        All are [tokens, size]. What would go over an edge is set to 0 in what is
+        given.
         """
-        to_next[:, self._lasts] = 0
-        rows[:, 1:] += to_next[:, :-1]
-        to_last[:, self._firsts] = 0
-        rows[:, :-1] += to_last[:, 1:]
+        to_next[self._lasts] = 0
+        rows[1:] += to_next[:-1]
+        to_last[self._firsts] = 0
+        rows[:-1] += to_last[1:]
+
+
+class Beside:
+    """What rows say of the token before, at and behind them.
+
+    Args:
+        weights: [3, size, H]; the first for what stands before a token.
+    """
+
+    def __init__(self, weights: Floats) -> None:
+        self._size = weights.shape[2]
+        # what stands before a token is given to the next
+        self._given = rounded(np.concatenate(list(weights), axis=1))
+
+    def __call__(self, rows: Floats, edges: Edges, to: Floats) -> None:
+        """Add to each token's row, [tokens, H], what the rows beside it give."""
+        given, size = rows @ self._given, self._size
+        to += given[:, size : 2 * size]
+        edges.add(to, given[:, :size], given[:, 2 * size :])
 
 
 class Layer:
-    """A layer of all heads, side by side, with what it sees beside each token.
+    """A layer of the network, with what it sees beside each token.
 
     Args:
-        weights: [K, 5 * H, G]: H is the size of what it sees, G of what it makes; from
+        weights: [5 * H, G]: H is the size of what it sees, G of what it makes; from
             the token, the one before and behind, and twice what is pooled.
-        bias: [K, G].
+        bias: [G].
     """
 
     def __init__(self, weights: Floats, bias: Floats) -> None:
-        heads, five, self._size = weights.shape
-        self._seen = five // 5
-        here, last, after, greatest, mean = weights.reshape(
-            heads, 5, self._seen, self._size
-        ).transpose(1, 0, 2, 3)
-        # [K, H, 4 * G]: pooled over one token, it is its own greatest and mean
-        beside = (here, last, after, greatest + mean)
-        self._beside = np.concatenate(beside, axis=2)
-        self._pooled = np.concatenate((greatest, mean), axis=1)
-        self._bias = bias[:, None]
+        here, last, after, greatest, mean = np.split(exact_weights(weights), 5)
+        # [H, 4 * G]: pooled over one token, it is its own greatest and mean
+        self._beside = np.concatenate((here, last, after, greatest + mean), axis=1)
+        self._pooled = np.concatenate((greatest, mean))
+        self._bias = rounded(bias)
 
     def __call__(self, rows: Floats, edges: Edges, pool: Pool) -> Floats:
-        """From the rows of tokens, [tokens, K * H], to those above, [tokens, K * G]."""
-        count, size = len(rows), self._size
-        given = by_head(rows, self._seen) @ self._beside
-        made = given[:, :, :size] + self._bias
-        edges.add(made, given[:, :, size : 2 * size], given[:, :, 2 * size : 3 * size])
-        alone = given[:, :, 3 * size :]
-        pooled = [part.reshape(-1, len(given), self._seen) for part in pool(rows)]
-        both = np.concatenate(pooled, axis=2).transpose(1, 0, 2)
-        alone[:, pool.spots] = (both @ self._pooled)[:, pool.groups]
+        """From the rows of tokens, [tokens, H], to those above, [tokens, G].
+
+        Both are counted in parts; see ``exact``.
+        """
+        size = len(self._bias)
+        given = rows @ self._beside
+        made = given[:, :size] + self._bias
+        edges.add(made, given[:, size : 2 * size], given[:, 2 * size : 3 * size])
+        alone = given[:, 3 * size :]
+        if len(pool.spots):
+            pooled = np.concatenate(pool(rows), axis=1) @ self._pooled
+            alone[pool.spots] = pooled[pool.groups]
         made += alone
-        above = np.empty((count, len(given) * size), np.float32)
-        np.maximum(made, 0, out=by_head(above, size))
-        return above
-
-
-def by_head(rows: Floats, size: int) -> Floats:
-    """Rows of heads side by side, [tokens, K * size], as [K, tokens, size]."""
-    return rows.reshape(len(rows), -1, size).transpose(1, 0, 2)
+        return in_parts(made)
 
 
 class Pool:
-    """The greatest and the mean of the rows of each word that stands twice.
+    """The greatest and the mean, in parts, of the rows of each word that stands twice.
+
+    Args:
+        words: of each token, the number of its word in its article.
 
     Attributes:
         spots: the tokens of such words: first the first of each word, then the
@@ -95,8 +95,8 @@ class Pool:
         groups: of each of them, the row of its word among what is pooled.
     """
 
-    def __init__(self, types: npt.NDArray[np.int32]) -> None:
-        order, starts, counts = by_word(types)
+    def __init__(self, words: Spots) -> None:
+        order, starts, counts = by_word(words)
         twice = np.flatnonzero(counts > 1)
         twice = twice[np.argsort(-counts[twice], kind="stable")]
         starts, counts = starts[twice], counts[twice]
@@ -121,4 +121,4 @@ class Pool:
             sums[:size] += more
             at += size
         sums *= self._shares
-        return most, sums
+        return most, np.rint(sums, out=sums)

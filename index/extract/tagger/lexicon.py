@@ -118,6 +118,9 @@ class Lexicon:
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
+        self._pieces_within = frozenset(
+            piece[2:] for piece in tables.pieces if piece.startswith("##")
+        )
         self._longest_piece = max(map(len, tables.pieces), default=0)
         self._place_starts = _first_words(tables.places)
         self._phrase_starts = _first_words(tables.phrases)
@@ -167,7 +170,7 @@ class Lexicon:
     def features(self, word: str) -> list[str]:
         """Return the names of the features of a word."""
         lower = word.lower()
-        plain = _DIGIT.sub("0", lower)
+        plain = lower if lower.isalpha() else _DIGIT.sub("0", lower)
         capital = word[:1].isupper()
         found = [
             *("w=" + plain, "sh=" + shape(word)),
@@ -214,16 +217,16 @@ class Lexicon:
 
     def _pieces(self, word: str) -> Iterator[str]:
         """The longest pieces a word can be laid out in, from left to right."""
-        known, plain = self.tables.pieces, fold(word[:_LONGEST_WORD])
-        start = 0
-        while known and start < len(plain):
-            mark = "##" if start else ""
-            end = min(len(plain), start + self._longest_piece)
-            while end > start and mark + plain[start:end] not in known:
+        known, plain, mark = self.tables.pieces, fold(word[:_LONGEST_WORD]), "b="
+        start, size = 0, len(plain)
+        while known and start < size:
+            end = min(size, start + self._longest_piece)
+            while end > start and plain[start:end] not in known:
                 end -= 1
             if end > start:
-                yield "b=" + mark + plain[start:end]
+                yield mark + plain[start:end]
             start = max(end, start + 1)
+            known, mark = self._pieces_within, "b=##"
 
     def _name(self, word: str) -> str:
         return self.tables.people.get(fold(word), "")
@@ -242,6 +245,11 @@ def shape(word: str) -> str:
         signs = word[:40].translate(_SIGN_OF)
     else:
         signs = "".join(_sign(sign) for sign in word[:40])
+    return _form(signs)
+
+
+@lru_cache(4_000)
+def _form(signs: str) -> str:
     return _REPEATED.sub(r"\1\1", signs)[:10]
 
 

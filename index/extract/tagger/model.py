@@ -22,7 +22,7 @@ from .network import Weights
 
 __all__ = ["load_model", "save_model"]
 
-_FORMAT: Final = "dateline names 1"
+_FORMAT: Final = "dateline names 2"
 _MOST: Final = 31
 
 

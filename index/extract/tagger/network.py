@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .layers import Edges, Floats, Layer, Pool, by_head
+from .exact import Floats, exact_weights, in_parts, rounded
+from .layers import Beside, Edges, Layer, Pool
 from .reading import Reading, Spots, TextReader
 from .surroundings import surroundings
 from .viterbi import best_labels
@@ -34,20 +35,19 @@ _DISTANCES: Final = np.arange(-REACH, REACH + 1)
 class Weights:
     """What was learned.
 
-    There are K *heads*, each a network of its own; their scores are averaged. D is
-    the size of a word's vector in one head, H and G are those of its layers.
+    D is the size of a word's vector, H and G are those of the layers.
 
     Attributes:
         features: the name of a feature of a word → its row in ``vectors``.
-        vectors: [features, K * D].
-        word_scale, word_bias: [K, D], for the layer norm of a word's vector.
-        around: [K, 2 * REACH + 1, D, H], what a word adds at each distance.
-        near: [K, 3, surroundings, H], for the token before, at and behind.
-        first_bias: [K, H].
-        second: [K, 5 * H, G] and second_bias: [K, G]: from the token, the one before
-            and behind, and twice what is pooled over the article.
-        third: [K, 5 * G, G] and third_bias: [K, G]: the same again.
-        last: [K, G, labels] and last_bias: [K, labels].
+        vectors: [features, D].
+        word_scale, word_bias: [D], for the layer norm of a word's vector.
+        around: [2 * REACH + 1, D, H], what a word adds at each distance.
+        near: [3, surroundings, H], for the token before, at and behind.
+        first_bias: [H].
+        second: [5 * H, G] and second_bias: [G]: from the token, the one before and
+            behind, and twice what is pooled over the article.
+        third: [5 * G, G] and third_bias: [G]: the same again.
+        last: [G, labels] and last_bias: [labels].
         moves: [labels, labels], from a label to the next; begins, ends: [labels].
     """
 
@@ -75,57 +75,44 @@ class Network:
     def __init__(self, weights: Weights, reader: TextReader) -> None:
         self._weights = weights
         self._reader = reader
-        heads, distances, size, hidden = weights.around.shape
-        # [K, distances * D, H]
-        self._around = weights.around.reshape(heads, distances * size, hidden)
-        # [3 * surroundings, K * H]: what the token before, itself and the next give
-        near = weights.near.transpose(1, 2, 0, 3)
-        self._near = np.ascontiguousarray(near.reshape(-1, heads * hidden))
+        _, size, hidden = weights.around.shape
+        self._around = exact_weights(weights.around.reshape(-1, hidden))
+        self._near = Beside(weights.near)
+        self._first_bias = rounded(weights.first_bias)
         self._layers = (
             Layer(weights.second, weights.second_bias),
             Layer(weights.third, weights.third_bias),
         )
-        # the mean of the heads' scores
-        labels = weights.last.shape[2]
-        self._last = weights.last.reshape(-1, labels) / heads
-        self._last_bias = weights.last_bias.mean(axis=0)
+        self._last = exact_weights(weights.last)
+        self._last_bias = rounded(weights.last_bias)
+        self._chain = tuple(map(rounded, (weights.moves, weights.begins, weights.ends)))
         # of each word, by number + 1, its row among those worked out so far; row 0
         # stands for no word
         self._row_of = np.zeros(1, np.int32)
-        self._vectors = np.zeros((heads, 256, size), np.float32)
+        self._vectors = np.zeros((256, size), np.float32)
         self._used = 1
 
     def label(self, reading: Reading) -> npt.NDArray[np.intp]:
         """Return the place in ``LABELS`` for each token inside a window."""
         if not len(reading.inside):
             return np.zeros(0, np.intp)
-        weights = self._weights
-        return best_labels(
-            self.scores(reading),
-            reading.windows,
-            weights.moves,
-            weights.begins,
-            weights.ends,
-        )
+        return best_labels(self.scores(reading), reading.windows, *self._chain)
 
     def scores(self, reading: Reading) -> Floats:
         """Return how well each label suits each token by itself."""
-        vectors = self._word_vectors(neighbours(reading) + 1)
         edges = Edges(reading.windows)
-        rows = edges.beside(surroundings(reading, self._reader)) @ self._near
-        rows += self._weights.first_bias.reshape(-1)
-        hidden = self._around.shape[2]
-        heads = by_head(rows, hidden)
-        heads += vectors @ self._around
-        np.maximum(rows, 0, out=rows)
-        pool = Pool(reading.types[reading.inside])
+        rows: Floats = self._word_vectors(neighbours(reading) + 1) @ self._around
+        rows += self._first_bias
+        self._near(surroundings(reading, self._reader), edges, rows)
+        rows = in_parts(rows)
+        pool = Pool(reading.words)
         for layer in self._layers:
             rows = layer(rows, edges, pool)
         scores: Floats = rows @ self._last + self._last_bias
         return scores
 
     def _word_vectors(self, words: Spots) -> Floats:
-        """Return the vectors of words, side by side: [K, tokens, distances * D].
+        """Return the vectors of words, in parts, side by side: [tokens, distances * D].
 
         Args:
             words: [tokens, distances], the number of a word + 1, or 0 for none.
@@ -140,21 +127,20 @@ class Network:
         new = np.unique(words[(rows == 0) & (words > 0)])
         if len(new):
             used = self._used + len(new)
-            if used > self._vectors.shape[1]:
-                heads, _, size = self._vectors.shape
-                room = np.zeros((heads, used, size), np.float32)
-                self._vectors = np.concatenate((self._vectors, room), axis=1)
-            self._vectors[:, self._used : used] = self._made(
+            if used > len(self._vectors):
+                room = np.zeros((used, self._vectors.shape[1]), np.float32)
+                self._vectors = np.concatenate((self._vectors, room))
+            self._vectors[self._used : used] = self._made(
                 [spellings[at - 1] for at in new.tolist()]
             )
             self._row_of[new] = np.arange(self._used, used)
             self._used = used
             rows = self._row_of[words]
-        vectors: Floats = np.take(self._vectors, rows, axis=1)
-        return vectors.reshape(len(self._vectors), len(words), -1)
+        vectors: Floats = self._vectors.take(rows, axis=0)
+        return vectors.reshape(len(words), -1)
 
     def _made(self, words: list[str]) -> Floats:
-        """The vectors of words, from their features: [K, words, D]."""
+        """The vectors of words, from their features: [words, D]."""
         weights, features = self._weights, self._reader.lexicon.features
         row_of = weights.features.get
         rows: list[int] = []
@@ -168,11 +154,10 @@ class Network:
         vectors = np.zeros((len(words), weights.vectors.shape[1]), np.float32)
         if known:
             vectors[known] = np.add.reduceat(weights.vectors[rows], firsts, axis=0)
-        vectors = vectors.reshape(-1, *weights.word_scale.shape)
-        vectors -= vectors.mean(axis=2, keepdims=True)
-        vectors /= np.sqrt((vectors**2).mean(axis=2, keepdims=True) + 1e-5)
-        vectors = vectors * weights.word_scale + weights.word_bias
-        return np.maximum(vectors, 0).transpose(1, 0, 2)
+        vectors -= np.add.reduce(vectors, axis=1, keepdims=True) / vectors.shape[1]
+        spread = np.add.reduce(vectors**2, axis=1, keepdims=True) / vectors.shape[1]
+        vectors /= np.sqrt(spread + 1e-5)
+        return in_parts(vectors * weights.word_scale + weights.word_bias)
 
 
 def neighbours(reading: Reading) -> Spots:

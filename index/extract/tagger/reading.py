@@ -1,4 +1,7 @@
-"""An article → what the network is given: words, and the windows to look at.
+"""Articles → what the network is given: words, and the windows to look at.
+
+Some articles are read at a time, as numpy takes as long for few numbers as for some
+more. None says anything of the others.
 
 A *window* is a run of tokens around capitalised words; outside of windows there
 are no names. In a line of capitals, such as a headline, words get the capitals
@@ -14,7 +17,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .lexicon import CASES, Is, Lexicon
+from .lexicon import CASES, Is, Lexicon, fold
 from .tokens import Bools, Ints, Tokenizer
 
 __all__ = ["Reading", "Spots", "TextReader", "by_word"]
@@ -29,14 +32,19 @@ _MOST_PARTICLES: Final = 2
 
 _LONGEST_WINDOW: Final = 64
 
+_FORMS: Final = 6
+"""Words at most that are met when a shouted one is calmed: small, capital, ..."""
+
+_LONG_SHOUT: Final = Is.UPPER | Is.LONG
+
 
 @dataclass(slots=True)
 class Reading:
-    """One article, read; arrays have an element for each token.
+    """Some articles, read; arrays have an element for each token.
 
     Attributes:
         starts, ends: offsets into the token's own text.
-        texts: which of the texts the token stands in.
+        texts: which of all the texts the token stands in.
         types: its word, with capitals restored in shouted lines.
         opens: whether it is the first of a sentence.
         upper, titled: whether its line is all capitals, or all Title Case.
@@ -45,6 +53,7 @@ class Reading:
         windows: first and behind-last token of each window, in order, apart:
             [windows, 2].
         inside: the tokens in windows, in order.
+        words: of each token inside, a number its word has in its article alone.
     """
 
     starts: Ints
@@ -58,6 +67,7 @@ class Reading:
     capital: Bools
     windows: Spots
     inside: Spots
+    words: Spots
 
 
 class TextReader:
@@ -66,6 +76,7 @@ class TextReader:
     Attributes:
         bits: of each word, by number, the bits of :class:`Is`; 0 of those to come.
         case: of each word, the place of its case in ``CASES``.
+        folded: each word in lower case without accents.
         beginnings: of "place" and "name", pairs of words by number (the first times
             2 ** 32, plus the second) → whether a known name begins so.
     """
@@ -75,38 +86,45 @@ class TextReader:
         self.tokenizer = Tokenizer(lexicon.is_country)
         self.bits = np.zeros(0, np.int32)
         self.case = np.zeros(0, np.int32)
+        self.folded: list[str] = []
         self.beginnings: dict[str, dict[int, bool]] = {"place": {}, "name": {}}
         self._lower = np.zeros(0, np.int32)
         self._known = 0
 
-    def read(self, texts: Sequence[str]) -> Reading:
-        """Read the texts of one article, as they stand one behind the other."""
-        parts = [self.tokenizer.read(text) for text in texts]
-        types = np.concatenate([part.types for part in parts])
-        opens = np.concatenate([part.opens for part in parts])
+    def read(self, articles: Sequence[Sequence[str]]) -> Reading:
+        """Read articles, each of some texts as they stand one behind the other."""
+        tokens = self.tokenizer.read([text for texts in articles for text in texts])
+        of_text = np.arange(len(articles)).repeat([len(texts) for texts in articles])
+        article = of_text[tokens.texts]
         self._learn_words()
-        small, capital = self._seen(types, opens)
-        upper, titled = _shouted(self.bits[types], opens)
-        if upper.any() or titled.any():
-            types = self._calm(types, upper, titled, small, capital)
+        bits = self.bits[tokens.types]
+        sentences = _Sentences(tokens.opens)
+        upper, titled = _shouted(bits, sentences)
+        shouted = (upper | titled).nonzero()[0]
+        # with room for words that are only met when shouted ones are calmed
+        size = len(articles), len(self.tokenizer.spellings) + _FORMS * len(shouted)
+        small, capital = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
+        self._note_seen(tokens.types, article, sentences, small, capital)
+        types = tokens.types
+        if len(shouted):
+            types = self._calm(types, article, shouted, upper, small, capital)
             self._learn_words()
-            unseen = np.zeros(len(self.bits) - len(small), np.bool_)
-            small, capital = np.append(small, unseen), np.append(capital, unseen)
-        windows = _windows(self.bits[types], opens)
+            bits = self.bits[types]
+        windows = _windows(bits, tokens.opens)
+        inside = _inside(windows)
         return Reading(
-            np.concatenate([part.starts for part in parts]),
-            np.concatenate([part.ends for part in parts]),
-            np.repeat(np.arange(len(parts)), [len(p.types) for p in parts]).astype(
-                np.int32
-            ),
+            tokens.starts,
+            tokens.ends,
+            tokens.texts,
             types,
-            opens,
+            tokens.opens,
             upper,
             titled,
-            small[self._lower[types]],
-            capital[types],
+            small[article, self._lower[types]],
+            capital[article, types],
             windows,
-            _inside(windows),
+            inside,
+            (article[inside] << 32) + types[inside],
         )
 
     def _learn_words(self) -> None:
@@ -121,44 +139,58 @@ class TextReader:
             lower.append(self.tokenizer.type_of(word.lower()))
             bits.append(self.lexicon.bits(word))
             case.append(CASES.index(self.lexicon.case(word)))
+            self.folded.append(fold(word))
             at += 1
         self._lower = _with(self._lower, known, lower)
         self.bits = _with(self.bits, known, bits)
         self.case = _with(self.case, known, case)
         self._known = at
 
-    def _seen(self, types: Ints, opens: Bools) -> tuple[Bools, Bools]:
-        """Of each word: whether it stands in small letters; capitalised in a sentence.
+    def _note_seen(
+        self,
+        types: Ints,
+        article: Spots,
+        sentences: _Sentences,
+        small: Bools,
+        capital: Bools,
+    ) -> None:
+        """Note the words in small letters, and those capitalised in a sentence.
 
         Lines with a capital on most words tell nothing.
+
+        Args:
+            article: of each token.
+            small, capital: [articles, words], all false.
         """
         bits = self.bits[types]
         words = bits & Is.WORD > 0
         capitals = bits & Is.CAPITAL > 0
-        sizes = _per_sentence(words, opens)
-        telling = (sizes < 4) | (_per_sentence(words & capitals, opens) <= 0.7 * sizes)
-        small = np.zeros(len(self.bits), np.bool_)
-        small[types[telling & (bits & Is.LOWER > 0)]] = True
-        behind_sign = np.roll(bits & Is.SIGN > 0, 1)
-        inner = telling & capitals & ~opens & ~behind_sign
-        long_shout = (bits & Is.UPPER > 0) & (bits & Is.LONG > 0)
-        capital = np.zeros(len(self.bits), np.bool_)
-        capital[types[inner & ~long_shout]] = True
-        return small, capital
+        sizes, of_them = sentences.counts(words), sentences.counts(words & capitals)
+        telling = sentences.of_tokens((sizes < 4) | (of_them <= 0.7 * sizes))
+        here = (telling & (bits & Is.LOWER > 0)).nonzero()[0]
+        small[article[here], types[here]] = True
+        inner = telling & capitals & ~sentences.opens
+        inner[1:] &= bits[:-1] & Is.SIGN == 0
+        here = (inner & ((bits & _LONG_SHOUT) != _LONG_SHOUT)).nonzero()[0]
+        capital[article[here], types[here]] = True
 
     def _calm(
-        self, types: Ints, upper: Bools, titled: Bools, small: Bools, capital: Bools
+        self,
+        types: Ints,
+        article: Spots,
+        shouted: Spots,
+        upper: Bools,
+        small: Bools,
+        capital: Bools,
     ) -> Ints:
         """The words of shouted lines as running text would have them."""
         calm = types.copy()
         type_of, spellings = self.tokenizer.type_of, self.tokenizer.spellings
-        size = len(small)
 
-        def seen(mask: Bools, word: str) -> bool:
-            number = type_of(word)
-            return number < size and bool(mask[number])
+        def seen(mask: Bools, at: int, word: str) -> bool:
+            return bool(mask[article[at], type_of(word)])
 
-        for at in np.flatnonzero(upper | titled).tolist():
+        for at in shouted.tolist():
             word = spellings[int(types[at])]
             if not word[:1].isupper() or len(word) < 2:
                 continue
@@ -168,34 +200,34 @@ class TextReader:
                 name = "-".join(part.capitalize() for part in word.split("-"))
             else:
                 name = word
-            if seen(capital, name):
+            if seen(capital, at, name):
                 calm[at] = type_of(name)
                 continue
             case = self.lexicon.case(word)
             lower = word.lower()
-            rare = case in ("0", "1") or (case in ("2", "3") and seen(small, lower))
-            if upper[at] and (case == "A" or seen(capital, word)):
+            rare = case in ("0", "1") or (case in ("2", "3") and seen(small, at, lower))
+            if upper[at] and (case == "A" or seen(capital, at, word)):
                 continue
-            if rare or (upper[at] and case == "U" and seen(small, lower)):
+            if rare or (upper[at] and case == "U" and seen(small, at, lower)):
                 calm[at] = type_of(lower)
             else:
                 calm[at] = type_of(name)
         return calm
 
 
-def by_word(types: Ints) -> tuple[Spots, Spots, Spots]:
+def by_word(words: Spots) -> tuple[Spots, Spots, Spots]:
     """Return the places of tokens, those of a word side by side and in order.
 
     And where each word's begin among them, and how many they are.
 
     Args:
-        types: of each token, the number of its word.
+        words: of each token, the number of its word.
     """
-    order = np.argsort(types, kind="stable")
-    ordered = types[order]
-    new = np.ones(len(types) + 1, np.bool_)
+    order = words.argsort(kind="stable")
+    ordered = words[order]
+    new = np.ones(len(words) + 1, np.bool_)
     new[1:-1] = ordered[1:] != ordered[:-1]
-    edges = np.flatnonzero(new)
+    edges = new.nonzero()[0]
     return order, edges[:-1], edges[1:] - edges[:-1]
 
 
@@ -208,29 +240,37 @@ def _with(column: Ints, known: int, more: list[int]) -> Ints:
     return column
 
 
-def _per_sentence(mask: Bools, opens: Bools) -> Ints:
-    """At each token, how many of its sentence's tokens are marked."""
-    if not len(mask):
-        return np.zeros(0, np.int32)
-    starts = np.flatnonzero(opens)
-    sums = np.add.reduceat(mask, starts, dtype=np.int32)
-    # the first token opens a sentence
-    counted: Ints = sums[np.cumsum(opens) - 1]
-    return counted
+class _Sentences:
+    """Where sentences begin: the first token opens one."""
+
+    def __init__(self, opens: Bools) -> None:
+        self.opens = opens
+        self._starts = opens.nonzero()[0]
+        self._sizes = np.diff(self._starts, append=len(opens))
+
+    def counts(self, mask: Bools) -> Ints:
+        """Of each sentence, how many of its tokens are marked."""
+        if not len(mask):
+            return np.zeros(0, np.int32)
+        counted: Ints = np.add.reduceat(mask, self._starts, dtype=np.int32)
+        return counted
+
+    def of_tokens(self, values: Bools) -> Bools:
+        """At each token, what is said of its sentence."""
+        return values.repeat(self._sizes)
 
 
-def _shouted(bits: Ints, opens: Bools) -> tuple[Bools, Bools]:
+def _shouted(bits: Ints, sentences: _Sentences) -> tuple[Bools, Bools]:
     """Which tokens stand in lines of capitals, and which in lines of Title Case."""
     words, upper = bits & Is.WORD > 0, bits & Is.UPPER > 0
-    size = _per_sentence(words, opens)
-    loud = _per_sentence(words & upper, opens)
     long_words = bits & Is.LONG > 0
-    alone = (size == 1) & (_per_sentence(long_words & upper, opens) == 1)
+    size, loud = sentences.counts(words), sentences.counts(words & upper)
+    alone = (size == 1) & (sentences.counts(long_words & upper) == 1)
     shouted = (loud > 0.6 * size) & ((size > 1) | alone)
-    long_size = _per_sentence(long_words, opens)
-    capitals = _per_sentence(long_words & (bits & Is.CAPITAL > 0), opens)
+    long_size = sentences.counts(long_words)
+    capitals = sentences.counts(long_words & (bits & Is.CAPITAL > 0))
     titled = (long_size >= 4) & (capitals > 0.85 * long_size) & ~shouted
-    return shouted, titled
+    return sentences.of_tokens(shouted), sentences.of_tokens(titled)
 
 
 def _windows(bits: Ints, opens: Bools) -> Spots:

@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .lexicon import CASES, Is, fold
-from .reading import Reading, TextReader, by_word
+from .lexicon import CASES, Is
+from .reading import Reading, Spots, TextReader, by_word
 from .tokens import Ints
 
 __all__ = ["SURROUNDINGS", "surroundings"]
@@ -59,7 +59,7 @@ def surroundings(reading: Reading, reader: TextReader) -> Rows:
     names = np.flatnonzero(capital)
     near = _near(bits, reading, spots[names])
     first = _COLUMN[_NEAR[0]]
-    pooled, counts = _pool(near, reading.types[spots[names]])
+    pooled, counts = _pool(near, reading.words[names])
     rows[names, first : first + len(_NEAR)] = pooled
     rows[names, _COLUMN["twice"]] = counts > 1
     rows[names, _COLUMN["often"]] = counts > 3
@@ -124,37 +124,44 @@ def _near(bits: Ints, reading: Reading, names: npt.NDArray[np.int64]) -> Rows:
     return np.stack(near, axis=1).astype(np.float32)
 
 
-def _pool(near: Rows, types: Ints) -> tuple[Rows, Ints]:
+def _pool(near: Rows, words: Spots) -> tuple[Rows, Ints]:
     """Each row with what any of the same word's rows has; how many there are.
 
     A preposition of place counts only where a third of them have one.
     """
-    if not len(types):
-        return near, types
-    order, starts, counts = by_word(types)
+    if not len(words):
+        return near, words.astype(np.int32)
+    order, starts, counts = by_word(words)
     sums = np.add.reduceat(near[order], starts, axis=0)
     any_of = (sums > 0).astype(np.float32)
     leads = _NEAR.index("leads")
     any_of[:, leads] = 3 * sums[:, leads] >= counts
-    pooled, sizes = np.empty_like(near), np.empty(len(types), np.int32)
+    pooled, sizes = np.empty_like(near), np.empty(len(words), np.int32)
     pooled[order] = np.repeat(any_of, counts, axis=0)
     sizes[order] = np.repeat(counts, counts)
     return pooled, sizes
 
 
 def _known_names(rows: Rows, reading: Reading, reader: TextReader, bits: Ints) -> None:
-    """Note the names of several words that the tables have, the longest first."""
+    """Note the names of several words that the tables have, the longest first.
+
+    Behind the first, all have a capital or may link two that have one.
+    """
     tables = reader.lexicon.tables
-    goes_on = bits & (Is.CAPITAL | Is.LINK) > 0
-    goes_on &= ~reading.opens
+    goes_on = np.append(bits & (Is.CAPITAL | Is.LINK) > 0, False)
+    goes_on[:-1] &= ~reading.opens
+    stops = np.flatnonzero(~goes_on)
     spots: list[int] = []
     columns: list[int] = []
     for what, bit, names in (
         ("place", Is.PLACE_START, tables.places),
         ("name", Is.PHRASE_START, tables.phrases),
     ):
-        starts = np.flatnonzero((bits[:-1] & bit > 0) & goes_on[1:])
-        for at, size, kind in _matches(what, starts, names, reading, reader):
+        starts = np.flatnonzero((bits & bit > 0) & goes_on[1:])
+        ends = np.minimum(
+            stops[stops.searchsorted(starts, "right")], starts + _LONGEST[what]
+        )
+        for at, size, kind in _matches(what, starts, ends, names, reading, reader):
             spots += range(at, at + size)
             first, inner = _COLUMNS[what, kind]
             columns += [first, *[inner] * (size - 1)]
@@ -167,29 +174,31 @@ def _known_names(rows: Rows, reading: Reading, reader: TextReader, bits: Ints) -
 
 def _matches(
     what: str,
-    starts: npt.NDArray[np.int64],
+    starts: Spots,
+    ends: Spots,
     names: Mapping[str, str],
     reading: Reading,
     reader: TextReader,
 ) -> Iterator[tuple[int, int, str]]:
-    spellings, types = reader.tokenizer.spellings, reading.types
+    """The names that begin at some of the starts and end at the ends or before."""
+    types = reading.types
     begins = reader.beginnings[what]
-    spell = fold if what == "place" else str
-    opens, longest = reading.opens.tobytes(), _LONGEST[what]
+    spelled = reader.folded if what == "place" else reader.tokenizer.spellings
     behind = 0
     pairs = (types[starts].astype(np.int64) << 32) + types[starts + 1]
-    for at, pair in zip(starts.tolist(), pairs.tolist(), strict=True):
+    for at, end, pair in zip(
+        starts.tolist(), ends.tolist(), pairs.tolist(), strict=True
+    ):
         known = begins.get(pair)
         if known is False or at < behind:
             continue
-        words = [spell(spellings[n]) for n in types[at : at + longest].tolist()]
+        words = [spelled[n] for n in types[at:end].tolist()]
         if known is None:
             known = " ".join(words[:2]) in reader.lexicon.two_words[what]
             begins[pair] = known
             if not known:
                 continue
-        end = opens.find(True, at + 2, at + longest)
-        for size in range(end - at if end > 0 else len(words), 1, -1):
+        for size in range(len(words), 1, -1):
             kind = names.get(" ".join(words[:size]))
             if kind is not None:
                 yield at, size, kind

@@ -30,7 +30,10 @@ MODEL: Final = "names.model"
 """The model that ships with the program, beside this module."""
 
 _READ_TOGETHER: Final = 60_000
-"""Characters of an article that are looked at as a whole."""
+"""Characters of an article that are looked at as a whole, and of articles at a time."""
+
+_MOST_GROUPS: Final = 16
+"""Articles read at a time."""
 
 _KINDS: Final = {
     "PER": NameKind.PERSON,
@@ -81,53 +84,85 @@ class NameTagger:
 
     def tag(self, texts: Sequence[tuple[TextField, str]]) -> list[Named]:
         """Return the names in the texts of one article, in reading order."""
-        return self.read(texts).names
+        (tagged,) = self.read([texts])
+        return tagged.names
 
-    def read(self, texts: Sequence[tuple[TextField, str]]) -> Tagged:
-        """Find the names and the sentences in the texts of one article.
+    def read(self, articles: Sequence[Sequence[tuple[TextField, str]]]) -> list[Tagged]:
+        """Find the names and the sentences in the texts of each article.
 
-        Texts are read together: what the body shows of a name helps to tell what
-        it is in the title. Names do not overlap, and hold no "'s" and no title.
+        Texts of one are read together: what the body shows of a name helps to tell
+        what it is in the title. Names do not overlap, and hold no "'s" and no title.
+        What is found in an article does not depend on the others; reading some at a
+        time is faster.
         """
-        found = Tagged([], [[] for _ in texts])
-        for group in _groups([content for _, content in texts]):
-            self._read(group, texts, found)
-        names = settled(found.names, dict(texts))
-        return Tagged(names, found.sentences)
+        found = [Tagged([], [[] for _ in texts]) for texts in articles]
+        for batch in _batches(articles):
+            self._read(batch, found)
+        return [
+            Tagged(settled(tagged.names, dict(texts)), tagged.sentences)
+            for tagged, texts in zip(found, articles, strict=True)
+        ]
 
-    def _read(
-        self,
-        group: list[tuple[int, int, str]],
-        texts: Sequence[tuple[TextField, str]],
-        found: Tagged,
-    ) -> None:
-        """Add what is found in parts of texts, read together."""
+    def _read(self, batch: Sequence[Sequence[_Part]], found: list[Tagged]) -> None:
+        """Add what is found in parts of texts, those of a group read together."""
         if len(self._reader.tokenizer.spellings) > self._most_words:
             self._start_anew()
-        reading = self._reader.read([part for _, _, part in group])
+        reading = self._reader.read([[p.content for p in group] for group in batch])
         labels = self._network.label(reading)
-        for part, spans in groupby(_spans(reading, labels), itemgetter(0)):
-            number, shift, content = group[part]
-            field, _ = texts[number]
-            for span in joined(content, (s[1:] for s in spans)):
-                start, end, label = trimmed(content, span)
+        parts = [part for group in batch for part in group]
+        for at, spans in groupby(_spans(reading, labels), itemgetter(0)):
+            part = parts[at]
+            names, shift = found[part.article].names, part.start
+            for span in joined(part.content, (s[1:] for s in spans)):
+                start, end, label = trimmed(part.content, span)
                 if start < end:
                     kind = _KINDS[label]
-                    found.names.append(Named(field, start + shift, end + shift, kind))
-        opens = np.flatnonzero(reading.opens)
-        for part, (number, shift, _) in enumerate(group):
-            starts = reading.starts[opens[reading.texts[opens] == part]] + shift
-            found.sentences[number].extend(starts.tolist())
+                    names.append(Named(part.field, start + shift, end + shift, kind))
+        opens = reading.opens.nonzero()[0]
+        starts = reading.starts[opens].tolist()
+        for at, start in zip(reading.texts[opens].tolist(), starts, strict=True):
+            part = parts[at]
+            found[part.article].sentences[part.number].append(start + part.start)
 
 
-def _groups(texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
-    """Parts of texts to be read together: the text's place, the offset, the part.
+class _Part(NamedTuple):
+    """Part of a text of an article: its number, and where the part begins in it."""
+
+    article: int
+    number: int
+    field: TextField
+    start: int
+    content: str
+
+
+def _batches(
+    articles: Sequence[Sequence[tuple[TextField, str]]],
+) -> Iterator[list[list[_Part]]]:
+    """Groups to be read at the same time: few, for there is a table of words each."""
+    batch: list[list[_Part]] = []
+    room = _READ_TOGETHER
+    for number, texts in enumerate(articles):
+        for group in _groups(number, texts):
+            size = sum(len(part.content) for part in group)
+            if batch and (size > room or len(batch) == _MOST_GROUPS):
+                yield batch
+                batch, room = [], _READ_TOGETHER
+            batch.append(group)
+            room -= size
+    if batch:
+        yield batch
+
+
+def _groups(
+    article: int, texts: Sequence[tuple[TextField, str]]
+) -> Iterator[list[_Part]]:
+    """Parts of an article's texts to be read together.
 
     All in one group, unless there is so much that memory would swell.
     """
-    group: list[tuple[int, int, str]] = []
+    group: list[_Part] = []
     room = _READ_TOGETHER
-    for number, text in enumerate(texts):
+    for number, (field, text) in enumerate(texts):
         start = 0
         while start < len(text):
             if room <= 0:
@@ -137,7 +172,7 @@ def _groups(texts: Sequence[str]) -> Iterator[list[tuple[int, int, str]]]:
             if end < len(text):
                 space = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
                 end = space + 1 if space > start else end
-            group.append((number, start, text[start:end]))
+            group.append(_Part(article, number, field, start, text[start:end]))
             room -= len(text[start:end])
             start = end
     if group:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from .layers import Floats
+from .exact import Floats
 from .reading import Spots
 
 __all__ = ["best_labels"]
@@ -20,7 +20,8 @@ def best_labels(
 ) -> npt.NDArray[np.intp]:
     """Return the label of each token in the best sequence of its window.
 
-    All windows are gone through side by side.
+    All windows are gone through side by side, step by step; which label a best one
+    came from is asked on the way back only, of the labels that were chosen.
 
     Args:
         scores: [tokens, labels], how well each label suits each token in a window.
@@ -29,28 +30,42 @@ def best_labels(
         moves: [labels, labels], the score of going from a label to the next.
         begins, ends: [labels], of beginning and ending a window with each.
     """
-    labels = scores.shape[1]
+    going, spots = _steps(windows)
+    # [labels, tokens]: numpy is at its fastest along many windows
+    rows = np.ascontiguousarray(scores[spots].T)
+    from_each = moves[:, :, None]
+    best = [rows[:, : going[0]] + begins[:, None]]
+    at = going[0]
+    for count in going[1:]:
+        ways = np.maximum.reduce(best[-1][:, None, :count] + from_each)
+        ways += rows[:, at : at + count]
+        best.append(ways)
+        at += count
+    # to end is the move to one label more
+    onward = np.concatenate((moves, ends[:, None]), axis=1)
+    label = np.full(going[0], len(ends))
+    chosen = np.empty(len(spots), np.intp)
+    for ways in reversed(best):
+        count = ways.shape[1]
+        label[:count] = (ways + onward.take(label[:count], axis=1)).argmax(axis=0)
+        at -= count
+        chosen[at : at + count] = label[:count]
+    result = np.empty_like(chosen)
+    result[spots] = chosen
+    return result
+
+
+def _steps(windows: Spots) -> tuple[list[int], Spots]:
+    """Of each step, how many windows are so long; the tokens, by step and window.
+
+    The longest windows stand first.
+    """
     sizes = windows[:, 1] - windows[:, 0]
     firsts = sizes.cumsum() - sizes
     order = np.argsort(-sizes, kind="stable")
     sizes, firsts = sizes[order], firsts[order]
-    best = scores[firsts] + begins
-    # of each step, how many windows are longer
-    going = np.searchsorted(-sizes, -np.arange(sizes[0])).tolist()
-    # to each label the moves from all, side by side, where numpy is at its fastest
-    to_each, came_from = np.ascontiguousarray(moves.T), []
-    every = np.arange(len(sizes) * labels)
-    for step, count in enumerate(going[1:], 1):
-        paths = (best[:count, None] + to_each).reshape(-1, labels)
-        came = paths.argmax(axis=1)
-        came_from.append(came.reshape(count, -1))
-        ways = paths[every[: len(paths)], came].reshape(count, -1)
-        best[:count] = ways + scores[firsts[:count] + step]
-    label = (best + ends).argmax(axis=1)
-    result = np.zeros(len(scores), np.intp)
-    for step in range(len(going) - 1, -1, -1):
-        count = going[step]
-        result[firsts[:count] + step] = label[:count]
-        if step:
-            label[:count] = came_from[step - 1][every[:count], label[:count]]
-    return result
+    going = (-sizes).searchsorted(-np.arange(sizes[0]))
+    steps = np.arange(len(going)).repeat(going)
+    window = np.arange(len(steps)) - (going.cumsum() - going).repeat(going)
+    spots: Spots = firsts[window] + steps
+    return going.tolist(), spots

@@ -1,0 +1,56 @@
+"""Arithmetic of the network in which no sum is rounded.
+
+A sum of floating-point numbers depends on the order they are added in, and that on
+the processor, the library and on how many rows a matrix has. Here weights are whole
+numbers of 1/256 and what layers make whole numbers of 1/16, so that all sums are whole
+numbers of 1/4096 below 4096: 32-bit floats hold them exactly. An article has the
+same names on every machine, whichever articles are read beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["MOST", "PARTS", "Floats", "exact_weights", "in_parts", "rounded"]
+
+Floats = npt.NDArray[np.float32]
+
+PARTS: Final = 16
+"""What a layer makes is counted in so many parts of one."""
+MOST: Final = 255
+"""The most parts it may make."""
+_WEIGHT_PARTS: Final = 256
+_SUM_PARTS: Final = PARTS * _WEIGHT_PARTS
+_TOO_GREAT: Final = 2**24 / _SUM_PARTS
+"""From here on, 32-bit floats lie further apart than sums may."""
+
+
+def exact_weights(weights: Floats) -> Floats:
+    """Return the weights of what is counted in parts.
+
+    Args:
+        weights: [..., what is seen, what is made].
+
+    Raises:
+        ValueError: if a sum could be too great to be exact.
+    """
+    whole = np.rint(weights * _WEIGHT_PARTS)
+    greatest = np.abs(whole).sum(axis=-2).max() * MOST / _SUM_PARTS
+    if greatest >= _TOO_GREAT:
+        raise ValueError(f"weights are too great: a sum may reach {greatest:.0f}")
+    return (whole / _SUM_PARTS).astype(np.float32)
+
+
+def rounded(values: Floats) -> Floats:
+    """Return what is added to sums or counted as one, as near as sums can be."""
+    return (np.rint(values * _SUM_PARTS) / _SUM_PARTS).astype(np.float32)
+
+
+def in_parts(sums: Floats) -> Floats:
+    """Turn sums, in place, into what a layer makes of them: none below 0."""
+    sums *= PARTS
+    np.rint(sums, out=sums)
+    return np.clip(sums, 0, MOST, out=sums)
