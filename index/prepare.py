@@ -90,13 +90,15 @@ class Preparer:
 
     def __call__(self, tasks: Sequence[Task]) -> list[Prepared | Failed]:
         """Prepare records; what is wrong with one is returned, not raised."""
-        drafted = [self._drafted(task) for task in tasks]
-        new = [one for one in drafted if isinstance(one, Prepared) and one.extractor]
-        found = iter(self._with_facts(new))
-        return [
-            next(found) if isinstance(one, Prepared) and one.extractor else one
-            for one in drafted
-        ]
+        results = [self._drafted(task) for task in tasks]
+        new = {
+            at: one
+            for at, one in enumerate(results)
+            if isinstance(one, Prepared) and one.extractor
+        }
+        for at, done in zip(new, self._with_facts([*new.values()]), strict=True):
+            results[at] = done
+        return results
 
     def _drafted(self, task: Task) -> Prepared | Failed:
         """The article of a record, whose facts are still to be found.

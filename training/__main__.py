@@ -22,6 +22,7 @@ import numpy.typing as npt
 import torch
 from threadpoolctl import threadpool_limits
 
+from index.extract.tagger.exact import Floats
 from index.extract.tagger.lexicon import Lexicon
 from index.extract.tagger.model import save_model
 from index.extract.tagger.network import Weights
@@ -29,7 +30,7 @@ from index.extract.tagger.reading import TextReader
 from index.extract.tagger.tagger import MODEL
 
 from .corpora import conll, ieer, worldwide_split
-from .examples import Example, Floats, examples
+from .examples import Example, examples
 from .learn import learn
 from .news import news
 from .pieces import piece_vectors
@@ -63,15 +64,13 @@ def main() -> None:
 
 
 def _teacher(seed: int) -> Weights:
-    torch.set_num_threads(1)  # so that the same seed gives the same network
-    threadpool_limits(1)
+    _keep_to_one_thread()
     return _learned(_annotated(_reader()), _reader(), replace(TEACHER, seed=seed))
 
 
 def _student(teachers: list[Weights]) -> tuple[Weights, TextReader]:
     """The network taught by others, and the reader of its texts."""
-    torch.set_num_threads(1)
-    threadpool_limits(1)
+    _keep_to_one_thread()
     reader = _reader()
     annotated = _annotated(reader)
     found = [*annotated, *examples(news(_NEWS), reader)]
@@ -82,6 +81,12 @@ def _student(teachers: list[Weights]) -> tuple[Weights, TextReader]:
         example.beliefs = _between(beliefs, example.beliefs, trust)
         example.moves = _between(moves, example.moves, trust)
     return _learned([*annotated * (_AGAIN - 1), *found], reader, STUDENT), reader
+
+
+def _keep_to_one_thread() -> None:
+    """So that the same seed gives the same network."""
+    torch.set_num_threads(1)
+    threadpool_limits(1)
 
 
 def _between(one: Floats, other: Floats, share: float) -> Floats:

@@ -18,7 +18,7 @@ from torch import Tensor
 from index.extract.tagger.lexicon import Lexicon
 from index.extract.tagger.network import REACH
 
-from .examples import Example, firsts_and_sizes
+from .examples import Example, longest_first
 from .settings import Settings
 
 __all__ = ["Batch", "Batches"]
@@ -114,7 +114,7 @@ class Batches:
         words = unique[1:] if has_none else unique
         index = inverse.reshape(around.shape) + (not has_none)
         features, pieces = self._forgetful(words & 0xFFFFFFFF)
-        firsts, sizes = _windows(found)
+        firsts, sizes = longest_first(found)
         count = len(around)
         before, behind = np.arange(-1, count - 1), np.arange(1, count + 1)
         before[firsts] = count
@@ -146,18 +146,6 @@ class Batches:
         pieces = self._pieces[words]
         pieces[forgotten & self._whole[words]] = len(self._static)
         return torch.from_numpy(features), torch.from_numpy(pieces)
-
-
-def _windows(found: Sequence[Example]) -> tuple[np.ndarray, np.ndarray]:
-    """The first token and the size of each window, the longest first."""
-    firsts, sizes, behind = [], [], 0
-    for example in found:
-        first, size = firsts_and_sizes(example.reading)
-        firsts.append(first + behind)
-        sizes.append(size)
-        behind += len(example.around)
-    order = np.argsort(-np.concatenate(sizes), kind="stable")
-    return np.concatenate(firsts)[order], np.concatenate(sizes)[order]
 
 
 def _padded(rows: list[list[int]], none: int) -> np.ndarray:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from index.extract.tagger.exact import Floats
 from index.extract.tagger.network import LABELS, neighbours
-from index.extract.tagger.reading import Reading, TextReader
+from index.extract.tagger.reading import Reading, Spots, TextReader
 from index.extract.tagger.surroundings import surroundings
 
 from .corpora import Document
 
-__all__ = ["Example", "Floats", "certain", "examples", "firsts_and_sizes"]
-
-Floats = npt.NDArray[np.float32]
-Spots = npt.NDArray[np.int64]
+__all__ = ["Example", "examples", "longest_first"]
 
 
 @dataclass(slots=True)
@@ -45,26 +43,41 @@ def examples(documents: list[Document], reader: TextReader) -> list[Example]:
     for document in documents:
         reading = reader.read([[document.text]])
         if len(reading.inside):
-            beliefs, moves = certain(_labels(document, reading), reading)
+            beliefs, moves = _certain(_labels(document, reading), reading)
             near = surroundings(reading, reader)
             found.append(Example(reading, neighbours(reading), near, beliefs, moves))
     return found
 
 
-def certain(labels: Spots, reading: Reading) -> tuple[Floats, Floats]:
-    """Return the beliefs and the moves of one who has no doubt of the labels."""
+def _certain(labels: Spots, reading: Reading) -> tuple[Floats, Floats]:
+    """The beliefs and the moves of one who has no doubt of the labels."""
     beliefs = np.zeros((len(labels), len(LABELS)), np.float32)
     beliefs[np.arange(len(labels)), labels] = 1
     goes_on = np.ones(len(labels), np.bool_)
-    goes_on[firsts_and_sizes(reading)[0]] = False
+    goes_on[_firsts_and_sizes(reading)[0]] = False
     spots = np.flatnonzero(goes_on)
     moves = np.zeros((len(LABELS), len(LABELS)), np.float32)
     np.add.at(moves, (labels[spots - 1], labels[spots]), 1)
     return beliefs, moves
 
 
-def firsts_and_sizes(reading: Reading) -> tuple[Spots, Spots]:
-    """Return of each window its first among the tokens inside, and its size."""
+def longest_first(found: Sequence[Example]) -> tuple[Spots, Spots]:
+    """Return of each window its first among all the tokens inside, and its size.
+
+    The longest windows come first.
+    """
+    firsts, sizes, behind = [], [], 0
+    for example in found:
+        first, size = _firsts_and_sizes(example.reading)
+        firsts.append(first + behind)
+        sizes.append(size)
+        behind += len(example.around)
+    order = np.argsort(-np.concatenate(sizes), kind="stable")
+    return np.concatenate(firsts)[order], np.concatenate(sizes)[order]
+
+
+def _firsts_and_sizes(reading: Reading) -> tuple[Spots, Spots]:
+    """Of each window its first among the tokens inside, and its size."""
     sizes = reading.windows[:, 1] - reading.windows[:, 0]
     return sizes.cumsum() - sizes, sizes
 

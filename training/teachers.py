@@ -13,10 +13,11 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from index.extract.tagger.exact import Floats
 from index.extract.tagger.network import Network, Weights
 from index.extract.tagger.reading import TextReader
 
-from .examples import Example, Floats, firsts_and_sizes
+from .examples import Example, longest_first
 from .net import log_partition
 
 __all__ = ["Teachers"]
@@ -37,15 +38,14 @@ class Teachers:
         each = [network.scores(example.reading) for network in self._networks]
         scores = torch.from_numpy(np.mean(each, axis=0)).requires_grad_()
         moves = self._moves.clone().requires_grad_()
-        firsts, sizes = firsts_and_sizes(example.reading)
-        order = np.argsort(-sizes, kind="stable")
+        firsts, sizes = longest_first([example])
         log_partition(
             scores,
             moves,
             self._begins,
             self._ends,
-            torch.from_numpy(firsts[order]),
-            torch.from_numpy(sizes[order]),
+            torch.from_numpy(firsts),
+            torch.from_numpy(sizes),
         ).backward()
         # no window has a second token: no move
         no_moves = torch.zeros_like(moves)

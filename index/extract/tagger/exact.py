@@ -14,16 +14,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["MOST", "PARTS", "Floats", "exact_weights", "in_parts", "rounded"]
+__all__ = ["Floats", "exact_weights", "in_parts", "rounded"]
 
 Floats = npt.NDArray[np.float32]
 
-PARTS: Final = 16
+_PARTS: Final = 16
 """What a layer makes is counted in so many parts of one."""
-MOST: Final = 255
+_MOST: Final = 255
 """The most parts it may make."""
 _WEIGHT_PARTS: Final = 256
-_SUM_PARTS: Final = PARTS * _WEIGHT_PARTS
+_SUM_PARTS: Final = _PARTS * _WEIGHT_PARTS
 _TOO_GREAT: Final = 2**24 / _SUM_PARTS
 """From here on, 32-bit floats lie further apart than sums may."""
 
@@ -38,7 +38,7 @@ def exact_weights(weights: Floats) -> Floats:
         ValueError: if a sum could be too great to be exact.
     """
     whole = np.rint(weights * _WEIGHT_PARTS)
-    greatest = np.abs(whole).sum(axis=-2).max() * MOST / _SUM_PARTS
+    greatest = np.abs(whole).sum(axis=-2).max() * _MOST / _SUM_PARTS
     if greatest >= _TOO_GREAT:
         raise ValueError(f"weights are too great: a sum may reach {greatest:.0f}")
     return (whole / _SUM_PARTS).astype(np.float32)
@@ -51,6 +51,6 @@ def rounded(values: Floats) -> Floats:
 
 def in_parts(sums: Floats) -> Floats:
     """Turn sums, in place, into what a layer makes of them: none below 0."""
-    sums *= PARTS
+    sums *= _PARTS
     np.rint(sums, out=sums)
-    return np.clip(sums, 0, MOST, out=sums)
+    return np.clip(sums, 0, _MOST, out=sums)

@@ -7,7 +7,7 @@ import numpy as np
 from .exact import Floats, exact_weights, in_parts, rounded
 from .reading import Spots, by_word
 
-__all__ = ["Beside", "Edges", "Floats", "Layer", "Pool"]
+__all__ = ["Beside", "Edges", "Layer", "Pool"]
 
 
 class Edges:
@@ -76,9 +76,8 @@ class Layer:
         made = given[:, :size] + self._bias
         edges.add(made, given[:, size : 2 * size], given[:, 2 * size : 3 * size])
         alone = given[:, 3 * size :]
-        if len(pool.spots):
-            pooled = np.concatenate(pool(rows), axis=1) @ self._pooled
-            alone[pool.spots] = pooled[pool.groups]
+        pooled = np.concatenate(pool(rows), axis=1) @ self._pooled
+        alone[pool.spots] = pooled[pool.groups]
         made += alone
         return in_parts(made)
 
