@@ -26,6 +26,7 @@ from web.labels import (
 )
 from web.wording import (
     day_words,
+    evenly_spaced,
     grouped,
     names,
     origin_words,
@@ -72,6 +73,21 @@ def test_english_words_for_days_and_numbers(english: None) -> None:
     assert origin_words("url") == "read from its address"
 
 
+@pytest.mark.parametrize("space", ["", " ", "\u2009", "\u202f", "\u00a0"])
+@pytest.mark.parametrize(
+    "interval",
+    [
+        *("5–11 May 2019", "5.–11. Mai 2019", "5 May 2018 – 7 Jun 2019"),
+        *("May – June 2019", "May 2018 – June 2019"),
+    ],
+)
+def test_the_spaces_of_an_interval_are_ours_whatever_babel_writes(
+    interval: str, space: str
+) -> None:
+    first, _, last = interval.partition("–")
+    assert evenly_spaced(f"{first.strip()}{space}–{space}{last.strip()}") == interval
+
+
 def test_german_words_for_days_and_numbers(german: None) -> None:
     assert grouped(1204) == "1.204"
     assert grouped(204) == "204"
@@ -79,6 +95,8 @@ def test_german_words_for_days_and_numbers(german: None) -> None:
     month = Published(date(2019, 3, 1), Precision.MONTH, "url", 1.0)
     assert published_words(month) == "März 2019"
     assert period_words(date(2015, 1, 1), date(2020, 1, 1)) == "2015–2019"
+    assert period_words(date(2019, 5, 5), date(2019, 5, 12)) == "5.–11. Mai 2019"
+    assert period_words(date(2019, 5, 1), date(2019, 7, 1)) == "Mai – Juni 2019"
     assert period_words(date(2015, 1, 1), None) == "ab 2015"
     assert period_words(None, date(2019, 6, 1)) == "bis Mai 2019"
     assert spot_words(33.34, 44.4) == "33,34° N, 44,40° O"

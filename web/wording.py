@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
@@ -21,6 +22,7 @@ from .languages import shown_locale
 
 __all__ = [
     "day_words",
+    "evenly_spaced",
     "grouped",
     "names",
     "origin_words",
@@ -33,6 +35,8 @@ __all__ = [
 ]
 
 _MOST_NAMES: Final = 3
+_DASH: Final = re.compile(r"\s*–\s*")
+_DAYS_OF_A_MONTH: Final = re.compile(r"^(\d+\.?)\s*–\s*(?=\d)")
 
 _ORIGINS: Final = {
     "metadata": lazy_gettext("as given by its source"),
@@ -165,8 +169,18 @@ def _words(day: date, precision: Precision) -> str:
 @lru_cache(maxsize=4096)
 def _interval(first: date, last: date, precision: Precision, locale: Locale) -> str:
     skeleton = "yMMMM" if precision is Precision.MONTH else "yMMMd"
-    words = str(format_interval(first, last, skeleton, locale=locale))
-    return words.replace("\u2009", " ")  # some fonts have no thin space
+    return evenly_spaced(str(format_interval(first, last, skeleton, locale=locale)))
+
+
+def evenly_spaced(interval: str) -> str:
+    """Return an interval with our own spaces around its dash.
+
+    Two bare numbers stand close, "5–11 May 2019"; words stand apart by plain spaces,
+    "May – June 2019". The locale data that Babel brings along changes its mind about
+    this from one release to the next, and some fonts have no thin space.
+    """
+    close, found = _DAYS_OF_A_MONTH.subn(r"\1–", interval)
+    return close if found else _DASH.sub(" – ", interval)
 
 
 @lru_cache(maxsize=4096)
