@@ -48,7 +48,8 @@ _BLOCK: Final = re.compile(
 _SINGLE_NEWLINE: Final = re.compile(r"(?<!\n)\n(?!\n)")
 
 _BLANKS: Final = re.compile(" {2,}")
-_LINE_END: Final = re.compile(" *\n *")
+_LINE_END: Final = re.compile(" ?\n ?")
+"""The end of a line in which no two blanks follow each other."""
 _BLANK_LINES: Final = re.compile("\n{3,}")
 
 _WRAPPED_LENGTH: Final = 90
@@ -61,7 +62,7 @@ _BYLINE: Final = re.compile(
     re.IGNORECASE,
 )
 _AROUND_NAMES: Final = ' ,;:|-–—*"“”'
-_URL: Final = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
+_URL: Final = re.compile(r"https?://[^\s/?#]++\S*+", re.IGNORECASE)
 
 
 def clean(draft: Draft) -> Draft:

@@ -16,10 +16,12 @@ _CAPTION: Final = re.compile(
     r" ?\bHide Caption(?: \d{1,3} of \d{1,3})?(?: (?:Photos|Slides):?)?"
 )
 _PROFILE: Final = re.compile(
-    r"(?P<last>\b[A-Z][\w'’-]*[a-z]) (?:[\w'’.()“”\"-]+ ){1,6}?(?P=last)"
+    r"(?P<last>\b[A-Z][\w'’-]{0,40}[a-z]) (?:[\w'’.()“”\"-]{1,40} ){1,6}?(?P=last)"
     r"(?=[A-Z0-9’\"]|MORE)[^\n]{0,600}?\bMORE\b"
 )
 """A last name, a whole name run into a headline, headlines, and "MORE"."""
+_ROUNDS: Final = 8
+"""How deep profiles may hide in one another."""
 
 
 def without_leftovers(text: str) -> str:
@@ -27,7 +29,8 @@ def without_leftovers(text: str) -> str:
     if "Caption" in text:
         text = _CAPTION.sub("", text)
     if "MORE" in text:
-        before = ""
-        while before != text:  # one profile may hide in another
-            before, text = text, _PROFILE.sub(r"\g<last>", text)
+        for _ in range(_ROUNDS):
+            text, found = _PROFILE.subn(r"\g<last>", text)
+            if not found:
+                break
     return text

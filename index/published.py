@@ -16,7 +16,7 @@ from .draft import Draft
 from .url_date import date_in_url, year_in_url
 from .written import WrittenDate, parse_written, swapped
 
-__all__ = ["decide_published"]
+__all__ = ["BY", "LINE_LENGTH", "decide_published"]
 
 _CONFIDENCE: Final = {"metadata": 0.95, "url": 0.8, "dateline": 0.8, "text": 0.6}
 
@@ -26,9 +26,9 @@ _CONTRADICTION: Final = timedelta(days=366)
 _SHOWN: Final = 80
 
 _HEAD_LINES: Final = 5
-_LINE_LENGTH: Final = 160
-_DIVIDER: Final = re.compile(r"\s*[|•·]\s*|\s+[-–—]\s+")
-_BY: Final = re.compile(
+LINE_LENGTH: Final = 160
+_DIVIDER: Final = re.compile(r"[|•·]|(?<=\s)[-–—](?=\s)")
+BY: Final = re.compile(
     r"(?i:by)\s.{3,80}?,?\s"
     r"((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4})"
 )
@@ -164,10 +164,11 @@ def _in_head(body: str) -> WrittenDate | None:
     """The date in one of the first lines: "By Ann Doe | January 3, 2020"."""
     lines = (line.strip() for line in body[:2000].split("\n"))
     for line in [line for line in lines if line][:_HEAD_LINES]:
-        if len(line) > _LINE_LENGTH:
+        if len(line) > LINE_LENGTH:
             continue
-        by = _BY.match(line)
-        for piece in (by[1] if by else "", *_DIVIDER.split(line)):
+        by = BY.match(line)
+        pieces = (piece.strip() for piece in _DIVIDER.split(line))
+        for piece in (by[1] if by else "", *pieces):
             if piece.isdigit() or not piece:
                 continue
             found = parse_written(piece)

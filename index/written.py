@@ -10,7 +10,15 @@ from typing import Final
 
 from search.model import Precision
 
-__all__ = ["MONTHS", "WrittenDate", "made", "parse_written", "swapped"]
+__all__ = [
+    "FORMS",
+    "LONGEST",
+    "MONTHS",
+    "WrittenDate",
+    "made",
+    "parse_written",
+    "swapped",
+]
 
 MONTHS: Final = {
     name: number
@@ -34,7 +42,7 @@ MONTHS: Final = {
     for name in names.split()
 }
 
-_LONGEST: Final = 80
+LONGEST: Final = 80
 _BEFORE: Final = (
     r"\s*(?:(?:first |last )?(?:published|posted|updated|created|date)"
     r"(?: on| at)?:?\s+)?"
@@ -75,9 +83,9 @@ def parse_written(text: str) -> WrittenDate | None:
     """
     if (iso := _ISO.fullmatch(text)) is not None:
         return made(int(iso[1]), int(iso[2]), int(iso[3]))
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return None
-    for pattern, read in _FORMS:
+    for pattern, read in FORMS:
         match = pattern.fullmatch(text)
         if match is not None and (found := read(match)) is not None:
             return found
@@ -180,4 +188,4 @@ def _forms() -> Iterator[
     yield re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d*)?", re.ASCII), _epoch
 
 
-_FORMS: Final = tuple(_forms())
+FORMS: Final = tuple(_forms())

@@ -27,6 +27,7 @@ from .words import Text, fold, vocabulary
 __all__ = ["find_organisations"]
 
 _EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@ \n\t"
+_WORD: Final = re.compile(r"[^\W_]+")
 _LEAD: Final = re.compile(r"the\s+", re.IGNORECASE)
 _LETTERS_BEHIND: Final = re.compile(r"['’\"”]?\s?\((?:the )?([A-Z][A-Za-z&]{1,9})\)")
 _LONGEST: Final = 100
@@ -128,7 +129,7 @@ def _letters(
 
 def _are_initials(letters: str, name: str) -> bool:
     """Whether letters stand, in order, at the beginnings of a name's words."""
-    starts = "".join(word[0] for word in re.findall(r"[^\W_]+", name)).upper()
+    starts = "".join(word[0] for word in _WORD.findall(name)).upper()
     capitals = [letter for letter in letters if letter.isupper()]
     at = 0
     for letter in capitals:

@@ -54,6 +54,7 @@ _CREDIT: Final = re.compile(
 )
 """What stands behind it."""
 
+_PART_END: Final = re.compile(r"([-'’])")
 _ROMAN: Final = re.compile(r"[IVX]{2,}")
 
 _EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
@@ -307,6 +308,6 @@ def _calmed(word: str) -> str:
     letters = sum(map(str.isalpha, word))
     if letters < 3 or "." in word[:-1] or word == "JFK" or _ROMAN.fullmatch(word):
         return word
-    parts = re.split(r"([-'’])", word.lower())
+    parts = _PART_END.split(word.lower())
     calm = "".join(part.capitalize() for part in parts)
     return "Mc" + calm[2:].capitalize() if calm[:2] == "Mc" and letters > 4 else calm

@@ -22,6 +22,7 @@ MALE: Final = "male"
 _WINDOW: Final = 60
 """Characters looked back for a title, at most."""
 
+_BLANK: Final = re.compile(r"[\s/]+")
 _BREAKS: Final = re.compile(r'[("“‘—–/]')
 _LAST: Final = 24
 """Characters the last word before a name has, at most."""
@@ -80,7 +81,7 @@ def _folded(word: str) -> str:
 
 def _chain(content: str, end: int) -> list[str]:
     """The words of the title that ends at an offset, in order."""
-    words = re.split(r"[\s/]+", content[max(0, end - _WINDOW) : end])
+    words = _BLANK.split(content[max(0, end - _WINDOW) : end])
     chain: list[str] = []
     kept = 0
     links = vocabulary("title_links")

@@ -47,6 +47,11 @@ _HTML: Final = re.compile(
 )
 
 
+_JSON_OBJECT: Final = re.compile(r"""\{\s*(?:"|\}|$)""")
+_JSON_LIST: Final = re.compile(r"\[\s*(?:[\[{]|\]\s*\Z)")
+_REUTERS: Final = re.compile(r"(?:<!DOCTYPE lewis\b[^>]*>\s*)?<REUTERS\b")
+
+
 def reader_for(file_name: str, head: bytes, format: str | None = None) -> Reader:
     """The reader for a source.
 
@@ -79,13 +84,13 @@ def _readable() -> str:
 def _sniffed(head: bytes) -> str:
     """The name of the format that some first bytes look like."""
     text = decode(head[:4096]).lstrip("\ufeff \t\r\n")
-    if re.match(r"""\{\s*(?:"|\}|$)""", text):
+    if _JSON_OBJECT.match(text):
         line, _, rest = text.partition("\n")
         is_lines = line.rstrip().endswith("}") and rest.lstrip().startswith("{")
         return "jsonl" if is_lines else "json"
-    if re.match(r"\[\s*(?:[\[{]|\]\s*\Z)", text):
+    if _JSON_LIST.match(text):
         return "json"
-    if re.match(r"(?:<!DOCTYPE lewis\b[^>]*>\s*)?<REUTERS\b", text):
+    if _REUTERS.match(text):
         return "reuters"
     if FEED.match(text):
         return "feed"

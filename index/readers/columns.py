@@ -58,8 +58,10 @@ _INNER: Final = (
 )
 
 _MAX_DEPTH: Final = 6
-_SEPARATOR: Final = re.compile(r"\s*[;|\n]\s*")
-_CONJUNCTION: Final = re.compile(r",?\s+(?:and|&)\s+|\s*,\s+")
+_SEPARATOR: Final = re.compile(r"[;|\n]")
+_CONJUNCTION: Final = re.compile(r",? (?:and|&) | ?, ")
+_UNTOLD: Final = re.compile(r"[\s_\-:.]")
+"""What makes no difference in the name of a column."""
 _AFFILIATION: Final = re.compile(
     r"\b(?:(?:staff )?writer|reporter|editor|correspondent|staff|columnist|media|news"
     r"|press|times|post|tribune|herald|reuters|ap|afp|cnn|bbc|npr|usa today|special to"
@@ -126,14 +128,16 @@ def split_authors(text: str) -> tuple[str, ...]:
     A comma divides only where both sides are whole names, so that
     "Kleinfield, N. R." stays one.
     """
-    parts = [part for part in _SEPARATOR.split(text) if part]
-    if len(parts) > 1:
+    parts = [" ".join(part.split()) for part in _SEPARATOR.split(text)]
+    parts = [part for part in parts if part]
+    if len(parts) != 1:
         return tuple(parts)
-    parts = [part.strip() for part in _CONJUNCTION.split(text) if part.strip()]
+    name = parts[0]
+    parts = [part.strip() for part in _CONJUNCTION.split(name) if part.strip()]
     parts[1:] = [part for part in parts[1:] if not _AFFILIATION.search(part)]
     if all(" " in part for part in parts):
         return tuple(parts)
-    return (text.strip(),) if text.strip() else ()
+    return (name,)
 
 
 def _applicable(
@@ -201,7 +205,7 @@ def _made_plan(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> 
 
 def _plain(name: object) -> str:
     """A name without case, underscores, hyphens and what stands around it."""
-    return re.sub(r"[\s_\-:.]", "", str(name)).lower()
+    return _UNTOLD.sub("", str(name)).lower()
 
 
 def _value(record: Mapping[str, object], name: str) -> object:

@@ -17,13 +17,13 @@ from .columns import draft_of
 __all__ = ["FEED", "FeedReader"]
 
 FEED: Final = re.compile(
-    r"(?:<\?xml[^>]*>|<\?xml-stylesheet[^>]*>|<!--.*?-->|<!DOCTYPE rss[^>]*>|\s)*"
+    r"(?:\s++|(?><\?xml[^>]*+>)|(?><!--.*?-->)|(?><!DOCTYPE rss[^>]*+>))*+"
     r"<(?:rss|rdf:RDF|(?:\w+:)?feed)\b",
     re.IGNORECASE | re.DOTALL,
 )
 """How a feed begins."""
 
-_ADDRESS: Final = re.compile(r"\S+@\S+(?: \((.+)\))?")
+_ADDRESS: Final = re.compile(r"[^\s@]++@\S++(?: \((.+)\))?")
 _ITEMS: Final = ("item", "entry")
 _OURS: Final = {
     "encoded": "content_html",  # of RSS, mostly longer than its description

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["FURNITURE", "is_furniture"]
+__all__ = ["FURNITURE", "LONGEST", "is_furniture"]
 
 # Whole lines only, and only such as no journalist would write: a sentence
 # that merely begins like one of these stays.
@@ -47,14 +47,14 @@ _LINES: Final = (
 )
 
 FURNITURE: Final = re.compile(
-    rf"[ \t]*[(\[*>»•|-]*[ \t]*(?:{'|'.join(_LINES)})[ \t]*[)\]*:.…!»›>|-]*[ \t]*",
+    rf"[ \t]*+[(\[*>»•|-]*+[ \t]*+(?:{'|'.join(_LINES)})[ \t]*[)\]*:.…!»›>|-]*[ \t]*",
     re.IGNORECASE,
 )
 """Matches such a line from its start; use ``fullmatch``."""
 
-_LONGEST: Final = 200
+LONGEST: Final = 200
 
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is page furniture."""
-    return len(line) <= _LONGEST and FURNITURE.fullmatch(line) is not None
+    return len(line) <= LONGEST and FURNITURE.fullmatch(line) is not None

@@ -15,11 +15,14 @@ from .metadata import PageFacts, page_facts
 from .recode import to_utf8
 from .streams import read_whole
 
-__all__ = ["HtmlReader"]
+__all__ = ["CHARSET", "HEAD", "HtmlReader"]
 
-_CHARSET: Final = re.compile(
-    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{3,20})""", re.IGNORECASE
+CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?\s*+([\w-]{3,20})""", re.IGNORECASE
 )
+HEAD: Final = 4096
+"""Bytes of a page in which it names its encoding."""
+
 _HIDDEN: Final = re.compile(
     r"<(script|style|title|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -30,6 +33,8 @@ _BLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 _TAG: Final = re.compile(r"<[a-zA-Z!/?][^<>]*>")
+
+_HEADING: Final = re.compile(r"<(title|h1)\b[^<>]*>([^<]{1,1000})", re.IGNORECASE)
 
 _DATES: Final = {"extensive_search": False, "original_date": True}
 """No year that the text happens to name is taken for the date."""
@@ -141,7 +146,7 @@ def _tree(page: str) -> Any:
 
 def _decoded(data: bytes) -> str:
     """The text of a page, in the encoding it names if that is true."""
-    found = _CHARSET.search(data, 0, 4096)
+    found = CHARSET.search(data, 0, HEAD)
     name = found[1].decode("ascii", "ignore").lower() if found else "utf-8"
     # pages that say latin-1 mean cp1252, as every browser knows
     name = {"iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
@@ -164,5 +169,5 @@ def _all_text(page: str) -> str:
 
 
 def _first_heading(page: str) -> str:
-    found = re.search(r"(?is)<(title|h1)\b[^<>]*>([^<]{1,1000})", page)
+    found = _HEADING.search(page)
     return " ".join(html.unescape(found[2]).split()) if found else ""

@@ -19,18 +19,15 @@ _OPEN: Final = b"<REUTERS"
 _CLOSE: Final = b"</REUTERS>"
 _NEWID: Final = re.compile(rb'NEWID="?(\d{1,18})')
 
-# The articles hold `<` unescaped as `&lt;` only, so tags can be cut out.
-_TAGS: Final = {
-    tag: re.compile(rf"<{tag}[^>]*>(.*?)</{tag}>", re.DOTALL)
-    for tag in ("DATE", "TITLE", "AUTHOR", "DATELINE", "BODY", "TEXT")
-}
 _BESIDE_BODY: Final = re.compile(
-    r"<(TITLE|AUTHOR|DATELINE)>.*?</\1>|^\s*\*+|</?[A-Z]+[^>]*>", re.DOTALL
+    r"<(TITLE|AUTHOR|DATELINE)>(?:[^<]++|<(?!/?\1>))*+</\1>|^\s*\*+|</?[A-Z][^<>]*+>"
 )
 _CONTROL: Final = re.compile(r"&#(?:[0-9]|1[0-9]|2[0-9]|3[01]|127);")
 _SIGN_OFF: Final = re.compile(r"(?:\A|\n)[ \t]*reuters?\W*\Z", re.IGNORECASE)
-_PLACEHOLDER: Final = re.compile(r"\s*(?:blah\W+)+\Z", re.IGNORECASE)
-_AGENCY: Final = re.compile(r",?\s+reuters?\W*\Z", re.IGNORECASE)
+_PLACEHOLDER: Final = re.compile(r"(?:\W++halb)++\s*+", re.IGNORECASE)
+"""``blah blah blah.`` at the end of a text, written backwards."""
+_AGENCY: Final = re.compile(r",? reuters?\W*\Z", re.IGNORECASE)
+_BY: Final = re.compile(r"\Aby ", re.IGNORECASE)
 
 
 class ReutersReader:
@@ -130,9 +127,18 @@ def _decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
+def _between(name: str, text: str) -> str:
+    """What stands between the first tag of a name and its end; "" without one.
+
+    The articles hold ``<`` only as ``&lt;``, so tags can be looked for.
+    """
+    opened = text.find(">", text.find(f"<{name}")) if f"<{name}" in text else -1
+    end = text.find(f"</{name}>", opened + 1) if opened >= 0 else -1
+    return text[opened + 1 : end] if end >= 0 else ""
+
+
 def _tag(name: str, text: str) -> str:
-    found = _TAGS[name].search(text)
-    return html.unescape(found[1]) if found else ""
+    return html.unescape(_between(name, text))
 
 
 def _title(text: str) -> str:
@@ -144,9 +150,9 @@ def _body(text: str) -> str:
     dateline = _tag("DATELINE", text).rstrip()
     body = _tag("BODY", text)
     if not body:
-        found = _TAGS["TEXT"].search(text)
-        body = html.unescape(_BESIDE_BODY.sub("", found[1])) if found else ""
-        body = _PLACEHOLDER.sub("", body)
+        body = html.unescape(_BESIDE_BODY.sub("", _between("TEXT", text)))
+        if placeholder := _PLACEHOLDER.match(body[::-1]):
+            body = body[: len(body) - placeholder.end()]
     body = _SIGN_OFF.sub("", body.rstrip()).rstrip()
     if not body or not dateline:
         return body
@@ -156,4 +162,4 @@ def _body(text: str) -> str:
 def _authors(text: str) -> tuple[str, ...]:
     """The names in ``by Janie Gabbett, Reuters``."""
     line = " ".join(_tag("AUTHOR", text).split())
-    return split_authors(_AGENCY.sub("", re.sub(r"(?i)^by\s+", "", line)))
+    return split_authors(_AGENCY.sub("", _BY.sub("", line)))

@@ -16,7 +16,7 @@ from .encoding import decode
 from .furniture import is_furniture
 from .streams import read_whole
 
-__all__ = ["TextReader"]
+__all__ = ["BYLINE", "LONGEST_BYLINE", "TextReader"]
 
 _TITLE_LENGTH: Final = 150
 _MADE_TITLE_LENGTH: Final = 100
@@ -36,9 +36,18 @@ _HEADER_FIELDS: Final = {
     "link": "url",
 }
 _ADDRESS: Final = re.compile(r"\s*(https?://\S+)\s*", re.IGNORECASE)
-_BYLINE: Final = re.compile(
-    r"\s*by\s+([A-Z][\w.'’-]*(?:(?:,? (?:and |& )?|-)[A-Zdv][\w.'’-]*){1,12})\s*",
+BYLINE: Final = re.compile(
+    r"\s*by\s++("
+    r"[A-Z][\w.'’-]*+(?:,? (?:and |& )?[A-Zdv][\w.'’-]*+){1,12}"
+    r"|[A-Z](?:[\w.'’]|-(?![A-Zdv]))*+-[A-Zdv][\w.'’-]*+"
+    r")\s*+"
 )
+"""Two names at least, or one with a hyphen."""
+
+LONGEST_BYLINE: Final = 120
+_BY_SHOUTED: Final = re.compile(r"^\s*B[Yy]\b")
+_LINE_END: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_PARAGRAPH_END: Final = re.compile(r"\n\s*\n|\n {2,}")
 _BY: Final = re.compile(r"^\s*B[Yy]\b|^\s*by\b")
 _SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9”\"')]{2}[.!?])[”\"')]?\s")
 
@@ -154,7 +163,7 @@ class _Parts:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in re.split(r"\r\n|[\n\r\x85\u2028\u2029]", text)]
+    return [line.rstrip() for line in _LINE_END.split(text)]
 
 
 def _is_title(lines: list[str]) -> bool:
@@ -176,9 +185,9 @@ def _is_title(lines: list[str]) -> bool:
 
 def _byline(line: str) -> str:
     """The names in ``By Jane Doe``, or ""."""
-    if len(line) > 120 or not _BY.match(line):
+    if len(line) > LONGEST_BYLINE or not _BY.match(line):
         return ""
-    found = _BYLINE.fullmatch(re.sub(r"^\s*B[Yy]\b", "by", line))
+    found = BYLINE.fullmatch(_BY_SHOUTED.sub("by", line))
     return found[1] if found else ""
 
 
@@ -191,7 +200,7 @@ def _is_date(line: str) -> bool:
 def _made_title(body: str, dateline: Dateline | None) -> str:
     """The first sentence behind the dateline, cut at a word."""
     start = dateline.end if dateline is not None else 0
-    paragraph = re.split(r"\n\s*\n|\n {2,}", body[start : start + 2000].strip())[0]
+    paragraph = _PARAGRAPH_END.split(body[start : start + 2000].strip())[0]
     text = " ".join(paragraph.split())
     ends = (end.start() for end in _SENTENCE_END.finditer(text))
     sentence = text[

@@ -51,6 +51,7 @@ _ORDINALS: Final = {
     )
 } | {"twenty": 20, "thirty": 30, "thirtieth": 30}
 
+_PART_END: Final = re.compile("[- ]")
 _YEAR_BEHIND = re.compile(
     r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-|/\d)"
     r"|\.?\s['’]([0-9]{2})\b|-([0-9]{4}|[0-9]{2})\b"
@@ -114,4 +115,4 @@ def spelled_year(match: re.Match[str]) -> int:
 
 def ordinal(word: str) -> int:
     """The number of "eighth" or "twenty-third"; 0 if it is none."""
-    return sum(_ORDINALS.get(part, 40) for part in re.split("[- ]", word)) % 40
+    return sum(_ORDINALS.get(part, 40) for part in _PART_END.split(word)) % 40

@@ -34,7 +34,7 @@ from .weekdays import read_day_word, read_part_of_day, read_weekday
 from .written import NINE_ELEVEN, read_digits, read_month, read_nine_eleven
 from .years import read_century, read_decade, read_spelled, read_year
 
-__all__ = ["find_dates"]
+__all__ = ["anchors", "find_dates"]
 
 _Read = Callable[[Reading, int, int], Spot | None]
 
@@ -65,7 +65,7 @@ texts that are made of nothing else."""
 
 
 @cache
-def _anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
+def anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
     """What finds the words that dates are built on, and the reader for each word.
 
     The pattern finds a word with the sign before it.
@@ -159,7 +159,7 @@ def _spots(content: str, base: date | None) -> list[Spot]:
     reading = Reading(content, base)
     spots: list[Spot] = []
     end = 0
-    pattern, readers = _anchors()
+    pattern, readers = anchors()
     for match in islice(pattern.finditer(f" {content}"), _MOST):
         # the sign set before the text moves what is found by one
         start, behind = match.start(), match.end() - 1

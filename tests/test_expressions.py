@@ -1,0 +1,152 @@
+"""No regular expression that sees a source's text takes long, whatever the text is."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import pkgutil
+import re
+import signal
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from attacks import attacks
+
+import index
+from index import published, written
+from index.extract.dates import finder
+from index.readers import furniture, html, text
+
+CPU_SECONDS: Final = 1.5
+"""Of the process, not of the clock: a linear search takes a hundredth of it."""
+
+METHODS: Final = frozenset(
+    ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer"]
+)
+ANCHORED: Final = frozenset(["match", "fullmatch"])
+"""What looks at one place only."""
+
+NOT_OF_SOURCES: Final = ("index.commands", "index.naming.curation", "index.cli")
+"""What reads a person's own words only, who may stop it."""
+
+LONGEST: Final = {
+    furniture.FURNITURE: furniture.LONGEST,
+    text.BYLINE: text.LONGEST_BYLINE,
+    html.CHARSET: html.HEAD,
+    **{pattern: written.LONGEST for pattern, _ in written.FORMS},
+    published.BY: published.LINE_LENGTH,
+}
+"""Expressions that are given no more characters than this."""
+
+
+def modules() -> list[str]:
+    """The names of all modules that see what is in sources."""
+    found = (info.name for info in pkgutil.walk_packages(index.__path__, "index."))
+    return [
+        name
+        for name in found
+        if not name.startswith(NOT_OF_SOURCES) and not name.endswith("__main__")
+    ]
+
+
+def patterns(value: object) -> Iterator[re.Pattern[Any]]:
+    """The expressions in a value."""
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, tuple | list):
+        for inner in value:
+            yield from patterns(inner)
+    elif isinstance(value, dict):
+        yield from patterns(list(value.values()))
+
+
+def source_of(module: str) -> str:
+    path = importlib.import_module(module).__file__
+    assert path is not None
+    return Path(path).read_text(encoding="utf-8")
+
+
+def used(module: str, name: str) -> frozenset[str]:
+    """How a module uses an expression it names; in every way, if that is not plain."""
+    source = source_of(module)
+    found = re.findall(rf"\b{name}(?:\[\w+\])?\.(\w+)\(", source)
+    return frozenset(found) & METHODS or METHODS & {*re.findall(r"\.(\w+)\(", source)}
+
+
+def collected() -> dict[re.Pattern[Any], tuple[str, frozenset[str]]]:
+    """Every expression, what it is called, and how it is used."""
+    found: dict[re.Pattern[Any], tuple[str, frozenset[str]]] = {
+        finder.anchors()[0]: ("index.extract.dates.finder.anchors", METHODS)
+    }
+    for module in modules():
+        for name, value in vars(importlib.import_module(module)).items():
+            for pattern in patterns(value):
+                told, ways = found.get(pattern, (f"{module}.{name}", frozenset()))
+                found[pattern] = (told, ways | used(module, name))
+    return found
+
+
+EXPRESSIONS: Final = collected()
+
+
+def ends(call: Callable[[], object]) -> bool:
+    """Whether a call ends within its time; it is made in a process of its own."""
+    child = os.fork()
+    if child == 0:
+        signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS)
+        call()
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    return status == 0
+
+
+def tried(pattern: re.Pattern[Any], texts: list[Any], ways: frozenset[str]) -> None:
+    for attack in texts:
+        signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS)
+        pattern.match(attack)
+        if "fullmatch" in ways:
+            pattern.fullmatch(attack)
+        if not ways <= ANCHORED:
+            for _ in pattern.finditer(attack):
+                pass
+
+
+@pytest.mark.parametrize(
+    "pattern", EXPRESSIONS, ids=[name for name, _ in EXPRESSIONS.values()]
+)
+def test_an_expression_takes_no_long_time_for_any_run(pattern: re.Pattern[Any]) -> None:
+    _, ways = EXPRESSIONS[pattern]
+    texts = [
+        attack[: LONGEST.get(pattern)] for attack in dict.fromkeys(attacks(pattern))
+    ]
+    if ends(partial(tried, pattern, texts, ways)):
+        return
+    slow = [text for text in texts if not ends(partial(tried, pattern, [text], ways))]
+    told = [(attack[:60], len(attack), attack[-5:]) for attack in slow]
+    pytest.fail(f"{pattern.pattern} takes too long for {told}")
+
+
+@pytest.mark.parametrize(
+    "slow", [r"(?:a|b|<!--.*?-->|\s)*<rss", r"\s+$", r"(a+)+b", r"<!--.*?-->"]
+)
+def test_an_expression_that_takes_long_would_be_found(slow: str) -> None:
+    pattern = re.compile(slow, re.DOTALL)
+    assert not ends(partial(tried, pattern, [*attacks(pattern)], METHODS))
+
+
+@pytest.mark.parametrize("module", modules())
+def test_expressions_are_compiled_where_they_are_found_and_tried(module: str) -> None:
+    inline = [
+        node.lineno
+        for node in ast.walk(ast.parse(source_of(module)))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
+        and node.func.attr in METHODS
+    ]
+    assert not inline, f"{module}: give the expressions of lines {inline} a name"
