@@ -2,9 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint docs translations bench eval clean
+.PHONY: demo test lint docs translations constraints bench eval clean
 
 demo: .venv/ready
+	@echo "Indexing samples/ into demo-data/"
 	@$(BIN)/dateline --data demo-data index samples
 	@echo; echo "Type into the page, or into a second terminal:"
 	@for query in 'nobel prize' 'person:"Angela Merkel" -election' 'country:brazil published:..2010'; do \
@@ -13,6 +14,7 @@ demo: .venv/ready
 	@echo; $(BIN)/dateline --data demo-data serve --next-free
 
 test: .venv/dev
+	@echo "Running the tests, which takes some minutes"
 	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: .venv/dev
@@ -26,25 +28,38 @@ docs: .venv/ready
 translations: .venv/ready
 	@$(BIN)/python translating.py
 
+# Pins what setup.cfg newly asks for; all in their newest versions: UPGRADE=--upgrade
+UPGRADE ?=
+constraints: .venv/ready
+	@$(PYTHON) tools/install.py pin
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 $(UPGRADE) \
+	  --no-annotate --custom-compile-command 'make constraints' \
+	  --extra dev --extra bench --extra eval --extra pin \
+	  --output-file constraints.txt setup.cfg
+
 # more articles: make bench SIZES='10000 100000 1000000'
 SIZES ?= 10000
 bench: .venv/dev
-	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[bench]'
+	@$(PYTHON) tools/install.py bench
 	@$(BIN)/python -m benchmarks.indexing
 	@$(BIN)/python -m benchmarks.scale --sizes $(SIZES)
 
 eval: .venv/dev
-	@$(BIN)/pip install -qq --disable-pip-version-check --editable '.[eval]'
+	@$(PYTHON) tools/install.py eval
 	@$(BIN)/python -m benchmarks.quality
 
 clean:
 	rm -rf .venv demo-data build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
-.venv/ready: setup.cfg pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/pip install -qq --disable-pip-version-check --editable .
+# Every package in the version of constraints.txt, with a word of what is going on.
+.venv/ready: setup.cfg pyproject.toml constraints.txt tools/install.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Dateline needs Python 3.11 or newer; '$(PYTHON)' is none, or older."; \
+	  echo "If there is one under another name: make PYTHON=python3.12 $(MAKECMDGOALS)"; \
+	  exit 1; }
+	@$(PYTHON) tools/install.py
 	@touch $@
 
 .venv/dev: .venv/ready
-	$(BIN)/pip install -qq --disable-pip-version-check --editable '.[dev]'
+	@$(PYTHON) tools/install.py dev
 	@touch $@

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from waitress import create_server
 
+MUST: Final = bool(os.environ.get("CI"))
+"""Where nobody is there to read why tests were skipped, they fail instead."""
+
+if MUST:
+    import playwright.sync_api  # noqa: F401
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 Browser, BrowserContext, Page = (
     sync_api.Browser,
@@ -33,7 +39,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium")
+NO_CHROMIUM: Final = (
+    "needs Chromium; Debian, Ubuntu: sudo apt install chromium-headless-shell, "
+    "or chromium where there is none"
+)
+needs_chromium = pytest.mark.skipif(CHROMIUM is None and not MUST, reason=NO_CHROMIUM)
 
 
 @contextmanager
@@ -51,6 +61,7 @@ def served(app: Flask) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start Debian's Chromium."""
+    assert CHROMIUM, NO_CHROMIUM
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from search.engine import ENGINES, Engine, new_engine
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")  # --hypothesis-profile=default looks further
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why tests were skipped, each reason once and with how many."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason, number in Counter(each.longrepr[2] for each in skipped).items():
+        terminalreporter.write_line(f"{number} tests: {reason}")
 
 
 @pytest.fixture(params=list(ENGINES))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import importlib
 import subprocess
 import sys
@@ -61,12 +60,3 @@ def test_the_wheel_holds_every_file_the_program_needs_and_no_other(
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert packed == needed | {"wsgi.py"}
-
-
-def test_every_dependency_earns_its_line_in_the_architecture() -> None:
-    config = configparser.ConfigParser()
-    config.read(ROOT / "setup.cfg", encoding="utf-8")
-    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    wanted = config["options"]["install_requires"].split("\n")
-    for line in filter(None, wanted):
-        assert f"`{line.split()[0]}`" in text, line

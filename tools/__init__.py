@@ -1,0 +1,1 @@
+"""What the Makefile runs to set up a checkout."""
