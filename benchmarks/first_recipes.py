@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from search.model import Article
+from search.model.article import Article
 
 __all__ = ["FIRST_RECIPES", "first_facts"]
 

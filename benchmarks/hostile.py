@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from search.ask import Ask
-from search.engine import default_engine_url
+from search.engines.engine import default_engine_url
+from search.request import Ask
 from search.searcher import Searcher
 
 __all__ = ["HOSTILE_QUERIES", "Answered", "asked"]

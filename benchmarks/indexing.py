@@ -25,9 +25,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from search.ask import Ask
-from search.engine import ENGINES
-from search.facets import Selection
+from search.engines.engine import ENGINES
+from search.model.facets import Selection
+from search.request import Ask
 from search.searcher import Searcher
 from training.corpora import data_folder
 

@@ -25,7 +25,7 @@ from typing import Final
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
 
-from search.engine import default_engine_url
+from search.engines.engine import default_engine_url
 from web import WebConfig, create_app
 
 _PATHS: Final = (

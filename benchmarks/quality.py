@@ -30,7 +30,14 @@ from benchmarks.quality_places import gazetteer_rule, labelled, measured
 from benchmarks.timeml import read_folder
 from index.extract import default_extractor
 from index.extract.tagger.tagger import default_tagger
-from search.model import Article, Country, Facts, Mention, MentionedDate, TextField
+from search.model.article import (
+    Article,
+    Country,
+    Facts,
+    Mention,
+    MentionedDate,
+    TextField,
+)
 from training.corpora import data_folder
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "quality.md"

@@ -28,7 +28,7 @@ from datetime import time as clock
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from search.model import Article, Mention, MentionedDate, Published, TextField
+from search.model.article import Article, Mention, MentionedDate, Published, TextField
 from training.corpora import data_folder
 
 from .timeml import Annotated, Interval, Timex, read_folder

@@ -19,7 +19,7 @@ from benchmarks.first_recipes import first_facts
 from benchmarks.scores import Score
 from index.extract.named import NameKind
 from index.extract.tagger.tagger import NameTagger, default_tagger
-from search.model import Article, TextField
+from search.model.article import Article, TextField
 from training.corpora import Document, Entity, conll, wikigold, worldwide_split
 
 __all__ = ["KINDS", "names_scores", "sets"]

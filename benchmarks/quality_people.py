@@ -24,8 +24,8 @@ from index.archive import ARCHIVE_NAME, open_archive
 from index.extract import default_extractor
 from index.names import Names
 from index.workers import GivenUp, Workers
-from search.analysis import key
-from search.model import Article, Facts
+from search.analysis.tokens import key
+from search.model.article import Article, Facts
 from training.corpora import data_folder
 
 __all__ = ["Recall", "people_recall", "top_people"]

@@ -33,8 +33,8 @@ from index.extract.gazetteer import gazetteer
 from index.extract.words import fold, read_text
 from index.prepare import article_of
 from index.readers.reuters import ReutersReader
-from search.countries import country_code
-from search.model import Article, Country, Facts, TextField
+from search.codes.countries import country_code
+from search.model.article import Article, Country, Facts, TextField
 from training.corpora import data_folder
 
 from .scores import Score

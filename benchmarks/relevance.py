@@ -25,12 +25,12 @@ from typing import Final, NamedTuple
 
 from benchmarks import floors
 from benchmarks.time_collection import Question, articles, questions
-from search.engine import ENGINES, Engine, SearchRequest, Sort, new_engine
-from search.feedback import with_feedback
-from search.model import Article
-from search.parser import parse
-from search.query import And, Or, Query
-from search.ranking import EVERY_PART, Parts, scoring
+from search.engines.engine import ENGINES, Engine, SearchRequest, Sort, new_engine
+from search.model.article import Article
+from search.query.parser import parse
+from search.query.tree import And, Or, Query
+from search.ranking.feedback import with_feedback
+from search.ranking.scoring import EVERY_PART, Parts, scoring
 from training.corpora import data_folder
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "ranking.md"

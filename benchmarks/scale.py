@@ -33,8 +33,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from search.engine import open_engine
-from search.model import Article
+from search.engines.engine import open_engine
+from search.model.article import Article
 
 from .indexing import size_of
 from .scale_corpus import Corpus

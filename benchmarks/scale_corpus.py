@@ -22,8 +22,9 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Final
 
-from search.countries import countries, country_name
-from search.model import (
+from search.codes.countries import countries, country_name
+from search.codes.periods import MONTHS
+from search.model.article import (
     Article,
     Country,
     Facts,
@@ -37,7 +38,6 @@ from search.model import (
     Published,
     TextField,
 )
-from search.periods import MONTHS
 from training.corpora import data_folder
 
 __all__ = ["FIRST_DAY", "YEARS", "Corpus"]

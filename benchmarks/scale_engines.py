@@ -17,21 +17,25 @@ from typing import Any, Final, Protocol
 import tantivy
 from tantivy import Document, Order, SnippetGenerator
 
-from search.as_json import page_as_json
-from search.ask import Ask
-from search.contents import facet_values
-from search.engine import new_engine, open_engine
-from search.engines import tantivy_schema
-from search.engines.tantivy_compile import compile_query
-from search.engines.tantivy_terms import MOST_VALUES, terms_of
-from search.engines.tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
-from search.facets import Selection
-from search.fields import LISTED_FACETS
-from search.model import Article
-from search.parser import parse
-from search.query import And, DateRange, Exact
+from search.engines.engine import new_engine, open_engine
+from search.engines.tantivy import schema as tantivy_schema
+from search.engines.tantivy.compile import compile_query
+from search.engines.tantivy.facets.numbers import (
+    VALUES_FOLDER,
+    ValueNumbers,
+    ValueWriter,
+)
+from search.engines.tantivy.facets.terms import MOST_VALUES, terms_of
+from search.model.article import Article
+from search.model.facets import Selection
+from search.model.fields import LISTED_FACETS
+from search.model.values import facet_values
+from search.query.parser import parse
+from search.query.simplify import simplify
+from search.query.tree import And, DateRange, Exact
+from search.request import Ask
+from search.results.json import page_as_json
 from search.searcher import Searcher
-from search.simplify import simplify
 
 from .scale_queries import FOUR, Question
 from .scale_whoosh import Whoosh

@@ -14,7 +14,7 @@ from datetime import date
 from itertools import islice, pairwise
 from typing import Final
 
-from search.analysis import terms
+from search.analysis.tokens import terms
 
 from .scale_corpus import FIRST_DAY, YEARS, Corpus
 

@@ -14,8 +14,8 @@ from whoosh.qparser import MultifieldParser
 from whoosh.query import And, Every, NumericRange, Query, Term
 from whoosh.sorting import Count, FieldFacet
 
-from search.contents import facet_values
-from search.model import Article
+from search.model.article import Article
+from search.model.values import facet_values
 
 from .scale_queries import FOUR, Question
 

@@ -22,7 +22,7 @@ from index.extract import default_extractor
 from index.extract.tagger.tagger import default_tagger
 from index.prepare import Preparer, Task
 from index.readers import READERS
-from search.model import Article, TextField
+from search.model.article import Article, TextField
 from training.corpora import data_folder
 
 __all__ = ["Speed", "measured"]

@@ -17,18 +17,18 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
-from search.ask import Ask
-from search.dictionary import Dictionary
-from search.dictionary_file import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
-from search.engine import SearchRequest, Sort
-from search.facets import ValueCount
-from search.query import Everything
+from search.engines.engine import SearchRequest, Sort
+from search.explore.completion import complete
+from search.explore.cooccurrence import together
+from search.explore.significant import unusual_people, unusual_words
+from search.explore.similar import similar
+from search.explore.spelling import did_you_mean
+from search.lexicon.lexicon import Dictionary
+from search.lexicon.sqlite_writer import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
+from search.model.facets import ValueCount
+from search.query.tree import Everything
+from search.request import Ask
 from search.searcher import Searcher
-from search.similar import similar
-from search.spelling import did_you_mean
-from search.suggest import complete
-from search.together import together
-from search.unusual import unusual_people, unusual_words
 
 __all__ = ["main"]
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from index.extract import default_extractor
-from search.model import Article, Precision, Published
+from search.model.article import Article, Precision, Published
 
 __all__ = ["Question", "articles", "questions"]
 

@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from search.model import Article, Precision, Published
+from search.model.article import Article, Precision, Published
 
 Interval = tuple[date, date]
 """Days ``[start, end)``."""

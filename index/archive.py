@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from search import stored
 from search.errors import ConfigError
-from search.model import Article, Facts
+from search.model import codec as stored
+from search.model.article import Article, Facts
 
 from .errors import ArchiveError, ArchiveMissing
 from .naming.book import Book

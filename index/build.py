@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from search.engine import Writer
+from search.engines.engine import Writer
 
 from .archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from .draft import Problem

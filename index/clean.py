@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from search.languages import language_code
+from search.codes.languages import language_code
 
 from .characters import tidy_characters, without_mojibake
 from .draft import Draft

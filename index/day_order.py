@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Final
 
-from search.model import Precision
+from search.model.article import Precision
 
 from .draft import Draft
 from .url_date import date_in_url, host_of

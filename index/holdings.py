@@ -10,8 +10,8 @@ import os
 import sqlite3
 from dataclasses import replace
 
-from search import stored
-from search.model import Article
+from search.model import codec as stored
+from search.model.article import Article
 
 from .archive import Archive
 from .identity import another_id

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from search import stored
-from search.model import Article, Facts
+from search.model import codec as stored
+from search.model.article import Article, Facts
 
 __all__ = ["another_id", "article_id", "canonical_url", "content_digest", "fingerprint"]
 

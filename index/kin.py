@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from search.model import TextField
+from search.model.article import TextField
 
 from .mentioned import Candidate, Keys, Who
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search import stored
-from search.model import Facts
+from search.model import codec as stored
+from search.model.article import Facts
 
 from .archive import Archive
 from .holdings import Holdings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from search.model import Mention
+from search.model.article import Mention
 
 __all__ = ["Candidate", "Keys", "Who"]
 

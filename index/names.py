@@ -19,8 +19,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final, TypeVar
 
-from search.analysis import key
-from search.model import Article, Organisation, Person, Place
+from search.analysis.tokens import key
+from search.model.article import Article, Organisation, Person, Place
 
 from .archive import Archive
 from .naming.book import NOBODY, SURNAME, Book, kind_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from search.model import Article
+from search.model.article import Article
 
 __all__ = ["FactsMissing", "Faults", "Outcome", "Prepared", "Reading", "Stored"]
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search.model import Article
+from search.model.article import Article
 
 from .clean import clean
 from .draft import Draft, ReadOptions, Record

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from search.model import Precision, Published
+from search.model.article import Precision, Published
 
 from .dateline import read_dateline
 from .day_order import agrees, days_named, settled

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from search.model import Person
+from search.model.article import Person
 
 from .kin import unnamed
 from .mentioned import Candidate, Keys, Who

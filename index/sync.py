@@ -8,9 +8,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
-from search.engine import Engine, Writer, new_engine, open_engine
+from search.engines.engine import Engine, Writer, new_engine, open_engine
 from search.errors import EngineError, EngineUnavailable, IndexMissing
-from search.model import Article, Facts
+from search.model.article import Article, Facts
 
 from .archive import Archive
 from .extract import default_extractor

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from search.model import Precision
+from search.model.article import Precision
 
 __all__ = [
     "FORMS",

@@ -8,23 +8,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from .affordable import affordable
-from .ask import Ask, coded, encodable, request_of, scoring_of
-from .dictionary import Dictionary
-from .dictionary_file import WORD
-from .engine import Engine, EngineResult, SearchRequest, open_engine
+from .engines.engine import Engine, EngineResult, SearchRequest, open_engine
 from .errors import ArticleMissing, EngineError
-from .facets import Selection
-from .feedback import with_feedback
-from .known_as import KnownAs
+from .lexicon.lexicon import Dictionary
+from .lexicon.resolve import KnownAs
+from .lexicon.sqlite_writer import WORD
 from .messages import said
-from .model import Article, Notice, NoticeKind, ResultPage
-from .most import most_words
-from .parser import Parsed, parse
-from .query import And, Query
-from .ranking import Clause
-from .shown import facets_shown, hits_shown
-from .simplify import simplify
+from .model.article import Article, Notice, NoticeKind, ResultPage
+from .model.facets import Selection
+from .query.budget import affordable
+from .query.parser import Parsed, parse
+from .query.simplify import simplify
+from .query.tree import And, Query
+from .ranking.feedback import with_feedback
+from .ranking.relax import most_words
+from .ranking.scoring import Clause
+from .request import Ask, coded, encodable, request_of, scoring_of
+from .results.page import facets_shown, hits_shown
 
 __all__ = ["Searcher"]
 
@@ -193,11 +193,11 @@ class Searcher:
         return replace(request, query=query), notice
 
     def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
-        """Return all articles of a request; see :meth:`search.engine.Engine.walk`."""
+        """Return all articles of a request, as the engine's ``walk`` does."""
         return self._retrying(lambda engine: engine.walk(request, batch))
 
     def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
-        """Return the ids of the first; see :meth:`search.engine.Engine.ids`."""
+        """Return the ids of the first; see :meth:`search.engines.engine.Engine.ids`."""
         return self._retrying(lambda engine: engine.ids(request, most))
 
     def state(self) -> str:

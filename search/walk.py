@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from .ask import Ask
-from .model import Article
+from .model.article import Article
+from .request import Ask
 from .searcher import Searcher
 
 __all__ = ["walk"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 
-from search.model import (
+from search.model.article import (
     Article,
     Country,
     Facts,

@@ -6,7 +6,7 @@ from datetime import date
 
 from index.extract.dates import find_dates
 from index.extract.words import read_text
-from search.model import MentionedDate, Precision, Published, TextField
+from search.model.article import MentionedDate, Precision, Published, TextField
 
 FRIDAY = date(2020, 1, 10)
 

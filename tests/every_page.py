@@ -6,7 +6,7 @@ from browsing import Page
 from helped import made
 from webapp import articles
 
-from search.model import Article
+from search.model.article import Article
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}

@@ -25,9 +25,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from search.analysis import key
-from search.countries import country_name
-from search.model import Facts, Place, PlaceKind
+from search.analysis.tokens import key
+from search.codes.countries import country_name
+from search.model.article import Facts, Place, PlaceKind
 
 GOLD = Path(__file__).parent / "gold" / "samples.jsonl"
 KINDS = ("people", "organisations", "places", "about", "countries", "dates")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from search.engine import new_engine, open_engine
-from search.model import (
+from search.engines.engine import new_engine, open_engine
+from search.lexicon.aliases import OtherName
+from search.model.article import (
     Article,
     Country,
     Facts,
@@ -19,7 +20,6 @@ from search.model import (
     Published,
     TextField,
 )
-from search.other_names import OtherName
 from search.searcher import Searcher
 
 HOSTILE = (

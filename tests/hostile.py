@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from search.model import (
+from search.model.article import (
     Article,
     Country,
     Facts,

@@ -11,13 +11,13 @@ from typing import assert_never
 
 from corpus import COUNTRIES
 
-from search.analysis import key, stem, tokens
-from search.contents import field_values, text_of
-from search.facets import Selection
-from search.fields import NO_DATE, UNRELIABLE_DATE
-from search.model import Article
-from search.parser import parse
-from search.query import (
+from search.analysis.tokens import key, stem, tokens
+from search.model.article import Article
+from search.model.facets import Selection
+from search.model.fields import NO_DATE, UNRELIABLE_DATE
+from search.model.values import field_values, text_of
+from search.query.parser import parse
+from search.query.tree import (
     And,
     AtLeast,
     DateRange,

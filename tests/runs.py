@@ -17,9 +17,9 @@ from index.cli import main
 from index.outcome import Outcome
 from index.report import Report
 from index.source import SourceOptions
-from search.ask import Ask
-from search.engine import default_engine_url, open_engine
-from search.model import Article
+from search.engines.engine import default_engine_url, open_engine
+from search.model.article import Article
+from search.request import Ask
 from search.searcher import Searcher
 
 TEXT = "The minister spoke of floods in Lisbon and answered questions."

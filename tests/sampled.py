@@ -11,7 +11,7 @@ from index.draft import ReadOptions, Record
 from index.prepare import article_of
 from index.readers import open_source, reader_for
 from index.scan import Found, scan
-from search.model import Article
+from search.model.article import Article
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 TODAY = date(2026, 1, 1)

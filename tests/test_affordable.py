@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from helped import indexed
 
-from search import affordable as costs
-from search.affordable import affordable
-from search.ask import Ask
-from search.engine import ENGINES
-from search.model import Article
-from search.parser import parse
-from search.query import And, Near, Not, Or, Phrase, Query, Term
+from search.engines.engine import ENGINES
+from search.model.article import Article
+from search.query import budget as costs
+from search.query.budget import affordable
+from search.query.parser import parse
+from search.query.tree import And, Near, Not, Or, Phrase, Query, Term
+from search.request import Ask
 
 _ARTICLES = 1_000_000
 _COUNTS = {"the": 950_000, "of": 940_000, "in": 930_000, "to": 920_000, "war": 9_000}

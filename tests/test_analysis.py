@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from whoosh.fields import Schema
 
-from search.analysis import (
+from search.analysis.tokens import (
     MAX_TERM_BYTES,
     TOKEN_PATTERN,
     _folded,
@@ -22,7 +22,7 @@ from search.analysis import (
     tokens,
     words_beginning,
 )
-from search.engines.whoosh_schema import make_schema
+from search.engines.whoosh.schema import make_schema
 
 TEXTS = st.text(
     st.one_of(

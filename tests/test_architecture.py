@@ -14,10 +14,10 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = {"search": {"search"}, "index": {"index", "search"}, "web": {"web", "search"}}
 MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 OWNERS = {
-    "tantivy": "search/engines/tantivy_",
-    "whoosh": "search/engines/whoosh_",
-    "numpy": ("search/engines/whoosh_", "index/extract/tagger/"),
-    "Stemmer": "search/analysis.py",
+    "tantivy": "search/engines/tantivy/",
+    "whoosh": "search/engines/whoosh/",
+    "numpy": ("search/engines/whoosh/", "index/extract/tagger/"),
+    "Stemmer": "search/analysis/tokens.py",
     "flask": "web/",
     "flask_babel": "web/",
     "babel": "web/",
@@ -31,11 +31,11 @@ OWNERS = {
     "charset_normalizer": "index/readers/",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": ("index/", "search/dictionary", "web/saved/shelf.py"),
+    "sqlite3": ("index/", "search/lexicon/", "web/saved/shelf.py"),
     "rapidfuzz": (
-        "search/dictionary.py",
-        "search/misnamed.py",
-        "search/patterns.py",
+        "search/lexicon/lexicon.py",
+        "search/explore/misnamed.py",
+        "search/query/patterns.py",
     ),
 }
 LONGEST = 400

@@ -9,7 +9,7 @@ import pytest
 from browsing import Browser, Page, needs_chromium, served, sync_api, watched
 from webapp import articles, index_in
 
-from search.model import Article
+from search.model.article import Article
 from web import create_app
 
 expect = sync_api.expect

@@ -29,11 +29,11 @@ from index.lock import writing
 from index.names import Names
 from index.report import Progress
 from index.sync import catch_up, needed, refresh_facts
-from search.ask import Ask
-from search.engine import open_engine
+from search.engines.engine import open_engine
 from search.errors import EngineUnavailable
-from search.facets import Selection
-from search.model import Article, Facts
+from search.model.article import Article, Facts
+from search.model.facets import Selection
+from search.request import Ask
 from search.searcher import Searcher
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.countries import countries, former_countries
+from search.codes.countries import countries, former_countries
 from web.charts.world import STEPS, Spot, shades, spots
 
 

@@ -9,7 +9,7 @@ import pytest
 from read_back import plain_of_tex, read_bibtex, read_ris
 from webapp import day
 
-from search.model import Article
+from search.model.article import Article
 from web.citing.bylines import authors_of
 from web.citing.citations import citations
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from search.analysis import key, terms
-from search.model import NoticeKind
-from search.parser import parse
-from search.query import And, Everything, Exact, Not, Or, Query
-from search.simplify import simplify
+from search.analysis.tokens import key, terms
+from search.model.article import NoticeKind
+from search.query.parser import parse
+from search.query.simplify import simplify
+from search.query.tree import And, Everything, Exact, Not, Or, Query
 from web.help.compose import NAME_FIELDS, PLACES, Wanted, compose, is_plain
 
 TOO_MUCH = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.countries import (
+from search.codes.countries import (
     countries,
     country_code,
     country_name,

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from index.commands.manual import manual
-from search.fields import FACETS, FIELDS
-from search.leaves import MAX_PHRASE, MIN_PREFIX
-from search.model import NoticeKind
-from search.nearness import MAX_DISTANCE, MAX_RUN_DISTANCE
-from search.parser import MAX_DEPTH, MAX_LENGTH, parse
-from search.patterns import MAX_SIGNS
-from search.tally import MAX_LEAVES, MAX_WILDCARDS
-from search.values import MAX_RANGES
+from search.model.article import NoticeKind
+from search.model.fields import FACETS, FIELDS
+from search.query.leaves import MAX_PHRASE, MIN_PREFIX
+from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
+from search.query.parser import MAX_DEPTH, MAX_LENGTH, parse
+from search.query.patterns import MAX_SIGNS
+from search.query.proximity import MAX_DISTANCE, MAX_RUN_DISTANCE
+from search.query.values import MAX_RANGES
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")

@@ -17,14 +17,22 @@ from helped import indexed, made
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analysis import terms
-from search.engine import ENGINES, Engine, SearchRequest, Sort, new_engine, open_engine
+from search.analysis.tokens import terms
+from search.engines.engine import (
+    ENGINES,
+    Engine,
+    SearchRequest,
+    Sort,
+    new_engine,
+    open_engine,
+)
 from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
-from search.facets import FacetRequest, Selection
-from search.fields import FACETS, FIELDS, FieldKind
-from search.model import Article, Facts, MentionedDate, Person
-from search.parser import parse
-from search.query import (
+from search.model.article import Article, Facts, MentionedDate, Person
+from search.model.facets import FacetRequest, Selection
+from search.model.fields import FACETS, FIELDS, FieldKind
+from search.query.parser import parse
+from search.query.simplify import simplify
+from search.query.tree import (
     And,
     AtLeast,
     DateRange,
@@ -42,8 +50,7 @@ from search.query import (
     Term,
     Wildcard,
 )
-from search.ranking import scoring
-from search.simplify import simplify
+from search.ranking.scoring import scoring
 
 ARTICLES = corpus.articles(300)
 ALL = 1_000
@@ -512,7 +519,7 @@ def test_counts_are_exact_when_each_segment_gives_few_values(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """tantivy's own counts are not: rare values of a segment are left out."""
-    from search.engines import tantivy_terms
+    from search.engines.tantivy.facets import terms as tantivy_terms
 
     monkeypatch.setattr(tantivy_terms, "_FIRST_SEGMENT_SIZE", 3)
     monkeypatch.setattr(tantivy_terms, "_FEW_HITS", 0)

@@ -13,20 +13,22 @@ import corpus
 import oracle
 import pytest
 
-from search.engine import Engine, SearchRequest, new_engine, open_engine
-from search.engines import (
-    tantivy_counts,
-    tantivy_rest,
-    tantivy_sharing,
-    tantivy_terms,
+from search.engines.engine import Engine, SearchRequest, new_engine, open_engine
+from search.engines.tantivy.facets import complement as tantivy_rest
+from search.engines.tantivy.facets import counts as tantivy_counts
+from search.engines.tantivy.facets import parallel as tantivy_sharing
+from search.engines.tantivy.facets import terms as tantivy_terms
+from search.engines.tantivy.facets.numbers import (
+    VALUES_FOLDER,
+    ValueNumbers,
+    ValueWriter,
 )
-from search.engines.tantivy_likely import counted_by_likely
-from search.engines.tantivy_values import VALUES_FOLDER, ValueNumbers, ValueWriter
-from search.facets import FacetRequest, Selection
-from search.fields import FACETS, PERIOD_FACETS
-from search.model import Article
-from search.parser import parse
-from search.query import Everything
+from search.engines.tantivy.facets.threshold import counted_by_likely
+from search.model.article import Article
+from search.model.facets import FacetRequest, Selection
+from search.model.fields import FACETS, PERIOD_FACETS
+from search.query.parser import parse
+from search.query.tree import Everything
 
 ARTICLES = corpus.articles(300)
 

@@ -11,11 +11,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.engine import ENGINES, SearchRequest, new_engine
-from search.facets import FacetRequest
-from search.fields import FACETS
-from search.model import Article, Country, Facts, Organisation, Person, Place, PlaceKind
-from search.parser import parse
+from search.engines.engine import ENGINES, SearchRequest, new_engine
+from search.model.article import (
+    Article,
+    Country,
+    Facts,
+    Organisation,
+    Person,
+    Place,
+    PlaceKind,
+)
+from search.model.facets import FacetRequest
+from search.model.fields import FACETS
+from search.query.parser import parse
 
 WORDS = (
     *("oil", "oils", "Oil-price", "price", "prices", "said", "says", "the", "of", "a"),

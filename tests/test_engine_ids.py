@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from helped import indexed, made
 
-from search.ask import Ask
-from search.engine import Sort
-from search.model import Article
-from search.stored import dump_article, load_id
+from search.engines.engine import Sort
+from search.model.article import Article
+from search.model.codec import dump_article, load_id
+from search.request import Ask
 
 FOUND = [made(n, f"Rain, part {n}", "rain") for n in range(1, 30)]
 

@@ -10,11 +10,18 @@ from pathlib import Path
 import pytest
 from helped import changed, made
 
-from search.engine import Engine, EngineResult, SearchRequest, new_engine, open_engine
-from search.engines import tantivy_counts, tantivy_views
-from search.engines.tantivy_counts import FacetCounts
-from search.facets import FacetRequest
-from search.query import Everything
+from search.engines.engine import (
+    Engine,
+    EngineResult,
+    SearchRequest,
+    new_engine,
+    open_engine,
+)
+from search.engines.tantivy import snapshots as tantivy_views
+from search.engines.tantivy.facets import counts as tantivy_counts
+from search.engines.tantivy.facets.counts import FacetCounts
+from search.model.facets import FacetRequest
+from search.query.tree import Everything
 
 FIRST = [made(n, "harbour", people=["Ada"]) for n in range(20)]
 LATER = [made(n, "harbour", people=["Bea"]) for n in range(20, 50)]

@@ -20,9 +20,9 @@ from read_back import plain_of_tex, read_bibtex, read_ris
 from waitress import create_server
 from webapp import app_in, articles, day, index_in
 
-from search.ask import Ask
-from search.engine import Sort
-from search.model import Article
+from search.engines.engine import Sort
+from search.model.article import Article
+from search.request import Ask
 from search.searcher import Searcher
 from web import WebConfig, create_app
 from web.exports.about import About

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.extract import default_extractor
-from search.model import Article, Country
+from search.model.article import Article, Country
 
 
 def found(body: str, title: str = "") -> tuple[Country, ...]:

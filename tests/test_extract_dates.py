@@ -10,7 +10,7 @@ from dates_of import dates, values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.model import Precision
+from search.model.article import Precision
 
 
 @pytest.mark.parametrize(

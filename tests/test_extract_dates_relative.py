@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from dates_of import FRIDAY, dates, values
 
-from search.model import Precision
+from search.model.article import Precision
 
 MONDAY = date(1989, 10, 30)
 SUNDAY = date(2020, 1, 12)

@@ -9,7 +9,7 @@ from index.extract import default_extractor
 from index.extract.organisations import find_organisations
 from index.extract.tickers import in_ticker
 from index.extract.words import read_text
-from search.model import Article, TextField
+from search.model.article import Article, TextField
 
 
 def bodies(body: str, title: str = "") -> dict[str, list[str]]:

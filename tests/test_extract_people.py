@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.extract import default_extractor
-from search.model import Article, Person, Precision, Published
+from search.model.article import Article, Person, Precision, Published
 
 
 def people(body: str, title: str = "") -> tuple[Person, ...]:

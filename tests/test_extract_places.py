@@ -11,7 +11,14 @@ from index.extract import default_extractor
 from index.extract.named import Named, NameKind
 from index.extract.places import find_places, group_places
 from index.extract.words import read_text
-from search.model import Article, Place, PlaceKind, Precision, Published, TextField
+from search.model.article import (
+    Article,
+    Place,
+    PlaceKind,
+    Precision,
+    Published,
+    TextField,
+)
 
 
 def places(body: str, title: str = "", year: int | None = None) -> tuple[Place, ...]:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lxml import etree, html
 from webapp import HOSTILE_TITLE, app_in, day, get, index_in
 
-from search.model import Article, Precision, Published
+from search.model.article import Article, Precision, Published
 from web import create_app
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

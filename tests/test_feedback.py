@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 from helped import indexed, made
 
-from search.ask import Ask
-from search.engine import SearchRequest, Sort
-from search.feedback import BEST_HITS, describes_a_topic, feedback, with_feedback
-from search.parser import parse
-from search.query import And, Or, Term
-from search.ranking import scoring
+from search.engines.engine import SearchRequest, Sort
+from search.query.parser import parse
+from search.query.tree import And, Or, Term
+from search.ranking.feedback import (
+    BEST_HITS,
+    describes_a_topic,
+    feedback,
+    with_feedback,
+)
+from search.ranking.scoring import scoring
+from search.request import Ask
 from search.searcher import Searcher
 from search.walk import walk
 

@@ -12,8 +12,8 @@ from sampled import sample_articles
 from benchmarks.floors import floors
 from benchmarks.scores import Score
 from index.extract import default_extractor
-from search.analysis import key
-from search.model import (
+from search.analysis.tokens import key
+from search.model.article import (
     Article,
     Country,
     Facts,

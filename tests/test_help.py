@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 from helped import indexed
 from webapp import app_in, articles, get, link, texts
 
-from search.examples import DOCUMENTED, EXAMPLES, SLOTS, TOPICS
-from search.fields import FIELDS
-from search.model import NoticeKind
-from search.parser import parse
+from search.model.article import NoticeKind
+from search.model.fields import FIELDS
+from search.query.examples import DOCUMENTED, EXAMPLES, SLOTS, TOPICS
+from search.query.parser import parse
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")

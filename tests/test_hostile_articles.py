@@ -11,7 +11,7 @@ from flask import Flask
 from hostile import HOSTILE_TEXTS, hostile_articles
 from webapp import index_in
 
-from search.fields import FACETS
+from search.model.fields import FACETS
 from web import create_app
 
 pytestmark = needs_chromium

@@ -9,10 +9,10 @@ import pytest
 from helped import indexed
 
 from benchmarks.hostile import HOSTILE_QUERIES
-from search.as_json import page_as_json
-from search.ask import Ask
-from search.engine import ENGINES
-from search.parser import parse
+from search.engines.engine import ENGINES
+from search.query.parser import parse
+from search.request import Ask
+from search.results.json import page_as_json
 from search.searcher import Searcher
 
 

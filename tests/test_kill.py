@@ -14,7 +14,7 @@ from pathlib import Path
 from runs import counted, in_archive, in_index, options, run, story, write, write_lines
 
 from index.archive import ARCHIVE_NAME, open_archive
-from search.engine import open_engine
+from search.engines.engine import open_engine
 from search.errors import IndexMissing
 
 KILLS = 20
@@ -28,7 +28,7 @@ from pathlib import Path
 import index.build as build
 import index.prepare as prepare
 from index.build import IndexOptions, index_paths
-from search.model import Facts
+from search.model.article import Facts
 
 
 class NoFacts:

@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from helped import HOSTILE, Called, indexed, made
 
-from search.ask import Ask
-from search.dictionary_file import FILE_NAME
-from search.engine import open_engine
-from search.facets import Selection
-from search.model import NoticeKind
-from search.other_names import OtherName
+from search.engines.engine import open_engine
+from search.explore.completion import complete
+from search.explore.cooccurrence import together
+from search.explore.spelling import did_you_mean
+from search.lexicon.aliases import OtherName
+from search.lexicon.sqlite_writer import FILE_NAME
+from search.model.article import NoticeKind
+from search.model.facets import Selection
+from search.request import Ask
 from search.searcher import Searcher
-from search.spelling import did_you_mean
-from search.suggest import complete
-from search.together import together
 
 ARTICLES = [
     made(0, "Trump", people=["Donald Trump", "Angela Merkel"]),

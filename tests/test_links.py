@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.countries import countries
-from search.engine import Sort
-from search.facets import Selection
-from search.fields import FACETS
-from search.model import NoticeKind
+from search.codes.countries import countries
+from search.engines.engine import Sort
+from search.model.article import NoticeKind
+from search.model.facets import Selection
+from search.model.fields import FACETS
 from web.links import (
     clear,
     drop,

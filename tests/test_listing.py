@@ -7,12 +7,12 @@ from typing import get_args
 import pytest
 from helped import HOSTILE, indexed, made
 
-from search import listing
-from search.ask import Ask
-from search.engine import ENGINES
-from search.facets import Selection
-from search.fields import FACETS
-from search.listing import ValueOrder, list_values
+from search.engines.engine import ENGINES
+from search.explore import facet_values as listing
+from search.explore.facet_values import ValueOrder, list_values
+from search.model.facets import Selection
+from search.model.fields import FACETS
+from search.request import Ask
 from search.searcher import Searcher
 
 PEOPLE = ("Émile Zola", "Ann Lee", "Ben Émery", "Zoë Smith", "Ünal Kaya", "7 Brothers")

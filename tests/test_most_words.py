@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from helped import indexed
 
-from search.ask import Ask
-from search.engine import ENGINES
-from search.facets import Selection
-from search.model import Article, NoticeKind, ResultPage
+from search.engines.engine import ENGINES
+from search.model.article import Article, NoticeKind, ResultPage
+from search.model.facets import Selection
+from search.request import Ask
 from search.searcher import Searcher
 
 TEXTS = {

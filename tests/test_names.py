@@ -16,7 +16,14 @@ from index.naming.bodies import body_key
 from index.naming.same import Difference, difference
 from index.naming.sounds import sound
 from index.naming.written import block, taken_apart
-from search.model import Article, Facts, Mention, Organisation, Person, TextField
+from search.model.article import (
+    Article,
+    Facts,
+    Mention,
+    Organisation,
+    Person,
+    TextField,
+)
 
 
 @pytest.fixture

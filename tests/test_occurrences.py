@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from webapp import articles
 
-from search.facets import Selection
-from search.model import Article, TextField
-from search.occurrences import Occurrences, occurrences
+from search.model.article import Article, TextField
+from search.model.facets import Selection
+from search.results.occurrences import Occurrences, occurrences
 
 MERKEL = next(article for article in articles() if article.id == "merkel")
 

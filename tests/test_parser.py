@@ -7,10 +7,11 @@ from effort import effort
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.leaves import MAX_PHRASE
-from search.model import NoticeKind
-from search.parser import MAX_DEPTH, MAX_LENGTH, parse
-from search.query import (
+from search.model.article import NoticeKind
+from search.query.leaves import MAX_PHRASE
+from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
+from search.query.parser import MAX_DEPTH, MAX_LENGTH, parse
+from search.query.tree import (
     And,
     DateRange,
     Everything,
@@ -27,8 +28,7 @@ from search.query import (
     Term,
     Wildcard,
 )
-from search.tally import MAX_LEAVES, MAX_WILDCARDS
-from search.values import MAX_RANGES
+from search.query.values import MAX_RANGES
 
 A, B, C = Term("a"), Term("b"), Term("c")
 DAY = date(2020, 1, 5)

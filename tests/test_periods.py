@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.dates import DateSpan, parse_period
-from search.periods import (
+from search.codes.dates import DateSpan, parse_period
+from search.codes.periods import (
     period_code,
     period_code_of,
     period_name,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.draft import Draft
 from index.published import decide_published
 from index.written import parse_written
-from search.model import Precision
+from search.model.article import Precision
 
 TODAY = date(2024, 6, 15)
 

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.quality_dates import errors, score
 from benchmarks.timeml import days_of, read_folder
-from search.model import Article, Mention, MentionedDate, TextField
+from search.model.article import Article, Mention, MentionedDate, TextField
 
 SOURCE = """<TimeML><DCT><TIMEX3 tid="t0" type="DATE" value="1989-10-30"
 functionInDocument="CREATION_TIME">10/30/89</TIMEX3></DCT>

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.quality_places import gazetteer_rule, labelled, score
 from index.extract import default_extractor
-from search.model import Article, Country, Facts
+from search.model.article import Article, Country, Facts
 
 ARTICLE = """<REUTERS NEWID="{}"><DATE>26-FEB-1987 15:01:01.79</DATE>
 <PLACES>{}</PLACES><TEXT><TITLE>{}</TITLE><DATELINE>    {}, Feb 26 - </DATELINE>

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from helped import indexed
 
-from search.ask import Ask
-from search.dates import DateSpan, parse_dates
-from search.engine import EngineResult, SearchRequest
-from search.languages import language_code, language_name
-from search.parser import parse
-from search.ranking import scoring
-from search.recent import recent_days
+from search.codes.dates import DateSpan, parse_dates
+from search.codes.languages import language_code, language_name
+from search.codes.recent import recent_days
+from search.engines.engine import EngineResult, SearchRequest
+from search.query.parser import parse
+from search.ranking.scoring import scoring
+from search.request import Ask
 from search.searcher import Searcher
 
 WEDNESDAY = date(2020, 1, 8)

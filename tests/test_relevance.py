@@ -9,8 +9,8 @@ import pytest
 
 from benchmarks.relevance import figures, mean, widened
 from benchmarks.time_collection import articles, questions
-from search.parser import parse
-from search.query import Or, Term
+from search.query.parser import parse
+from search.query.tree import Or, Term
 
 
 def test_the_best_order_has_the_best_figures() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.model import Span
+from search.model.article import Span
 from web.layers import Layers, Mark, Name, uncrossed
 from web.render import article_body, article_title, doubted, marked
 

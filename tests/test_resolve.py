@@ -11,7 +11,7 @@ from index.extract.named import Named, NameKind
 from index.extract.people import find_people
 from index.extract.titles import title_before
 from index.extract.words import read_text
-from search.model import Person, TextField
+from search.model.article import Person, TextField
 
 KINDS = {"<": NameKind.PERSON, "{": NameKind.PLACE, "[": NameKind.ORGANISATION}
 MARKED = re.compile(r"<([^<>]+)>|\{([^{}]+)\}|\[([^\[\]]+)\]")

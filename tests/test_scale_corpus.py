@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.scale_corpus import Corpus
 from benchmarks.scale_queries import CLASSES
-from search.model import TextField
+from search.model.article import TextField
 
 
 @pytest.fixture(scope="module")

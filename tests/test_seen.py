@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.seen import Seen
+from search.engines.tantivy.bloom import Seen
 
 
 def test_what_was_seen_is_never_taken_for_new() -> None:

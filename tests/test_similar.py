@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 from helped import HOSTILE, changed, indexed, made
 
-from search.ask import Ask
 from search.errors import ArticleMissing
-from search.facets import Selection
+from search.explore.cooccurrence import Company, npmi, together
+from search.explore.significant import log_likelihood, unusual_people, unusual_words
+from search.explore.similar import similar
+from search.model.facets import Selection
+from search.request import Ask
 from search.searcher import Searcher
-from search.similar import similar
-from search.together import Company, npmi, together
-from search.unusual import log_likelihood, unusual_people, unusual_words
 
 QUAKE = made(
     1,

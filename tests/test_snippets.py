@@ -8,9 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.extract.tagger.tokens import Tokenizer
-from search.facets import Selection
-from search.marks import find_marks, marked_leaves, merged
-from search.model import (
+from search.model.article import (
     Article,
     Country,
     Facts,
@@ -23,11 +21,13 @@ from search.model import (
     Span,
     TextField,
 )
-from search.named import named_marks
-from search.occurrences import occurrences
-from search.parser import parse
-from search.query import Everything
-from search.snippets import FURTHER_LENGTH, SNIPPET_LENGTH, passages
+from search.model.facets import Selection
+from search.query.parser import parse
+from search.query.tree import Everything
+from search.results.entities import named_marks
+from search.results.marks import find_marks, marked_leaves, merged
+from search.results.occurrences import occurrences
+from search.results.snippets import FURTHER_LENGTH, SNIPPET_LENGTH, passages
 
 
 def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str]:

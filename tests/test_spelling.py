@@ -8,10 +8,10 @@ import pytest
 from effort import effort
 from helped import HOSTILE, indexed, made
 
-from search.ask import Ask
-from search.facets import Selection
+from search.explore.spelling import did_you_mean
+from search.model.facets import Selection
+from search.request import Ask
 from search.searcher import Searcher
-from search.spelling import did_you_mean
 
 FREQUENT = [
     made(

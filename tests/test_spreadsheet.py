@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from helped import indexed, made
 
 from index.cli import main
-from search.spreadsheet import defused
+from search.results.spreadsheet import defused
 
 FORMULAS = [
     "=1+1",

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from helped import HOSTILE, changed, indexed, made
 
-from search.ask import Ask
-from search.dictionary_file import FILE_NAME, MOST_SCANNED, refresh_dictionary
-from search.engine import open_engine
+from search.engines.engine import open_engine
+from search.explore.completion import complete
+from search.lexicon.sqlite_writer import FILE_NAME, MOST_SCANNED, refresh_dictionary
+from search.request import Ask
 from search.searcher import Searcher
-from search.suggest import complete
 
 ARTICLES = [
     made(

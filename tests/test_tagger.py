@@ -20,7 +20,7 @@ from index.extract.tagger.reading import TextReader
 from index.extract.tagger.surroundings import SURROUNDINGS, surroundings
 from index.extract.tagger.tagger import MODEL, NameTagger, default_tagger
 from index.extract.tagger.viterbi import best_labels
-from search.model import TextField
+from search.model.article import TextField
 
 LIMIT = 10_000_000
 """Bytes that the model may have in the installed package."""

@@ -6,7 +6,7 @@ import pytest
 
 from index.extract.named import Named, NameKind
 from index.extract.tagger.bound import settled
-from search.model import TextField
+from search.model.article import TextField
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
 

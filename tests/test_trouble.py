@@ -30,10 +30,10 @@ from runs import (
 from index import workers as workers_module
 from index.scan import Found, Unlisted, scan
 from index.workers import Workers
-from search.ask import Ask
-from search.engine import ENGINES, new_engine, open_engine
+from search.engines.engine import ENGINES, new_engine, open_engine
 from search.errors import EngineUnavailable
-from search.model import Article
+from search.model.article import Article
+from search.request import Ask
 from search.searcher import Searcher
 
 ROOT = Path(__file__).parent.parent

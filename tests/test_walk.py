@@ -12,12 +12,12 @@ import oracle
 import pytest
 from helped import changed, indexed
 
-from search.ask import Ask
-from search.engine import ENGINES, After, Sort, new_engine
+from search.engines.engine import ENGINES, After, Sort, new_engine
 from search.errors import IndexMissing
-from search.facets import Selection
-from search.model import Article
-from search.parser import parse
+from search.model.article import Article
+from search.model.facets import Selection
+from search.query.parser import parse
+from search.request import Ask
 from search.searcher import Searcher
 from search.walk import walk
 
@@ -139,7 +139,7 @@ def test_a_walk_has_no_end_but_the_last_article(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # windows smaller than the result, as those of a large one are
-    monkeypatch.setattr("search.engines.tantivy_order._WINDOW", 100)
+    monkeypatch.setattr("search.engines.tantivy.order._WINDOW", 100)
     for ask in ASKS[:4]:
         expected = page(searcher, ask, 0, len(ARTICLES))
         assert ids(walk(searcher, ask)) == expected

@@ -17,10 +17,10 @@ from helped import HOSTILE, changed, indexed, made
 from webapp import app_in, articles, get, texts
 from werkzeug.serving import make_server
 
-from search.as_json import article_as_json, page_as_json
-from search.ask import Ask
-from search.facets import Selection
-from search.fields import LISTED_FACETS
+from search.model.facets import Selection
+from search.model.fields import LISTED_FACETS
+from search.request import Ask
+from search.results.json import article_as_json, page_as_json
 from web import create_app
 from web.api.openapi import OPERATIONS
 from web.api.problems import BadParameters, CursorExpired, NoSuchFacet

@@ -20,7 +20,7 @@ from webapp import (
 )
 from webapp import facts as webapp_facts
 
-from search.model import Article, Facts, Mention, Person, TextField
+from search.model.article import Article, Facts, Mention, Person, TextField
 from web import create_app
 
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 from webapp import app_in, day, get, hit_titles, index_in, link, texts
 
-from search.model import Article, Country, Facts
+from search.model.article import Article, Country, Facts
 from web import create_app
 from web.charts.overview import presets
 

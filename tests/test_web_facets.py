@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from helped import indexed, made
 from webapp import get, link, texts
 
-from search.fields import FACETS
+from search.model.fields import FACETS
 from web import create_app
 
 NAMES = [f"Person {n:03d}" for n in range(120)]

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from helped import Called, indexed, made
 from webapp import get, hit_titles, texts
 
-from search.engine import open_engine
-from search.other_names import OtherName
+from search.engines.engine import open_engine
+from search.lexicon.aliases import OtherName
 from web import create_app
 
 ARTICLES = [

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from webapp import app_in, articles, get, index_in, texts
 
-from search.model import Article
+from search.model.article import Article
 from web import create_app
 
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}

@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 from webapp import app_in
 
-from search.countries import countries, country_name, former_countries
-from search.engine import Sort
-from search.fields import FACETS, FIELDS, LEAD_WORDS
+from search.codes.countries import countries, country_name, former_countries
+from search.engines.engine import Sort
 from search.messages import Message, said, said_of
-from search.model import Precision, Published
-from search.shown import value_label
+from search.model.article import Precision, Published
+from search.model.fields import FACETS, FIELDS, LEAD_WORDS
+from search.results.page import value_label
 from web.labels import (
     _COUNTRIES,
     country_words,

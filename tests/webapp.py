@@ -13,8 +13,8 @@ from helped import indexed
 from lxml import html
 from lxml.html import HtmlElement
 
-from search.countries import country_name
-from search.model import (
+from search.codes.countries import country_name
+from search.model.article import (
     Article,
     Country,
     Facts,

@@ -1,8 +1,9 @@
 """Count how much words say of a text: ``python -m training.word_weights``.
 
 Reads the news set in ``DATELINE_EVAL_DATA``, half a minute, and writes
-``search/word_weights.tsv``: the *residual* inverse document frequency (K. Church and
-W. Gale, "Poisson mixtures", 1995) of every stem in at least a hundred articles.
+``search/ranking/word_weights.tsv``: the *residual* inverse document frequency
+(K. Church and W. Gale, "Poisson mixtures", 1995) of every stem in at least a
+hundred articles.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from math import exp, log
 from pathlib import Path
 from typing import Final
 
-from search.analysis import stem, terms
+from search.analysis.tokens import stem, terms
 
 from .corpora import data_folder
 
-_TABLE: Final = Path(__file__).parent.parent / "search" / "word_weights.tsv"
+_TABLE: Final = Path(__file__).parent.parent / "search" / "ranking" / "word_weights.tsv"
 _LEAST_ARTICLES: Final = 100
 """In fewer, chance says as much as the word."""
 

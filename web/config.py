@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from search.engine import ENGINES, default_engine_url
+from search.engines.engine import ENGINES, default_engine_url
 from search.errors import ConfigError
 
 __all__ = ["LOOPBACK", "WebConfig"]

@@ -6,16 +6,16 @@ from typing import Final
 
 from flask_babel import gettext, lazy_gettext
 
-from search.countries import country_name
-from search.engine import Sort
-from search.fields import (
+from search.codes.countries import country_name
+from search.codes.languages import language_name
+from search.engines.engine import Sort
+from search.model.fields import (
     COUNTRY_FIELDS,
     FIELDS,
     NO_DATE,
     PERIOD_FACETS,
     UNRELIABLE_DATE,
 )
-from search.languages import language_name
 
 from .languages import shown_language, shown_locale
 from .wording import period_code_words

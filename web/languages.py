@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, abort, redirect, request
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
-from search.languages import language_code
+from search.codes.languages import language_code
 
 __all__ = [
     "LANGUAGES",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from search.engine import Sort
-from search.facets import Selection, value_key
+from search.engines.engine import Sort
+from search.model.facets import Selection, value_key
 
 from .state import SearchState, selection, selections
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 
-from search.engine import Sort
-from search.model import Notice
+from search.engines.engine import Sort
+from search.model.article import Notice
 
 from .charts.overview import overview_of
 from .opening import page

@@ -23,7 +23,7 @@ from typing import Final, Protocol, TypeVar
 import bleach
 from markupsafe import Markup
 
-from search.model import Span
+from search.model.article import Span
 
 from .layers import Layers, Mark, Name
 

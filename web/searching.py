@@ -8,10 +8,10 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
-from search.ask import Ask
-from search.engine import Sort
-from search.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
-from search.model import Facet, Notice, ResultPage
+from search.engines.engine import Sort
+from search.model.article import Facet, Notice, ResultPage
+from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
+from search.request import Ask
 from search.searcher import Searcher
 
 from .charts.buckets import is_short

@@ -15,13 +15,13 @@ from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from search.dates import DateSpan, parse_period, spanning
-from search.engine import Sort
-from search.facets import Selection, canonical
-from search.fields import FACETS, NO_DATE, UNRELIABLE_DATE
+from search.codes.dates import DateSpan, parse_period, spanning
+from search.engines.engine import Sort
 from search.messages import Message, english, said
-from search.model import Notice, NoticeKind
-from search.parser import MAX_LENGTH
+from search.model.article import Notice, NoticeKind
+from search.model.facets import Selection, canonical
+from search.model.fields import FACETS, NO_DATE, UNRELIABLE_DATE
+from search.query.parser import MAX_LENGTH
 
 __all__ = [
     "PAGE_SIZES",

@@ -14,9 +14,9 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from search.codes.periods import period_code_of
 from search.messages import Message
-from search.model import Precision, Published
-from search.periods import period_code_of
+from search.model.article import Precision, Published
 
 from .languages import shown_locale
 

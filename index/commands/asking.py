@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import click
 
-from search.ask import Ask
-from search.fields import FIELDS
-from search.help_as_json import (
+from search.explore.completion import complete
+from search.explore.cooccurrence import together
+from search.explore.json import (
     similar_as_json,
     suggestions_as_json,
     together_as_json,
     unusual_as_json,
 )
+from search.explore.significant import Unusual, unusual_people, unusual_words
+from search.explore.similar import similar
+from search.explore.spelling import did_you_mean
+from search.model.fields import FIELDS
+from search.request import Ask
 from search.searcher import Searcher
-from search.similar import similar
-from search.spelling import did_you_mean
-from search.suggest import complete
-from search.together import together
-from search.unusual import Unusual, unusual_people, unusual_words
 
 from .searching import origin
 from .settings import Settings, as_json_option, print_json

@@ -12,12 +12,12 @@ from typing import IO, Any, Final
 
 import click
 
-from search.ask import Ask
-from search.facets import Selection
-from search.fields import FIELDS, FieldKind
-from search.model import NoticeKind, ResultPage
+from search.model.article import NoticeKind, ResultPage
+from search.model.facets import Selection
+from search.model.fields import FIELDS, FieldKind
+from search.request import Ask
+from search.results.spreadsheet import defused
 from search.searcher import Searcher
-from search.spreadsheet import defused
 
 from .settings import Settings
 

@@ -14,8 +14,8 @@ from typing import Any
 
 import click
 
-from search.as_json import facts_as_json, published_as_json
-from search.model import Article, Facts
+from search.model.article import Article, Facts
+from search.results.json import facts_as_json, published_as_json
 
 from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from search.analysis import key
+from search.analysis.tokens import key
 
 from ..archive import Archive, database_errors, open_archive
 from ..lock import writing

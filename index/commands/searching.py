@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from search.as_json import article_as_json, page_as_json
-from search.ask import Ask
-from search.dates import DateSpan, parse_period, spanning
-from search.engine import Sort
-from search.facets import Selection, in_view
-from search.fields import FIELDS, LISTED_FACETS
-from search.model import Article, Facet, Hit, ResultPage, Span
+from search.codes.dates import DateSpan, parse_period, spanning
+from search.engines.engine import Sort
+from search.explore.spelling import Correction, did_you_mean
+from search.model.article import Article, Facet, Hit, ResultPage, Span
+from search.model.facets import Selection, in_view
+from search.model.fields import FIELDS, LISTED_FACETS
+from search.request import Ask
+from search.results.json import article_as_json, page_as_json
 from search.searcher import Searcher
-from search.spelling import Correction, did_you_mean
 
 from .settings import Settings, as_json_option, print_json
 from .words import Querying, Word, limit_option

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from search.engine import default_engine_url
+from search.engines.engine import default_engine_url
 
 from ..archive import ARCHIVE_NAME
 

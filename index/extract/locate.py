@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from search.model import TextField
+from search.model.article import TextField
 
 from ..dateline import read_dateline
 from .around import look_around

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
-from search.model import TextField
+from search.model.article import TextField
 
 __all__ = ["Named", "NameKind"]
 

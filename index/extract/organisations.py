@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final
 
-from search.model import Mention, Organisation, TextField
+from search.model.article import Mention, Organisation, TextField
 
 from ..naming.bodies import body_key
 from .named import Named, NameKind

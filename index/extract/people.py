@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from search.model import Person
+from search.model.article import Person
 
 from ..mentioned import Candidate
 from ..resolve import resolve_people

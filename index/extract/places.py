@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from search.model import Mention, Place, PlaceKind, Published
+from search.model.article import Mention, Place, PlaceKind, Published
 
 from .choose import choose, likeliest
 from .context import Context

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from search.model import TextField
+from search.model.article import TextField
 
 from .finds import Find
 from .gazetteer import Level

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from search.model import Mention, TextField
+from search.model.article import Mention, TextField
 
 from ..word_lists import lines, parts
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from search.analysis import key
+from search.analysis.tokens import key
 
 from ..word_lists import lines
 

@@ -13,8 +13,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from search.analysis import key
-from search.model import Facts, Person
+from search.analysis.tokens import key
+from search.model.article import Facts, Person
 
 from .bodies import body_key
 from .clusters import Spelling

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from search.analysis import key
+from search.analysis.tokens import key
 
 from .same import Difference, difference
 from .written import Written, taken_apart

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from search.analysis import key
+from search.analysis.tokens import key
 from search.errors import ConfigError
 
 from .book import KINDS

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from search.analysis import key
+from search.analysis.tokens import key
 
 if TYPE_CHECKING:
     from ..archive import Archive

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
-from search.analysis import key
-from search.model import Mention, Person
+from search.analysis.tokens import key
+from search.model.article import Mention, Person
 
 from .written import block
 

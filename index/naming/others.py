@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from search.other_names import OtherName
+from search.lexicon.aliases import OtherName
 
 from .book import SURNAME, Book
 

@@ -14,7 +14,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Final
 
-from search.analysis import key
+from search.analysis.tokens import key
 
 from ..word_lists import lines, parts
 from .sounds import formal, sound, usual_spelling

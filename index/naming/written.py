@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from search.analysis import key
+from search.analysis.tokens import key
 
 from .sounds import formal, sound
 

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
-from search.recent import today
+from search.codes.recent import today
 
 from ..searching import the_searcher
 

@@ -7,18 +7,18 @@ from typing import Final
 from flask import Blueprint, Response, request
 from flask_babel import force_locale
 
-from search.as_json import article_as_json
-from search.help_as_json import (
+from search.explore.completion import complete
+from search.explore.cooccurrence import together
+from search.explore.json import (
     similar_as_json,
     suggestions_as_json,
     together_as_json,
     unusual_as_json,
 )
-from search.similar import similar
-from search.spelling import did_you_mean
-from search.suggest import complete
-from search.together import together
-from search.unusual import unusual_people, unusual_words
+from search.explore.significant import unusual_people, unusual_words
+from search.explore.similar import similar
+from search.explore.spelling import did_you_mean
+from search.results.json import article_as_json
 
 from ..labels import shown_value
 from ..languages import LANGUAGES

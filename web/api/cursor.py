@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search.ask import encodable
-from search.engine import After
+from search.engines.engine import After
+from search.request import encodable
 
 from .problems import BadParameters, CursorExpired, Fault
 

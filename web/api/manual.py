@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 
-from search.ask import Ask
 from search.errors import EngineError
+from search.request import Ask
 
 from ..errors import EXPLANATIONS, STATUSES
 from ..searching import the_searcher

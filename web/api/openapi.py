@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
-from search.fields import FACETS
+from search.model.fields import FACETS
 
 from .answers import answer, program_version
 from .articles import (

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from search.countries import country_code
-from search.dates import parse_period
-from search.engine import Sort
-from search.fields import COUNTRY_FIELDS, FACETS, FIELDS, FieldKind
-from search.languages import language_code
-from search.parser import MAX_LENGTH
+from search.codes.countries import country_code
+from search.codes.dates import parse_period
+from search.codes.languages import language_code
+from search.engines.engine import Sort
+from search.model.fields import COUNTRY_FIELDS, FACETS, FIELDS, FieldKind
+from search.query.parser import MAX_LENGTH
 
 from .problems import BadParameters, Fault
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from search.countries import countries
-from search.fields import FACETS, FIELDS
-from search.languages import language_codes
-from search.model import NoticeKind, PlaceKind, Precision
+from search.codes.countries import countries
+from search.codes.languages import language_codes
+from search.model.article import NoticeKind, PlaceKind, Precision
+from search.model.fields import FACETS, FIELDS
 
 __all__ = ["schemas"]
 

@@ -7,16 +7,16 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
-from search.as_json import facet_value_as_json, page_as_json
-from search.ask import Ask
-from search.dates import DateSpan, parse_period, spanning
-from search.engine import After, Sort
-from search.facets import Selection
-from search.fields import FACETS, LISTED_FACETS
-from search.listing import ValueOrder, list_values
-from search.model import Hit
-from search.query import Query
-from search.recent import today
+from search.codes.dates import DateSpan, parse_period, spanning
+from search.codes.recent import today
+from search.engines.engine import After, Sort
+from search.explore.facet_values import ValueOrder, list_values
+from search.model.article import Hit
+from search.model.facets import Selection
+from search.model.fields import FACETS, LISTED_FACETS
+from search.query.tree import Query
+from search.request import Ask
+from search.results.json import facet_value_as_json, page_as_json
 
 from ..searching import the_searcher
 from .answers import as_json, of_index, with_next

@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
-from search.as_json import facet_value_as_json
-from search.ask import Ask
-from search.engine import Sort
-from search.fields import NO_DATE, SCHEMA_VERSION, UNRELIABLE_DATE
-from search.listing import list_values
-from search.model import FacetValue
+from search.engines.engine import Sort
+from search.explore.facet_values import list_values
+from search.model.article import FacetValue
+from search.model.fields import NO_DATE, SCHEMA_VERSION, UNRELIABLE_DATE
+from search.request import Ask
+from search.results.json import facet_value_as_json
 from search.searcher import Searcher
 
 from ..searching import the_searcher

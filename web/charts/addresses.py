@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from search.dates import DateSpan, parse_period
-from search.facets import Selection
-from search.fields import PERIOD_FACETS
-from search.periods import period_code
+from search.codes.dates import DateSpan, parse_period
+from search.codes.periods import period_code
+from search.model.facets import Selection
+from search.model.fields import PERIOD_FACETS
 
 from ..links import toggle
 from ..state import SearchState, query_string, selection

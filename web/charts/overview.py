@@ -10,11 +10,11 @@ from typing import Final
 from flask import request, url_for
 from flask_babel import gettext
 
-from search.engine import Sort
-from search.facets import Selection
-from search.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
-from search.model import Facet, FacetValue
-from search.recent import today
+from search.codes.recent import today
+from search.engines.engine import Sort
+from search.model.article import Facet, FacetValue
+from search.model.facets import Selection
+from search.model.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
 
 from .. import links
 from ..results.narrowing import Choice, choice_of

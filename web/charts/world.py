@@ -18,7 +18,7 @@ from typing import Final
 
 from flask_babel import gettext
 
-from search.model import Facet, FacetValue
+from search.model.article import Facet, FacetValue
 
 from ..labels import country_words
 from ..wording import grouped

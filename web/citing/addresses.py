@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import url_for
 
-from search.engine import Sort
-from search.model import Article
+from search.engines.engine import Sort
+from search.model.article import Article
 
 from ..links import sorted_by, whole
 from ..state import SearchState, query_string

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search.model import Article, Precision
-from search.periods import MONTHS
+from search.codes.periods import MONTHS
+from search.model.article import Article, Precision
 
 from ..exports.bibtex import bibtex_entry
 from ..exports.ris import ris_record

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from flask import Flask, url_for
 
-from search.model import Article
+from search.model.article import Article
 
 from ..exports.formats import CITING, FORMATS
 from .addresses import article_permalink

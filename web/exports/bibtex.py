@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from search.model import Article, Precision
+from search.model.article import Article, Precision
 
 from ..citing.addresses import web_address
 from ..citing.bylines import Author, authors_of

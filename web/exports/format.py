@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from search.model import Article
+from search.model.article import Article
 
 from .about import About
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from search.as_json import article_as_json
+from search.results.json import article_as_json
 
 from .about import About
 from .format import Exported

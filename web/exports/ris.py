@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from search.model import Article, Precision, Published
+from search.model.article import Article, Precision, Published
 
 from ..citing.addresses import web_address
 from ..citing.bylines import authors_of

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from flask import Response, request
 
-from search.model import Article
+from search.model.article import Article
 
 from ..citing.plain import one_line
 from .about import About

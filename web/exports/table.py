@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from search.model import Article
-from search.spreadsheet import defused
+from search.model.article import Article
+from search.results.spreadsheet import defused
 
 from .about import About
 from .format import Exported, Write

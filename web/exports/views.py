@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, request, url_for
 from flask_babel import force_locale
 
-from search.model import Notice
+from search.model.article import Notice
 from search.walk import walk
 
 from ..citing.addresses import article_permalink, search_permalink

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from search.analysis import terms
-from search.lexer import Kind, lex, quoted
-from search.parser import parse
-from search.query import And, Everything
-from search.simplify import simplify
+from search.analysis.tokens import terms
+from search.query.parser import parse
+from search.query.simplify import simplify
+from search.query.syntax import Kind, lex, quoted
+from search.query.tree import And, Everything
 
 __all__ = ["ANYWHERE", "NAME_FIELDS", "PLACES", "Wanted", "compose", "is_plain"]
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search.analysis import terms
-from search.ask import Ask
-from search.countries import country_code
-from search.examples import DOCUMENTED
-from search.languages import language_code, language_name
-from search.lexer import quoted
-from search.model import FacetValue, Precision
-from search.periods import MONTHS
+from search.analysis.tokens import terms
+from search.codes.countries import country_code
+from search.codes.languages import language_code, language_name
+from search.codes.periods import MONTHS
+from search.model.article import FacetValue, Precision
+from search.query.examples import DOCUMENTED
+from search.query.syntax import quoted
+from search.request import Ask
 from search.searcher import Searcher
 
 __all__ = ["Corpus", "corpus_of", "slots_of"]

@@ -12,12 +12,12 @@ from typing import Final
 
 from flask_babel import gettext
 
-from search.analysis import key, terms
-from search.countries import countries, country_code, former_countries
-from search.dates import parse_period
-from search.dictionary_file import LISTED, NAME_KINDS
-from search.engine import Sort
-from search.fields import COUNTRY_FIELDS, FACETS
+from search.analysis.tokens import key, terms
+from search.codes.countries import countries, country_code, former_countries
+from search.codes.dates import parse_period
+from search.engines.engine import Sort
+from search.lexicon.sqlite_writer import LISTED, NAME_KINDS
+from search.model.fields import COUNTRY_FIELDS, FACETS
 from search.searcher import Searcher
 
 from .. import links

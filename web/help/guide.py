@@ -8,13 +8,13 @@ from typing import Final
 
 from flask_babel import gettext, lazy_gettext
 
-from search.examples import EXAMPLES, TOPICS, Example
-from search.fields import FIELDS
-from search.leaves import MAX_PHRASE, MIN_PREFIX
-from search.nearness import MAX_DISTANCE
-from search.parser import MAX_DEPTH, MAX_LENGTH
+from search.model.fields import FIELDS
+from search.query.examples import EXAMPLES, TOPICS, Example
+from search.query.leaves import MAX_PHRASE, MIN_PREFIX
+from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
+from search.query.parser import MAX_DEPTH, MAX_LENGTH
+from search.query.proximity import MAX_DISTANCE
 from search.searcher import Searcher
-from search.tally import MAX_LEAVES, MAX_WILDCARDS
 
 from ..labels import help_words
 from ..results.narrowing import search_href

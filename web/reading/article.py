@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from flask import url_for
 from markupsafe import Markup
 
-from search.analysis import terms
-from search.facets import Selection
-from search.model import Article, TextField
+from search.analysis.tokens import terms
+from search.model.article import Article, TextField
+from search.model.facets import Selection
 
 from .. import links
 from ..citing.addresses import web_address

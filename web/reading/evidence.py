@@ -14,8 +14,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from search.model import Article, Mention, Span, TextField
-from search.snippets import passage
+from search.model.article import Article, Mention, Span, TextField
+from search.results.snippets import passage
 
 from ..labels import facet_words
 from ..layers import Name

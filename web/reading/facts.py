@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from flask_babel import lazy_gettext
 
-from search.facets import Selection
-from search.fields import FIELDS
-from search.model import Article, Country, Mention
-from search.periods import period_code
+from search.codes.periods import period_code
+from search.model.article import Article, Country, Mention
+from search.model.facets import Selection
+from search.model.fields import FIELDS
 
 from ..labels import country_words
 from ..results.narrowing import search_href

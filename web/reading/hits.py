@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from search.model import Article, TextField
-from search.occurrences import Sought, occurrences
+from search.model.article import Article, TextField
+from search.results.occurrences import Sought, occurrences
 
 from ..labels import kind_words, shown_value
 from ..layers import Mark

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from search.model import Article, Published
-from search.similar import similar
+from search.explore.similar import similar
+from search.model.article import Article, Published
 
 from ..searching import the_searcher
 from ..state import SearchState

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask_babel import format_percent, lazy_gettext
 
-from search.model import Published
+from search.model.article import Published
 
 from ..wording import origin_words
 

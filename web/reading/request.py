@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from search.engine import Sort
+from search.engines.engine import Sort
 
 from ..results.narrowing import search_href
 from ..searching import asked

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
-from search.model import Article, Hit
+from search.model.article import Article, Hit
 
 from .. import links
 from ..labels import country_words, language_words

@@ -8,8 +8,8 @@ from typing import Final
 from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import MultiDict
 
-from search.fields import FACETS
-from search.listing import FacetPage, ValueOrder, list_values
+from search.explore.facet_values import FacetPage, ValueOrder, list_values
+from search.model.fields import FACETS
 
 from .. import links
 from ..labels import kind_words, shown_value

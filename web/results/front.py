@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from search.engine import Sort
-from search.fields import NO_DATE, UNRELIABLE_DATE
-from search.model import Facet
+from search.engines.engine import Sort
+from search.model.article import Facet
+from search.model.fields import NO_DATE, UNRELIABLE_DATE
 
 from ..labels import facet_words
 from ..searching import Answer

@@ -10,11 +10,11 @@ from typing import Final
 
 from flask import url_for
 
-from search.fields import PRESENCE
-from search.model import Facet
-from search.parser import parse
-from search.query import And
-from search.simplify import simplify
+from search.model.article import Facet
+from search.model.fields import PRESENCE
+from search.query.parser import parse
+from search.query.simplify import simplify
+from search.query.tree import And
 
 from .. import links
 from ..searching import total_of

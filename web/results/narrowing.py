@@ -9,8 +9,8 @@ from typing import Final
 from flask import g, url_for
 from flask_babel import gettext
 
-from search.facets import in_view
-from search.model import Facet, FacetValue
+from search.model.article import Facet, FacetValue
+from search.model.facets import in_view
 
 from .. import links
 from ..labels import facet_words, kind_words, shown_value

@@ -8,8 +8,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from search.model import Notice, NoticeKind
-from search.spelling import did_you_mean
+from search.explore.spelling import did_you_mean
+from search.model.article import Notice, NoticeKind
 
 from .. import links
 from ..api.links import json_href
@@ -18,12 +18,7 @@ from ..searching import Answer, asked, the_searcher, total_of
 from ..state import SearchState, pairs
 from ..wording import told
 from .cards import Card, card_of
-from .narrowing import (
-    Chip,
-    chips_of,
-    clauses_of,
-    search_href,
-)
+from .narrowing import Chip, chips_of, clauses_of, search_href
 from .turning import Option, PageLink, pages_of, sizes_of, sorts_of, turned
 
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from search.ask import natural_sort
-from search.engine import Sort
-from search.parser import parse
+from search.engines.engine import Sort
+from search.query.parser import parse
+from search.request import natural_sort
 
 from .. import links
 from ..labels import sort_words

@@ -25,7 +25,7 @@ from typing import Final
 
 from flask_babel import gettext
 
-from search.generations import sync_folder
+from search.engines.generations import sync_folder
 
 from .record import SavedSearch, as_fields, of_fields
 from .trouble import SavedTrouble

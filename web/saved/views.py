@@ -19,7 +19,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from search.errors import ArticleMissing
-from search.model import Article
+from search.model.article import Article
 
 from ..citing.plain import one_line
 from ..results.narrowing import chips_of, search_href

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from flask import Flask, url_for
 
-from search.model import Article
+from search.model.article import Article
 
 from ..citing.addresses import article_permalink, search_permalink, web_address
 from ..citing.bylines import authors_of

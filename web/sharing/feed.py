@@ -22,8 +22,8 @@ from flask import (
     url_for,
 )
 
-from search.engine import Sort
-from search.model import Article
+from search.engines.engine import Sort
+from search.model.article import Article
 
 from ..citing.addresses import article_permalink, search_permalink, web_address
 from ..citing.plain import one_line, xml_text

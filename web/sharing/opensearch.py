@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response, json, make_response, render_template, request
 
-from search.suggest import TITLE, complete
+from search.explore.completion import TITLE, complete
 
 from ..searching import the_searcher
 

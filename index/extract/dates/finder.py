@@ -19,7 +19,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
-from search.model import Mention, MentionedDate, Precision, Published
+from search.model.article import Mention, MentionedDate, Precision, Published
 
 from ...dateline import read_dateline
 from ..words import Text, vocabulary

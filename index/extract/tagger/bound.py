@@ -15,9 +15,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from search.countries import country_code
-from search.model import TextField
-from search.periods import MONTHS
+from search.codes.countries import country_code
+from search.codes.periods import MONTHS
+from search.model.article import TextField
 
 from ..named import Named, NameKind
 from .joins import GIVEN_IN_TWO

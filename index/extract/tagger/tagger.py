@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from search.model import TextField
+from search.model.article import TextField
 
 from ..named import Named, NameKind
 from .bound import settled

@@ -1,0 +1,1 @@
+"""Text into words; the only place that knows the rules of a language."""

@@ -1,0 +1,157 @@
+"""An index folder with several generations, of which one is current.
+
+::
+
+    FOLDER/CURRENT            one line: the name of the generation in use
+    FOLDER/0007/manifest.json engine, schema and analysis versions
+    FOLDER/0007/revision      the archive revision it holds
+    FOLDER/0007/dictionary.sqlite   words and names with their counts
+    FOLDER/0007/…             the engine's own files
+
+A generation is built aside and put in use by replacing ``CURRENT``, which the
+file system does in one step; readers compare the name and open the new one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from ..analysis.tokens import ANALYSIS_VERSION
+from ..errors import EngineUnavailable, IndexMissing, IndexOutdated
+from ..model.fields import SCHEMA_VERSION
+
+__all__ = ["Generations", "sync_folder", "write_atomically"]
+
+_CURRENT: Final = "CURRENT"
+_NAME: Final = re.compile("[0-9]{1,18}")
+
+
+def sync_folder(folder: Path) -> None:
+    """Ask the disk to keep the folder's entries: what renames in it mean."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a small file so that a crash leaves the old or the new text."""
+    aside = path.with_name(path.name + ".new")
+    with aside.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+    sync_folder(path.parent)
+
+
+class Generations:
+    """The generations of one index folder, for one engine."""
+
+    def __init__(self, engine: str, folder: str) -> None:
+        self.engine = engine
+        self.folder = Path(folder)
+        self.url = f"{engine}:{folder}"
+
+    def current_name(self) -> str | None:
+        """Return the name of the generation in use, or ``None``."""
+        try:
+            name = (self.folder / _CURRENT).read_text(encoding="ascii").strip()
+        except (FileNotFoundError, ValueError):
+            return None  # damaged is as good as missing, and as easily made anew
+        except OSError as error:
+            raise EngineUnavailable(
+                self.url, f"cannot read the index folder {self.folder}: {error}"
+            ) from error
+        return name if _NAME.fullmatch(name) else None
+
+    def current(self) -> Path:
+        """Return the folder of the generation in use, its versions checked.
+
+        Raises:
+            IndexMissing: if there is none.
+            IndexOutdated: if another schema or analysis version made it.
+            EngineUnavailable: if it is another engine's, or unreadable.
+        """
+        name = self.current_name()
+        if name is None or not (self.folder / name).is_dir():
+            raise IndexMissing(self.url)
+        path = self.folder / name
+        try:
+            made = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError, RecursionError) as error:
+            raise IndexOutdated(self.url, "its manifest cannot be read") from error
+        if not isinstance(made, dict):
+            raise IndexOutdated(self.url, "its manifest cannot be read")
+        if made.get("engine") != self.engine:
+            raise EngineUnavailable(
+                self.url,
+                f"the index in {self.folder} was made by the {made.get('engine')} "
+                f"engine; open it as {made.get('engine')}:{self.folder}",
+            )
+        if made != self._manifest():
+            raise IndexOutdated(self.url, "the schema or the analysis has changed")
+        return path
+
+    def create(self) -> Path:
+        """Make the folder of a new generation, after removing unused ones.
+
+        Raises:
+            EngineUnavailable: if the folder cannot be written.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.prune()
+            taken = [int(p.name) for p in self._all()]
+            path = self.folder / f"{max(taken, default=0) + 1:04d}"
+            path.mkdir()
+            write_atomically(path / "manifest.json", json.dumps(self._manifest()))
+        except OSError as error:
+            raise EngineUnavailable(
+                self.url, f"cannot make an index in {self.folder}: {error}"
+            ) from error
+        return path
+
+    def activate(self, path: Path) -> None:
+        """Put a generation in use and remove the others."""
+        write_atomically(self.folder / _CURRENT, path.name + "\n")
+        self.prune()
+
+    def prune(self) -> None:
+        """Remove every generation but the one in use."""
+        current = self.current_name()
+        for path in self._all():
+            if path.name != current:
+                shutil.rmtree(path, ignore_errors=True)
+
+    def _all(self) -> list[Path]:
+        return [
+            p for p in self.folder.iterdir() if p.is_dir() and _NAME.fullmatch(p.name)
+        ]
+
+    def _manifest(self) -> dict[str, object]:
+        return {
+            "engine": self.engine,
+            "schema": SCHEMA_VERSION,
+            "analysis": ANALYSIS_VERSION,
+        }
+
+
+def read_revision(path: Path) -> int:
+    """Return the archive revision a generation holds; 0 if it says none."""
+    with contextlib.suppress(OSError, ValueError):
+        text = (path / "revision").read_text(encoding="ascii")
+        return int(text) if _NAME.fullmatch(text) else 0
+    return 0
+
+
+def write_revision(path: Path, revision: int) -> None:
+    """Note, after a commit, the archive revision a generation now holds."""
+    write_atomically(path / "revision", str(revision))

@@ -1,0 +1,316 @@
+"""The query tree → tantivy queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, assert_never
+
+from tantivy import FieldType, Occur, Schema
+from tantivy import Query as Native
+
+from ...analysis.tokens import stem
+from ...codes.periods import period_code, periods_within
+from ...model.facets import Selection, value_key
+from ...model.fields import DEFAULT_FIELDS, FIELDS, FieldKind
+from ...query.patterns import regular_expression
+from ...query.tree import (
+    And,
+    AtLeast,
+    DateRange,
+    Everything,
+    Exact,
+    Form,
+    Fuzzy,
+    Near,
+    Not,
+    Nothing,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    WordLeaf,
+)
+from ...ranking.scoring import TITLE, within
+from .schema import DAY_DIGITS
+
+__all__ = [
+    "Weights",
+    "compile_query",
+    "compile_selections",
+    "number_term",
+    "term",
+]
+
+
+_MOST_YEARS: Final = 10
+"""Longer ranges are compared day by day: of many years, most articles are within."""
+
+_PERIODS: Final = {4: "year", 7: "month", 10: "day"}
+"""The fields of the codes of periods, by their length."""
+
+
+def term(schema: Schema, field: str, value: str) -> Native:
+    """Match one indexed term, unscored."""
+    return Native.term_query(schema, field, value, "basic")
+
+
+def number_term(schema: Schema, part: str, number: int) -> Native:
+    """Match a facet value by its number, unscored."""
+    return Native.term_query(schema, part, number, "basic")
+
+
+Weights = Mapping[Query, float]
+"""What a leaf is worth; without any, each is worth its BM25."""
+
+
+def compile_query(
+    schema: Schema, query: Query, weights: Weights | None = None
+) -> Native:
+    """Return the tantivy query that finds what the tree describes."""
+    match query:
+        case Exact(field=field, value=value):
+            whole = term(schema, f"{field}_key", value_key(field, value))
+            return whole if weights is None else _unscored(whole)
+        case DateRange(field="published"):
+            return _published(schema, query)
+        case DateRange():
+            return _mentioned(schema, query)
+        case And(parts=parts):
+            return _and(schema, parts, weights)
+        case AtLeast(count=count, parts=parts):
+            return _at_least(schema, count, parts, weights)
+        case Not():
+            return _and(schema, (query,), weights)
+        case Everything():
+            return _unscored(Native.all_query())
+        case Nothing():
+            return Native.empty_query()
+        case Or() | Term() | Phrase() | Prefix() | Form():
+            return _any(_alternatives(schema, query, weights))
+        case Wildcard() | Fuzzy() | Near():
+            return _any(_alternatives(schema, query, weights))
+        case _:
+            assert_never(query)
+
+
+def compile_selections(
+    schema: Schema, query: Native, selections: Sequence[Selection]
+) -> Native:
+    """Narrow a query by facet selections, which leave its scores alone."""
+    clauses = [(Occur.Must, query)]
+    for selection in selections:
+        if selection.include:
+            wanted = _unscored(_values(schema, selection.field, selection.include))
+            clauses.append((Occur.Must, wanted))
+        if selection.exclude:
+            unwanted = _values(schema, selection.field, selection.exclude)
+            clauses.append((Occur.MustNot, unwanted))
+    return Native.boolean_query(clauses) if len(clauses) > 1 else query
+
+
+def _values(schema: Schema, field: str, values: Sequence[str]) -> Native:
+    keys = [value_key(field, value) for value in values]
+    return _any([term(schema, f"{field}_key", key) for key in keys])
+
+
+def _unscored(query: Native) -> Native:
+    return Native.const_score_query(query, 0.0)
+
+
+def _any(queries: list[Native]) -> Native:
+    if len(queries) == 1:
+        return queries[0]
+    return Native.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _and(schema: Schema, parts: tuple[Query, ...], weights: Weights | None) -> Native:
+    clauses = []
+    for part in parts:
+        if isinstance(part, Not):
+            clauses.append((Occur.MustNot, compile_query(schema, part.part)))
+        else:
+            clauses.append((Occur.Must, compile_query(schema, part, weights)))
+    if all(isinstance(part, Not) for part in parts):
+        # without anything to take away from, tantivy finds nothing
+        clauses.append((Occur.Must, _unscored(Native.all_query())))
+    return Native.boolean_query(clauses)
+
+
+def _at_least(
+    schema: Schema, count: int, parts: tuple[Query, ...], weights: Weights | None
+) -> Native:
+    if count <= 0:
+        return _unscored(Native.all_query())
+    if count > len(parts):
+        return Native.empty_query()
+    clauses = [(Occur.Should, compile_query(schema, part, weights)) for part in parts]
+    return Native.boolean_query(clauses, minimum_number_should_match=count)
+
+
+def _alternatives(
+    schema: Schema, query: Query, weights: Weights | None
+) -> list[Native]:
+    """Return queries that together find what the tree does.
+
+    One union of single words is several times faster than a union of unions.
+    """
+    match query:
+        case Or(parts=parts):
+            return [one for p in parts for one in _alternatives(schema, p, weights)]
+        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
+            return _leaf(schema, query, weights)
+        case _:
+            return [compile_query(schema, query, weights)]
+
+
+def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Native]:
+    fields = DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
+    if weights is None:
+        return [_words(schema, leaf, field) for field in fields]
+    if leaf not in weights:
+        return [_unscored(_any([_words(schema, leaf, field) for field in fields]))]
+    worth = dict.fromkeys(fields, weights[leaf])
+    for part in within(leaf):  # which finds nothing that is not found anyway
+        if part in weights and part.field is not None:
+            worth[part.field] = worth.get(part.field, 0.0) + weights[part]
+    return [
+        Native.boost_query(_words(schema, leaf, field), weight)
+        for field, weight in worth.items()
+    ]
+
+
+def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
+    is_text = FIELDS[field].kind is FieldKind.TEXT
+    words = f"{field}_words"
+    match leaf:
+        case Term(term=word):
+            native = (
+                Native.term_query(schema, field, stem(word), "freq")
+                if is_text
+                else Native.term_query(schema, words, word, "freq")
+            )
+        case Phrase(terms=terms):
+            native = (
+                Native.phrase_query(schema, field, [stem(word) for word in terms])
+                if is_text
+                else Native.phrase_query(schema, words, list(terms))
+            )
+        case Prefix(prefix=prefix):
+            native = Native.regex_query(schema, words, re.escape(prefix) + ".*")
+        case Form(term=word):
+            native = Native.term_query(schema, words, word, "freq")
+        case Wildcard(pattern=pattern):
+            native = Native.regex_query(schema, words, regular_expression(pattern))
+        case Fuzzy(term=word, distance=distance):
+            native = Native.fuzzy_term_query(schema, words, word, distance)
+        case Near():
+            native = _near(schema, leaf, field)
+    return Native.boost_query(native, TITLE) if field == "title" else native
+
+
+def _near(schema: Schema, near: Near, field: str) -> Native:
+    """Phrases with gaps: tantivy places a phrase's words where they are told.
+
+    Its slop is how far off that place, to either side, a second word may stand.
+    """
+    if FIELDS[field].kind is not FieldKind.TEXT:
+        return Native.empty_query()
+    first, second = ([stem(w) for w in run] for run in (near.first, near.second))
+    if len(first) > 1 or len(second) > 1:
+        return _near_runs(schema, near, field, first, second)
+
+    def gap(words: list[tuple[int, str]], slop: int) -> Native:
+        return Native.phrase_query(schema, field, words, slop)  # type: ignore[arg-type]
+
+    a, b, most = first[0], second[0], near.distance
+    if not near.ordered and a != b:
+        return gap([(0, a), (0, b)], most)
+    odd = most - 1 + most % 2
+    middle = (odd + 1) // 2
+    found = [gap([(0, a), (middle, b)], middle - 1)]
+    if odd < most:
+        found.append(gap([(0, a), (most, b)], 0))
+    return _any(found)
+
+
+def _near_runs(
+    schema: Schema, near: Near, field: str, first: list[str], second: list[str]
+) -> Native:
+    orders = [(first, second)] if near.ordered else [(first, second), (second, first)]
+    found = []
+    for before, behind in orders:
+        for gap in range(near.distance):
+            words = [*enumerate(before), *enumerate(behind, len(before) + gap)]
+            found.append(Native.phrase_query(schema, field, words, 0))  # type: ignore[arg-type]
+    return _any(found)
+
+
+def _published(schema: Schema, dates: DateRange) -> Native:
+    """Match by the years, months and days the range is made of, if it is not long.
+
+    Looking those up takes a tenth of the time of comparing the days of all articles.
+    """
+    start, end = dates.start, dates.end
+    if start and end and start < end and end.year - start.year <= _MOST_YEARS:
+        codes = periods_within(start, end)
+        periods = [term(schema, f"{_PERIODS[len(c)]}_key", c) for c in codes]
+        return _unscored(_any(periods))
+    clauses = []
+    for field, low, high in (
+        ("published_start", dates.start, None),
+        ("published_end", None, dates.end),
+    ):
+        if low is None and high is None:
+            continue
+        clauses.append(
+            Native.range_query(
+                schema,
+                field,
+                FieldType.Unsigned,
+                low.toordinal() if low else None,
+                high.toordinal() if high else None,
+            )
+        )
+    if not clauses:  # any date at all
+        clauses.append(
+            Native.range_query(schema, "published_end", FieldType.Unsigned, 0, None)
+        )
+    return _unscored(Native.boolean_query([(Occur.Must, clause) for clause in clauses]))
+
+
+def _mentioned(schema: Schema, dates: DateRange) -> Native:
+    """Match a date mentioned within the range: one term holds both its ends.
+
+    Whole days, months and years are terms of their own. For other ranges the
+    terms are picked by a regular expression that compares digits.
+    """
+    code = period_code(dates.start, dates.end)
+    if code is not None:
+        return _unscored(term(schema, f"{dates.field}_key", code))
+    low = f"{dates.start.toordinal() if dates.start else 0:0{DAY_DIGITS}}"
+    high = f"{dates.end.toordinal():0{DAY_DIGITS}}" if dates.end else "9" * DAY_DIGITS
+    pattern = _digits_from(low) + _digits_to(high)
+    return _unscored(Native.regex_query(schema, f"{dates.field}_spans", pattern))
+
+
+def _digits_from(low: str) -> str:
+    """A pattern of the numbers of as many digits that are not less."""
+    larger = [
+        f"{low[:at]}[{int(digit) + 1}-9][0-9]{{{len(low) - at - 1}}}"
+        for at, digit in enumerate(low)
+        if digit < "9"
+    ]
+    return f"({'|'.join([low, *larger])})"
+
+
+def _digits_to(high: str) -> str:
+    """A pattern of the numbers of as many digits that are not more."""
+    smaller = [
+        f"{high[:at]}[0-{int(digit) - 1}][0-9]{{{len(high) - at - 1}}}"
+        for at, digit in enumerate(high)
+        if digit > "0"
+    ]
+    return f"({'|'.join([high, *smaller])})"

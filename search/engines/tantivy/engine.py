@@ -1,0 +1,255 @@
+"""The default engine: tantivy, a compiled library in this process.
+
+Never uses tantivy's query parsers: they drop what they do not understand, and deep
+nesting in them kills the process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from heapq import nlargest
+from itertools import islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Index
+from tantivy import Query as Native
+
+from ...lexicon.lexicon import Dictionary
+from ...lexicon.sqlite_writer import refresh_dictionary
+from ...model import codec as stored
+from ...model.article import Article
+from ...model.facets import ValueCount, value_key
+from ..engine import Engine, EngineResult, SearchRequest, Sort
+from ..generations import Generations, read_revision
+from .compile import compile_query, compile_selections, number_term, term
+from .errors import native_errors
+from .facets.numbers import VALUES_FOLDER, ValueNumbers
+from .facets.terms import count_hits
+from .order import behind, in_order, order
+from .schema import make_schema, register_analyzers
+from .scoring import compile_scored
+from .snapshots import View, Views
+from .writer import TantivyWriter
+
+__all__ = ["TantivyEngine"]
+
+
+class TantivyEngine:
+    """An index in a folder, searched and written by tantivy."""
+
+    name = "tantivy"
+
+    def __init__(self, generations: Generations, path: Path, index: Index) -> None:
+        self.url = generations.url
+        self._generations = generations
+        self._path = path
+        self._index = index
+        self._numbers = ValueNumbers(path / VALUES_FOLDER)
+        self._views = Views(index, path / "tantivy", self._numbers)
+        self._dictionary = Dictionary(path)
+        register_analyzers(index)
+        index.config_reader("manual")
+
+    @classmethod
+    def open(cls, place: str) -> TantivyEngine:
+        """Open the current generation of an index folder."""
+        generations = Generations(cls.name, place)
+        path = generations.current()
+        with native_errors(generations.url):
+            return cls(generations, path, Index.open(str(path / "tantivy")))
+
+    @classmethod
+    def create(cls, place: str) -> TantivyEngine:
+        """Make an empty generation aside; see :meth:`activate`."""
+        generations = Generations(cls.name, place)
+        path = generations.create()
+        with native_errors(generations.url):
+            (path / "tantivy").mkdir()
+            (path / VALUES_FOLDER).mkdir()
+            return cls(
+                generations, path, Index(make_schema(), path=str(path / "tantivy"))
+            )
+
+    def search(self, request: SearchRequest) -> EngineResult:
+        """See :meth:`search.engines.engine.Engine.search`."""
+        with native_errors(self.url):
+            schema = self._index.schema
+            view = self._views.current()
+            searcher = view.searcher
+            query = self._compiled(searcher, request)
+            # Any: the stubs of tantivy 0.27 lack a result's `count`
+            # tantivy panics on a limit of 0, and makes room for offset + limit
+            beyond = request.offset >= searcher.num_docs
+            limit = 0 if beyond else request.limit
+            query = compile_selections(schema, query, request.selections)
+            counting = view.counts.begun(request)
+            found: Any = searcher.search(
+                behind(schema, query, request.sort, request.after),
+                max(limit, 1),
+                offset=0 if beyond else request.offset,
+                **order(request.sort),
+            )
+            hits = tuple(
+                (_article(searcher, address), score if _scored(request) else 0.0)
+                for score, address in found.hits[:limit]
+            )
+            total = found.count
+            if request.after is not None:
+                total = count_hits(searcher, query)
+            counts, more = (
+                counting.result() if counting else view.counts.of(request, total)
+            )
+            return EngineResult(
+                hits=hits,
+                total=total,
+                facets=counts,
+                more=more,
+                state=self._state_of(view),
+            )
+
+    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
+        """See :meth:`search.engines.engine.Engine.walk`; articles are read singly."""
+        with native_errors(self.url):
+            searcher = self._views.current().searcher
+            query = self._compiled(searcher, request)
+            query = compile_selections(self._index.schema, query, request.selections)
+            addresses = in_order(searcher, query, request.sort)
+        return self._articles(searcher, addresses)
+
+    def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
+        """See :meth:`search.engines.engine.Engine.ids`."""
+        with native_errors(self.url):
+            searcher = self._views.current().searcher
+            query = self._compiled(searcher, request)
+            query = compile_selections(self._index.schema, query, request.selections)
+            first = islice(in_order(searcher, query, request.sort), most)
+            return tuple(stored.load_id(_bytes(searcher, place)) for place in first)
+
+    def _articles(
+        self, searcher: tantivy.Searcher, addresses: Iterator[tantivy.DocAddress]
+    ) -> Iterator[Article]:
+        while True:
+            with native_errors(self.url):
+                address = next(addresses, None)
+                if address is None:
+                    return
+                article = _article(searcher, address)
+            yield article
+
+    def _compiled(self, searcher: tantivy.Searcher, request: SearchRequest) -> Native:
+        if not _scored(request):
+            return compile_query(self._index.schema, request.query)
+        return compile_scored(
+            self._index.schema, searcher, request.query, request.scoring
+        )
+
+    def get(self, article_id: str) -> Article | None:
+        """See :meth:`search.engines.engine.Engine.get`."""
+        with native_errors(self.url):
+            searcher = self._views.current().searcher
+            found = searcher.search(term(self._index.schema, "id", article_id), 1)
+            return _article(searcher, found.hits[0][1]) if found.hits else None
+
+    def count(self) -> int:
+        """See :meth:`search.engines.engine.Engine.count`."""
+        with native_errors(self.url):
+            return self._views.current().searcher.num_docs
+
+    def words(self, most: int) -> Iterable[ValueCount]:
+        """See :meth:`search.engines.engine.Engine.words`."""
+        with native_errors(self.url):
+            words = dict(self._terms("body_words", most))
+            for word, count in self._terms("title_words", most):
+                words[word] = max(count, words.get(word, 0))
+        return nlargest(most, words.items(), key=itemgetter(1))
+
+    def values(self, field: str, most: int) -> Iterable[ValueCount]:
+        """See :meth:`search.engines.engine.Engine.values`."""
+        with native_errors(self.url):
+            counted = self._terms(f"{field}_key", most)
+            shown = self._shown(field)
+        return [(shown[key], count) for key, count in counted if key in shown]
+
+    def _shown(self, field: str) -> dict[str, str]:
+        """The value of each key; of several that differ in capitals, the usual one."""
+        numbers: dict[str, list[int]] = {}
+        values = self._numbers.values(field)
+        for number, value in enumerate(values):
+            numbers.setdefault(value_key(field, value), []).append(number)
+        searcher, schema = self._views.current().searcher, self._index.schema
+
+        def count(number: int) -> int:
+            return count_hits(searcher, number_term(schema, field, number))
+
+        return {
+            key: values[same[0] if len(same) == 1 else max(same, key=count)]
+            for key, same in numbers.items()
+        }
+
+    def _terms(self, field: str, most: int) -> list[ValueCount]:
+        """The most frequent terms of a field; a filter leaves out what was removed."""
+        searcher = self._views.current().searcher
+        return searcher.terms_with_prefix(field, "", Native.all_query(), most)
+
+    def dictionary(self) -> Dictionary:
+        """See :meth:`search.engines.engine.Engine.dictionary`."""
+        return self._dictionary
+
+    def state(self) -> str:
+        """See :meth:`search.engines.engine.Engine.state`."""
+        with native_errors(self.url):
+            return self._state_of(self._views.current())
+
+    def _state_of(self, view: View) -> str:
+        return f"{self._path.name}.{view.seen[0]}.{view.seen[1]}"
+
+    def revision(self) -> int:
+        """See :meth:`search.engines.engine.Engine.revision`."""
+        return read_revision(self._path)
+
+    @contextmanager
+    def writer(self) -> Iterator[TantivyWriter]:
+        """See :meth:`search.engines.engine.Engine.writer`."""
+        with native_errors(self.url):
+            writer = TantivyWriter(self.url, self._index, self._path)
+        try:
+            yield writer
+        except BaseException:
+            writer.abandon()
+            raise
+        writer.finish()
+        with native_errors(self.url):
+            self._views.newest()
+        refresh_dictionary(self._path, self, writer.others)
+
+    def activate(self) -> None:
+        """See :meth:`search.engines.engine.Engine.activate`."""
+        self._generations.activate(self._path)
+
+    def replaced(self) -> bool:
+        """See :meth:`search.engines.engine.Engine.replaced`."""
+        return self._generations.current_name() != self._path.name
+
+    def close(self) -> None:
+        """See :meth:`search.engines.engine.Engine.close`; the object frees files."""
+        self._dictionary.close()
+
+
+def _scored(request: SearchRequest) -> bool:
+    return request.sort is Sort.RELEVANCE
+
+
+def _article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
+    return stored.load_article(_bytes(searcher, address))
+
+
+def _bytes(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
+    data: bytes = searcher.doc(address)["article"][0]
+    return data
+
+
+_: type[Engine] = TantivyEngine

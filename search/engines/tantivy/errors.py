@@ -1,0 +1,27 @@
+"""What tantivy raises, told in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ...errors import EngineUnavailable
+
+__all__ = ["native_errors"]
+
+
+@contextmanager
+def native_errors(url: str) -> Iterator[None]:
+    """Turn what tantivy raises, its panics included, into our errors."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as error:
+        if "LockBusy" in str(error):
+            raise EngineUnavailable.locked(url) from error
+        raise EngineUnavailable.damaged(url, error) from error
+    except BaseException as error:
+        # pyo3 panics derive from BaseException so that nobody catches them by
+        # accident; one bad request must not end the server.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise EngineUnavailable(url, f"the search engine failed: {error}") from error

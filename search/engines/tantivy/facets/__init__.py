@@ -1,0 +1,1 @@
+"""Exact facet counts at a million articles, in milliseconds."""

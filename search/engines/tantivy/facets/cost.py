@@ -1,0 +1,44 @@
+"""What finding the hits of a query takes, told by the query alone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ....query.tree import And, AtLeast, Exact, Form, Near, Not, Or, Phrase, Query, Term
+
+__all__ = ["slow_to_find"]
+
+_MUCH: Final = 16
+"""Words in a query from which on each pass over its hits takes long to find them."""
+
+_ANY_OTHER: Final = 4
+"""What stands for many words, or says where they stand, takes as long as so many."""
+
+
+def slow_to_find(query: Query) -> bool:
+    """Tell whether finding hits takes longer than looking at each of them.
+
+    Where places of words are compared, and few have them where they have to be; or
+    where very much is asked for at once.
+    """
+    return _compares(query) or _work(query) >= _MUCH
+
+
+def _compares(query: Query) -> bool:
+    match query:
+        case And(parts=parts):
+            return any(map(_compares, parts))
+        case _:
+            return isinstance(query, Phrase | Near)
+
+
+def _work(query: Query) -> int:
+    match query:
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            return sum(map(_work, parts))
+        case Not(part=part):
+            return _work(part)
+        case Term() | Form() | Exact():
+            return 1
+        case _:
+            return _ANY_OTHER

@@ -1,0 +1,158 @@
+"""The fields of the tantivy index and how an article fills them.
+
+========================  =====================================================
+``id``                    the article id
+``article``               the whole article, stored, not indexed
+``title`` ``lead`` ``body`` stems, with positions
+``title_words`` …         the same words unstemmed, for prefixes
+``F``                     facet values of a field, as a column of the numbers of
+                          :mod:`.tantivy_values`, or one for each of the parts
+                          it is listed in: ``on_year`` …
+``F_key``                 their keys, for whole-value matches
+``F_words``               the words of name fields, with positions
+``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
+``on_spans``              each interval mentioned as one term, first day and end
+``newest`` ``oldest``     sort keys: day, then a hash, so the order is total
+========================  =====================================================
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Final
+
+from tantivy import (
+    Document,
+    Filter,
+    Index,
+    Schema,
+    SchemaBuilder,
+    TextAnalyzerBuilder,
+    Tokenizer,
+)
+
+from ...analysis.tokens import MAX_TERM_BYTES, TOKEN_PATTERN, fold
+from ...model import codec as stored
+from ...model.article import Article
+from ...model.facets import facet_part, facet_parts, value_key
+from ...model.fields import FIELDS, TEXT_FIELDS, VALUE_FIELDS, Field, FieldKind
+from ...model.values import all_values, facet_values, text_of
+from .facets.numbers import ValueWriter
+
+__all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers", "sort_keys"]
+
+DAY_DIGITS: Final = 7
+"""Digits of any day's ordinal in the terms of ``on_spans``."""
+
+_TIE_BITS: Final = 40
+_NEVER: Final = 2**22
+"""Later than any day: the last possible ordinal is 3,652,059."""
+
+
+def register_analyzers(index: Index) -> None:
+    """Give the index, newly opened, the two analyzers its schema names."""
+    index.register_tokenizer("words", _words().build())
+    index.register_tokenizer(
+        "stems", _words().filter(Filter.stemmer("english")).build()
+    )
+
+
+def _words() -> TextAnalyzerBuilder:
+    return (
+        TextAnalyzerBuilder(Tokenizer.regex(TOKEN_PATTERN))
+        .filter(Filter.lowercase())
+        # keeps the words of fewer bytes than its limit
+        .filter(Filter.remove_long(MAX_TERM_BYTES + 1))
+    )
+
+
+def make_schema() -> Schema:
+    """Return the schema every generation is made with."""
+    schema = SchemaBuilder()
+    schema.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    schema.add_bytes_field("article", stored=True, indexed=False)
+    for name in TEXT_FIELDS:
+        schema.add_text_field(name, tokenizer_name="stems", index_option="position")
+        schema.add_text_field(
+            f"{name}_words", tokenizer_name="words", index_option="freq"
+        )
+    for field in VALUE_FIELDS:
+        for part in facet_parts(field.name) if field.facet else ():
+            schema.add_unsigned_field(part, indexed=True, fast=True)
+        schema.add_text_field(
+            f"{field.name}_key", tokenizer_name="raw", index_option="basic"
+        )
+        if field.kind is FieldKind.NAME:
+            schema.add_text_field(
+                f"{field.name}_words", tokenizer_name="words", index_option="position"
+            )
+    schema.add_text_field("on_spans", tokenizer_name="raw", index_option="basic")
+    for name in ("published_start", "published_end", "newest", "oldest"):
+        schema.add_unsigned_field(name, indexed=True, fast=True)
+    return schema.build()
+
+
+def document(article: Article, values: ValueWriter) -> Document:
+    """Return the tantivy document of an article, its new facet values numbered."""
+    doc = Document()
+    doc.add_text("id", article.id)
+    doc.add_bytes("article", stored.dump_article(article))
+    for name in TEXT_FIELDS:
+        folded = fold(text_of(article, name))
+        doc.add_text(name, folded)
+        doc.add_text(f"{name}_words", folded)
+    for name, held in all_values(article).items():
+        if held:
+            _add_values(doc, article, FIELDS[name], held, values)
+    for start, end in {(d.start, d.end) for d in article.facts.dates}:
+        doc.add_text("on_spans", _span_term(start, end))
+    _add_dates(doc, article)
+    return doc
+
+
+def _add_values(
+    doc: Document,
+    article: Article,
+    field: Field,
+    held: tuple[str, ...],
+    numbers: ValueWriter,
+) -> None:
+    name = field.name
+    if field.facet:
+        for value in facet_values(article, name, held):
+            part = facet_part(name, value)
+            doc.add_unsigned(part, numbers.number(part, value))
+    keys = f"{name}_key"
+    if field.kind is not FieldKind.NAME:
+        for value in held:  # a code, its own key
+            doc.add_text(keys, value)
+        return
+    words = f"{name}_words"
+    for value in held:
+        doc.add_text(keys, value_key(name, value))
+        doc.add_text(words, fold(value))
+
+
+def _span_term(start: date, end: date) -> str:
+    """One term for both ends, so that those of two dates are never mixed up."""
+    return f"{start.toordinal():0{DAY_DIGITS}}{end.toordinal():0{DAY_DIGITS}}"
+
+
+def _add_dates(doc: Document, article: Article) -> None:
+    published = article.published
+    if published is not None:
+        doc.add_unsigned("published_start", published.date.toordinal())
+        doc.add_unsigned("published_end", published.end.toordinal())
+    newest, oldest = sort_keys(published.date if published else None, article.id)
+    doc.add_unsigned("newest", newest)
+    doc.add_unsigned("oldest", oldest)
+
+
+def sort_keys(day: date | None, article_id: str) -> tuple[int, int]:
+    """Return where an article of this day and id stands: newest, oldest first."""
+    tie = int.from_bytes(
+        hashlib.blake2b(article_id.encode(), digest_size=_TIE_BITS // 8).digest()
+    )
+    newest, oldest = (0, _NEVER) if day is None else (day.toordinal(),) * 2
+    return (newest << _TIE_BITS) + tie, (oldest << _TIE_BITS) + tie

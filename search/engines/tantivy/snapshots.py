@@ -1,0 +1,103 @@
+"""Which state of the index is searched: the last commit, once it is ready.
+
+What is counted over the whole index is counted anew after each commit. In a large
+index that takes a good part of a second, and whoever searches next would wait for it:
+so it is done beside the searches, which see the state before until it is done.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from tantivy import Index, Searcher
+
+from .facets.counts import FacetCounts
+from .facets.numbers import ValueNumbers
+
+__all__ = ["View", "Views"]
+
+_LARGE: Final = 100_000
+"""Articles from which a new state is made ready before it is searched."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the index, and what was counted in it."""
+
+    seen: tuple[int, int]
+    searcher: Searcher
+    counts: FacetCounts
+
+
+class Views:
+    """The states of one index as time goes on; safe in several threads.
+
+    Args:
+        index: is only reloaded here.
+        path: the folder it is in.
+        numbers: of its facet values.
+    """
+
+    def __init__(self, index: Index, path: Path, numbers: ValueNumbers) -> None:
+        self._index = index
+        self._meta = path / "meta.json"
+        self._numbers = numbers
+        self._view: View | None = None
+        self._making = threading.Lock()
+        self._readying = threading.Lock()
+
+    def current(self) -> View:
+        """Return the last commit, by whatever process, or one readied meanwhile.
+
+        Raises:
+            OSError, ValueError: if the index cannot be read.
+        """
+        view, seen = self._view, self._seen()
+        if view is not None and view.seen == seen:
+            return view
+        if view is not None and _is_large(view):
+            if self._readying.acquire(blocking=False):
+                threading.Thread(
+                    target=self._ready, args=(view,), name="ready", daemon=True
+                ).start()
+            return view
+        return self.newest()
+
+    def newest(self) -> View:
+        """Return the last commit, whatever there is to do first."""
+        with self._making:
+            view, seen = self._view, self._seen()
+            if view is None or view.seen != seen:  # no other thread was faster
+                view = self._view = self._made(seen)
+        return view
+
+    def _made(self, seen: tuple[int, int]) -> View:
+        self._index.reload()
+        searcher = self._index.searcher()
+        counts = FacetCounts(self._index.schema, searcher, self._numbers)
+        return View(seen, searcher, counts)
+
+    def _ready(self, old: View) -> None:
+        """Put the last commit in the place of an old view, with its counts."""
+        try:
+            with self._making:
+                if self._view is old:
+                    view = self._made(self._seen())
+                    view.counts.count_as(old.counts)
+                    self._view = view
+        except Exception:
+            self._view = None  # the next search meets the fault itself
+        finally:
+            self._readying.release()
+
+    def _seen(self) -> tuple[int, int]:
+        """What changes with every commit."""
+        stat = self._meta.stat()
+        return stat.st_mtime_ns, stat.st_ino
+
+
+def _is_large(view: View) -> bool:
+    return view.counts.counted_whole and view.searcher.num_docs >= _LARGE

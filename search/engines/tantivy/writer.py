@@ -1,0 +1,69 @@
+"""Writing an index of tantivy."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import Final
+
+from tantivy import Index
+
+from ...lexicon.aliases import NOTHING_ELSE, OtherNames
+from ...model.article import Article
+from ..generations import sync_folder, write_revision
+from .bloom import Seen
+from .errors import native_errors
+from .facets.numbers import VALUES_FOLDER, ValueWriter
+from .schema import document
+
+__all__ = ["TantivyWriter"]
+
+_HEAP_BYTES: Final = 192 * 2**20
+
+
+class TantivyWriter:
+    """tantivy's one writer; see :class:`search.engines.engine.Writer`."""
+
+    def __init__(self, url: str, index: Index, path: Path) -> None:
+        self._url = url
+        self._native = index.writer(heap_size=_HEAP_BYTES, num_threads=1)
+        self._path = path
+        self._values = ValueWriter(path / VALUES_FOLDER)
+        index.reload()
+        self._ids = Seen() if index.searcher().num_docs == 0 else None
+        self.others: OtherNames = NOTHING_ELSE
+
+    def add(self, article: Article) -> None:
+        with native_errors(self._url):
+            # each removal is looked for in everything written so far
+            if self._ids is None or self._ids.before(article.id):
+                self._native.delete_documents_by_term("id", article.id)
+            self._native.add_document(document(article, self._values))
+
+    def remove(self, article_id: str) -> None:
+        with native_errors(self._url):
+            self._native.delete_documents_by_term("id", article_id)
+
+    def spell(self, others: OtherNames) -> None:
+        self.others = others
+
+    def commit(self, revision: int) -> None:
+        with native_errors(self._url):
+            self._values.sync()
+            self._native.commit()
+            # tantivy syncs the folder before it renames its meta.json, not after
+            sync_folder(self._path / "tantivy")
+            write_revision(self._path, revision)
+
+    def finish(self) -> None:
+        """Drop what was not committed, let merges end and free the lock."""
+        with native_errors(self._url):
+            self._native.rollback()
+            self._native.wait_merging_threads()
+
+    def abandon(self) -> None:
+        """Drop what was not committed and free the lock, whatever state it is in."""
+        # a writer that a full disk killed can't even roll back
+        with contextlib.suppress(ValueError, OSError, RuntimeError):
+            self._native.rollback()
+        del self._native

@@ -1,0 +1,131 @@
+"""The fields of the whoosh index and how an article fills them.
+
+As in tantivy: ``title``, ``lead`` and ``body`` hold stems, ``F_words`` unstemmed words,
+``F_key`` the keys of whole values. Facet values and sort keys stand in columns
+(``F_column``), which :mod:`.whoosh_columns` reads into arrays; ``on_spans`` holds
+the intervals mentioned as pairs of days, first and end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import numpy as np
+from whoosh.analysis import Analyzer, Token
+from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
+
+from ...analysis.tokens import stem, tokens
+from ...model import codec as stored
+from ...model.article import Article
+from ...model.facets import value_key
+from ...model.fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
+from ...model.values import all_values, facet_values, text_of
+
+__all__ = ["SEPARATOR", "SPAN_TYPE", "document", "make_schema"]
+
+SEPARATOR: Final = "\x1f"
+"""Between the values of one field; cleaned text cannot hold it."""
+
+SPAN_TYPE: Final = "<i4"
+"""numpy's name for a day in ``on_spans``."""
+
+_GAP: Final = 100
+"""Word positions between two values, so that no phrase spans them."""
+
+
+class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
+    """The words of the one analysis for all engines.
+
+    Args:
+        stems: whether to give their stems.
+        several: whether the text holds several values.
+    """
+
+    def __init__(self, *, stems: bool = False, several: bool = False) -> None:
+        self.stems = stems
+        self.several = several
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        made = Token(positions=True, chars=False, removestops=False)
+        made.boost, made.stopped = 1.0, False
+        start = 0
+        for text in value.split(SEPARATOR) if self.several else (value,):
+            position = 0
+            for word in tokens(text):
+                position = word.position
+                made.text = stem(word.term) if self.stems else word.term
+                made.pos = start + position
+                yield made
+            start += position + _GAP
+
+
+class ValueAnalyzer(Analyzer):  # type: ignore[misc]
+    """Whole values, as they are."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        made = Token(positions=False, chars=False, removestops=False)
+        made.boost, made.stopped = 1.0, False
+        for text in value.split(SEPARATOR):
+            made.text = text
+            yield made
+
+
+def make_schema() -> Schema:
+    """Return the schema every generation is made with."""
+    schema = Schema(
+        id=ID(unique=True, stored=True),
+        article=STORED,
+        published_start=NUMERIC(int, bits=32),
+        published_end=NUMERIC(int, bits=32),
+        since_column=COLUMN(NumericColumn("i", default=-1)),
+        id_column=COLUMN(VarBytesColumn()),
+        on_spans=COLUMN(VarBytesColumn()),
+    )
+    for name in TEXT_FIELDS:
+        schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
+        schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
+    for field in VALUE_FIELDS:
+        schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
+        if field.facet:
+            schema.add(f"{field.name}_column", COLUMN(VarBytesColumn()))
+        if field.kind is FieldKind.NAME:
+            schema.add(
+                f"{field.name}_words",
+                TEXT(analyzer=WordAnalyzer(several=True), phrase=True),
+            )
+    return schema
+
+
+def document(article: Article) -> dict[str, Any]:
+    """Return the whoosh document of an article."""
+    fields: dict[str, Any] = {
+        "id": article.id,
+        "id_column": article.id.encode(),
+        "article": stored.dump_article(article),
+    }
+    for name in TEXT_FIELDS:
+        fields[name] = fields[f"{name}_words"] = text_of(article, name)
+    held = all_values(article)
+    for field in VALUE_FIELDS:
+        values = held[field.name]
+        if not values:
+            continue
+        if field.facet:
+            listed = facet_values(article, field.name, values)
+            fields[f"{field.name}_column"] = SEPARATOR.join(listed).encode()
+        fields[f"{field.name}_key"] = SEPARATOR.join(
+            value_key(field.name, value) for value in values
+        )
+        if field.kind is FieldKind.NAME:
+            fields[f"{field.name}_words"] = SEPARATOR.join(values)
+    if article.facts.dates:
+        spans = {(d.start.toordinal(), d.end.toordinal()) for d in article.facts.dates}
+        fields["on_spans"] = np.array(sorted(spans), dtype=SPAN_TYPE).tobytes()
+    published = article.published
+    if published is not None:
+        start = published.date.toordinal()
+        fields["published_start"] = fields["since_column"] = start
+        fields["published_end"] = published.end.toordinal()
+    return fields

@@ -1,0 +1,96 @@
+"""The words of a query → whoosh queries, and positions where whoosh has no query."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from whoosh import query as native
+
+from ...analysis.tokens import stem
+from ...model.fields import FIELDS, FieldKind
+from ...query.patterns import fuzzy_finds, wildcard_finds
+from ...query.proximity import apart
+from ...query.tree import Form, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
+from ...ranking.scoring import TITLE
+
+__all__ = ["documents_near", "word_query"]
+
+
+def word_query(
+    leaf: Term | Phrase | Prefix | Form | Wildcard | Fuzzy, field: str, slop: int = 1
+) -> Any:
+    """Return the whoosh query of a leaf in one field.
+
+    Args:
+        slop: steps from one word of a phrase to the next.
+    """
+    is_text = FIELDS[field].kind is FieldKind.TEXT
+    words = f"{field}_words"
+    boost = TITLE if field == "title" else 1.0
+    match leaf:
+        case Term(term=word):
+            if is_text:
+                return native.Term(field, stem(word), boost=boost)
+            return native.Term(words, word, boost=boost)
+        case Phrase(terms=terms):
+            if is_text:
+                stems = [stem(word) for word in terms]
+                return native.Phrase(field, stems, slop=slop, boost=boost)
+            return native.Phrase(words, list(terms), boost=boost)
+        case Prefix(prefix=prefix):
+            return native.Prefix(words, prefix, boost=boost)
+        case Form(term=word):
+            return native.Term(words, word, boost=boost)
+        case Wildcard():
+            return _Several(words, lambda word: wildcard_finds(leaf, word), boost)
+        case Fuzzy():
+            return _Several(words, lambda word: fuzzy_finds(leaf, word), boost)
+
+
+class _Several(native.MultiTerm):  # type: ignore[misc]  # whoosh has no types
+    """The words of a field that a function finds."""
+
+    def __init__(
+        self, fieldname: str, finds: Callable[[str], bool], boost: float
+    ) -> None:
+        self.fieldname = fieldname
+        self.boost = boost
+        self.constantscore = True
+        self._finds = finds
+
+    def _btexts(self, ixreader: Any) -> Iterator[bytes]:
+        for text in ixreader.lexicon(self.fieldname):
+            if self._finds(text.decode()):
+                yield text
+
+
+def documents_near(searcher: Any, near: Near, field: str) -> Iterator[int]:
+    """Yield the documents of a segment in which two runs of words stand near."""
+    runs = [tuple(map(stem, run)) for run in (near.first, near.second)]
+    places = {word: _positions(searcher, field, word) for run in runs for word in run}
+    lengths = (len(runs[0]), len(runs[1]))
+    both: set[int] = set.intersection(*(set(found) for found in places.values()))
+    for document in sorted(both):
+        here = {word: found[document] for word, found in places.items()}
+        first, second = (_starts(run, here) for run in runs)
+        if apart(first, second, near, lengths):
+            yield document
+
+
+def _positions(searcher: Any, field: str, word: str) -> Mapping[int, Sequence[int]]:
+    """The documents with a word → where it stands in each."""
+    matcher = native.Term(field, word).matcher(searcher)
+    found = {}
+    while matcher.is_active():
+        found[matcher.id()] = matcher.value_as("positions")
+        matcher.next()
+    return found
+
+
+def _starts(run: Sequence[str], here: Mapping[str, Sequence[int]]) -> Iterable[int]:
+    """Where all the words of a run stand next to each other, in order."""
+    starts = set(here[run[0]])
+    for at, word in enumerate(run[1:], 1):
+        starts &= {position - at for position in here[word]}
+    return sorted(starts)

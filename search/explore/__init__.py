@@ -1,0 +1,1 @@
+"""What helps in asking and in looking further."""

@@ -1,0 +1,261 @@
+"""Completing what is being typed: words, names and titles of the index.
+
+The end of the query is completed: its last word, and for names and titles as many
+of the words before it as they have in common. Any word of a name may begin so:
+"trum" gives Donald Trump, and so does "donald tr".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..analysis.tokens import key, terms, tokens
+from ..codes.countries import countries, former_countries
+from ..engines.engine import SearchRequest, Sort
+from ..lexicon.lexicon import Dictionary, Entry
+from ..lexicon.sqlite_writer import NAME_KINDS, WORD, label_of
+from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
+from ..query.parser import MAX_LENGTH
+from ..query.syntax import Kind, Lexeme, lex
+from ..query.tree import And, Prefix, Query, Term
+from ..request import encodable
+from ..searcher import Searcher
+
+__all__ = ["TITLE", "Completion", "Suggestions", "complete"]
+
+TITLE: Final = "title"
+"""The group of whole articles, by their titles."""
+
+_MOST_WORDS: Final = 4
+"""Words at the end of a query that may be the beginning of one name."""
+
+_Called = Callable[[str, str], str]
+
+_TITLE_LETTERS: Final = 3
+"""Letters of the last word from which on titles are looked for: with fewer, the
+engine would have to look at a large part of all articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """Something the end of a query may become.
+
+    Attributes:
+        kind: ``word``, a field such as ``person``, or ``title``.
+        value: the word; a value of the field; the id of the article.
+        label: what people read.
+        count: articles that have it, as of the last run that wrote; 1 of a title.
+        start: where the part of the query begins that this stands for.
+        text: the whole query with it in that place; of a title, the query as it is.
+    """
+
+    kind: str
+    value: str
+    label: str
+    count: int
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """The completions of each kind that has any, the most frequent first."""
+
+    groups: tuple[tuple[str, tuple[Completion, ...]], ...]
+
+    def __iter__(self) -> Iterator[Completion]:
+        """Yield all of them."""
+        for _, group in self.groups:
+            yield from group
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The end of a query that is completed.
+
+    Attributes:
+        words: its last words, folded.
+        starts: where each begins.
+        first: where all of it begins, a field and a quotation mark included.
+        field: the field asked, if one is.
+        whole: whether a name can only stand for all of it.
+        ended: whether something behind says that the last word is complete.
+    """
+
+    words: tuple[str, ...]
+    starts: tuple[int, ...]
+    first: int
+    field: str | None
+    whole: bool
+    ended: bool
+
+
+def complete(
+    searcher: Searcher, text: str, *, most: int = 5, called: _Called | None = None
+) -> Suggestions:
+    """Return what the end of a query may become, ``most`` of each kind.
+
+    Behind a space the last word is complete, and only what goes on after it is
+    given.
+
+    Args:
+        most: 1 to 20.
+        called: what people read for a value of a field, where that is not English;
+            a country is found by that name too.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    text = encodable(text[:MAX_LENGTH])
+    end = _end_of(text)
+    if end is None:
+        return Suggestions(())
+    dictionary = searcher.dictionary()
+    kinds = _kinds(end.field)
+    named = tuple(kind for kind in kinds if kind in NAME_KINDS)
+    groups = {WORD: _words(dictionary, text, end, most) if WORD in kinds else []}
+    groups.update(_names(dictionary, named, text, end, most, called or label_of))
+    groups[TITLE] = _titles(searcher, text, end, most) if TITLE in kinds else []
+    return Suggestions(
+        tuple((kind, tuple(group)) for kind, group in groups.items() if group)
+    )
+
+
+def _end_of(text: str) -> _End | None:
+    """The words behind the last operator or bracket; ``None`` if there are none."""
+    lexemes, _ = lex(text)
+    run: list[Lexeme] = []
+    while lexemes and lexemes[-1].kind is Kind.WORD:
+        run.insert(0, lexemes.pop())
+    if not run and lexemes and lexemes[-1].kind is Kind.PHRASE:
+        run = [lexemes.pop()]
+    field = None
+    if run and lexemes and lexemes[-1].kind is Kind.FIELD:
+        if len(run) == 1:
+            field = lexemes[-1].text
+        else:  # it is the first word's, and not that of those behind it
+            del run[0]
+    whole = field is not None or any(part.kind is Kind.PHRASE for part in run)
+    found = [
+        (token.term, part.start + token.start)
+        for part in run
+        for token in tokens(text[part.start : part.end])
+    ]
+    if not found or run[-1].text.endswith("*"):
+        return None
+    if not whole:
+        found = found[-_MOST_WORDS:]
+    return _End(
+        words=tuple(term for term, _ in found),
+        starts=tuple(start for _, start in found),
+        first=lexemes[-1].start if field else run[0].start,
+        field=field,
+        whole=whole,
+        ended=not terms(text[-1]),
+    )
+
+
+def _kinds(field: str | None) -> tuple[str, ...]:
+    """The kinds of what may stand where a field, or none, is asked."""
+    if field is None:
+        return (WORD, *NAME_KINDS, TITLE)
+    if field in COUNTRY_FIELDS:
+        return ("country",)
+    if FIELDS[field].kind is FieldKind.TEXT:
+        return (WORD, TITLE) if field == TITLE else (WORD,)
+    return (field,) if field in NAME_KINDS else ()
+
+
+def _words(dictionary: Dictionary, text: str, end: _End, most: int) -> list[Completion]:
+    if end.ended:
+        return []
+    start = end.starts[-1]
+    return [
+        Completion(
+            kind=WORD,
+            value=entry.value,
+            label=entry.value,
+            count=entry.count,
+            start=start,
+            text=text[:start] + entry.value,
+        )
+        for entry in dictionary.beginning(WORD, end.words[-1], most)
+    ]
+
+
+def _names(
+    dictionary: Dictionary,
+    kinds: tuple[str, ...],
+    text: str,
+    end: _End,
+    most: int,
+    called: _Called,
+) -> Iterator[tuple[str, list[Completion]]]:
+    """Names that the longest end of the query begins that begins any."""
+    for at in range(1 if end.whole else len(end.words)):
+        beginning = " ".join(end.words[at:]) + " " * end.ended
+        start = end.first if end.whole else end.starts[at]
+        found = False
+        for kind in kinds:
+            entries = dictionary.beginning(kind, beginning, most)
+            if kind == "country" and called is not label_of:
+                entries = _countries(dictionary, entries, beginning, called)[:most]
+            named = [_name(kind, one, text, end, start, called) for one in entries]
+            found = found or bool(named)
+            yield kind, named
+        if found:
+            return
+
+
+def _countries(
+    dictionary: Dictionary, english: list[Entry], beginning: str, called: _Called
+) -> list[Entry]:
+    """Countries with these beginnings of English names, or with one in another."""
+    every = (*countries(), *(former.entry for former in former_countries()))
+    codes = {
+        key(entry.name): entry.code
+        for entry in every
+        if f" {beginning}" in f" {key(called('country', entry.code))}"
+    }
+    found = {entry.value: entry for entry in english}
+    for name, count in dictionary.names("country", codes).items():
+        found.setdefault(codes[name], Entry(codes[name], count))
+    return sorted(found.values(), key=lambda entry: (-entry.count, entry.value))
+
+
+def _name(
+    kind: str, entry: Entry, text: str, end: _End, start: int, called: _Called
+) -> Completion:
+    quoted = '"{}"'.format(label_of(kind, entry.value).replace('"', " "))
+    return Completion(
+        kind=kind,
+        value=entry.value,
+        label=called(kind, entry.value),
+        count=entry.count,
+        start=start,
+        # about: stays so, though it has the countries of country:
+        text=f"{text[:start]}{end.field or kind}:{quoted}",
+    )
+
+
+def _titles(searcher: Searcher, text: str, end: _End, most: int) -> list[Completion]:
+    """The newest articles with all of the words in their titles, the last begun."""
+    *before, last = end.words
+    if len(last) < _TITLE_LETTERS:
+        return []
+    parts: list[Query] = [Term(word, TITLE) for word in before]
+    parts.append(Term(last, TITLE) if end.ended else Prefix(last, TITLE))
+    request = SearchRequest(query=And(tuple(parts)), sort=Sort.NEWEST, limit=most)
+    return [
+        Completion(
+            kind=TITLE,
+            value=article.id,
+            label=article.title,
+            count=1,
+            start=end.first,
+            text=text,
+        )
+        for article, _ in searcher.ask(request).hits
+    ]

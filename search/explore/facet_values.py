@@ -1,0 +1,145 @@
+"""All values of a facet, by count or by name, a part of them at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from ..analysis import tokens as analysis
+from ..model.article import FacetValue
+from ..model.facets import Selection, ValueCount, value_key
+from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
+from ..query.tree import And, Prefix, Query
+from ..request import Ask, encodable
+from ..results.page import facet_value, value_label
+from ..searcher import Searcher
+
+__all__ = ["LONGEST_LIST", "FacetPage", "ValueOrder", "list_values"]
+
+LONGEST_LIST: Final = 20_000
+"""Values that are listed of a facet, the most frequent; others can be found by name."""
+
+ValueOrder = Literal["count", "name"]
+
+_DIGITS: Final = "0–9"
+_OTHERS: Final = "…"
+_Counted = tuple[str, str, int]
+"""A value, its label and its hits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetPage:
+    """A part of the values of a facet.
+
+    Attributes:
+        values: those of this part, in order.
+        total: how many there are altogether, as far as they are listed.
+        more: whether there are others, rarer than all of these.
+        letters: by name, the initials in order and where the names of each begin.
+    """
+
+    values: tuple[FacetValue, ...]
+    total: int
+    more: bool = False
+    letters: tuple[tuple[str, int], ...] = ()
+
+
+def list_values(
+    searcher: Searcher,
+    ask: Ask,
+    field: str,
+    *,
+    order: ValueOrder = "count",
+    find: str = "",
+    offset: int = 0,
+    limit: int = 100,
+    called: Callable[[str, str], str] = value_label,
+) -> FacetPage:
+    """Return values of a facet over the hits of a search, its own choice aside.
+
+    Values chosen or excluded are among them even without a hit.
+
+    Args:
+        field: one of ``search.model.fields.FACETS``.
+        find: beginnings of words, in any spelling; the values wanted have a word for
+            each.
+        offset: values before the first one returned.
+        limit: values returned, at most.
+        called: what people read for a value of a field, where that is not English.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    begun = analysis.terms(encodable(find))
+    asked = replace(
+        ask, facets=(field,), facet_size=LONGEST_LIST, offset=0, limit=0, sort=None
+    )
+    result, selections = searcher.answer(asked)
+    chosen = next((s for s in selections if s.field == field), Selection(field))
+    counts: Sequence[ValueCount] = result.facets[field]
+    more = field in result.more
+    if begun and more and FIELDS[field].kind is FieldKind.NAME:
+        # what is too rare for the list is among the values of fewer articles
+        narrowed, _ = searcher.answer(asked, _having(field, begun))
+        counts, more = narrowed.facets[field], field in narrowed.more
+    named = [(value, called(field, value), count) for value, count in counts]
+    found = [one for one in named if _begins(one[1], begun)]
+    found.sort(key=_by_count(field) if order == "count" else _by_name(field))
+    return FacetPage(
+        values=tuple(
+            facet_value(field, value, count, chosen)
+            for value, _, count in found[offset : offset + limit]
+        ),
+        total=len(found),
+        more=more,
+        letters=_letters(found) if order == "name" and _has_names(field) else (),
+    )
+
+
+def _having(field: str, begun: Iterable[str]) -> Query:
+    """A query that each article answers which has a value that is looked for."""
+    return And(tuple(Prefix(start, field) for start in begun))
+
+
+def _begins(label: str, begun: Iterable[str]) -> bool:
+    words = analysis.terms(label) if begun else ()
+    return all(any(word.startswith(start) for word in words) for start in begun)
+
+
+def _has_names(field: str) -> bool:
+    named = FIELDS[field].kind is FieldKind.NAME
+    return named or field == "language" or field in COUNTRY_FIELDS
+
+
+def _by_count(field: str) -> Callable[[_Counted], tuple[int, str]]:
+    # where counts are equal, as in the facet beside the hits
+    by_label = field in COUNTRY_FIELDS
+    return lambda one: (-one[2], one[1] if by_label else one[0])
+
+
+def _by_name(field: str) -> Callable[[_Counted], tuple[int, str, str]]:
+    """Names as in a register, dates one after the other."""
+    if not _has_names(field):
+        return lambda one: (0, one[0], one[0])
+
+    def place(one: _Counted) -> tuple[int, str, str]:
+        folded = value_key("person", one[1])
+        initial = _initial(folded)
+        return (initial == _OTHERS) + (initial != _DIGITS), folded, one[0]
+
+    return place
+
+
+def _initial(folded: str) -> str:
+    first = folded[:1]
+    if first.isdecimal():
+        return _DIGITS
+    return first.upper() if "a" <= first <= "z" else _OTHERS
+
+
+def _letters(found: Iterable[_Counted]) -> tuple[tuple[str, int], ...]:
+    letters: dict[str, int] = {}
+    for place, (_, label, _) in enumerate(found):
+        letters.setdefault(_initial(analysis.key(label)), place)
+    return tuple(letters.items())

@@ -1,0 +1,253 @@
+"""What is unusual about the hits of a search: people and words.
+
+What many hits have may be what everything has. So counts in the hits are compared with
+those in the whole corpus, by the log-likelihood ratio (T. Dunning, "Accurate Methods
+for the Statistics of Surprise and Coincidence", Computational Linguistics 19, 1993).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..analysis.tokens import counted, key, stem
+from ..engines.engine import SearchRequest
+from ..lexicon.sqlite_writer import WORD
+from ..model.article import Article
+from ..model.facets import FacetRequest
+from ..query.simplify import simplify
+from ..query.tree import And, Exact, Not, Or, Phrase, Query, Term, wanted
+from ..request import Ask, encodable
+from ..searcher import Searcher
+
+__all__ = [
+    "LISTED",
+    "PeopleIn",
+    "Unusual",
+    "least_hits",
+    "log_likelihood",
+    "people_in",
+    "unusual_people",
+    "unusual_words",
+]
+
+LISTED: Final = 300
+"""People of the hits that are weighed: the most frequent ones."""
+
+_READ: Final = 300
+"""Hits whose words are counted: the first ones."""
+
+_READ_OF_EACH: Final = 8_000
+"""Characters of an article whose words are counted."""
+
+_LEAST: Final = 3
+"""Hits that have something for it to be more than chance; 2 if there are but few."""
+
+_FEW: Final = 20
+
+_CHANCE: Final = 10.83
+"""A log-likelihood ratio that chance gives once in a thousand cases (chi-squared
+with one degree of freedom); less is not called unusual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unusual:
+    """A name or word that more of the hits have than of other articles.
+
+    Attributes:
+        hits: how many of the hits that were counted have it.
+        articles: how many of all articles have it.
+        times: its share of the hits over its share of all articles; over 1.
+        score: the log-likelihood ratio; see :data:`_CHANCE` for the least.
+    """
+
+    value: str
+    hits: int
+    articles: int
+    times: float
+    score: float
+
+
+def unusual_people(
+    searcher: Searcher, ask: Ask, *, most: int = 10
+) -> tuple[Unusual, ...]:
+    """Return the people whom the hits of a search name unusually often.
+
+    People the search asks for are not among them.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    request = searcher.request(replace(ask, offset=0, limit=0, facets=()))
+    people = people_in(searcher, _narrowed(request))
+    asked = _asked(searcher, ask)
+    counts = {
+        name: count
+        for name, count in people.counts.items()
+        if key(name) not in asked and not asked.issuperset(key(name).split(" "))
+    }
+    return _unusual(counts, people.having, people.hits, searcher.count(), most)
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleIn:
+    """The people most often named in what a query finds.
+
+    Attributes:
+        hits: how many articles it finds.
+        counts: how many of them name each person; at most :data:`LISTED` people.
+        having: how many of all articles do; 0 of one the dictionary lacks.
+    """
+
+    hits: int
+    counts: dict[str, int]
+    having: dict[str, int]
+
+
+def people_in(searcher: Searcher, query: Query) -> PeopleIn:
+    """Count the people named in what a query finds.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    facets = (FacetRequest("person", LISTED),)
+    result = searcher.ask(SearchRequest(query=query, facets=facets, limit=0))
+    counts = dict(result.facets["person"])
+    known = searcher.dictionary().names("person", map(key, counts))
+    having = {name: known.get(key(name), 0) for name in counts}
+    return PeopleIn(result.total, counts, having)
+
+
+def unusual_words(
+    searcher: Searcher, ask: Ask, *, most: int = 10
+) -> tuple[Unusual, ...]:
+    """Return the words that the first hits of a search have unusually often.
+
+    Of several forms with one stem the most frequent stands for all. Words the search
+    asks for are not among them.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    request = searcher.request(replace(ask, offset=0, limit=_READ, facets=()))
+    articles = [article for article, _ in searcher.ask(request).hits]
+    asked = {stem(word) for word in _asked(searcher, ask)}
+    counts = _counted_stems(articles, asked)
+    least = least_hits(len(articles))
+    frequent = {s: n for s, n in counts.items() if n.total >= least}
+    forms = {form for found in frequent.values() for form in found.forms}
+    known = searcher.dictionary().words(WORD, forms)
+    hits = {found.shown: found.total for found in frequent.values()}
+    having = {
+        found.shown: sum(known.get(form, 0) for form in found.forms)
+        for found in frequent.values()
+    }
+    return _unusual(hits, having, len(articles), searcher.count(), most)
+
+
+def log_likelihood(hits: int, size: int, rest: int, rest_size: int) -> float:
+    """Return Dunning's ratio for two samples having something so often.
+
+    Args:
+        hits: of the ``size`` articles of the one sample that have it.
+        rest: of the ``rest_size`` articles of the other, none of them in the first.
+    """
+    share = (hits + rest) / (size + rest_size)
+    cells = (
+        (hits, size * share),
+        (rest, rest_size * share),
+        (size - hits, size * (1 - share)),
+        (rest_size - rest, rest_size * (1 - share)),
+    )
+    return 2 * sum(
+        seen * math.log(seen / expected) for seen, expected in cells if seen > 0
+    )
+
+
+def _unusual(
+    counts: dict[str, int], having: dict[str, int], size: int, total: int, most: int
+) -> tuple[Unusual, ...]:
+    """Weigh counts in ``size`` hits against counts in ``total`` articles."""
+    found = []
+    for value, hits in counts.items():
+        articles = min(max(having[value], hits), total)
+        if hits < least_hits(size) or hits * total <= articles * size:
+            continue
+        rest_size = max(total - size, 0)
+        score = log_likelihood(hits, size, min(articles - hits, rest_size), rest_size)
+        if score >= _CHANCE:
+            times = hits * total / (articles * size)
+            found.append(Unusual(value, hits, articles, times, score))
+    found.sort(key=lambda one: (-one.score, one.value))
+    return tuple(found[:most])
+
+
+def least_hits(size: int) -> int:
+    """Return how many of so many hits must have something for it to count."""
+    return _LEAST if size > _FEW else _LEAST - 1
+
+
+def _narrowed(request: SearchRequest) -> Query:
+    """The query with its filters in it: a facet does not count with its own choice."""
+    parts = [request.query]
+    for selection in request.selections:
+        field = selection.field
+        if selection.include:
+            parts.append(Or(tuple(Exact(field, value) for value in selection.include)))
+        parts += [Not(Exact(field, value)) for value in selection.exclude]
+    return simplify(And(tuple(parts)))
+
+
+@dataclass(slots=True)
+class _Stem:
+    """How many articles have words of one stem, and how many each form of it."""
+
+    total: int
+    forms: dict[str, int]
+
+    @property
+    def shown(self) -> str:
+        return min(self.forms, key=lambda form: (-self.forms[form], form))
+
+
+def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _Stem]:
+    """Count stems and their forms; those asked for, numbers and letters left out."""
+    totals, forms = Counter[str](), Counter[str]()
+    for article in articles:
+        words = counted(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
+        forms.update(words)
+        totals.update(set(map(stem, words)))
+    found: dict[str, _Stem] = {}
+    for word, count in forms.items():
+        if word.isdigit() or (len(word) == 1 and word.isascii()):
+            continue
+        stemmed = stem(word)
+        if stemmed not in asked:
+            known = found.setdefault(stemmed, _Stem(totals[stemmed], {}))
+            known.forms[word] = count
+    return found
+
+
+def _asked(searcher: Searcher, ask: Ask) -> set[str]:
+    """The words and names a search and its filters ask for, by their keys."""
+    found = {
+        word
+        for selection in ask.selections
+        for value in selection.include
+        for word in (key(encodable(value)), *key(encodable(value)).split(" "))
+    }
+
+    for leaf in wanted(searcher.request(ask).query):
+        match leaf:
+            case Term(term=word):
+                found.add(word)
+            case Phrase(terms=words):
+                found.update((*words, " ".join(words)))
+            case Exact(value=value):
+                found.update((key(value), *key(value).split(" ")))
+            case _:
+                pass
+    return found

@@ -1,0 +1,296 @@
+"""Did you mean: a query whose words the index knows better.
+
+A word is in doubt if no article has it, or hardly any beside one spelt nearly the
+same. It is only ever replaced by a word of the index, where it stands, and what
+comes of it is only offered if the engine finds more articles with it. So is a whole
+name that nobody has, by one that is spelt nearly so.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, islice, product
+from typing import Final
+
+from ..analysis.tokens import stem, tokens
+from ..lexicon.lexicon import Near
+from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
+from ..model.fields import FIELDS, FieldKind
+from ..query.parser import MAX_LENGTH
+from ..query.syntax import Kind, Lexeme, lex
+from ..query.tree import Term
+from ..request import Ask, encodable
+from ..searcher import Searcher
+from .misnamed import names_like
+
+__all__ = ["Change", "Correction", "did_you_mean"]
+
+_SIGNS: Final = re.compile(r"[*~]|\w\?\w|^=")
+
+_TWO_STEPS_FROM: Final = 6
+"""Letters from which on a word may have two mistakes; shorter ones have one."""
+
+_RARER: Final = {1: 100, 2: 2_000}
+"""A word that is in the index is in doubt if another, so many steps off, is in so
+many times as many articles."""
+
+_SHORTEST_DOUBTED: Final = {True: 5, False: 4}
+"""Letters of a word that is in the index and in doubt all the same, by whether the
+query finds anything."""
+
+_LESS_RARE: Final = 0.1
+"""How much less so a word's other forms, where the query finds nothing."""
+
+_STEP: Final = 5.0
+"""What a step of distance weighs against frequency, as a natural logarithm."""
+
+_FIRST_LETTER: Final = 2.0
+"""The same of a first letter that is another: people rarely mistype it."""
+
+_MOST_EXAMINED: Final = 12
+_MOST_DOUBTED: Final = 5
+_CHOICES: Final = 3
+_MOST_TRIED: Final = 6
+"""Rare words compared with others, words in doubt, replacements of each, and corrected
+queries asked, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The part ``[start, end)`` of the query as typed, and what to put there."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A query that finds more, with the number of articles it finds."""
+
+    text: str
+    total: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A word of the query, folded; ``kind`` is the sort of words it is one of.
+
+    ``known`` is how many articles have it.
+    """
+
+    term: str
+    start: int
+    end: int
+    kind: str
+    field: str | None
+    known: int = 0
+
+
+def did_you_mean(searcher: Searcher, ask: Ask) -> Correction | None:
+    """Return a search for what was probably meant, if another finds more.
+
+    The filters and dates of the search stay. Costs next to nothing if all words
+    are frequent, else some milliseconds for each that is not.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    text = encodable(ask.text)
+    count = _counting(searcher, ask)
+    rare = list(islice(_rare(searcher, text), _MOST_EXAMINED))
+    least = count(text) if rare else None
+    doubted = _doubted(searcher, rare, found=least or 0)
+    for changes in chain(_by_words(text, doubted), _by_names(searcher, text)):
+        least = count(text) if least is None else least
+        corrected = _changed(text, changes)
+        total = count(corrected)
+        if total > least:
+            return Correction(corrected, total, changes)
+    return None
+
+
+def _doubted(
+    searcher: Searcher, rare: list[_Typed], found: int
+) -> list[tuple[_Typed, list[Near]]]:
+    """The words in doubt, in their order, each with what may be meant instead."""
+    better = {word: _better(searcher, word, found) for word in rare}
+    doubted = [(word, better[word]) for word in rare if better[word]][:_MOST_DOUBTED]
+    if doubted:
+        sure = [word for word in rare if not better[word]]
+        written = [(word, _written(searcher, word)) for word in sure]
+        doubted += [(word, [near]) for word, near in written if near]
+    return sorted(doubted, key=lambda pair: pair[0].start)
+
+
+def _by_words(
+    text: str, doubted: list[tuple[_Typed, list[Near]]]
+) -> Iterator[tuple[Change, ...]]:
+    """Other words for those that are in doubt."""
+    for choice in _choices(doubted) if doubted else ():
+        yield tuple(
+            Change(word.start, word.end, _as_typed(text[word.start : word.end], near))
+            for (word, _), near in zip(doubted, choice, strict=True)
+            if near
+        )
+
+
+def _by_names(searcher: Searcher, text: str) -> Iterator[tuple[Change, ...]]:
+    """Another name for one whole name nobody has, whatever its words are."""
+    for lexeme, field in islice(_fielded(text), _MOST_EXAMINED):
+        if lexeme.kind is not Kind.PHRASE or lexeme.exact or _kind(field) != field:
+            continue
+        found = list(tokens(text[lexeme.start : lexeme.end]))
+        if field is not None and len(found) > 1:
+            name = " ".join(token.term for token in found)
+            start = lexeme.start + found[0].start
+            end = lexeme.start + found[-1].end
+            for near in names_like(searcher.dictionary(), field, name)[:_CHOICES]:
+                yield (Change(start, end, near.replace('"', " ")),)
+
+
+def _words(text: str) -> Iterator[_Typed]:
+    """The words of a query that may be misspelt, with what they are words of."""
+    for lexeme, field in _fielded(text):
+        yield from _typed(text, lexeme, field)
+
+
+def _fielded(text: str) -> Iterator[tuple[Lexeme, str | None]]:
+    """The words and phrases of a query, with the field each is asked in."""
+    lexemes, _ = lex(text[:MAX_LENGTH])
+    fields: list[str | None] = [None]
+    named: str | None = None
+    for lexeme in lexemes:
+        match lexeme.kind:
+            case Kind.FIELD:
+                named = lexeme.text
+                continue
+            case Kind.OPEN:
+                fields.append(named or fields[-1])
+            case Kind.CLOSE if len(fields) > 1:
+                fields.pop()
+            case Kind.WORD | Kind.PHRASE:
+                yield lexeme, named or fields[-1]
+        named = None
+
+
+def _typed(text: str, lexeme: Lexeme, field: str | None) -> Iterator[_Typed]:
+    kind = _kind(field)
+    # a sign that stands for letters, or asks for one form, is meant as it is
+    if kind is None or _SIGNS.search(lexeme.text) or lexeme.exact:
+        return
+    for token in tokens(text[lexeme.start : lexeme.end]):
+        if is_spelt(token.term):
+            start, end = lexeme.start + token.start, lexeme.start + token.end
+            yield _Typed(token.term, start, end, kind, field)
+
+
+def _kind(field: str | None) -> str | None:
+    """The kind of the words a field is asked for by, if the dictionary has it."""
+    if field is None or FIELDS[field].kind is FieldKind.TEXT:
+        return WORD
+    is_name = field in NAME_KINDS and FIELDS[field].kind is FieldKind.NAME
+    return field if is_name else None
+
+
+def _rare(searcher: Searcher, text: str) -> Iterator[_Typed]:
+    """The words of a query so rare that others may be in far more articles."""
+    dictionary = searcher.dictionary()
+    articles = searcher.count()
+    for word in _words(text):
+        known = dictionary.words(word.kind, [word.term]).get(word.term, 0)
+        short = len(word.term) < _SHORTEST_DOUBTED[False]
+        if not known or (known * _RARER[1] < articles and not short):
+            yield replace(word, known=known)
+
+
+def _better(searcher: Searcher, word: _Typed, found: int) -> list[Near]:
+    """What may be meant instead of a word, the likeliest first.
+
+    Args:
+        found: how many articles the query finds as it was typed; where that is
+            none, less is enough.
+    """
+    known = word.known
+    if known and len(word.term) < _SHORTEST_DOUBTED[found > 0]:
+        return []
+    distance = 1 if len(word.term) < _TWO_STEPS_FROM else 2
+    others = searcher.dictionary().near(word.kind, word.term, distance)
+    if word.kind == WORD:
+        # other forms of a word find the same articles
+        others = [near for near in others if stem(near.word) != stem(word.term)]
+    likely = [near for near in others if near.count > known * _RARER[near.distance]]
+    if likely and word.kind == WORD:
+        # a form that no article has may have a stem that many have
+        total: float = searcher.total(Term(word.term, word.field))
+        total *= 1 if found else _LESS_RARE
+        likely = [near for near in likely if near.count > total * _RARER[near.distance]]
+    likely.sort(key=lambda near: (-_likelihood(word.term, near), near.word))
+    return likely[:_CHOICES]
+
+
+def _written(searcher: Searcher, word: _Typed) -> Near | None:
+    """A bare stem as people write it: "climat" finds what "climate" does."""
+    if word.kind != WORD or stem(word.term) != word.term:
+        return None
+    forms = [
+        near
+        for near in searcher.dictionary().near(word.kind, word.term, 1)
+        if stem(near.word) == word.term and near.count > word.known * _RARER[1]
+    ]
+    return max(forms, key=lambda near: (near.count, near.word), default=None)
+
+
+def _likelihood(term: str, near: Near) -> float:
+    """How likely a word is meant, as a logarithm: frequent, few steps off."""
+    other_first = near.word[0] != term[0]
+    return math.log(near.count) - _STEP * near.distance - _FIRST_LETTER * other_first
+
+
+def _choices(
+    doubted: list[tuple[_Typed, list[Near]]],
+) -> Iterator[tuple[Near | None, ...]]:
+    """The likeliest replacements of all words together, the likeliest first.
+
+    Last of all, only words that no article has are replaced.
+    """
+    ranked = product(*(enumerate(better) for _, better in doubted))
+    best_first = sorted(ranked, key=lambda choice: sum(rank for rank, _ in choice))
+    for choice in islice(best_first, _MOST_TRIED):
+        yield tuple(near for _, near in choice)
+    if any(word.known for word, _ in doubted):
+        yield tuple(None if word.known else near[0] for word, near in doubted)
+
+
+def _counting(searcher: Searcher, ask: Ask) -> Callable[[str], int]:
+    def count(text: str) -> int:
+        counted = Ask(
+            text=text,
+            selections=ask.selections,
+            start=ask.start,
+            end=ask.end,
+            limit=0,
+            facets=(),
+            strict=True,
+        )
+        return searcher.search(counted).total
+
+    return count
+
+
+def _as_typed(typed: str, near: Near) -> str:
+    """The replacement in capitals where the word was; never an operator by that."""
+    word = near.word
+    if typed.isupper() and word.upper() not in ("AND", "OR", "NOT"):
+        return word.upper()
+    return word.capitalize() if typed[:1].isupper() else word
+
+
+def _changed(text: str, changes: tuple[Change, ...]) -> str:
+    for change in reversed(changes):
+        text = text[: change.start] + change.text + text[change.end :]
+    return text

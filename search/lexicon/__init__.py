@@ -1,0 +1,1 @@
+"""The words and names of an index, with their counts and aliases."""

@@ -1,0 +1,328 @@
+"""Writing the dictionary of an index: its words and names with their counts.
+
+One SQLite file beside the engine's own in each generation, ``dictionary.sqlite``,
+made from what the engine counts in its own dictionaries once writing has ended
+and put in place by one rename::
+
+    about     format, revision of the archive, articles, seconds it took to make
+    name      each name as it is shown, with the number of articles that have it
+    start     each word; each name by its key and by what follows a space in it:
+              "donald trump" stands under "donald trump" and "trump"; and by its
+              other spellings in the same way: under "donald j trump", "j trump"
+    top       for beginnings that very many share, the most frequent of them
+    spelling  the most frequent words by sort, first letter and length
+
+It is an aid, not the truth: without it or with an old one a search finds the same,
+but for names that are asked for in another spelling than the one shown.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sqlite3
+import time
+from array import array
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from heapq import nlargest
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, Protocol
+
+from ..analysis.tokens import key
+from ..codes.countries import country_name
+from ..model.facets import ValueCount
+from .aliases import NOTHING_ELSE, OtherNames, Others, by_shown
+
+__all__ = [
+    "FILE_NAME",
+    "FORMAT",
+    "LISTED",
+    "MOST_SCANNED",
+    "NAME_KINDS",
+    "OTHER",
+    "SPELT_LENGTHS",
+    "WORD",
+    "Counted",
+    "is_spelt",
+    "label_of",
+    "refresh_dictionary",
+]
+
+FILE_NAME: Final = "dictionary.sqlite"
+"""The file in the folder of a generation."""
+
+FORMAT: Final = 1
+"""Raised whenever the file is laid out otherwise; other files are made anew."""
+
+WORD: Final = "word"
+"""The kind of the words of titles and bodies; the other kinds are fields."""
+
+NAME_KINDS: Final = ("person", "organisation", "place", "country", "source")
+"""The fields whose values are kept, in the order they are offered."""
+
+LISTED: Final = 20
+"""Entries kept for a beginning that too many share."""
+
+MOST_SCANNED: Final = 1_000
+"""Entries with one beginning that are looked through when asked; about 1 ms."""
+
+OTHER: Final = 2
+"""The part of a whole name in another spelling; what follows in it is one more."""
+
+SPELT_LENGTHS: Final = range(3, 31)
+"""Letters of a word that may be what somebody meant to type."""
+
+_MOST_ENTRIES: Final = 1_000_000
+"""Of one kind; the rarer ones are left out. Bounds memory to some 300 MB."""
+
+_MOST_SPELT: Final = 300_000
+"""Words of one kind that are compared with a misspelt one."""
+
+_MOST_STARTS: Final = 8
+"""Words of one name it can be found by; the last words of a longer one are not."""
+
+_LONGEST_START: Final = 60
+"""Characters of a start; what a person types before choosing is shorter."""
+
+_SHARE: Final = 0.05
+"""Of the time, at most, for keeping a dictionary that takes long to make."""
+
+_QUICK_SECONDS: Final = 1.0
+"""A dictionary made faster than this is made at the end of every run."""
+
+_SCHEMA: Final = """
+CREATE TABLE about (
+    key TEXT PRIMARY KEY, value REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE name (
+    id INTEGER PRIMARY KEY,
+    value TEXT NOT NULL,
+    count INTEGER NOT NULL
+) STRICT;
+CREATE TABLE start (
+    kind TEXT NOT NULL,
+    start TEXT NOT NULL,
+    part INTEGER NOT NULL,          -- 0: the whole name or word, 1: what follows;
+                                    -- 2 and 3: the same of another spelling
+    name INTEGER NOT NULL,          -- 0: the start is the word itself
+    count INTEGER NOT NULL,         -- of articles; of those that spell it so
+    PRIMARY KEY (kind, start, part, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE top (
+    kind TEXT NOT NULL,
+    beginning TEXT NOT NULL,
+    starts TEXT NOT NULL,           -- JSON: [[start, part, name, count], …]
+    PRIMARY KEY (kind, beginning)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE spelling (
+    kind TEXT NOT NULL,
+    first TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    words TEXT NOT NULL,            -- the most frequent first, a line each
+    counts BLOB NOT NULL,           -- of the same words, 32 bits each
+    PRIMARY KEY (kind, first, length)
+) STRICT, WITHOUT ROWID;
+"""
+
+_Start = tuple[str, int, int, int]
+"""A start, which part of its name it is, the number of the name and its count."""
+
+
+class Counted(Protocol):
+    """What a dictionary is made from: an engine."""
+
+    def revision(self) -> int: ...
+    def count(self) -> int: ...
+    def words(self, most: int) -> Iterable[ValueCount]: ...
+    def values(self, field: str, most: int) -> Iterable[ValueCount]: ...
+
+
+def refresh_dictionary(
+    folder: Path, engine: Counted, others: OtherNames = NOTHING_ELSE
+) -> None:
+    """Make the dictionary of a generation anew if its index has changed.
+
+    One that takes long is left as it is for a while, so that many small runs do
+    not spend their time on it, unless a person has said what is called how: that
+    is to be seen at once. Failing, on a full disk say, leaves the old one: what was
+    indexed is not lost by that.
+    """
+    about = _about(folder / FILE_NAME)
+    # one that was made before there were other spellings has no mark
+    if about.get("mark") == others.mark:
+        fresh = about.get("revision") == engine.revision()
+        if fresh and about.get("articles") == engine.count():
+            return
+        seconds = about.get("seconds", 0.0)
+        age = time.time() - about.get("made", 0.0)
+        if seconds > _QUICK_SECONDS and 0 <= age < seconds / _SHARE:
+            return
+    aside = folder / (FILE_NAME + ".new")
+    with contextlib.suppress(OSError, sqlite3.Error):
+        aside.unlink(missing_ok=True)
+        _write(aside, engine, others)
+        with aside.open("rb") as file:
+            os.fsync(file.fileno())
+        aside.replace(folder / FILE_NAME)
+    with contextlib.suppress(OSError):
+        aside.unlink(missing_ok=True)
+
+
+def _about(path: Path) -> dict[str, float]:
+    """What a dictionary says of itself; nothing of one that cannot be read."""
+    address = f"{path.absolute().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True)) as db:
+            about = dict(db.execute("SELECT key, value FROM about"))
+    except sqlite3.Error:
+        return {}
+    return about if about.get("format") == FORMAT else {}
+
+
+def _write(path: Path, engine: Counted, others: OtherNames) -> None:
+    started = time.monotonic()
+    revision = engine.revision()
+    with closing(sqlite3.connect(path)) as db:
+        # nobody sees the file before it is complete
+        db.execute("PRAGMA journal_mode = OFF")
+        db.execute("PRAGMA synchronous = OFF")
+        db.executescript(_SCHEMA)
+        articles = engine.count()
+        _write_words(db, engine.words(_MOST_ENTRIES))
+        spelt = by_shown(others)
+        for kind in NAME_KINDS:
+            values = engine.values(kind, _MOST_ENTRIES)
+            _write_names(db, kind, values, spelt.get(kind, {}))
+        about = {
+            "format": FORMAT,
+            "mark": others.mark,
+            "revision": revision,
+            "articles": articles,
+            "made": time.time(),
+            "seconds": time.monotonic() - started,
+        }
+        db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+        db.commit()
+
+
+def _write_words(db: sqlite3.Connection, counted: Iterable[ValueCount]) -> None:
+    starts = [(word, 0, 0, count) for word, count in counted]
+    _write_starts(db, WORD, starts)
+    _write_spelling(db, WORD, ((word, count) for word, _, _, count in starts))
+
+
+def _write_names(
+    db: sqlite3.Connection, kind: str, counted: Iterable[ValueCount], others: Others
+) -> None:
+    starts: list[_Start] = []
+    words = Counter[str]()
+    (last,) = db.execute("SELECT ifnull(max(id), 0) FROM name").fetchone()
+    for number, (value, count) in enumerate(counted, last + 1):
+        name_key = key(label_of(kind, value))
+        db.execute("INSERT INTO name VALUES (?, ?, ?)", (number, value, count))
+        own = list(_starts(name_key))
+        own_words = set(name_key.split(" "))
+        starts += ((start, part > 0, number, count) for part, start in enumerate(own))
+        for word in own_words:
+            words[word] += count
+        for other, spelt in others.get(name_key, {}).items():
+            starts += (
+                (start, OTHER + (part > 0), number, spelt)
+                for part, start in enumerate(_starts(other))
+                if not part or start not in own
+            )
+            for word in set(other.split(" ")) - own_words:
+                words[word] += spelt
+    _write_starts(db, kind, starts)
+    _write_spelling(db, kind, words.items())
+
+
+def label_of(kind: str, value: str) -> str:
+    """Return the name people know a value by: a country's instead of its code."""
+    if kind == "country":
+        with contextlib.suppress(KeyError):
+            return country_name(value)
+    return value
+
+
+def _starts(name_key: str) -> Iterator[str]:
+    """The whole key, and what follows each space in it; a name is found by each."""
+    yield name_key  # uncut, for it to be looked up
+    rest = name_key
+    for _ in range(_MOST_STARTS - 1):
+        _, space, rest = rest.partition(" ")
+        if not space:
+            return
+        yield rest[:_LONGEST_START]
+
+
+def _write_starts(db: sqlite3.Connection, kind: str, starts: list[_Start]) -> None:
+    starts.sort()
+    db.executemany(
+        "INSERT OR IGNORE INTO start VALUES (?, ?, ?, ?, ?)",
+        ((kind, *start) for start in starts),
+    )
+    db.executemany(
+        "INSERT INTO top VALUES (?, ?, ?)",
+        (
+            (kind, beginning, json.dumps(best, ensure_ascii=False))
+            for beginning, best in _tops(starts)
+        ),
+    )
+
+
+def _tops(starts: list[_Start]) -> Iterator[tuple[str, list[_Start]]]:
+    """The most frequent entries of every beginning that too many share.
+
+    Where few share a beginning, few share a longer one: only those parts of the
+    sorted list are looked at again whose beginnings were shared by many.
+    """
+    parts = [(0, len(starts), 0)]
+    while parts:
+        low, high, length = parts.pop()
+        if high - low <= MOST_SCANNED:
+            continue
+        part = starts[low:high]
+        if length:
+            yield part[0][0][:length], nlargest(LISTED, part, key=itemgetter(3))
+        while low < high:
+            beginning = starts[low][0][: length + 1]
+            end = bisect_right(
+                starts, beginning, low, high, key=lambda start: start[0][: length + 1]
+            )
+            if len(beginning) > length:
+                parts.append((low, end, length + 1))
+            low = end
+
+
+def _write_spelling(
+    db: sqlite3.Connection, kind: str, counted: Iterable[ValueCount]
+) -> None:
+    blocks: dict[tuple[str, int], list[ValueCount]] = defaultdict(list)
+    spelt = (pair for pair in counted if is_spelt(pair[0]))
+    for word, count in nlargest(_MOST_SPELT, spelt, key=itemgetter(1)):
+        blocks[word[0], len(word)].append((word, count))
+    db.executemany(
+        "INSERT INTO spelling VALUES (?, ?, ?, ?, ?)",
+        (
+            (
+                kind,
+                first,
+                length,
+                "\n".join(word for word, _ in block),
+                array("I", (count for _, count in block)).tobytes(),
+            )
+            for (first, length), block in sorted(blocks.items())
+        ),
+    )
+
+
+def is_spelt(word: str) -> bool:
+    """Tell whether a word has a spelling one can get wrong: letters, not too few."""
+    letters = word.isalpha() or not any(map(str.isdigit, word))
+    return len(word) in SPELT_LENGTHS and letters

@@ -1,0 +1,1 @@
+"""What is indexed, searched and shown: articles, their fields, kinds and facets."""

@@ -1,0 +1,195 @@
+"""What narrows a search and how its hits are counted.
+
+Within a facet the chosen values are OR-ed, facets are AND-ed, excluded values
+are taken away, and a facet's own counts ignore its own choice, so that the
+alternatives stay visible.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ..analysis import tokens as analysis
+from ..codes.countries import country_code
+from ..codes.languages import language_code
+from ..codes.periods import period_code_of
+from .article import Facet, FacetValue
+from .fields import (
+    COUNTRY_FIELDS,
+    FIELDS,
+    NO_DATE,
+    PRESENCE,
+    UNRELIABLE_DATE,
+    FacetOrder,
+    FieldKind,
+)
+
+__all__ = [
+    "FacetPass",
+    "FacetRequest",
+    "Selection",
+    "ValueCount",
+    "canonical",
+    "facet_part",
+    "facet_parts",
+    "facet_passes",
+    "in_view",
+    "listed",
+    "ordered",
+    "unlisted",
+    "value_key",
+]
+
+_DATE_PARTS: Final = ("on_year", "on_month", "on_day")
+
+ValueCount = tuple[str, int]
+"""A facet value and the number of hits that have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The values chosen and excluded in one facet."""
+
+    field: str
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """A facet to count: at most ``size`` values, and these ones in any case.
+
+    Of a facet with several parts, that many of each.
+    """
+
+    field: str
+    size: int
+    always: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPass:
+    """Facets that are counted over the same hits: those of these selections."""
+
+    selections: tuple[Selection, ...]
+    facets: tuple[FacetRequest, ...]
+
+
+def facet_passes(
+    selections: Sequence[Selection], facets: Iterable[FacetRequest]
+) -> list[FacetPass]:
+    """Group facets by the selections that apply to them: all but their own."""
+    chosen = {selection.field for selection in selections}
+    common = []
+    passes = []
+    for facet in facets:
+        if facet.field in chosen:
+            others = tuple(s for s in selections if s.field != facet.field)
+            passes.append(FacetPass(others, (facet,)))
+        else:
+            common.append(facet)
+    if common:
+        passes.insert(0, FacetPass(tuple(selections), tuple(common)))
+    return passes
+
+
+def ordered(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
+    """Sort value counts the way the field's facet lists them; ties by value."""
+    if FIELDS[field].facet is FacetOrder.NEWEST:
+        dated: list[ValueCount] = []
+        undated: list[ValueCount] = []
+        for pair in counts:
+            (undated if pair[0] in (NO_DATE, UNRELIABLE_DATE) else dated).append(pair)
+        return sorted(dated, reverse=True) + sorted(undated)
+    return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def facet_parts(field: str) -> tuple[str, ...]:
+    """Return the parts a facet is listed in, most have but one.
+
+    Of the dates mentioned, years come first, then months, then days: by count
+    alone a year would always push aside the days it holds.
+    """
+    return _DATE_PARTS if field == "on" else (field,)
+
+
+def facet_part(field: str, value: str) -> str:
+    """Return the part of its facet that a value is listed in."""
+    if field != "on":
+        return field
+    return _DATE_PARTS[min(value.count("-"), len(_DATE_PARTS) - 1)]
+
+
+def listed(
+    facet: FacetRequest, counts: Iterable[ValueCount]
+) -> tuple[list[ValueCount], bool]:
+    """Return the values a facet lists, in order, and whether there are more."""
+    parts: dict[str, list[ValueCount]] = {p: [] for p in facet_parts(facet.field)}
+    for pair in counts:
+        parts[facet_part(facet.field, pair[0])].append(pair)
+    values = []
+    for part in parts.values():
+        values += ordered(facet.field, _candidates(facet, part))[: facet.size]
+    return values, any(len(part) > facet.size for part in parts.values())
+
+
+def _candidates(facet: FacetRequest, counts: list[ValueCount]) -> list[ValueCount]:
+    """Leave out the values too rare to be listed; ordering those would take long."""
+    by_count = FIELDS[facet.field].facet is FacetOrder.COUNT
+    if not by_count or not 0 < facet.size < len(counts):
+        return counts
+    least = sorted((count for _, count in counts), reverse=True)[facet.size - 1]
+    return [pair for pair in counts if pair[1] >= least]
+
+
+def in_view(facet: Facet, most: int) -> list[FacetValue]:
+    """Return the first values of a facet, as many of each part; ``most`` or so."""
+    parts = facet_parts(facet.field)
+    each = -(-most // len(parts))
+    taken = Counter[str]()
+    found = []
+    for value in facet.values:
+        part = facet_part(facet.field, value.value)
+        taken[part] += 1
+        if taken[part] <= each:
+            found.append(value)
+    return found
+
+
+def value_key(field: str, value: str) -> str:
+    """Return what is compared for a whole value of a field."""
+    return analysis.key(value) if FIELDS[field].kind is FieldKind.NAME else value
+
+
+def canonical(field: str, value: str) -> str | None:
+    """Return a value as it is indexed: countries, languages and dates by their codes.
+
+    ``None`` if there is no such country, language, day, month, year or field.
+    """
+    if field in COUNTRY_FIELDS:
+        return country_code(value)
+    if field == "language":
+        return language_code(value)
+    if field == PRESENCE:
+        return _presence(value)
+    if FIELDS[field].kind is FieldKind.DATE:
+        return period_code_of(value)
+    return value
+
+
+def _presence(value: str) -> str | None:
+    name = value.strip().lower()
+    name = "published" if name == "date" else name
+    known = name in FIELDS and FIELDS[name].in_query and name != PRESENCE
+    return name if known else None
+
+
+def unlisted(
+    field: str, values: Iterable[str], listed: Iterable[ValueCount]
+) -> list[str]:
+    """Return the values that are not listed, in any spelling."""
+    keys = {value_key(field, value) for value, _ in listed}
+    return [value for value in values if value_key(field, value) not in keys]

@@ -1,0 +1,1 @@
+"""The query language: from what a person typed to a tree and notices."""

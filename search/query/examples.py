@@ -1,0 +1,280 @@
+"""The one table of examples: what can be asked, and what it finds.
+
+The help page and ``docs/query-language.md`` both show it. Names, places and years in
+it are slots, written as gettext writes them, so that a page can fill in those of its
+own corpus and a translator can move them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from ..messages import english
+
+__all__ = ["DOCUMENTED", "EXAMPLES", "SLOTS", "TOPICS", "Example"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query and what it finds.
+
+    Attributes:
+        topic: one of :data:`TOPICS`.
+        query: with slots such as ``%(person)s``, each a whole value of a query.
+        meaning: goes on from "finds articles"; parts of queries in it stand
+            between backticks.
+    """
+
+    topic: str
+    query: str
+    meaning: str
+
+    def asked(self, values: Mapping[str, str]) -> str:
+        """Return the query with its slots filled."""
+        return self.query % values
+
+
+TOPICS: Final = (
+    *("words", "phrases", "spelling", "logic", "parts", "names", "countries"),
+    *("published", "mentioned", "others"),
+)
+"""What examples are about, in the order they are shown."""
+
+DOCUMENTED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "surname": "merkel",
+        "person": '"Angela Merkel"',
+        "town": "lisbon",
+        "place": '"New York"',
+        "body": "nato",
+        "organisation": '"Bank of Spain"',
+        "country": "portugal",
+        "code": "PT",
+        "other": "spanish",
+        "paper": "gazette",
+        "section": "sports",
+        "language": "german",
+        "tag": "de",
+        "author": '"Jane Doe"',
+        "day": "2019-06-05",
+        "month": "2019-06",
+        "written_day": "5 June 2019",
+        "written_month": "June 2019",
+        "year": "2019",
+        "next": "2020",
+    }
+)
+"""What the documentation fills the slots with."""
+
+SLOTS: Final = tuple(DOCUMENTED)
+"""Every slot that a query or a meaning may have."""
+
+
+EXAMPLES: Final = (
+    Example("words", "flood", english('with "flood", "floods", "flooded", "flooding"')),
+    Example("words", "flood rain", english("with both words")),
+    Example(
+        "words",
+        "=attacks",
+        english('with the word in this very form, not "attack" or "attacked"'),
+    ),
+    Example("words", "sao", english('with "São", "são", "Sao"')),
+    Example("words", "don't", english('with "don\'t" or "don’t"')),
+    Example("words", "*", english("all of them")),
+    Example(
+        "phrases",
+        '"state of emergency"',
+        english("with these words next to each other, in this order"),
+    ),
+    Example(
+        "phrases",
+        '="oil prices"',
+        english("with these words in these forms, next to each other"),
+    ),
+    Example(
+        "phrases",
+        '"oil price"~5',
+        english("with each of the words within five of the next, in any order"),
+    ),
+    Example(
+        "phrases",
+        "oil NEAR/5 price",
+        english("with the two at most five words apart, in any order"),
+    ),
+    Example(
+        "phrases",
+        '"white house" NEAR/3 (budget OR spending)',
+        english("the same with phrases and alternatives"),
+    ),
+    Example(
+        "phrases",
+        "oil BEFORE/3 price",
+        english("with the first at most three words before the second"),
+    ),
+    Example("spelling", "infra*", english("with a word that begins so")),
+    Example(
+        "spelling",
+        "colo?r",
+        english('with a word so written, `?` for one letter: "colour"'),
+    ),
+    Example(
+        "spelling",
+        "col*r",
+        english('the same, `*` for any number of letters: "colour", "collector"'),
+    ),
+    Example(
+        "spelling",
+        "colour~",
+        english('with this word or one a letter off: "color", "colours"'),
+    ),
+    Example(
+        "spelling",
+        "goverment~2",
+        english('with this word or one up to two letters off: "government"'),
+    ),
+    Example("logic", "flood OR drought", english("with either")),
+    Example("logic", "flood -rain", english("with the first but not the second")),
+    Example(
+        "logic",
+        "flood NOT (rain OR storm)",
+        english("with the first and none of the others"),
+    ),
+    Example(
+        "logic",
+        "(flood OR drought) harvest",
+        english("with one of the two, and the third"),
+    ),
+    Example("parts", "title:flood", english("with the word in the headline")),
+    Example(
+        "parts",
+        "lead:flood",
+        english("with the word in the headline or the first 60 words below it"),
+    ),
+    Example(
+        "parts",
+        "body:(flood OR drought)",
+        english("with one of the words below the headline"),
+    ),
+    Example("names", "person:%(surname)s", english("that name anyone so called")),
+    Example("names", "person:%(person)s", english("that name this very person")),
+    Example("names", "place:%(town)s", english("that name a place so called")),
+    Example("names", "place:%(place)s", english("that name this very place")),
+    Example(
+        "names", "organisation:%(body)s", english("that name an organisation so called")
+    ),
+    Example(
+        "names",
+        "organisation:%(organisation)s",
+        english("that name this very organisation"),
+    ),
+    Example(
+        "countries",
+        "about:%(country)s",
+        english("about the country: a name, code or demonym"),
+    ),
+    Example(
+        "countries",
+        "country:%(country)s",
+        english("about the country, or only mentioning it"),
+    ),
+    Example(
+        "countries",
+        "country:(%(code)s OR %(other)s)",
+        english("about or mentioning one of two"),
+    ),
+    Example("published", "published:%(year)s", english("published in %(year)s")),
+    Example("published", "published:%(month)s", english("in that month")),
+    Example("published", "published:%(day)s", english("on that day")),
+    Example(
+        "published",
+        "published:%(year)s..%(next)s-03",
+        english("from the first day of the one to the last of the other"),
+    ),
+    Example("published", "published:..%(year)s", english("up to the end of %(year)s")),
+    Example(
+        "published",
+        "published:>%(year)s-01-05",
+        english("after that day; also `>=`, `<`, `<=`"),
+    ),
+    Example(
+        "published",
+        'published:"%(written_month)s"',
+        english("in that month, written out"),
+    ),
+    Example(
+        "published",
+        'published:"last week"',
+        english(
+            "from Monday to Sunday; also `this month`, `last year`, `today`, "
+            "`yesterday`"
+        ),
+    ),
+    Example(
+        "published",
+        'published:"last 30 days"',
+        english("from then to today; also weeks, months, years"),
+    ),
+    Example(
+        "published",
+        "published:none",
+        english("without a date that is believed; also `about:none`, `on:none`"),
+    ),
+    Example(
+        "mentioned",
+        "on:%(day)s",
+        english('that mention that day: "%(written_day)s", or "on Friday" meaning it'),
+    ),
+    Example(
+        "mentioned",
+        "on:%(month)s",
+        english("that mention the month, or a day or week in it"),
+    ),
+    Example(
+        "mentioned",
+        'on:"%(written_day)s"',
+        english("the same as `%(day)s`, written out"),
+    ),
+    Example(
+        "mentioned",
+        "on:%(month)s-16..%(month)s-22",
+        english("that mention days within these; also `..A`, `A..`, `>A`"),
+    ),
+    Example(
+        "mentioned",
+        "on:1980s",
+        english("that mention the decade, or any time in it; also `198X`"),
+    ),
+    Example(
+        "mentioned",
+        "on:%(year)s-W42",
+        english(
+            "the same of an ISO week; also `%(year)s-Q4` (a quarter), "
+            "`%(year)s-H2`, `19XX`"
+        ),
+    ),
+    Example(
+        "others", "source:%(paper)s", english("of a source with this word in its name")
+    ),
+    Example(
+        "others",
+        "section:%(section)s",
+        english("of the part of the publication so called"),
+    ),
+    Example("others", "author:%(author)s", english("by someone so called")),
+    Example(
+        "others",
+        "language:%(language)s",
+        english("in this language, where the source says so; also `language:%(tag)s`"),
+    ),
+    Example("others", "url:example.org", english("with these words in its address")),
+    Example(
+        "others",
+        "has:person",
+        english("that name anyone; `has:` takes the name of any field, and `has:date`"),
+    ),
+    Example("others", "-has:section", english("of which no section is known")),
+)
+"""Examples of every construct; each is understood without a notice."""

@@ -1,0 +1,286 @@
+"""The words, phrases and values of a query → leaves of the tree, within limits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Final
+
+from ..analysis import tokens as analysis
+from ..lexicon.resolve import Meant
+from ..messages import said, said_of
+from ..model.article import NoticeKind
+from ..model.fields import FIELDS, FieldKind
+from .limits import Tally
+from .patterns import MAX_SIGNS, folded_pattern
+from .proximity import has_positions, limited, together
+from .syntax import Lexeme
+from .tree import (
+    And,
+    Everything,
+    Exact,
+    Form,
+    Fuzzy,
+    Nothing,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
+from .values import Unknown, Values
+
+__all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves"]
+
+MAX_PHRASE: Final = 50
+"""Words in one phrase."""
+
+MIN_PREFIX: Final = 2
+"""Letters beside a ``*`` or ``?``; fewer stand for too many words."""
+
+MIN_FUZZY: Final = {1: 3, 2: 5}
+"""Letters of a word that may be so many letters off."""
+
+# "flood^2", "/fl.*d/" mean something to other engines.
+_OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")
+_FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
+
+# Fields whose quoted value is one entity, not a run of words in its name.
+_ENTITY_FIELDS: Final = ("person", "place", "organisation")
+
+
+class Leaves:
+    """Makes the leaves of one query and counts them.
+
+    Args:
+        meant: what a leaf stands for, where names may be spelt otherwise.
+
+    Attributes:
+        tally: leaves made so far, and what was cut, ignored or taken otherwise.
+    """
+
+    def __init__(self, meant: Callable[[Query], Meant] = Meant) -> None:
+        self.tally = Tally()
+        self._values = Values(self.tally)
+        self._meant = meant
+
+    def word(
+        self, lexeme: Lexeme, field: str | None, behind: Iterable[str] = ()
+    ) -> Query | None:
+        """Return the leaf of an unquoted word, or ``None`` if it has no letters.
+
+        Args:
+            behind: the words behind it, which may belong to a date.
+        """
+        if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
+            return self._value(lexeme, field, behind)
+        text = lexeme.text
+        if set(text) == {"*"}:
+            self.tally.count += 1
+            return Everything()
+        if text.startswith("=") and len(text) > 1:
+            return self._form(lexeme, field)
+        if _FUZZY.fullmatch(text):
+            return self._fuzzy(lexeme, field)
+        if text.startswith("*") and text.strip("*"):
+            self.tally.say(
+                NoticeKind.WILDCARD,
+                lexeme,
+                said("A word cannot begin with a *; it was left out."),
+            )
+            text = text.lstrip("*")
+            lexeme = replace(lexeme, text=text)
+        if "*" in text.rstrip("*") or re.search(r"\w\?[\w*?]", text):
+            return self._pattern(lexeme, field)
+        if text.endswith("*"):
+            return self._prefix(lexeme, field)
+        if _OTHER_SIGNS.search(text):
+            self.tally.say(
+                NoticeKind.WILDCARD,
+                lexeme,
+                said(
+                    "The sign ^ and regular expressions mean nothing here; "
+                    "this was searched as words."
+                ),
+            )
+        return self._named(self._words(lexeme, field), lexeme)
+
+    def phrase(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        """Return the leaf of a quoted phrase, or ``None`` if it has no letters."""
+        if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
+            return self._value(lexeme, field)
+        if lexeme.distance is not None:
+            return self._apart(lexeme, lexeme.distance, field)
+        if field in _ENTITY_FIELDS and analysis.terms(lexeme.text):
+            taken = self.tally.take(lexeme)
+            name = Exact(field, analysis.key(lexeme.text)) if taken else None
+            return name if lexeme.exact else self._named(name, lexeme)
+        if lexeme.exact:
+            return self._form(lexeme, field)
+        return self._named(self._words(lexeme, field), lexeme)
+
+    def _named(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
+        """The leaf, or what it stands for as another spelling of names."""
+        if leaf is None:
+            return None
+        meant = self._meant(leaf)
+        if meant.names:
+            message = meant.said_of(lexeme.text)
+            self.tally.say(NoticeKind.OTHER_SPELLING, lexeme, message)
+        return meant.query
+
+    def _words(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        terms = analysis.terms(lexeme.text)
+        if not terms:
+            # letters without a word: longer than anything that is indexed
+            too_long = any(map(str.isalnum, lexeme.text))
+            return Nothing() if too_long and self.tally.take(lexeme) else None
+        if not self.tally.take(lexeme):
+            return None
+        if len(terms) == 1:
+            return Term(terms[0], field)
+        if len(terms) > MAX_PHRASE:
+            self.tally.say(
+                NoticeKind.TOO_MANY_WORDS,
+                lexeme,
+                said(
+                    "Only the first %(most)s words of the phrase were searched.",
+                    most=MAX_PHRASE,
+                ),
+            )
+        return Phrase(tuple(terms[:MAX_PHRASE]), field)
+
+    def _form(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        """Words in these very forms; several stand next to each other."""
+        found = self._words(replace(lexeme, text=lexeme.text.removeprefix("=")), field)
+        match found:
+            case Term(term=term):
+                return Form(term, field)
+            case Phrase(terms=terms) if self.tally.take(lexeme, len(terms)):
+                return And((found, *(Form(term, field) for term in terms)))
+            case _:
+                return found
+
+    def _apart(self, lexeme: Lexeme, asked: int, field: str | None) -> Query | None:
+        found = self._words(lexeme, field)
+        if not isinstance(found, Phrase):
+            return found
+        if not has_positions(field):
+            self.tally.say(
+                NoticeKind.NEARNESS,
+                lexeme,
+                said(
+                    "Nearness counts in texts only; "
+                    "names with all of the words are found."
+                ),
+            )
+            return And(tuple(Term(term, field) for term in found.terms))
+        if not self.tally.take(lexeme, len(found.terms) - 2):
+            return found
+        distance = limited(asked, found.terms[:1])
+        self.tell_distance(lexeme, asked, distance)
+        return together(found.terms, distance, field)
+
+    def tell_distance(self, lexeme: Lexeme, asked: int, searched: int) -> None:
+        """Say that another distance is searched than was asked for."""
+        if searched != asked:
+            self.tally.say(
+                NoticeKind.NEARNESS,
+                lexeme,
+                said(
+                    "Words may be 1 to %(most)s apart here; %(most)s was taken.",
+                    most=searched,
+                )
+                if asked > searched
+                else said("Words are at least 1 apart; 1 was taken."),
+            )
+
+    def _fuzzy(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        found = _FUZZY.fullmatch(lexeme.text)
+        assert found is not None
+        word = replace(lexeme, text=found[1])
+        terms = analysis.terms(found[1])
+        asked = min(int(found[2][:4] or 1), 9)
+        if len(terms) != 1 or "*" in found[1]:
+            self.tally.say(
+                NoticeKind.WILDCARD,
+                lexeme,
+                said("A ~ is understood behind a single word only; it was left out."),
+            )
+            return self._words(word, field)
+        fitting = [n for n, least in MIN_FUZZY.items() if len(terms[0]) >= least]
+        distance = min(asked, max(fitting, default=0))
+        if distance != asked:
+            self.tally.say(
+                NoticeKind.WILDCARD,
+                lexeme,
+                said_of(
+                    distance,
+                    "“%(word)s” may be %(number)s letter off at most.",
+                    "“%(word)s” may be %(number)s letters off at most.",
+                    word=found[1],
+                )
+                if distance
+                else said("“%(word)s” may be no letters off at most.", word=found[1]),
+            )
+        if not distance:
+            return self._words(word, field)
+        if not self.tally.stands_for_several(lexeme):
+            return self._words(word, field)
+        return Fuzzy(terms[0], distance, field)
+
+    def _pattern(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        pattern = folded_pattern(lexeme.text)
+        letters = pattern.translate({ord("*"): None, ord("?"): None}) if pattern else ""
+        if pattern is None or len(letters) < MIN_PREFIX or pattern[0] in "*?":
+            message = said(
+                "The signs * and ? need %(least)s letters of one word beside them; "
+                "this was searched as words.",
+                least=MIN_PREFIX,
+            )
+        elif len(pattern) - len(letters) > MAX_SIGNS:
+            message = said(
+                "The signs * and ? may stand %(most)s times in a word; "
+                "this was searched as words.",
+                most=MAX_SIGNS,
+            )
+        elif self.tally.stands_for_several(lexeme):
+            return Wildcard(pattern, field)
+        else:
+            return self._words(lexeme, field)
+        self.tally.say(NoticeKind.WILDCARD, lexeme, message)
+        return self._words(lexeme, field)
+
+    def _prefix(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        terms = analysis.terms(lexeme.text)
+        if not terms:
+            return None
+        if len(terms[-1]) < MIN_PREFIX:
+            self.tally.say(
+                NoticeKind.WILDCARD,
+                lexeme,
+                said(
+                    "A * needs %(least)s letters before it; it was left out.",
+                    least=MIN_PREFIX,
+                ),
+            )
+            return self._words(lexeme, field)
+        if not self.tally.stands_for_several(lexeme):
+            return self._words(lexeme, field)
+        *before, last = terms
+        prefix = Prefix(last, field)
+        if not before:
+            return prefix
+        return And((*(Term(term, field) for term in before), prefix))
+
+    def _value(
+        self, lexeme: Lexeme, field: str, behind: Iterable[str] = ()
+    ) -> Query | None:
+        if not self.tally.take(lexeme):
+            return None
+        try:
+            return self._values.leaf(lexeme, field, behind)
+        except Unknown:
+            self.tally.count -= 1
+            return self._words(lexeme, None)

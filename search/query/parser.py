@@ -1,0 +1,286 @@
+"""What a person types → a query tree and notices. Never raises.
+
+::
+
+    query   = any
+    any     = all { OR all }
+    all     = near { [AND] near }
+    near    = unary { ( "NEAR/"n | "BEFORE/"n ) unary }
+    unary   = { NOT | "-" } ( "(" any ")" | field ":" value | value )
+    value   = word | "="word | word"~"[n] | ["="] '"' words '"' ["~"[n]] | "(" any ")"
+    word    = letters and digits; after two of them also "*" and "?"
+
+The limits stand before any engine is asked; what they cut is said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from ..lexicon.resolve import Meant
+from ..messages import Message, said
+from ..model.article import Notice, NoticeKind
+from .leaves import Leaves
+from .proximity import joined, searches
+from .simplify import simplify
+from .syntax import Kind, Lexeme, lex
+from .tree import And, Everything, Near, Not, Or, Query
+
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Parsed", "parse"]
+
+MAX_LENGTH: Final = 2_000
+"""Characters of a query that are read."""
+
+MAX_DEPTH: Final = 20
+"""Parentheses inside parentheses."""
+
+
+_MOST_OF_A_KIND: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query tree, and what its author should know about how it was read."""
+
+    query: Query
+    notices: tuple[Notice, ...]
+
+
+def parse(text: str, meant: Callable[[Query], Meant] = Meant) -> Parsed:
+    """Understand as much of a query as can be, in time linear in its length.
+
+    Args:
+        meant: what a leaf stands for, where names may be spelt otherwise than the
+            index has them; see :meth:`.known_as.KnownAs.meant`.
+    """
+    notices = []
+    if len(text) > MAX_LENGTH:
+        notices.append(
+            Notice(
+                NoticeKind.TOO_LONG,
+                MAX_LENGTH,
+                len(text),
+                said(
+                    "Only the first %(most)s characters were searched.",
+                    most=MAX_LENGTH,
+                ),
+            )
+        )
+    lexemes, lexical = lex(text[:MAX_LENGTH])
+    parser = _Parser(lexemes, Leaves(meant))
+    query = simplify(parser.everything())
+    notices += lexical + parser.notices + parser.leaves.tally.notices
+    if text.strip() and not parser.leaves.tally.count:
+        notices.append(
+            Notice(
+                NoticeKind.NOTHING_TO_SEARCH,
+                0,
+                len(text),
+                said("There is no word to search for in this, so everything is shown."),
+            )
+        )
+    return Parsed(query, _few(notices))
+
+
+def _few(notices: list[Notice]) -> tuple[Notice, ...]:
+    """In order of place; a query of brackets alone would fill a page with them."""
+    kept: list[Notice] = []
+    seen: Counter[NoticeKind] = Counter()
+    for notice in sorted(notices, key=lambda notice: notice.start):
+        seen[notice.kind] += 1
+        if seen[notice.kind] <= _MOST_OF_A_KIND:
+            kept.append(notice)
+    return tuple(kept)
+
+
+_OPERATORS: Final = (None, Kind.AND, Kind.OR, Kind.CLOSE, Kind.NEAR, Kind.BEFORE)
+"""What no value begins with."""
+
+
+class _Parser:
+    """Recursive descent over the lexemes, never deeper than :data:`MAX_DEPTH`."""
+
+    def __init__(self, lexemes: list[Lexeme], leaves: Leaves) -> None:
+        self.lexemes = lexemes
+        self.at = 0
+        self.depth = 0
+        self.notices: list[Notice] = []
+        self.leaves = leaves
+
+    def everything(self) -> Query:
+        """The whole query; a closing parenthesis too many does not end it."""
+        parts = [self._any(None)]
+        while self.at < len(self.lexemes):
+            extra = self._next()
+            self._notice(
+                NoticeKind.UNBALANCED_PARENTHESIS,
+                extra,
+                said("This parenthesis closes nothing and was left out."),
+            )
+            parts.append(self._any(None))
+        return And(tuple(parts))
+
+    def _peek(self) -> Kind | None:
+        return self.lexemes[self.at].kind if self.at < len(self.lexemes) else None
+
+    def _next(self) -> Lexeme:
+        self.at += 1
+        return self.lexemes[self.at - 1]
+
+    def _notice(self, kind: NoticeKind, where: Lexeme, message: Message) -> None:
+        self.notices.append(Notice(kind, where.start, where.end, message))
+
+    def _any(self, field: str | None) -> Query:
+        parts = [self._all(field)]
+        while self._peek() is Kind.OR:
+            operator = self._next()
+            part = self._all(field)
+            if parts[-1] is None or part is None:
+                self._lone(operator)
+            parts.append(part)
+        known = [part for part in parts if part is not None]
+        return Or(tuple(known)) if known else Everything()
+
+    def _all(self, field: str | None) -> Query | None:
+        """The parts up to the next OR or closing parenthesis; ``None`` if none."""
+        parts: list[Query] = []
+        pending: Lexeme | None = None
+        while (kind := self._peek()) not in (None, Kind.OR, Kind.CLOSE):
+            if kind is Kind.AND:
+                operator = self._next()
+                if pending or not parts:
+                    self._lone(operator)
+                pending = operator
+                continue
+            part = self._near(field)
+            if part is not None:
+                parts.append(part)
+                pending = None
+        if pending and parts:
+            self._lone(pending)
+        return And(tuple(parts)) if parts else None
+
+    def _lone(self, operator: Lexeme) -> None:
+        self._notice(
+            NoticeKind.LONE_OPERATOR,
+            operator,
+            said(
+                "“%(operator)s” has nothing to join here and was left out.",
+                operator=operator.text,
+            ),
+        )
+
+    def _near(self, field: str | None) -> Query | None:
+        """What stands between operators of nearness, each joined to the next."""
+        left = self._unary(field)
+        found = [] if left is None else [left]
+        while self._peek() in (Kind.NEAR, Kind.BEFORE):
+            operator = self._next()
+            right = self._unary(field)
+            if left is None or right is None:
+                self._lone(operator)
+                found += [part for part in (right,) if part is not None]
+            else:
+                pair = self._pair(left, operator, right)
+                # the first pair says all that its left side said by itself
+                found = [*(found[:-1] if found[-1:] == [left] else found), pair]
+            left = right or left
+        return And(tuple(found)) if found else None
+
+    def _pair(self, left: Query, operator: Lexeme, right: Query) -> Query:
+        distance = operator.distance or 0
+        ordered = operator.kind is Kind.BEFORE
+        query = joined(left, right, distance, ordered=ordered)
+        if query is None:
+            self._notice(
+                NoticeKind.NEARNESS,
+                operator,
+                said(
+                    "“%(operator)s” stands between words or phrases of one text; "
+                    "here AND was taken.",
+                    operator=operator.text,
+                ),
+            )
+            return And((left, right))
+        if not self.leaves.tally.take(operator, searches(query) - 1):
+            return And((left, right))
+        first = query.parts[0] if isinstance(query, Or) else query
+        if isinstance(first, Near):
+            self.leaves.tell_distance(operator, distance, first.distance)
+        return query
+
+    def _unary(self, field: str | None) -> Query | None:
+        negated = False
+        operator = None
+        while self._peek() is Kind.NOT:
+            operator = self._next()
+            negated = not negated
+        part = None
+        if self._peek() not in _OPERATORS:
+            part = self._primary(field)
+        if part is None:
+            if operator:
+                self._lone(operator)
+            return None
+        return Not(part) if negated else part
+
+    def _primary(self, field: str | None) -> Query | None:
+        lexeme = self._next()
+        match lexeme.kind:
+            case Kind.OPEN:
+                return self._group(lexeme, field)
+            case Kind.FIELD:
+                return self._fielded(lexeme)
+            case Kind.PHRASE:
+                return self.leaves.phrase(lexeme, field)
+            case _:
+                return self.leaves.word(lexeme, field, self._words_behind())
+
+    def _words_behind(self) -> Iterator[str]:
+        """The words that follow, up to what is none."""
+        for at in range(self.at, len(self.lexemes)):
+            if self.lexemes[at].kind is not Kind.WORD:
+                break
+            yield self.lexemes[at].text
+
+    def _group(self, opening: Lexeme, field: str | None) -> Query | None:
+        if self.depth >= MAX_DEPTH:
+            self._notice(
+                NoticeKind.TOO_DEEP,
+                opening,
+                said(
+                    "Parentheses are read %(deepest)s deep; this one was left out.",
+                    deepest=MAX_DEPTH,
+                ),
+            )
+            return None
+        self.depth += 1
+        inside = self._any(field)
+        self.depth -= 1
+        if self._peek() is Kind.CLOSE:
+            self._next()
+        else:
+            self._notice(
+                NoticeKind.UNBALANCED_PARENTHESIS,
+                opening,
+                said(
+                    "This parenthesis is never closed; it was taken to end at the end."
+                ),
+            )
+        return inside
+
+    def _fielded(self, name: Lexeme) -> Query | None:
+        if self._peek() in (Kind.OPEN, Kind.PHRASE, Kind.WORD):
+            return self._primary(name.text)
+        self._notice(
+            NoticeKind.EMPTY_VALUE,
+            name,
+            said(
+                "There is no value behind “%(field)s:”, so it was left out.",
+                field=name.text,
+            ),
+        )
+        return None

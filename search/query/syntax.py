@@ -1,0 +1,187 @@
+"""A query's text → tokens with their places; understands no grammar.
+
+Characters people type or paste for one another (curly quotes, full-width signs)
+are made one, a character for a character, so that offsets stay true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from ..messages import said
+from ..model.article import Notice, NoticeKind
+from ..model.fields import FIELDS
+
+__all__ = ["Kind", "Lexeme", "lex", "quoted"]
+
+_FULL_WIDTH: Final = 0xFEE0
+"""How far the full-width form of an ASCII sign lies behind it."""
+
+_SAME: Final = str.maketrans(
+    {
+        **{chr(code + _FULL_WIDTH): chr(code) for code in range(0x21, 0x7F)},
+        **dict.fromkeys("“”„‟«»〝〞", '"'),
+        **dict.fromkeys("−‐‑", "-"),
+        **dict.fromkeys("–—", " "),
+        "\x00": " ",
+    }
+)
+_OPERATORS: Final = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or"}
+_FIELD = re.compile(r"([A-Za-z_]+):(?!/)")
+_WORD = re.compile(r'[^\s"()]+')
+_NEARNESS = re.compile(r"~(\d{0,4})\d*")
+_NEAR = re.compile(r"(?:NEAR|BEFORE)/(\d{1,4})\d*")
+
+_NEAR_UNLESS_SAID: Final = 5
+"""Words that ``"two words"~`` may be apart."""
+
+
+class Kind(Enum):
+    """What a piece of the query is."""
+
+    WORD = auto()
+    PHRASE = auto()
+    FIELD = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    AND = auto()
+    OR = auto()
+    NOT = auto()
+    NEAR = auto()
+    BEFORE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of the query, ``[start, end)`` of its text.
+
+    ``text`` is the word, the phrase without its quotes, or the field's name;
+    ``distance`` how many words apart those of a phrase, or what an operator joins,
+    may stand; ``exact`` whether a phrase's words are wanted in these very forms.
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    distance: int | None = None
+    exact: bool = False
+
+
+def lex(text: str) -> tuple[list[Lexeme], list[Notice]]:
+    """Cut a query into lexemes, in time linear in its length."""
+    return _Lexer(text.translate(_SAME)).run()
+
+
+def quoted(text: str) -> str:
+    """Return words as one phrase of a query, without quotation marks in between."""
+    words = text.translate(_SAME).replace('"', " ").split()
+    return f'"{" ".join(words)}"'
+
+
+class _Lexer:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.lexemes: list[Lexeme] = []
+        self.notices: list[Notice] = []
+
+    def run(self) -> tuple[list[Lexeme], list[Notice]]:
+        while self.at < len(self.text):
+            char = self.text[self.at]
+            if char.isspace():
+                self.at += 1
+            elif char == '"':
+                self._phrase(self.at)
+            elif self.text.startswith('="', self.at):
+                self._phrase(self.at + 1)
+            elif char in "()":
+                self._put(Kind.OPEN if char == "(" else Kind.CLOSE, char, self.at + 1)
+            elif char in "-+" and self._starts_value(self.at):
+                self._sign(char)
+            else:
+                self._word()
+        return self.lexemes, self.notices
+
+    def _put(
+        self, kind: Kind, text: str, end: int, distance: int | None = None
+    ) -> None:
+        self.lexemes.append(Lexeme(kind, text, self.at, end, distance))
+        self.at = end
+
+    def _starts_value(self, at: int) -> bool:
+        before = self.text[at - 1] if at else " "
+        return before.isspace() or before in '()"'
+
+    def _phrase(self, quote: int) -> None:
+        close = self.text.find('"', quote + 1)
+        end = len(self.text) if close < 0 else close
+        if close < 0:
+            self.notices.append(
+                Notice(
+                    NoticeKind.UNBALANCED_QUOTE,
+                    quote,
+                    quote + 1,
+                    said(
+                        "The quotation mark is never closed; "
+                        "everything behind it was taken as one phrase."
+                    ),
+                )
+            )
+        text = self.text[quote + 1 : end]
+        end += close >= 0
+        distance = None
+        if near := _NEARNESS.match(self.text, end):
+            distance = int(near[1]) if near[1] else _NEAR_UNLESS_SAID
+            end = near.end()
+        exact = quote > self.at
+        self.lexemes.append(Lexeme(Kind.PHRASE, text, self.at, end, distance, exact))
+        self.at = end
+
+    def _sign(self, char: str) -> None:
+        after = self.text[self.at + 1 : self.at + 2]
+        if char == "-" and after and not after.isspace() and after not in "-)":
+            self._put(Kind.NOT, "-", self.at + 1)
+        else:
+            self.at += 1  # a dash between words, or a "+" that changes nothing
+
+    def _word(self) -> None:
+        if named := _FIELD.match(self.text, self.at):
+            name = named[1].lower()
+            if name in FIELDS and FIELDS[name].in_query:
+                self._put(Kind.FIELD, name, named.end())
+                return
+        found = _WORD.match(self.text, self.at)
+        assert found is not None
+        word = found[0]
+        if word in _OPERATORS:
+            kind = Kind.AND if _OPERATORS[word] == "and" else Kind.OR
+            self._put(kind, word, found.end())
+        elif word == "NOT":
+            self._put(Kind.NOT, word, found.end())
+        elif near := _NEAR.fullmatch(word):
+            kind = Kind.NEAR if word[0] == "N" else Kind.BEFORE
+            self._put(kind, word, found.end(), int(near[1]))
+        else:
+            if named and named.end() < found.end():
+                self._unknown_field(named)
+            self._put(Kind.WORD, word, found.end())
+
+    def _unknown_field(self, named: re.Match[str]) -> None:
+        known = ", ".join(name for name, field in FIELDS.items() if field.in_query)
+        self.notices.append(
+            Notice(
+                NoticeKind.UNKNOWN_FIELD,
+                named.start(),
+                named.end(),
+                said(
+                    "There is no field “%(name)s”, so it was searched as a word. "
+                    "The fields are %(known)s.",
+                    name=named[1],
+                    known=known,
+                ),
+            )
+        )

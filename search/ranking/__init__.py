@@ -1,0 +1,1 @@
+"""In which order hits come: scoring, feedback, relaxation."""

@@ -1,0 +1,84 @@
+"""When all words together find nothing: the articles with most of them.
+
+What is no word of the texts (a field, an exclusion, a date) is kept as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..messages import Message, said
+from ..model.article import Notice, NoticeKind
+from ..query.simplify import simplify
+from ..query.tree import (
+    And,
+    AtLeast,
+    Form,
+    Fuzzy,
+    Near,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+)
+from .scoring import Clause
+
+__all__ = ["most_words"]
+
+
+def most_words(
+    query: Query, best: Callable[[Query, Sequence[Clause]], float]
+) -> tuple[Query, Notice] | None:
+    """Return the query for as many of the words as any article has, and a notice.
+
+    ``None`` where there are no two words to choose from, or no article has any.
+
+    Args:
+        query: one that found nothing.
+        best: the highest score by some clauses of an article that a query finds; 0 if
+            it finds none.
+    """
+    parts = query.parts if isinstance(query, And) else ()
+    words = tuple(part for part in parts if _is_word(part))
+    kept = tuple(part for part in parts if not _is_word(part))
+    if len(words) < 2:
+        return None
+    # each word counts 1, so that the best article's score is the number of its words
+    each = [Clause(word, 1.0, flat=True) for word in words]
+    most = round(best(simplify(And((*kept, Or(words)))), each))
+    if not most:
+        return None
+    found = simplify(And((*kept, AtLeast(most, words))))
+    return found, Notice(NoticeKind.MOST_WORDS, 0, 0, _said(most, len(words)))
+
+
+def _is_word(part: Query) -> bool:
+    match part:
+        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
+            return part.field in (None, "title", "lead", "body")
+        case _:
+            return False
+
+
+def _said(least: int, words: int) -> Message:
+    if least == 1:
+        return said(
+            "No article has all %(words)s words; "
+            "those with one or more of them are shown.",
+            words=words,
+        )
+    if least == words - 1:
+        return said(
+            "No article has all %(words)s words; "
+            "those with %(least)s of them are shown.",
+            words=words,
+            least=least,
+        )
+    return said(
+        "No article has all %(words)s words; "
+        "those with %(least)s or more of them are shown.",
+        words=words,
+        least=least,
+    )

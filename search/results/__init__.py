@@ -1,0 +1,1 @@
+"""What a reader sees of a hit: marks, snippets, labels, JSON."""

@@ -1,0 +1,154 @@
+"""Where the people, places, countries and dates a search asks for are named.
+
+A filter or ``person:merkel`` asks for no word of the text, but the article's
+facts know the words that answer it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from ..analysis.tokens import key, terms
+from ..codes.dates import parse_period
+from ..model.article import Article, Mention, MentionedDate, Span, TextField
+from ..model.facets import Selection, value_key
+from ..query.patterns import signed, word_test
+from ..query.tree import (
+    DateRange,
+    Exact,
+    Form,
+    Fuzzy,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    wanted,
+)
+from .marks import Mark
+
+__all__ = ["NAMED", "Wish", "named_marks", "wish_marks", "wishes"]
+
+NAMED = -1
+"""The leaf number of the marks made here: they stand for no word of the query."""
+
+_FIELDS = ("person", "organisation", "place", "country", "about", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One value of a field that is asked for: a name, a code or days.
+
+    Attributes:
+        text: the value as it is asked for; of words in a name, with their signs.
+        matches: tells whether a value of the facts is meant.
+        days: the first day and the first no longer meant, where days are.
+    """
+
+    field: str
+    text: str
+    matches: Callable[[Any], bool]
+    days: tuple[date | None, date | None] | None = None
+
+
+def named_marks(
+    article: Article, query: Query, selections: Sequence[Selection] = ()
+) -> dict[TextField, list[Mark]]:
+    """Return the mentions of what a query and its filters ask for, by text.
+
+    What they exclude is not among them.
+    """
+    found: dict[TextField, list[Mark]] = {field: [] for field in TextField}
+    for wish in wishes(query, selections):
+        for field, mark in wish_marks(article, wish):
+            found[field].append(mark)
+    for marks in found.values():
+        marks.sort(key=lambda mark: mark.span)
+    return found
+
+
+def wishes(query: Query, selections: Sequence[Selection] = ()) -> Iterator[Wish]:
+    """Yield each value asked for, in the order of the query, then of the filters."""
+    yield from chain.from_iterable(map(_in_leaf, wanted(query)))
+    yield from _in_selections(selections)
+
+
+def wish_marks(
+    article: Article, wish: Wish, leaf: int = NAMED
+) -> Iterator[tuple[TextField, Mark]]:
+    """Yield the mentions of what is asked for, numbered as a leaf."""
+    for value, mentions in _facts(article, wish.field):
+        if wish.matches(value):
+            for mention in mentions:
+                yield mention.field, Mark(Span(mention.start, mention.end), leaf)
+
+
+def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, ...]]]:
+    facts = article.facts
+    match field:
+        case "person":
+            yield from ((person.name, person.mentions) for person in facts.people)
+        case "organisation":
+            yield from ((found.name, found.mentions) for found in facts.organisations)
+        case "place":
+            yield from ((place.name, place.mentions) for place in facts.places)
+        case "country":
+            yield from ((p.country, p.mentions) for p in facts.places if p.country)
+        case "about":
+            about = {country.code for country in facts.countries if country.about}
+            for place in facts.places:
+                if place.country in about:
+                    yield place.country, place.mentions
+        case "on":
+            yield from ((found, found.mentions) for found in facts.dates)
+
+
+def _in_leaf(leaf: Query) -> Iterator[Wish]:
+    match leaf:
+        case DateRange(start=start, end=end, field="on"):
+            yield _within(start, end)
+        case Exact(field=field, value=value) if field in _FIELDS:
+            yield _value(field, value)
+        case Term(term=term, field=str(field)) if field in _FIELDS:
+            yield Wish(field, term, lambda name: term in terms(name))
+        case Phrase(terms=words, field=str(field)) if field in _FIELDS:
+            run = " ".join(words)
+            yield Wish(field, run, lambda name: f" {run} " in f" {key(name)} ")
+        case (
+            Form(field=str(field))
+            | Prefix(field=str(field))
+            | Wildcard(field=str(field))
+            | Fuzzy(field=str(field))
+        ) if field in _FIELDS:
+            test = word_test(leaf)
+            yield Wish(field, signed(leaf), lambda name: any(map(test, terms(name))))
+        case _:
+            pass
+
+
+def _in_selections(selections: Iterable[Selection]) -> Iterator[Wish]:
+    for selection in selections:
+        for value in selection.include:
+            if selection.field == "on":
+                span = parse_period(value)
+                if span is not None:
+                    yield _within(span.start, span.end, value)
+            elif selection.field in _FIELDS:
+                yield _value(selection.field, value)
+
+
+def _value(field: str, value: str) -> Wish:
+    wanted = value_key(field, value)
+    return Wish(field, value, lambda found: value_key(field, found) == wanted)
+
+
+def _within(start: date | None, end: date | None, code: str = "") -> Wish:
+    def wanted(found: MentionedDate) -> bool:
+        after = start is None or found.start >= start
+        return after and (end is None or found.end <= end)
+
+    return Wish("on", code or f"{start or ''}..{end or ''}", wanted, (start, end))

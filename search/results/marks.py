@@ -1,0 +1,179 @@
+"""Where a query's words stand in a text, by the analysis that indexed it.
+
+A word is marked if it is one the query asks for: by stem in the texts, so that
+"attacks" marks "attacked"; a phrase only where all of it stands; a prefix on
+every word it begins. What a query excludes is never marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ..analysis.tokens import adjacent, stem, tokens, words_beginning
+from ..model.article import Span, TextField
+from ..query.patterns import word_test
+from ..query.tree import (
+    Form,
+    Fuzzy,
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    wanted,
+)
+
+__all__ = ["Mark", "MarkedLeaf", "find_marks", "marked_leaves", "merged"]
+
+MarkedLeaf = Term | Phrase | Prefix | Form | Wildcard | Fuzzy
+"""The leaves that are marked; words that have to be near are marked one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place where a leaf of the query, by number, matches the text."""
+
+    span: Span
+    leaf: int
+
+
+def marked_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
+    """Return the leaves that ask for words of this text, each once, in order."""
+
+    def leaves() -> Iterator[MarkedLeaf]:
+        for leaf in wanted(query):
+            match leaf:
+                case Near(first=first, second=second):
+                    yield from (_run(run, leaf.field) for run in (first, second))
+                case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
+                    yield leaf
+
+    shown = (None, text, "lead")
+    return tuple(dict.fromkeys(leaf for leaf in leaves() if leaf.field in shown))
+
+
+def _run(terms: tuple[str, ...], field: str | None) -> Term | Phrase:
+    return Term(terms[0], field) if len(terms) == 1 else Phrase(terms, field)
+
+
+def find_marks(
+    text: str, leaves: Iterable[MarkedLeaf], *, enough: int | None = None
+) -> list[Mark]:
+    """Return where the leaves match, in reading order.
+
+    Args:
+        enough: stop behind this many characters once something was found.
+    """
+    sought = _Sought.of(leaves)
+    return _scan(text, sought, enough) if sought.initials != frozenset() else []
+
+
+@dataclass(slots=True)
+class _Sought:
+    """What is looked for: stems, phrases by their first stem, and tests of words.
+
+    ``initials`` are the letters a word of them may begin with; ``None`` is any.
+    """
+
+    words: dict[str, list[int]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    tests: list[tuple[Callable[[str], bool], int]] = field(default_factory=list)
+    initials: frozenset[str] | None = frozenset()
+
+    @classmethod
+    def of(cls, leaves: Iterable[MarkedLeaf]) -> _Sought:
+        sought = cls()
+        # Stems begin with the letter of their word, so most words need no stemming.
+        initials: set[str] = set()
+        any_letter = False
+        for number, leaf in enumerate(leaves):
+            match leaf:
+                case Term(term=term):
+                    stemmed = stem(term)
+                    sought.words.setdefault(stemmed, []).append(number)
+                    initials.add(stemmed[0])
+                case Phrase(terms=terms):
+                    stems = tuple(map(stem, terms))
+                    sought.phrases.setdefault(stems[0], []).append((number, stems))
+                    initials.update(known[0] for known in stems)
+                case Prefix(prefix=start) | Form(term=start) | Wildcard(pattern=start):
+                    sought.tests.append((word_test(leaf), number))
+                    initials.add(start[0])
+                case Fuzzy():
+                    sought.tests.append((word_test(leaf), number))
+                    any_letter = True
+        sought.initials = None if any_letter else frozenset(initials)
+        return sought
+
+
+@dataclass(slots=True)
+class _Open:
+    """A phrase that has begun: how much of it has matched, and where."""
+
+    leaf: int
+    stems: tuple[str, ...]
+    start: int
+    end: int
+    matched: int = 1
+
+
+def _scan(text: str, sought: _Sought, enough: int | None) -> list[Mark]:
+    marks: list[Mark] = []
+    begun: list[_Open] = []
+    for term, start, end in _words(text, sought.initials):
+        if enough is not None and start > enough and marks:
+            break
+        stemmed = stem(term)
+        span = Span(start, end)
+        marks += [Mark(span, leaf) for leaf in sought.words.get(stemmed, ())]
+        marks += [Mark(span, leaf) for test, leaf in sought.tests if test(term)]
+        if begun:
+            begun = list(_continued(text, begun, stemmed, start, end, marks))
+        for leaf, stems in sought.phrases.get(stemmed, ()):
+            begun.append(_Open(leaf, stems, start, end))
+    marks.sort(key=lambda mark: mark.span)
+    return marks
+
+
+def _words(
+    text: str, initials: frozenset[str] | None
+) -> Iterator[tuple[str, int, int]]:
+    if initials is not None:
+        return words_beginning(text, initials)
+    return ((word.term, word.start, word.end) for word in tokens(text))
+
+
+def _continued(
+    text: str,
+    begun: list[_Open],
+    stemmed: str,
+    start: int,
+    end: int,
+    marks: list[Mark],
+) -> Iterator[_Open]:
+    """The phrases that go on with this word; a complete one becomes a mark."""
+    for phrase in begun:
+        expected = phrase.stems[phrase.matched]
+        if expected != stemmed or not adjacent(text, phrase.end, start):
+            continue
+        phrase.matched += 1
+        phrase.end = end
+        if phrase.matched == len(phrase.stems):
+            marks.append(Mark(Span(phrase.start, end), phrase.leaf))
+        else:
+            yield phrase
+
+
+def merged(marks: Iterable[Mark]) -> tuple[Span, ...]:
+    """Return the marked places without overlaps, in order."""
+    spans: list[Span] = []
+    for mark in marks:
+        span = mark.span
+        if spans and span.start < spans[-1].end:
+            if span.end > spans[-1].end:
+                spans[-1] = Span(spans[-1].start, span.end)
+        else:
+            spans.append(span)
+    return tuple(spans)

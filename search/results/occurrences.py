@@ -1,0 +1,174 @@
+"""Where each thing a search asks for stands in an article, and how often.
+
+Unlike :func:`search.results.marks.merged` this keeps apart what each place is
+there for, so that a reader can go through the places of one word alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ..analysis.tokens import Token, tokens
+from ..model.article import Article, TextField
+from ..model.facets import Selection
+from ..model.values import text_of
+from ..query.parser import parse
+from ..query.patterns import signed
+from ..query.tree import Phrase, Query, Term, Wildcard
+from .entities import Wish, wish_marks, wishes
+from .marks import Mark, MarkedLeaf, find_marks, marked_leaves
+
+__all__ = ["Occurrence", "Occurrences", "Sought", "occurrences"]
+
+_LEAD: Final = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """One thing a search asks for.
+
+    Attributes:
+        field: the field of a name, country or day asked for; "" for words.
+        text: words as they were typed, with their signs; else the value.
+        count: the places in the article it stands in.
+        days: of days asked for: the first, and the first no longer meant.
+    """
+
+    field: str
+    text: str
+    count: int
+    days: tuple[date | None, date | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A place ``[start, end)`` of a text, and the numbers of what it is there for."""
+
+    start: int
+    end: int
+    sought: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """What a search asks for, and the places of each text in reading order.
+
+    No two places of a text overlap: what stands in one another is one place.
+    """
+
+    sought: tuple[Sought, ...]
+    places: dict[TextField, tuple[Occurrence, ...]]
+
+    @property
+    def total(self) -> int:
+        """The number of places."""
+        return sum(map(len, self.places.values()))
+
+
+def occurrences(
+    article: Article,
+    text: str,
+    selections: Sequence[Selection] = (),
+    query: Query | None = None,
+) -> Occurrences:
+    """Return every place in an article that a query and its filters ask for.
+
+    Args:
+        text: the query as it was typed.
+        query: what it means, where an index has understood it: names in another
+            spelling stand for the names it has.
+    """
+    query = query or parse(text).query
+    asked = _Asked(text)
+    found: dict[TextField, list[Mark]] = {
+        part: list(_word_marks(article, part, query, asked)) for part in TextField
+    }
+    for wish in wishes(query, selections):
+        number = asked.number(*asked.wish(wish))
+        for part, mark in wish_marks(article, wish, number):
+            found[part].append(mark)
+    places = {part: _joined(marks) for part, marks in found.items()}
+    counts = [0] * len(asked.known)
+    for place in (place for part in places.values() for place in part):
+        for number in place.sought:
+            counts[number] += 1
+    sought = tuple(
+        Sought(field, words, count, days)
+        for (field, words, days), count in zip(asked.known, counts, strict=True)
+    )
+    return Occurrences(sought, places)
+
+
+_Days = tuple[date | None, date | None] | None
+
+
+@dataclass(slots=True)
+class _Asked:
+    """Numbers what is asked for: what reads the same is the same."""
+
+    text: str
+    known: dict[tuple[str, str, _Days], int] = field(default_factory=dict)
+    _tokens: list[Token] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._tokens = list(tokens(self.text))
+
+    def number(self, field: str, text: str, days: _Days = None) -> int:
+        return self.known.setdefault((field, text, days), len(self.known))
+
+    def leaf(self, leaf: MarkedLeaf) -> tuple[str, str]:
+        match leaf:
+            case Term(term=term):
+                return "", self._typed([term])
+            case Phrase(terms=words):
+                return "", f"“{self._typed(words)}”"
+            case Wildcard():
+                return "", signed(leaf)
+            case _:
+                word = getattr(leaf, "term", "") or getattr(leaf, "prefix", "")
+                return "", signed(leaf, self._typed([word]))
+
+    def wish(self, wish: Wish) -> tuple[str, str, _Days]:
+        return wish.field, self._typed(wish.text.split(" "), wish.text), wish.days
+
+    def _typed(self, words: Sequence[str], otherwise: str = "") -> str:
+        """The words as they stand in the query, with their capitals and accents."""
+        known = [token.term for token in self._tokens]
+        for at in range(len(known) - len(words) + 1):
+            if known[at : at + len(words)] == list(words):
+                last = self._tokens[at + len(words) - 1]
+                return self.text[self._tokens[at].start : last.end]
+        return otherwise or " ".join(words)
+
+
+def _word_marks(
+    article: Article, part: TextField, query: Query, asked: _Asked
+) -> Iterable[Mark]:
+    leaves = marked_leaves(query, part)
+    numbers = [asked.number(*asked.leaf(leaf)) for leaf in leaves]
+    body = part is TextField.BODY
+    lead = 0
+    if body and any(leaf.field == _LEAD for leaf in leaves):
+        # the title and a blank line stand before it
+        lead = len(text_of(article, _LEAD)) - len(article.title) - 2
+    for mark in find_marks(article.body if body else article.title, leaves):
+        if leaves[mark.leaf].field == _LEAD and body and mark.span.end > lead:
+            continue
+        yield Mark(mark.span, numbers[mark.leaf])
+
+
+def _joined(marks: Iterable[Mark]) -> tuple[Occurrence, ...]:
+    """Places without overlaps, each with all that it is there for."""
+    places: list[tuple[int, int, set[int]]] = []
+    for mark in sorted(marks, key=lambda mark: mark.span):
+        start, end = mark.span.start, mark.span.end
+        if places and start < places[-1][1]:
+            first, last, sought = places[-1]
+            sought.add(mark.leaf)
+            places[-1] = first, max(last, end), sought
+        else:
+            places.append((start, end, {mark.leaf}))
+    return tuple(Occurrence(a, b, tuple(sorted(sought))) for a, b, sought in places)

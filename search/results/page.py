@@ -1,0 +1,130 @@
+"""An engine's answer as people see it: labels, passages and marks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from ..codes.countries import country_name
+from ..codes.languages import language_name
+from ..codes.periods import period_name
+from ..engines.engine import EngineResult
+from ..messages import said
+from ..model.article import Facet, FacetValue, Hit, Notice, NoticeKind, Span, TextField
+from ..model.facets import Selection, value_key
+from ..model.fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
+from ..query.tree import Query
+from .entities import named_marks
+from .marks import Mark, find_marks, marked_leaves, merged
+from .snippets import passages
+
+__all__ = ["facet_value", "facets_shown", "hits_shown", "value_label"]
+
+_LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
+
+_SNIPPET_SECONDS: Final = 2.0
+"""Passages are looked for this long; the hits behind get their first lines."""
+
+
+def _together(words: list[Mark], names: list[Mark]) -> tuple[Span, ...]:
+    return merged(sorted(words + names, key=lambda mark: mark.span))
+
+
+def facets_shown(
+    names: tuple[str, ...], result: EngineResult, selections: tuple[Selection, ...]
+) -> tuple[Facet, ...]:
+    """Return the facets with labels, and which of their values are chosen."""
+    chosen = {s.field: s for s in selections}
+    facets = []
+    for name in names:
+        selection = chosen.get(name, Selection(name))
+        values = [
+            facet_value(name, value, count, selection)
+            for value, count in result.facets[name]
+        ]
+        if name in COUNTRY_FIELDS:  # engines break ties by code
+            values.sort(key=lambda value: (-value.count, value.label))
+        facets.append(
+            Facet(
+                field=name,
+                label=FIELDS[name].label,
+                values=tuple(values),
+                more=name in result.more,
+            )
+        )
+    return tuple(facets)
+
+
+def facet_value(field: str, value: str, count: int, selection: Selection) -> FacetValue:
+    """Return a counted value with its label, and whether it is chosen."""
+
+    def among(values: Sequence[str]) -> bool:
+        return bool(values) and value_key(field, value) in {
+            value_key(field, one) for one in values
+        }
+
+    return FacetValue(
+        value=value,
+        label=value_label(field, value),
+        count=count,
+        selected=among(selection.include),
+        excluded=among(selection.exclude),
+    )
+
+
+def value_label(field: str, value: str) -> str:
+    """Return what people read for a facet value."""
+    if field in COUNTRY_FIELDS:
+        try:
+            return country_name(value)
+        except KeyError:  # a filter that names no country
+            return value
+    if field == "language":
+        return language_name(value)
+    if field == "on":
+        return period_name(value)
+    return _LABELS.get(value, value) if field == "year" else value
+
+
+def hits_shown(
+    result: EngineResult, query: Query, selections: Sequence[Selection]
+) -> tuple[tuple[Hit, ...], list[Notice]]:
+    """Add passages and marks, for as long as that may take."""
+    titles = marked_leaves(query, TextField.TITLE)
+    bodies = marked_leaves(query, TextField.BODY)
+    until = time.perf_counter() + _SNIPPET_SECONDS
+    hits = []
+    late: list[Notice] = []
+    for article, score in result.hits:
+        if not late and time.perf_counter() > until:
+            late = [
+                Notice(
+                    NoticeKind.OUT_OF_TIME,
+                    0,
+                    0,
+                    said(
+                        "Some passages show the beginning of the article only, "
+                        "because looking for the best ones took too long."
+                    ),
+                )
+            ]
+        named = named_marks(article, query, selections)
+        best, *further = passages(
+            article.body,
+            () if late else bodies,
+            article.facts.sentences,
+            named=named[TextField.BODY],
+        )
+        hits.append(
+            Hit(
+                article=article,
+                score=score,
+                snippet=best,
+                further=tuple(further),
+                title_marks=_together(
+                    find_marks(article.title, titles), named[TextField.TITLE]
+                ),
+            )
+        )
+    return tuple(hits), late
