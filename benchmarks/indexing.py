@@ -134,7 +134,7 @@ def text_bytes(data: Path) -> int:
     """UTF-8 bytes of the titles and bodies in the archive."""
     from contextlib import closing
 
-    from index.archive import ARCHIVE_NAME, open_archive
+    from index.archive.archive import ARCHIVE_NAME, open_archive
 
     with closing(open_archive(data / ARCHIVE_NAME)) as archive:
         return sum(

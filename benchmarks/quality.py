@@ -29,7 +29,7 @@ from benchmarks.first_recipes import first_facts
 from benchmarks.quality_places import gazetteer_rule, labelled, measured
 from benchmarks.timeml import read_folder
 from index.extract import default_extractor
-from index.extract.tagger.tagger import default_tagger
+from index.extract.english.tagger.tagger import default_tagger
 from search.model.article import (
     Article,
     Country,

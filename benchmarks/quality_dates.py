@@ -181,8 +181,8 @@ def _shown(body: str, start: int, end: int) -> str:
 
 def ours() -> Predict:
     """The recipe of this version."""
-    from index.extract.dates import find_dates
-    from index.extract.words import read_text
+    from index.extract.english.dates import find_dates
+    from index.extract.english.words import read_text
 
     def predict(article: Article) -> Iterable[MentionedDate]:
         return find_dates([read_text(TextField.BODY, article.body)], article.published)
@@ -242,8 +242,8 @@ def seconds_per_mb(most: int = 5_000_000) -> float:
     import gzip
     import json
 
-    from index.extract.dates import find_dates
-    from index.extract.words import read_text
+    from index.extract.english.dates import find_dates
+    from index.extract.english.words import read_text
 
     read, size = [], 0
     path = data_folder() / "news" / "articles.jsonl.gz"
@@ -262,8 +262,8 @@ def seconds_per_mb(most: int = 5_000_000) -> float:
 
 
 def _published(written: str | None) -> Published | None:
-    from index.draft import Draft
-    from index.published import decide_published
+    from index.published.decide import decide_published
+    from index.records import Draft
 
     today = datetime.now(UTC).date()
     return decide_published(Draft(published=written or ""), today)[0]

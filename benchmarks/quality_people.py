@@ -20,10 +20,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from index.archive import ARCHIVE_NAME, open_archive
+from index.archive.archive import ARCHIVE_NAME, open_archive
 from index.extract import default_extractor
-from index.names import Names
-from index.workers import GivenUp, Workers
+from index.pipeline.canonical import Names
+from index.pipeline.workers import GivenUp, Workers
 from search.analysis.tokens import key
 from search.model.article import Article, Facts
 from training.corpora import data_folder

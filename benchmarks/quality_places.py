@@ -7,7 +7,7 @@ Reuters' editors gave every article of 1987 its ``PLACES``: the countries it is
 about. Precision, recall and F1 are over all pairs of article and country
 (micro-averaged), for the articles that have a body, read and cleaned as
 ``dateline index`` does. An article whose editor named no country counts too: what
-is found in it is wrong. The weights of ``index/extract/about.py`` were tuned on the
+is found in it is wrong. The weights of ``index/extract/countries.py`` were tuned on the
 files of ``TUNED`` only, so the others stand for unseen articles.
 """
 
@@ -26,13 +26,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from index.clean import clean
-from index.draft import ReadOptions, Record
+from index.cleaning.clean import clean
 from index.extract import default_extractor
-from index.extract.gazetteer import gazetteer
-from index.extract.words import fold, read_text
-from index.prepare import article_of
+from index.extract.english.words import fold, read_text
+from index.extract.gazetteer.gazetteer import gazetteer
+from index.pipeline.prepare import article_of
 from index.readers.reuters import ReutersReader
+from index.records import ReadOptions, Record
 from search.codes.countries import country_code
 from search.model.article import Article, Country, Facts, TextField
 from training.corpora import data_folder

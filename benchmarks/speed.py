@@ -16,12 +16,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from index.build import BATCH_BYTES, BATCH_RECORDS
-from index.draft import ReadOptions
 from index.extract import default_extractor
-from index.extract.tagger.tagger import default_tagger
-from index.prepare import Preparer, Task
+from index.extract.english.tagger.tagger import default_tagger
+from index.pipeline.prepare import Preparer, Task
+from index.pipeline.run import BATCH_BYTES, BATCH_RECORDS
 from index.readers import READERS
+from index.records import ReadOptions
 from search.model.article import Article, TextField
 from training.corpora import data_folder
 

@@ -153,6 +153,6 @@ def main(ctx: click.Context, data: Path, engine: str | None) -> None:
       dateline search '"climate accord" person:merkel published:2015'
       dateline serve
     """
-    from .commands.settings import Settings
+    from .settings import Settings
 
     ctx.obj = Settings.of(data, engine)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from index.extract.dates import find_dates
-from index.extract.words import read_text
+from index.extract.english.dates import find_dates
+from index.extract.english.words import read_text
 from search.model.article import MentionedDate, Precision, Published, TextField
 
 FRIDAY = date(2020, 1, 10)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from index.archive import ARCHIVE_NAME, open_archive
-from index.build import IndexOptions, index_paths
+from index.archive.archive import ARCHIVE_NAME, open_archive
 from index.cli import main
 from index.outcome import Outcome
+from index.pipeline.run import IndexOptions, index_paths
 from index.report import Report
-from index.source import SourceOptions
+from index.sources.source import SourceOptions
 from search.engines.engine import default_engine_url, open_engine
 from search.model.article import Article
 from search.request import Ask

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from index.clean import clean
-from index.draft import ReadOptions, Record
-from index.prepare import article_of
+from index.cleaning.clean import clean
+from index.pipeline.prepare import article_of
 from index.readers import open_source, reader_for
+from index.records import ReadOptions, Record
 from index.scan import Found, scan
 from search.model.article import Article
 

@@ -21,14 +21,14 @@ from runs import (
     write_lines,
 )
 
-from index.archive import ARCHIVE_NAME, open_archive
-from index.build import index_paths
+from index.archive.archive import ARCHIVE_NAME, open_archive
+from index.archive.lock import writing
 from index.errors import ArchiveError
-from index.extract.facts import FactFinder
-from index.lock import writing
-from index.names import Names
+from index.extract.english.extractor import FactFinder
+from index.pipeline.canonical import Names
+from index.pipeline.run import index_paths
+from index.pipeline.sync import catch_up, needed, refresh_facts
 from index.report import Progress
-from index.sync import catch_up, needed, refresh_facts
 from search.engines.engine import open_engine
 from search.errors import EngineUnavailable
 from search.model.article import Article, Facts

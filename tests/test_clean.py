@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.clean import clean
-from index.draft import Draft
+from index.cleaning.clean import clean
+from index.records import Draft
 
 
 def body(text: str, *, title: str = "", markup: bool = False) -> str:

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from index.draft import Draft
-from index.published import decide_published
+from index.published.decide import decide_published
+from index.records import Draft
 
 TODAY = date(2024, 6, 15)
 

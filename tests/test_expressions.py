@@ -17,9 +17,11 @@ import pytest
 from attacks import attacks
 
 import index
-from index import published, written
-from index.extract.dates import finder
-from index.readers import furniture, html, text
+from index.cleaning import furniture
+from index.extract.english.dates import finder
+from index.published import decide as published
+from index.published import formats as written
+from index.readers import html, text
 
 CPU_SECONDS: Final = 1.5
 """Of the process, not of the clock: a linear search takes a hundredth of it."""
@@ -30,7 +32,7 @@ METHODS: Final = frozenset(
 ANCHORED: Final = frozenset(["match", "fullmatch"])
 """What looks at one place only."""
 
-NOT_OF_SOURCES: Final = ("index.commands", "index.naming.curation", "index.cli")
+NOT_OF_SOURCES: Final = ("index.commands", "index.names.curation", "index.cli")
 """What reads a person's own words only, who may stop it."""
 
 LONGEST: Final = {
@@ -80,7 +82,7 @@ def used(module: str, name: str) -> frozenset[str]:
 def collected() -> dict[re.Pattern[Any], tuple[str, frozenset[str]]]:
     """Every expression, what it is called, and how it is used."""
     found: dict[re.Pattern[Any], tuple[str, frozenset[str]]] = {
-        finder.anchors()[0]: ("index.extract.dates.finder.anchors", METHODS)
+        finder.anchors()[0]: ("index.extract.english.dates.finder.anchors", METHODS)
     }
     for module in modules():
         for name, value in vars(importlib.import_module(module)).items():

@@ -6,9 +6,9 @@ import pytest
 from test_resolve import tagged
 
 from index.extract import default_extractor
-from index.extract.organisations import find_organisations
-from index.extract.tickers import in_ticker
-from index.extract.words import read_text
+from index.extract.english.organisations import find_organisations
+from index.extract.english.tickers import in_ticker
+from index.extract.english.words import read_text
 from search.model.article import Article, TextField
 
 

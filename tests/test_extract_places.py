@@ -8,9 +8,9 @@ import pytest
 from effort import effort
 
 from index.extract import default_extractor
-from index.extract.named import Named, NameKind
-from index.extract.places import find_places, group_places
-from index.extract.words import read_text
+from index.extract.english.places.places import find_places, group_places
+from index.extract.english.words import read_text
+from index.extract.spans import Named, NameKind
 from search.model.article import (
     Article,
     Place,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.extract.tagger.tokens import Tokenizer
+from index.extract.english.tagger.tokens import Tokenizer
 
 
 def sentence_starts(text: str) -> list[int]:

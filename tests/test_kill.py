@@ -13,7 +13,7 @@ from pathlib import Path
 
 from runs import counted, in_archive, in_index, options, run, story, write, write_lines
 
-from index.archive import ARCHIVE_NAME, open_archive
+from index.archive.archive import ARCHIVE_NAME, open_archive
 from search.engines.engine import open_engine
 from search.errors import IndexMissing
 
@@ -25,9 +25,9 @@ INDEX = """
 import os
 import sys
 from pathlib import Path
-import index.build as build
-import index.prepare as prepare
-from index.build import IndexOptions, index_paths
+import index.pipeline.run as build
+import index.pipeline.prepare as prepare
+from index.pipeline.run import IndexOptions, index_paths
 from search.model.article import Facts
 
 

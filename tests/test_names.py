@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import ARCHIVE_NAME, Archive, open_archive
-from index.names import Names
-from index.naming.bodies import body_key
-from index.naming.same import Difference, difference
-from index.naming.sounds import sound
-from index.naming.written import block, taken_apart
+from index.archive.archive import ARCHIVE_NAME, Archive, open_archive
+from index.names.compare import Difference, difference
+from index.names.organisations import body_key
+from index.names.parts import block, taken_apart
+from index.names.phonetic import sound
+from index.pipeline.canonical import Names
 from search.model.article import (
     Article,
     Facts,

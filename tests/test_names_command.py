@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from runs import called, write_lines
 
-from index.naming.curation import Curation, read
+from index.names.curation import Curation, read
 
 NEWS: list[dict[str, object]] = [
     {

@@ -6,9 +6,9 @@ import json
 from datetime import date
 from pathlib import Path
 
-from index.draft import ReadOptions, Record
 from index.outcome import Prepared
-from index.prepare import Failed, Preparer, Task
+from index.pipeline.prepare import Failed, Preparer, Task
+from index.records import ReadOptions, Record
 
 
 def task(line: bytes) -> Task:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.draft import Draft
-from index.published import decide_published
-from index.written import parse_written
+from index.published.decide import decide_published
+from index.published.formats import parse_written
+from index.records import Draft
 from search.model.article import Precision
 
 TODAY = date(2024, 6, 15)

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.draft import Draft, Problem, ReadOptions, Record
 from index.errors import UnreadableSource
-from index.published import decide_published
+from index.published.decide import decide_published
 from index.readers import READERS, open_source, reader, reader_for
+from index.records import Draft, Problem, ReadOptions, Record
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
 
@@ -200,7 +200,7 @@ def test_a_format_that_was_asked_for_wins_and_must_exist() -> None:
 
 def test_importing_the_registry_imports_no_parser() -> None:
     code = (
-        "import sys, index.readers, index.clean, index.published; "
+        "import sys, index.readers, index.cleaning.clean, index.published.decide; "
         "heavy = {'trafilatura', 'lxml', 'ijson', 'charset_normalizer', 'bleach', "
         "'ftfy'}; print(*(heavy & set(sys.modules)))"
     )

@@ -7,10 +7,10 @@ import re
 import pytest
 from effort import effort
 
-from index.extract.named import Named, NameKind
-from index.extract.people import find_people
-from index.extract.titles import title_before
-from index.extract.words import read_text
+from index.extract.english.people.people import find_people
+from index.extract.english.people.titles import title_before
+from index.extract.english.words import read_text
+from index.extract.spans import Named, NameKind
 from search.model.article import Person, TextField
 
 KINDS = {"<": NameKind.PERSON, "{": NameKind.PLACE, "[": NameKind.ORGANISATION}

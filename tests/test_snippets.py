@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.extract.tagger.tokens import Tokenizer
+from index.extract.english.tagger.tokens import Tokenizer
 from search.model.article import (
     Article,
     Country,

@@ -10,16 +10,16 @@ import numpy as np
 import pytest
 from threadpoolctl import ThreadpoolController
 
-from index.extract.named import Named, NameKind
-from index.extract.tagger.exact import Floats, exact_weights
-from index.extract.tagger.layers import Pool
-from index.extract.tagger.lexicon import Lexicon, Tables, shape
-from index.extract.tagger.model import load_model, save_model
-from index.extract.tagger.network import Network
-from index.extract.tagger.reading import TextReader
-from index.extract.tagger.surroundings import SURROUNDINGS, surroundings
-from index.extract.tagger.tagger import MODEL, NameTagger, default_tagger
-from index.extract.tagger.viterbi import best_labels
+from index.extract.english.tagger.exact import Floats, exact_weights
+from index.extract.english.tagger.layers import Pool
+from index.extract.english.tagger.lexicon import Lexicon, Tables, shape
+from index.extract.english.tagger.model import load_model, save_model
+from index.extract.english.tagger.network import Network
+from index.extract.english.tagger.surroundings import SURROUNDINGS, surroundings
+from index.extract.english.tagger.tagger import MODEL, NameTagger, default_tagger
+from index.extract.english.tagger.viterbi import best_labels
+from index.extract.english.tagger.windows import TextReader
+from index.extract.spans import Named, NameKind
 from search.model.article import TextField
 
 LIMIT = 10_000_000
@@ -32,7 +32,7 @@ def tagger() -> NameTagger:
 
 
 def model_file() -> Path:
-    import index.extract.tagger as package
+    import index.extract.english.tagger as package
 
     return Path(package.__path__[0]) / MODEL
 

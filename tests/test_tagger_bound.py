@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract.named import Named, NameKind
-from index.extract.tagger.bound import settled
+from index.extract.english.tagger.short_names import settled
+from index.extract.spans import Named, NameKind
 from search.model.article import TextField
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION

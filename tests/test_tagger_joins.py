@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract.tagger.joins import joined
+from index.extract.english.tagger.joins import joined
 
 
 def names(text: str, *parts: tuple[str, str]) -> list[tuple[str, str]]:

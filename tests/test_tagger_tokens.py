@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 from nltk.tokenize import RegexpTokenizer
 
-from index.extract.tagger.tokens import _PLAIN, _TOKEN, Tokenizer, Tokens, is_wrapped
+from index.extract.english.tagger.tokens import (
+    _PLAIN,
+    _TOKEN,
+    Tokenizer,
+    Tokens,
+    is_wrapped,
+)
 
 WIRE = """WASHINGTON, March 3 - The Commerce Department said it would
 review the rules on exports of grain to the Soviet Union and

@@ -11,9 +11,9 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from index.extract.tagger.lexicon import Lexicon, Tables  # noqa: E402
-from index.extract.tagger.network import LABELS, Network  # noqa: E402
-from index.extract.tagger.reading import TextReader  # noqa: E402
+from index.extract.english.tagger.lexicon import Lexicon, Tables  # noqa: E402
+from index.extract.english.tagger.network import LABELS, Network  # noqa: E402
+from index.extract.english.tagger.windows import TextReader  # noqa: E402
 from training.batches import Batches  # noqa: E402
 from training.corpora import Document  # noqa: E402
 from training.examples import Example, examples  # noqa: E402

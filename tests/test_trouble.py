@@ -27,9 +27,9 @@ from runs import (
     write_lines,
 )
 
-from index import workers as workers_module
+from index.pipeline import workers as workers_module
+from index.pipeline.workers import Workers
 from index.scan import Found, Unlisted, scan
-from index.workers import Workers
 from search.engines.engine import ENGINES, new_engine, open_engine
 from search.errors import EngineUnavailable
 from search.model.article import Article

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from index import workers as workers_module
 from index.errors import IngestError
-from index.workers import GivenUp, Workers
+from index.pipeline import workers as workers_module
+from index.pipeline.workers import GivenUp, Workers
 
 
 def make() -> Callable[[Sequence[object]], list[object]]:

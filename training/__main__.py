@@ -2,7 +2,8 @@
 
 Needs the extra ``train`` and the annotated sets and news in ``DATELINE_EVAL_DATA``;
 takes some half an hour on two cores and writes
-``index/extract/tagger/names.model``. Some large networks, the teachers, learn from
+``index/extract/english/tagger/names.model``. Some large networks, the teachers, learn
+from
 CoNLL 2003 train, four fifths of the Worldwide Newswire articles and IEER. What they
 believe together, of these texts and of news nobody annotated, is what the small one
 that ships is taught. ``python -m benchmarks.quality_names`` measures on what was
@@ -22,12 +23,12 @@ import numpy.typing as npt
 import torch
 from threadpoolctl import threadpool_limits
 
-from index.extract.tagger.exact import Floats
-from index.extract.tagger.lexicon import Lexicon
-from index.extract.tagger.model import save_model
-from index.extract.tagger.network import Weights
-from index.extract.tagger.reading import TextReader
-from index.extract.tagger.tagger import MODEL
+from index.extract.english.tagger.exact import Floats
+from index.extract.english.tagger.lexicon import Lexicon
+from index.extract.english.tagger.model import save_model
+from index.extract.english.tagger.network import Weights
+from index.extract.english.tagger.tagger import MODEL
+from index.extract.english.tagger.windows import TextReader
 
 from .corpora import conll, ieer, worldwide_split
 from .examples import Example, examples
@@ -38,7 +39,8 @@ from .settings import STUDENT, TEACHER, Settings
 from .tables import gather_tables
 from .teachers import Teachers
 
-_SHIPPED = Path(__file__).parent.parent / "index" / "extract" / "tagger" / MODEL
+_TAGGER = Path(__file__).parent.parent / "index" / "extract" / "english" / "tagger"
+_SHIPPED = _TAGGER / MODEL
 _PIECES = 96
 """Numbers kept of the vectors of word pieces."""
 _TEACHERS = 16

@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from index.extract.tagger.lexicon import Lexicon
-from index.extract.tagger.network import REACH
+from index.extract.english.tagger.lexicon import Lexicon
+from index.extract.english.tagger.network import REACH
 
 from .examples import Example, longest_first
 from .settings import Settings

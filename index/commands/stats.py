@@ -11,8 +11,8 @@ import click
 from search.engines.engine import open_engine
 from search.errors import EngineError
 
-from ..archive import Archive, open_archive
-from .settings import Settings, as_json_option, print_json
+from ..archive.archive import Archive, open_archive
+from ..settings import Settings, as_json_option, print_json
 
 __all__ = ["stats"]
 

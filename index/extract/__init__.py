@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .english.extractor import FactFinder
 from .extractor import Extractor
-from .facts import FactFinder
 
 __all__ = ["Extractor", "default_extractor"]
 

@@ -11,14 +11,14 @@ from pathlib import PurePath
 from typing import Final
 
 from ..errors import UnreadableSource
-from .encoding import binary_kind, decode
+from .bytes.encoding import binary_kind, decode
+from .bytes.streams import open_source
 from .feed import FEED, FeedReader
 from .html import HtmlReader
-from .json_records import JsonReader
+from .json import JsonReader
 from .jsonl import JsonLinesReader
 from .reader import MAX_RECORD_BYTES, Reader
 from .reuters import ReutersReader
-from .streams import open_source
 from .table import TableReader, is_table
 from .text import TextReader
 

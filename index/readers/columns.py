@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from ..draft import Draft
 from ..errors import UnreadableSource
+from ..records import Draft
 
 __all__ = ["FIELDS", "draft_of", "recognised", "require_columns", "split_authors"]
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
+from ..records import Draft, Problem, ReadOptions, Record
 from .columns import draft_of
 
 __all__ = ["FEED", "FeedReader"]

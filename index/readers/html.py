@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
-from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
+from ..records import Draft, Problem, ReadOptions, Record
+from .bytes.encoding import decode
+from .bytes.recode import to_utf8
+from .bytes.streams import read_whole
 from .columns import split_authors
-from .encoding import decode
-from .metadata import PageFacts, page_facts
-from .recode import to_utf8
-from .streams import read_whole
+from .page_metadata import PageFacts, page_facts
 
 __all__ = ["CHARSET", "HEAD", "HtmlReader"]
 

@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
-from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
+from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
+from .bytes.encoding import decode, encoding_of
+from .bytes.streams import CHUNK, Rejoined, read_some
 from .columns import draft_of
-from .encoding import decode, encoding_of
-from .streams import CHUNK, Rejoined, read_some
 
 __all__ = ["JsonLinesReader", "cut_lines"]
 
@@ -66,7 +66,7 @@ def _lines_of_bytes(stream: BinaryIO) -> BinaryIO:
     encoding = encoding_of(head[:4096])
     if not encoding.startswith(("utf-16", "utf-32")):
         return whole
-    from .recode import Utf8
+    from .bytes.recode import Utf8
 
     return io.BufferedReader(Utf8(whole, encoding), CHUNK)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO, Final, Protocol
 
-from ..draft import Draft, Problem, ReadOptions, Record
+from ..records import Draft, Problem, ReadOptions, Record
 
 __all__ = ["MAX_RECORD_BYTES", "Reader"]
 

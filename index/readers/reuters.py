@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
+from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
+from .bytes.streams import CHUNK, read_some
 from .columns import split_authors
-from .streams import CHUNK, read_some
 
 __all__ = ["ReutersReader"]
 

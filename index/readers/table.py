@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import BinaryIO, Final
 
-from ..draft import Draft, Problem, ReadOptions, Record
 from ..errors import UnreadableSource
+from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
+from .bytes.encoding import encoding_of
+from .bytes.streams import CHUNK, read_some
 from .columns import draft_of, recognised, require_columns
-from .encoding import encoding_of
-from .streams import CHUNK, read_some
 
 __all__ = ["TableReader", "is_table"]
 

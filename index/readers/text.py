@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
-from ..dateline import Dateline, read_dateline
-from ..draft import Draft, Problem, ReadOptions, Record
+from ..cleaning.furniture import is_furniture
 from ..errors import UnreadableSource
-from ..written import parse_written
+from ..published.dateline import Dateline, read_dateline
+from ..published.formats import parse_written
+from ..records import Draft, Problem, ReadOptions, Record
+from .bytes.encoding import decode
+from .bytes.streams import read_whole
 from .columns import split_authors
-from .encoding import decode
-from .furniture import is_furniture
-from .streams import read_whole
 
 __all__ = ["BYLINE", "LONGEST_BYLINE", "TextReader"]
 

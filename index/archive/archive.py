@@ -1,0 +1,288 @@
+"""The archive: one SQLite file that is the truth about everything indexed.
+
+Every change of an article gets the next *revision*. An index says up to which
+revision it holds every change, so any index can be brought up to date, or be
+made anew, from here alone.
+
+Not thread-safe: one process writes, in one thread.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from search.errors import ConfigError
+from search.model import codec as stored
+from search.model.article import Article, Facts
+
+from ..errors import ArchiveError, ArchiveMissing
+from .names import Book
+from .schema import SCHEMA as NAMES_SCHEMA
+
+__all__ = [
+    "ARCHIVE_NAME",
+    "Archive",
+    "ArchivedArticle",
+    "database_errors",
+    "open_archive",
+]
+
+ARCHIVE_NAME: Final = "archive.sqlite"
+"""The archive's file in the data folder."""
+
+_VERSION: Final = 2
+
+_SCHEMA: Final = """
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,      -- absolute, or stdin:DIGEST
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    digest BLOB,                    -- of the file's bytes; NULL: read it again
+    options TEXT NOT NULL,          -- format and mapping it was read with
+    status TEXT NOT NULL,           -- reading, indexed or failed
+    reason TEXT NOT NULL,           -- why it failed, for people
+    pass INTEGER NOT NULL           -- how often it was read
+) STRICT;
+CREATE INDEX source_status ON source (status);
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source (id),
+    position TEXT NOT NULL,         -- where in its source, for people
+    pass INTEGER NOT NULL,          -- the pass of its source that saw it last
+    digest BLOB NOT NULL,           -- of title, body and date: exact duplicates
+    fingerprint BLOB NOT NULL,      -- of everything but the facts
+    article BLOB NOT NULL,          -- without facts
+    facts BLOB NOT NULL,
+    extractor TEXT NOT NULL,        -- the version that found the facts
+    revision INTEGER NOT NULL
+) STRICT;
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_digest ON article (digest);
+CREATE INDEX article_fingerprint ON article (fingerprint);
+CREATE UNIQUE INDEX article_revision ON article (revision);
+CREATE TABLE duplicate (            -- sources that hold an article again
+    source INTEGER NOT NULL REFERENCES source (id),
+    position TEXT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duplicate_article ON duplicate (article);
+CREATE TABLE removed (
+    article TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX removed_revision ON removed (revision);
+CREATE TABLE name (                 -- one spelling for each name
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedArticle:
+    """An article as the archive keeps it."""
+
+    article: Article
+    extractor: str
+    revision: int
+
+
+class Archive:
+    """The archive's articles and revisions; sources are in :mod:`.ledger`.
+
+    Attributes:
+        db: the connection; changes are in one transaction until :meth:`commit`.
+        book: the names articles give.
+        revision: the latest revision given out.
+    """
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self.book = Book(db)
+        self.revision: int = db.execute(
+            "SELECT max(ifnull((SELECT max(revision) FROM article), 0),"
+            " ifnull((SELECT max(revision) FROM removed), 0))"
+        ).fetchone()[0]
+
+    def next_revision(self) -> int:
+        """Give out the next revision."""
+        self.revision += 1
+        return self.revision
+
+    def commit(self) -> None:
+        """Make every change since the last commit durable, all or none."""
+        with database_errors():
+            self.db.commit()
+
+    def close(self) -> None:
+        """Close, dropping what was not committed."""
+        self.db.close()
+
+    def count(self) -> int:
+        """Return the number of articles."""
+        return int(self.db.execute("SELECT count(*) FROM article").fetchone()[0])
+
+    def articles(self, after: int = 0) -> Iterator[ArchivedArticle]:
+        """Yield the articles whose last change came after a revision, in order.
+
+        Memory stays flat; rows written meanwhile may or may not be among them.
+        """
+        while True:
+            rows = self.db.execute(
+                "SELECT article, facts, extractor, revision FROM article"
+                " WHERE revision > ? ORDER BY revision LIMIT 32",
+                (after,),
+            ).fetchall()
+            if not rows:
+                return
+            yield from map(_archived, rows)
+            after = rows[-1][3]
+
+    def removals(self, after: int = 0) -> Iterator[str]:
+        """Yield the ids of the articles removed after a revision."""
+        for (article_id,) in self.db.execute(
+            "SELECT article FROM removed WHERE revision > ?", (after,)
+        ):
+            yield article_id
+
+    def changes(self, after: int) -> int:
+        """Return how many articles were changed or removed after a revision."""
+        row = self.db.execute(
+            "SELECT (SELECT count(*) FROM article WHERE revision > :after)"
+            " + (SELECT count(*) FROM removed WHERE revision > :after)",
+            {"after": after},
+        ).fetchone()
+        return int(row[0])
+
+    def set_facts(self, article_id: str, facts: Facts, extractor: str) -> None:
+        """Replace the facts of an article by those of another extractor."""
+        revision = self.next_revision()
+        self.db.execute(
+            "UPDATE article SET facts = ?, extractor = ?, revision = ? WHERE id = ?",
+            (stored.dump_facts(facts), extractor, revision, article_id),
+        )
+        self.book.record(facts, revision)
+
+    def touch(self, names: Iterable[int]) -> int:
+        """Give the articles that give some names new revisions; return how many."""
+        wanted = "SELECT revision FROM named JOIN article USING (revision)"
+        touched = {
+            revision
+            for name in names
+            for (revision,) in self.db.execute(f"{wanted} WHERE name = ?", (name,))
+        }
+        for before in sorted(touched):
+            now = self.next_revision()
+            for table in ("article", "named", "met"):
+                self.db.execute(
+                    f"UPDATE {table} SET revision = ? WHERE revision = ?", (now, before)
+                )
+        return len(touched)
+
+    def outdated_facts(self, extractor: str) -> int:
+        """Return how many articles have facts by another extractor version."""
+        row = self.db.execute(
+            "SELECT count(*) FROM article WHERE extractor != ?", (extractor,)
+        ).fetchone()
+        return int(row[0])
+
+
+def _archived(row: tuple[bytes, bytes, str, int]) -> ArchivedArticle:
+    try:
+        bare = stored.load_article(row[0])
+        facts = stored.load_facts(row[1], bare.title, bare.body)
+    except (ValueError, TypeError, KeyError, IndexError) as error:
+        raise ArchiveError(f"the archive is damaged ({error}); {_RESTORE}") from error
+    return ArchivedArticle(replace(bare, facts=facts), row[2], row[3])
+
+
+@contextmanager
+def database_errors() -> Iterator[None]:
+    """Turn what SQLite raises while writing, such as on a full disk, into our error."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if "malformed" in str(error) or "not a database" in str(error):
+            raise ArchiveError(f"the archive is damaged: {_RESTORE}") from error
+        raise ArchiveError(
+            f"the archive cannot be written ({error}); nothing acknowledged is "
+            "lost: free space or mend permissions and run the same command again"
+        ) from error
+
+
+_RESTORE: Final = (
+    "bring archive.sqlite back from a backup, or move it away and index the sources "
+    "again"
+)
+
+
+def open_archive(path: Path, *, create: bool = False) -> Archive:
+    """Open the archive file.
+
+    Raises:
+        ArchiveMissing: if there is none and none is to be created.
+        ArchiveError: if it is unusable.
+        ConfigError: if a newer program made it.
+    """
+    if not create and _is_missing(path):
+        raise ArchiveMissing(
+            f"there is no archive at {path} yet; make one with: dateline index PATH"
+        )
+    with contextlib.ExitStack() as on_failure:
+        try:
+            if create:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            db = sqlite3.connect(path, timeout=30)
+            on_failure.callback(db.close)
+            _prepare(db, path, create=create)
+            archive = Archive(db)
+        except (sqlite3.Error, OSError) as error:
+            raise ArchiveError(
+                f"the archive at {path} cannot be used: {error}; "
+                f"if it is damaged, {_RESTORE}"
+            ) from error
+        on_failure.pop_all()
+        return archive
+
+
+def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
+    """Set what is set anew at every opening, and make the tables of a new one."""
+    db.execute("PRAGMA journal_mode = WAL")
+    # acknowledged means on the disk, not in the system's cache
+    db.execute("PRAGMA synchronous = FULL")
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    if version == 0 and create:
+        _run(db, _SCHEMA + NAMES_SCHEMA)
+    elif version == 1:  # of a release before 0.2
+        _run(db, NAMES_SCHEMA)
+    elif version != _VERSION:
+        raise ConfigError(
+            f"the archive at {path} has version {version}, this program "
+            f"understands {_VERSION}; use the program that made it"
+        )
+
+
+def _run(db: sqlite3.Connection, script: str) -> None:
+    db.executescript(f"BEGIN; {script} PRAGMA user_version = {_VERSION}; COMMIT;")
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise ArchiveError(
+            f"the archive at {path} cannot be used: {error.strerror or error}"
+        ) from error

@@ -1,0 +1,1 @@
+"""Texts made final: markup, characters and page furniture removed."""

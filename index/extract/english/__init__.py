@@ -1,0 +1,1 @@
+"""The extractor for English: people, places, organisations and dates."""

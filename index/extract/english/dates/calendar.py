@@ -1,0 +1,165 @@
+"""Dates with the name of their month, and dates in digits.
+
+``Jan. 3, 2020``, ``3rd of January``, ``Friday, March eighth``, ``Jan. 3-5``;
+``2020-01-03``, ``11/02/89``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from . import intervals
+from .calendar_words import MONTHS, SHORT_WEEKDAYS, ordinal, year_behind
+from .intervals import Interval
+from .months import read_lone_month
+from .reader import Reading, Spot, extended
+from .tense import PAST, UNKNOWN, tense
+
+__all__ = ["NINE_ELEVEN", "read_digits", "read_month", "read_nine_eleven"]
+
+_DAY_BEHIND = re.compile(
+    r"\.?\s{1,2}(?:the )?(?:([0-3]?[0-9])(?:st|nd|rd|th)?"
+    r"(?![\w%]|[.:,]\d|-(?!\d)|\s(?:percent|per|million|mln|p\.?m|a\.?m)\b)"
+    r"|((?:(?:twenty|thirty)[- ])?(?:[a-z]{2,6}th|first|second|third)|thirtieth)\b"
+    r"(?!\s(?:quarter|half|round)))"
+)
+_TO_DAY = re.compile(r"\s?(?:-|–|to|through)\s?([0-3]?[0-9])(?![\d:])(?:st|nd|rd|th)?")
+_YEAR_AFTER_DAY = re.compile(r"(?:\s?,\s{0,2}|\s)([12][0-9]{3})\b(?![,.]?\d|-|/\d)")
+_DAY_BEFORE = re.compile(r"(?<![\d.,/$-])([0-3]?[0-9])(?:st|nd|rd|th)?(?: of)?[\s-]$")
+_ATTACKS = re.compile(r",?\s(?:terror|attack)")
+_WEEKDAY_BEFORE = re.compile(
+    r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\s?,?\s{1,2}(?:the\s)?$"
+)
+_DAY_LEADS: Final = frozenset(["late", "early", "around"])
+_WEEKDAY_LEADS: Final = frozenset(["late", "early", "this", "coming", "next", "last"])
+_CLOSE: Final = 100
+"""Days within which a date without a year is the nearest one, said as it may be."""
+
+
+NINE_ELEVEN: Final = "9/11"
+"""What the press calls a day by, whatever order it writes days and months in."""
+
+
+def read_nine_eleven(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read the day of the attacks, in what was written after it."""
+    day = intervals.day(2001, 9, 11)
+    if day is None or (reading.base is not None and reading.base < day.start):
+        return None
+    return Spot(start, end, day)
+
+
+def read_month(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read what stands around the name of a month."""
+    name = reading.content[start:end].lower()
+    month = MONTHS.get(name) or MONTHS[name[:3]]
+    return _day(reading, month, start, end) or read_lone_month(
+        reading, month, start, end
+    )
+
+
+def _day(reading: Reading, month: int, start: int, end: int) -> Spot | None:
+    content = reading.content
+    before = _DAY_BEFORE.search(content, max(0, start - 9), start)
+    last = 0
+    if before is not None:
+        start, day = before.start(), int(before[1])
+        year_at = year_behind(content, end, reading.base)
+    elif behind := _DAY_BEHIND.match(content, end):
+        end = behind.end()
+        day = int(behind[1]) if behind[1] else ordinal(behind[2])
+        if (to := _TO_DAY.match(content, end)) and day < int(to[1]) <= 31:
+            last, end = int(to[1]), to.end()
+        year_at = year_behind(content, end, reading.base, _YEAR_AFTER_DAY)
+    else:
+        return None
+    weekday = _WEEKDAY_BEFORE.search(content, max(0, start - 16), start)
+    if year_at is not None:
+        year, end = year_at
+    else:
+        number = SHORT_WEEKDAYS[weekday[1].lower()] if weekday else None
+        year = _year_of(reading, month, day, number, start, end)
+    if year is None or (interval := _days(year, month, day, last)) is None:
+        return None
+    if weekday is not None:
+        start = extended(reading, weekday.start(), _WEEKDAY_LEADS)
+    else:
+        start = extended(reading, start, _DAY_LEADS)
+    return Spot(start, end, interval)
+
+
+def _days(year: int, month: int, day: int, last: int) -> Interval | None:
+    """A day, or the days up to the last if that is not 0."""
+    interval = intervals.day(year, month, day)
+    if interval is None or not last or intervals.day(year, month, last) is None:
+        return interval
+    return intervals.days_between(interval.start, 0, last - day)
+
+
+def _year_of(
+    reading: Reading, month: int, day: int, weekday: int | None, start: int, end: int
+) -> int | None:
+    """The year of a day without one."""
+    if (month, day) == (9, 11) and _ATTACKS.match(reading.content, end):
+        return 2001
+    base = reading.base
+    if base is None:
+        return None
+    choices = [
+        interval.start
+        for year in (base.year, base.year - 1, base.year + 1)
+        if (interval := intervals.day(year, month, day))
+    ]
+    if weekday is not None:
+        agreeing = [choice for choice in choices if choice.weekday() == weekday]
+        if agreeing:
+            return agreeing[0].year
+    if not choices:
+        # the 29th of February, of which only one year in four has any
+        return next(
+            (y for y in range(base.year, base.year - 8, -1) if _leap(y)), base.year
+        )
+    nearest = min(choices, key=lambda choice: abs((choice - base).days))
+    if nearest > base and reading.before(start).word(0) in ("ended", "since"):
+        said = PAST
+    elif abs((nearest - base).days) <= _CLOSE:
+        return nearest.year
+    else:
+        said = tense(reading.content, start, end)
+    if said is UNKNOWN:
+        return nearest.year
+    if said is PAST:
+        return max((c for c in choices if c <= base), default=nearest).year
+    return min((c for c in choices if c >= base), default=nearest).year
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+_DIGITS = re.compile(
+    r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![\w-])"
+    r"|([0-3]?[0-9])([/.-])([0-3]?[0-9])\5([12][0-9]{3}|[0-9]{2})(?![\w/-]|[.,][0-9])"
+)
+
+
+def read_digits(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read ``2020-01-03``, ``11/02/89``, ``3.1.2020``.
+
+    Of slashes the month comes first unless it cannot be one.
+    """
+    match = _DIGITS.match(reading.content, start)
+    if match is None:
+        return None
+    interval: Interval | None
+    if match[1]:
+        interval = intervals.day(int(match[1]), int(match[2]), int(match[3]))
+    else:
+        one, two, text = int(match[4]), int(match[6]), match[7]
+        if len(text) == 2 and match[5] != "/":
+            return None  # "1.2.34" is a version, "10-11-12" a record of games
+        year = int(text) + (0 if len(text) == 4 else 1900 if text >= "30" else 2000)
+        if match[5] == "." or one > 12:
+            one, two = two, one
+        interval = intervals.day(year, one, two)
+    return Spot(start, match.end(), interval) if interval else None

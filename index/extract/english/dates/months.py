@@ -1,0 +1,114 @@
+"""Months without a day: "in May", "last March", "January 1989", "a June deal".
+
+"may" and "march" alone are words, May and April are people too: a month alone is
+one where the words around it make it one.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from ..words import vocabulary
+from . import intervals
+from .calendar_words import year_behind
+from .reader import Lead, Reading, Spot, extended
+from .tense import FUTURE, UNKNOWN, tense
+
+__all__ = ["read_lone_month"]
+
+_EARLY: Final = frozenset(
+    ["early", "late", "mid", "earlier", "later", "this", "next", "last", "sometime"]
+)
+
+
+def read_lone_month(reading: Reading, month: int, start: int, end: int) -> Spot | None:
+    """Read a month that has no day."""
+    content, base = reading.content, reading.base
+    year: int | None
+    if found := year_behind(content, end, base):
+        year, end = found
+    elif base is None:
+        return None
+    else:
+        lead = reading.before(start)
+        if not _stands_for_month(reading, lead, start, end):
+            return None
+        year = _month_year(reading, base, month, lead.word(0), start, end)
+        if content[end : end + 1] == "." and _is_short(content[start:end]):
+            end += 1
+    interval = intervals.month(year, month) if year is not None else None
+    start = extended(reading, start, _EARLY)
+    return Spot(start, end, interval) if interval else None
+
+
+def _stands_for_month(reading: Reading, lead: Lead, start: int, end: int) -> bool:
+    """Whether a month without a year is one: not "Theresa May" or "May 40"."""
+    content = reading.content
+    name = content[start:end].lower()
+    if content[end : end + 2].strip().isdigit():
+        return False
+    word, capital = lead.word(0), content[end : end + 2].istitle()
+    if name == "may" and reading.knows_theresa_may:
+        return False
+    if name in _PLAIN_MONTHS and not capital:
+        # no word and no name: a month wherever it stands, except in "Red October"
+        return word in vocabulary("month_leads") or not lead.is_capital()
+    if name in ("may", "march", "mar", "april", "june", "august", "jan"):
+        # words and given names: "to May", "by August Wilson", "the March"
+        if capital:
+            return False
+        if word in ("of", "from", "for", "to", "and", "between", "by"):
+            return _closes(content, end)
+        if word in ("a", "the", "its", "his", "her", "their"):
+            noun = _NOUN_BEHIND.match(content, end)
+            return noun is not None and noun[1] not in vocabulary("no_nouns")
+    return word in vocabulary("month_leads")
+
+
+_PLAIN_MONTHS: Final = frozenset(
+    ["january", "february", "july", "september", "october", "november", "december"]
+)
+_NOUN_BEHIND = re.compile(r"\s([a-z]+)")
+
+
+def _closes(content: str, end: int) -> bool:
+    """Whether a clause ends, or what is no verb follows."""
+    return content[end : end + 1] in ".,;)" or content[end : end + 4] in (
+        *(" to ", " and", " of ", " in ", " at "),
+    )
+
+
+def _month_year(
+    reading: Reading, base: date, month: int, lead: str, start: int, end: int
+) -> int:
+    if lead in ("last", "past", "previous"):
+        return base.year - (month >= base.month)
+    if lead in ("next", "coming"):
+        return base.year + (month <= base.month)
+    if lead == "this":
+        return base.year
+    behind, ahead = base.year - (month > base.month), base.year + (month < base.month)
+    if lead == "since":
+        return behind
+    if lead in ("by", "until"):
+        return ahead
+    months = (month - base.month) % 12
+    if months <= 1:
+        return ahead
+    if months >= 10:
+        return behind
+    said = UNKNOWN if lead == "through" else tense(reading.content, start, end)
+    if said is FUTURE or (said is UNKNOWN and months <= _AHEAD_MONTHS):
+        return ahead
+    return behind
+
+
+def _is_short(name: str) -> bool:
+    """Whether a month is abbreviated, so that a dot belongs to it."""
+    return len(name) <= 4 and name not in ("May", "June", "July")
+
+
+_AHEAD_MONTHS: Final = 4
+"""How far ahead a month may be that no verb puts in the past or the future."""

@@ -1,0 +1,288 @@
+"""Quarters and halves of a year, as reports on business speak of them.
+
+"The third quarter", "third-quarter", "the year-ago period", "the first half of
+1989", "the first nine months". A quarter without a year is the one that has begun
+most recently or is about to. "The quarter" and "the period" are the one spoken of
+last. Where an article is not about business, "the first half" is of a match.
+
+Quarters of a fiscal year are only read where the text says when they ended: they
+are then the three months up to that.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from . import intervals
+from .calendar_words import MONTHS
+from .intervals import Interval
+from .reader import Lead, Reading, Spot, number_of
+from .tense import FUTURE, tense
+
+__all__ = ["read_first_months", "read_half", "read_period", "read_quarter"]
+
+_ORDINALS: Final = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+}
+_HALVES: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2, "latter": 2}
+_YEAR_BEHIND = re.compile(
+    r",?\s{1,2}(?:(?:of|in)\s)?(?:fiscal\s)?(?:the\syear\s)?"
+    r"(?:([12][0-9]{3})\b(?![,.]?\d)|(this|last|next|the\sprevious)\syear\b"
+    r"|a\syear\s(?:ago|earlier))"
+)
+_ENDED = re.compile(
+    r",?\s{1,2}(?:that\s|which\s)?(?:ended|ending|ends|end)\s{1,2}(?:on\s)?"
+    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"\s(?P<day>\d{1,2})(?:,\s(?P<year>[12]\d{3}))?"
+)
+_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+_BEFORE: Final = frozenset(["ago", "earlier"])
+_POSSESSIVES: Final = frozenset(["year's", "year’s"])
+_SAME: Final = frozenset(
+    ["the", "latest", "same", "that", "current", "recent", "comparable", "its"]
+)
+_LIKE: Final = frozenset(
+    ["the", "latest", "comparable", "corresponding", "same", "similar"]
+)
+
+
+def read_quarter(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read what stands around "quarter" or "qtr"."""
+    content = reading.content
+    lead = reading.before(start)
+    if content[end - 1] == "s":
+        return _two_quarters(reading, lead, end)
+    if content[end : end + 1] == "-" or not lead.words:
+        return None  # "quarter-to-quarter"
+    if ended := _ENDED.match(content, end):
+        return _ended_quarter(reading, ended, lead, end)
+    number = _ORDINALS.get(lead.word(0))
+    if number is not None:
+        return _numbered(reading, number, lead, start, end)
+    return _same(reading, lead, end)
+
+
+def _ended_quarter(
+    reading: Reading, ended: re.Match[str], lead: Lead, end: int
+) -> Spot | None:
+    """The three months up to a day that is named."""
+    last = _month_of_end(reading.base, ended)
+    interval = last and intervals.months_up_to(last[0], last[1], 3)
+    if interval is None or not (lead.word(0) in _SAME or lead.word(0) in _ORDINALS):
+        return None
+    reading.quarter = reading.period = interval
+    at = 1 if lead.word(1) == "fiscal" else 0
+    return Spot(_article(lead, at), end, interval)
+
+
+def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | None:
+    """Year and month with which a period ended; its last days may be the next's."""
+    month, day = MONTHS[ended["month"].lower()], int(ended["day"])
+    if ended["year"]:
+        year = int(ended["year"])
+    elif base is not None:
+        year = base.year - ((month, day) > (base.month, base.day + 31))
+    else:
+        return None
+    if day > 7:
+        return year, month
+    return (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+def _numbered(
+    reading: Reading, number: int, lead: Lead, start: int, end: int
+) -> Spot | None:
+    """ "The third quarter", "last year's third quarter", "1988 third quarter"."""
+    base, ahead, at, begin = reading.base, lead.word(1), 1, lead.start(0)
+    year: int | None = None
+    if ahead == "fiscal":
+        return None
+    if behind := _YEAR_BEHIND.match(reading.content, end):
+        if "fiscal" in behind[0]:
+            return None
+        year, end = _year_behind(base, behind), behind.end()
+    elif ahead[:4].isdigit() and ahead[4:] in ("", "'s", "’s"):
+        year, begin, at = int(ahead[:4]), lead.start(1), 2
+    elif ahead in _POSSESSIVES and lead.word(2) in _STEPS and base is not None:
+        year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
+    elif ahead in _BEFORE and lead.word(2) == "year" and base is not None:
+        year = _usual_year(reading, base, number, start, end) - 1
+        begin, at = lead.start(2), 3
+    elif base is not None and reading.is_business:
+        year = _usual_year(reading, base, number, start, end)
+    if year is None or (interval := intervals.quarter(year, number)) is None:
+        return None
+    if lead.word(at) == "the":
+        begin = lead.start(at)
+    _remember(reading, interval)
+    return Spot(begin, end, interval)
+
+
+def _remember(reading: Reading, quarter: Interval) -> None:
+    """Take a quarter for the one spoken of, unless it is one compared or foretold."""
+    base = reading.base
+    if base is not None and (quarter.end > base or quarter.start.year < base.year - 1):
+        return
+    if reading.quarter is None or quarter.start >= reading.quarter.start:
+        reading.quarter = reading.period = quarter
+
+
+def _two_quarters(reading: Reading, lead: Lead, end: int) -> Spot | None:
+    """ "The first two quarters of 1990" are its first half."""
+    behind = _YEAR_BEHIND.match(reading.content, end)
+    number = {"first": 1, "last": 2, "final": 2}.get(lead.word(1))
+    if behind is None or number is None or lead.word(0) != "two":
+        return None
+    year = _year_behind(reading.base, behind)
+    interval = intervals.half(year, number) if year is not None else None
+    return Spot(lead.start(1), behind.end(), interval) if interval else None
+
+
+def _year_behind(base: date | None, match: re.Match[str]) -> int | None:
+    if match[1]:
+        return int(match[1])
+    return base.year + _STEPS.get(match[2], -1) if base is not None else None
+
+
+def _usual_year(reading: Reading, base: date, number: int, start: int, end: int) -> int:
+    """The year of a quarter without one."""
+    now = (base.month - 1) // 3 + 1
+    if number > now + 1:
+        return base.year - 1
+    if now - number >= 2 and tense(reading.content, start, end) is FUTURE:
+        return base.year + 1
+    if number == 4 and now == 3 and base.month == 7:
+        return base.year - (tense(reading.content, start, end) is not FUTURE)
+    return base.year
+
+
+def _same(reading: Reading, lead: Lead, end: int) -> Spot | None:
+    """ "The quarter", "the latest quarter", "the year-ago quarter", "this quarter"."""
+    content, base, word = reading.content, reading.base, lead.word(0)
+    if base is None:
+        return None
+    now = intervals.quarter(base.year, (base.month - 1) // 3 + 1)
+    past = now and intervals.a_quarter_after(now, -1)
+    begin = _article(lead, 0)
+    spoken = reading.quarter or past
+    if word in MONTHS and MONTHS[word] % 3 == 0:
+        # the December quarter is the one that ends with it
+        year = base.year - (MONTHS[word] > base.month)
+        return _spot(begin, end, intervals.quarter(year, MONTHS[word] // 3))
+    if found := _compared(reading, lead, spoken, end):
+        return found
+    if not reading.is_business and word not in _STEPS:
+        return None
+    if word in ("last", "previous", "past"):
+        return _spot(begin, end, past)
+    if word in ("next", "coming"):
+        return _spot(begin, end, now and intervals.a_quarter_after(now, 1))
+    if word == "current":
+        return _spot(begin, end, now)
+    if word == "this":
+        return _spot(begin, end, reading.quarter or now)
+    if word == "latest" or (word in _SAME and reading.quarter):
+        if content[end : end + 4] == " of ":
+            return None  # "the quarter of a million"
+        reading.period = spoken
+        return _spot(begin, end, spoken)
+    return None
+
+
+def _compared(
+    reading: Reading, lead: Lead, spoken: Interval | None, end: int
+) -> Spot | None:
+    """The quarter or period of another year: "the year-ago quarter"."""
+    word, base = lead.word(0), reading.base
+    if spoken is None or base is None:
+        return None
+    behind = _YEAR_BEHIND.match(reading.content, end)
+    if word in _BEFORE and lead.word(1) == "year":
+        year, begin = spoken.start.year - 1, _article(lead, 1)
+    elif len(word) == 4 and word.isdigit() and reading.quarter is not None:
+        year, begin = int(word), _article(lead, 0)
+    elif word in _POSSESSIVES and lead.word(1) in _STEPS:
+        year, begin = base.year + _STEPS[lead.word(1)], lead.start(1)
+    elif behind is not None and (word in _SAME or word in _LIKE):
+        found = _year_behind(base, behind)
+        if found is None or not reading.is_business:
+            return None
+        year, begin, end = found, _article(lead, 0), behind.end()
+    else:
+        return None
+    return _spot(begin, end, intervals.in_year(spoken, year))
+
+
+def _spot(begin: int, end: int, interval: Interval | None) -> Spot | None:
+    return Spot(begin, end, interval) if interval is not None else None
+
+
+def _article(lead: Lead, at: int) -> int:
+    """The start of a word, with the article and "comparable" in front of it."""
+    while lead.word(at + 1) in _LIKE:
+        at += 1
+    return lead.start(at)
+
+
+def read_period(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read "the latest period", "the year-earlier period", "the 1988 period"."""
+    lead, spoken = reading.before(start), reading.period
+    if spoken is None or not lead.words:
+        return None
+    if lead.word(0) == "latest":
+        return _spot(_article(lead, 0), end, spoken)
+    return _compared(reading, lead, spoken, end)
+
+
+def read_half(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read "the first half of 1989", "second-half"."""
+    lead, base, content = reading.before(start), reading.base, reading.content
+    number = _HALVES.get(lead.word(0))
+    if number is None or "fiscal" in (lead.word(1), content[end + 1 : end + 7]):
+        return None
+    begin, at = lead.start(0), 1
+    year: int | None = None
+    if behind := _YEAR_BEHIND.match(content, end):
+        year, end = _year_behind(base, behind), behind.end()
+    elif lead.word(1) in _POSSESSIVES and lead.word(2) in _STEPS and base:
+        year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
+    elif base is not None and reading.is_business and content[end : end + 3] != " of":
+        year = base.year - (number == 2 and base.month < 6)
+        if lead.word(0) not in ("first", "second"):
+            return None
+    if year is None:
+        return None
+    if lead.word(at) == "the":
+        begin = lead.start(at)
+    return _spot(begin, end, intervals.half(year, number))
+
+
+def read_first_months(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read "the first nine months", of a year or of this one."""
+    lead, base = reading.before(start), reading.base
+    number = number_of(lead.word(0))
+    if not 1 < number < 12:
+        return None
+    if lead.word(1) in ("the", "latest") and number in (3, 6, 9) and base is not None:
+        reading.period = intervals.year(base.year)  # what results are of from here on
+    if lead.word(1) != "first":
+        return None
+    year = base.year if base and reading.is_business else None
+    begin = lead.start(2) if lead.word(2) == "the" else lead.start(1)
+    if behind := _YEAR_BEHIND.match(reading.content, end):
+        year, end = _year_behind(base, behind), behind.end()
+    if year is None:
+        return None
+    interval = intervals.months_up_to(year, number, number)
+    reading.period = intervals.year(year)
+    return _spot(begin, end, interval)

@@ -1,0 +1,173 @@
+"""Seasons and the days that have names: "last spring", "the summer of 1990"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+from ....word_lists import heads
+from ..words import data_lines, vocabulary
+from . import intervals
+from .reader import Reading, Spot, extended
+from .tense import FUTURE, PAST, tense
+
+__all__ = ["feasts", "read_feast", "read_season"]
+
+_YEAR_BEHIND = re.compile(
+    r",?\s{1,2}(?:of\s(?:the\syear\s)?)?(?:([12][0-9]{3})\b(?![,.]?\d)"
+    r"|(?:of\s)?(last|this|next)\syear\b)"
+)
+_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+_PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
+_LEADS: Final = frozenset(["last", "this", "next", "past", "the", "coming", "previous"])
+_FIRST: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
+def read_season(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read a season that has a year, or a word before it that tells which."""
+    content, base = reading.content, reading.base
+    text = content[start:end].lower()
+    name = "autumn" if text == "fall" else text
+    lead = reading.before(start)
+    word = lead.word(0)
+    part = word in _PARTS
+    at = 1 if part else 0
+    word = lead.word(at)
+    behind = _YEAR_BEHIND.match(content, end)
+    if behind is not None and (behind[1] or base is not None):
+        if text == "fall" and " of " in behind[0] and word != "the":
+            return None
+        year = int(behind[1]) if behind[1] else base.year + _STEPS[behind[2]]  # type: ignore[union-attr]
+        end = behind.end()
+        begin = lead.start(at) if word == "the" else start
+    elif base is None or content[start].isupper() or word not in _LEADS:
+        return None  # "the Summer Olympics"
+    else:
+        if content[end : end + 1] == "-" or (
+            word == "the" and _is_other(reading, lead.word(at + 1), text, end)
+        ):
+            return None
+        begin = lead.start(at)
+        if lead.word(at + 1) in ("this", "the") and word != "the":
+            begin = lead.start(at + 1)
+        year = _year(reading, base, name, word, begin, end)
+    if part and begin > lead.start(0):
+        begin = lead.start(0)
+    begin = extended(reading, begin, _PARTS)
+    interval = intervals.season(year, name)
+    return Spot(begin, end, interval) if interval else None
+
+
+def _is_other(reading: Reading, lead: str, text: str, end: int) -> bool:
+    """Whether "the fall" is not the season: "the fall of Kabul", "the summer heat"."""
+    if text == "fall" and lead not in ("in", "until", "during", "by"):
+        return True
+    behind = reading.content[end : end + 1]
+    return lead not in ("in", "over", "during", "through", "until", "by", "for") or (
+        behind == " " and reading.content[end + 1 : end + 4] == "of "
+    )
+
+
+def _year(
+    reading: Reading, base: date, name: str, word: str, start: int, end: int
+) -> int:
+    first = _FIRST[name]
+    # a winter is of the year it begins in
+    this = base.year - (name == "winter" and base.month < 3)
+    begun = base.month >= first or (name == "winter" and base.month < 3)
+    over = name != "winter" and base.month >= first + 3
+    if word in ("last", "past", "previous"):
+        return this if over else base.year - 1 - (name == "winter" and base.month < 3)
+    if word in ("next", "coming"):
+        return this + 1 if begun else this
+    if word == "this":
+        return this
+    said = tense(reading.content, start, end)
+    if begun and said is FUTURE and over:
+        return this + 1
+    return this if begun or said is not PAST else this - 1
+
+
+_NTH = re.compile(r"(-?\d)/(\d)/(\d+)")
+_FEAST_YEAR = re.compile(
+    r",?\s{1,2}(?:of\s)?(?:([12][0-9]{3})\b(?![,.]?\d)|(last|this|next)\syear\b)"
+)
+
+
+@cache
+def feasts() -> dict[str, str]:
+    """Names of days and when they are, from ``feasts.txt``."""
+    return heads(data_lines("feasts.txt"))
+
+
+def read_feast(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read a day that has a name, such as Christmas."""
+    content, base = reading.content, reading.base
+    when = feasts().get(content[start:end].replace("’", "'"))
+    if when is None or content[end : end + 2] in (" I", "-"):
+        return None
+    lead = reading.before(start)
+    word = lead.word(0)
+    if " " not in content[start:end] and word not in vocabulary("feast_leads"):
+        return None  # "Christmas" is mostly a season or a sort of shopping
+    year: int | None = None
+    begin = start
+    if behind := _FEAST_YEAR.match(content, end):
+        if behind[1]:
+            year = int(behind[1])
+        elif base is not None:
+            year = base.year + _STEPS[behind[2]]
+        end = behind.end()
+    elif base is not None:
+        days = [d for y in (-1, 0, 1) if (d := _day_of(when, base.year + y))]
+        if not days:
+            return None
+        if word in ("last", "this", "next"):
+            begin = lead.start(0)
+        if word == "last":
+            year = max((d for d in days if d < base), default=base).year
+        elif word == "next":
+            year = min((d for d in days if d > base), default=base).year
+        else:
+            year = min(days, key=lambda d: abs((d - base).days)).year
+    if year is None:
+        return None
+    day = _day_of(when, year)
+    interval = intervals.day(day.year, day.month, day.day) if day else None
+    return Spot(begin, end, interval) if interval else None
+
+
+def _day_of(when: str, year: int) -> date | None:
+    """The day of a rule of ``feasts.txt`` in a year."""
+    try:
+        if when.startswith("easter"):
+            return easter(year) + timedelta(int(when[6:] or 0))
+        if nth := _NTH.fullmatch(when):
+            return _nth_weekday(year, int(nth[3]), int(nth[1]), int(nth[2]))
+        return date(year, int(when[:2]), int(when[3:]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    """The nth weekday (Monday is 0) of a month; the last for -1."""
+    if nth < 0:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        last = following - timedelta(1)
+        return last - timedelta((last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the western churches, by the rule of Gauss for all centuries."""
+    golden = year % 19
+    hundreds, rest = divmod(year, 100)
+    moved = (8 * hundreds + 13) // 25
+    epact = (19 * golden + hundreds - hundreds // 4 - moved + 15) % 30
+    epact -= (golden + 11 * epact) // 319
+    leap = (2 * (hundreds % 4) + 2 * (rest // 4) - rest % 4 - epact + 32) % 7
+    month = (epact + leap + 90) // 25
+    return date(year, month, (epact + leap + month + 19) % 32)

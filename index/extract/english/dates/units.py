@@ -1,0 +1,259 @@
+"""Days, weeks, months and years said from another day: "last week", "a year ago".
+
+A distance is as exact as its unit: "two weeks ago" is a week. "The past two
+months" and "the next five years" reach up to the day of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from ..words import vocabulary
+from . import intervals
+from .intervals import Interval
+from .reader import Lead, Reading, Spot, extended, number_of
+from .tense import FUTURE, tense
+
+__all__ = ["read_unit"]
+
+_STEPS: Final = {"last": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+_ROLLING: Final = {"last": -1, "past": -1, "next": 1, "coming": 1, "previous": -1}
+_PARTS: Final = frozenset(
+    ["early", "late", "mid", "earlier", "later", "sometime", "midway", "just"]
+)
+_NEARLY: Final = frozenset(["nearly", "about", "almost", "over", "around", "some"])
+_AGO = re.compile(r"\s{1,2}(?:or so |and a half )?(ago|from now|earlier)\b")
+_HYPHENED: Final = re.compile(r"[-\s](ago|earlier|end)\b|['’]s\send\b")
+_LONGEST_AGO: Final = {"day": 400, "week": 100, "month": 60, "year": 900, "decade": 20}
+
+
+def read_unit(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read what stands around "day", "week", "month", "year" and their plurals."""
+    base = reading.base
+    if base is None:
+        return None
+    text = reading.content[start:end].lower()
+    unit = text.removesuffix("s")
+    if reading.content[start].isupper() and not _HYPHENED.match(reading.content, end):
+        return None
+    if unit == "weekend":
+        return _weekend(reading, base, start, end)
+    lead = reading.before(start)
+    return (
+        _ago(reading, base, unit, lead, start, end)
+        or _rolling(reading, base, unit, lead, end)
+        or (_stepped(reading, base, unit, lead, end) if text == unit else None)
+        or (_parts(reading, base, unit, lead, end) if text == unit else None)
+        or (_year(reading, base, lead, start, end) if text == "year" else None)
+    )
+
+
+def _after(base: date, unit: str, count: int) -> Interval | None:
+    match unit:
+        case "day":
+            return intervals.day_after(base, count)
+        case "week":
+            return intervals.week_of(base, count)
+        case "fortnight":
+            return intervals.week_of(base, 2 * count)
+        case "month":
+            return intervals.months_after(base, count)
+        case "year":
+            return intervals.year(base.year + count)
+        case "decade":
+            return intervals.decade(base.year // 10 * 10 + 10 * count)
+    return None
+
+
+def _ago(
+    reading: Reading, base: date, unit: str, lead: Lead, start: int, end: int
+) -> Spot | None:
+    """ "Two weeks ago", "three years from now", "a year earlier"."""
+    behind = _AGO.match(reading.content, end)
+    if behind is None:
+        return None
+    number, words = _number(lead)
+    if not number or number > _LONGEST_AGO.get(unit, 0):
+        return None
+    words += lead.word(words) in _NEARLY
+    begin = lead.start(words - 1)
+    if behind[1] == "earlier":
+        interval = _earlier(reading, unit, number, start)
+    elif unit == "year" and number == 1 and behind[1] == "ago":
+        interval = _year_before(reading)
+    elif unit == "decade":
+        interval = intervals.decade((base.year - 10 * number) // 10 * 10)
+    else:
+        interval = _after(base, unit, -number if behind[1] == "ago" else number)
+    return Spot(begin, behind.end(), interval) if interval else None
+
+
+def _number(lead: Lead) -> tuple[int, int]:
+    """The number in front of a unit, and of how many words it is made.
+
+    "Twenty five", "a couple of", "12".
+    """
+    if lead.word(0) == "of" and lead.word(1) == "couple":
+        return 2, 3 if lead.word(2) == "a" else 2
+    number, tens = number_of(lead.word(0)), number_of(lead.word(1))
+    if 0 < number < 10 and tens in (20, 30, 40, 50) and lead.word(1).isalpha():
+        return tens + number, 2
+    return number, 1
+
+
+def _earlier(reading: Reading, unit: str, number: int, start: int) -> Interval | None:
+    """So long before what was spoken of last; before publication if that is dim."""
+    if unit == "year" and number == 1:
+        return _year_before(reading)
+    near = reading.near(start)
+    if near is None:
+        return None
+    if unit == "year":
+        return intervals.year(near.start.year - number)
+    return _after(near.start, unit, -number)
+
+
+def _year_before(reading: Reading) -> Interval | None:
+    """The same quarter a year before, where a report speaks of one; else the year."""
+    if reading.period is not None:
+        return intervals.in_year(reading.period, reading.period.start.year - 1)
+    return intervals.year(reading.base.year - 1) if reading.base else None
+
+
+def _rolling(
+    reading: Reading, base: date, unit: str, lead: Lead, end: int
+) -> Spot | None:
+    """ "The past two months", "the next five years", "the past year"."""
+    number, at = (1, 0) if lead.word(0) in _ROLLING else _number(lead)
+    step = _ROLLING.get(lead.word(at))
+    if step is None or not number or number > _LONGEST_AGO.get(unit, 0):
+        return None
+    begin = lead.start(at)
+    article = lead.word(at + 1)
+    if article == "the" or article in ("these", "his", "her", "its", "their", "this"):
+        begin = lead.start(at + 1)
+    if number == 1 and (article != "the" or unit == "day"):
+        return None  # "last year" is a year of the calendar, "the past year" is not
+    if lead.word(at) == "previous" and number == 1:
+        return None
+    interval = _reach(base, unit, number * step)
+    return Spot(begin, end, interval) if interval else None
+
+
+def _reach(base: date, unit: str, count: int) -> Interval | None:
+    """So many units up to a day, or from it on."""
+    days = {"day": 1, "week": 7}.get(unit)
+    if days is not None:
+        return intervals.days_between(
+            base, *sorted((days * count, -1 if count < 0 else 1))
+        )
+    months = {"month": 1, "year": 12, "decade": 120}.get(unit)
+    if months is None:
+        return None
+    return intervals.months_between(base, *sorted((0, months * count)))
+
+
+def _stepped(
+    reading: Reading, base: date, unit: str, lead: Lead, end: int
+) -> Spot | None:
+    """ "Last week", "this year", "the current month", "the following year"."""
+    word = lead.word(0)
+    if not lead.words:
+        return None
+    begin = lead.start(0)
+    step = _STEPS.get(word)
+    if word == "past" and lead.word(1) == "this":
+        step = -1
+    if step is not None and unit != "day":
+        interval = _after(base, unit, step)
+    elif word in ("following", "same", "that", "previous", "preceding"):
+        near = reading.near(lead.start(0))
+        if near is None or (word == "that" and unit not in ("year", "month")):
+            return None
+        if (near.end - near.start).days > {"day": 1, "week": 7, "month": 31}.get(
+            unit, 366
+        ):
+            return None
+        count = {"following": 1, "previous": -1, "preceding": -1}.get(word, 0)
+        interval = _after(near.start, unit, count)
+    else:
+        return None
+    if lead.word(1) in ("the", "this") and word != "this":
+        begin = lead.start(1)
+    begin = extended(reading, begin, _PARTS)
+    return Spot(begin, end, interval) if interval else None
+
+
+def _parts(
+    reading: Reading, base: date, unit: str, lead: Lead, end: int
+) -> Spot | None:
+    """ "The end of the month", "later in the day", "the rest of the year"."""
+    if lead.word(0) != "the":
+        return None
+    ahead, further = lead.word(1), lead.word(2)
+    begin = lead.start(0)
+    if ahead == "of" and further in vocabulary("parts"):
+        begin = extended(reading, begin, frozenset())
+    elif ahead == "in" and further in ("earlier", "later", "early", "late"):
+        begin = lead.start(2)
+    elif not (
+        (unit == "year" and (ahead == "of" and further in vocabulary("shares_of_year")))
+        or (ahead == "for" and reading.is_business)
+    ):
+        return None
+    interval = _after(base, unit, 0)
+    return Spot(begin, end, interval) if interval else None
+
+
+def _year(
+    reading: Reading, base: date, lead: Lead, start: int, end: int
+) -> Spot | None:
+    """ "Year-end", "the year-earlier", "the end of the year", "the full year"."""
+    content = reading.content
+    if tail := _HYPHENED.match(content, end):
+        if tail[1] in ("ago", "earlier"):
+            if content[end] != "-":
+                return None
+            interval = _year_before(reading)
+        elif lead.word(0) in ("a", "per", "every", "each"):
+            return None
+        else:
+            interval = intervals.year(base.year)
+        return Spot(start, tail.end(), interval) if interval else None
+    if lead.word(0) == "full" and lead.word(1) == "the":
+        interval = intervals.year(base.year)
+        return Spot(lead.start(1), end, interval) if interval else None
+    if lead.word(0) == "fiscal" and lead.word(1) in (*_STEPS, "the"):
+        step = _STEPS.get(lead.word(1), 0)
+        interval = intervals.fiscal_year(base.year + step)
+        begin = lead.start(2) if lead.word(2) == "the" else lead.start(1)
+        return Spot(begin, end, interval) if interval else None
+    return None
+
+
+def _weekend(reading: Reading, base: date, start: int, end: int) -> Spot | None:
+    """ "The weekend": the last one, or the next if the words speak of the future."""
+    lead = reading.before(start)
+    word = lead.word(0)
+    if word not in ("the", "this", "last", "next", "past", "coming"):
+        return None
+    begin = lead.start(0)
+    if lead.word(1) in ("the", "this") and word in ("last", "past", "coming", "next"):
+        begin = lead.start(1)
+    begins = base.weekday()
+    within = begins >= 5
+    if word in ("last", "past"):
+        weeks = -1
+    elif word in ("next", "coming"):
+        weeks = 1 if within or (word == "next" and begins >= 3) else 0
+    elif within:
+        weeks = 0
+    elif word == "this":
+        weeks = 0 if begins >= 2 or tense(reading.content, start, end) is FUTURE else -1
+    else:
+        weeks = 0 if tense(reading.content, begin, end) is FUTURE else -1
+    interval = intervals.weekend_of(base, weeks)
+    begin = extended(reading, begin, _PARTS)
+    return Spot(begin, end, interval) if interval else None

@@ -1,0 +1,125 @@
+"""Weekdays and the days said from today: "Friday night", "last Monday", "yesterday".
+
+A weekday is the last one up to and including the day of publication, as in news,
+unless the words around it speak of the future.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from ..words import vocabulary
+from . import intervals
+from .calendar_words import WEEKDAYS
+from .reader import Lead, Reading, Spot, extended
+from .tense import FUTURE, tense
+
+__all__ = ["read_day_word", "read_part_of_day", "read_weekday"]
+
+_PART = re.compile(r"\s(?:early\s|late\s)?(?:morning|afternoon|evening|night)\b(?!s)")
+_NAMED_MONTH = re.compile(
+    r"\.?,?\s{1,2}(?:the\s)?(?:[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?)?"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+)
+_CAPITAL_BEHIND = re.compile(r"[\s-]([A-Z][A-Za-z]+)")
+_WORD_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s([A-Za-z]+)")
+_LEADS: Final = frozenset(["late", "early", "earlier", "later", "noon", "midnight"])
+_SETS: Final = frozenset(["every", "each", "most", "a", "one", "any", "per", "some"])
+_DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
+_DOUBLED: Final = {"day before yesterday": -2, "day after tomorrow": 2}
+
+
+def read_weekday(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read a weekday, unless it is part of a full date or of a name."""
+    content, base = reading.content, reading.base
+    if base is None or _NAMED_MONTH.match(content, end):
+        return None
+    lead = reading.before(start)
+    word = lead.word(0)
+    if word in _SETS and not (word == "a" and _describes(content, end)):
+        return None
+    if word in vocabulary("festive"):
+        return None
+    name = _CAPITAL_BEHIND.match(content, end)
+    if name is not None and name[1].lower() in vocabulary("weekday_tails"):
+        return None  # "Sunday Times", "Friday Night Lights"
+    number = WEEKDAYS[content[start:end].lower()]
+    days, start = _days(reading, base, number, lead, start, end)
+    if part := _PART.match(content, end):
+        end = part.end()
+    start = extended(reading, start, _LEADS)
+    interval = intervals.day_after(base, days)
+    return Spot(start, end, interval) if interval else None
+
+
+def _describes(content: str, end: int) -> bool:
+    """Whether "a Wednesday" goes on "… statement", and is no Wednesday of many."""
+    match = _WORD_BEHIND.match(content, end)
+    return match is not None and match[1] not in vocabulary("no_nouns")
+
+
+def _days(
+    reading: Reading, base: date, number: int, lead: Lead, start: int, end: int
+) -> tuple[int, int]:
+    """The days from publication to a weekday, and its start with what leads to it."""
+    back = (base.weekday() - number) % 7
+    word, next_word = lead.word(0), lead.word(1)
+    if word in ("last", "past", "previous", "this", "next", "coming", "following"):
+        start = lead.start(0)
+        if next_word in ("this", "the"):
+            start = lead.start(1)
+    if word == "next" or (word in ("coming", "following") and next_word != "of"):
+        return 7 - back, start
+    if word == "last" or (word == "past" and next_word == "this"):
+        return -(back or 7), start
+    if word == "previous":
+        return -back - 7, start
+    if word == "this" and back:
+        said = tense(reading.content, start, end)
+        return (-back if said < 0 else 7 - back), start
+    if back and _is_ahead(reading, lead, start, end):
+        return 7 - back, start
+    return -back, start
+
+
+def _is_ahead(reading: Reading, lead: Lead, start: int, end: int) -> bool:
+    if lead.word(0) == "since":
+        return False
+    return tense(reading.content, start, end) is FUTURE
+
+
+def read_day_word(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read "yesterday", "today", "tomorrow", "tonight"."""
+    content, base = reading.content, reading.base
+    if base is None:
+        return None
+    text = content[start:end]
+    if text[0].isupper() and content[max(0, start - 2) : start][:1].isalpha():
+        return None  # "USA Today"
+    days = _DAYS[text.lower()]
+    lead = reading.before(start)
+    if text == "tomorrow" and lead.word(0) == "of":
+        return None  # "the leaders of tomorrow"
+    if " ".join([lead.word(1), lead.word(0), text.lower()]) in _DOUBLED:
+        days, start = 2 * days, lead.start(1)
+        if lead.word(2) == "the":
+            start = lead.start(2)
+    elif part := _PART.match(content, end):
+        end = part.end()
+    start = extended(reading, start, _LEADS)
+    interval = intervals.day_after(base, days)
+    return Spot(start, end, interval) if interval else None
+
+
+def read_part_of_day(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read "last night", "this morning", "later this afternoon"."""
+    base, lead = reading.base, reading.before(start)
+    word = lead.word(0)
+    last_night = word == "last" and reading.content[start:end] == "night"
+    if base is None or not (last_night or word == "this"):
+        return None
+    interval = intervals.day_after(base, -1 if last_night else 0)
+    start = extended(reading, lead.start(0), _LEADS)
+    return Spot(start, end, interval) if interval else None

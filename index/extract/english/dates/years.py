@@ -1,0 +1,220 @@
+"""Years, decades and centuries: "in 1989", "1914-18", "the '80s", "the 20th century".
+
+Four digits are a year if the words around them say so; numbers are many.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ..words import vocabulary
+from . import intervals
+from .calendar_words import SPELLED_YEAR, spelled_year
+from .intervals import Interval
+from .reader import Reading, Spot, extended
+
+__all__ = ["read_century", "read_decade", "read_spelled", "read_year"]
+
+_UNFIT_BEHIND = re.compile(r"[\w%$€£/]|[.,:-]\d|-[a-z]+-of|['’](?!s\b)\w")
+_WORD_BEHIND = re.compile(r"[\s-]+([A-Za-z]+)")
+_CAPITAL_BEHIND = re.compile(r"['’s]*\s[A-Z]")
+_RANGE = re.compile(r"\s?[-–/]\s?([12][0-9]{3}|[0-9]{2})(?![\w,/-]|\.\d)")
+_PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
+_CENTURIES: Final = {
+    word: number
+    for number, word in enumerate(
+        [
+            *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"),
+            *("sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+        ],
+        start=10,
+    )
+}
+_TENS: Final = {
+    "twenties": 1920,
+    "thirties": 1930,
+    "forties": 1940,
+    "fifties": 1950,
+    "sixties": 1960,
+    "seventies": 1970,
+    "eighties": 1980,
+    "nineties": 1990,
+}
+_OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its", "that"])
+
+
+def read_year(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read four digits that may be a year, or a range of years."""
+    content, number = reading.content, int(reading.content[start:end])
+    plural = content[end : end + 1] == "s" or content[end : end + 2] in ("'s", "’s")
+    if plural and number % 10 == 0 and not content[end + 1 : end + 3].isalpha():
+        return _decade(reading, number, start, end)
+    if not 1000 <= number <= 2999:
+        return None
+    lead = reading.before(start)
+    if span := _RANGE.match(content, end):
+        return _range(reading, number, span, start)
+    if _UNFIT_BEHIND.match(content, end):
+        return None
+    word = lead.word(0)
+    if word in ("fiscal", "fy", "year") and 1900 <= number <= 2100:
+        start = lead.start(0)
+        if word == "year":
+            interval = intervals.year(number)
+            start = lead.start(1) if lead.word(1) == "the" else start
+            if lead.word(1) == "fiscal":
+                start = lead.start(2 if lead.word(2) == "the" else 1)
+                interval = intervals.fiscal_year(number)
+        else:
+            interval = intervals.fiscal_year(number)
+        return Spot(start, end, interval) if interval else None
+    if not _is_year(reading, number, lead.word(0), start, end):
+        return None
+    interval = intervals.year(number)
+    start = extended(reading, start, _PARTS)
+    return Spot(start, end, interval) if interval else None
+
+
+def _decade(reading: Reading, number: int, start: int, end: int) -> Spot | None:
+    """``1980s``; the plural of a century, ``1900s``, is its first decade."""
+    content = reading.content
+    apostrophe = content[end] != "s"
+    if apostrophe and reading.before(start).word(0) not in ("the", "early", "late"):
+        return None  # "1980's war" is the war of a year
+    interval = intervals.decade(number)
+    end += 2 if apostrophe else 1
+    start = _with_article(reading, extended(reading, start, _PARTS))
+    return Spot(start, end, interval) if interval else None
+
+
+def _with_article(reading: Reading, start: int) -> int:
+    lead = reading.before(start)
+    return lead.start(0) if lead.word(0) == "the" else start
+
+
+def _range(
+    reading: Reading, number: int, span: re.Match[str], start: int
+) -> Spot | None:
+    """``1914-18``, ``1987/88``, ``1990-1995``."""
+    last = int(span[1]) if len(span[1]) == 4 else number // 100 * 100 + int(span[1])
+    if len(span[1]) == 2 and last < number:
+        last += 100  # 1999-00
+    if not (1500 <= number < last <= min(number + 200, 2100)):
+        return None
+    if len(span[1]) == 2 and number % 100 < 13 and last - number > 12:
+        return None
+    interval = intervals.years_between(number, last)
+    return Spot(start, span.end(), interval) if interval else None
+
+
+def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> bool:
+    """Whether the words around four digits make them a year."""
+    content = reading.content
+    if content[start - 1 : start] not in (" ", "\n", "(", "\xa0", "", "-", "“", '"'):
+        return False
+    match = _WORD_BEHIND.match(content, end, end + 24)
+    behind = match[1].lower() if match else ""
+    if behind in vocabulary("units") or lead in vocabulary("numbering"):
+        return False
+    if content[start - 1 : start] == "(":
+        return 1500 <= number <= 2100 and content[end : end + 1] in (
+            ")",
+            "-",
+            "–",
+            ",",
+            ";",
+        )
+    if lead in vocabulary("year_leads"):
+        return 1000 <= number <= 2100
+    newest = (reading.base.year if reading.base else 2030) + 30
+    if not 1800 <= number <= newest:
+        return False
+    if lead in vocabulary("weak_year_leads") or lead.endswith(("'s", "’s")):
+        return not _is_counted(behind)
+    if number < 1900 or _is_name(reading, start):
+        return False
+    if lead.rstrip(",")[-1:].isdigit():
+        # "2000, 2004 and 2008", but not "April 31, 2000"
+        latest = reading.latest
+        return latest is not None and start - latest.end == 2
+    return not _is_counted(behind) or (number >= 1950 and number % 50 != 0)
+
+
+def _is_name(reading: Reading, start: int) -> bool:
+    """Whether a capitalised word stands before a number: "Orion 1980"."""
+    lead = reading.before(start)
+    if lead.word(0) in vocabulary("articles") or lead.word(0) in _OWNERS:
+        return False
+    return lead.is_capital()
+
+
+def _is_counted(word: str) -> bool:
+    """Whether a word behind digits is what they count: "2000 soldiers"."""
+    return word.endswith("s") and word not in vocabulary("not_counted")
+
+
+def read_decade(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read ``'80s`` or "the nineties"; the twenties of a life are none."""
+    content = reading.content
+    text = content[start:end].lower()
+    if text[0].isdigit():
+        if content[start - 1 : start] not in ("'", "’"):
+            return None
+        start -= 1
+        number = 10 * int(text[0]) + (2000 if text[0] in "01" else 1900)
+    else:
+        number = _TENS[text]
+        lead = reading.before(start)
+        if lead.word(0) in ("early", "late", "mid"):
+            if lead.word(1) in _OWNERS:
+                return None
+        elif lead.word(0) != "the":
+            return None
+        if content[end : end + 1] == "-" or lead.word(0) == "the" == lead.word(2):
+            return None
+    interval = intervals.decade(number)
+    start = _with_article(reading, extended(reading, start, _PARTS))
+    return Spot(start, end, interval) if interval else None
+
+
+def read_century(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read the word behind "the 20th" or "this"."""
+    lead = reading.before(start)
+    if reading.content[start] == "C" and _CAPITAL_BEHIND.match(reading.content, end):
+        return None  # "21st Century Fox"
+    word, base = lead.word(0), reading.base
+    first: int | None = None
+    if word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
+        first = 100 * int(word[:-2][:2]) - 100 if len(word) <= 4 else None
+    elif word == "first" and lead.word(1) == "twenty":
+        first = 2000
+    elif word in _CENTURIES:
+        first = 100 * _CENTURIES[word] - 100
+    elif word in ("this", "last") and base is not None:
+        first = base.year // 100 * 100 - (100 if word == "last" else 0)
+    interval: Interval | None = intervals.century(first) if first is not None else None
+    if interval is None:
+        return None
+    at = lead.start(1 if word == "first" else 0)
+    start = _with_article(reading, extended(reading, at, _PARTS))
+    return Spot(start, end, interval)
+
+
+def read_spelled(reading: Reading, start: int, end: int) -> Spot | None:
+    """Read "nineteen eighty-nine" and "the year two thousand", as spoken."""
+    content = reading.content
+    if content[start] != "t":
+        match = SPELLED_YEAR.match(content, start)
+        if match is None:
+            return None
+        number, end = spelled_year(match), match.end()
+    else:
+        lead = reading.before(start)
+        if lead.word(0) != "year":
+            return None
+        number = 2000
+        start = lead.start(1) if lead.word(1) == "the" else lead.start(0)
+    interval = intervals.year(number)
+    start = extended(reading, start, _PARTS)
+    return Spot(start, end, interval) if interval else None

@@ -1,0 +1,116 @@
+"""All facts of an article: the tagger's names, and what rules make of them."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from search.model.article import Article, Facts, Person, TextField
+
+from ...published.dateline import read_dateline
+from ..countries import find_countries
+from ..spans import Named
+from .dates import find_dates
+from .organisations import find_organisations
+from .people.people import find_people
+from .places.places import Sighting, find_places, group_places
+from .words import Text, read_text
+
+if TYPE_CHECKING:
+    from .tagger.tagger import NameTagger, Tagged
+
+__all__ = ["FactFinder"]
+
+
+class FactFinder:
+    """Finds people, organisations, places, countries and dates.
+
+    A trained tagger says once which spans of the article are names, and of what;
+    the rules of the modules beside this one trim, mend, bind and look them up, and
+    find the dates. Model and tables are loaded when it is first asked. Any number
+    of threads may share one; each has a tagger of its own.
+    """
+
+    version: Final = "names-3"
+    """Raised with the rules, so that `dateline reindex` finds facts anew."""
+
+    def extract(self, article: Article) -> Facts:
+        """Return the facts of an article; see ``Extractor.extract``."""
+        (facts,) = self.extract_all([article])
+        return facts
+
+    def extract_all(self, articles: Sequence[Article]) -> list[Facts]:
+        """Return the facts of each article; see ``Extractor.extract_all``."""
+        texts = [
+            (
+                read_text(TextField.TITLE, article.title),
+                read_text(TextField.BODY, article.body),
+            )
+            for article in articles
+        ]
+        tagged = _tagger().read(
+            [[(text.field, text.content) for text in both] for both in texts]
+        )
+        return list(map(_facts, articles, texts, tagged))
+
+
+def _facts(article: Article, texts: Sequence[Text], tagged: Tagged) -> Facts:
+    """The facts of an article, of whose texts the tagger said this."""
+    seen = find_places(texts, tagged.names, article.published)
+    below = _below_dateline(tagged.names, article.body)
+    people = find_people(texts, below)
+    places = _not_in_people(seen, people)
+    organisations = find_organisations(texts, below)
+    return Facts(
+        people=people,
+        organisations=organisations,
+        places=group_places(places),
+        countries=find_countries(texts, places, organisations),
+        dates=find_dates(texts, article.published),
+        sentences=tuple(tagged.sentences[1]),
+    )
+
+
+def _below_dateline(named: Iterable[Named], body: str) -> list[Named]:
+    """The names but those of a dateline, whose capitals look like a body's."""
+    dateline = read_dateline(body)
+    end = dateline.end if dateline is not None else 0
+    return [n for n in named if n.field is not TextField.BODY or n.start >= end]
+
+
+_local = threading.local()
+
+
+def _tagger() -> NameTagger:
+    """This thread's tagger."""
+    if not hasattr(_local, "tagger"):
+        from .tagger.tagger import default_tagger
+
+        _local.tagger = default_tagger()
+        # the tables stay: looking through them for garbage takes a while each time
+        gc.freeze()
+        # an article makes thousands of small things, and hardly a cycle of them
+        gc.set_threshold(20_000, 20, 20)
+    tagger: NameTagger = _local.tagger
+    return tagger
+
+
+def _not_in_people(
+    sightings: Iterable[Sighting], people: Iterable[Person]
+) -> list[Sighting]:
+    """The sightings that no person's name covers: not the London of Jack London."""
+    title: set[int] = set()
+    body: set[int] = set()
+    for person in people:
+        for mention in person.mentions:
+            covered = title if mention.field is TextField.TITLE else body
+            covered.update(range(mention.start, mention.end))
+    return [
+        sighting
+        for sighting in sightings
+        if sighting.vouched
+        or sighting.start
+        not in (title if sighting.text.field is TextField.TITLE else body)
+    ]

@@ -1,0 +1,1 @@
+"""The people of an article and the names it gives them."""

@@ -1,0 +1,155 @@
+"""Where known people are named that the tagger passed over or took for others.
+
+A name found in full anywhere in an article is looked for, in full and by its
+family name, in all the rest of it. Headlines run names and other words together:
+there nothing else would find them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+from ...gazetteer.gazetteer import gazetteer
+from ...spans import Named, NameKind
+from ..words import Gap, Text, Word, word_list
+from .candidates import Candidate
+from .resolve import short_forms
+
+__all__ = ["known_again"]
+
+_Keys = tuple[str, ...]
+_Stretch = tuple[int, int, NameKind]
+_Rests = dict[int, set[_Keys]]
+"""Words a name has, the most first → what follows the first word in one so long."""
+
+_SHORTEST: Final = 3
+"""Letters of a family name that is looked for by itself."""
+
+
+def known_again(
+    texts: Sequence[Text], found: Sequence[Candidate], named: Sequence[Named]
+) -> Iterator[tuple[Text, int, int]]:
+    """Yield where names already found stand again: text, start, end."""
+    known = _forms(found)
+    if not known:
+        return
+    for text in texts:
+        covered = _Covered(text, found, named)
+        words = text.words
+        behind = 0
+        for at in [at for at, word in enumerate(words) if word.key in known]:
+            if at < behind:
+                continue
+            size = _size(text, at, known[words[at].key], covered)
+            if size:
+                yield text, words[at].start, words[at + size - 1].end
+                behind = at + size
+
+
+def _forms(found: Iterable[Candidate]) -> Mapping[str, _Rests]:
+    """First words of the full names and family names found → what may follow."""
+    forms: set[_Keys] = set()
+    for full, family_first in {(c.keys, c.family_first) for c in found}:
+        if len(full) > 1:
+            forms.add(full)
+            for form in short_forms(full, family_first):
+                if len(form[-1]) >= _SHORTEST:
+                    forms.add(form)
+    by_first: dict[str, _Rests] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        rests = by_first.get(form[0])
+        if rests is None:
+            rests = by_first[form[0]] = {}
+        rests.setdefault(len(form), set()).add(form[1:])
+    for first, rests in list(by_first.items()):
+        for article in ("al-", "el-"):
+            by_first.setdefault(article + first, rests)
+    return by_first
+
+
+class _Covered:
+    """The stretches of a text that are names already."""
+
+    def __init__(
+        self, text: Text, found: Iterable[Candidate], named: Iterable[Named]
+    ) -> None:
+        stretches: list[_Stretch] = [
+            (c.mention.start, c.mention.end, NameKind.PERSON)
+            for c in found
+            if c.mention.field is text.field
+        ]
+        stretches += [
+            (span.start, span.end, span.kind)
+            for span in named
+            if span.field is text.field and span.kind is not NameKind.PERSON
+        ]
+        stretches.sort()
+        self._content = text.content
+        self._stretches = stretches
+        self._starts = [stretch[0] for stretch in stretches]
+
+    @cached_property
+    def lower(self) -> frozenset[str]:
+        """What stands between spaces in the text, to tell a name ("Rose") from an
+        ordinary word that only opens a sentence."""
+        return frozenset(self._content.split())
+
+    def at(self, offset: int) -> _Stretch | None:
+        """Return the stretch an offset is in."""
+        index = bisect_right(self._starts, offset) - 1
+        if index >= 0 and self._stretches[index][1] > offset:
+            return self._stretches[index]
+        return None
+
+
+def _size(text: Text, at: int, rests: _Rests, covered: _Covered) -> int:
+    """How many words from here are one of some known names; 0 for none."""
+    words = text.words
+    for size, known in rests.items():
+        part = words[at : at + size]
+        if size > 1:
+            behind = part[1:]
+            if tuple([word.key for word in behind]) not in known:
+                continue
+            if any(word.gap == Gap.BREAK for word in behind):
+                continue
+        if any(_is_taken(word, part, covered) for word in part):
+            continue
+        if size == 1 and not _stands_for_someone(text, at, covered):
+            continue
+        return size
+    return 0
+
+
+def _is_taken(word: Word, part: Sequence[Word], covered: _Covered) -> bool:
+    """Whether another name holds the word: "Trump" in "Trump Tower"."""
+    stretch = covered.at(word.start)
+    if stretch is None:
+        return False
+    start, end, kind = stretch
+    if kind is NameKind.PERSON or (start, end) != (part[0].start, part[-1].end):
+        return True
+    return kind is NameKind.PLACE and word.key in gazetteer().names
+
+
+def _stands_for_someone(text: Text, at: int, covered: _Covered) -> bool:
+    """Whether a family name alone is a person here, not part of something else."""
+    word = text.words[at]
+    if (word.opens or text.shouts) and word.text.lower() in covered.lower:
+        return False  # "May", "Brown"
+    after = text.words[at + 1] if at + 1 < len(text.words) else None
+    owned = after is not None and after.gap == Gap.SPACE
+    if text.shouts:
+        return not (
+            owned and after is not None and after.key in word_list("organisations.txt")
+        )
+    if owned:
+        return False
+    before = text.words[at - 1] if at else None
+    if word.gap != Gap.SPACE or before is None:
+        return True
+    common = before.opens and before.key in word_list("not_people.txt")
+    return common or before.key in word_list("titles.txt")

@@ -1,0 +1,313 @@
+"""People: the tagger's person spans, trimmed, mended and bound to one another.
+
+A span may hold a title or "By" too many, break off at a line's end or shout; a
+name the tagger found in one place it may have missed in another. Which of the spots
+name the same person is settled in ``index.extract.english.people.resolve``.
+
+Offsets are half-open ranges of characters into the title or the body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+from operator import attrgetter
+from typing import Final, NamedTuple
+
+from search.model.article import Person
+
+from ...spans import Named, NameKind
+from ..words import Text, data_lines, fold, vocabulary, word_list
+from .candidates import Candidate
+from .given_names import family_first, given_name
+from .mended import mended, nickname_behind
+from .missed import known_again
+from .resolve import resolve_people
+from .titles import NO_TITLE, Title, gender_of, title_before
+
+__all__ = ["find_people"]
+
+_Keys = tuple[str, ...]
+
+_MOST_WORDS: Final = 6
+_ODD: Final = re.compile(r"\d|^[A-Z]-")  # "Covid-19", "R-Texas"
+_TOKEN: Final = re.compile(r"\S+")
+_KIN: Final = (
+    "(?:wife|husband|widow|widower|spouse|son|daughter|father|mother|brother|sister"
+    "|nephew|niece|uncle|aunt|cousin|grandson|granddaughter|grandfather|grandmother"
+    "|stepson|stepdaughter|son-in-law|daughter-in-law|first lady|First Lady)"
+)
+_KIN_BEFORE: Final = re.compile(rf"\b{_KIN},? $")
+_KIN_BEHIND: Final = re.compile(
+    rf", (?:(?:the|his|her)\b|[A-Z][\w.]+['’]s?)(?: [\w’'.-]+){{0,3}}? {_KIN}\b"
+)
+_KIN_REACH: Final = 50
+"""Characters around a name in which that is said."""
+
+_AGENCIES: Final = frozenset(["AP", "AFP", "EPA", "UPI", "Reuters", "REUTERS"])
+"""What may stand before the name of who took a picture."""
+
+_CREDIT: Final = re.compile(
+    r" ?/ ?(?:The )?(?:Reuters|REUTERS|AP|AFP|EPA|UPI|Getty|GETTY|Bloomberg|Associated"
+    r"|New York Times|Washington Post|Pool|POOL|Sipa|SIPA|Zuma|ZUMA|CNP|Shutterstock)\b"
+)
+"""What stands behind it."""
+
+_PART_END: Final = re.compile(r"([-'’])")
+_ROMAN: Final = re.compile(r"[IVX]{2,}")
+
+_EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
+
+
+def find_people(texts: Sequence[Text], named: Sequence[Named]) -> tuple[Person, ...]:
+    """Return the people named in the texts of one article, in reading order.
+
+    Args:
+        texts: the texts of one article.
+        named: what the tagger says of them.
+    """
+    return resolve_people(_candidates(texts, named))
+
+
+def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate]:
+    """The spots that name people, in no order."""
+    found = []
+    for text in texts:
+        spans = [span for span in named if span.field is text.field]
+        for span in _joined(spans, text.content):
+            if span.kind is NameKind.PERSON and not _CREDIT.match(
+                text.content, span.end
+            ):
+                candidate = _candidate(text, span.start, span.end)
+                if candidate is not None:
+                    found.append(candidate)
+    for text, start, end in known_again(texts, found, named):
+        candidate = _named_there(text, start, end, NO_TITLE)
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _joined(named: Iterable[Named], content: str) -> list[Named]:
+    """The spans of a text, a name that goes on in the next line in one piece."""
+    joined: list[Named] = []
+    for span in sorted(named, key=attrgetter("start")):
+        if (
+            joined
+            and span.kind is NameKind.PERSON
+            and _goes_on(joined[-1], span, content)
+        ):
+            span = joined.pop()._replace(end=span.end)
+        joined.append(span)
+    return joined
+
+
+def _goes_on(held: Named, span: Named, content: str) -> bool:
+    gap = content[held.end : span.start]
+    return (
+        held.kind is NameKind.PERSON
+        and gap.count("\n") == 1
+        and gap.strip() == ""
+        and " " not in content[held.start : held.end]
+        and held.start > 0
+        and content[held.start - 1] == " "
+    )
+
+
+def _candidate(text: Text, start: int, end: int) -> Candidate | None:
+    """The person a span names, if it can be one."""
+    content = text.content
+    if _is_plain(content[start:end]):
+        return _named_there(text, start, end, title_before(content, start))
+    within = _name_within(content[start:end], nickname_behind(content, end))
+    if within is None:
+        return None
+    first, behind, last = within
+    start, end = start + first, start + behind
+    if first < last and content[start - 2 : start] == ") ":
+        start += last - first  # "Robert (Bob) Swan Mueller": he has his name before it
+    title = title_before(content, start)
+    return _named_there(text, start, end, title)
+
+
+@lru_cache(maxsize=65536)
+def _name_within(span: str, nickname: str) -> tuple[int, int, int] | None:
+    """Where the name in a span begins and ends, and where its last word begins.
+
+    The last is where the name begins where it has but one word.
+    """
+    words = [(m.start(), m[0]) for m in _TOKEN.finditer(span)]
+    words = mended(words, nickname)
+    while words and _too_much(words):
+        del words[0]
+    while words and _ends_no_name(words):
+        words.pop()
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    (first, word), (last, tail) = words[0], words[-1]
+    start = first + len(word) - len(word.lstrip(_EDGES))
+    end = last + len(_without_tail(tail))
+    if start >= end:
+        return None
+    return start, end, last if len(words) > 1 else start
+
+
+@lru_cache(maxsize=65536)
+def _is_plain(span: str) -> bool:
+    """Whether nothing can be too much in a span: a lone word, as most are."""
+    return span.isalpha() and span[0].isupper() and span[1:].islower()
+
+
+def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | None:
+    content = text.content
+    form = _form(content[start:end])
+    if form is None:
+        return None
+    keys, suffix = form.keys, form.suffix
+    if suffix in ("jr", "sr") and content[end : end + 1] == ".":
+        end += 1
+    regal = title.last in vocabulary("royal_titles") and (
+        len(keys) == 1 or suffix in _NUMERALS
+    )
+    if regal and (given_name(keys[0]) or (len(keys) == 1 and suffix)):
+        start = title.start
+        keys = (title.last, *keys)
+    elif len(keys) == 1 and (suffix or keys[0] in word_list("titles.txt")):
+        return None
+    given = len(keys) == 1 and given_name(keys[0]) == 1
+    name = _display(content[start:end])
+    mention = text.mention(start, end)
+    office = "" if title.last in vocabulary("no_titles") else title.text
+    return Candidate(
+        mention,
+        name,
+        keys,
+        form.family_first if keys is form.keys else family_first(keys),
+        title.last in vocabulary("lone_titles")
+        and not (given and title.last in _KNIGHTS),
+        suffix=suffix,
+        title="" if regal else office,
+        gender=gender_of(title.text, keys[0] if len(keys) > 1 else ""),
+        given=given,
+        before=content[max(0, start - 6) : start],
+        kin=len(keys) > 1 and _is_kin(content, start, end),
+    )
+
+
+def _is_kin(content: str, start: int, end: int) -> bool:
+    """Whether a name is said to be that of somebody's wife, son, …"""
+    before = content[max(0, start - _KIN_REACH) : start]
+    return (
+        _KIN_BEFORE.search(before) is not None
+        or _KIN_BEHIND.match(content, end, end + _KIN_REACH) is not None
+    )
+
+
+class _Form(NamedTuple):
+    """A name by itself: its words folded, and "jr" or "iii" behind them."""
+
+    keys: _Keys
+    suffix: str
+    family_first: bool
+
+
+@lru_cache(maxsize=65536)
+def _form(name: str) -> _Form | None:
+    """What a name is made of, if it can be a person's."""
+    written = tuple(name.split())
+    keys = tuple(map(_key, written))
+    if not all(keys) or keys in _not_names() or _is_no_person(written, keys):
+        return None
+    suffix = ""
+    if written[-1].rstrip(".,").lower() in vocabulary("suffixes"):
+        keys, suffix = keys[:-1], keys[-1]
+    return _Form(keys, suffix, family_first(keys)) if keys else None
+
+
+_KNIGHTS: Final = frozenset(["sir", "lady", "lord"])
+"""Titles that stand before given names, too."""
+
+_NUMERALS: Final = frozenset("ii iii iv".split())
+
+
+def _too_much(words: Sequence[tuple[int, str]]) -> bool:
+    """Whether the first word belongs to no name: "By", "President", "the"."""
+    first = words[0][1]
+    bare = first.strip(_EDGES)
+    if not bare or (bare.islower() and bare not in vocabulary("particles")):
+        return True
+    key = _key(bare)
+    if len(words) == 1:
+        return False
+    if key == "by" or bare in _AGENCIES:
+        return True
+    if key in word_list("titles.txt") or key in vocabulary("offices"):
+        # "Dean Smith" and "Prince Rogers Nelson" begin with what may be a title
+        return not given_name(key) or key in vocabulary("lone_titles")
+    return False
+
+
+def _ends_no_name(words: Sequence[tuple[int, str]]) -> bool:
+    bare = words[-1][1].strip(_EDGES)
+    return not bare or bare.islower() or not bare[0].isalpha()
+
+
+def _without_tail(word: str) -> str:
+    word = word.rstrip(_EDGES)
+    if word[-2:] in ("'s", "’s"):
+        word = word[:-2]
+    bare = word.rstrip(".")
+    # the dot of "Jr." and "J." belongs to the name, that of a sentence does not
+    return word if len(bare) == 1 or bare.lower() in vocabulary("suffixes") else bare
+
+
+@lru_cache(maxsize=65536)
+def _key(word: str) -> str:
+    """A word folded; "al-Sistani" is "sistani", "J.R." is "j r" to none but us."""
+    key = fold(word.strip(_EDGES))
+    return key[3:] if key[:3] in ("al-", "el-") and len(key) > 5 else key
+
+
+def _is_no_person(written: Sequence[str], keys: _Keys) -> bool:
+    """Pronouns, offices, newspapers and ordinary words are no people."""
+    if not "".join(written).isalpha() and _ODD.search(" ".join(written)):
+        return True
+    if len(keys) == 1:
+        key = keys[0]
+        return len(key) < 2 or key in word_list("not_people.txt") or "." in written[0]
+    if keys[-1] in _bodies():
+        return not (given_name(keys[0]) == 1 and keys[-1] in word_list("surnames.txt"))
+    return _nothings().issuperset(keys) and not given_name(keys[0])
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return word_list("organisations.txt") | vocabulary("papers")
+
+
+@cache
+def _nothings() -> frozenset[str]:
+    return word_list("not_people.txt") | word_list("titles.txt")
+
+
+@cache
+def _not_names() -> frozenset[_Keys]:
+    return frozenset(tuple(fold(line).split()) for line in data_lines("not_names.txt"))
+
+
+@lru_cache(maxsize=65536)
+def _display(name: str) -> str:
+    """A name as the press writes it, also where a headline shouts it."""
+    return " ".join(_calmed(word.strip(_EDGES)) for word in name.split())
+
+
+def _calmed(word: str) -> str:
+    if not word.isupper():
+        return word
+    letters = sum(map(str.isalpha, word))
+    if letters < 3 or "." in word[:-1] or word == "JFK" or _ROMAN.fullmatch(word):
+        return word
+    parts = _PART_END.split(word.lower())
+    calm = "".join(part.capitalize() for part in parts)
+    return "Mc" + calm[2:].capitalize() if calm[:2] == "Mc" and letters > 4 else calm

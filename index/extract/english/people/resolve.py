@@ -1,0 +1,270 @@
+"""Which mentions in one article are of the same person.
+
+A short form ("Trump", "Mr. Trump", "Abdul Mahdi") belongs to the full name in
+the same article whose last words it is. Where it may stand for two people, a
+title or a "Mrs." decides, else the one named last before it, as a reader would
+take it. Two full names are one person's if one only leaves out or shortens what
+the other has ("Donald J. Trump", "D. Trump", "Don Trump"), unless they stand side
+by side; "W." and "H.W." are two, and so are a man and his son, Jr. Two articles
+are never compared here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from operator import attrgetter
+
+from search.model.article import Person
+
+from ....names.phonetic import formal
+from .candidates import Candidate, Keys, Who
+from .relatives import unnamed
+
+__all__ = ["resolve_people", "short_forms"]
+
+_SHORTEST_LONE_NAME = 4
+_CONNECTIONS = frozenset([", ", " and ", ", and ", " or ", " & ", " met "])
+"""What stands between two who are two, whatever they are called."""
+
+_MOST_OWNERS = 20
+"""People of one name who are told apart; it bounds the work."""
+
+_LONE_MENTIONS = 2
+"""How often a lone last name without a title must be seen to be somebody."""
+
+
+def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
+    """Bind candidates, in any order, to people named in full.
+
+    A bare last name that no full name explains is kept where a title stands
+    before it ("President Bush") or where it stands more than once. People come
+    in the order they are first mentioned.
+    """
+    # A headline has nothing before it to look back to, so it is bound last.
+    found = sorted(candidates, key=lambda c: (c.mention.field, c.mention.start))
+    people = _full_names(found)
+    for candidate in found:  # what full names tell helps to bind short ones
+        owners = people.get((candidate.keys, candidate.suffix), ())
+        if len(owners) == 1:
+            owners[0].note(candidate)
+    everyone = list(dict.fromkeys(who for owners in people.values() for who in owners))
+    binding = _Binding(people, everyone, found)
+    for candidate in found:
+        binding.bind(candidate)
+    return _persons([*everyone, *binding.alone()])
+
+
+def short_forms(keys: Sequence[str], family_first: bool) -> list[Keys]:
+    """The forms that stand for a full name later in the same article."""
+    forms = [tuple(keys[at:]) for at in range(1, len(keys))]
+    if family_first:
+        forms.append((keys[0],))
+    return forms
+
+
+def _full_names(
+    candidates: Iterable[Candidate],
+) -> dict[tuple[Keys, str], tuple[Who, ...]]:
+    """Every full name → the person it is of; two, where it may be either's."""
+    candidates = list(candidates)
+    names = {(c.keys, c.suffix): c for c in candidates if len(c.keys) > 1}
+    beside = _side_by_side(candidates)
+    tells_most_first = sorted(
+        names.values(),
+        key=lambda c: (-len(c.keys), not c.suffix, -sum(map(len, c.keys))),
+    )
+    people: dict[tuple[Keys, str], tuple[Who, ...]] = {}
+    by_ends: dict[tuple[str, str], list[Who]] = defaultdict(list)
+    tails: dict[Keys, list[Who]] = defaultdict(list)
+    for candidate in tells_most_first:
+        keys = candidate.keys
+        fitting = [
+            who
+            for who in by_ends[formal(keys[0]), keys[-1]]
+            or by_ends[keys[0][0], keys[-1]]
+            if _same_suffix(who.suffix, candidate.suffix)
+            and all(
+                _one_person(keys, form) and {keys, form} not in beside
+                for form in who.forms
+            )
+        ]
+        owners = fitting or list(dict.fromkeys(tails[keys]))
+        if not owners:
+            who = Who(keys, candidate.suffix, candidate.family_first)
+            for first in {formal(keys[0]), keys[0][0]}:
+                if len(by_ends[first, keys[-1]]) < _MOST_OWNERS:
+                    by_ends[first, keys[-1]].append(who)
+            owners = [who]
+            for at in range(1, len(keys) - 1):
+                tails[keys[at:]].append(who)
+        if (len(owners) == 1 and fitting) or owners[0].keys == keys:
+            owners[0].forms.append(keys)
+            owners[0].suffix = owners[0].suffix or candidate.suffix
+        people[keys, candidate.suffix] = tuple(owners)
+    return people
+
+
+def _side_by_side(candidates: Sequence[Candidate]) -> list[set[Keys]]:
+    """Full names listed as two: "George Bush and George W. Bush"."""
+    return [
+        {one.keys, other.keys}
+        for one, other in pairwise(candidates)
+        if one.mention.field is other.mention.field
+        and one.mention.end < other.mention.start <= one.mention.end + 6
+        and other.before[one.mention.end - other.mention.start :] in _CONNECTIONS
+        and 1 not in (len(one.keys), len(other.keys))
+        and one.keys[-1] == other.keys[-1]
+        and one.keys != other.keys
+    ]
+
+
+def _same_suffix(one: str, other: str) -> bool:
+    """A number may be left out; "Jr." tells a man from his father."""
+    return one == other or (not (one and other) and not {one, other} & {"jr", "sr"})
+
+
+def _one_person(one: Keys, other: Keys) -> bool:
+    """Whether names with the same last word leave out or shorten, and no more."""
+    if one[-1] != other[-1] or not _stands_for(one[0], other[0]):
+        return False
+    left, right = _middle(one), _middle(other)
+    if not left or not right:
+        return True
+    return len(left) == len(right) and all(map(_stands_for, left, right))
+
+
+def _stands_for(one: str, other: str) -> bool:
+    if one == other or formal(one) == formal(other):
+        return True
+    return one[0] == other[0] and 1 in (len(one), len(other))
+
+
+def _middle(keys: Keys) -> list[str]:
+    """The words between first and last, initials written together apart."""
+    middle: list[str] = []
+    for word in keys[1:-1]:
+        if len(word) <= 2 and not set(word) & set("aeiouy"):
+            middle += word
+        else:
+            middle.append(word)
+    return middle
+
+
+class _Binding:
+    """Short forms bound one after the other, in reading order."""
+
+    def __init__(
+        self,
+        people: Mapping[tuple[Keys, str], tuple[Who, ...]],
+        everyone: Sequence[Who],
+        found: Iterable[Candidate],
+    ) -> None:
+        self._people = people
+        self._owners: dict[Keys, list[Who]] = defaultdict(list)
+        self._given: dict[str, list[Who]] = defaultdict(list)
+        for who in everyone:
+            who.shorts = short_forms(who.keys, who.family_first)
+            for form in who.shorts:
+                self._owners[form].append(who)
+            if not who.family_first:
+                self._given[who.keys[0]].append(who)
+        self._nearest: dict[Keys, Who] = {}
+        for (keys, _), owners in people.items():
+            for who in owners if len(owners) > 1 else ():
+                who.shorts.append(keys)
+        # who has but a last name here, which people named in full have too
+        self._unnamed = unnamed(found, self._owners)
+        self._lone = dict(self._unnamed)
+        self._seen = Counter(dict.fromkeys(self._unnamed, _LONE_MENTIONS))
+
+    def bind(self, candidate: Candidate) -> None:
+        """Give a mention to whom it names; to no one, if nothing tells."""
+        keys = candidate.keys
+        owners = self._people.get((keys, candidate.suffix)) or self._owners.get(keys)
+        who = self._choice(candidate, owners) if owners else self._lonely(candidate)
+        if who is None:
+            return
+        for form in who.shorts:
+            self._nearest[form] = who
+        who.mentions.append(candidate.mention)
+        # "Donald J. Trump" names Donald Trump as well as "Donald Trump"; "Kim" is
+        # no name for Kim Jong Un, though it is the first of its words
+        shared = owners is not None and len(owners) > 1
+        is_full = len(keys) > 1 and who.keys[0] == keys[0] and not shared
+        if is_full or len(keys) == len(who.keys):
+            who.names[candidate.name] += 1
+        if candidate.title and (keys, candidate.suffix) not in self._people:
+            who.titles[candidate.title] += 1
+
+    def _choice(self, candidate: Candidate, owners: Sequence[Who]) -> Who:
+        """Of those it may stand for, whom a reader would take it for."""
+        last_name_only = self._unnamed.get(candidate.keys)
+        if last_name_only is not None:
+            if last_name_only.leads and not candidate.told:
+                return last_name_only
+            owners = [*owners, last_name_only]
+        if len(owners) == 1:
+            return owners[0]
+        fitting = list(owners[:_MOST_OWNERS])
+        title, gender = candidate.title, candidate.gender
+        if gender:
+            fitting = [w for w in fitting if w.gender == gender] or [
+                w for w in fitting if not w.gender
+            ]
+        if title:
+            fitting = [w for w in fitting if title in w.titles] or fitting
+        nearest = self._nearest.get(candidate.keys)
+        if nearest is not None and (
+            not candidate.told or nearest in fitting or not fitting
+        ):
+            return nearest
+        return fitting[0] if fitting else owners[0]
+
+    def _lonely(self, candidate: Candidate) -> Who | None:
+        """A first name of the one person here who has it, or a lone last name."""
+        keys = candidate.keys
+        if len(keys) > 1:
+            return None
+        bearers = self._given.get(keys[0], ())
+        if len(bearers) == 1 and not candidate.title:
+            return bearers[0]
+        if (candidate.given and not candidate.titled) or len(
+            keys[0]
+        ) < _SHORTEST_LONE_NAME:
+            return None
+        self._seen[keys] += _LONE_MENTIONS if candidate.titled else 1
+        if keys not in self._lone:
+            self._lone[keys] = Who(keys, "", candidate.family_first)
+        return self._lone[keys]
+
+    def alone(self) -> list[Who]:
+        """The last names no full name explains, and enough speaks for."""
+        return [
+            who
+            for keys, who in self._lone.items()
+            if self._seen[keys] >= _LONE_MENTIONS
+        ]
+
+
+def _persons(people: Iterable[Who]) -> tuple[Person, ...]:
+    """The people under the full name used most, in reading order."""
+    persons = []
+    for who in people:
+        if not who.mentions:
+            continue
+        who.mentions.sort(key=attrgetter("reading_order"))
+        titles = tuple(sorted(who.titles, key=who.titles.__getitem__, reverse=True))
+        persons.append(Person(_name(who), tuple(who.mentions), titles))
+    persons.sort(key=lambda p: p.mentions[0].reading_order)
+    return tuple(persons)
+
+
+def _name(who: Who) -> str:
+    """The form used most; one with a given name rather than its initial."""
+    if not who.names:
+        return who.mentions[0].text
+    return max(
+        who.names, key=lambda name: (len(name.partition(" ")[0]) > 2, who.names[name])
+    )

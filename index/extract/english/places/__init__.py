@@ -1,0 +1,1 @@
+"""The places of an article and which place of that name is meant."""

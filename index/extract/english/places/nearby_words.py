@@ -1,0 +1,91 @@
+"""What the words around a name say: a preposition, a person, a body, a team."""
+
+from __future__ import annotations
+
+from ...gazetteer.gazetteer import Level, gazetteer
+from ..words import Gap, Word, vocabulary, word_list
+from .candidate import Find, Owner
+
+__all__ = ["look_around"]
+
+
+def look_around(find: Find) -> None:
+    text, words = find.text, find.text.words
+    word = words[find.first]
+    before = words[find.first - 1] if find.first else None
+    after = words[find.last + 1] if find.last + 1 < len(words) else None
+    find.led = text.before(word.start) in vocabulary("place_leads")
+    if after is not None and after.gap != Gap.SPACE:
+        after = None
+    if before is not None and word.gap == Gap.SPACE:
+        find.given = _is_given_name(before.key) or (
+            before.key in vocabulary("personal_titles")
+        )
+    if find.first == find.last and after is not None and not find.given:
+        find.given = _is_name_start(word, after)
+    find.owner = _owner(find, before)
+
+
+def _is_given_name(key: str) -> bool:
+    return (
+        key in word_list("first_names.txt")
+        and not any(entry.sure for entry in gazetteer().names.get(key, ()))
+        and key not in word_list("not_people.txt")
+    )
+
+
+def _is_name_start(word: Word, after: Word) -> bool:
+    """Whether "Jordan", "Paris" or "Chad" here is a given name: "Jordan Peele"."""
+    given = word_list("first_names.txt")
+    return (
+        (word.key in given or word.key + "?" in given)
+        and after.text[1:].islower()
+        and after.key not in word_list("not_people.txt")
+        and after.key not in word_list("organisations.txt")
+        and after.key not in word_list("titles.txt")
+        and not any(e.sure for e in gazetteer().names.get(after.key, ()))
+    )
+
+
+def _owner(find: Find, before: Word | None) -> int:
+    """What the find names, if it only stands in the name of something else."""
+    words, content = find.text.words, find.text.content
+    level = find.entries[0].level
+    state = level in (Level.STATE, Level.REGION)
+    local = state or level == Level.CITY
+    for at in range(find.last + 1, min(find.last + 4, len(words))):
+        word = words[at]
+        if word.gap != Gap.SPACE:
+            break
+        if word.key in vocabulary("papers") or (local and _is_team(find, at)):
+            return Owner.PAPER
+        if word.key in (
+            vocabulary("state_bodies") if state else word_list("organisations.txt")
+        ) and not (word.key == "police" or word.key == "city"):
+            return Owner.BODY
+    if before is not None:
+        if (
+            local
+            and before.text in vocabulary("clubs")
+            and words[find.first].gap == Gap.SPACE
+        ):
+            return Owner.PAPER  # "Real Madrid"
+        between = content[before.end : find.start]
+        if between in (" of ", " of the "):
+            if before.key in vocabulary("bodies_of"):
+                return Owner.BODY
+            if before.key in vocabulary("voices_of"):
+                return Owner.PAPER
+    return Owner.NONE
+
+
+def _is_team(find: Find, at: int) -> bool:
+    """Whether the word makes a sports team: "Buffalo Bills", "Toronto Blue Jays"."""
+    words = find.text.words
+    if at == find.last + 1:
+        return words[at].key in vocabulary("teams")
+    return (
+        at == find.last + 2
+        and words[at].key in vocabulary("teams")
+        and words[at - 1].key in vocabulary("team_starts")
+    )

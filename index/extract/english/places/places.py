@@ -1,0 +1,156 @@
+"""Places: which of the names in an article are places, and where they lie.
+
+The rules answer what users of CLIFF and Aleph complained of (Albany read as
+Albania, "Western Europe" as Germany): a bare name counts only where it is sure,
+"Town, State" settles the rest, and a name inside another name is no place. What
+the tagger says of a name, where it is asked, counts as strong evidence.
+
+Offsets are half-open ranges of characters into the title or the body.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from search.model.article import Mention, Place, PlaceKind, Published
+
+from ...gazetteer.former import Era, era_of
+from ...gazetteer.gazetteer import Entry, Level, gazetteer
+from ...spans import Named, NameKind
+from ..words import Text
+from .candidate import Find, Owner
+from .candidates import locate
+from .context import Context
+from .disambiguate import choose, likeliest
+from .tagged import Spans
+from .unlisted import Strangers
+
+__all__ = ["Sighting", "find_places", "group_places"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A place, or one of its people or things, at one spot of a text.
+
+    ``first`` and ``last`` are the indices of its words; ``entry.country`` is the
+    country of the time. ``filed`` tells that it stands in the dateline, ``vouched``
+    that it is a place beyond doubt: "Gary, Ind.".
+    """
+
+    text: Text
+    first: int
+    last: int
+    start: int
+    end: int
+    entry: Entry
+    kind: PlaceKind
+    filed: bool = False
+    vouched: bool = False
+
+    @property
+    def mention(self) -> Mention:
+        return self.text.mention(self.start, self.end)
+
+
+def find_places(
+    texts: Sequence[Text],
+    names: Sequence[Named] = (),
+    published: Published | None = None,
+) -> list[Sighting]:
+    """Find the places of an article's texts, in reading order.
+
+    Without names, people are not known yet: "Jackson" may be here and be taken
+    away later.
+
+    Args:
+        names: what a tagger said of the texts, if one was asked.
+        published: decides between countries of today and those before them.
+    """
+    era = era_of(published)
+    found = {id(text): locate(text) for text in texts}
+    every = [find for finds in found.values() for find in finds]
+    if not names:
+        return list(_known(every, Context.of(texts, every), era))
+    spans = Spans(names, every)
+    for find in every:
+        find.tagged = True
+        span = spans.around(find)
+        if span is None or span.kind is NameKind.PLACE or not find.filed:
+            find.span = span  # taggers take "CLEVELAND, Feb 26 -" for anything
+    surnames = spans.last_words(texts, NameKind.PERSON)
+    context = Context.of(texts, every, surnames)
+    strangers = Strangers(
+        texts, spans, found, surnames, lambda find: likeliest(find, context)
+    )
+    sightings: list[Sighting] = []
+    for text in texts:
+        here = [*_known(found[id(text)], context, era)]
+        here += _told(text, strangers.of(text), era)
+        sightings += sorted(here, key=lambda one: one.start)
+    return sightings
+
+
+def group_places(sightings: Iterable[Sighting]) -> tuple[Place, ...]:
+    """Unite the sightings of one place, the place seen first first."""
+    groups: dict[tuple[Entry, PlaceKind], list[Mention]] = {}
+    for one in sightings:
+        entry = one.entry
+        if one.kind is PlaceKind.DEMONYM and entry.country:
+            entry = gazetteer().countries[entry.country]
+        groups.setdefault((entry, one.kind), []).append(one.mention)
+    return tuple(
+        Place(
+            entry.name,
+            kind,
+            entry.country,
+            tuple(mentions),
+            entry.geonames,
+            entry.latitude,
+            entry.longitude,
+        )
+        for (entry, kind), mentions in groups.items()
+    )
+
+
+def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighting]:
+    for find in finds:
+        entry = choose(find, context)
+        if entry is not None:
+            implied = (
+                entry.level == Level.DEMONYM
+                or find.owner == Owner.BODY
+                or (find.implies and entry.country is not None)
+            )
+            span = find.span if find.names_town else None
+            yield Sighting(
+                find.text,
+                find.first,
+                find.last,
+                find.start,
+                span.end if span else find.end,  # "Urumqi, Xinjiang" is one name
+                era.dated(entry),
+                PlaceKind.DEMONYM if implied else PlaceKind.PLACE,
+                find.filed,
+                find.vouched,
+            )
+
+
+def _told(
+    text: Text, told: Iterable[tuple[Named, Entry]], era: Era
+) -> Iterator[Sighting]:
+    starts = [word.start for word in text.words]
+    for named, entry in told:
+        first = bisect_left(starts, named.start)
+        last = bisect_left(starts, named.end) - 1
+        if first <= last:
+            yield Sighting(
+                text,
+                first,
+                last,
+                named.start,
+                named.end,
+                era.dated(entry),
+                PlaceKind.PLACE,
+            )

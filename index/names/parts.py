@@ -1,0 +1,75 @@
+"""A name as it is written, taken apart.
+
+Made from the name's key (folded words), so that spellings the facets take for
+one value are taken apart the same way.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from search.analysis.tokens import key
+
+from .phonetic import formal, sound
+
+__all__ = ["Written", "block", "taken_apart"]
+
+_ARTICLES: Final = frozenset("al el ul ur as ad an ar at az ash".split())
+_PARTICLES: Final = frozenset(
+    "abu bin bint ibn ben da das de del della den der di do dos du la le ten ter van "
+    "von zu zum".split()
+)
+_SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
+_VOWELS: Final = frozenset("aeiouy")
+
+
+class Written(NamedTuple):
+    """The folded words of a person's name.
+
+    Attributes:
+        given: the first word, or "" where there is only one.
+        middle: the words between, an initial as one letter.
+        family: the last word, with the particles before it ("vonderleyen").
+        suffix: "jr", "sr", "ii", "iii", "iv" or "".
+    """
+
+    given: str
+    middle: tuple[str, ...]
+    family: str
+    suffix: str
+
+
+@lru_cache(maxsize=100_000)
+def taken_apart(name: str) -> Written:
+    """Take a person's name apart."""
+    words = key(name).split()
+    suffix = ""
+    if len(words) > 1 and words[-1] in _SUFFIXES:
+        suffix = words.pop()
+    parts: list[str] = []
+    before = ""
+    for at, word in enumerate(words):
+        last = at == len(words) - 1
+        if at and not last and word in _ARTICLES:
+            continue
+        if not last and (at or before) and word in _PARTICLES:
+            before += word
+        elif len(word) == 2 and not last and not _VOWELS.intersection(word):
+            parts += word  # "George HW Bush", "JD Vance"
+        else:
+            parts.append(before + word)
+            before = ""
+    if not parts:
+        return Written("", (), key(name), suffix)
+    given = parts[0] if len(parts) > 1 else ""
+    return Written(given, tuple(parts[1:-1]), parts[-1], suffix)
+
+
+def block(name: str) -> tuple[str, str]:
+    """Return how the family name and the given name sound.
+
+    Only names of one block are ever compared.
+    """
+    written = taken_apart(name)
+    return sound(written.family), sound(formal(written.given))

@@ -1,0 +1,1 @@
+"""The indexing run, from a source to the index."""

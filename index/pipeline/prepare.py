@@ -1,0 +1,161 @@
+"""A worker's part: records of sources → cleaned articles with their facts.
+
+Everything here changes nothing and may be done again: a worker that dies loses
+nothing. Facts are found of some articles at a time, which is faster.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from search.model.article import Article
+
+from ..archive.identity import article_id, content_digest, fingerprint
+from ..cleaning.clean import clean
+from ..errors import UnreadableSource
+from ..extract import default_extractor
+from ..extract.extractor import Extractor
+from ..outcome import Prepared
+from ..published.decide import decide_published
+from ..readers import READERS
+from ..records import Draft, ReadOptions, Record
+
+__all__ = ["Failed", "Preparer", "Task", "article_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A record to prepare.
+
+    Attributes:
+        known: whether its source was read before, so that the archive may hold
+            the very article.
+    """
+
+    reader: str
+    record: Record
+    options: ReadOptions
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A record that is no article, and why, for people."""
+
+    reason: str
+
+
+def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
+    """Return the article of a draft, with its id and what is believed of its date.
+
+    Args:
+        today: the day after which a publication date is in the future.
+        file_name: of its source; part of the id where only the source gives one.
+    """
+    published, unreliable = decide_published(draft, today)
+    article = Article(
+        id="",
+        title=draft.title,
+        body=draft.body,
+        source_id=draft.source_id,
+        url=draft.url,
+        source=draft.source,
+        section=draft.section,
+        language=draft.language,
+        authors=draft.authors,
+        published=published,
+        unreliable_date=unreliable,
+    )
+    return replace(article, id=article_id(article, file_name))
+
+
+class Preparer:
+    """Prepares records; made once in each worker.
+
+    Args:
+        archive: the archive file to look known articles up in.
+        today: the day after which a publication date is in the future.
+    """
+
+    def __init__(self, archive: Path, today: datetime.date) -> None:
+        self._archive = archive
+        self._today = today
+        self._extractor: Extractor = default_extractor()
+        self._db: sqlite3.Connection | None = None
+
+    def __call__(self, tasks: Sequence[Task]) -> list[Prepared | Failed]:
+        """Prepare records; what is wrong with one is returned, not raised."""
+        results = [self._drafted(task) for task in tasks]
+        new = {
+            at: one
+            for at, one in enumerate(results)
+            if isinstance(one, Prepared) and one.extractor
+        }
+        for at, done in zip(new, self._with_facts([*new.values()]), strict=True):
+            results[at] = done
+        return results
+
+    def _drafted(self, task: Task) -> Prepared | Failed:
+        """The article of a record, whose facts are still to be found.
+
+        Without an extractor where the archive has them.
+        """
+        try:
+            return self._article(task)
+        except UnreadableSource as error:
+            return Failed(error.reason)
+        except MemoryError:
+            return Failed("there was not enough memory to read it")
+        except RecursionError:
+            return Failed("it is nested too deeply to be read")
+        except Exception as error:
+            # A reader met what it never should have: the record is reported
+            # with the name of the fault, and the run goes on.
+            return Failed(f"reading it failed ({type(error).__name__}: {error})")
+
+    def _article(self, task: Task) -> Prepared:
+        draft = clean(READERS[task.reader].draft(task.record, task.options))
+        if not draft.title and not draft.body:
+            raise UnreadableSource("there is no text in it")
+        article = article_of(draft, self._today, task.options.file_name)
+        digest, mark = content_digest(article), fingerprint(article)
+        if task.known and self._is_archived(mark):
+            return Prepared(article, digest, mark, None)
+        return Prepared(article, digest, mark, self._extractor.version)
+
+    def _with_facts(self, prepared: Sequence[Prepared]) -> list[Prepared]:
+        try:
+            found = self._extractor.extract_all([one.article for one in prepared])
+        except Exception as error:
+            if len(prepared) > 1:  # the others have nothing to do with it
+                return [done for one in prepared for done in self._with_facts([one])]
+            return [_without_facts(prepared[0], error)]
+        return [
+            replace(one, article=replace(one.article, facts=facts))
+            for one, facts in zip(prepared, found, strict=True)
+        ]
+
+    def _is_archived(self, mark: bytes) -> bool:
+        if self._db is None:
+            uri = self._archive.absolute().as_uri() + "?mode=ro"
+            self._db = sqlite3.connect(uri, uri=True, timeout=30)
+            weakref.finalize(self, self._db.close)
+        row = self._db.execute(
+            "SELECT 1 FROM article WHERE fingerprint = ? AND extractor = ?",
+            (mark, self._extractor.version),
+        ).fetchone()
+        return row is not None
+
+
+def _without_facts(prepared: Prepared, error: Exception) -> Prepared:
+    """An article without facts: worth more than none.
+
+    The odd version lets the next reindex, by a mended program, look for them again.
+    """
+    fault = f"its facts could not be found ({type(error).__name__}: {error})"
+    return replace(prepared, extractor=f"{prepared.extractor} failed", fault=fault)

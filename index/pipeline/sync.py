@@ -1,0 +1,186 @@
+"""The archive → an index: only what changed, or everything into a new one."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Final
+
+from search.engines.engine import Engine, Writer, new_engine, open_engine
+from search.errors import EngineError, EngineUnavailable, IndexMissing
+from search.model.article import Article, Facts
+
+from ..archive.archive import Archive
+from ..extract import default_extractor
+from ..report import Listener, Progress
+from .canonical import Names
+from .workers import GivenUp, Workers
+
+__all__ = ["Need", "catch_up", "needed", "open_for_writing", "rebuild", "refresh_facts"]
+
+COMMIT_EVERY: Final = 5_000
+"""Articles between two commits."""
+
+_COMMIT_REBUILT: Final = 25_000
+"""The same of a new index, which nobody reads or resumes: fewer segments to merge."""
+
+_BATCH: Final = 50
+
+
+def open_for_writing(url: str) -> Engine:
+    """Open an index, or make an empty one in use where there is none."""
+    try:
+        return open_engine(url)
+    except IndexMissing:
+        engine = new_engine(url)
+        engine.activate()
+        return engine
+
+
+def catch_up(archive: Archive, names: Names, engine: Engine, writer: Writer) -> int:
+    """Bring an index up to the archive's latest revision.
+
+    Its dictionary will have the other spellings there are when writing ends.
+
+    Returns:
+        How many articles were written or removed.
+    """
+    writer.spell(names.otherwise())
+    since = engine.revision()
+    if since > archive.revision:
+        raise EngineUnavailable(
+            engine.url,
+            f"the index at {engine.url} holds changes this archive does not know. "
+            "If it belongs to another data folder, give another --engine. If the "
+            "archive was lost, move the index away and index all sources again",
+        )
+    if since == archive.revision:
+        return 0
+    changed = 0
+    for article_id in archive.removals(since):
+        writer.remove(article_id)
+        changed += 1
+    for kept in archive.articles(since):
+        writer.add(names.settle(kept.article))
+        changed += 1
+        if changed % COMMIT_EVERY == 0:
+            archive.commit()
+            writer.commit(kept.revision)
+    archive.commit()
+    writer.commit(archive.revision)
+    return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Why an index is to be made anew, or ``None``; and whether facts are old."""
+
+    rebuild: str | None
+    facts: int
+
+
+def needed(archive: Archive, url: str) -> Need:
+    """Tell what an index lacks beside the articles it has yet to catch up with."""
+    why = None
+    try:
+        with closing(open_engine(url)) as engine:
+            if engine.revision() > archive.revision:
+                why = "it belongs to another archive"
+    except IndexMissing:
+        why = "there is none yet"
+    except Exception as error:
+        # Whatever is wrong with the old index must not keep a new one from being.
+        why = str(error)
+    return Need(why, archive.outdated_facts(default_extractor().version))
+
+
+def rebuild(archive: Archive, names: Names, url: str, listener: Listener) -> int:
+    """Make a new index from the archive beside the old one, then put it in use.
+
+    The old one answers until the new one is complete.
+    """
+    total = archive.count()
+    if not total:
+        _refuse_to_empty(url)
+    done = 0
+    with closing(new_engine(url)) as engine:
+        with engine.writer() as writer:
+            writer.spell(names.otherwise())
+            for kept in archive.articles():
+                writer.add(names.settle(kept.article))
+                done += 1
+                if done % _COMMIT_REBUILT == 0:
+                    archive.commit()
+                    writer.commit(kept.revision)
+                if done % 200 == 0:
+                    listener(Progress("indexing", done, total, done, 0))
+            archive.commit()
+            writer.commit(archive.revision)
+        engine.activate()
+    listener(Progress("indexing", done, total, done, 0))
+    return done
+
+
+def _refuse_to_empty(url: str) -> None:
+    """Keep an index whose archive was lost: it is the last copy.
+
+    Raises:
+        EngineUnavailable: if the index holds articles.
+    """
+    try:
+        with closing(open_engine(url)) as engine:
+            held = engine.count()
+    except EngineError:
+        return
+    if held:
+        raise EngineUnavailable(
+            url,
+            f"the archive is empty, but the index at {url} holds {held:,} articles; "
+            "it was left as it is: index the sources again, or name another --engine",
+        )
+
+
+def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:
+    """Find the facts anew of every article that an older extractor looked at.
+
+    The sources are not read; the archive has the texts.
+    """
+    version = default_extractor().version
+    total = archive.outdated_facts(version)
+    if not total:
+        return 0
+    upto = archive.revision
+    done = 0
+    pending: deque[list[Article]] = deque()
+
+    def batches() -> Iterator[list[Article]]:
+        batch: list[Article] = []
+        for kept in archive.articles():
+            if kept.revision > upto:
+                break  # written below, in this very run
+            if kept.extractor != version:
+                batch.append(kept.article)
+            if len(batch) >= _BATCH:
+                pending.append(batch)
+                yield batch
+                batch = []
+        if batch:
+            pending.append(batch)
+            yield batch
+
+    with Workers(jobs, _extraction) as workers:
+        for results in workers.map(batches()):
+            for article, facts in zip(pending.popleft(), results, strict=True):
+                done += 1
+                if not isinstance(facts, GivenUp):
+                    archive.set_facts(article.id, facts, version)
+            archive.commit()
+            listener(Progress("finding facts", done, total, done, 0))
+    return done
+
+
+def _extraction() -> Callable[[Sequence[Article]], list[Facts]]:
+    """Made in each worker: the extractor stays there."""
+    return default_extractor().extract_all

@@ -1,0 +1,1 @@
+"""The date of publication: found, weighed and never guessed."""

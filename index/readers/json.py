@@ -1,0 +1,282 @@
+"""JSON: an array of articles, an object with one inside, or one article."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from ..errors import UnreadableSource
+from ..records import Draft, Problem, ReadOptions, Record
+from . import reader
+from .bytes.encoding import decode, encoding_of
+from .bytes.recode import Utf8
+from .bytes.streams import CHUNK, Rejoined, read_some
+from .columns import draft_of, recognised
+from .jsonl import JsonLinesReader, cut_lines
+
+__all__ = ["JsonReader"]
+
+_LISTS: Final = ("articles", "items", "results", "docs", "data", "entries", "hits")
+"""Names of lists that hold articles whatever stands beside them."""
+
+_MAX_DEPTH: Final = 100
+
+_WHOLE: Final = 4 * 2**20
+"""A file this small is parsed whole, by Python's own parser: that takes what ijson
+ends at (NaN, integers of any length, lone surrogates)."""
+
+Event = tuple[str, object]
+
+
+class JsonReader:
+    """Articles in JSON of any usual shape, never loaded as a whole."""
+
+    name = "json"
+    suffixes: tuple[str, ...] = (".json",)
+
+    def records(
+        self, stream: BinaryIO, options: ReadOptions
+    ) -> Iterator[Record | Problem]:
+        """Cut the articles; JSON lines under a wrong name are read as such.
+
+        Raises:
+            UnreadableSource: where the JSON stops being valid; says where.
+        """
+        head = read_some(stream, CHUNK)
+        whole = io.BufferedReader(Rejoined(head, stream), CHUNK)
+        encoding = encoding_of(head)
+        if _is_lines(head) and not encoding.startswith(("utf-16", "utf-32")):
+            return cut_lines(whole)
+        start = _start(whole)
+        if len(start) <= _WHOLE and (value := _loaded(start)) is not None:
+            return _Cutter(Utf8(io.BytesIO(), "utf-8"), value).records()
+        rest = io.BufferedReader(Rejoined(start, whole), CHUNK)
+        return _Cutter(Utf8(rest, encoding)).records()
+
+    def draft(self, record: Record, options: ReadOptions) -> Draft:
+        """Recognise the fields of an article."""
+        if isinstance(record.content, bytes | str):
+            return JsonLinesReader().draft(record, options)
+        return draft_of(record.content, options.mapping)
+
+
+def _is_lines(head: bytes) -> bool:
+    """Whether the first two lines are an object each."""
+    lines = [line.strip() for line in head.lstrip(b"\xef\xbb\xbf\r\n").split(b"\n", 2)]
+    return (
+        len(lines) > 1
+        and lines[0].startswith(b"{")
+        and lines[0].endswith(b"}")
+        and lines[1].startswith(b"{")
+    )
+
+
+def _start(stream: BinaryIO) -> bytes:
+    """Somewhat more than the whole of a small file, or what can be read of it."""
+    pieces: list[bytes] = []
+    with contextlib.suppress(UnreadableSource):  # reading on will raise it again
+        while sum(map(len, pieces)) <= _WHOLE and (piece := read_some(stream, CHUNK)):
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _loaded(data: bytes) -> object:
+    """The value of a whole file, or ``None`` if it is not valid from end to end."""
+    try:
+        return json.loads(decode(data).lstrip("\ufeff"))
+    except (ValueError, RecursionError):
+        return None
+
+
+class _Cutter:
+    """Walks through JSON event by event and builds one article at a time.
+
+    Args:
+        stream: where the JSON comes from …
+        value: … unless it has been parsed already.
+    """
+
+    def __init__(self, stream: Utf8, value: object = None) -> None:
+        self._stream = stream
+        self._value = value
+        self._started = 0  # bytes taken when the last record was complete
+        self._number = 0
+        self._depth = 0
+
+    def records(self) -> Iterator[Record | Problem]:
+        """The articles.
+
+        Raises:
+            UnreadableSource: see the reader.
+        """
+        events = self._events()
+        for event in events:
+            match event:
+                case ("start_array", _):
+                    yield from self._elements(events)
+                case ("start_map", _):
+                    yield from self._root(events)
+                case _:
+                    raise UnreadableSource("JSON without an article in it")
+        if not self._number:
+            raise UnreadableSource("JSON without an article in it")
+
+    def _events(self) -> Iterator[Event]:
+        """What ijson sees, within the limits of depth and length."""
+        if self._value is not None:
+            yield from _walked(self._value, _MAX_DEPTH)
+            return
+        import ijson
+
+        source = _Metered(self)
+        try:
+            for event, value in ijson.basic_parse(
+                source, use_float=True, multiple_values=True, buf_size=64 * 2**10
+            ):
+                if event.startswith("start_"):
+                    self._depth += 1
+                    if self._depth > _MAX_DEPTH:
+                        raise UnreadableSource("JSON nested too deeply")
+                elif event.startswith("end_"):
+                    self._depth -= 1
+                yield event, value
+        except (ijson.JSONError, ValueError, OverflowError) as error:
+            raise UnreadableSource(self._where(error)) from None
+
+    def _where(self, error: Exception) -> str:
+        what = str(error).strip().partition("\n")[0]
+        if not self._stream.taken:
+            return "the file is empty"
+        behind = f"article {self._number}" if self._number else "the beginning"
+        return f"not valid JSON somewhere behind {behind}: {what[:120]}"
+
+    def taken_since(self) -> int:
+        """Bytes read since the last record was complete."""
+        return self._stream.taken - self._started
+
+    def read(self, size: int) -> bytes:
+        """More of the source; for :class:`_Metered`."""
+        return self._stream.read(size) or b""
+
+    def _elements(self, events: Iterator[Event]) -> Iterator[Record | Problem]:
+        """The articles of the list that has just begun."""
+        for event in events:
+            if event[0] == "end_array":
+                return
+            yield self._record(_build(event, events))
+
+    def _record(self, value: object) -> Record | Problem:
+        self._number += 1
+        self._started = self._stream.taken
+        position = f"article {self._number}"
+        if not isinstance(value, dict):
+            return Problem(position, "not a JSON object")
+        return Record(position, value)
+
+    def _root(self, events: Iterator[Event]) -> Iterator[Record | Problem]:
+        """The list of articles in the object that has just begun, or itself."""
+        before = self._number
+        article: dict[str, object] = {}
+        yield from self._members(events, article, outer=True)
+        if self._number == before:
+            yield self._record(article)
+
+    def _members(
+        self, events: Iterator[Event], article: dict[str, object], *, outer: bool
+    ) -> Iterator[Record | Problem]:
+        """Read an object into ``article``, but give out its articles."""
+        for event in events:
+            if event[0] == "end_map":
+                return
+            name = str(event[1])
+            value = next(events)
+            if value[0] == "start_array":
+                yield from self._list(name, events, article)
+            elif value[0] == "start_map" and outer and name in ("response", "data"):
+                inner: dict[str, object] = {}
+                yield from self._members(events, inner, outer=False)
+                article[name] = inner
+            else:
+                article[name] = _build(value, events)
+
+    def _list(
+        self, name: str, events: Iterator[Event], article: dict[str, object]
+    ) -> Iterator[Record | Problem]:
+        """Give out a list of articles; keep a list of anything else."""
+        first = next(events)
+        if first[0] == "end_array":
+            article[name] = []
+            return
+        value = _build(first, events)
+        known = name.lower() in _LISTS and isinstance(value, dict)
+        if known or (_is_article(value) and "body" not in recognised(article)):
+            yield self._record(value)
+            yield from self._elements(events)
+        else:
+            article[name] = [value, *_rest(events)]
+
+
+def _walked(value: object, depth: int) -> Iterator[Event]:
+    """The events ijson would give for a value.
+
+    Raises:
+        UnreadableSource: if it is nested deeper than that.
+    """
+    if not depth:
+        raise UnreadableSource("JSON nested too deeply")
+    match value:
+        case dict():
+            yield "start_map", None
+            for name, inner in value.items():
+                yield "map_key", name
+                yield from _walked(inner, depth - 1)
+            yield "end_map", None
+        case list():
+            yield "start_array", None
+            for inner in value:
+                yield from _walked(inner, depth - 1)
+            yield "end_array", None
+        case _:
+            yield "scalar", value
+
+
+class _Metered:
+    """What ijson reads from; stops at a record longer than any article."""
+
+    def __init__(self, cutter: _Cutter) -> None:
+        self._cutter = cutter
+
+    def read(self, size: int = -1) -> bytes:
+        if self._cutter.taken_since() > reader.MAX_RECORD_BYTES + 2 * CHUNK:
+            raise UnreadableSource("a part longer than an article can be")
+        return self._cutter.read(size)
+
+
+def _is_article(value: object) -> bool:
+    return isinstance(value, dict) and {"title", "body"} <= recognised(value)
+
+
+def _rest(events: Iterator[Event]) -> Iterator[object]:
+    for event in events:
+        if event[0] == "end_array":
+            return
+        yield _build(event, events)
+
+
+def _build(event: Event, events: Iterator[Event]) -> object:
+    """The value that begins with an event; depth is limited before."""
+    match event:
+        case ("start_map", _):
+            value: dict[str, object] = {}
+            for kind, name in events:
+                if kind == "end_map":
+                    break
+                value[str(name)] = _build(next(events), events)
+            return value
+        case ("start_array", _):
+            return list(_rest(events))
+        case (_, scalar):
+            return scalar

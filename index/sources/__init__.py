@@ -1,0 +1,1 @@
+"""Which sources there are, and which of them changed."""

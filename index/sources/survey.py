@@ -1,0 +1,256 @@
+"""The sources of one run: which are to be read, and their records in order."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import sys
+from collections.abc import Callable, Container, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from ..archive.sources import Ledger
+from ..errors import UnreadableSource
+from ..outcome import Outcome
+from ..pipeline.prepare import Task
+from ..readers import open_source, reader_for
+from ..records import ReadOptions, Record
+from ..report import Failure, Report
+from ..scan import Found, Unlisted, key_of, scan
+from .run_state import Sightings
+from .source import Cut, End, Source, SourceOptions
+
+__all__ = ["SPOOLED", "STANDARD_INPUT", "Sources", "spool"]
+
+STANDARD_INPUT: Final = Path("-")
+"""The path that stands for standard input."""
+
+SPOOLED: Final = "standard-input"
+"""Where standard input is kept in the data folder while it is read."""
+
+_STDIN: Final = "stdin:"
+_EMPTIED: Final = (
+    "the folder is empty, though articles were indexed from it; they were kept, "
+    "and go when it is indexed with --empty-ok"
+)
+
+
+class Sources:
+    """Surveys paths, then cuts what is new or changed.
+
+    Attributes:
+        bytes_total: the size of all that is to be read, as it lies on the disk.
+    """
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        sightings: Sightings,
+        options: SourceOptions,
+        report: Report,
+        skip: Container[str],
+    ) -> None:
+        self._ledger = ledger
+        self._sightings = sightings
+        self._options = options
+        self._report = report
+        self._skip = skip
+        self._todo = sightings.queue()
+        self._finished = 0
+        self._raw: BinaryIO | None = None
+        self.bytes_total = 0
+
+    @property
+    def waiting(self) -> bool:
+        """Whether there are sources still to be read."""
+        return len(self._todo) > 0
+
+    @property
+    def bytes_done(self) -> int:
+        """How much of ``bytes_total`` has been read."""
+        raw = self._raw
+        return self._finished + (raw.tell() if raw and not raw.closed else 0)
+
+    # ── survey ───────────────────────────────────────────────────────────────
+
+    def survey(
+        self, paths: Sequence[Path], tell: Callable[[str], None], *, empty_ok: bool
+    ) -> None:
+        """Find the sources under the paths and put aside those to be read.
+
+        Args:
+            empty_ok: whether a folder may have become empty; else it is taken for
+                a disk that is not there, and what was known of it stays.
+        """
+        number = 0
+        for path in paths:
+            before = number
+            for item in scan(path, self._skip):
+                number += 1
+                if isinstance(item, Found):
+                    self._consider(item)
+                elif not self._is_gone(item, path):
+                    self._unlisted(item)
+                if number % 1000 == 0:
+                    tell("looking for changes")
+            emptied = number == before and not empty_ok
+            if emptied and self._sightings.vanished(key_of(path)):
+                self._unlisted(Unlisted(path, _EMPTIED))
+
+    def add_spooled(self, spooled: Path) -> None:
+        """Put aside what was given on standard input, spooled to a file.
+
+        It is known by its content: given again, it is unchanged; other input
+        adds to it.
+        """
+        digest = _digest(spooled)
+        size = spooled.stat().st_size
+        key = _STDIN + digest.hex()
+        self._queue(key, str(self._way(key)), Found(spooled, size, 0, 0))
+
+    def vanished(self, paths: Sequence[Path]) -> list[str]:
+        """Return the known sources under the paths that are no longer there."""
+        gone: dict[str, None] = {}
+        for path in paths:
+            gone.update(dict.fromkeys(self._sightings.vanished(key_of(path))))
+        return list(gone)
+
+    def read_again(self, keys: Sequence[str]) -> None:
+        """Put sources aside to be read although they did not change, as before."""
+        for key in keys:
+            for item in scan(Path(key)):
+                if isinstance(item, Found) and key_of(item.path) == key:
+                    self._queue(key, self._ledger.noted_options(key), item)
+
+    def count_unread(self) -> None:
+        """Report what needed no reading, once it is clear what that is."""
+        articles, duplicates, failures = self._sightings.unread()
+        self._report.counts[Outcome.UNCHANGED] += articles
+        self._report.counts[Outcome.DUPLICATE] += duplicates
+        self._report.failed += [Failure(*failure) for failure in failures]
+
+    def _is_gone(self, item: Unlisted, root: Path) -> bool:
+        """Whether a path given is a known file that was deleted, no lost folder."""
+        if item.path != root or root.exists() or not root.parent.is_dir():
+            return False
+        return self._sightings.vanished(key_of(root)) == [key_of(root)]
+
+    def _unlisted(self, item: Unlisted) -> None:
+        key = key_of(item.path)
+        self._sightings.see(key)
+        self._sightings.keep_below(key)
+        self._sightings.mark_read(key)
+        self._ledger.fail(
+            self._ledger.begin(key, str(self._options)), None, item.reason
+        )
+        self._report.failed.append(Failure(key, item.reason))
+
+    def _consider(self, found: Found) -> None:
+        key = key_of(found.path)
+        self._sightings.see(key)
+        way = str(self._way(key))
+        if not self._ledger.is_unchanged(found, way):
+            self._queue(key, way, found)
+
+    def _way(self, key: str) -> SourceOptions:
+        """How a source is read: as said, else as it was said the last time."""
+        if str(self._options):
+            return self._options
+        return SourceOptions.of(self._ledger.noted_options(key))
+
+    def _queue(self, key: str, way: str, found: Found) -> None:
+        if self._todo.append(key, way, found):
+            self.bytes_total += found.size
+
+    # ── cutting ──────────────────────────────────────────────────────────────
+
+    def entries(self) -> Iterator[Cut | End]:
+        """Yield the records of the sources put aside, each source with its end."""
+        while (item := self._todo.pop()) is not None:
+            key, way, found = item
+            yield from self._cut(key, way, found)
+            self._finished += found.size
+
+    def _cut(self, key: str, way: str, found: Found) -> Iterator[Cut | End]:
+        try:
+            digest = _digest(found.path)
+        except UnreadableSource as error:
+            yield End(self._begin(key, way, found), reason=error.reason)
+            return
+        known = self._ledger.known_digest(key, way)
+        if known == digest:
+            self._sightings.see(key)
+            self._ledger.touch(key, found)
+            return
+        source = self._begin(key, way, found)
+        empty = True
+        try:
+            for cut in self._records(source, SourceOptions.of(way)):
+                empty = False
+                yield cut
+        except UnreadableSource as error:
+            yield End(source, reason=error.reason)
+            return
+        yield End(source, digest, "there is no article in it" if empty else None)
+
+    def _begin(self, key: str, way: str, found: Found) -> Source:
+        reading = self._ledger.begin(key, way)
+        self._sightings.mark_read(key)
+        name = "standard input" if key.startswith(_STDIN) else key
+        return Source(name, found, reading)
+
+    def _records(self, source: Source, way: SourceOptions) -> Iterator[Cut]:
+        known = source.reading.number > 1
+        spooled = source.reading.path.startswith(_STDIN)
+        file_name = "standard input" if spooled else source.found.path.name
+        options = ReadOptions(mapping=way.mapping, file_name=file_name)
+        with open_source(source.found.path, self._watch) as stream:
+            head = stream.peek(4096)  # type: ignore[attr-defined]
+            reader = reader_for(file_name, head[:4096], way.format)
+            for item in reader.records(stream, options):
+                if isinstance(item, Record):
+                    task = Task(reader.name, item, options, known)
+                    yield Cut(source, item.position, task, size=_size(item))
+                else:
+                    yield Cut(source, item.position, problem=item)
+
+    def _watch(self, raw: BinaryIO) -> None:
+        self._raw = raw
+
+
+def spool(data: Path) -> Path:
+    """Keep standard input in a file of the data folder; return its path.
+
+    Raises:
+        UnreadableSource: if there is none, nothing on it, or no room for it.
+    """
+    if sys.stdin is None:
+        raise UnreadableSource("there is no standard input")
+    path = data / SPOOLED
+    try:
+        with path.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise UnreadableSource(
+            f"standard input cannot be kept in {data}: {error.strerror or error}"
+        ) from error
+    if not path.stat().st_size:
+        path.unlink()
+        raise UnreadableSource("there is nothing on standard input")
+    return path
+
+
+def _digest(path: Path) -> bytes:
+    made = hashlib.blake2b(digest_size=16)
+    with open_source(path, unzip=False) as stream:
+        while chunk := stream.read(2**20):
+            made.update(chunk)
+    return made.digest()
+
+
+def _size(record: Record) -> int:
+    content = record.content
+    if isinstance(content, bytes | str):
+        return len(content)
+    return sum(len(value) for value in content.values() if isinstance(value, str))
