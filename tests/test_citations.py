@@ -10,8 +10,8 @@ from read_back import plain_of_tex, read_bibtex, read_ris
 from webapp import day
 
 from search.model.article import Article
-from web.citing.bylines import authors_of
-from web.citing.citations import citations
+from web.exports.citations import citations
+from web.exports.names_of_authors import authors_of
 
 TODAY = date(2025, 11, 21)
 HERE = "http://127.0.0.1:8000/article/abc"

@@ -14,7 +14,7 @@ from search.engines.engine import Sort
 from search.model.article import NoticeKind
 from search.model.facets import Selection
 from search.model.fields import FACETS
-from web.links import (
+from web.state.links import (
     clear,
     drop,
     drop_dates,
@@ -25,7 +25,7 @@ from web.links import (
     toggle,
     with_text,
 )
-from web.state import PAGE_SIZES, SearchState, query_string, read_state
+from web.state.state import PAGE_SIZES, SearchState, query_string, read_state
 
 words = st.text(max_size=30).map(str.strip).filter(bool)
 values = {

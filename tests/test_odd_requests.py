@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from helped import changed, made
 from webapp import app_in
 
-from web.headers import SECURITY_HEADERS
+from web.http.headers import SECURITY_HEADERS
 
 PAGES = (
     "/",

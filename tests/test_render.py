@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.model.article import Span
-from web.layers import Layers, Mark, Name, uncrossed
-from web.render import article_body, article_title, doubted, marked
+from web.markup.layers import Layers, Mark, Name, uncrossed
+from web.markup.render import article_body, article_title, doubted, marked
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -12,14 +12,14 @@ from flask.testing import FlaskClient
 from helped import changed, made
 from webapp import app_in, get, hit_titles, index_in, texts
 
-import web.saved.seen
+import web.saved.news
 from search.errors import ConfigError
 from search.searcher import Searcher
 from web import WebConfig, create_app
 from web.saved import Shelf
-from web.saved.keeping import Keeping
 from web.saved.origin import is_our_own
-from web.state import SearchState
+from web.saved.service import Keeping
+from web.state.state import SearchState
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 
@@ -150,7 +150,7 @@ def test_what_nearly_fits_is_not_new(client: FlaskClient, folder: Path) -> None:
 def test_a_result_too_large_to_remember_is_counted(
     client: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web.saved.seen, "MOST", 5)
+    monkeypatch.setattr(web.saved.news, "MOST", 5)
     post(client, "/saved?q=harbour", name="x")
     search = kept(folder)[0]["id"]
     assert not list((folder / "saved-searches.seen").glob("*"))
@@ -239,7 +239,7 @@ def test_a_search_that_is_not_there_is_said(client: FlaskClient, act: str) -> No
 def test_searches_without_end_are_not_kept(
     client: FlaskClient, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.saved.keeping.MOST_SAVED", 2)
+    monkeypatch.setattr("web.saved.service.MOST_SAVED", 2)
     for query in ("harbour", "budget"):
         post(client, f"/saved?q={query}", name="x")
     answer = client.post("/saved?q=berlin", data={"name": "x"}, headers=OURS)

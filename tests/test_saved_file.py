@@ -18,9 +18,9 @@ from flask import Flask
 from flask_babel import Babel
 from webapp import app_in, get
 
+from web.saved.errors import SavedTrouble
 from web.saved.record import SavedSearch, as_fields, new_id, of_fields
-from web.saved.shelf import Shelf
-from web.saved.trouble import SavedTrouble
+from web.saved.store import Shelf
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 MOMENT = datetime(2025, 3, 5, 12, tzinfo=UTC)
@@ -164,7 +164,7 @@ def test_writers_that_are_killed_leave_a_whole_file_and_no_lock(tmp_path: Path) 
 def test_one_who_waits_too_long_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.saved.shelf._SECONDS", 0.05)
+    monkeypatch.setattr("web.saved.store._SECONDS", 0.05)
     shelf = Shelf(tmp_path, read_only=False)
 
     def meanwhile(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:

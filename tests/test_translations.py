@@ -13,7 +13,7 @@ from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 
 import translating
-from web.languages import LANGUAGES
+from web.i18n.languages import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(

@@ -23,9 +23,9 @@ from search.request import Ask
 from search.results.json import article_as_json, page_as_json
 from web import create_app
 from web.api.openapi import OPERATIONS
-from web.api.problems import BadParameters, CursorExpired, NoSuchFacet
-from web.errors import EXPLANATIONS, STATUSES
-from web.searching import the_searcher
+from web.http.errors import EXPLANATIONS, STATUSES
+from web.http.problems import BadParameters, CursorExpired, NoSuchFacet
+from web.state.searching import the_searcher
 
 DOCS = (Path(__file__).parent.parent / "docs/api.md").read_text(encoding="utf-8")
 

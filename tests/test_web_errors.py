@@ -12,8 +12,8 @@ from webapp import app_in, get, texts
 import search.errors
 from search.errors import ConfigError, DatelineError
 from web import WebConfig, create_app
-from web.errors import explanation
-from web.headers import SECURITY_HEADERS
+from web.http.errors import explanation
+from web.http.headers import SECURITY_HEADERS
 
 
 @pytest.fixture(scope="module")

@@ -15,16 +15,7 @@ from search.messages import Message, said, said_of
 from search.model.article import Precision, Published
 from search.model.fields import FACETS, FIELDS, LEAD_WORDS
 from search.results.page import value_label
-from web.labels import (
-    _COUNTRIES,
-    country_words,
-    facet_words,
-    kind_words,
-    language_words,
-    shown_value,
-    sort_words,
-)
-from web.wording import (
+from web.i18n.formats import (
     day_words,
     evenly_spaced,
     grouped,
@@ -34,6 +25,15 @@ from web.wording import (
     published_words,
     spot_words,
     told,
+)
+from web.i18n.labels import (
+    _COUNTRIES,
+    country_words,
+    facet_words,
+    kind_words,
+    language_words,
+    shown_value,
+    sort_words,
 )
 
 GERMAN = {"Accept-Language": "de"}

@@ -9,25 +9,18 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from . import (
-    api,
-    errors,
-    exports,
-    headers,
-    help,
-    languages,
-    looks,
-    opening,
-    pages,
-    saved,
-    wording,
-)
+from . import api, exports, help, pages, saved
 from .api import manual
-from .citing import shown as citing
 from .config import WebConfig
-from .results import facets
-from .searching import attach_searcher
+from .exports import citing
+from .http import assets as looks
+from .http import early as opening
+from .http import errors, headers
+from .i18n import formats as wording
+from .i18n import languages
+from .results import facet_pages as facets
 from .sharing import describing, feed, opensearch
+from .state.searching import attach_searcher
 
 __all__ = ["WebConfig", "create_app"]
 

@@ -10,15 +10,15 @@ from flask import Blueprint, Response, render_template, request
 from search.engines.engine import Sort
 from search.model.article import Notice
 
+from .article import article_view, likes_view, read_wish
 from .charts.overview import overview_of
-from .opening import page
-from .reading import article_view, likes_view, read_wish
+from .http.early import page
+from .results.filters import facet_views
 from .results.front import front_view
-from .results.narrowing import facet_views
 from .results.page import results_view
-from .searching import search as answer
-from .searching import stated, the_searcher
-from .state import SearchState
+from .state.searching import search as answer
+from .state.searching import stated, the_searcher
+from .state.state import SearchState
 
 __all__ = ["blueprint"]
 

@@ -82,7 +82,7 @@ def serve(
     """
     from . import create_app
     from .config import LOOPBACK, WebConfig
-    from .searching import the_searcher
+    from .state.searching import the_searcher
 
     hosts = LOOPBACK if host in LOOPBACK else ()
     if read_only is None:

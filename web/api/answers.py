@@ -14,7 +14,7 @@ from flask import Response, request
 
 from search.codes.recent import today
 
-from ..searching import the_searcher
+from ..state.searching import the_searcher
 
 __all__ = ["answer", "as_json", "of_index", "program_version", "with_next"]
 

@@ -20,9 +20,9 @@ from search.explore.similar import similar
 from search.explore.spelling import did_you_mean
 from search.results.json import article_as_json
 
-from ..labels import shown_value
-from ..languages import LANGUAGES
-from ..searching import the_searcher
+from ..i18n.labels import shown_value
+from ..i18n.languages import LANGUAGES
+from ..state.searching import the_searcher
 from .answers import answer, as_json, of_index
 from .parameters import FILTERS, Parameter, one_of, read, size
 from .searches import asked

@@ -18,7 +18,7 @@ from typing import Final
 from search.engines.engine import After
 from search.request import encodable
 
-from .problems import BadParameters, CursorExpired, Fault
+from ..http.problems import BadParameters, CursorExpired, Fault
 
 __all__ = ["LONGEST_CURSOR", "Cursor", "digest", "read_cursor", "written"]
 

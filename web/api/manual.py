@@ -12,12 +12,12 @@ from flask import Blueprint, render_template, request, url_for
 from search.errors import EngineError
 from search.request import Ask
 
-from ..errors import EXPLANATIONS, STATUSES
-from ..searching import the_searcher
-from ..state import SearchState
+from ..http.errors import EXPLANATIONS, STATUSES
+from ..http.problems import BadParameters, CursorExpired, NoSuchFacet
+from ..state.searching import the_searcher
+from ..state.state import SearchState
 from .examples import EXAMPLES
 from .openapi import document
-from .problems import BadParameters, CursorExpired, NoSuchFacet
 
 __all__ = ["blueprint"]
 

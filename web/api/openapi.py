@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 
 from search.model.fields import FACETS
 
+from ..http.problems import PROBLEM_TYPE
 from .answers import answer, program_version
 from .articles import (
     SIMILAR_PARAMETERS,
@@ -19,7 +20,6 @@ from .articles import (
 )
 from .examples import EXAMPLES
 from .parameters import MOST_VALUES, Parameter, read
-from .problems import PROBLEM_TYPE
 from .schemas import schemas
 from .searches import FACET_PARAMETERS, SEARCH_PARAMETERS
 

@@ -18,7 +18,7 @@ from search.engines.engine import Sort
 from search.model.fields import COUNTRY_FIELDS, FACETS, FIELDS, FieldKind
 from search.query.parser import MAX_LENGTH
 
-from .problems import BadParameters, Fault
+from ..http.problems import BadParameters, Fault
 
 __all__ = [
     "FILTERS",

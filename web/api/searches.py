@@ -18,7 +18,8 @@ from search.query.tree import Query
 from search.request import Ask
 from search.results.json import facet_value_as_json, page_as_json
 
-from ..searching import the_searcher
+from ..http.problems import BadParameters, Fault, NoSuchFacet
+from ..state.searching import the_searcher
 from .answers import as_json, of_index, with_next
 from .cursor import LONGEST_CURSOR, Cursor, digest, read_cursor, written
 from .parameters import (
@@ -31,7 +32,6 @@ from .parameters import (
     size,
     text_of_length,
 )
-from .problems import BadParameters, Fault, NoSuchFacet
 
 __all__ = ["FACET_PARAMETERS", "SEARCH_PARAMETERS", "asked", "register"]
 

@@ -14,7 +14,7 @@ from search.request import Ask
 from search.results.json import facet_value_as_json
 from search.searcher import Searcher
 
-from ..searching import the_searcher
+from ..state.searching import the_searcher
 from .answers import as_json, of_index, program_version
 from .parameters import read
 

@@ -14,8 +14,8 @@ from search.codes.periods import period_code
 from search.model.facets import Selection
 from search.model.fields import PERIOD_FACETS
 
-from ..links import toggle
-from ..state import SearchState, query_string, selection
+from ..state.links import toggle
+from ..state.state import SearchState, query_string, selection
 
 __all__ = ["Addresses", "Step", "within"]
 

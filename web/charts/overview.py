@@ -16,11 +16,11 @@ from search.model.article import Facet, FacetValue
 from search.model.facets import Selection
 from search.model.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
 
-from .. import links
-from ..results.narrowing import Choice, choice_of
-from ..searching import Answer, asked, the_searcher
-from ..state import SearchState, pairs, selection
-from ..wording import period_words
+from ..i18n.formats import period_words
+from ..results.filters import Choice, choice_of
+from ..state import links
+from ..state.searching import Answer, asked, the_searcher
+from ..state.state import SearchState, pairs, selection
 from .addresses import Addresses, Step, within
 from .buckets import Buckets, Counts, filled, plan, totals
 from .timeline import Timeline, timeline_view

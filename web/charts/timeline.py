@@ -14,11 +14,11 @@ from typing import Final, TypedDict
 
 from flask_babel import format_decimal, gettext, ngettext
 
-from ..wording import grouped, period_words
+from ..i18n.formats import grouped, period_words
 from .addresses import Addresses
 from .axes import levels, ticks
 from .buckets import Bucket, Buckets
-from .naming import Naming
+from .link_names import Naming
 
 __all__ = ["PLOT", "Bar", "Fold", "Timeline", "timeline_view"]
 

@@ -20,10 +20,10 @@ from flask_babel import gettext
 
 from search.model.article import Facet, FacetValue
 
-from ..labels import country_words
-from ..wording import grouped
+from ..i18n.formats import grouped
+from ..i18n.labels import country_words
 from .addresses import Addresses, Step
-from .naming import Naming
+from .link_names import Naming
 
 __all__ = ["Shade", "Spot", "Tile", "World", "shades", "spots", "world_view"]
 

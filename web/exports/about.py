@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from ..citing.plain import one_line
+from .plain import one_line
 
 __all__ = ["About"]
 

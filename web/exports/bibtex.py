@@ -10,11 +10,11 @@ from typing import Final
 
 from search.model.article import Article, Precision
 
-from ..citing.addresses import web_address
-from ..citing.bylines import Author, authors_of
-from ..citing.plain import one_line
+from ..state.permalinks import web_address
 from .about import About
 from .format import Exported
+from .names_of_authors import Author, authors_of
+from .plain import one_line
 
 __all__ = ["bibtex", "bibtex_entry"]
 

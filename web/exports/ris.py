@@ -11,11 +11,11 @@ from datetime import date
 
 from search.model.article import Article, Precision, Published
 
-from ..citing.addresses import web_address
-from ..citing.bylines import authors_of
-from ..citing.plain import one_line
+from ..state.permalinks import web_address
 from .about import About
 from .format import Exported
+from .names_of_authors import authors_of
+from .plain import one_line
 
 __all__ = ["ris", "ris_record"]
 

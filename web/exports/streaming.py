@@ -20,9 +20,9 @@ from flask import Response, request
 
 from search.model.article import Article
 
-from ..citing.plain import one_line
 from .about import About
 from .format import Exported, Format
+from .plain import one_line
 
 __all__ = ["file_name", "kept", "sent", "with_addresses"]
 

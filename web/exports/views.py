@@ -11,11 +11,11 @@ from flask_babel import force_locale
 from search.model.article import Notice
 from search.walk import walk
 
-from ..citing.addresses import article_permalink, search_permalink
-from ..links import whole
-from ..results.narrowing import chips_of
-from ..searching import asked, stated, the_searcher
-from ..state import SearchState, query_string
+from ..results.filters import chips_of
+from ..state.links import whole
+from ..state.permalinks import article_permalink, search_permalink
+from ..state.searching import asked, stated, the_searcher
+from ..state.state import SearchState, query_string
 from .about import About
 from .formats import CITING, FORMATS
 from .streaming import file_name, kept, sent, with_addresses

@@ -15,10 +15,10 @@ from flask import (
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from ..labels import shown_value
-from ..results.narrowing import search_href
-from ..searching import the_searcher
-from ..state import SearchState, query_string, read_state
+from ..i18n.labels import shown_value
+from ..results.filters import search_href
+from ..state.searching import the_searcher
+from ..state.state import SearchState, query_string, read_state
 from .counts import ExampleCounts
 from .fitting import corpus_of
 from .form import filled_from, read_form, searched, sorts

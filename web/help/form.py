@@ -20,10 +20,10 @@ from search.lexicon.sqlite_writer import LISTED, NAME_KINDS
 from search.model.fields import COUNTRY_FIELDS, FACETS
 from search.searcher import Searcher
 
-from .. import links
-from ..labels import country_words, sort_words
-from ..results.narrowing import chips_of
-from ..state import SearchState, pairs, read_state, selection
+from ..i18n.labels import country_words, sort_words
+from ..results.filters import chips_of
+from ..state import links
+from ..state.state import SearchState, pairs, read_state, selection
 from .compose import ANYWHERE, NAME_FIELDS, PLACES, Wanted, compose, is_plain
 
 __all__ = ["Filled", "Kept", "Mistake", "filled_from", "read_form", "searched", "sorts"]

@@ -16,10 +16,10 @@ from search.query.parser import MAX_DEPTH, MAX_LENGTH
 from search.query.proximity import MAX_DISTANCE
 from search.searcher import Searcher
 
-from ..labels import help_words
-from ..results.narrowing import search_href
-from ..state import SearchState
-from ..wording import grouped
+from ..i18n.formats import grouped
+from ..i18n.labels import help_words
+from ..results.filters import search_href
+from ..state.state import SearchState
 from .counts import ExampleCounts
 from .fitting import Corpus, corpus_of, slots_of
 

@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from search.model.article import Article, Hit
 
-from .. import links
-from ..labels import country_words, language_words
-from ..render import marked
-from ..state import SearchState, query_string, selection
-from .narrowing import search_href
+from ..i18n.labels import country_words, language_words
+from ..markup.render import marked
+from ..state import links
+from ..state.state import SearchState, query_string, selection
+from .filters import search_href
 
 __all__ = ["Card", "Narrow", "card_of"]
 

@@ -9,12 +9,12 @@ from search.engines.engine import Sort
 from search.model.article import Facet
 from search.model.fields import NO_DATE, UNRELIABLE_DATE
 
-from ..labels import facet_words
-from ..searching import Answer
-from ..state import SearchState
+from ..i18n.facet_words import ListWords, list_words
+from ..i18n.labels import facet_words
+from ..state.searching import Answer
+from ..state.state import SearchState
 from .cards import Card, card_of
-from .list_words import ListWords, list_words
-from .narrowing import Choice, choice_of, list_href, search_href
+from .filters import Choice, choice_of, list_href, search_href
 
 __all__ = ["FrontView", "TopList", "front_view"]
 

@@ -16,9 +16,9 @@ from search.query.parser import parse
 from search.query.simplify import simplify
 from search.query.tree import And
 
-from .. import links
-from ..searching import total_of
-from ..state import SearchState, query_string, selection
+from ..state import links
+from ..state.searching import total_of
+from ..state.state import SearchState, query_string, selection
 
 __all__ = ["Missing", "missing_value"]
 

@@ -11,15 +11,15 @@ from markupsafe import Markup
 from search.explore.spelling import did_you_mean
 from search.model.article import Notice, NoticeKind
 
-from .. import links
-from ..api.links import json_href
-from ..render import doubted
-from ..searching import Answer, asked, the_searcher, total_of
-from ..state import SearchState, pairs
-from ..wording import told
+from ..http.json_links import json_href
+from ..i18n.formats import told
+from ..markup.render import doubted
+from ..state import links
+from ..state.searching import Answer, asked, the_searcher, total_of
+from ..state.state import SearchState, pairs
 from .cards import Card, card_of
-from .narrowing import Chip, chips_of, clauses_of, search_href
-from .turning import Option, PageLink, pages_of, sizes_of, sorts_of, turned
+from .filters import Chip, chips_of, clauses_of, search_href
+from .paging import Option, PageLink, pages_of, sizes_of, sorts_of, turned
 
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
 

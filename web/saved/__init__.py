@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .shelf import Shelf
+from .store import Shelf
 from .views import MOST_SENT, blueprint, register
 
 __all__ = ["MOST_SENT", "Shelf", "blueprint", "register"]

@@ -11,10 +11,10 @@ from typing import Final
 
 from search.searcher import Searcher
 
-from ..results.narrowing import chips_of, search_href
-from ..wording import day_words
+from ..i18n.formats import day_words
+from ..results.filters import chips_of, search_href
+from .news import News, news_of
 from .record import SavedSearch
-from .seen import News, news_of
 
 __all__ = ["ListedSearch", "NewsDesk", "listed"]
 

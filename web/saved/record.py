@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
-from ..citing.plain import one_line
-from ..links import whole
-from ..state import SearchState, query_string, read_state
+from ..exports.plain import one_line
+from ..state.links import whole
+from ..state.state import SearchState, query_string, read_state
 
 __all__ = [
     "LONGEST_NAME",

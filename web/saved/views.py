@@ -21,16 +21,16 @@ from werkzeug.wrappers import Response
 from search.errors import ArticleMissing
 from search.model.article import Article
 
-from ..citing.plain import one_line
-from ..results.narrowing import chips_of, search_href
-from ..searching import the_searcher
-from ..state import SearchState, query_string, read_state
-from .keeping import KEPT_DAYS, Keeping
+from ..exports.plain import one_line
+from ..results.filters import chips_of, search_href
+from ..state.searching import the_searcher
+from ..state.state import SearchState, query_string, read_state
+from .errors import SavedTrouble
 from .listing import NewsDesk, listed
 from .origin import is_our_own
 from .record import LONGEST_NAME, SavedSearch, canonical_search
-from .shelf import Shelf
-from .trouble import SavedTrouble
+from .service import KEPT_DAYS, Keeping
+from .store import Shelf
 
 __all__ = ["MOST_SENT", "SaveForm", "blueprint", "register"]
 

@@ -14,10 +14,10 @@ from flask import Flask, url_for
 
 from search.model.article import Article
 
-from ..citing.addresses import article_permalink, search_permalink, web_address
-from ..citing.bylines import authors_of
-from ..citing.plain import one_line
-from ..state import SearchState, query_string
+from ..exports.names_of_authors import authors_of
+from ..exports.plain import one_line
+from ..state.permalinks import article_permalink, search_permalink, web_address
+from ..state.state import SearchState, query_string
 
 __all__ = ["Description", "article_described", "register", "search_described"]
 

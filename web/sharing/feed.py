@@ -25,12 +25,12 @@ from flask import (
 from search.engines.engine import Sort
 from search.model.article import Article
 
-from ..citing.addresses import article_permalink, search_permalink, web_address
-from ..citing.plain import one_line, xml_text
-from ..links import sorted_by, whole
-from ..results.narrowing import chips_of
-from ..searching import asked, stated, the_searcher
-from ..state import SearchState, query_string
+from ..exports.plain import one_line, xml_text
+from ..results.filters import chips_of
+from ..state.links import sorted_by, whole
+from ..state.permalinks import article_permalink, search_permalink, web_address
+from ..state.searching import asked, stated, the_searcher
+from ..state.state import SearchState, query_string
 
 __all__ = ["Entry", "FeedView", "blueprint", "feed_href", "register"]
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, json, make_response, render_template, req
 
 from search.explore.completion import TITLE, complete
 
-from ..searching import the_searcher
+from ..state.searching import the_searcher
 
 __all__ = ["blueprint"]
 

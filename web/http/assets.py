@@ -21,7 +21,7 @@ __all__ = ["blueprint", "register"]
 
 blueprint = Blueprint("looks", __name__, url_prefix="/look")
 
-_STATIC: Final = Path(__file__).parent / "static"
+_STATIC: Final = Path(__file__).parent.parent / "static"
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
 _BASE_STYLES: Final = ("dateline", "suggest")
 _BASE_SCRIPTS: Final = ("suggest", "keys")

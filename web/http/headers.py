@@ -8,7 +8,7 @@ from typing import Final
 from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
-from .languages import shown_language
+from ..i18n.languages import shown_language
 
 __all__ = ["SECURITY_HEADERS", "register"]
 

@@ -8,7 +8,7 @@ from flask_babel import format_percent, lazy_gettext
 
 from search.model.article import Published
 
-from ..wording import origin_words
+from ..i18n.formats import origin_words
 
 __all__ = ["found_words"]
 

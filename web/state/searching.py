@@ -14,7 +14,7 @@ from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
 from search.request import Ask
 from search.searcher import Searcher
 
-from .charts.buckets import is_short
+from ..charts.buckets import is_short
 from .links import on_page
 from .state import SearchState, read_state, selections
 

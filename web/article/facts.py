@@ -13,10 +13,10 @@ from search.model.article import Article, Country, Mention
 from search.model.facets import Selection
 from search.model.fields import FIELDS
 
-from ..labels import country_words
-from ..results.narrowing import search_href
-from ..state import SearchState
-from ..wording import period_words, spot_words
+from ..i18n.formats import period_words, spot_words
+from ..i18n.labels import country_words
+from ..results.filters import search_href
+from ..state.state import SearchState
 
 __all__ = ["Named", "named_in"]
 

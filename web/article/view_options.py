@@ -10,9 +10,9 @@ from flask import url_for
 
 from search.engines.engine import Sort
 
-from ..results.narrowing import search_href
-from ..searching import asked
-from ..state import SearchState, pairs
+from ..results.filters import search_href
+from ..state.searching import asked
+from ..state.state import SearchState, pairs
 
 __all__ = ["Wish", "article_href", "back_href", "read_wish"]
 

@@ -11,13 +11,13 @@ from werkzeug.datastructures import MultiDict
 from search.explore.facet_values import FacetPage, ValueOrder, list_values
 from search.model.fields import FACETS
 
-from .. import links
-from ..labels import kind_words, shown_value
-from ..opening import page
-from ..searching import asked, stated, the_searcher, total_of
-from ..state import SearchState, pairs
-from .list_words import ListWords, list_words
-from .narrowing import Choice, choice_of, clauses_of, list_href, search_href
+from ..http.early import page
+from ..i18n.facet_words import ListWords, list_words
+from ..i18n.labels import kind_words, shown_value
+from ..state import links
+from ..state.searching import asked, stated, the_searcher, total_of
+from ..state.state import SearchState, pairs
+from .filters import Choice, choice_of, clauses_of, list_href, search_href
 
 __all__ = ["ListView", "blueprint"]
 

@@ -22,8 +22,8 @@ from search.errors import (
 )
 from search.messages import english
 
-from .api.problems import Problem, in_api, problem
-from .state import SearchState
+from ..state.state import SearchState
+from .problems import Problem, in_api, problem
 
 __all__ = ["EXPLANATIONS", "STATUSES", "Explanation", "explanation", "register"]
 

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from flask import url_for
 
-from ..state import SearchState, pairs
-from .searches import SEARCH_PARAMETERS
+from ..api.searches import SEARCH_PARAMETERS
+from ..state.state import SearchState, pairs
 
 __all__ = ["json_href"]
 

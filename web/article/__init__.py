@@ -2,7 +2,7 @@
 
 from .article import ArticleView, article_view
 from .likes import LikesView, likes_view
-from .request import Wish, read_wish
+from .view_options import Wish, read_wish
 
 __all__ = [
     "ArticleView",

@@ -10,11 +10,11 @@ from search.engines.engine import Sort
 from search.query.parser import parse
 from search.request import natural_sort
 
-from .. import links
-from ..labels import sort_words
-from ..searching import last_page
-from ..state import PAGE_SIZES, SearchState
-from .narrowing import search_href
+from ..i18n.labels import sort_words
+from ..state import links
+from ..state.searching import last_page
+from ..state.state import PAGE_SIZES, SearchState
+from .filters import search_href
 
 __all__ = ["Option", "PageLink", "pages_of", "sizes_of", "sorts_of", "turned"]
 

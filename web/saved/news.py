@@ -19,10 +19,10 @@ from typing import Final
 from search.engines.engine import SearchRequest, Sort
 from search.searcher import Searcher
 
-from ..searching import asked
-from ..state import SearchState
+from ..state.searching import asked
+from ..state.state import SearchState
 from .record import SavedSearch
-from .shelf import write_durably
+from .store import write_durably
 
 __all__ = ["MOST", "News", "Result", "forget", "news_of", "remember", "result_of"]
 

@@ -27,8 +27,8 @@ from flask_babel import gettext
 
 from search.engines.generations import sync_folder
 
+from .errors import SavedTrouble
 from .record import SavedSearch, as_fields, of_fields
-from .trouble import SavedTrouble
 
 __all__ = ["FILE_NAME", "Shelf", "write_durably"]
 

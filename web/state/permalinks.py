@@ -9,8 +9,8 @@ from flask import url_for
 from search.engines.engine import Sort
 from search.model.article import Article
 
-from ..links import sorted_by, whole
-from ..state import SearchState, query_string
+from .links import sorted_by, whole
+from .state import SearchState, query_string
 
 __all__ = ["article_permalink", "search_permalink", "web_address"]
 

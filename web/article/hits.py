@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from search.model.article import Article, TextField
 from search.results.occurrences import Sought, occurrences
 
-from ..labels import kind_words, shown_value
-from ..layers import Mark
-from ..searching import the_searcher
-from ..state import SearchState
-from ..wording import period_words
+from ..i18n.formats import period_words
+from ..i18n.labels import kind_words, shown_value
+from ..markup.layers import Mark
+from ..state.searching import the_searcher
+from ..state.state import SearchState
 
 __all__ = ["FoundTerm", "Hits", "hits_in"]
 

@@ -25,7 +25,7 @@ from flask import (
     stream_with_context,
 )
 
-from .searching import the_searcher
+from ..state.searching import the_searcher
 
 __all__ = ["page", "register"]
 

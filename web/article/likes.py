@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from search.explore.similar import similar
 from search.model.article import Article, Published
 
-from ..searching import the_searcher
-from ..state import SearchState
-from .request import Wish, article_href
+from ..state.searching import the_searcher
+from ..state.state import SearchState
+from .view_options import Wish, article_href
 
 __all__ = ["Like", "LikesView", "likes_view"]
 

@@ -12,11 +12,11 @@ from flask_babel import gettext
 from search.model.article import Facet, FacetValue
 from search.model.facets import in_view
 
-from .. import links
-from ..labels import facet_words, kind_words, shown_value
-from ..state import SearchState, query_string
-from ..wording import period_words
-from .list_words import ListWords, list_words
+from ..i18n.facet_words import ListWords, list_words
+from ..i18n.formats import period_words
+from ..i18n.labels import facet_words, kind_words, shown_value
+from ..state import links
+from ..state.state import SearchState, query_string
 from .missing import Missing, missing_value
 
 __all__ = [

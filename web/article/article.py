@@ -13,18 +13,18 @@ from search.analysis.tokens import terms
 from search.model.article import Article, TextField
 from search.model.facets import Selection
 
-from .. import links
-from ..citing.addresses import web_address
-from ..labels import shown_value
-from ..layers import Layers, uncrossed
-from ..render import article_body, article_title
-from ..results.narrowing import search_href
-from ..state import SearchState, pairs, query_string
+from ..i18n.labels import shown_value
+from ..markup.layers import Layers, uncrossed
+from ..markup.render import article_body, article_title
+from ..results.filters import search_href
+from ..state import links
+from ..state.permalinks import web_address
+from ..state.state import SearchState, pairs, query_string
 from .evidence import PREFIXES, Beside, FactList, facts_beside
 from .hits import FoundTerm, Hits, hits_in
 from .neighbours import Place, place_of
 from .origin import found_words
-from .request import Wish, article_href, back_href
+from .view_options import Wish, article_href, back_href
 
 __all__ = ["ArticleView", "Known", "article_view"]
 

@@ -9,9 +9,9 @@ from flask import Flask, url_for
 
 from search.model.article import Article
 
-from ..exports.formats import CITING, FORMATS
-from .addresses import article_permalink
+from ..state.permalinks import article_permalink
 from .citations import Citation, citations
+from .formats import CITING, FORMATS
 
 __all__ = ["CitingView", "citing", "register"]
 

@@ -17,8 +17,8 @@ from search.model.fields import (
     UNRELIABLE_DATE,
 )
 
+from .formats import period_code_words
 from .languages import shown_language, shown_locale
-from .wording import period_code_words
 
 __all__ = [
     "country_words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext, ngettext
 
-from ..wording import grouped
+from ..i18n.formats import grouped
 
 __all__ = ["Naming"]
 

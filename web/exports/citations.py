@@ -15,11 +15,11 @@ from typing import Final
 from search.codes.periods import MONTHS
 from search.model.article import Article, Precision
 
-from ..exports.bibtex import bibtex_entry
-from ..exports.ris import ris_record
-from .addresses import web_address
-from .bylines import Author, authors_of
+from ..state.permalinks import web_address
+from .bibtex import bibtex_entry
+from .names_of_authors import Author, authors_of
 from .plain import isolated, one_line
+from .ris import ris_record
 
 __all__ = ["Citation", "citations"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..searching import asked, the_searcher
-from ..state import SearchState
-from .request import Wish, article_href
+from ..state.searching import asked, the_searcher
+from ..state.state import SearchState
+from .view_options import Wish, article_href
 
 __all__ = ["Place", "place_of"]
 

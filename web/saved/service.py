@@ -11,12 +11,12 @@ from flask_babel import gettext
 
 from search.searcher import Searcher
 
-from ..state import SearchState
-from ..wording import grouped
+from ..i18n.formats import grouped
+from ..state.state import SearchState
+from .errors import SavedTrouble
+from .news import forget, remember, result_of
 from .record import SavedSearch, canonical_search, fit_name, new_id
-from .seen import forget, remember, result_of
-from .shelf import Shelf
-from .trouble import SavedTrouble
+from .store import Shelf
 
 __all__ = ["KEPT_DAYS", "MOST_SAVED", "Keeping", "Kept"]
 

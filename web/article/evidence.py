@@ -17,9 +17,9 @@ from markupsafe import Markup
 from search.model.article import Article, Mention, Span, TextField
 from search.results.snippets import passage
 
-from ..labels import facet_words
-from ..layers import Name
-from ..render import marked
+from ..i18n.labels import facet_words
+from ..markup.layers import Name
+from ..markup.render import marked
 from .facts import SEARCHES, Named, named_in
 
 __all__ = ["PREFIXES", "Beside", "Evidence", "Fact", "FactList", "facts_beside"]

@@ -1,0 +1,1 @@
+"""Requests and responses: headers, errors, static files."""

@@ -1,0 +1,1 @@
+"""The page in the reader's language: languages, numbers, dates, labels."""

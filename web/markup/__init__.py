@@ -1,0 +1,1 @@
+"""Markup is made here and nowhere else."""
