@@ -37,8 +37,8 @@ def engine(engine_url: str) -> Iterator[Engine]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page on the articles of :mod:`webapp`, at its address."""
-    from browsing import served
-    from webapp import app_in
+    from support.browsing import served
+    from support.webapp import app_in
 
     with served(app_in(tmp_path_factory.mktemp("web"))) as address:
         yield address
@@ -47,7 +47,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """Chromium, started once: each test opens a window of its own."""
-    from browsing import chromium  # skips where there is no playwright
+    from support.browsing import chromium  # skips where there is no playwright
 
     with chromium() as started:
         yield started

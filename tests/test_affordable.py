@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from helped import indexed
+from support.helped import indexed
 
 from search.engines.engine import ENGINES
 from search.model.article import Article

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from helped import indexed, made
+from support.helped import indexed, made
 
 from index.cli import main
 from index.commands.batch import _cut, _lines

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, needs_chromium, sync_api, watched
-from webapp import HOSTILE_TITLE
+from support.browsing import Browser, Page, needs_chromium, sync_api, watched
+from support.webapp import HOSTILE_TITLE
 
 expect = sync_api.expect
 pytestmark = needs_chromium

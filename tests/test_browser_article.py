@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, needs_chromium, served, sync_api, watched
-from webapp import articles, index_in
+from support.browsing import Browser, Page, needs_chromium, served, sync_api, watched
+from support.webapp import articles, index_in
 
 from search.model.article import Article
 from web import create_app

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import Browser, Page, needs_chromium, sync_api, watched
+from support.browsing import Browser, Page, needs_chromium, sync_api, watched
 
 expect = sync_api.expect
 pytestmark = needs_chromium

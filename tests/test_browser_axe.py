@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import Browser, Page, needs_chromium, served, sync_api
-from every_page import NARROW, PAGES, WIDE, crowded, opened, unfold
-from helped import changed, made
-from webapp import index_in
+from support.browsing import Browser, Page, needs_chromium, served, sync_api
+from support.every_page import NARROW, PAGES, WIDE, crowded, opened, unfold
+from support.helped import changed, made
+from support.webapp import index_in
 
 from web import create_app
 

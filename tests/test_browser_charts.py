@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, needs_chromium, sync_api, watched
+from support.browsing import Browser, Page, needs_chromium, sync_api, watched
 
 expect = sync_api.expect
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, needs_chromium, served, sync_api
-from helped import indexed, made
+from support.browsing import Browser, Page, needs_chromium, served, sync_api
+from support.helped import indexed, made
 
 from web import create_app
 

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 import pytest
-from browsing import Browser, Page, needs_chromium, sync_api, watched
+from support.browsing import Browser, Page, needs_chromium, sync_api, watched
 
 expect = sync_api.expect
 pytestmark = needs_chromium

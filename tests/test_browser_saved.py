@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.request import Request, urlopen
 
 import pytest
-from browsing import Browser, Page, needs_chromium, served, sync_api, watched
 from flask import Flask
-from helped import changed, made
-from webapp import app_in
+from support.browsing import Browser, Page, needs_chromium, served, sync_api, watched
+from support.helped import changed, made
+from support.webapp import app_in
 
 expect = sync_api.expect
 pytestmark = needs_chromium

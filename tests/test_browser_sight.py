@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from browsing import Browser, Page, needs_chromium, served
-from every_page import NARROW, PAGES, WIDE, crowded, opened
-from webapp import index_in
+from support.browsing import Browser, Page, needs_chromium, served
+from support.every_page import NARROW, PAGES, WIDE, crowded, opened
+from support.webapp import index_in
 
 from web import create_app
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from runs import (
+from support.runs import (
     TEXT,
     counted,
     in_index,

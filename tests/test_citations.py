@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from read_back import plain_of_tex, read_bibtex, read_ris
-from webapp import day
+from support.read_back import plain_of_tex, read_bibtex, read_ris
+from support.webapp import day
 
 from search.model.article import Article
 from web.exports.citations import citations

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from runs import TEXT, called, story, write, write_lines
+from support.runs import TEXT, called, story, write, write_lines
 
 import search.errors
 from index.cli import EXIT_CODES, exit_code, main

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crawler import Crawler
-from runs import run
-from sampled import SAMPLES
-from webapp import articles, index_in
+from support.crawler import Crawler
+from support.runs import run
+from support.sampled import SAMPLES
+from support.webapp import articles, index_in
 
 from web import create_app
 

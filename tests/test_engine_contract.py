@@ -10,12 +10,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import corpus
-import oracle
 import pytest
-from helped import indexed, made
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import corpus, oracle
+from support.helped import indexed, made
 
 from search.analysis.tokens import terms
 from search.engines.engine import (

@@ -9,9 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import corpus
-import oracle
 import pytest
+from support import corpus, oracle
 
 from search.engines.engine import Engine, SearchRequest, new_engine, open_engine
 from search.engines.tantivy.facets import complement as tantivy_rest

@@ -6,10 +6,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-import oracle
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support import oracle
 
 from search.engines.engine import ENGINES, SearchRequest, new_engine
 from search.model.article import (

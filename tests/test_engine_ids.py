@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helped import indexed, made
+from support.helped import indexed, made
 
 from search.engines.engine import Sort
 from search.model.article import Article

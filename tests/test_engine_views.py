@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helped import changed, made
+from support.helped import changed, made
 
 from search.engines.engine import (
     Engine,

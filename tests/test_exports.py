@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from read_back import plain_of_tex, read_bibtex, read_ris
+from support.read_back import plain_of_tex, read_bibtex, read_ris
+from support.webapp import app_in, articles, day, index_in
 from waitress import create_server
-from webapp import app_in, articles, day, index_in
 
 from search.engines.engine import Sort
 from search.model.article import Article

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from dates_of import dates, values
 from hypothesis import given
 from hypothesis import strategies as st
+from support.dates_of import dates, values
 
 from search.model.article import Precision
 

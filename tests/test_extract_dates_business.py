@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from dates_of import dates, values
+from support.dates_of import dates, values
 
 OCTOBER = date(1989, 10, 26)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from dates_of import FRIDAY, dates, values
+from support.dates_of import FRIDAY, dates, values
 
 from search.model.article import Precision
 

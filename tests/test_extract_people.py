@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from effort import effort
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.effort import effort
 
 from index.extract import default_extractor
 from search.model.article import Article, Person, Precision, Published

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from effort import effort
+from support.effort import effort
 
 from index.extract import default_extractor
 from index.extract.english.places.places import find_places, group_places

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
-from webapp import HOSTILE_TITLE, app_in, day, get, index_in
+from support.webapp import HOSTILE_TITLE, app_in, day, get, index_in
 
 from search.model.article import Article, Precision, Published
 from web import create_app

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helped import indexed, made
+from support.helped import indexed, made
 
 from search.engines.engine import SearchRequest, Sort
 from search.query.parser import parse

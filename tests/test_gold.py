@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 import pytest
-from gold_set import KINDS, Compared, compare, gold_set
-from sampled import sample_articles
+from support.gold_set import KINDS, Compared, compare, gold_set
+from support.sampled import sample_articles
 
 from benchmarks.floors import floors
 from benchmarks.scores import Score

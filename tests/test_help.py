@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from helped import indexed
-from webapp import app_in, articles, get, link, texts
+from support.helped import indexed
+from support.webapp import app_in, articles, get, link, texts
 
 from search.model.article import NoticeKind
 from search.model.fields import FIELDS
@@ -138,7 +138,7 @@ def test_the_help_page_lists_every_field(client: FlaskClient) -> None:
 
 
 def test_help_works_on_an_index_without_articles(tmp_path: Path) -> None:
-    from webapp import index_in
+    from support.webapp import index_in
 
     from web import create_app
 

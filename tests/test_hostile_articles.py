@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
-from browsing import Browser, Page, needs_chromium, served, sync_api, watched
 from flask import Flask
-from hostile import HOSTILE_TEXTS, hostile_articles
-from webapp import index_in
+from support.browsing import Browser, Page, needs_chromium, served, sync_api, watched
+from support.hostile import HOSTILE_TEXTS, hostile_articles
+from support.webapp import index_in
 
 from search.model.fields import FACETS
 from web import create_app

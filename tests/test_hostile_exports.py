@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from hostile import HOSTILE_TEXTS, hostile_articles
 from lxml import etree, html
 from lxml.html import HtmlElement
-from read_back import plain_of_tex, read_bibtex, read_ris
-from webapp import get, index_in
+from support.hostile import HOSTILE_TEXTS, hostile_articles
+from support.read_back import plain_of_tex, read_bibtex, read_ris
+from support.webapp import get, index_in
 
 from web import create_app
 

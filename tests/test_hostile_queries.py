@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-import corpus
 import pytest
-from helped import indexed
+from support import corpus
+from support.helped import indexed
 
 from benchmarks.hostile import HOSTILE_QUERIES
 from search.engines.engine import ENGINES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runs import TEXT, counted, run, titles, write
+from support.runs import TEXT, counted, run, titles, write
 
 
 def test_a_page_below_forty_comments_is_told_from_a_feed_at_once(

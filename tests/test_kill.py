@@ -11,7 +11,16 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from runs import counted, in_archive, in_index, options, run, story, write, write_lines
+from support.runs import (
+    counted,
+    in_archive,
+    in_index,
+    options,
+    run,
+    story,
+    write,
+    write_lines,
+)
 
 from index.archive.archive import ARCHIVE_NAME, open_archive
 from search.engines.engine import open_engine

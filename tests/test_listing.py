@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
-from helped import HOSTILE, indexed, made
+from support.helped import HOSTILE, indexed, made
 
 from search.engines.engine import ENGINES
 from search.explore import facet_values as listing

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from webapp import app_in
+from support.webapp import app_in
 
 PAGES = ("/", "/search?q=budget", "/article/merkel", "/facet/person", "/advanced")
 

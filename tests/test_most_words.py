@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from helped import indexed
+from support.helped import indexed
 
 from search.engines.engine import ENGINES
 from search.model.article import Article, NoticeKind, ResultPage

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
-from runs import called, write_lines
+from support.runs import called, write_lines
 
 from index.names.curation import Curation, read
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from webapp import articles
+from support.webapp import articles
 
 from search.model.article import Article, TextField
 from search.model.facets import Selection

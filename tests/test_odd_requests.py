@@ -12,8 +12,8 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from helped import changed, made
-from webapp import app_in
+from support.helped import changed, made
+from support.webapp import app_in
 
 from web.http.headers import SECURITY_HEADERS
 

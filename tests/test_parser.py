@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from effort import effort
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.effort import effort
 
 from search.model.article import NoticeKind
 from search.query.leaves import MAX_PHRASE

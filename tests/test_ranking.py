@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-import corpus
 import pytest
+from support import corpus
 
 from search.engines.engine import ENGINES, Engine, SearchRequest, Sort, new_engine
 from search.model.article import Article, Facts, Person, Precision, Published

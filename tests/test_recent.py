@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from helped import indexed
+from support.helped import indexed
 
 from search.codes.dates import DateSpan, parse_dates
 from search.codes.languages import language_code, language_name

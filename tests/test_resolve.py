@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from effort import effort
+from support.effort import effort
 
 from index.extract.english.people.people import find_people
 from index.extract.english.people.titles import title_before

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from helped import changed, made
-from webapp import app_in, get, hit_titles, index_in, texts
+from support.helped import changed, made
+from support.webapp import app_in, get, hit_titles, index_in, texts
 
 import web.saved.news
 from search.errors import ConfigError
@@ -342,7 +342,7 @@ def test_without_an_index_nothing_is_saved(tmp_path: Path) -> None:
 
 
 def test_the_engine_does_not_matter(tmp_path: Path, engine_url: str) -> None:
-    from helped import indexed
+    from support.helped import indexed
 
     indexed(engine_url, [made(1, "Rain")]).close()
     client = create_app(

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_babel import Babel
-from webapp import app_in, get
+from support.webapp import app_in, get
 
 from web.saved.errors import SavedTrouble
 from web.saved.record import SavedSearch, as_fields, new_id, of_fields

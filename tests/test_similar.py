@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from helped import HOSTILE, changed, indexed, made
+from support.helped import HOSTILE, changed, indexed, made
 
 from search.errors import ArticleMissing
 from search.explore.cooccurrence import Company, npmi, together

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from effort import effort
-from helped import HOSTILE, indexed, made
+from support.effort import effort
+from support.helped import HOSTILE, indexed, made
 
 from search.explore.spelling import did_you_mean
 from search.model.facets import Selection

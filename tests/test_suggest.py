@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from helped import HOSTILE, changed, indexed, made
+from support.helped import HOSTILE, changed, indexed, made
 
 from search.engines.engine import open_engine
 from search.explore.completion import complete

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from runs import (
+from support.runs import (
     TEXT,
     called,
     counted,

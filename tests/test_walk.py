@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import corpus
-import oracle
 import pytest
-from helped import changed, indexed
+from support import corpus, oracle
+from support.helped import changed, indexed
 
 from search.engines.engine import ENGINES, After, Sort, new_engine
 from search.errors import IndexMissing

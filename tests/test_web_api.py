@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from helped import HOSTILE, changed, indexed, made
-from webapp import app_in, articles, get, texts
+from support.helped import HOSTILE, changed, indexed, made
+from support.webapp import app_in, articles, get, texts
 from werkzeug.serving import make_server
 
 from search.model.facets import Selection

@@ -11,7 +11,7 @@ from flask import Flask
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.config import SchemathesisConfig
-from webapp import app_in
+from support.webapp import app_in
 
 from web.api.examples import EXAMPLES
 from web.api.openapi import OPERATIONS, document

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
-from webapp import (
+from support.webapp import (
     HOSTILE_TITLE,
     app_in,
     articles,
@@ -18,7 +18,7 @@ from webapp import (
     link,
     texts,
 )
-from webapp import facts as webapp_facts
+from support.webapp import facts as webapp_facts
 
 from search.model.article import Article, Facts, Mention, Person, TextField
 from web import create_app

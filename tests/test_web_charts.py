@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 from lxml.html import HtmlElement
-from webapp import app_in, day, get, hit_titles, index_in, link, texts
+from support.webapp import app_in, day, get, hit_titles, index_in, link, texts
 
 from search.model.article import Article, Country, Facts
 from web import create_app

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from webapp import app_in, get, texts
+from support.webapp import app_in, get, texts
 
 import search.errors
 from search.errors import ConfigError, DatelineError

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from helped import indexed, made
-from webapp import get, link, texts
+from support.helped import indexed, made
+from support.webapp import get, link, texts
 
 from search.model.fields import FACETS
 from web import create_app

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
-from webapp import app_in, articles, day, index_in
+from support.webapp import app_in, articles, day, index_in
 
 import translating
 from web import create_app

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from helped import Called, indexed, made
-from webapp import get, hit_titles, texts
+from support.helped import Called, indexed, made
+from support.webapp import get, hit_titles, texts
 
 from search.engines.engine import open_engine
 from search.lexicon.aliases import OtherName

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 from lxml import html
-from webapp import app_in, articles, get, index_in, texts
+from support.webapp import app_in, articles, get, index_in, texts
 
 from search.model.article import Article
 from web import create_app

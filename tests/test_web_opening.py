@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from lxml import html
-from webapp import app_in, get, texts
+from support.webapp import app_in, get, texts
 
 import web.pages
 from search.errors import EngineUnavailable

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from webapp import app_in, articles, get, hit_titles, index_in, link, texts
+from support.webapp import app_in, articles, get, hit_titles, index_in, link, texts
 
 from web import create_app
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from webapp import app_in
+from support.webapp import app_in
 
 ROOT = Path(__file__).parent.parent
 START = "from index.cli import main; main()"

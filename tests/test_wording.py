@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from webapp import app_in
+from support.webapp import app_in
 
 from search.codes.countries import countries, country_name, former_countries
 from search.engines.engine import Sort

@@ -9,8 +9,6 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import assert_never
 
-from corpus import COUNTRIES
-
 from search.analysis.tokens import key, stem, tokens
 from search.model.article import Article
 from search.model.facets import Selection
@@ -35,6 +33,7 @@ from search.query.tree import (
     Term,
     Wildcard,
 )
+from support.corpus import COUNTRIES
 
 TEXTS = ("title", "body", "lead")
 

@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from flask import Flask
 from flask.testing import FlaskClient
-from helped import indexed
 from lxml import html
 from lxml.html import HtmlElement
 
@@ -28,6 +27,7 @@ from search.model.article import (
     Published,
     TextField,
 )
+from support.helped import indexed
 from web import create_app
 
 HOSTILE_TITLE = "</title><script>document.title='owned'</script> Budget {{7*7}}"

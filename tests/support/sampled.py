@@ -13,7 +13,7 @@ from index.records import ReadOptions, Record
 from index.scan import Found, scan
 from search.model.article import Article
 
-SAMPLES = Path(__file__).parent.parent / "samples"
+SAMPLES = Path(__file__).parent.parent.parent / "samples"
 TODAY = date(2026, 1, 1)
 """Later than every sample; publication dates behind it are not believed."""
 

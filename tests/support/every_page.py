@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from browsing import Page
-from helped import made
-from webapp import articles
-
 from search.model.article import Article
+from support.browsing import Page
+from support.helped import made
+from support.webapp import articles
 
 WIDE = {"width": 1280, "height": 900}
 NARROW = {"width": 390, "height": 844}

@@ -29,7 +29,7 @@ from search.analysis.tokens import key
 from search.codes.countries import country_name
 from search.model.article import Facts, Place, PlaceKind
 
-GOLD = Path(__file__).parent / "gold" / "samples.jsonl"
+GOLD = Path(__file__).parent.parent / "gold" / "samples.jsonl"
 KINDS = ("people", "organisations", "places", "about", "countries", "dates")
 
 Names = tuple[str, ...]
