@@ -31,8 +31,7 @@ from search.model.facets import Selection
 from search.model.fields import LISTED_FACETS
 from search.model.values import facet_values
 from search.query.parser import parse
-from search.query.simplify import simplify
-from search.query.tree import And, DateRange, Exact
+from search.query.tree import And, DateRange, Exact, simplify
 from search.request import Ask
 from search.results.json import page_as_json
 from search.searcher import Searcher

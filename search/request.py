@@ -12,8 +12,7 @@ from .messages import Message, said
 from .model.article import Notice, NoticeKind
 from .model.facets import FacetRequest, Selection, canonical
 from .model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
-from .query.simplify import simplify
-from .query.tree import And, DateRange, Everything, Query
+from .query.tree import And, DateRange, Everything, Query, simplify
 from .ranking.scoring import Clause, scoring
 
 __all__ = ["Ask", "coded", "encodable", "natural_sort", "request_of", "scoring_of"]

@@ -18,8 +18,7 @@ from .model.article import Article, Notice, NoticeKind, ResultPage
 from .model.facets import Selection
 from .query.budget import affordable
 from .query.parser import Parsed, parse
-from .query.simplify import simplify
-from .query.tree import And, Query
+from .query.tree import And, Query, simplify
 from .ranking.feedback import with_feedback
 from .ranking.relax import most_words
 from .ranking.scoring import Clause

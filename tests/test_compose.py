@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from search.analysis.tokens import key, terms
 from search.model.article import NoticeKind
 from search.query.parser import parse
-from search.query.simplify import simplify
-from search.query.tree import And, Everything, Exact, Not, Or, Query
+from search.query.tree import And, Everything, Exact, Not, Or, Query, simplify
 from web.help.compose import NAME_FIELDS, PLACES, Wanted, compose, is_plain
 
 TOO_MUCH = {

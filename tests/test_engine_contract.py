@@ -30,7 +30,6 @@ from search.model.article import Article, Facts, MentionedDate, Person
 from search.model.facets import FacetRequest, Selection
 from search.model.fields import FACETS, FIELDS, FieldKind
 from search.query.parser import parse
-from search.query.simplify import simplify
 from search.query.tree import (
     And,
     AtLeast,
@@ -48,6 +47,7 @@ from search.query.tree import (
     Query,
     Term,
     Wildcard,
+    simplify,
 )
 from search.ranking.scoring import scoring
 

@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..analysis.tokens import key, terms
 from ..model.facets import Selection
-from ..query.simplify import simplify
-from ..query.tree import Exact, Or
+from ..query.tree import Exact, Or, simplify
 from ..request import Ask, encodable
 from ..searcher import Searcher
 from .significant import least_hits, people_in

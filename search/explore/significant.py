@@ -18,8 +18,7 @@ from ..engines.engine import SearchRequest
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
-from ..query.simplify import simplify
-from ..query.tree import And, Exact, Not, Or, Phrase, Query, Term, wanted
+from ..query.tree import And, Exact, Not, Or, Phrase, Query, Term, simplify, wanted
 from ..request import Ask, encodable
 from ..searcher import Searcher
 

@@ -14,18 +14,16 @@ has the word, any article that spells somebody so will do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ..analysis.tokens import key
-from ..messages import Message, said, said_of
 from ..model.article import Notice, NoticeKind
 from ..model.facets import Selection
-from ..query.simplify import simplify
-from ..query.tree import Exact, Or, Phrase, Query, Term
+from ..query.leaves import Meant
+from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
 from .lexicon import Dictionary, Spelt
 
-__all__ = ["KnownAs", "Meant"]
+__all__ = ["KnownAs"]
 
 _FIELDS: Final = ("person", "organisation", "place")
 
@@ -40,47 +38,6 @@ _OFTEN: Final = 20
 
 _SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 """Words that end a name and name nobody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """What a leaf or a chosen value stands for.
-
-    Attributes:
-        query: what is asked instead; finds nothing that is not one of the names.
-        names: the names it stands for as another spelling, most frequent first.
-        also: whether it is the spelling some are shown in, too.
-    """
-
-    query: Query
-    names: tuple[str, ...] = ()
-    also: bool = False
-
-    def said_of(self, spelling: str) -> Message:
-        """Return the sentence that tells of it, for a spelling as it was typed."""
-        shown, others = self.names[0], len(self.names) - 1
-        values = {"name": spelling[:60], "shown": shown}
-        if self.also:
-            if not others:
-                return said(
-                    "“%(name)s” is also another spelling of “%(shown)s”.", **values
-                )
-            return said_of(
-                others,
-                "“%(name)s” is also another spelling of “%(shown)s” "
-                "and of %(number)s other name.",
-                "“%(name)s” is also another spelling of “%(shown)s” "
-                "and of %(number)s other names.",
-                **values,
-            )
-        if not others:
-            return said("“%(name)s” is listed as “%(shown)s”.", **values)
-        return said_of(
-            others,
-            "“%(name)s” is listed as “%(shown)s” and as %(number)s other name.",
-            "“%(name)s” is listed as “%(shown)s” and as %(number)s other names.",
-            **values,
-        )
 
 
 class KnownAs:

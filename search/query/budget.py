@@ -15,8 +15,7 @@ from ..analysis.tokens import stem
 from ..messages import said
 from ..model.article import Notice, NoticeKind
 from .proximity import has_positions
-from .simplify import simplify
-from .tree import And, AtLeast, Near, Not, Or, Phrase, Query, Term
+from .tree import And, AtLeast, Near, Not, Or, Phrase, Query, Term, simplify
 
 __all__ = ["affordable"]
 

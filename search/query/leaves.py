@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..analysis import tokens as analysis
-from ..lexicon.resolve import Meant
-from ..messages import said, said_of
+from ..messages import Message, said, said_of
 from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
 from .limits import Tally
@@ -31,7 +30,7 @@ from .tree import (
 )
 from .values import Unknown, Values
 
-__all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves"]
+__all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves", "Meant"]
 
 MAX_PHRASE: Final = 50
 """Words in one phrase."""
@@ -48,6 +47,47 @@ _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 
 # Fields whose quoted value is one entity, not a run of words in its name.
 _ENTITY_FIELDS: Final = ("person", "place", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a leaf or a chosen value stands for.
+
+    Attributes:
+        query: what is asked instead; finds nothing that is not one of the names.
+        names: the names it stands for as another spelling, most frequent first.
+        also: whether it is the spelling some are shown in, too.
+    """
+
+    query: Query
+    names: tuple[str, ...] = ()
+    also: bool = False
+
+    def said_of(self, spelling: str) -> Message:
+        """Return the sentence that tells of it, for a spelling as it was typed."""
+        shown, others = self.names[0], len(self.names) - 1
+        values = {"name": spelling[:60], "shown": shown}
+        if self.also:
+            if not others:
+                return said(
+                    "“%(name)s” is also another spelling of “%(shown)s”.", **values
+                )
+            return said_of(
+                others,
+                "“%(name)s” is also another spelling of “%(shown)s” "
+                "and of %(number)s other name.",
+                "“%(name)s” is also another spelling of “%(shown)s” "
+                "and of %(number)s other names.",
+                **values,
+            )
+        if not others:
+            return said("“%(name)s” is listed as “%(shown)s”.", **values)
+        return said_of(
+            others,
+            "“%(name)s” is listed as “%(shown)s” and as %(number)s other name.",
+            "“%(name)s” is listed as “%(shown)s” and as %(number)s other names.",
+            **values,
+        )
 
 
 class Leaves:

@@ -20,14 +20,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from ..lexicon.resolve import Meant
 from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
-from .leaves import Leaves
+from .leaves import Leaves, Meant
 from .proximity import joined, searches
-from .simplify import simplify
 from .syntax import Kind, Lexeme, lex
-from .tree import And, Everything, Near, Not, Or, Query
+from .tree import And, Everything, Near, Not, Or, Query, simplify
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "Parsed", "parse"]
 
@@ -54,7 +52,7 @@ def parse(text: str, meant: Callable[[Query], Meant] = Meant) -> Parsed:
 
     Args:
         meant: what a leaf stands for, where names may be spelt otherwise than the
-            index has them; see :meth:`.known_as.KnownAs.meant`.
+            index has them; see :meth:`search.lexicon.resolve.KnownAs.meant`.
     """
     notices = []
     if len(text) > MAX_LENGTH:

@@ -7,8 +7,7 @@ from itertools import pairwise, product
 from typing import Final
 
 from ..model.fields import FIELDS, FieldKind
-from .simplify import simplify
-from .tree import And, Near, Or, Phrase, Query, Term
+from .tree import And, Near, Or, Phrase, Query, Term, simplify
 
 __all__ = [
     "MAX_DISTANCE",

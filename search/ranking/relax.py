@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 
 from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
-from ..query.simplify import simplify
 from ..query.tree import (
     And,
     AtLeast,
@@ -22,6 +21,7 @@ from ..query.tree import (
     Query,
     Term,
     Wildcard,
+    simplify,
 )
 from .scoring import Clause
 

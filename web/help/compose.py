@@ -13,9 +13,8 @@ from typing import Final
 
 from search.analysis.tokens import terms
 from search.query.parser import parse
-from search.query.simplify import simplify
 from search.query.syntax import Kind, lex, quoted
-from search.query.tree import And, Everything
+from search.query.tree import And, Everything, simplify
 
 __all__ = ["ANYWHERE", "NAME_FIELDS", "PLACES", "Wanted", "compose", "is_plain"]
 

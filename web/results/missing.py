@@ -13,8 +13,7 @@ from flask import url_for
 from search.model.article import Facet
 from search.model.fields import PRESENCE
 from search.query.parser import parse
-from search.query.simplify import simplify
-from search.query.tree import And
+from search.query.tree import And, simplify
 
 from ..state import links
 from ..state.searching import total_of
