@@ -68,6 +68,30 @@ def test_a_package_can_be_left_out() -> None:
     assert [line.split()[0] for line in every if line not in left] == ["tantivy"]
 
 
+def run_without_tantivy(*arguments: str) -> subprocess.CompletedProcess[str]:
+    code = (
+        "import sys; sys.modules['tantivy'] = None\nfrom index.cli import main; main()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_dateline_runs_without_tantivy_on_the_other_engine(tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path))
+    whoosh = (*data, "--engine", f"whoosh:{tmp_path}/whoosh")
+    source = str(ROOT / "samples/text/ardern-2017-furniture.txt")
+    refused = run_without_tantivy(*data, "index", source)
+    assert refused.returncode == 69
+    assert "tantivy is not installed; install it, or use --engine" in refused.stderr
+    assert run_without_tantivy(*whoosh, "index", source).returncode == 0
+    found = run_without_tantivy(*whoosh, "search", "--count", "*")
+    assert found.stdout.strip() == "1"
+
+
 def checkout_in(folder: Path, needed: str) -> Path:
     """Make a checkout that needs one package, with our installer in it."""
     (folder / "tools").mkdir()

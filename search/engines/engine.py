@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
-from ..errors import ConfigError
+from ..errors import ConfigError, EngineUnavailable
 from ..lexicon.aliases import OtherNames
 from ..lexicon.lexicon import Dictionary
 from ..model.article import Article
@@ -243,7 +243,15 @@ def _engine_class(url: str) -> tuple[EngineModule, str]:
         known = ", ".join(f"{known}:FOLDER" for known in ENGINES)
         raise ConfigError(f"{url!r} is no engine URL; use one of {known}")
     module, _, attribute = ENGINES[name].partition(":")
-    return getattr(import_module(module), attribute), place
+    try:
+        return getattr(import_module(module), attribute), place
+    except ModuleNotFoundError as error:
+        if error.name != name:  # the package of each engine bears its name
+            raise
+        others = " or ".join(f"{other}:FOLDER" for other in ENGINES if other != name)
+        raise EngineUnavailable(
+            url, f"{name} is not installed; install it, or use --engine {others}"
+        ) from error
 
 
 def open_engine(url: str) -> Engine:
@@ -253,7 +261,7 @@ def open_engine(url: str) -> Engine:
         ConfigError: if the URL names no engine.
         IndexMissing: if nothing has been indexed there.
         IndexOutdated: if another version of the program made it.
-        EngineUnavailable: if it cannot be read.
+        EngineUnavailable: if it cannot be read, or its package is not installed.
     """
     engine, place = _engine_class(url)
     return engine.open(place)
@@ -264,7 +272,7 @@ def new_engine(url: str) -> Engine:
 
     Raises:
         ConfigError: if the URL names no engine.
-        EngineUnavailable: if it cannot be made.
+        EngineUnavailable: if it cannot be made, or its package is not installed.
     """
     engine, place = _engine_class(url)
     return engine.create(place)
