@@ -216,7 +216,7 @@ EXAMPLES: Final = {
             "distinct": {"person": {"values": 20000, "more": True}},
             "engine": "tantivy",
             "schema": 4,
-            "version": "0.1.0",
+            "version": "0.2.0",
         },
     ),
 }
