@@ -66,3 +66,24 @@ def test_every_parameter_of_the_page_is_documented() -> None:
     page = (ROOT / "docs/json.md").read_text(encoding="utf-8")
     for name in (*FACETS, "q", "from", "to", "sort", "page"):
         assert f"`{name}`" in page
+
+
+@pytest.mark.parametrize(
+    "guide", ["CONTRIBUTING.md", "SECURITY.md", "docs/releasing.md"]
+)
+def test_the_files_that_a_guide_names_exist(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:md|txt|cfg))`", text)
+    own = {"index/readers/percent.py"}  # the newcomer's, to be written
+    assert [
+        name for name in named if name not in own and not (ROOT / name).exists()
+    ] == []
+    assert named
+
+
+def test_the_version_has_its_section_in_the_changelog() -> None:
+    version = re.search(r"^version = (.+)$", (ROOT / "setup.cfg").read_text(), re.M)
+    assert version is not None
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    sections = re.findall(r"^## \[(.+?)\](?: - \d{4}-\d\d-\d\d)?$", changes, re.M)
+    assert sections[:2] == ["Unreleased", version[1]]
