@@ -1,11 +1,14 @@
-"""An article as it was read: nothing cleaned yet, nothing believed."""
+"""What passes between reading and preparing: records, tasks, drafts.
+
+A draft is an article as it was read: nothing is cleaned yet, nothing believed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Draft", "Problem", "ReadOptions", "Record"]
+__all__ = ["Draft", "Problem", "ReadOptions", "Record", "Task"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A part of a source that could not be cut out; reading goes on behind it.
+    """A part of a source that could not be cut out; reading goes on after it.
 
     ``reason`` is for people: lower case, no full stop.
     """
@@ -49,6 +52,21 @@ class ReadOptions:
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A record to prepare.
+
+    Attributes:
+        known: whether its source was read before, so that the archive may hold
+            the very article.
+    """
+
+    reader: str
+    record: Record
+    options: ReadOptions
+    known: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

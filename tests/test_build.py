@@ -25,10 +25,10 @@ from index.archive.archive import ARCHIVE_NAME, open_archive
 from index.archive.lock import writing
 from index.errors import ArchiveError
 from index.extract.english.extractor import FactFinder
+from index.outcome import Progress
 from index.pipeline.canonical import Names
 from index.pipeline.run import index_paths
 from index.pipeline.sync import catch_up, needed, refresh_facts
-from index.report import Progress
 from search.engines.engine import open_engine
 from search.errors import EngineUnavailable
 from search.model.article import Article, Facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.commands.progress import told
-from index.report import Progress
+from index.outcome import Progress
 
 
 @pytest.mark.parametrize(

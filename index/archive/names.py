@@ -17,19 +17,12 @@ from search.analysis.tokens import key
 from search.model.article import Facts, Person
 
 from ..names.clusters import Spelling
+from ..names.kinds import NOBODY, SURNAME, kind_of
 from ..names.meeting import AS_ONE, Met, alike
 from ..names.organisations import body_key
 from ..names.parts import block
 
-__all__ = ["KINDS", "NOBODY", "SURNAME", "Block", "Book", "kind_of"]
-
-KINDS: Final = ("person", "organisation", "place")
-
-SURNAME: Final = "surname"
-"""The kind of a person named by one word, without a title, all through an article."""
-
-NOBODY: Final = "?"
-"""What a surname is shown as that may be several people's: nothing."""
+__all__ = ["Block", "Book"]
 
 _REMEMBERED: Final = 200_000
 
@@ -309,11 +302,6 @@ class Book:
         self._db.execute("DELETE FROM fresh WHERE name NOT IN (SELECT id FROM known)")
         self._ids.clear()
         self._fresh.clear()
-
-
-def kind_of(person: Person) -> str:
-    """Return the kind a person's name is kept under."""
-    return "person" if person.titles or len(key(person.name).split()) > 1 else SURNAME
 
 
 def _block(kind: str, name: str) -> tuple[str, str]:

@@ -14,12 +14,11 @@ from ..archive.archive import database_errors, open_archive
 from ..archive.lock import writing
 from ..archive.sources import Ledger
 from ..cleaning.printable import printable
-from ..outcome import Outcome
+from ..outcome import Failure, Outcome, Report
 from ..pipeline.canonical import Names
 from ..pipeline.run import IndexOptions, index_paths
 from ..pipeline.sync import catch_up, needed, open_for_writing, rebuild, refresh_facts
 from ..readers import READERS
-from ..report import Failure, Report
 from ..scan import absolute, key_of
 from ..settings import Settings, as_json_option, jobs_option, print_json
 from ..sources.run_state import Sightings

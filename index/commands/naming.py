@@ -13,8 +13,8 @@ from search.analysis.tokens import key
 
 from ..archive.archive import Archive, database_errors, open_archive
 from ..archive.lock import writing
-from ..archive.names import KINDS
 from ..names.curation import Action, Rule, write
+from ..names.kinds import KINDS
 from ..pipeline.canonical import Names
 from ..pipeline.name_list import Listed, listed
 from ..pipeline.sync import catch_up, open_for_writing

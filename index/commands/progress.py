@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from ..report import Listener, Progress
+from ..outcome import Listener, Progress
 
 __all__ = ["shown", "told"]
 

@@ -17,7 +17,7 @@ from typing import Final
 from search.analysis.tokens import key
 from search.errors import ConfigError
 
-from ..archive.names import KINDS
+from .kinds import KINDS
 
 __all__ = ["FILE_NAME", "Action", "Curation", "Fault", "Rule", "read", "write"]
 

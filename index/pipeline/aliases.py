@@ -1,46 +1,54 @@
-"""What else names are called than what they are shown as, for the dictionary."""
+"""The aliases of each name that is shown, for the lexicon of an index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 from zlib import crc32
 
 from search.lexicon.aliases import OtherName
 
-from ..archive.names import SURNAME, Book
+from ..archive.names import Book
+from ..names.curation import Curation
+from ..names.kinds import SURNAME
 
-if TYPE_CHECKING:
-    from .canonical import Names
-
-__all__ = ["Otherwise"]
+__all__ = ["Aliases"]
 
 
-class Otherwise:
+class Aliases:
     """All other spellings of an archive's names; see :class:`OtherNames`.
 
-    Those that articles give, and those that only a person's rules know.
+    These are the spellings in articles and those that only a person's rules know.
+
+    Args:
+        curation: a person's rules.
+        value: returns what a name of a kind is shown as, ``None`` if it is hidden.
     """
 
-    def __init__(self, book: Book, names: Names) -> None:
+    def __init__(
+        self,
+        book: Book,
+        curation: Curation,
+        value: Callable[[str, str], str | None],
+    ) -> None:
         self._book = book
-        self._names = names
+        self._curation = curation
+        self._value = value
 
     @property
     def mark(self) -> int:
-        """A number made of the rules."""
-        return crc32("\n".join(map(str, self._names.curation)).encode())
+        """A checksum of the rules: it differs when they do."""
+        return crc32("\n".join(map(str, self._curation)).encode())
 
     def __iter__(self) -> Iterator[OtherName]:
-        """Yield them; what is hidden has none."""
+        """Yield them; a hidden name has none."""
         for kind, name, articles in self._book.shown_otherwise():
             yield from self._of(kind, name, articles)
-        for rule in self._names.curation:
+        for rule in self._curation:
             articles = self._book.articles(rule.kind, rule.name)
             yield from self._of(rule.kind, rule.name, articles)
 
     def _of(self, kind: str, name: str, articles: int) -> Iterator[OtherName]:
-        shown = self._names.value(kind, name)
+        shown = self._value(kind, name)
         if shown is not None and shown != name:
             called = "person" if kind == SURNAME else kind
             yield OtherName(called, name, shown, articles)

@@ -23,10 +23,11 @@ from search.analysis.tokens import key
 from search.model.article import Article, Organisation, Person, Place
 
 from ..archive.archive import Archive
-from ..archive.names import NOBODY, SURNAME, Book, kind_of
+from ..archive.names import Book
 from ..names.clusters import Spelling, clusters, shown_name
 from ..names.curation import FILE_NAME, Action, Curation, Rule, read
-from .aliases import Otherwise
+from ..names.kinds import NOBODY, SURNAME, kind_of
+from .aliases import Aliases
 from .evidence import Corpus
 
 __all__ = ["Names"]
@@ -113,9 +114,9 @@ class Names:
             self._values[wanted] = self._value(kind, name)
         return self._values[wanted]
 
-    def otherwise(self) -> Otherwise:
-        """Return what else names are called than what they are shown as."""
-        return Otherwise(self._book, self)
+    def aliases(self) -> Aliases:
+        """Return the other spellings of each name that is shown."""
+        return Aliases(self._book, self.curation, self.value)
 
     def _value(self, kind: str, name: str) -> str | None:
         if kind == SURNAME and self.curation.get("person", name) is None:

@@ -23,24 +23,9 @@ from ..extract.extractor import Extractor
 from ..outcome import Prepared
 from ..published.decide import decide_published
 from ..readers import READERS
-from ..records import Draft, ReadOptions, Record
+from ..records import Draft, Task
 
-__all__ = ["Failed", "Preparer", "Task", "article_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A record to prepare.
-
-    Attributes:
-        known: whether its source was read before, so that the archive may hold
-            the very article.
-    """
-
-    reader: str
-    record: Record
-    options: ReadOptions
-    known: bool
+__all__ = ["Failed", "Preparer", "article_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,23 @@ from ..archive.archive import ARCHIVE_NAME, Archive, database_errors, open_archi
 from ..archive.lock import writing
 from ..archive.sources import Ledger
 from ..extract import default_extractor
-from ..outcome import FactsMissing, Faults, Outcome, Prepared
-from ..records import Problem
-from ..report import Failure, Listener, Progress, Report
+from ..outcome import (
+    FactsMissing,
+    Failure,
+    Faults,
+    Listener,
+    Outcome,
+    Prepared,
+    Progress,
+    Report,
+)
+from ..records import Problem, Task
 from ..scan import absolute
 from ..sources.run_state import Sightings
 from ..sources.source import Cut, End, SourceOptions
 from ..sources.survey import SPOOLED, STANDARD_INPUT, Sources, spool
 from .canonical import Names
-from .prepare import Failed, Preparer, Task
+from .prepare import Failed, Preparer
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
 

@@ -14,7 +14,7 @@ from search.model.article import Article, Facts
 
 from ..archive.archive import Archive
 from ..extract import default_extractor
-from ..report import Listener, Progress
+from ..outcome import Listener, Progress
 from .canonical import Names
 from .workers import GivenUp, Workers
 
@@ -47,7 +47,7 @@ def catch_up(archive: Archive, names: Names, engine: Engine, writer: Writer) -> 
     Returns:
         How many articles were written or removed.
     """
-    writer.spell(names.otherwise())
+    writer.spell(names.aliases())
     since = engine.revision()
     if since > archive.revision:
         raise EngineUnavailable(
@@ -107,7 +107,7 @@ def rebuild(archive: Archive, names: Names, url: str, listener: Listener) -> int
     done = 0
     with closing(new_engine(url)) as engine:
         with engine.writer() as writer:
-            writer.spell(names.otherwise())
+            writer.spell(names.aliases())
             for kept in archive.articles():
                 writer.add(names.settle(kept.article))
                 done += 1

@@ -9,8 +9,7 @@ from typing import Final
 
 from ..cleaning.printable import printable
 from ..outcome import Reading
-from ..pipeline.prepare import Task
-from ..records import Problem
+from ..records import Problem, Task
 from ..scan import Found
 
 __all__ = ["Cut", "End", "Source", "SourceOptions"]

@@ -11,11 +11,9 @@ from typing import BinaryIO, Final
 
 from ..archive.sources import Ledger
 from ..errors import UnreadableSource
-from ..outcome import Outcome
-from ..pipeline.prepare import Task
+from ..outcome import Failure, Outcome, Report
 from ..readers import open_source, reader_for
-from ..records import ReadOptions, Record
-from ..report import Failure, Report
+from ..records import ReadOptions, Record, Task
 from ..scan import Found, Unlisted, key_of, scan
 from .run_state import Sightings
 from .source import Cut, End, Source, SourceOptions

@@ -13,9 +13,8 @@ from click.testing import CliRunner, Result
 
 from index.archive.archive import ARCHIVE_NAME, open_archive
 from index.cli import main
-from index.outcome import Outcome
+from index.outcome import Outcome, Report
 from index.pipeline.run import IndexOptions, index_paths
-from index.report import Report
 from index.sources.source import SourceOptions
 from search.engines.engine import default_engine_url, open_engine
 from search.model.article import Article
