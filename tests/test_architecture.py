@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ OWNERS = {
     ),
 }
 LONGEST = 400
+LAYERS = {
+    "web": (
+        ("config", "i18n", "markup", "access"),
+        ("state",),
+        ("http",),
+        ("results", "api", "charts", "article", "exports", "help"),
+        ("saved", "sharing"),
+        ("pages",),
+        ("__init__",),
+        ("serve",),
+    ),
+}
+"""The rooms of a folder, lowest first: none imports from a layer above its own."""
 
 
 def ids(path: Path) -> str:
@@ -72,6 +86,33 @@ def test_a_planted_import_would_be_found(tmp_path: Path) -> None:
     module = tmp_path / "x.py"
     module.write_text("def f():\n    from web.pages import y\n    import nltk.tag\n")
     assert {name for name, _ in imports(module)} == {"web", "nltk"}
+
+
+def rooms_met(path: Path) -> Iterator[tuple[str, str]]:
+    """Each relative import as the room it is in and the room it leads to."""
+    place = path.relative_to(ROOT).with_suffix("").parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = (*place[: len(place) - node.level], *(node.module or "").split("."))
+            if len(base) > 1 and base[1]:
+                yield place[1], base[1]
+                continue
+            for alias in node.names:
+                room = alias.name if (ROOT / place[0] / alias.name).is_dir() else None
+                module = (ROOT / place[0] / f"{alias.name}.py").exists()
+                yield place[1], room or (alias.name if module else "__init__")
+
+
+@pytest.mark.parametrize("folder", LAYERS)
+def test_no_room_imports_from_a_layer_above_and_none_in_a_circle(folder: str) -> None:
+    height = {room: n for n, layer in enumerate(LAYERS[folder]) for room in layer}
+    known: dict[str, set[str]] = {}
+    for path in (path for path in MODULES if ids(path).startswith(f"{folder}/")):
+        for room, other in rooms_met(path):
+            assert height[other] <= height[room], f"{ids(path)} imports {other}"
+            if other != room:
+                known.setdefault(room, set()).add(other)
+    tuple(TopologicalSorter(known).static_order())  # raises on a circle
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)

@@ -18,7 +18,6 @@ from web.charts.buckets import (
     Buckets,
     Counts,
     filled,
-    is_short,
     plan,
     totals,
 )
@@ -114,7 +113,7 @@ def test_dates_asked_for_are_shown_to_their_ends(
     assert (parts[0].start, parts[-1].end) == (start, end)
     assert sum(part.count for part in parts) == len(inside)
     if made.unit.days:
-        assert is_short(made.bars[0].start, made.bars[-1].end)
+        assert SearchState(start=made.bars[0].start, end=made.bars[-1].end).is_short
 
 
 @given(

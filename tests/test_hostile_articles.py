@@ -16,7 +16,7 @@ from web import create_app
 
 pytestmark = needs_chromium
 
-_OUR_SCRIPTS = "script[src^='/look/'], script[type='application/ld+json']"
+_OUR_SCRIPTS = "script[src^='/assets/'], script[type='application/ld+json']"
 _FORBIDDEN = ", ".join(
     (
         f"script:not({_OUR_SCRIPTS})",

@@ -116,7 +116,7 @@ def test_a_hostile_query_harms_no_file_and_no_list(
 def assert_whole(page: HtmlElement) -> None:
     """Nothing of a text became part of a page, and what programs read can be read."""
     assert len(page.xpath("/html/body/footer")) == 1
-    ours = "starts-with(@src, '/look/') or @type='application/ld+json'"
+    ours = "starts-with(@src, '/assets/') or @type='application/ld+json'"
     assert not page.xpath(f"//script[not({ours})] | //img | //iframe | //base")
     assert not page.xpath(
         "//@onerror | //@onload | //@style | //@onfocus | //@ontoggle"

@@ -417,7 +417,7 @@ def test_the_page_has_no_inline_script_or_style_and_needs_no_other_host(
         text = client.get(url).get_data(as_text=True)
         scripts = re.findall("<script[^>]*>", text)
         for script in scripts:  # data, which no browser runs, or a file of our own
-            assert "application/ld+json" in script or ' src="/look/' in script
+            assert "application/ld+json" in script or ' src="/assets/' in script
         assert " style=" not in text
         assert "<style" not in text
         for attribute in (' src="', ' action="', 'rel="stylesheet" href="'):

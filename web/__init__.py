@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -13,16 +13,20 @@ from . import api, exports, help, pages, saved
 from .api import manual
 from .config import WebConfig
 from .exports import citing
-from .http import assets as looks
-from .http import early as opening
-from .http import errors, headers
-from .i18n import formats as wording
-from .i18n import languages
-from .results import facet_pages as facets
+from .http import assets, early, errors, headers
+from .i18n import formats, languages
+from .results import facet_pages
 from .sharing import describing, feed, opensearch
 from .state.searching import attach_searcher
 
 __all__ = ["WebConfig", "create_app"]
+
+
+_SERVED: Final = (
+    *(pages, facet_pages, help, api, manual, languages),
+    *(exports, feed, opensearch, assets, saved),
+)
+"""What has addresses of its own."""
 
 
 def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
@@ -48,15 +52,14 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     attach_searcher(app, config.engine)
     app.context_processor(lambda: {"blueprints": app.blueprints})
     languages.register(app)
-    wording.register(app)
+    formats.register(app)
     headers.register(app)
-    opening.register(app)
-    for shown in (citing, describing, exports, feed, looks):
-        shown.register(app)
+    early.register(app)
+    for part in (api, citing, describing, exports, feed, assets):
+        part.register(app)
     errors.register(app)
     exports.attach_turns(app, config.exports)
     saved.register(app, saved.Shelf(config.data, config.read_only))
-    parts = (pages, facets, help, api, manual, languages, exports, feed, opensearch)
-    for part in (*parts, looks, saved):
+    for part in _SERVED:
         app.register_blueprint(part.blueprint)
     return app

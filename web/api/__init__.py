@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint
 
 from . import articles, openapi, searches, stats
+from .links import register
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "register"]
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 for part in (searches, articles, stats, openapi):

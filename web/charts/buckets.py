@@ -24,7 +24,6 @@ __all__ = [
     "Counts",
     "Plan",
     "filled",
-    "is_short",
     "plan",
     "totals",
 ]
@@ -33,8 +32,6 @@ MOST_BARS: Final = 40
 
 _LONG_YEARS: Final = 40
 """Dates asked for are shown to their very ends if they are no more years apart."""
-
-_SHORT_DAYS: Final = 7 * MOST_BARS
 
 _ENOUGH: Final = 50
 """Articles from which on something can be said to be sparse."""
@@ -120,11 +117,6 @@ class Buckets:
     def __post_init__(self) -> None:
         bars = tuple(bar for stretch in self.stretches for bar in stretch)
         object.__setattr__(self, "bars", bars)
-
-
-def is_short(start: date | None, end: date | None) -> bool:
-    """Tell whether bars in ``[start, end)`` are days or weeks, so days count."""
-    return bool(start and end and (end - start).days <= _SHORT_DAYS)
 
 
 def plan(

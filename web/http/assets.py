@@ -19,7 +19,7 @@ from flask import Blueprint, Flask, Response, abort, url_for
 
 __all__ = ["blueprint", "register"]
 
-blueprint = Blueprint("looks", __name__, url_prefix="/look")
+blueprint = Blueprint("assets", __name__, url_prefix="/assets")
 
 _STATIC: Final = Path(__file__).parent.parent / "static"
 _FOR_GOOD: Final = "public, max-age=31536000, immutable"
@@ -32,7 +32,7 @@ _EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Looks:
+class _Assets:
     """All style sheets and scripts by name, and what changes when one of them does."""
 
     styles: Mapping[str, str]
@@ -43,13 +43,13 @@ class _Looks:
 def register(app: Flask) -> None:
     """Give templates the addresses: ``styles("search charts")``, ``scripts("map")``."""
     app.jinja_env.globals.update(
-        styles=partial(_href, "looks.styles", _BASE_STYLES),
-        scripts=partial(_href, "looks.scripts", _BASE_SCRIPTS),
+        styles=partial(_href, "assets.styles", _BASE_STYLES),
+        scripts=partial(_href, "assets.scripts", _BASE_SCRIPTS),
     )
 
 
 @cache
-def _looks() -> _Looks:
+def _assets() -> _Assets:
     styles, scripts = (
         {path.stem: path.read_text("utf-8") for path in sorted(_STATIC.glob(pattern))}
         for pattern in ("*.css", "script/*.js")
@@ -57,18 +57,18 @@ def _looks() -> _Looks:
     seen = hashlib.blake2b(digest_size=6)
     for text in (*styles.values(), *scripts.values()):
         seen.update(text.encode() + b"\0")
-    return _Looks(styles, scripts, seen.hexdigest())
+    return _Assets(styles, scripts, seen.hexdigest())
 
 
 def _href(endpoint: str, base: tuple[str, ...], names: str) -> str:
     joined = "+".join((*base, *names.split()))
-    return url_for(endpoint, version=_looks().version, names=joined)
+    return url_for(endpoint, version=_assets().version, names=joined)
 
 
 @blueprint.get("/<version>/<names>.css")
 def styles(version: str, names: str) -> Response:
     """Return style sheets, joined in the order they are named in."""
-    texts = _named(_looks().styles, names)
+    texts = _named(_assets().styles, names)
     return _answer("\n".join(texts), "text/css", version)
 
 
@@ -78,9 +78,9 @@ def scripts(version: str, names: str) -> Response:
 
     Each has its own names, and what fails in one stops none of the others.
     """
-    texts = _named(_looks().scripts, names)
+    texts = _named(_assets().scripts, names)
     imported = dict.fromkeys(name for text in texts for name in _IMPORT.findall(text))
-    shared = [_EXPORT.sub("", _looks().scripts[name]) for name in imported]
+    shared = [_EXPORT.sub("", _assets().scripts[name]) for name in imported]
     own = (
         f"try {{\n{_IMPORT.sub('', text)}}} catch (error) {{ reportError(error); }}\n"
         for text in texts
@@ -98,6 +98,6 @@ def _named(texts: Mapping[str, str], names: str) -> list[str]:
 
 def _answer(text: str, mimetype: str, version: str) -> Response:
     response = Response(text, mimetype=mimetype)
-    if version == _looks().version:  # else a page of before an update asks
+    if version == _assets().version:  # else a page of before an update asks
         response.headers["Cache-Control"] = _FOR_GOOD
     return response

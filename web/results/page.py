@@ -11,7 +11,6 @@ from markupsafe import Markup
 from search.explore.spelling import did_you_mean
 from search.model.article import Notice, NoticeKind
 
-from ..http.json_links import json_href
 from ..i18n.formats import told
 from ..markup.render import doubted
 from ..state import links
@@ -71,7 +70,6 @@ class ResultsView:
     pages: tuple[PageLink, ...]
     previous_href: str
     next_href: str
-    json_href: str
     drops: tuple[tuple[Chip, int], ...]
     clear_total: int
     query_fields: tuple[tuple[str, str], ...]
@@ -102,7 +100,6 @@ def results_view(answer: Answer) -> ResultsView:
         pages=tuple(pages_of(state, page.total)),
         previous_href=turned(state, page.total, -1),
         next_href=turned(state, page.total, +1),
-        json_href=json_href(state),
         drops=() if page.total else tuple(_drops(chips)),
         clear_total=total_of(links.clear(state)) if chips and not page.total else 0,
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),

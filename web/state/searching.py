@@ -14,7 +14,6 @@ from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
 from search.request import Ask
 from search.searcher import Searcher
 
-from ..charts.buckets import is_short
 from .links import on_page
 from .state import SearchState, read_state, selections
 
@@ -129,7 +128,7 @@ def asked(state: SearchState) -> Ask:
 
 def _counted_periods(state: SearchState) -> tuple[str, ...]:
     """What a timeline needs beside years; days are many, so only for a short time."""
-    return ("month", "day") if is_short(state.start, state.end) else ("month",)
+    return ("month", "day") if state.is_short else ("month",)
 
 
 def _listed(facet: Facet) -> Facet:

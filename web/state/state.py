@@ -40,6 +40,9 @@ _LONGEST_VALUE: Final = 300  # as long as a name can be
 PAGE_SIZES: Final = (10, 25, 50)
 """How many hits a page may show; the first unless asked otherwise."""
 
+_SHORT_DAYS: Final = 280
+"""Days for which a timeline has bars enough to show weeks."""
+
 _DRAWN: Final = {"scale": "share", "span": "all", "map": "country"}
 """What says that a picture is drawn otherwise than usual."""
 
@@ -96,6 +99,12 @@ class SearchState:
         """The number of filters: values chosen or excluded, and the dates."""
         values = sum(len(s.include) + len(s.exclude) for s in self.selections)
         return values + bool(self.start or self.end)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its dates are so close that a timeline shows days or weeks."""
+        start, end = self.start, self.end
+        return bool(start and end and (end - start).days <= _SHORT_DAYS)
 
 
 def read_state(

@@ -13,19 +13,19 @@ PAGES = ("/", "/search?q=budget", "/article/merkel", "/facet/person", "/advanced
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return app_in(tmp_path_factory.mktemp("looks")).test_client()
+    return app_in(tmp_path_factory.mktemp("assets")).test_client()
 
 
-def looks_of(client: FlaskClient, url: str, ending: str) -> list[str]:
+def assets_of(client: FlaskClient, url: str, ending: str) -> list[str]:
     page = client.get(url).get_data(as_text=True)
-    return re.findall(rf'"(/look/[^"]+\.{ending})"', page)
+    return re.findall(rf'"(/assets/[^"]+\.{ending})"', page)
 
 
 @pytest.mark.parametrize("url", PAGES)
 def test_a_page_asks_for_one_style_sheet_that_holds_all_it_names(
     client: FlaskClient, url: str
 ) -> None:
-    (address,) = looks_of(client, url, "css")
+    (address,) = assets_of(client, url, "css")
     sheet = client.get(address)
     assert (sheet.status_code, sheet.mimetype) == (200, "text/css")
     text = sheet.get_data(as_text=True)
@@ -38,7 +38,7 @@ def test_a_page_asks_for_one_style_sheet_that_holds_all_it_names(
 def test_a_page_asks_for_one_script_that_is_kept_for_good_and_imports_nothing(
     client: FlaskClient, url: str
 ) -> None:
-    (address,) = looks_of(client, url, "js")
+    (address,) = assets_of(client, url, "js")
     script = client.get(address)
     assert (script.status_code, script.mimetype) == (200, "text/javascript")
     assert "immutable" in script.headers["Cache-Control"]
@@ -50,14 +50,14 @@ def test_a_page_asks_for_one_script_that_is_kept_for_good_and_imports_nothing(
 
 
 def test_what_two_scripts_import_is_in_the_joined_one_once(client: FlaskClient) -> None:
-    text = client.get("/look/0/timeline+map.js").get_data(as_text=True)
+    text = client.get("/assets/0/timeline+map.js").get_data(as_text=True)
     assert text.count("function roving(") == 1
 
 
 def test_a_page_of_before_an_update_gets_what_is_now_and_keeps_nothing(
     client: FlaskClient,
 ) -> None:
-    (now,) = looks_of(client, "/", "css")
+    (now,) = assets_of(client, "/", "css")
     version = now.split("/")[2]
     before = client.get(now.replace(version, "0" * 12))
     assert before.data == client.get(now).data
@@ -68,9 +68,9 @@ def test_a_page_of_before_an_update_gets_what_is_now_and_keeps_nothing(
     "name", ["none.css", "none.js", "dateline+none.css", "+.css", ".css", "..%2fx.css"]
 )
 def test_what_there_is_not_is_not_found(client: FlaskClient, name: str) -> None:
-    assert client.get(f"/look/0/{name}").status_code == 404
+    assert client.get(f"/assets/0/{name}").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["dateline+dateline.css", "keys+map+keys.js"])
 def test_nothing_is_joined_twice(client: FlaskClient, name: str) -> None:
-    assert client.get(f"/look/0/{name}").status_code == 404
+    assert client.get(f"/assets/0/{name}").status_code == 404

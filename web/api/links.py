@@ -1,17 +1,22 @@
-"""The addresses of the API that pages link to."""
+"""The addresses of the API that pages link to; templates ask for them."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from flask import url_for
+from flask import Flask, url_for
 
-from ..api.searches import SEARCH_PARAMETERS
 from ..state.state import SearchState, pairs
+from .searches import SEARCH_PARAMETERS
 
-__all__ = ["json_href"]
+__all__ = ["json_href", "register"]
 
 _KNOWN: Final = {parameter.name for parameter in SEARCH_PARAMETERS}
+
+
+def register(app: Flask) -> None:
+    """Let templates ask where hits are as JSON: ``json_href(state)``."""
+    app.add_template_global(json_href)
 
 
 def json_href(state: SearchState) -> str:

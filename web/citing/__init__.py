@@ -1,1 +1,0 @@
-"""How an article is cited and where it can be found again."""
