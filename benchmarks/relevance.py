@@ -25,12 +25,13 @@ from typing import Final, NamedTuple
 
 from benchmarks import floors
 from benchmarks.time_collection import Question, articles, questions
-from search.engines.engine import ENGINES, Engine, SearchRequest, Sort, new_engine
+from search.engines.engine import ENGINES, Engine, new_engine
 from search.model.article import Article
 from search.query.parser import parse
 from search.query.tree import And, Or, Query
 from search.ranking.feedback import with_feedback
 from search.ranking.scoring import EVERY_PART, Parts, scoring
+from search.request import SearchRequest, Sort
 from training.corpora import data_folder
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "ranking.md"

@@ -17,7 +17,6 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TypeVar
 
-from search.engines.engine import SearchRequest, Sort
 from search.explore.completion import complete
 from search.explore.cooccurrence import together
 from search.explore.significant import unusual_people, unusual_words
@@ -27,7 +26,7 @@ from search.lexicon.lexicon import Dictionary
 from search.lexicon.sqlite_writer import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
 from search.model.facets import ValueCount
 from search.query.tree import Everything
-from search.request import Ask
+from search.request import Ask, SearchRequest, Sort
 from search.searcher import Searcher
 
 __all__ = ["main"]

@@ -1,21 +1,50 @@
-"""A search as a person states it → what an engine is asked."""
+"""A search as data: what a person asks, what an engine is asked, what it answers.
+
+Plain data, without behaviour: everything that plans, ranks or answers a search stands
+on it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
-from .codes.recent import today
-from .engines.engine import After, SearchRequest, Sort
-from .messages import Message, said
-from .model.article import Notice, NoticeKind
-from .model.facets import FacetRequest, Selection, canonical
-from .model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, FacetOrder
-from .query.tree import And, DateRange, Everything, Query, simplify
-from .ranking.scoring import Clause, scoring
+from .model.article import Article
+from .model.facets import FacetRequest, Selection, ValueCount
+from .model.fields import LISTED_FACETS
+from .query.tree import Query
 
-__all__ = ["Ask", "coded", "encodable", "natural_sort", "request_of", "scoring_of"]
+__all__ = [
+    "After",
+    "Ask",
+    "Clause",
+    "EngineResult",
+    "SearchRequest",
+    "Sort",
+    "encodable",
+]
+
+
+class Sort(StrEnum):
+    """The order of the hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A place in an order by date: behind the article of this day and id.
+
+    It is a place even when the article is gone. ``day`` is the day its publication
+    date begins on, ``None`` if it has no date.
+    """
+
+    day: date | None
+    article_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,94 +82,62 @@ class Ask:
     fresh: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Something that adds to an article's score.
+
+    Attributes:
+        part: what is looked for.
+        weight: the times its BM25 is counted; above 0.
+        flat: whether every article that has it gets just the weight instead.
+    """
+
+    part: Query
+    weight: float
+    flat: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """Everything an engine needs to answer one search.
+
+    ``offset`` and ``limit`` count hits, from the first or, in the orders by date,
+    from the first behind ``after``; totals and facets are those of all hits all the
+    same. Undated articles come last in both orders by date. ``scoring`` is what the
+    score is made of, by relevance; without it an engine scores the query itself.
+    """
+
+    query: Query
+    scoring: tuple[Clause, ...] = ()
+    selections: tuple[Selection, ...] = ()
+    facets: tuple[FacetRequest, ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    after: After | None = None
+    offset: int = 0
+    limit: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineResult:
+    """What an engine answers.
+
+    Attributes:
+        hits: the articles of this page with their scores, in order.
+        total: how many articles match, exactly.
+        facets: for each facet asked, its values in listing order, then any
+            ``always`` values not among them; counts are exact, over all hits.
+        more: the facets that have further values.
+        state: names the state of the index that answered; in another one, hits may
+            stand in another order.
+    """
+
+    hits: tuple[tuple[Article, float], ...]
+    total: int
+    facets: Mapping[str, tuple[ValueCount, ...]] = field(default_factory=dict)
+    more: frozenset[str] = frozenset()
+    state: str = ""
+
+
 def encodable(text: str) -> str:
     """Return the text with lone surrogates, which no engine can take, made "?"."""
     return text.encode("utf-8", "replace").decode()
-
-
-def request_of(
-    query: Query, selections: tuple[Selection, ...], ask: Ask
-) -> SearchRequest:
-    """Return what an engine is asked, with the query and selections as understood."""
-    return SearchRequest(
-        query=_with_dates(query, ask),
-        selections=selections,
-        facets=_facet_requests(ask, selections),
-        sort=ask.sort or natural_sort(query),
-        after=ask.after,
-        offset=ask.offset,
-        limit=ask.limit,
-    )
-
-
-def scoring_of(query: Query, ask: Ask) -> tuple[Clause, ...]:
-    """Return what hits are scored by, newer ones higher where that is wished."""
-    return tuple(scoring(query, today() if ask.fresh else None))
-
-
-def _with_dates(query: Query, ask: Ask) -> Query:
-    if ask.start is None and ask.end is None:
-        return query
-    return simplify(And((query, DateRange(ask.start, ask.end))))
-
-
-def natural_sort(query: Query) -> Sort:
-    """Return the order of hits unless another is asked for: without words, newest."""
-    return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
-
-
-def coded(
-    selections: Sequence[Selection],
-) -> tuple[tuple[Selection, ...], list[Notice]]:
-    """Return selections with codes of countries and dates; and notices of what is none.
-
-    That is kept as it was written, and finds nothing.
-    """
-    notices: list[Notice] = []
-
-    def understood(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
-        found = []
-        for value in map(encodable, values):
-            known = canonical(field, value)
-            if known is None:
-                message = _unknown(field, value[:40])
-                notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
-            found.append(known or value)
-        return tuple(found)
-
-    done = tuple(
-        Selection(
-            s.field, understood(s.field, s.include), understood(s.field, s.exclude)
-        )
-        for s in selections
-    )
-    return done, notices
-
-
-def _unknown(field: str, value: str) -> Message:
-    if field in COUNTRY_FIELDS:
-        return said("“%(value)s” is not a known country.", value=value)
-    if field == "language":
-        return said("“%(value)s” is not a known language.", value=value)
-    return said("“%(value)s” is no date.", value=value)
-
-
-def _facet_requests(
-    ask: Ask, selections: tuple[Selection, ...]
-) -> tuple[FacetRequest, ...]:
-    chosen = {s.field: (*s.include, *s.exclude) for s in selections}
-    return tuple(
-        FacetRequest(
-            name,
-            _facet_size(name, ask.facet_sizes.get(name, ask.facet_size)),
-            chosen.get(name, ()),
-        )
-        for name in ask.facets
-    )
-
-
-def _facet_size(name: str, asked: int | None) -> int:
-    field = FIELDS[name]
-    if asked is None or field.facet is FacetOrder.NEWEST:
-        return field.facet_size  # a list of years is not cut
-    return asked

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from .engines.engine import Engine, EngineResult, SearchRequest, open_engine
+from .engines.engine import Engine, open_engine
 from .errors import ArticleMissing, EngineError
 from .lexicon.lexicon import Dictionary
 from .lexicon.resolve import KnownAs
@@ -16,13 +16,13 @@ from .lexicon.sqlite_writer import WORD
 from .messages import said
 from .model.article import Article, Notice, NoticeKind, ResultPage
 from .model.facets import Selection
+from .plan import coded, request_of, scoring_of
 from .query.budget import affordable
 from .query.parser import Parsed, parse
 from .query.tree import And, Query, simplify
 from .ranking.feedback import with_feedback
 from .ranking.relax import most_words
-from .ranking.scoring import Clause
-from .request import Ask, coded, encodable, request_of, scoring_of
+from .request import Ask, Clause, EngineResult, SearchRequest, encodable
 from .results.page import facets_shown, hits_shown
 
 __all__ = ["Searcher"]

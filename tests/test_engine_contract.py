@@ -17,14 +17,7 @@ from support import corpus, oracle
 from support.helped import indexed, made
 
 from search.analysis.tokens import terms
-from search.engines.engine import (
-    ENGINES,
-    Engine,
-    SearchRequest,
-    Sort,
-    new_engine,
-    open_engine,
-)
+from search.engines.engine import ENGINES, Engine, new_engine, open_engine
 from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
 from search.model.article import Article, Facts, MentionedDate, Person
 from search.model.facets import FacetRequest, Selection
@@ -50,6 +43,7 @@ from search.query.tree import (
     simplify,
 )
 from search.ranking.scoring import scoring
+from search.request import SearchRequest, Sort
 
 ARTICLES = corpus.articles(300)
 ALL = 1_000

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from support import corpus, oracle
 
-from search.engines.engine import Engine, SearchRequest, new_engine, open_engine
+from search.engines.engine import Engine, new_engine, open_engine
 from search.engines.tantivy.facets import complement as tantivy_rest
 from search.engines.tantivy.facets import counts as tantivy_counts
 from search.engines.tantivy.facets import parallel as tantivy_sharing
@@ -28,6 +28,7 @@ from search.model.facets import FacetRequest, Selection
 from search.model.fields import FACETS, PERIOD_FACETS
 from search.query.parser import parse
 from search.query.tree import Everything
+from search.request import SearchRequest
 
 ARTICLES = corpus.articles(300)
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import oracle
 
-from search.engines.engine import ENGINES, SearchRequest, new_engine
+from search.engines.engine import ENGINES, new_engine
 from search.model.article import (
     Article,
     Country,
@@ -24,6 +24,7 @@ from search.model.article import (
 from search.model.facets import FacetRequest
 from search.model.fields import FACETS
 from search.query.parser import parse
+from search.request import SearchRequest
 
 WORDS = (
     *("oil", "oils", "Oil-price", "price", "prices", "said", "says", "the", "of", "a"),

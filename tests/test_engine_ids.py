@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from support.helped import indexed, made
 
-from search.engines.engine import Sort
 from search.model.article import Article
 from search.model.codec import dump_article, load_id
-from search.request import Ask
+from search.request import Ask, Sort
 
 FOUND = [made(n, f"Rain, part {n}", "rain") for n in range(1, 30)]
 

@@ -10,18 +10,13 @@ from pathlib import Path
 import pytest
 from support.helped import changed, made
 
-from search.engines.engine import (
-    Engine,
-    EngineResult,
-    SearchRequest,
-    new_engine,
-    open_engine,
-)
+from search.engines.engine import Engine, new_engine, open_engine
 from search.engines.tantivy import snapshots as tantivy_views
 from search.engines.tantivy.facets import counts as tantivy_counts
 from search.engines.tantivy.facets.counts import FacetCounts
 from search.model.facets import FacetRequest
 from search.query.tree import Everything
+from search.request import EngineResult, SearchRequest
 
 FIRST = [made(n, "harbour", people=["Ada"]) for n in range(20)]
 LATER = [made(n, "harbour", people=["Bea"]) for n in range(20, 50)]

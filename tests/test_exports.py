@@ -20,9 +20,8 @@ from support.read_back import plain_of_tex, read_bibtex, read_ris
 from support.webapp import app_in, articles, day, index_in
 from waitress import create_server
 
-from search.engines.engine import Sort
 from search.model.article import Article
-from search.request import Ask
+from search.request import Ask, Sort
 from search.searcher import Searcher
 from web import WebConfig, create_app
 from web.exports.about import About

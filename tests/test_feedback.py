@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from support.helped import indexed, made
 
-from search.engines.engine import SearchRequest, Sort
 from search.query.parser import parse
 from search.query.tree import And, Or, Term
 from search.ranking.feedback import (
@@ -18,7 +17,7 @@ from search.ranking.feedback import (
     with_feedback,
 )
 from search.ranking.scoring import scoring
-from search.request import Ask
+from search.request import Ask, SearchRequest, Sort
 from search.searcher import Searcher
 from search.walk import walk
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.codes.countries import countries
-from search.engines.engine import Sort
 from search.model.article import NoticeKind
 from search.model.facets import Selection
 from search.model.fields import FACETS
+from search.request import Sort
 from web.state.links import (
     clear,
     drop,

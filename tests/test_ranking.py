@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from support import corpus
 
-from search.engines.engine import ENGINES, Engine, SearchRequest, Sort, new_engine
+from search.engines.engine import ENGINES, Engine, new_engine
 from search.model.article import Article, Facts, Person, Precision, Published
 from search.model.facets import FacetRequest
 from search.query.parser import parse
 from search.query.tree import And, Exact, Form, Near, Not, Or, Term
-from search.ranking.scoring import Clause, scoring, word_weight
-from search.request import Ask
+from search.ranking.scoring import scoring, word_weight
+from search.request import Ask, Clause, SearchRequest, Sort
 from search.searcher import Searcher
 
 FILLER = "the weather was fine and people went out to see the river again " * 12

@@ -13,10 +13,9 @@ from support.helped import indexed
 from search.codes.dates import DateSpan, parse_dates
 from search.codes.languages import language_code, language_name
 from search.codes.recent import recent_days
-from search.engines.engine import EngineResult, SearchRequest
 from search.query.parser import parse
 from search.ranking.scoring import scoring
-from search.request import Ask
+from search.request import Ask, EngineResult, SearchRequest
 from search.searcher import Searcher
 
 WEDNESDAY = date(2020, 1, 8)

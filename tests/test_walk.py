@@ -11,12 +11,12 @@ import pytest
 from support import corpus, oracle
 from support.helped import changed, indexed
 
-from search.engines.engine import ENGINES, After, Sort, new_engine
+from search.engines.engine import ENGINES, new_engine
 from search.errors import IndexMissing
 from search.model.article import Article
 from search.model.facets import Selection
 from search.query.parser import parse
-from search.request import Ask
+from search.request import After, Ask, Sort
 from search.searcher import Searcher
 from search.walk import walk
 

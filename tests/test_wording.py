@@ -10,10 +10,10 @@ from flask import Flask
 from support.webapp import app_in
 
 from search.codes.countries import countries, country_name, former_countries
-from search.engines.engine import Sort
 from search.messages import Message, said, said_of
 from search.model.article import Precision, Published
 from search.model.fields import FACETS, FIELDS, LEAD_WORDS
+from search.request import Sort
 from search.results.page import value_label
 from web.i18n.formats import (
     day_words,

@@ -7,8 +7,8 @@ from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 
-from search.engines.engine import Sort
 from search.model.article import Notice
+from search.request import Sort
 
 from .article import article_view, likes_view, read_wish
 from .charts.overview import overview_of

@@ -9,12 +9,11 @@ from typing import Any
 import click
 
 from search.codes.dates import DateSpan, parse_period, spanning
-from search.engines.engine import Sort
 from search.explore.spelling import Correction, did_you_mean
 from search.model.article import Article, Facet, Hit, ResultPage, Span
 from search.model.facets import Selection, in_view
 from search.model.fields import FIELDS, LISTED_FACETS
-from search.request import Ask
+from search.request import Ask, Sort
 from search.results.json import article_as_json, page_as_json
 from search.searcher import Searcher
 

@@ -7,11 +7,8 @@ passages, marks and markup are made elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
@@ -20,83 +17,17 @@ from ..errors import ConfigError, EngineUnavailable
 from ..lexicon.aliases import OtherNames
 from ..lexicon.lexicon import Dictionary
 from ..model.article import Article
-from ..model.facets import FacetRequest, Selection, ValueCount
-from ..query.tree import Query
-from ..ranking.scoring import Clause
+from ..model.facets import ValueCount
+from ..request import EngineResult, SearchRequest
 
 __all__ = [
     "ENGINES",
-    "After",
     "Engine",
-    "EngineResult",
-    "SearchRequest",
-    "Sort",
     "Writer",
     "default_engine_url",
     "new_engine",
     "open_engine",
 ]
-
-
-class Sort(StrEnum):
-    """The order of the hits."""
-
-    RELEVANCE = "relevance"
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
-@dataclass(frozen=True, slots=True)
-class After:
-    """A place in an order by date: behind the article of this day and id.
-
-    It is a place even when the article is gone. ``day`` is the day its publication
-    date begins on, ``None`` if it has no date.
-    """
-
-    day: date | None
-    article_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRequest:
-    """Everything an engine needs to answer one search.
-
-    ``offset`` and ``limit`` count hits, from the first or, in the orders by date,
-    from the first behind ``after``; totals and facets are those of all hits all the
-    same. Undated articles come last in both orders by date. ``scoring`` is what the
-    score is made of, by relevance; without it an engine scores the query itself.
-    """
-
-    query: Query
-    scoring: tuple[Clause, ...] = ()
-    selections: tuple[Selection, ...] = ()
-    facets: tuple[FacetRequest, ...] = ()
-    sort: Sort = Sort.RELEVANCE
-    after: After | None = None
-    offset: int = 0
-    limit: int = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineResult:
-    """What an engine answers.
-
-    Attributes:
-        hits: the articles of this page with their scores, in order.
-        total: how many articles match, exactly.
-        facets: for each facet asked, its values in listing order, then any
-            ``always`` values not among them; counts are exact, over all hits.
-        more: the facets that have further values.
-        state: names the state of the index that answered; in another one, hits may
-            stand in another order.
-    """
-
-    hits: tuple[tuple[Article, float], ...]
-    total: int
-    facets: Mapping[str, tuple[ValueCount, ...]] = field(default_factory=dict)
-    more: frozenset[str] = frozenset()
-    state: str = ""
 
 
 class Writer(Protocol):

@@ -13,14 +13,13 @@ from typing import Final
 
 from ..analysis.tokens import key, terms, tokens
 from ..codes.countries import countries, former_countries
-from ..engines.engine import SearchRequest, Sort
 from ..lexicon.lexicon import Dictionary, Entry
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, label_of
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
 from ..query.parser import MAX_LENGTH
 from ..query.syntax import Kind, Lexeme, lex
 from ..query.tree import And, Prefix, Query, Term
-from ..request import encodable
+from ..request import SearchRequest, Sort, encodable
 from ..searcher import Searcher
 
 __all__ = ["TITLE", "Completion", "Suggestions", "complete"]

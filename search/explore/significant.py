@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..analysis.tokens import counted, key, stem
-from ..engines.engine import SearchRequest
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
 from ..query.tree import And, Exact, Not, Or, Phrase, Query, Term, simplify, wanted
-from ..request import Ask, encodable
+from ..request import Ask, SearchRequest, encodable
 from ..searcher import Searcher
 
 __all__ = [

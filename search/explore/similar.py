@@ -15,12 +15,12 @@ from heapq import nlargest
 from typing import Final
 
 from ..analysis.tokens import counted, key, stem, stems
-from ..engines.engine import SearchRequest
 from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.values import field_values
 from ..query.tree import Exact, Or, Query, Term
+from ..request import SearchRequest
 from ..searcher import Searcher
 
 __all__ = ["Similar", "similar"]

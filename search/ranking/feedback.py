@@ -19,12 +19,12 @@ from heapq import nlargest
 from typing import Final
 
 from ..analysis.tokens import counted, stem, stems
-from ..engines.engine import EngineResult, SearchRequest, Sort
 from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..query.tree import Query, Term
-from .scoring import EVERY_PART, Clause, word_weight, words_asked
+from ..request import Clause, EngineResult, SearchRequest, Sort
+from .scoring import EVERY_PART, word_weight, words_asked
 
 __all__ = ["BEST_HITS", "describes_a_topic", "feedback", "with_feedback"]
 

@@ -23,7 +23,7 @@ from ..query.tree import (
     Wildcard,
     simplify,
 )
-from .scoring import Clause
+from ..request import Clause
 
 __all__ = ["most_words"]
 

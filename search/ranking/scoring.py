@@ -40,10 +40,10 @@ from ..query.tree import (
     WordLeaf,
     wanted,
 )
+from ..request import Clause
 
 __all__ = [
     "EVERY_PART",
-    "Clause",
     "TITLE",
     "Parts",
     "scoring",
@@ -51,21 +51,6 @@ __all__ = [
     "word_weight",
     "words_asked",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Something that adds to an article's score.
-
-    Attributes:
-        part: what is looked for.
-        weight: the times its BM25 is counted; above 0.
-        flat: whether every article that has it gets just the weight instead.
-    """
-
-    part: Query
-    weight: float
-    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

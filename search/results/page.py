@@ -9,12 +9,12 @@ from typing import Final
 from ..codes.countries import country_name
 from ..codes.languages import language_name
 from ..codes.periods import period_name
-from ..engines.engine import EngineResult
 from ..messages import said
 from ..model.article import Facet, FacetValue, Hit, Notice, NoticeKind, Span, TextField
 from ..model.facets import Selection, value_key
 from ..model.fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
 from ..query.tree import Query
+from ..request import EngineResult
 from .entities import named_marks
 from .marks import Mark, find_marks, marked_leaves, merged
 from .snippets import passages

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search.engines.engine import After
-from search.request import encodable
+from search.request import After, encodable
 
 from ..http.problems import BadParameters, CursorExpired, Fault
 

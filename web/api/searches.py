@@ -9,13 +9,12 @@ from flask import Blueprint, Response, request
 
 from search.codes.dates import DateSpan, parse_period, spanning
 from search.codes.recent import today
-from search.engines.engine import After, Sort
 from search.explore.facet_values import ValueOrder, list_values
 from search.model.article import Hit
 from search.model.facets import Selection
 from search.model.fields import FACETS, LISTED_FACETS
 from search.query.tree import Query
-from search.request import Ask
+from search.request import After, Ask, Sort
 from search.results.json import facet_value_as_json, page_as_json
 
 from ..http.problems import BadParameters, Fault, NoSuchFacet

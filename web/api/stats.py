@@ -6,11 +6,10 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
-from search.engines.engine import Sort
 from search.explore.facet_values import list_values
 from search.model.article import FacetValue
 from search.model.fields import NO_DATE, SCHEMA_VERSION, UNRELIABLE_DATE
-from search.request import Ask
+from search.request import Ask, Sort
 from search.results.json import facet_value_as_json
 from search.searcher import Searcher
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from flask import url_for
 
-from search.engines.engine import Sort
+from search.request import Sort
 
 from ..results.filters import search_href
 from ..state.searching import asked

@@ -11,10 +11,10 @@ from flask import request, url_for
 from flask_babel import gettext
 
 from search.codes.recent import today
-from search.engines.engine import Sort
 from search.model.article import Facet, FacetValue
 from search.model.facets import Selection
 from search.model.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
+from search.request import Sort
 
 from ..i18n.formats import period_words
 from ..results.filters import Choice, choice_of

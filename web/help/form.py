@@ -15,9 +15,9 @@ from flask_babel import gettext
 from search.analysis.tokens import key, terms
 from search.codes.countries import countries, country_code, former_countries
 from search.codes.dates import parse_period
-from search.engines.engine import Sort
 from search.lexicon.sqlite_writer import LISTED, NAME_KINDS
 from search.model.fields import COUNTRY_FIELDS, FACETS
+from search.request import Sort
 from search.searcher import Searcher
 
 from ..i18n.labels import country_words, sort_words

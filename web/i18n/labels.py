@@ -8,7 +8,6 @@ from flask_babel import gettext, lazy_gettext
 
 from search.codes.countries import country_name
 from search.codes.languages import language_name
-from search.engines.engine import Sort
 from search.model.fields import (
     COUNTRY_FIELDS,
     FIELDS,
@@ -16,6 +15,7 @@ from search.model.fields import (
     PERIOD_FACETS,
     UNRELIABLE_DATE,
 )
+from search.request import Sort
 
 from .formats import period_code_words
 from .languages import shown_language, shown_locale

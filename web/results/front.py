@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from search.engines.engine import Sort
 from search.model.article import Facet
 from search.model.fields import NO_DATE, UNRELIABLE_DATE
+from search.request import Sort
 
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.labels import facet_words

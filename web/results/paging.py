@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from search.engines.engine import Sort
+from search.plan import natural_sort
 from search.query.parser import parse
-from search.request import natural_sort
+from search.request import Sort
 
 from ..i18n.labels import sort_words
 from ..state import links

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from search.engines.engine import SearchRequest, Sort
+from search.request import SearchRequest, Sort
 from search.searcher import Searcher
 
 from ..state.searching import asked

@@ -22,8 +22,8 @@ from flask import (
     url_for,
 )
 
-from search.engines.engine import Sort
 from search.model.article import Article
+from search.request import Sort
 
 from ..exports.plain import one_line, xml_text
 from ..results.filters import chips_of

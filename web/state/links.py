@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from search.engines.engine import Sort
 from search.model.facets import Selection, value_key
+from search.request import Sort
 
 from .state import SearchState, selection, selections
 

@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import url_for
 
-from search.engines.engine import Sort
 from search.model.article import Article
+from search.request import Sort
 
 from .links import sorted_by, whole
 from .state import SearchState, query_string

@@ -8,10 +8,9 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
-from search.engines.engine import Sort
 from search.model.article import Facet, Notice, ResultPage
 from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
-from search.request import Ask
+from search.request import Ask, Sort
 from search.searcher import Searcher
 
 from .links import on_page

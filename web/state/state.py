@@ -16,12 +16,12 @@ from typing import Final
 from urllib.parse import urlencode
 
 from search.codes.dates import DateSpan, parse_period, spanning
-from search.engines.engine import Sort
 from search.messages import Message, english, said
 from search.model.article import Notice, NoticeKind
 from search.model.facets import Selection, canonical
 from search.model.fields import FACETS, NO_DATE, UNRELIABLE_DATE
 from search.query.parser import MAX_LENGTH
+from search.request import Sort
 
 __all__ = [
     "PAGE_SIZES",

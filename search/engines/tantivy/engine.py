@@ -23,7 +23,8 @@ from ...lexicon.sqlite_writer import refresh_dictionary
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import ValueCount, value_key
-from ..engine import Engine, EngineResult, SearchRequest, Sort
+from ...request import EngineResult, SearchRequest, Sort
+from ..engine import Engine
 from ..generations import Generations, read_revision
 from .compile import compile_query, compile_selections, number_term, term
 from .errors import native_errors

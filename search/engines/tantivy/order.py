@@ -8,7 +8,7 @@ from typing import Any, Final
 from tantivy import DocAddress, FieldType, Occur, Order, Schema, Searcher
 from tantivy import Query as Native
 
-from ..engine import After, Sort
+from ...request import After, Sort
 from .schema import sort_keys
 
 __all__ = ["behind", "in_order", "order"]

@@ -16,7 +16,8 @@ from tantivy import Query as Native
 from ...analysis.tokens import stem
 from ...model.fields import FIELDS, FieldKind
 from ...query.tree import Near, Or, Query, Term
-from ...ranking.scoring import Clause, within, words_asked
+from ...ranking.scoring import within, words_asked
+from ...request import Clause
 from .compile import compile_query
 
 __all__ = ["compile_scored"]

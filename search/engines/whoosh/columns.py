@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ...model.facets import FacetRequest, ValueCount, listed
 from ...model.fields import FACETS
-from ..engine import After, Sort
+from ...request import After, Sort
 from .schema import SEPARATOR, SPAN_TYPE
 
 __all__ = ["Columns", "Mask"]

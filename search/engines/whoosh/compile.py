@@ -37,7 +37,7 @@ from ...query.tree import (
     Term,
     Wildcard,
 )
-from ...ranking.scoring import Clause
+from ...request import Clause
 from .columns import Columns, Mask
 from .words import documents_near, word_query
 

@@ -26,7 +26,8 @@ from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import FacetRequest, Selection, ValueCount, facet_passes, unlisted
 from ...query.tree import Everything
-from ..engine import Engine, EngineResult, SearchRequest, Sort
+from ...request import EngineResult, SearchRequest, Sort
+from ..engine import Engine
 from ..generations import Generations, read_revision
 from .columns import Columns
 from .compile import Matched, Matching

@@ -26,7 +26,7 @@ from ....model.facets import (
     unlisted,
 )
 from ....query.tree import Query as Tree
-from ...engine import SearchRequest
+from ....request import SearchRequest
 from ..compile import compile_query, compile_selections, number_term
 from .complement import (
     Known,
