@@ -23,7 +23,7 @@ from itertools import accumulate
 from typing import Final
 
 from search.codes.countries import countries, country_name
-from search.codes.periods import MONTHS
+from search.codes.months import MONTHS
 from search.model.article import (
     Article,
     Country,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .codes.recent import today
+from .codes.dates import today
 from .messages import Message, said
 from .model.article import Notice, NoticeKind
 from .model.facets import FacetRequest, Selection, canonical

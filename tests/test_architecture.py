@@ -35,7 +35,7 @@ OWNERS = {
     "sqlite3": ("index/", "search/lexicon/", "web/saved/store.py"),
     "rapidfuzz": (
         "search/lexicon/lexicon.py",
-        "search/explore/misnamed.py",
+        "search/explore/spelling.py",
         "search/query/patterns.py",
     ),
 }

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 from support.helped import indexed
 
-from search.codes.dates import DateSpan, parse_dates
+from search.codes.dates import DateSpan, parse_dates, recent_days
 from search.codes.languages import language_code, language_name
-from search.codes.recent import recent_days
 from search.query.parser import parse
 from search.ranking.scoring import scoring
 from search.request import Ask, EngineResult, SearchRequest

@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from search.codes.months import MONTH_BEGINNINGS
+
 __all__ = ["Dateline", "read_dateline"]
 
-_MONTH_DAY: Final = (
-    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.? \d{1,2}"
-    r"|\d{1,2} (?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?)"
-)
+_MONTH: Final = rf"(?:{MONTH_BEGINNINGS})[a-z]*\.?"
+_MONTH_DAY: Final = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _CAPITAL: Final = r"[^\W\d_a-zß-öø-ÿ]"
 _LETTER: Final = r"[^\W\d_]"
 _DATELINE: Final = re.compile(

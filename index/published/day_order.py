@@ -11,10 +11,11 @@ import re
 from datetime import date
 from typing import Final
 
+from search.codes.months import MONTH_NUMBERS
 from search.model.article import Precision
 
 from ..records import Draft
-from .formats import MONTHS, WrittenDate
+from .formats import WrittenDate
 from .url import date_in_url, host_of
 
 __all__ = ["agrees", "days_named", "settled"]
@@ -75,7 +76,7 @@ def days_named(body: str) -> set[tuple[int, int]]:
     """Month and day of the dates in words at the head of a text."""
     named = set()
     for match in _IN_WORDS.finditer(body, 0, _HEAD):
-        month = MONTHS.get((match["name1"] or match["name2"]).lower())
+        month = MONTH_NUMBERS.get((match["name1"] or match["name2"]).lower())
         if month is not None:
             named.add((month, int(match["day1"] or match["day2"])))
     return named

@@ -8,39 +8,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
+from search.codes.months import MONTH_NUMBERS
 from search.model.article import Precision
 
 __all__ = [
     "FORMS",
     "LONGEST",
-    "MONTHS",
     "WrittenDate",
     "made",
     "parse_written",
     "swapped",
 ]
-
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb febr february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 LONGEST: Final = 80
 _BEFORE: Final = (
@@ -114,7 +92,7 @@ def swapped(text: str) -> WrittenDate | None:
 
 def _by_name(match: re.Match[str]) -> WrittenDate | None:
     """``7 January 2020``, ``26-FEB-1987``, ``March 2019``."""
-    month = MONTHS.get(match["name"].lower())
+    month = MONTH_NUMBERS.get(match["name"].lower())
     if month is None:
         return None
     day = match.groupdict().get("day")

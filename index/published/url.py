@@ -6,7 +6,9 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-from .formats import MONTHS, WrittenDate, made
+from search.codes.months import MONTH_NUMBERS
+
+from .formats import WrittenDate, made
 
 __all__ = ["date_in_url", "host_of", "year_in_url"]
 
@@ -36,7 +38,7 @@ def date_in_url(url: str) -> WrittenDate | None:
         if match is None:
             continue
         year, month, *day = match.groups()
-        number = int(month) if month.isdigit() else MONTHS.get(month.lower(), 0)
+        number = int(month) if month.isdigit() else MONTH_NUMBERS.get(month.lower(), 0)
         if number and day not in (["0"], ["00"]):
             return made(int(year), number, int(day[0]) if day else 0)
     seconds = _SECONDS.search(url)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
+from search.codes.months import MONTH_ABBREVIATIONS
+
 from ..cleaning.furniture import is_furniture
 from ..errors import UnreadableSource
 from ..published.dateline import Dateline, read_dateline
@@ -53,7 +55,7 @@ _SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9”\"')]{2}[.!?])[”\"')]?\s")
 
 _ABBREVIATED: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Prof|Rev|Hon|St|Jr|Sr|Inc"
-    r"|Corp|Co|Ltd|No|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
+    r"|Corp|Co|Ltd|No|vs|" + "|".join(MONTH_ABBREVIATIONS) + r")\.$"
 )
 
 

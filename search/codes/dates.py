@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Final
 
-from .recent import recent_days, today
+from .months import MONTH_NUMBERS
 
-__all__ = ["DateSpan", "date_of_words", "parse_dates", "parse_period", "spanning"]
+__all__ = [
+    "DateSpan",
+    "date_of_words",
+    "parse_dates",
+    "parse_period",
+    "recent_days",
+    "spanning",
+    "today",
+]
 
-_MONTHS = {
-    name[:3]: number
-    for number, name in enumerate(
-        "january february march april may june july august september october "
-        "november december".split(),
-        start=1,
-    )
-}
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
 _DAY_MONTH_YEAR = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?,?\s+(\d{4})")
 _MONTH_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
@@ -32,6 +32,12 @@ _MOST_WORDS: Final = 5
 """Words of the longest date there is: "June 2019 .. July 2019"."""
 
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.+)")
+
+_LAST: Final = re.compile(
+    r"(?:the )?(?:last|past) (\d{1,4}) (day|week|month|year)s?"
+    r"|(this|last|past) (week|month|year)|(today|yesterday)"
+)
+_MONTHS_IN: Final = {"month": 1, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +81,7 @@ def parse_period(text: str) -> DateSpan | None:
         month, day, year = found.groups()
     else:
         return None
-    number = _MONTHS.get(month[:3])
+    number = MONTH_NUMBERS.get(month[:3])
     if number is None:
         return None
     return _period(int(year), number, int(day) if day else None)
@@ -174,3 +180,60 @@ def spanning(low: DateSpan, high: DateSpan) -> DateSpan:
     if low.start and high.end and high.end <= low.start:
         return DateSpan(high.start, low.end, swapped=True)
     return DateSpan(low.start, high.end)
+
+
+def today() -> date:
+    """Return the day it is here, by the clock of this machine."""
+    return datetime.now().astimezone().date()
+
+
+def recent_days(text: str, today: date) -> tuple[date, date] | None:
+    """Return the days ``[start, end)`` a text means today, or ``None``.
+
+    "This" and "last" week, month and year are those of the calendar, weeks from
+    Monday. "Last 7 days" are that many up to today; "past week" are the same.
+    """
+    found = _LAST.fullmatch(" ".join(text.lower().split()))
+    if found is None:
+        return None
+    tomorrow = today + timedelta(days=1)
+    if found[5]:
+        return (today, tomorrow) if found[5] == "today" else (_back(today, 1), today)
+    if found[1]:
+        return _start(tomorrow, int(found[1]), found[2]), tomorrow
+    if found[3] == "past":
+        return _start(tomorrow, 1, found[4]), tomorrow
+    start = _calendar(today, found[4])
+    if found[3] == "this":
+        return start, _calendar(_start(start, -1, found[4]), found[4])
+    return _start(start, 1, found[4]), start
+
+
+def _calendar(day: date, unit: str) -> date:
+    """The first day of the week, month or year a day is in."""
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1, month=day.month if unit == "month" else 1)
+
+
+def _start(day: date, count: int, unit: str) -> date:
+    """The day so many units before another; the first of the calendar at most."""
+    if unit not in _MONTHS_IN:
+        return _back(day, count * (7 if unit == "week" else 1))
+    months = day.year * 12 + day.month - 1 - count * _MONTHS_IN[unit]
+    year, month = divmod(months, 12)
+    if year < 1:
+        return date.min
+    for last in (day.day, 30, 29, 28):  # 31 March, a month ago: 28 February
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
+
+
+def _back(day: date, days: int) -> date:
+    try:
+        return day - timedelta(days=days)
+    except OverflowError:
+        return date.min

@@ -13,21 +13,15 @@ from datetime import MAXYEAR, date, timedelta
 from typing import Final
 
 from .dates import DateSpan, parse_period
+from .months import MONTHS
 
 __all__ = [
-    "MONTHS",
     "period_code",
     "period_code_of",
     "period_name",
     "periods_holding",
     "periods_within",
 ]
-
-# Not the calendar module's: those follow the locale of the machine.
-MONTHS: Final = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 _LENGTHS: Final = (10, 7, 4)
 """Characters of an ISO date that are a day, a month, a year."""

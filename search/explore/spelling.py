@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 from typing import Final
 
-from ..analysis.tokens import stem, tokens
-from ..lexicon.lexicon import Near
+from ..analysis.tokens import key, stem, tokens
+from ..lexicon.lexicon import Dictionary, Near
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
 from ..model.fields import FIELDS, FieldKind
 from ..query.parser import MAX_LENGTH
@@ -24,7 +24,6 @@ from ..query.syntax import Kind, Lexeme, lex
 from ..query.tree import Term
 from ..request import Ask, encodable
 from ..searcher import Searcher
-from .misnamed import names_like
 
 __all__ = ["Change", "Correction", "did_you_mean"]
 
@@ -56,6 +55,14 @@ _CHOICES: Final = 3
 _MOST_TRIED: Final = 6
 """Rare words compared with others, words in doubt, replacements of each, and corrected
 queries asked, at most."""
+
+_LETTERS_A_STEP: Final = 6
+"""Letters of a name for each that may be another: of "John Kelly" it is one."""
+
+_MOST_STEPS: Final = 4
+
+_NEAR_WORDS: Final = 3
+"""Words that are tried in the place of the first and of the last one of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ def _by_names(searcher: Searcher, text: str) -> Iterator[tuple[Change, ...]]:
             name = " ".join(token.term for token in found)
             start = lexeme.start + found[0].start
             end = lexeme.start + found[-1].end
-            for near in names_like(searcher.dictionary(), field, name)[:_CHOICES]:
+            for near in _names_like(searcher.dictionary(), field, name)[:_CHOICES]:
                 yield (Change(start, end, near.replace('"', " ")),)
 
 
@@ -294,3 +301,42 @@ def _changed(text: str, changes: tuple[Change, ...]) -> str:
     for change in reversed(changes):
         text = text[: change.start] + change.text + text[change.end :]
     return text
+
+
+def _names_like(dictionary: Dictionary, kind: str, name_key: str) -> list[str]:
+    """Return the names spelt nearly as one that nobody has, the nearest first.
+
+    None if somebody has it, as the name that is shown or in another spelling. Only
+    names are looked at that share the first or the last word, or one spelt nearly
+    so.
+
+    Args:
+        kind: ``person`` or another field of names.
+        name_key: folded, with a space between two words.
+    """
+    steps = min(len(name_key) // _LETTERS_A_STEP, _MOST_STEPS)
+    if not steps or dictionary.names(kind, [name_key]):
+        return []
+    if dictionary.spelt(kind, name_key, 1):
+        return []
+    # takes 25 ms, and few names are misspelt
+    from rapidfuzz.distance import OSA
+
+    words = name_key.split(" ")
+    nearest: dict[str, tuple[int, int]] = {}
+    for word in {words[0], words[-1]}:
+        for known in _words_like(dictionary, kind, word):
+            for spelling, entry in dictionary.named(kind, known):
+                apart = OSA.distance(name_key, spelling, score_cutoff=steps)
+                if apart <= steps:
+                    place = (apart, -entry.count)
+                    before = nearest.get(entry.value, place)
+                    nearest[entry.value] = min(place, before)
+    found = sorted(nearest, key=lambda value: (nearest[value], value))
+    return [value for value in found if key(value) != name_key]
+
+
+def _words_like(dictionary: Dictionary, kind: str, word: str) -> list[str]:
+    near = dictionary.near(kind, word, 2 if len(word) > 5 else 1)
+    near.sort(key=lambda one: (one.distance, -one.count, one.word))
+    return [word, *(one.word for one in near[:_NEAR_WORDS])]

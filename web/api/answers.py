@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
-from search.codes.recent import today
+from search.codes.dates import today
 
 from ..state.searching import the_searcher
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
-from search.codes.dates import DateSpan, parse_period, spanning
-from search.codes.recent import today
+from search.codes.dates import DateSpan, parse_period, spanning, today
 from search.explore.facet_values import ValueOrder, list_values
 from search.model.article import Hit
 from search.model.facets import Selection

@@ -10,7 +10,7 @@ from typing import Final
 from flask import request, url_for
 from flask_babel import gettext
 
-from search.codes.recent import today
+from search.codes.dates import today
 from search.model.article import Facet, FacetValue
 from search.model.facets import Selection
 from search.model.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE

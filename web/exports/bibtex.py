@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from search.codes.months import MONTHS
 from search.model.article import Article, Precision
 
 from ..state.permalinks import web_address
@@ -18,7 +19,6 @@ from .plain import one_line
 
 __all__ = ["bibtex", "bibtex_entry"]
 
-_MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 _ESCAPES: Final = str.maketrans(
     {
@@ -83,7 +83,7 @@ def _dates(article: Article) -> dict[str, str]:
         return {}
     found = {"year": f"{{{published.date.year}}}"}
     if published.precision is not Precision.YEAR:
-        found["month"] = _MONTHS[published.date.month - 1]
+        found["month"] = MONTHS[published.date.month - 1][:3].lower()
     return {**found, "date": f"{{{published}}}"}
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from search.codes.periods import MONTHS
+from search.codes.months import MONTHS
 from search.model.article import Article, Precision
 
 from ..state.permalinks import web_address

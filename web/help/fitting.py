@@ -11,7 +11,7 @@ from typing import Final
 from search.analysis.tokens import terms
 from search.codes.countries import country_code
 from search.codes.languages import language_code, language_name
-from search.codes.periods import MONTHS
+from search.codes.months import MONTHS
 from search.model.article import FacetValue, Precision
 from search.query.examples import DOCUMENTED
 from search.query.syntax import quoted

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from search.codes.months import MONTH_NUMBERS
+
 from . import intervals
-from .calendar_words import MONTHS, SHORT_WEEKDAYS, ordinal, year_behind
+from .calendar_words import SHORT_WEEKDAYS, ordinal, year_behind
 from .intervals import Interval
 from .months import read_lone_month
 from .reader import Reading, Spot, extended
@@ -52,7 +54,7 @@ def read_nine_eleven(reading: Reading, start: int, end: int) -> Spot | None:
 def read_month(reading: Reading, start: int, end: int) -> Spot | None:
     """Read what stands around the name of a month."""
     name = reading.content[start:end].lower()
-    month = MONTHS.get(name) or MONTHS[name[:3]]
+    month = MONTH_NUMBERS.get(name) or MONTH_NUMBERS[name[:3]]
     return _day(reading, month, start, end) or read_lone_month(
         reading, month, start, end
     )

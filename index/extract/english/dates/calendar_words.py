@@ -1,4 +1,4 @@
-"""Names of months, weekdays and numbers in dates, and the year behind a month."""
+"""Names of weekdays and numbers in dates, and the year after a month."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date
 from typing import Final
 
 __all__ = [
-    "MONTHS",
     "SHORT_WEEKDAYS",
     "SPELLED_YEAR",
     "WEEKDAYS",
@@ -16,18 +15,6 @@ __all__ = [
     "year_behind",
 ]
 
-# Not from ``calendar``, whose names follow the locale of the machine.
-MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        [
-            *("january", "february", "march", "april", "may", "june"),
-            *("july", "august", "september", "october", "november", "december"),
-        ],
-        start=1,
-    )
-    for name in (names, names[:3], names[:4] if number == 9 else names)
-}
 WEEKDAYS: Final = {
     name: number
     for number, name in enumerate(

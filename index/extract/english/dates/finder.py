@@ -19,13 +19,13 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from search.codes.months import MONTH_NUMBERS
 from search.model.article import Mention, MentionedDate, Precision, Published
 
 from ....published.dateline import read_dateline
 from ..words import Text, vocabulary
 from . import intervals
 from .calendar import NINE_ELEVEN, read_digits, read_month, read_nine_eleven
-from .calendar_words import MONTHS
 from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
 from .reader import Reading, Spot
@@ -147,7 +147,7 @@ def _base(texts: Sequence[Text], published: Published | None) -> date | None:
         if match is None:
             continue
         day = int(match["day1"] or match["day2"])
-        month = MONTHS[(match["name1"] or match["name2"]).lower()[:3]]
+        month = MONTH_NUMBERS[(match["name1"] or match["name2"]).lower()[:3]]
         found = intervals.day(published.date.year, month, day)
         if found is not None and published.date <= found.start < published.end:
             return found.start

@@ -10,6 +10,8 @@ import re
 from datetime import date
 from typing import Final
 
+from search.codes.months import MONTHS
+
 from ..words import vocabulary
 from . import intervals
 from .calendar_words import year_behind
@@ -55,7 +57,7 @@ def _stands_for_month(reading: Reading, lead: Lead, start: int, end: int) -> boo
     if name in _PLAIN_MONTHS and not capital:
         # no word and no name: a month wherever it stands, except in "Red October"
         return word in vocabulary("month_leads") or not lead.is_capital()
-    if name in ("may", "march", "mar", "april", "june", "august", "jan"):
+    if name in _OFTEN_OTHERWISE:
         # words and given names: "to May", "by August Wilson", "the March"
         if capital:
             return False
@@ -67,9 +69,12 @@ def _stands_for_month(reading: Reading, lead: Lead, start: int, end: int) -> boo
     return word in vocabulary("month_leads")
 
 
-_PLAIN_MONTHS: Final = frozenset(
-    ["january", "february", "july", "september", "october", "november", "december"]
+_OFTEN_OTHERWISE: Final = frozenset(
+    ("may", "march", "mar", "april", "june", "august", "jan")
 )
+"""Months that are also words or given names."""
+
+_PLAIN_MONTHS: Final = frozenset(map(str.lower, MONTHS)) - _OFTEN_OTHERWISE
 _NOUN_BEHIND = re.compile(r"\s([a-z]+)")
 
 
@@ -107,7 +112,7 @@ def _month_year(
 
 def _is_short(name: str) -> bool:
     """Whether a month is abbreviated, so that a dot belongs to it."""
-    return len(name) <= 4 and name not in ("May", "June", "July")
+    return len(name) <= 4 and name not in MONTHS
 
 
 _AHEAD_MONTHS: Final = 4

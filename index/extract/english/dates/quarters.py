@@ -15,8 +15,9 @@ import re
 from datetime import date
 from typing import Final
 
+from search.codes.months import MONTH_BEGINNINGS, MONTH_NUMBERS
+
 from . import intervals
-from .calendar_words import MONTHS
 from .intervals import Interval
 from .reader import Lead, Reading, Spot, number_of
 from .tense import FUTURE, tense
@@ -42,7 +43,7 @@ _YEAR_BEHIND = re.compile(
 )
 _ENDED = re.compile(
     r",?\s{1,2}(?:that\s|which\s)?(?:ended|ending|ends|end)\s{1,2}(?:on\s)?"
-    r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    rf"(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
     r"\s(?P<day>\d{1,2})(?:,\s(?P<year>[12]\d{3}))?"
 )
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
@@ -87,7 +88,7 @@ def _ended_quarter(
 
 def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | None:
     """Year and month with which a period ended; its last days may be the next's."""
-    month, day = MONTHS[ended["month"].lower()], int(ended["day"])
+    month, day = MONTH_NUMBERS[ended["month"].lower()], int(ended["day"])
     if ended["year"]:
         year = int(ended["year"])
     elif base is not None:
@@ -175,10 +176,10 @@ def _same(reading: Reading, lead: Lead, end: int) -> Spot | None:
     past = now and intervals.a_quarter_after(now, -1)
     begin = _article(lead, 0)
     spoken = reading.quarter or past
-    if word in MONTHS and MONTHS[word] % 3 == 0:
+    if word in MONTH_NUMBERS and MONTH_NUMBERS[word] % 3 == 0:
         # the December quarter is the one that ends with it
-        year = base.year - (MONTHS[word] > base.month)
-        return _spot(begin, end, intervals.quarter(year, MONTHS[word] // 3))
+        year = base.year - (MONTH_NUMBERS[word] > base.month)
+        return _spot(begin, end, intervals.quarter(year, MONTH_NUMBERS[word] // 3))
     if found := _compared(reading, lead, spoken, end):
         return found
     if not reading.is_business and word not in _STEPS:

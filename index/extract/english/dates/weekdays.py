@@ -10,6 +10,8 @@ import re
 from datetime import date
 from typing import Final
 
+from search.codes.months import MONTH_BEGINNINGS
+
 from ..words import vocabulary
 from . import intervals
 from .calendar_words import WEEKDAYS
@@ -21,7 +23,7 @@ __all__ = ["read_day_word", "read_part_of_day", "read_weekday"]
 _PART = re.compile(r"\s(?:early\s|late\s)?(?:morning|afternoon|evening|night)\b(?!s)")
 _NAMED_MONTH = re.compile(
     r"\.?,?\s{1,2}(?:the\s)?(?:[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?)?"
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
+    rf"(?:{MONTH_BEGINNINGS})[a-z]*\b"
 )
 _CAPITAL_BEHIND = re.compile(r"[\s-]([A-Z][A-Za-z]+)")
 _WORD_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s([A-Za-z]+)")

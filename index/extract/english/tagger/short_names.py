@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from search.codes.countries import country_code
-from search.codes.periods import MONTHS
+from search.codes.months import MONTHS
 from search.model.article import TextField
 
 from ...spans import Named, NameKind

@@ -18,6 +18,8 @@ from weakref import WeakMethod
 import numpy as np
 import numpy.typing as npt
 
+from search.codes.months import MONTH_ABBREVIATIONS
+
 __all__ = ["Tokenizer", "Tokens", "is_wrapped"]
 
 Ints = npt.NDArray[np.int32]
@@ -29,9 +31,10 @@ _PLAIN: Final = str.maketrans("’‘‛´`“”„«»–", "'''''" + 5 * '"' 
 # of each character up to U+FFFF; none that str.split() cuts at lies beyond
 _SPACES: Final = np.array([chr(code).isspace() for code in range(0x10000)])
 
-_ABBREVIATIONS: Final = (
+_ABBREVIATIONS: Final = "|".join(MONTH_ABBREVIATIONS) + (
+    "|"
     "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Rev|Hon|Pres|St|"
-    "Jr|Sr|Inc|Corp|Co|Ltd|Bros|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
+    "Jr|Sr|Inc|Corp|Co|Ltd|Bros|"
     "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|"
     "Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No|vs|v|etc|Ph\\.D"
 )
