@@ -28,11 +28,12 @@ from typing import Final
 
 from index.cleaning.clean import clean
 from index.extract import default_extractor
-from index.extract.english.words import fold, read_text
-from index.extract.gazetteer.gazetteer import gazetteer
+from index.extract.english.gazetteer import gazetteer
+from index.extract.english.words import read_text
 from index.pipeline.prepare import article_of
 from index.readers.reuters import ReutersReader
 from index.records import ReadOptions, Record
+from index.word_lists import list_key
 from search.codes.countries import country_code
 from search.model.article import Article, Country, Facts, TextField
 from training.corpora import data_folder
@@ -196,7 +197,7 @@ def gazetteer_rule(article: Article) -> Facts:
             size = min(names.longest.get(words[at].key, 1), len(words) - at)
             while size:
                 end = words[at + size - 1].end
-                entries = names.names.get(fold(content[words[at].start : end]))
+                entries = names.names.get(list_key(content[words[at].start : end]))
                 entry = entries[0] if entries else names.exact.get(words[at].text)
                 if entry and entry.sure:
                     counts[entry.country or ""] += 1

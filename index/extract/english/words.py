@@ -11,80 +11,22 @@ Offsets are half-open ranges of characters into the text as it is given.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
-from search.model.article import Mention, TextField
+from search.model.article import TextField
 
-from ...word_lists import lines, parts
+from ...word_lists import lines, list_key, listed_words, parts
+from ..texts import Gap, Text, Word
 
 __all__ = [
-    "Gap",
     "Text",
-    "Word",
     "data_lines",
-    "fold",
     "read_text",
     "vocabulary",
     "word_list",
 ]
-
-
-class Gap:
-    """What stands between a word and the one before it (an int, for speed)."""
-
-    BREAK: Final = 0
-    """Anything else: lower-case words, a comma, the end of a sentence."""
-    SPACE: Final = 1
-    """Only a space, a soft line break, or the dot of an abbreviation."""
-    PARTICLE: Final = 2
-    """Words that stand inside names of people: "von der", "bin", "de la"."""
-
-
-class Word(NamedTuple):
-    """A capitalised word, without a possessive "'s".
-
-    Attributes:
-        start: offset of its first character.
-        end: offset behind its last character.
-        key: the word folded, for looking it up.
-        gap: what joins it to the word before.
-        opens: whether it opens a sentence, a line or a quotation, where any
-            word is capitalised.
-    """
-
-    text: str
-    start: int
-    end: int
-    key: str
-    gap: int
-    opens: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One text of an article with its capitalised words.
-
-    Attributes:
-        shouts: whether most of its words are capitalised, as in a headline.
-    """
-
-    field: TextField
-    content: str
-    words: tuple[Word, ...]
-    shouts: bool
-
-    def mention(self, start: int, end: int) -> Mention:
-        """Return the mention at ``[start, end)``."""
-        return Mention(self.field, start, end, self.content[start:end])
-
-    def before(self, position: int) -> str:
-        """Return the last word in front of a position, as written, or ""."""
-        parts = self.content[max(0, position - 24) : position].rsplit(None, 1)
-        return parts[-1] if parts else ""
 
 
 # "U.S." and "J." keep their dots; other words may hold inner ' and - ("Jae-in").
@@ -94,6 +36,7 @@ _WORD = re.compile(
     r"[^\W\d_a-z](?<!\w.)"
     r"(?:(?<=[A-Z])\.(?:[A-Z]\.)*(?![a-z])|[^\W_]*(?:['’-][^\W\d_][^\W_]*)*)"
 )
+_LISTS: Final = "extract/english/lists"
 _QUOTES = " \t\xa0\"'“”‘’([{*•|>"
 _LONGEST_WRAPPED_LINE: Final = 100
 _LONGEST_HEADLINE: Final = 1000
@@ -131,7 +74,7 @@ def _words(content: str, wrapped: bool) -> list[Word]:
             if prefix in prefixes:
                 start -= len(prefix) + 1
                 text = content[start:end]
-                key = fold(text)
+                key = list_key(text)
         gap, opens = _gap(content, last_end, start, last_key, wrapped)
         words.append(Word(text, start, end, key, gap, opens))
         last_end, last_key = end, key
@@ -153,7 +96,7 @@ def _cut(word: str) -> tuple[str, str, int]:
         head, _, tail = word.rpartition("-")
         if tail in vocabulary("tails"):  # "US-led", "Modi-led"
             text = head
-    return text, fold(text), len(word) - len(text)
+    return text, list_key(text), len(word) - len(text)
 
 
 def _gap(
@@ -195,22 +138,10 @@ def _opens(content: str, last_end: int, start: int, wrapped: bool) -> bool:
     return sign in ".!?:;…–—" or (sign == "-" and at != start - 1)
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Lower-case without accents, dots and typographic apostrophes, for look-ups.
-
-    Spaces between words become single ones.
-    """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
-        text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    return " ".join(text.replace(".", "").casefold().split())
-
-
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """Return the words of a data file beside this module."""
-    return frozenset(fold(word) for line in data_lines(name) for word in line.split())
+    """Return the words of one of the English lists."""
+    return listed_words(name, _LISTS)
 
 
 @cache
@@ -226,5 +157,5 @@ def _vocabularies() -> Mapping[str, frozenset[str]]:
 
 
 def data_lines(name: str) -> list[str]:
-    """Return the lines of a data file beside this module; "#" lines are comments."""
-    return lines("extract/english/lists", name)
+    """Return the lines of one of the English lists."""
+    return lines(_LISTS, name)

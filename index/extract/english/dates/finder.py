@@ -23,7 +23,8 @@ from search.codes.months import MONTH_NUMBERS
 from search.model.article import Mention, MentionedDate, Precision, Published
 
 from ....published.dateline import read_dateline
-from ..words import Text, vocabulary
+from ...texts import Text
+from ..words import vocabulary
 from . import intervals
 from .calendar import NINE_ELEVEN, read_digits, read_month, read_nine_eleven
 from .intervals import Interval

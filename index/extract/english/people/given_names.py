@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from ..words import word_list
+from ....word_lists import listed_words
 
 __all__ = ["family_first", "given_name"]
 
 
 def given_name(key: str) -> float:
     """How surely a folded word is a given name: 1, 0.5 ("Rose") or 0."""
-    given = word_list("first_names.txt")
+    given = listed_words("first_names.txt")
     return 1.0 if key in given else 0.5 if key + "?" in given else 0.0
 
 
 def family_first(keys: tuple[str, ...]) -> bool:
     """Whether a name begins with the family name: "Xi Jinping", "Kim Jong Un"."""
-    family = word_list("east_asian_surnames.txt")
+    family = listed_words("east_asian_surnames.txt")
     if not 1 < len(keys) <= 3 or keys[-1] in family:
         return False
     if keys[0] in family:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from ..words import fold, vocabulary
+from ....word_lists import list_key
+from ..words import vocabulary
 from .given_names import given_name
 
 __all__ = ["Piece", "mended", "nickname_behind"]
@@ -31,7 +32,7 @@ def nickname_behind(content: str, end: int) -> str:
     if content[end + 1 : end + 2] != "(":
         return ""
     behind = _NICKNAME_BEHIND.match(content, end)
-    return fold(behind[1]) if behind is not None else ""
+    return list_key(behind[1]) if behind is not None else ""
 
 
 def mended(words: Sequence[Piece], nickname: str = "") -> list[Piece]:
@@ -51,7 +52,7 @@ def mended(words: Sequence[Piece], nickname: str = "") -> list[Piece]:
             break
     if len(kept) < 3:
         return kept
-    keys = [fold(word) for _, word in kept]
+    keys = [list_key(word) for _, word in kept]
     if keys[0] in keys[1:]:
         again = keys.index(keys[0], 1)
         if again == len(keys) - 1 and given_name(keys[0]) < 1:

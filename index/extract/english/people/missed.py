@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from ...gazetteer.gazetteer import gazetteer
 from ...spans import Named, NameKind
-from ..words import Gap, Text, Word, word_list
+from ...texts import Gap, Text, Word
+from ..gazetteer import gazetteer
+from ..words import word_list
 from .candidates import Candidate
 from .resolve import short_forms
 

@@ -17,8 +17,10 @@ from typing import Final, NamedTuple
 
 from search.model.article import Person
 
+from ....word_lists import list_key
 from ...spans import Named, NameKind
-from ..words import Text, data_lines, fold, vocabulary, word_list
+from ...texts import Text
+from ..words import data_lines, vocabulary, word_list
 from .candidates import Candidate
 from .given_names import family_first, given_name
 from .mended import mended, nickname_behind
@@ -265,7 +267,7 @@ def _without_tail(word: str) -> str:
 @lru_cache(maxsize=65536)
 def _key(word: str) -> str:
     """A word folded; "al-Sistani" is "sistani", "J.R." is "j r" to none but us."""
-    key = fold(word.strip(_EDGES))
+    key = list_key(word.strip(_EDGES))
     return key[3:] if key[:3] in ("al-", "el-") and len(key) > 5 else key
 
 
@@ -293,7 +295,9 @@ def _nothings() -> frozenset[str]:
 
 @cache
 def _not_names() -> frozenset[_Keys]:
-    return frozenset(tuple(fold(line).split()) for line in data_lines("not_names.txt"))
+    return frozenset(
+        tuple(list_key(line).split()) for line in data_lines("not_names.txt")
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...gazetteer.gazetteer import Entry, Level
 from ...spans import Named, NameKind
-from ..words import Text
+from ...texts import Text
 
 __all__ = ["Find", "Owner"]
 

@@ -13,10 +13,13 @@ from typing import Final
 from search.model.article import TextField
 
 from ....published.dateline import read_dateline
-from ...gazetteer.gazetteer import Entry, Gazetteer, Level, gazetteer
+from ....word_lists import list_key
+from ...gazetteer.gazetteer import Entry, Gazetteer, Level
 from ...gazetteer.towns import find_town
+from ...texts import Gap, Text
+from ..gazetteer import gazetteer
 from ..tickers import in_ticker
-from ..words import Gap, Text, fold, vocabulary
+from ..words import vocabulary
 from .candidate import Find
 from .nearby_words import look_around
 from .parties import party_tag
@@ -93,7 +96,7 @@ def _longest_name(
         if after and after[0].start <= word.end + 1:
             both = short + after[0].text.replace(".", "")
             if both in names.after_comma:
-                return at + 1, fold(both), (names.after_comma[both],)
+                return at + 1, list_key(both), (names.after_comma[both],)
     last = at
     most = min(at + names.longest.get(key, 0), len(words))
     while last + 1 < most and _LINK.fullmatch(
@@ -101,7 +104,7 @@ def _longest_name(
     ):
         last += 1
     for end in range(last, at, -1):
-        key = fold(text.content[word.start : words[end].end])
+        key = list_key(text.content[word.start : words[end].end])
         if key in names.names:
             return end, key, names.names[key]
     return at, word.key, names.names.get(word.key, ())
@@ -204,7 +207,7 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
             at,
             words[start].start,
             words[at].end,
-            fold(name),
+            list_key(name),
             (town,),
             outer,
             filed=find.filed,

@@ -12,7 +12,8 @@ from typing import Final
 from ...gazetteer.gazetteer import Entry, Level
 from ...gazetteer.towns import find_town
 from ...spans import NameKind
-from ..words import Text, vocabulary, word_list
+from ...texts import Text
+from ..words import vocabulary, word_list
 from .candidate import Find
 
 __all__ = ["Context", "town_inside"]

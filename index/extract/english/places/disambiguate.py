@@ -12,9 +12,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
-from ...gazetteer.gazetteer import Entry, Level, gazetteer
+from ....word_lists import list_key
+from ...gazetteer.gazetteer import Entry, Level
 from ...spans import NameKind
-from ..words import Gap, fold, vocabulary, word_list
+from ...texts import Gap
+from ..gazetteer import gazetteer
+from ..words import vocabulary, word_list
 from .candidate import Find, Owner
 from .context import Context, town_inside
 from .false_friends import is_trap
@@ -198,7 +201,7 @@ def likeliest(find: Find, context: Context) -> Entry:
 
 def _weight(entry: Entry, key: str, context: Context) -> float:
     weight = math.log10(entry.population or _SURE_SIZE)
-    if entry.population and key != fold(entry.name):
+    if entry.population and key != list_key(entry.name):
         weight -= _OTHER_NAME
     code = entry.country or ""
     count = context.named[code]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ....word_lists import list_key
 from ...gazetteer.gazetteer import Level
 from ...spans import NameKind
-from ..words import Gap, fold, vocabulary
+from ...texts import Gap
+from ..words import vocabulary
 from .candidate import Find
 
 __all__ = ["is_trap"]
@@ -47,7 +49,7 @@ def _is_people(find: Find) -> bool:
     """Whether a people of no country has this name, and no place: "Asian American"."""
     first = find.entries[0]
     one = find.key.replace("-", " ").removesuffix("s")
-    return first.country is None and one == fold(first.name)
+    return first.country is None and one == list_key(first.name)
 
 
 def _is_told(find: Find) -> bool:

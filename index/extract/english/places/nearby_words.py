@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from ...gazetteer.gazetteer import Level, gazetteer
-from ..words import Gap, Word, vocabulary, word_list
+from ....word_lists import listed_words
+from ...gazetteer.gazetteer import Level
+from ...texts import Gap, Word
+from ..gazetteer import gazetteer
+from ..words import vocabulary, word_list
 from .candidate import Find, Owner
 
 __all__ = ["look_around"]
@@ -28,7 +31,7 @@ def look_around(find: Find) -> None:
 
 def _is_given_name(key: str) -> bool:
     return (
-        key in word_list("first_names.txt")
+        key in listed_words("first_names.txt")
         and not any(entry.sure for entry in gazetteer().names.get(key, ()))
         and key not in word_list("not_people.txt")
     )
@@ -36,7 +39,7 @@ def _is_given_name(key: str) -> bool:
 
 def _is_name_start(word: Word, after: Word) -> bool:
     """Whether "Jordan", "Paris" or "Chad" here is a given name: "Jordan Peele"."""
-    given = word_list("first_names.txt")
+    given = listed_words("first_names.txt")
     return (
         (word.key in given or word.key + "?" in given)
         and after.text[1:].islower()

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from ...gazetteer.gazetteer import Entry, Level, gazetteer
-from ..words import fold
+from ....word_lists import list_key
+from ...gazetteer.gazetteer import Entry, Level
+from ..gazetteer import gazetteer
 
 __all__ = ["PARTISANS", "is_party_tag", "party_tag"]
 
@@ -52,7 +53,7 @@ def _state(name: str) -> Entry | None:
     short = names.after_comma.get(name.replace(".", ""))
     if short is not None and short.country == "US":
         return short
-    for entry in names.names.get(fold(name), ()):
+    for entry in names.names.get(list_key(name), ()):
         if entry.level == Level.STATE and entry.country == "US":
             return entry
     return None

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from search.model.article import Mention, Place, PlaceKind, Published
 
 from ...gazetteer.former import Era, era_of
-from ...gazetteer.gazetteer import Entry, Level, gazetteer
+from ...gazetteer.gazetteer import Entry, Level
 from ...spans import Named, NameKind
-from ..words import Text
+from ...texts import Text
+from ...toponyms import Toponym
+from ..gazetteer import gazetteer
 from .candidate import Find, Owner
 from .candidates import locate
 from .context import Context
@@ -27,38 +28,14 @@ from .disambiguate import choose, likeliest
 from .tagged import Spans
 from .unlisted import Strangers
 
-__all__ = ["Sighting", "find_places", "group_places"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """A place, or one of its people or things, at one spot of a text.
-
-    ``first`` and ``last`` are the indices of its words; ``entry.country`` is the
-    country of the time. ``filed`` tells that it stands in the dateline, ``vouched``
-    that it is a place beyond doubt: "Gary, Ind.".
-    """
-
-    text: Text
-    first: int
-    last: int
-    start: int
-    end: int
-    entry: Entry
-    kind: PlaceKind
-    filed: bool = False
-    vouched: bool = False
-
-    @property
-    def mention(self) -> Mention:
-        return self.text.mention(self.start, self.end)
+__all__ = ["find_places", "group_places"]
 
 
 def find_places(
     texts: Sequence[Text],
     names: Sequence[Named] = (),
     published: Published | None = None,
-) -> list[Sighting]:
+) -> list[Toponym]:
     """Find the places of an article's texts, in reading order.
 
     Without names, people are not known yet: "Jackson" may be here and be taken
@@ -84,18 +61,18 @@ def find_places(
     strangers = Strangers(
         texts, spans, found, surnames, lambda find: likeliest(find, context)
     )
-    sightings: list[Sighting] = []
+    toponyms: list[Toponym] = []
     for text in texts:
         here = [*_known(found[id(text)], context, era)]
         here += _told(text, strangers.of(text), era)
-        sightings += sorted(here, key=lambda one: one.start)
-    return sightings
+        toponyms += sorted(here, key=lambda one: one.start)
+    return toponyms
 
 
-def group_places(sightings: Iterable[Sighting]) -> tuple[Place, ...]:
-    """Unite the sightings of one place, the place seen first first."""
+def group_places(toponyms: Iterable[Toponym]) -> tuple[Place, ...]:
+    """Unite the names of each place; the place named first comes first."""
     groups: dict[tuple[Entry, PlaceKind], list[Mention]] = {}
-    for one in sightings:
+    for one in toponyms:
         entry = one.entry
         if one.kind is PlaceKind.DEMONYM and entry.country:
             entry = gazetteer().countries[entry.country]
@@ -114,7 +91,7 @@ def group_places(sightings: Iterable[Sighting]) -> tuple[Place, ...]:
     )
 
 
-def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighting]:
+def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Toponym]:
     for find in finds:
         entry = choose(find, context)
         if entry is not None:
@@ -124,7 +101,7 @@ def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighti
                 or (find.implies and entry.country is not None)
             )
             span = find.span if find.names_town else None
-            yield Sighting(
+            yield Toponym(
                 find.text,
                 find.first,
                 find.last,
@@ -139,13 +116,13 @@ def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Sighti
 
 def _told(
     text: Text, told: Iterable[tuple[Named, Entry]], era: Era
-) -> Iterator[Sighting]:
+) -> Iterator[Toponym]:
     starts = [word.start for word in text.words]
     for named, entry in told:
         first = bisect_left(starts, named.start)
         last = bisect_left(starts, named.end) - 1
         if first <= last:
-            yield Sighting(
+            yield Toponym(
                 text,
                 first,
                 last,

@@ -13,9 +13,10 @@ from typing import Final
 
 from search.model.article import TextField
 
+from ....word_lists import list_key
 from ...gazetteer.gazetteer import Level
 from ...spans import Named, NameKind
-from ..words import Text, fold
+from ...texts import Text
 from .candidate import Find
 from .parties import PARTISANS
 
@@ -69,7 +70,7 @@ class Spans:
     def last_words(self, texts: Iterable[Text], kind: NameKind) -> frozenset[str]:
         """The last words of the names of one kind, folded: surnames."""
         return frozenset(
-            fold(text.content[one.start : one.end].rpartition(" ")[2])
+            list_key(text.content[one.start : one.end].rpartition(" ")[2])
             for text in texts
             for one in self.of_kind(text.field, kind)
         )

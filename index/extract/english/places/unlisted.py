@@ -12,10 +12,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
-from ...gazetteer.gazetteer import Entry, Level, gazetteer
+from ....word_lists import list_key
+from ...gazetteer.gazetteer import Entry, Level
 from ...spans import Named, NameKind
+from ...texts import Text
+from ..gazetteer import gazetteer
 from ..tickers import in_ticker
-from ..words import Text, fold, vocabulary
+from ..words import vocabulary
 from .candidate import Find
 from .tagged import Spans
 
@@ -90,8 +93,8 @@ class Strangers:
         return (
             (2 < len(name) <= _LONGEST or (len(name) == 2 and name.isupper()))
             and len(name.split()) <= _MOST_WORDS
-            and fold(name) not in self._surnames
-            and fold(name) not in vocabulary("no_strangers")
+            and list_key(name) not in self._surnames
+            and list_key(name) not in vocabulary("no_strangers")
             # letters that are known, but were read as a word there: "CONTACT US"
             and name not in gazetteer().exact
             and any(sign.isupper() for sign in name)
