@@ -6,10 +6,12 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+
+Layers = tuple[tuple[str, ...], ...]
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"search": {"search"}, "index": {"index", "search"}, "web": {"web", "search"}}
@@ -41,6 +43,37 @@ OWNERS = {
 }
 LONGEST = 400
 LAYERS = {
+    "search": (
+        ("errors", "messages", "files"),
+        ("codes", "analysis"),
+        ("model",),
+        ("query",),
+        ("lexicon", "request"),
+        ("ranking", "results"),
+        ("plan", "engines"),
+        ("searcher", "walk"),
+        ("explore",),
+        ("__init__",),
+    ),
+    "index": (
+        ("errors", "records", "scan", "outcome", "word_lists", "log"),
+        ("names", "cleaning", "published"),
+        ("archive", "readers", "extract"),
+        ("sources", "duplicates"),
+        ("pipeline",),
+        ("settings",),
+        ("cli",),
+        ("commands", "__main__"),
+        ("__init__",),
+    ),
+    "index/extract": (
+        ("spans", "texts", "gazetteer"),
+        ("toponyms",),
+        ("countries",),
+        ("english",),
+        ("extractor",),
+        ("__init__",),
+    ),
     "web": (
         ("config", "i18n", "markup", "access"),
         ("state",),
@@ -53,6 +86,9 @@ LAYERS = {
     ),
 }
 """The rooms of a folder, lowest first: none imports from a layer above its own."""
+MOST_ENTRIES = 20
+ONE_KIND = ("readers", "lists", "commands", "templates", "script", "static")
+"""Folders of files of one kind: there may be any number."""
 
 
 def ids(path: Path) -> str:
@@ -88,31 +124,68 @@ def test_a_planted_import_would_be_found(tmp_path: Path) -> None:
     assert {name for name, _ in imports(module)} == {"web", "nltk"}
 
 
-def rooms_met(path: Path) -> Iterator[tuple[str, str]]:
-    """Each relative import as the room it is in and the room it leads to."""
-    place = path.relative_to(ROOT).with_suffix("").parts
+def rooms_met(root: Path, folder: str, path: Path) -> Iterator[tuple[str, str]]:
+    """Each relative import of a module: the room it is in and the room it leads to.
+
+    A room is a module or folder right below ``folder``; imports that leave the folder
+    are left out.
+    """
+    place = path.relative_to(root).with_suffix("").parts
+    depth = len(Path(folder).parts)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.level:
-            base = (*place[: len(place) - node.level], *(node.module or "").split("."))
-            if len(base) > 1 and base[1]:
-                yield place[1], base[1]
-                continue
-            for alias in node.names:
-                room = alias.name if (ROOT / place[0] / alias.name).is_dir() else None
-                module = (ROOT / place[0] / f"{alias.name}.py").exists()
-                yield place[1], room or (alias.name if module else "__init__")
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        named = (node.module or "").split(".") if node.module else ()
+        base = (*place[: len(place) - node.level], *named)
+        if base[:depth] != place[:depth]:
+            continue
+        if len(base) > depth:
+            yield place[depth], base[depth]
+            continue
+        for alias in node.names:
+            here = root.joinpath(*base)
+            known = (here / alias.name).is_dir() or (here / f"{alias.name}.py").exists()
+            yield place[depth], alias.name if known else "__init__"
+
+
+def arrows_up(root: Path, folder: str, layers: Layers) -> list[str]:
+    """Imports of rooms from a layer above; raises ``CycleError`` on a circle."""
+    height = {room: n for n, layer in enumerate(layers) for room in layer}
+    known: dict[str, set[str]] = {}
+    found = []
+    for path in sorted((root / folder).rglob("*.py")):
+        for room, other in rooms_met(root, folder, path):
+            if height[other] > height[room]:
+                found.append(f"{path.relative_to(root).as_posix()} imports {other}")
+            if other != room:
+                known.setdefault(room, set()).add(other)
+    tuple(TopologicalSorter(known).static_order())
+    return found
 
 
 @pytest.mark.parametrize("folder", LAYERS)
 def test_no_room_imports_from_a_layer_above_and_none_in_a_circle(folder: str) -> None:
-    height = {room: n for n, layer in enumerate(LAYERS[folder]) for room in layer}
-    known: dict[str, set[str]] = {}
-    for path in (path for path in MODULES if ids(path).startswith(f"{folder}/")):
-        for room, other in rooms_met(path):
-            assert height[other] <= height[room], f"{ids(path)} imports {other}"
-            if other != room:
-                known.setdefault(room, set()).add(other)
-    tuple(TopologicalSorter(known).static_order())  # raises on a circle
+    assert arrows_up(ROOT, folder, LAYERS[folder]) == []
+
+
+def test_a_planted_arrow_up_and_a_planted_circle_would_be_found(tmp_path: Path) -> None:
+    for room in ("low", "high", "beside"):
+        (tmp_path / "p" / room).mkdir(parents=True)
+    layers = (("low", "beside"), ("high",))
+    low = tmp_path / "p" / "low" / "x.py"
+    low.write_text("def f():\n    from ..high.y import z\n")
+    assert arrows_up(tmp_path, "p", layers) == ["p/low/x.py imports high"]
+    low.write_text("from .. import beside\n")
+    (tmp_path / "p" / "beside" / "y.py").write_text("from ..low import x\n")
+    with pytest.raises(CycleError):
+        arrows_up(tmp_path, "p", layers)
+
+
+def test_no_folder_holds_more_than_one_can_take_in() -> None:
+    for folder in {path.parent for path in MODULES}:
+        entries = [entry for entry in folder.iterdir() if entry.name[0] not in "._"]
+        small = len(entries) <= MOST_ENTRIES
+        assert small or folder.name in ONE_KIND, f"{ids(folder)} has {len(entries)}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)
