@@ -99,11 +99,12 @@ def batch(
         columns = [f"{what}_{n}" for n in range(1, hits + 1) for what in _OF_HIT]
         writer.writerow(["query", "articles", *columns])
         for line in lines:
+            page = None
             problem = line.problem
             if not problem:
                 page = searcher.search(_ask(line.query, field, hits))
                 problem = _told(line, page)
-            if problem:
+            if problem or page is None:
                 problems = True
                 _tell(line, problem)
             else:

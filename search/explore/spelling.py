@@ -182,6 +182,8 @@ def _fielded(text: str) -> Iterator[tuple[Lexeme, str | None]]:
                 fields.pop()
             case Kind.WORD | Kind.PHRASE:
                 yield lexeme, named or fields[-1]
+            case Kind.CLOSE | Kind.AND | Kind.OR | Kind.NOT | Kind.NEAR | Kind.BEFORE:
+                pass  # no words
         named = None
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from contextlib import suppress
+import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ class DictionaryReader:
         self._form = form
         self._lock = threading.Lock()
         self._db: sqlite3.Connection | None = None
+        self._close: Callable[[], object] | None = None
         self._seen = ""
 
     def state(self) -> str:
@@ -56,17 +58,18 @@ class DictionaryReader:
             self._drop()
             address = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
             db = sqlite3.connect(address, uri=True, check_same_thread=False)
+            # whatever happens to the file or to us, it is closed
+            self._close = weakref.finalize(self, db.close)
             ((form,),) = db.execute("SELECT value FROM about WHERE key = 'format'")
             self._seen = seen
             if form == self._form:
                 self._db = db
             else:
-                db.close()
+                self._close()
         return self._db
 
     def _drop(self) -> None:
-        if self._db is not None:
-            with suppress(sqlite3.Error):
-                self._db.close()
+        if self._close is not None:
+            self._close()
         self._db = None
         self._seen = ""

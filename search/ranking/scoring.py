@@ -24,7 +24,7 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 from types import MappingProxyType
-from typing import Final
+from typing import Final, assert_never
 
 from ..analysis.tokens import stem
 from ..query.tree import (
@@ -194,6 +194,8 @@ def _leaf_weight(leaf: WordLeaf, parts: Parts) -> float:
             weight = max(_LEAST, *map(word_weight, terms))
         case Prefix() | Wildcard() | Fuzzy():
             weight = _LEAST + _USUAL
+        case _:
+            assert_never(leaf)
     return weight if parts.topical else float(weight > 0)
 
 

@@ -105,6 +105,8 @@ def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, .
                     yield place.country, place.mentions
         case "on":
             yield from ((found, found.mentions) for found in facts.dates)
+        case _:
+            pass  # other fields have no facts
 
 
 def _in_leaf(leaf: Query) -> Iterator[Wish]:

@@ -14,9 +14,17 @@ from ..analysis.tokens import adjacent, stem, tokens, words_beginning
 from ..model.article import Span, TextField
 from ..query.patterns import word_test
 from ..query.tree import (
+    And,
+    AtLeast,
+    DateRange,
+    Everything,
+    Exact,
     Form,
     Fuzzy,
     Near,
+    Not,
+    Nothing,
+    Or,
     Phrase,
     Prefix,
     Query,
@@ -49,6 +57,10 @@ def marked_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
                     yield from (_run(run, leaf.field) for run in (first, second))
                 case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
                     yield leaf
+                case Exact() | DateRange() | Everything() | Nothing():
+                    pass  # these ask for no words
+                case And() | Or() | AtLeast() | Not():
+                    pass  # what is below them comes by itself
 
     shown = (None, text, "lead")
     return tuple(dict.fromkeys(leaf for leaf in leaves() if leaf.field in shown))

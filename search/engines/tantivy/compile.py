@@ -208,6 +208,8 @@ def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
             native = Native.fuzzy_term_query(schema, words, word, distance)
         case Near():
             native = _near(schema, leaf, field)
+        case _:
+            assert_never(leaf)
     return Native.boost_query(native, TITLE) if field == "title" else native
 
 

@@ -64,7 +64,8 @@ def _after(base: date, unit: str, count: int) -> Interval | None:
             return intervals.year(base.year + count)
         case "decade":
             return intervals.decade(base.year // 10 * 10 + 10 * count)
-    return None
+        case _:
+            return None
 
 
 def _ago(

@@ -42,7 +42,8 @@ def is_trap(find: Find, keys: frozenset[str]) -> bool:
                 and not find.vouched
                 and not _is_told(find)
             )
-    return False
+        case Level.REGION | Level.CITY:
+            return False
 
 
 def _is_people(find: Find) -> bool:

@@ -86,7 +86,7 @@ def _parted(spans: Iterable[Named], finds: Sequence[Find]) -> Iterator[Named]:
     for named in spans:
         while at < len(finds) and finds[at].end <= named.start:
             at += 1
-        start = named.start
+        start, find = named.start, None
         while at < len(finds) and finds[at].start < named.end:
             find = finds[at]
             whole = find.start == named.start and find.end == named.end
@@ -100,7 +100,7 @@ def _parted(spans: Iterable[Named], finds: Sequence[Find]) -> Iterator[Named]:
             if find.end > named.end:
                 break  # it may reach into the next name
             at += 1
-        if start == named.start:
+        if find is None or start == named.start:
             yield named
         elif start < named.end:
             yield from _trimmed(named, start, named.end, find.text)
