@@ -59,13 +59,15 @@ _FLAGS: Final = (
 
 def _server_times(client: FlaskClient, path: str, runs: int) -> tuple[list[float], int]:
     """Milliseconds of each run, the first one first, and the bytes of the answer."""
-    times = []
+    times: list[float] = []
+    size = 0
     for _ in range(runs + 1):
         started = time.perf_counter()
         answer = client.get(path)
         times.append((time.perf_counter() - started) * 1000)
         assert answer.status_code == 200, (path, answer.status_code)
-    return times, len(answer.data)
+        size = len(answer.data)
+    return times, size
 
 
 @contextmanager

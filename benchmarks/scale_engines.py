@@ -304,7 +304,8 @@ class Sqlite:
         return question
 
     def answer(self, prepared: Question) -> tuple[int, str]:
-        where, values = [], []
+        where: list[str] = []
+        values: list[str | int] = []
         if prepared.match:
             where.append("doc IN (SELECT rowid FROM fts WHERE fts MATCH ?)")
             values.append(prepared.match)

@@ -14,14 +14,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from index.extract import default_extractor
 from index.extract.english.tagger.tagger import default_tagger
-from index.pipeline.prepare import Preparer, Task
+from index.pipeline.prepare import Preparer
 from index.pipeline.run import BATCH_BYTES, BATCH_RECORDS
 from index.readers import READERS
-from index.records import ReadOptions
+from index.records import ReadOptions, Record, Task
 from search.model.article import Article, TextField
 from training.corpora import data_folder
 
@@ -100,7 +100,9 @@ def _preparing(at: int) -> float:
     options = ReadOptions(file_name="articles.jsonl.gz")
     prepare = Preparer(Path("no archive is looked at"), datetime.now(UTC).date())
     with gzip.open(_path()) as stream:
-        records = itertools.islice(READERS["jsonl"].records(stream, options), at, None)
+        cut = READERS["jsonl"].records(cast(BinaryIO, stream), options)
+        whole = (record for record in cut if isinstance(record, Record))
+        records = itertools.islice(whole, at, None)
         started = time.process_time()
         counted = itertools.islice(records, _COUNTED)
         for batch in _batches(counted, lambda record: len(record.content)):

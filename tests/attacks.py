@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import product
-from re import _constants as codes  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as codes
+from re import _parser as parser
 from typing import Any, Final
 
 LENGTH: Final = 100_000
@@ -108,7 +108,7 @@ def _character(code: Any, value: Any) -> str:
 def _is_in(code: Any, value: Any, character: str) -> bool:
     if code is codes.IN:
         negated = value[0][0] is codes.NEGATE
-        return negated != any(_is_in(*part, character) for part in value)
+        return negated != any(_is_in(one, of, character) for one, of in value)
     if code is codes.LITERAL:
         return bool(ord(character) == value)
     if code is codes.NOT_LITERAL:

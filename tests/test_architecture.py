@@ -16,7 +16,7 @@ Layers = tuple[tuple[str, ...], ...]
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"search": {"search"}, "index": {"index", "search"}, "web": {"web", "search"}}
 MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
-OWNERS = {
+OWNERS: dict[str, str | tuple[str, ...]] = {
     "tantivy": "search/engines/tantivy/",
     "whoosh": "search/engines/whoosh/",
     "numpy": ("search/engines/whoosh/", "index/extract/english/tagger/"),

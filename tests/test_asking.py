@@ -14,15 +14,15 @@ BREXIT = (
     "Boris Johnson and Michel Barnier spoke of Brexit in London, for the time no {}."
 )
 OTHER = "President Donald Trump spoke to reporters in Washington on day number {}."
-ROWS: list[dict[str, object]] = [
-    *(
-        {"id": f"b{n}", "title": f"Brexit talks {n}", "text": BREXIT.format(n)}
-        for n in range(12)
-    ),
-    *(
-        {"id": f"o{n}", "title": f"Reporters listen {n}", "text": OTHER.format(n)}
-        for n in range(40)
-    ),
+
+
+def row(id: str, title: str, text: str) -> dict[str, object]:
+    return {"id": id, "title": title, "text": text}
+
+
+ROWS = [
+    *(row(f"b{n}", f"Brexit talks {n}", BREXIT.format(n)) for n in range(12)),
+    *(row(f"o{n}", f"Reporters listen {n}", OTHER.format(n)) for n in range(40)),
 ]
 
 

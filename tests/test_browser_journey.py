@@ -132,7 +132,7 @@ def test_without_scripts(browser: Browser, site: str) -> None:
 def stop(page: Page) -> dict[str, Any] | None:
     """What the focus is on; it has to be drawn, and not to lie under anything."""
     page.wait_for_load_state()  # its styles are there
-    there = page.evaluate(SEEN)
+    there: dict[str, Any] | None = page.evaluate(SEEN)
     if there:
         assert there["ringed"], f"no focus is drawn on {there['html']}"
         assert there["bare"], f"the focus is covered on {there['html']}"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
-from support.browsing import Browser, Page, needs_chromium, served
+from support.browsing import Browser, Page, ViewportSize, needs_chromium, served
 from support.every_page import NARROW, PAGES, WIDE, crowded, opened
 from support.webapp import index_in
 
@@ -14,7 +15,7 @@ from web import create_app
 
 pytestmark = needs_chromium
 
-REFLOWED = {"width": 320, "height": 600}
+REFLOWED: ViewportSize = {"width": 320, "height": 600}
 """A window 1280 wide at 400 %."""
 
 
@@ -97,9 +98,7 @@ def test_long_words_of_another_language_fit_too(
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_nothing_moves_while_a_page_appears(
-    page: Page, viewport: dict[str, int]
-) -> None:
+def test_nothing_moves_while_a_page_appears(page: Page, viewport: ViewportSize) -> None:
     page.set_viewport_size(viewport)
     for name, url in PAGES.items():
         page.goto(url)
@@ -164,7 +163,7 @@ def test_contrast_is_what_it_is_defined_to_be() -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_marks_bars_and_edges_are_told_from_the_paper(
-    browser: Browser, site: str, scheme: str
+    browser: Browser, site: str, scheme: Literal["light", "dark"]
 ) -> None:
     context = browser.new_context(base_url=site, viewport=WIDE, color_scheme=scheme)
     page = context.new_page()

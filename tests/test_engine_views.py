@@ -54,7 +54,7 @@ def soon(engine: Engine, total: int) -> EngineResult:
         if result.total == total:
             return result
         time.sleep(0.01)
-    raise AssertionError(f"{result.total} articles, not {total}")
+    raise AssertionError(f"there were never {total} articles")
 
 
 def test_searches_see_the_old_state_until_the_new_one_is_counted(

@@ -35,7 +35,7 @@ ANCHORED: Final = frozenset(["match", "fullmatch"])
 NOT_OF_SOURCES: Final = ("index.commands", "index.names.curation", "index.cli")
 """What reads a person's own words only, who may stop it."""
 
-LONGEST: Final = {
+LONGEST: Final[dict[re.Pattern[Any], int]] = {
     furniture.FURNITURE: furniture.LONGEST,
     text.BYLINE: text.LONGEST_BYLINE,
     html.CHARSET: html.HEAD,

@@ -210,7 +210,7 @@ def walked_wrongly(client: FlaskClient) -> list[str]:
     """What is wrong with a walk through all articles of the API."""
     ids: list[str] = []
     address = "/api/search?sort=newest&size=3&facets=none"
-    following = ""
+    following: str | None = ""
     while following is not None:
         body = client.get(address + following).get_json()
         ids += [hit["id"] for hit in body["hits"]]

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from index.outcome import Prepared
-from index.pipeline.prepare import Failed, Preparer, Task
-from index.records import ReadOptions, Record
+from index.pipeline.prepare import Failed, Preparer
+from index.records import ReadOptions, Record, Task
 
 
 def task(line: bytes) -> Task:

@@ -79,7 +79,8 @@ class Reader(HTMLParser):
     def handle_pi(self, data: str) -> None:
         raise AssertionError("an instruction")
 
-    unknown_decl = handle_decl
+    def unknown_decl(self, data: str) -> None:
+        raise AssertionError("an odd declaration")
 
 
 hostile = st.lists(

@@ -80,7 +80,10 @@ def test_the_partition_is_the_sum_over_all_sequences() -> None:
             every += math.exp(score)
         total += math.log(every)
     found = log_partition(
-        *map(torch.from_numpy, (scores, moves, begins, ends)),
+        torch.from_numpy(scores),
+        torch.from_numpy(moves),
+        torch.from_numpy(begins),
+        torch.from_numpy(ends),
         torch.tensor([0, 3]),
         torch.tensor([3, 2]),
     )

@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -400,7 +401,7 @@ def test_extract_answers_lines_that_hold_what_json_should_not(tmp_path: Path) ->
 # ── workers ──────────────────────────────────────────────────────────────────
 
 
-def make_slowly() -> object:
+def make_slowly() -> Callable[[Sequence[int]], list[str]]:
     """Fails to start twice, as a system short of memory lets it."""
     marker = Path(os.environ["DATELINE_TEST_STARTS"])
     starts = len(marker.read_bytes()) if marker.exists() else 0
@@ -415,8 +416,7 @@ def test_a_worker_that_cannot_start_is_tried_again(
 ) -> None:
     monkeypatch.setenv("DATELINE_TEST_STARTS", str(tmp_path / "starts"))
     assert workers_module.START_TRIES > 2
-    workers: Workers[int, str]
-    with Workers(1, make_slowly) as workers:  # type: ignore[arg-type]
+    with Workers(1, make_slowly) as workers:
         assert list(workers.map([[1, 2]])) == [["1", "2"]]
 
 

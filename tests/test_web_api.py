@@ -273,6 +273,7 @@ def test_a_cursor_is_good_for_its_own_search_alone(client: FlaskClient) -> None:
             url = f"/api/search?{other}&cursor={cursor}"
             assert at_fault(client, url) == ["cursor"]
         asked(client, f"/api/search?q=budget&size=7{sort}&cursor={cursor}")
+    cursor = asked(client, "/api/search?q=budget&size=3")["next"]
     assert at_fault(client, f"/api/facet/person?cursor={cursor}") == ["cursor"]
     assert at_fault(client, f"/api/search?q=budget&page=2&cursor={cursor}") == ["page"]
 

@@ -15,6 +15,7 @@ from support.webapp import app_in, get, texts
 import web.pages
 from search.errors import EngineUnavailable
 from web import create_app
+from web.state.searching import search
 
 NAVIGATING = {"Sec-Fetch-Mode": "navigate"}
 PAGES = ("/", "/search?q=budget", "/search?q=zzzz&person=No+One", "/facet/person")
@@ -59,13 +60,12 @@ def test_the_opening_does_not_wait_for_the_search(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[Any] = []
-    answer = web.pages.answer
 
     def watched(*args: Any) -> Any:
         asked.append(args)
-        return answer(*args)
+        return search(*args)
 
-    monkeypatch.setattr(web.pages, "answer", watched)
+    monkeypatch.setattr("web.pages.answer", watched)
     response = app.test_client().get("/search?q=budget", headers=NAVIGATING)
     parts = response.iter_encoded()
     assert b"stylesheet" in next(parts)

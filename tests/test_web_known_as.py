@@ -61,7 +61,7 @@ def test_lists_feeds_and_exports_take_old_addresses(client: FlaskClient) -> None
 
 def test_the_interface_says_what_was_searched(client: FlaskClient) -> None:
     for state in (OLD, 'q=person:"Donald+J.+Trump"'):
-        found = client.get(f"/api/search?{state}&facets=person").json
+        found = client.get(f"/api/search?{state}&facets=person").get_json()
         assert found["total"] == 1
         (notice,) = found["notices"]
         assert notice["kind"] == "other-spelling"
@@ -87,4 +87,4 @@ def test_an_answer_is_a_new_one_as_soon_as_names_are(
         writer.spell(others)
     engine.close()
     again = client.get(address, headers=seen)
-    assert (again.status_code, again.json["total"]) == (200, 1)
+    assert (again.status_code, again.get_json()["total"]) == (200, 1)

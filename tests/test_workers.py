@@ -30,6 +30,8 @@ def _work(task: object) -> object:
             return os.getpid()
         case float() as seconds:
             time.sleep(seconds)
+        case _:
+            pass
     return f"did {task}"
 
 

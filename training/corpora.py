@@ -151,7 +151,8 @@ def worldwide() -> list[Document]:
 
 
 def _worldwide_tokens(path: Path) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    name, tokens = "", []
+    name = ""
+    tokens: list[tuple[str, str]] = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             # a third column, where there is one, has a name inside the name

@@ -7,24 +7,34 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
 from waitress import create_server
 
+__all__ = [
+    "Browser",
+    "Page",
+    "ViewportSize",
+    "chromium",
+    "needs_chromium",
+    "served",
+    "sync_api",
+    "watched",
+]
+
 MUST: Final = bool(os.environ.get("CI"))
 """Where nobody is there to read why tests were skipped, they fail instead."""
 
-if MUST:
-    import playwright.sync_api  # noqa: F401
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
-Browser, BrowserContext, Page = (
-    sync_api.Browser,
-    sync_api.BrowserContext,
-    sync_api.Page,
-)
+if TYPE_CHECKING or MUST:
+    from playwright import sync_api
+    from playwright.sync_api import Browser, Page, ViewportSize
+else:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    Browser, Page = sync_api.Browser, sync_api.Page
+    ViewportSize = sync_api.ViewportSize
 
 # The first is Debian's Chromium without its windows: the same pages, in less than two
 # thirds of the time.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from search.model.article import Article
-from support.browsing import Page
+from support.browsing import Page, ViewportSize
 from support.helped import made
 from support.webapp import articles
 
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 LONG = "Bundesverfassungsgerichtspräsidentinnenkonferenz" * 2
 ARABIC = "ميزانية الميناء والمدينة"
 CROWD = [f"Person {number:02}" for number in range(40)]
