@@ -15,6 +15,8 @@ import search.errors
 from index.cli import EXIT_CODES, exit_code, main
 from index.errors import ArchiveError
 from search.errors import DatelineError
+from search.model.article import Facts
+from search.model.codec import dump_facts
 
 NEWS: list[dict[str, object]] = [
     {
@@ -156,8 +158,8 @@ def test_reindex_finds_facts_anew_that_an_older_version_found(news: Cli) -> None
     import sqlite3
 
     with sqlite3.connect(news.data / "archive.sqlite") as db:
-        facts = b"[[],[],[],[],[]]"
-        db.execute("UPDATE article SET extractor = 'older', facts = ?", (facts,))
+        sql = "UPDATE article SET extractor = 'older', facts = ?"
+        db.execute(sql, (dump_facts(Facts()),))
     db.close()
     news("reindex", "-j", 0)
     people = news.json("search")["facets"]["person"]

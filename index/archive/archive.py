@@ -23,7 +23,7 @@ from search.model.article import Article, Facts
 
 from ..errors import ArchiveError, ArchiveMissing
 from .names import Book
-from .schema import SCHEMA as NAMES_SCHEMA
+from .schema import SCHEMA, VERSION
 
 __all__ = [
     "ARCHIVE_NAME",
@@ -35,58 +35,6 @@ __all__ = [
 
 ARCHIVE_NAME: Final = "archive.sqlite"
 """The archive's file in the data folder."""
-
-_VERSION: Final = 2
-
-_SCHEMA: Final = """
-CREATE TABLE source (
-    id INTEGER PRIMARY KEY,
-    path TEXT NOT NULL UNIQUE,      -- absolute, or stdin:DIGEST
-    size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL,
-    ctime_ns INTEGER NOT NULL,
-    digest BLOB,                    -- of the file's bytes; NULL: read it again
-    options TEXT NOT NULL,          -- format and mapping it was read with
-    status TEXT NOT NULL,           -- reading, indexed or failed
-    reason TEXT NOT NULL,           -- why it failed, for people
-    pass INTEGER NOT NULL           -- how often it was read
-) STRICT;
-CREATE INDEX source_status ON source (status);
-CREATE TABLE article (
-    id TEXT PRIMARY KEY,
-    source INTEGER NOT NULL REFERENCES source (id),
-    position TEXT NOT NULL,         -- where in its source, for people
-    pass INTEGER NOT NULL,          -- the pass of its source that saw it last
-    digest BLOB NOT NULL,           -- of title, body and date: exact duplicates
-    fingerprint BLOB NOT NULL,      -- of everything but the facts
-    article BLOB NOT NULL,          -- without facts
-    facts BLOB NOT NULL,
-    extractor TEXT NOT NULL,        -- the version that found the facts
-    revision INTEGER NOT NULL
-) STRICT;
-CREATE INDEX article_source ON article (source);
-CREATE INDEX article_digest ON article (digest);
-CREATE INDEX article_fingerprint ON article (fingerprint);
-CREATE UNIQUE INDEX article_revision ON article (revision);
-CREATE TABLE duplicate (            -- sources that hold an article again
-    source INTEGER NOT NULL REFERENCES source (id),
-    position TEXT NOT NULL,
-    article TEXT NOT NULL,
-    PRIMARY KEY (source, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX duplicate_article ON duplicate (article);
-CREATE TABLE removed (
-    article TEXT PRIMARY KEY,
-    revision INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX removed_revision ON removed (revision);
-CREATE TABLE name (                 -- one spelling for each name
-    kind TEXT NOT NULL,
-    key TEXT NOT NULL,
-    name TEXT NOT NULL,
-    PRIMARY KEY (kind, key)
-) STRICT, WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +181,7 @@ def open_archive(path: Path, *, create: bool = False) -> Archive:
     Raises:
         ArchiveMissing: if there is none and none is to be created.
         ArchiveError: if it is unusable.
-        ConfigError: if a newer program made it.
+        ConfigError: if an older or a newer program made it.
     """
     if not create and _is_missing(path):
         raise ArchiveMissing(
@@ -257,24 +205,23 @@ def open_archive(path: Path, *, create: bool = False) -> Archive:
 
 
 def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
-    """Set what is set anew at every opening, and make the tables of a new one."""
+    """Set what each connection must set, and make the tables of a new archive."""
     db.execute("PRAGMA journal_mode = WAL")
     # acknowledged means on the disk, not in the system's cache
     db.execute("PRAGMA synchronous = FULL")
     version = db.execute("PRAGMA user_version").fetchone()[0]
     if version == 0 and create:
-        _run(db, _SCHEMA + NAMES_SCHEMA)
-    elif version == 1:  # of a release before 0.2
-        _run(db, NAMES_SCHEMA)
-    elif version != _VERSION:
+        db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+    elif version < VERSION:
         raise ConfigError(
-            f"the archive at {path} has version {version}, this program "
-            f"understands {_VERSION}; use the program that made it"
+            f"an older dateline made the archive at {path}, and this one cannot read "
+            "it; move it away and index the sources again"
         )
-
-
-def _run(db: sqlite3.Connection, script: str) -> None:
-    db.executescript(f"BEGIN; {script} PRAGMA user_version = {_VERSION}; COMMIT;")
+    elif version > VERSION:
+        raise ConfigError(
+            f"a newer dateline made the archive at {path}; use that, or move the "
+            "archive away and index the sources again"
+        )
 
 
 def _is_missing(path: Path) -> bool:

@@ -1,12 +1,62 @@
-"""The tables of the archive that hold names; see ``book``."""
+"""All tables of the archive: sources, articles, and the names articles give."""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SCHEMA"]
+__all__ = ["SCHEMA", "VERSION"]
+
+VERSION: Final = 2
+"""Raised whenever the tables change; kept in SQLite's ``user_version``."""
 
 SCHEMA: Final = """
+CREATE TABLE source (
+    id INTEGER PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,      -- absolute, or stdin:DIGEST
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    ctime_ns INTEGER NOT NULL,
+    digest BLOB,                    -- of the file's bytes; NULL: read it again
+    options TEXT NOT NULL,          -- format and mapping it was read with
+    status TEXT NOT NULL,           -- reading, indexed or failed
+    reason TEXT NOT NULL,           -- why it failed, for people
+    pass INTEGER NOT NULL           -- how often it was read
+) STRICT;
+CREATE INDEX source_status ON source (status);
+CREATE TABLE article (
+    id TEXT PRIMARY KEY,
+    source INTEGER NOT NULL REFERENCES source (id),
+    position TEXT NOT NULL,         -- where in its source, for people
+    pass INTEGER NOT NULL,          -- the pass of its source that saw it last
+    digest BLOB NOT NULL,           -- of title, body and date: exact duplicates
+    fingerprint BLOB NOT NULL,      -- of everything but the facts
+    article BLOB NOT NULL,          -- without facts
+    facts BLOB NOT NULL,
+    extractor TEXT NOT NULL,        -- the version that found the facts
+    revision INTEGER NOT NULL
+) STRICT;
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_digest ON article (digest);
+CREATE INDEX article_fingerprint ON article (fingerprint);
+CREATE UNIQUE INDEX article_revision ON article (revision);
+CREATE TABLE duplicate (            -- sources that hold an article again
+    source INTEGER NOT NULL REFERENCES source (id),
+    position TEXT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX duplicate_article ON duplicate (article);
+CREATE TABLE removed (
+    article TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX removed_revision ON removed (revision);
+CREATE TABLE name (                 -- one spelling for each name
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE known (                -- every spelling of a name articles give
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,             -- person, surname, organisation or place

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
+from search.analysis.suffixes import GENERATIONS
 from search.analysis.tokens import key
 
 from .compare import Difference, difference
@@ -158,7 +159,7 @@ def _with_juniors(groups: list[list[_Name]], evidence: Evidence) -> list[list[_N
 
 
 def _is_junior(group: Iterable[_Name]) -> bool:
-    return any(name.written.suffix in ("jr", "sr") for name in group)
+    return any(name.written.suffix in GENERATIONS for name in group)
 
 
 def _spellings(group: Iterable[_Name]) -> list[Spelling]:

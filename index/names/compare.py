@@ -14,6 +14,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import Final
 
+from search.analysis.suffixes import GENERATIONS
 from search.analysis.tokens import key
 
 from ..word_lists import SHARED, lines, parts
@@ -128,7 +129,7 @@ def _suffix(one: str, other: str) -> Difference | None:
         return Difference.NONE
     if one and other:
         return None
-    return Difference.JUNIOR if (one or other) in ("jr", "sr") else Difference.NUMBER
+    return Difference.JUNIOR if (one or other) in GENERATIONS else Difference.NUMBER
 
 
 @cache

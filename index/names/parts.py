@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from search.analysis.suffixes import SUFFIXES
 from search.analysis.tokens import key
 
 from .phonetic import formal, sound
@@ -20,7 +21,6 @@ _PARTICLES: Final = frozenset(
     "abu bin bint ibn ben da das de del della den der di do dos du la le ten ter van "
     "von zu zum".split()
 )
-_SUFFIXES: Final = frozenset("jr sr ii iii iv".split())
 _VOWELS: Final = frozenset("aeiouy")
 
 
@@ -31,7 +31,7 @@ class Written(NamedTuple):
         given: the first word, or "" where there is only one.
         middle: the words between, an initial as one letter.
         family: the last word, with the particles before it ("vonderleyen").
-        suffix: "jr", "sr", "ii", "iii", "iv" or "".
+        suffix: one of ``SUFFIXES`` or "".
     """
 
     given: str
@@ -45,7 +45,7 @@ def taken_apart(name: str) -> Written:
     """Take a person's name apart."""
     words = key(name).split()
     suffix = ""
-    if len(words) > 1 and words[-1] in _SUFFIXES:
+    if len(words) > 1 and words[-1] in SUFFIXES:
         suffix = words.pop()
     parts: list[str] = []
     before = ""

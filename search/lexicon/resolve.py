@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from ..analysis.suffixes import SUFFIXES
 from ..analysis.tokens import key
 from ..model.article import Notice, NoticeKind
 from ..model.facets import Selection
@@ -35,9 +36,6 @@ _MOST_SEEN: Final = 1_000
 
 _OFTEN: Final = 20
 """A spelling is a usual one if one in so many articles about somebody has it."""
-
-_SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
-"""Words that end a name and name nobody."""
 
 
 class KnownAs:
@@ -109,7 +107,7 @@ class KnownAs:
 
     def _words(self, leaf: Query, field: str, words: tuple[str, ...]) -> Meant:
         run = " ".join(words)
-        if len(run) < 2 or run in _SUFFIXES:
+        if len(run) < 2 or run in SUFFIXES:
             return Meant(leaf)
         if field == "person":
             spelt = self._dictionary().spelt_with(field, run, _MOST_SEEN)

@@ -130,8 +130,6 @@ def _facts_as_lists(facts: Facts) -> dict[str, list[Any]]:
 
 
 def _facts(raw: Any, title: str, body: str) -> Facts:
-    if not isinstance(raw, dict):  # of a release before 0.2: to be found anew
-        return Facts()
     texts = (title, body)
 
     def mentions(flat: list[int]) -> tuple[Mention, ...]:

@@ -21,7 +21,7 @@ class Candidate:
         keys: its words folded for comparison, without "Jr.".
         family_first: whether the first word is the family name ("Xi Jinping").
         titled: whether a title that suffices for a lone last name stands before it.
-        suffix: "jr", "sr", "ii", "iii", "iv" or "".
+        suffix: one of ``SUFFIXES`` or "".
         title: the title before it ("Prime Minister"), or "".
         gender: "male", "female" or "", as its title or given name tells.
         given: whether it is a lone word that is only a given name.

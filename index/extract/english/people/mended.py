@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from search.analysis.suffixes import SUFFIXES
+
 from ....word_lists import list_key
-from ..words import vocabulary
 from .given_names import given_name
 
 __all__ = ["Piece", "mended", "nickname_behind"]
@@ -60,7 +61,7 @@ def mended(words: Sequence[Piece], nickname: str = "") -> list[Piece]:
         return kept[:again]  # "Robert Mueller Robert"
     if keys[-1] in keys[1:-1]:  # "Donald Trump Jr. Ivanka Trump"
         first = keys.index(keys[-1]) + 1
-        return kept[: first + (keys[first] in vocabulary("suffixes"))]
+        return kept[: first + (keys[first] in SUFFIXES)]
     if nickname and nickname == keys[0]:
         return kept[:-1]  # "Mitch McConnell Addison (Mitch) Mitchell McConnell"
     return kept

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from search.analysis.suffixes import GENERATIONS, NUMERALS, SUFFIXES
 from search.model.article import Person
 
 from ....word_lists import list_key
@@ -167,10 +168,10 @@ def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | 
     if form is None:
         return None
     keys, suffix = form.keys, form.suffix
-    if suffix in ("jr", "sr") and content[end : end + 1] == ".":
+    if suffix in GENERATIONS and content[end : end + 1] == ".":
         end += 1
     regal = title.last in vocabulary("royal_titles") and (
-        len(keys) == 1 or suffix in _NUMERALS
+        len(keys) == 1 or suffix in NUMERALS
     )
     if regal and (given_name(keys[0]) or (len(keys) == 1 and suffix)):
         start = title.start
@@ -207,7 +208,7 @@ def _is_kin(content: str, start: int, end: int) -> bool:
 
 
 class _Form(NamedTuple):
-    """A name by itself: its words folded, and "jr" or "iii" behind them."""
+    """A name by itself: its words folded, and "jr" or "iii" after them."""
 
     keys: _Keys
     suffix: str
@@ -222,15 +223,13 @@ def _form(name: str) -> _Form | None:
     if not all(keys) or keys in _not_names() or _is_no_person(written, keys):
         return None
     suffix = ""
-    if written[-1].rstrip(".,").lower() in vocabulary("suffixes"):
+    if written[-1].rstrip(".,").lower() in SUFFIXES:
         keys, suffix = keys[:-1], keys[-1]
     return _Form(keys, suffix, family_first(keys)) if keys else None
 
 
 _KNIGHTS: Final = frozenset(["sir", "lady", "lord"])
 """Titles that stand before given names, too."""
-
-_NUMERALS: Final = frozenset("ii iii iv".split())
 
 
 def _too_much(words: Sequence[tuple[int, str]]) -> bool:
@@ -261,7 +260,7 @@ def _without_tail(word: str) -> str:
         word = word[:-2]
     bare = word.rstrip(".")
     # the dot of "Jr." and "J." belongs to the name, that of a sentence does not
-    return word if len(bare) == 1 or bare.lower() in vocabulary("suffixes") else bare
+    return word if len(bare) == 1 or bare.lower() in SUFFIXES else bare
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
+from search.analysis.suffixes import GENERATIONS
 from search.model.article import Person
 
 from ....names.phonetic import formal
@@ -122,7 +123,9 @@ def _side_by_side(candidates: Sequence[Candidate]) -> list[set[Keys]]:
 
 def _same_suffix(one: str, other: str) -> bool:
     """A number may be left out; "Jr." tells a man from his father."""
-    return one == other or (not (one and other) and not {one, other} & {"jr", "sr"})
+    return one == other or (
+        not (one and other) and GENERATIONS.isdisjoint((one, other))
+    )
 
 
 def _one_person(one: Keys, other: Keys) -> bool:

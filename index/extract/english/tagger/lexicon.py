@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["CASES", "Is", "Lexicon", "Tables", "fold"]
+__all__ = ["CASES", "Is", "Lexicon", "Tables", "model_key"]
 
 CASES: Final = ("0", "1", "2", "3", "4", "A", "U")
 """How often a word has a capital: never … always, as an acronym, unknown."""
@@ -101,8 +101,8 @@ _DIGIT: Final = re.compile(r"\d")
 
 
 @lru_cache(20_000)
-def fold(word: str) -> str:
-    """Return a word in lower case without accents."""
+def model_key(word: str) -> str:
+    """Return the form of a word in the tables of a model: lower case, no accents."""
     if word.isascii():
         return word.lower()
     bare = unicodedata.normalize("NFKD", word)
@@ -152,7 +152,11 @@ class Lexicon:
             | (Is.SIGN if word in _SIGNS else 0)
             | (Is.WORD if letters and len(word) > 1 else 0)
             | (Is.LONG if letters and len(word) > 3 else 0)
-            | (Is.PLACE_START if capital and fold(word) in self._place_starts else 0)
+            | (
+                Is.PLACE_START
+                if capital and model_key(word) in self._place_starts
+                else 0
+            )
             | (Is.PHRASE_START if word in self._phrase_starts else 0)
             | (Is.PARTICLE if word in _PARTICLES else 0)
             | (Is.LINK if word in _PARTICLES or word in _LINKS else 0)
@@ -164,7 +168,7 @@ class Lexicon:
 
     def is_country(self, word: str) -> bool:
         """Whether a word alone is a country's name or its people's."""
-        kind = self.tables.places.get(fold(word)) if word[:1].isupper() else None
+        kind = self.tables.places.get(model_key(word)) if word[:1].isupper() else None
         return kind in ("C", "D") or word in ("EU", "UN", "NATO")
 
     def features(self, word: str) -> list[str]:
@@ -204,7 +208,7 @@ class Lexicon:
         name = self._name(word)
         if name:
             yield "nm=" + name
-        place = tables.places.get(fold(word))
+        place = tables.places.get(model_key(word))
         if place:
             yield f"g={place}1"
         as_name = word.capitalize() if word.isupper() else word
@@ -217,7 +221,7 @@ class Lexicon:
 
     def _pieces(self, word: str) -> Iterator[str]:
         """The longest pieces a word can be laid out in, from left to right."""
-        known, plain, mark = self.tables.pieces, fold(word[:_LONGEST_WORD]), "b="
+        known, plain, mark = self.tables.pieces, model_key(word[:_LONGEST_WORD]), "b="
         start, size = 0, len(plain)
         while known and start < size:
             end = min(size, start + self._longest_piece)
@@ -229,7 +233,7 @@ class Lexicon:
             known, mark = self._pieces_within, "b=##"
 
     def _name(self, word: str) -> str:
-        return self.tables.people.get(fold(word), "")
+        return self.tables.people.get(model_key(word), "")
 
     def _cluster(self, word: str) -> str:
         clusters = self.tables.clusters

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .lexicon import CASES, Is, Lexicon, fold
+from .lexicon import CASES, Is, Lexicon, model_key
 from .tokens import Bools, Ints, Tokenizer
 
 __all__ = ["Reading", "Spots", "TextReader", "by_word"]
@@ -139,7 +139,7 @@ class TextReader:
             lower.append(self.tokenizer.type_of(word.lower()))
             bits.append(self.lexicon.bits(word))
             case.append(CASES.index(self.lexicon.case(word)))
-            self.folded.append(fold(word))
+            self.folded.append(model_key(word))
             at += 1
         self._lower = _with(self._lower, known, lower)
         self.bits = _with(self.bits, known, bits)

@@ -1,0 +1,16 @@
+"""What stands after the name of a person and names nobody: "Jr.", "III"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["GENERATIONS", "NUMERALS", "SUFFIXES"]
+
+GENERATIONS: Final = frozenset(("jr", "sr"))
+"""They tell a person from a parent or child of the same name."""
+
+NUMERALS: Final = frozenset(("ii", "iii", "iv"))
+"""Numbers of people of one name in a family or on a throne."""
+
+SUFFIXES: Final = GENERATIONS | NUMERALS
+"""All of them, folded."""
