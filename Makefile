@@ -25,8 +25,15 @@ lint: .venv/dev
 docs: .venv/ready
 	@$(BIN)/python -m index.commands.manual > docs/cli.md
 
+# Every sentence of the sources, then the catalogues brought up to date and compiled.
 translations: .venv/ready
-	@$(BIN)/python translating.py
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract --mapping pyproject.toml --keyword english --keyword said \
+	  --keyword said_of:2,3 --add-comments Translators: --no-location --omit-header \
+	  --output-file build/messages.pot .
+	@$(BIN)/pybabel -q update --input-file build/messages.pot --output-dir web/translations \
+	  --ignore-obsolete --ignore-pot-creation-date --previous --width 88
+	@$(BIN)/pybabel compile --directory web/translations --statistics
 
 # Pins what setup.cfg newly asks for; all in their newest versions: UPGRADE=--upgrade
 UPGRADE ?=

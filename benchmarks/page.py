@@ -2,10 +2,12 @@
 
 ``python -m benchmarks.page DATA`` asks for search and article pages of the index in a
 data folder. For each it prints the server's first time, when nothing of it was counted
-before, and the median and slowest of those after; the bytes of HTML; and the median of
-Chromium's largest contentful paint on loopback. Each paint is in a window that has
-nothing kept: once in one that has come to rest, as a reader's has, and once in one
-opened the moment before, which is still busy with its own start.
+before, and the median and slowest of those after; the processor's time, the calls of
+the engine and the lexings of a query; the bytes of HTML; and the median of
+Chromium's largest contentful paint on loopback. Each paint is in a window with an empty
+cache: once in one that has come to rest, as a reader's has, and once in one
+opened the moment before, which is still busy with its own start. A second table says
+in which rooms of the code the processor's time goes. ``--paints 0`` needs no browser.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -27,6 +29,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from search.engines.engine import default_engine_url
 from web import WebConfig, create_app
+
+from .page_cost import Cost, cost_of
 
 _PATHS: Final = (
     "/",
@@ -50,6 +54,9 @@ _LARGEST_PAINT: Final = """() => new Promise(done => {
 _REST: Final = 1000
 """Milliseconds after which a new window no longer takes a core for itself."""
 
+_LEAST: Final = 0.2
+"""Milliseconds below which a room is not worth a line."""
+
 _FLAGS: Final = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -57,17 +64,15 @@ _FLAGS: Final = (
 )
 
 
-def _server_times(client: FlaskClient, path: str, runs: int) -> tuple[list[float], int]:
-    """Milliseconds of each run, the first one first, and the bytes of the answer."""
+def _server_times(client: FlaskClient, path: str, runs: int) -> list[float]:
+    """Milliseconds of each run, the first one first."""
     times: list[float] = []
-    size = 0
     for _ in range(runs + 1):
         started = time.perf_counter()
         answer = client.get(path)
         times.append((time.perf_counter() - started) * 1000)
         assert answer.status_code == 200, (path, answer.status_code)
-        size = len(answer.data)
-    return times, size
+    return times
 
 
 @contextmanager
@@ -87,6 +92,21 @@ def _served(data: Path) -> Iterator[str]:
             server.terminate()
 
 
+@contextmanager
+def _painting(data: Path, runs: int) -> Iterator[Callable[[str, float], float]]:
+    """A function from a path to the milliseconds until it is painted; 0 for no runs."""
+    if not runs:
+        yield lambda path, rest: 0.0
+        return
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    with _served(data) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(_FLAGS)
+        )
+        yield lambda path, rest: _paint(browser, site + path, runs, rest)
+        browser.close()
+
+
 def _paint(browser: Browser, url: str, runs: int, rest: float) -> float:
     """Median milliseconds from asking until the largest thing in view is painted.
 
@@ -103,8 +123,19 @@ def _paint(browser: Browser, url: str, runs: int, rest: float) -> float:
     return statistics.median(found)
 
 
+def _print_rooms(costs: Mapping[str, Cost]) -> None:
+    """Print the milliseconds of each room, its dearest first, a column a page."""
+    rooms = {room for cost in costs.values() for room in cost.rooms}
+    sums = {room: sum(c.rooms.get(room, 0.0) for c in costs.values()) for room in rooms}
+    print("\nprocessor ms by room, the pages in the order above")
+    for room in sorted(rooms, key=lambda room: -sums[room]):
+        row = [cost.rooms.get(room, 0.0) for cost in costs.values()]
+        if max(row) >= _LEAST:
+            print(" ".join(f"{found:6.1f}" for found in row), f" {room}")
+
+
 def main() -> None:
-    """Print a line for each page."""
+    """Print a line for each page, and a table of where its time goes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--runs", type=int, default=15)
@@ -113,26 +144,23 @@ def main() -> None:
     app = create_app(WebConfig(options.data, default_engine_url(options.data)))
     client = app.test_client()
     first = client.get("/api/search?q=president").get_json()["hits"][0]["id"]
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     print(
-        f"{'first':>8} {'median':>8} {'slowest':>8} {'HTML':>9} {'paint':>8} {'new':>8}"
+        f"{'first':>8} {'median':>8} {'slowest':>8} {'CPU':>8} {'engine':>6} {'lex':>4}"
+        f" {'HTML':>9} {'paint':>8} {'new':>8}"
     )
-    with _served(options.data) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=list(_FLAGS)
-        )
+    costs = {}
+    with _painting(options.data, options.paints) as paint:
         for path in (*_PATHS, f"/article/{first}?q=president"):
-            (cold, *times), size = _server_times(client, path, options.runs)
-            paint, new = (
-                _paint(browser, site + path, options.paints, rest)
-                for rest in (_REST, 0)
-            )
+            cold, *times = _server_times(client, path, options.runs)
+            costs[path] = cost = cost_of(client, path, options.runs)
             print(
                 f"{cold:5.1f} ms {statistics.median(times):5.1f} ms "
-                f"{max(times):5.1f} ms {size / 1000:6.1f} kB "
-                f"{paint:5.0f} ms {new:5.0f} ms  {path}"
+                f"{max(times):5.1f} ms {cost.milliseconds:5.1f} ms "
+                f"{cost.engine_calls:6.1f} {cost.lexings:4.1f} "
+                f"{cost.bytes / 1000:6.1f} kB "
+                f"{paint(path, _REST):5.0f} ms {paint(path, 0):5.0f} ms  {path}"
             )
-        browser.close()
+    _print_rooms(costs)
 
 
 if __name__ == "__main__":

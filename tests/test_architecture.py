@@ -22,7 +22,6 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "numpy": ("search/engines/whoosh/", "index/extract/english/tagger/"),
     "Stemmer": "search/analysis/tokens.py",
     "flask": "web/",
-    "flask_babel": "web/",
     "babel": "web/",
     "waitress": "web/serve.py",
     "bleach": ("web/markup/render.py", "index/cleaning/clean.py"),

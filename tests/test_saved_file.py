@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from flask_babel import Babel
 from support.webapp import app_in, get
 
 from web.saved.errors import SavedTrouble
@@ -24,15 +22,6 @@ from web.saved.store import Shelf
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 MOMENT = datetime(2025, 3, 5, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _speaking() -> object:
-    """Messages need a language, as every request has one."""
-    app = Flask("x")
-    Babel(app)
-    with app.test_request_context():
-        yield
 
 
 def made(name: str = "x") -> SavedSearch:

@@ -11,9 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
+from support.translated import read_catalogue
 from support.webapp import app_in, articles, day, index_in
 
-import translating
 from web import create_app
 
 LONG = 13
@@ -90,7 +90,7 @@ def forms(text: object) -> tuple[str, ...]:
     return tuple(text) if isinstance(text, list | tuple) else (str(text),)
 
 
-MESSAGES = [message for message in translating.read("de") if message.id]
+MESSAGES = [message for message in read_catalogue("de") if message.id]
 GERMAN = {form for message in MESSAGES for form in forms(message.string)}
 WHOLE = {form for message in MESSAGES for form in forms(message.id)} - GERMAN
 PIECES = {

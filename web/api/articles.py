@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Blueprint, Response, request
-from flask_babel import force_locale
 
 from search.explore.completion import complete
 from search.explore.cooccurrence import together
@@ -22,6 +21,7 @@ from search.results.json import article_as_json
 
 from ..i18n.labels import shown_value
 from ..i18n.languages import LANGUAGES
+from ..i18n.translation import in_language
 from ..state.searching import the_searcher
 from .answers import answer, as_json, of_index
 from .parameters import FILTERS, Parameter, one_of, read, size
@@ -88,7 +88,7 @@ def suggestions() -> Response:
     correction = did_you_mean(searcher, asked(values))
     tongue = values["names_in"]
     called = None if tongue == "en" else shown_value
-    with force_locale(tongue):
+    with in_language(tongue):
         found = complete(searcher, values["q"], most=values["size"], called=called)
     # the words it knows are written some time behind the index
     return answer(suggestions_as_json(values["q"], correction, found))

@@ -18,6 +18,7 @@ from search.model.article import Article, Mention, Span, TextField
 from search.results.snippets import passage
 
 from ..i18n.labels import facet_words
+from ..i18n.translation import gettext
 from ..markup.layers import Name
 from ..markup.render import marked
 from .facts import SEARCHES, Named, named_in
@@ -139,7 +140,7 @@ class _Maker:
             hint=named.hint,
             count=len(named.mentions),
             href=named.href,
-            search=str(SEARCHES[field]),
+            search=gettext(SEARCHES[field]),
             evidence=tuple(evidence),
             more=len(unseen),
             more_href=self._place(unseen[0]) if unseen else "",

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from flask_babel import lazy_gettext
-
 from search.codes.periods import period_code
+from search.messages import english
 from search.model.article import Article, Country, Mention
 from search.model.facets import Selection
 from search.model.fields import FIELDS
@@ -23,12 +22,12 @@ __all__ = ["Named", "named_in"]
 _SHOWN_TITLES = 2
 
 SEARCHES = {
-    "person": lazy_gettext("All articles that name this person"),
-    "about": lazy_gettext("All articles about this country"),
-    "country": lazy_gettext("All articles that mention this country"),
-    "place": lazy_gettext("All articles that name this place"),
-    "organisation": lazy_gettext("All articles that name this organisation"),
-    "on": lazy_gettext("All articles that mention this date"),
+    "person": english("All articles that name this person"),
+    "about": english("All articles about this country"),
+    "country": english("All articles that mention this country"),
+    "place": english("All articles that name this place"),
+    "organisation": english("All articles that name this organisation"),
+    "on": english("All articles that mention this date"),
 }
 """What the search for one fact finds, by its field."""
 

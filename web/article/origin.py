@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask_babel import format_percent, lazy_gettext
+from babel.numbers import format_percent
 
+from search.messages import english
 from search.model.article import Published
 
 from ..i18n.formats import origin_words
+from ..i18n.languages import shown_locale
+from ..i18n.translation import gettext
 
 __all__ = ["found_words"]
 
@@ -16,10 +19,10 @@ _SURE: Final = 0.9
 """A publication date this likely or more is not called into question."""
 
 _DOUBTED: Final = {
-    "metadata": lazy_gettext("as given by its source, %(share)s sure"),
-    "url": lazy_gettext("read from its address, %(share)s sure"),
-    "dateline": lazy_gettext("read from its dateline, %(share)s sure"),
-    "text": lazy_gettext("read from its text, %(share)s sure"),
+    "metadata": english("as given by its source, %(share)s sure"),
+    "url": english("read from its address, %(share)s sure"),
+    "dateline": english("read from its dateline, %(share)s sure"),
+    "text": english("read from its text, %(share)s sure"),
 }
 
 
@@ -28,4 +31,5 @@ def found_words(published: Published) -> str:
     origin = published.origin
     if published.confidence >= _SURE or origin not in _DOUBTED:
         return origin_words(origin)
-    return str(_DOUBTED[origin]) % {"share": format_percent(published.confidence)}
+    sure = format_percent(published.confidence, locale=shown_locale())
+    return gettext(_DOUBTED[origin], share=sure)

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from babel.dates import format_date
-from flask_babel import get_locale, gettext
 
+from ..i18n.languages import shown_language
+from ..i18n.translation import gettext
 from .buckets import Bucket
 from .units import Unit
 
@@ -141,10 +142,10 @@ def _label(day: date, kind: str, *, first: bool) -> str:
     if kind == "year" or (kind == "month" and day.month == 1):
         return str(day.year)
     if kind == "month":
-        return _written(day, "LLL y" if first else "LLL", str(get_locale()))
+        return _written(day, "LLL y" if first else "LLL", shown_language())
     # Translators: how a day is written in few letters, here "5 Mar" and "5 Mar 2015".
     pattern = gettext("d LLL y") if first else gettext("d LLL")
-    return _written(day, pattern, str(get_locale()))
+    return _written(day, pattern, shown_language())
 
 
 @lru_cache(maxsize=4096)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext, ngettext
-
 from ..i18n.formats import grouped
+from ..i18n.translation import gettext, ngettext
 
 __all__ = ["Naming"]
 
@@ -13,20 +12,18 @@ class Naming:
     """Names links of one page; a sentence is looked up once, not for every link."""
 
     def __init__(self) -> None:
-        self._both = str(gettext("%(what)s: %(amount)s"))
+        self._both = gettext("%(what)s: %(amount)s")
         self._amounts: dict[int, str] = {}
 
     def articles(self, number: int) -> str:
         """Return a number of articles: ``312 articles``."""
         words = self._amounts.get(number)
         if words is None:
-            words = self._amounts[number] = str(
-                ngettext(
-                    "%(number)s article",
-                    "%(number)s articles",
-                    number,
-                    number=grouped(number),
-                )
+            words = self._amounts[number] = ngettext(
+                "%(number)s article",
+                "%(number)s articles",
+                number,
+                number=grouped(number),
             )
         return words
 

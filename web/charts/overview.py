@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from flask import request, url_for
-from flask_babel import gettext
 
 from search.codes.dates import today
 from search.model.article import Facet, FacetValue
@@ -17,6 +16,7 @@ from search.model.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIAB
 from search.request import Sort
 
 from ..i18n.formats import period_words
+from ..i18n.translation import gettext
 from ..results.filters import Choice, choice_of
 from ..state import links
 from ..state.searching import Answer, asked, the_searcher

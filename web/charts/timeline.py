@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypedDict
 
-from flask_babel import format_decimal, gettext, ngettext
+from babel.numbers import format_decimal
 
 from ..i18n.formats import grouped, period_words
+from ..i18n.languages import shown_locale
+from ..i18n.translation import gettext, ngettext
 from .addresses import Addresses
 from .axes import levels, ticks
 from .buckets import Bucket, Buckets
@@ -195,15 +197,13 @@ def _fold_words(folds: tuple[Bucket, ...]) -> str:
     periods = ", ".join(period_words(fold.start, fold.end) for fold in folds)
     number = sum(fold.count for fold in folds)
     if not number:
-        return str(gettext("No article in %(periods)s.", periods=periods))
-    return str(
-        ngettext(
-            "Left out: %(periods)s, with %(number)s article.",
-            "Left out: %(periods)s, with %(number)s articles.",
-            number,
-            periods=periods,
-            number=grouped(number),
-        )
+        return gettext("No article in %(periods)s.", periods=periods)
+    return ngettext(
+        "Left out: %(periods)s, with %(number)s article.",
+        "Left out: %(periods)s, with %(number)s articles.",
+        number,
+        periods=periods,
+        number=grouped(number),
     )
 
 
@@ -255,9 +255,8 @@ def _amount(value: float, share: bool) -> str:
     if not share:
         return grouped(round(value))
     digits = 0 if value >= 10 else 1 if value >= 1 else 2
-    return str(
-        gettext("%(number)s%%", number=str(format_decimal(round(value, digits))))
-    )
+    shown = format_decimal(round(value, digits), locale=shown_locale())
+    return gettext("%(number)s%%", number=shown)
 
 
 def _number(value: float) -> str:
@@ -266,7 +265,7 @@ def _number(value: float) -> str:
 
 def _heading(unit: str, share: bool) -> str:
     if share:
-        return str(gettext("Share of all articles over time"))
+        return gettext("Share of all articles over time")
     words: dict[str, str] = {
         "day": gettext("Articles by day"),
         "week": gettext("Articles by week"),
@@ -275,13 +274,11 @@ def _heading(unit: str, share: bool) -> str:
         "half": gettext("Articles by half-year"),
         "year": gettext("Articles by year"),
     }
-    return words.get(unit) or str(gettext("Articles over time"))
+    return words.get(unit) or gettext("Articles over time")
 
 
 def _note() -> str:
-    return str(
-        gettext(
-            "Each bar is the share that has these words among all articles of its "
-            "time, under the same filters."
-        )
+    return gettext(
+        "Each bar is the share that has these words among all articles of its "
+        "time, under the same filters."
     )

@@ -16,12 +16,11 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
-from flask_babel import gettext
-
 from search.model.article import Facet, FacetValue
 
 from ..i18n.formats import grouped
 from ..i18n.labels import country_words
+from ..i18n.translation import gettext
 from .addresses import Addresses, Step
 from .link_names import Naming
 
@@ -168,7 +167,7 @@ def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World
         off=tuple(tile for tile in tiles if tile.spot is None),
         legend=tuple(_legend(bounds, most)),
         shaded=tuple(_shaded(tiles)),
-        heading=str(gettext("Countries")),
+        heading=gettext("Countries"),
         ways=tuple(
             Step(labels[field], href, current=field == facet.field)
             for field, href in ways.items()
@@ -201,8 +200,8 @@ def _shaded(tiles: Iterable[Tile]) -> Iterator[tuple[int, tuple[Tile, ...]]]:
 def _words(value: FacetValue, naming: Naming) -> str:
     words = naming.both(country_words(value.value), naming.articles(value.count))
     if value.selected:
-        return str(gettext("%(what)s, selected", what=words))
-    return str(gettext("%(what)s, excluded", what=words)) if value.excluded else words
+        return gettext("%(what)s, selected", what=words)
+    return gettext("%(what)s, excluded", what=words) if value.excluded else words
 
 
 def _legend(bounds: tuple[int, ...], most: int) -> Iterable[Shade]:

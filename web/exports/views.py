@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, request, url_for
-from flask_babel import force_locale
 
 from search.model.article import Notice
 from search.walk import walk
 
+from ..i18n.translation import in_language
 from ..results.filters import chips_of
 from ..state.links import whole
 from ..state.permalinks import article_permalink, search_permalink
@@ -76,7 +76,7 @@ def article(article_id: str, kind: str) -> Response:
 
 
 def _about(state: SearchState, notices: tuple[Notice, ...]) -> About:
-    with force_locale("en"):
+    with in_language("en"):
         filters = tuple(chip.words for chip in chips_of(state))
     first = replace(asked(state), offset=0, limit=1, facets=())
     page = the_searcher().search(first)

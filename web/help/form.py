@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import gettext
-
 from search.analysis.tokens import key, terms
 from search.codes.countries import countries, country_code, former_countries
 from search.codes.dates import parse_period
@@ -21,6 +19,7 @@ from search.request import Sort
 from search.searcher import Searcher
 
 from ..i18n.labels import country_words, sort_words
+from ..i18n.translation import gettext
 from ..results.filters import chips_of
 from ..state import links
 from ..state.state import SearchState, pairs, read_state, selection

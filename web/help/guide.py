@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import gettext, lazy_gettext
-
+from search.messages import english
 from search.model.fields import FIELDS
 from search.query.examples import EXAMPLES, TOPICS, Example
 from search.query.leaves import MAX_PHRASE, MIN_PREFIX
@@ -18,6 +17,7 @@ from search.searcher import Searcher
 
 from ..i18n.formats import grouped
 from ..i18n.labels import help_words
+from ..i18n.translation import gettext
 from ..results.filters import search_href
 from ..state.state import SearchState
 from .counts import ExampleCounts
@@ -33,16 +33,16 @@ _FOR_A_START: Final = (
 )
 
 _TITLES: Final = {
-    "words": lazy_gettext("Words"),
-    "phrases": lazy_gettext("Phrases and nearness"),
-    "spelling": lazy_gettext("Wildcards and spelling"),
-    "logic": lazy_gettext("And, or, not"),
-    "parts": lazy_gettext("Headline and text"),
-    "names": lazy_gettext("People, places, organisations"),
-    "countries": lazy_gettext("Countries"),
-    "published": lazy_gettext("When it appeared"),
-    "mentioned": lazy_gettext("Dates it mentions"),
-    "others": lazy_gettext("Source, author, language"),
+    "words": english("Words"),
+    "phrases": english("Phrases and nearness"),
+    "spelling": english("Wildcards and spelling"),
+    "logic": english("And, or, not"),
+    "parts": english("Headline and text"),
+    "names": english("People, places, organisations"),
+    "countries": english("Countries"),
+    "published": english("When it appeared"),
+    "mentioned": english("Dates it mentions"),
+    "others": english("Source, author, language"),
 }
 
 
@@ -96,7 +96,7 @@ def guide(searcher: Searcher, counts: ExampleCounts) -> Guide:
         rows[example.topic].append(_row(example, slots, found))
     return Guide(
         topics=tuple(
-            Topic(name, str(_TITLES[name]), tuple(of_topic))
+            Topic(name, gettext(_TITLES[name]), tuple(of_topic))
             for name, of_topic in rows.items()
         ),
         fields=tuple(

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import LazyString, lazy_gettext
+from search.messages import english
+
+from .translation import gettext
 
 __all__ = ["ListWords", "list_words"]
 
 
 @dataclass(frozen=True, slots=True)
 class ListWords:
-    """What is said below the values of a facet.
+    """What is said below the values of a facet, in one language.
 
     Attributes:
         whole: all of them.
@@ -21,84 +23,84 @@ class ListWords:
         missing: articles without any value.
     """
 
-    whole: LazyString
-    brief: LazyString
-    find: LazyString
-    missing: LazyString
+    whole: str
+    brief: str
+    find: str
+    missing: str
 
 
 _WORDS: Final = {
     "person": ListWords(
-        lazy_gettext("All people"),
-        lazy_gettext("All people"),
-        lazy_gettext("Find a person"),
-        lazy_gettext("Nobody named"),
+        english("All people"),
+        english("All people"),
+        english("Find a person"),
+        english("Nobody named"),
     ),
     "about": ListWords(
-        lazy_gettext("All countries written about"),
-        lazy_gettext("All countries"),
-        lazy_gettext("Find a country written about"),
-        lazy_gettext("No country"),
+        english("All countries written about"),
+        english("All countries"),
+        english("Find a country written about"),
+        english("No country"),
     ),
     "country": ListWords(
-        lazy_gettext("All countries mentioned"),
-        lazy_gettext("All countries"),
-        lazy_gettext("Find a country mentioned"),
-        lazy_gettext("No country"),
+        english("All countries mentioned"),
+        english("All countries"),
+        english("Find a country mentioned"),
+        english("No country"),
     ),
     "place": ListWords(
-        lazy_gettext("All places"),
-        lazy_gettext("All places"),
-        lazy_gettext("Find a place"),
-        lazy_gettext("No place"),
+        english("All places"),
+        english("All places"),
+        english("Find a place"),
+        english("No place"),
     ),
     "organisation": ListWords(
-        lazy_gettext("All organisations"),
-        lazy_gettext("All organisations"),
-        lazy_gettext("Find an organisation"),
-        lazy_gettext("No organisation"),
+        english("All organisations"),
+        english("All organisations"),
+        english("Find an organisation"),
+        english("No organisation"),
     ),
     "on": ListWords(
-        lazy_gettext("All dates mentioned"),
-        lazy_gettext("All dates mentioned"),
-        lazy_gettext("Find a date mentioned"),
-        lazy_gettext("No date mentioned"),
+        english("All dates mentioned"),
+        english("All dates mentioned"),
+        english("Find a date mentioned"),
+        english("No date mentioned"),
     ),
     "source": ListWords(
-        lazy_gettext("All sources"),
-        lazy_gettext("All sources"),
-        lazy_gettext("Find a source"),
-        lazy_gettext("No source"),
+        english("All sources"),
+        english("All sources"),
+        english("Find a source"),
+        english("No source"),
     ),
     "section": ListWords(
-        lazy_gettext("All sections"),
-        lazy_gettext("All sections"),
-        lazy_gettext("Find a section"),
-        lazy_gettext("No section"),
+        english("All sections"),
+        english("All sections"),
+        english("Find a section"),
+        english("No section"),
     ),
     "language": ListWords(
-        lazy_gettext("All languages"),
-        lazy_gettext("All languages"),
-        lazy_gettext("Find a language"),
-        lazy_gettext("No language"),
+        english("All languages"),
+        english("All languages"),
+        english("Find a language"),
+        english("No language"),
     ),
     "year": ListWords(
-        lazy_gettext("All years"),
-        lazy_gettext("All years"),
-        lazy_gettext("Find a year"),
-        lazy_gettext("No date"),
+        english("All years"),
+        english("All years"),
+        english("Find a year"),
+        english("No date"),
     ),
     "month": ListWords(
-        lazy_gettext("All months"),
-        lazy_gettext("All months"),
-        lazy_gettext("Find a month"),
-        lazy_gettext("No month"),
+        english("All months"),
+        english("All months"),
+        english("Find a month"),
+        english("No month"),
     ),
     "day": ListWords(
-        lazy_gettext("All days"),
-        lazy_gettext("All days"),
-        lazy_gettext("Find a day"),
-        lazy_gettext("No day"),
+        english("All days"),
+        english("All days"),
+        english("Find a day"),
+        english("No day"),
     ),
 }
 
@@ -109,4 +111,10 @@ def list_words(field: str) -> ListWords:
     Raises:
         KeyError: if it is no facet.
     """
-    return _WORDS[field]
+    words = _WORDS[field]
+    return ListWords(
+        whole=gettext(words.whole),
+        brief=gettext(words.brief),
+        find=gettext(words.find),
+        missing=gettext(words.missing),
+    )

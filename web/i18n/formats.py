@@ -12,13 +12,13 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import gettext, lazy_gettext, ngettext
 
 from search.codes.periods import period_code_of
-from search.messages import Message
+from search.messages import Message, english
 from search.model.article import Precision, Published
 
 from .languages import shown_locale
+from .translation import gettext, ngettext
 
 __all__ = [
     "day_words",
@@ -39,10 +39,10 @@ _DASH: Final = re.compile(r"\s*–\s*")
 _DAYS_OF_A_MONTH: Final = re.compile(r"^(\d+\.?)\s*–\s*(?=\d)")
 
 _ORIGINS: Final = {
-    "metadata": lazy_gettext("as given by its source"),
-    "url": lazy_gettext("read from its address"),
-    "dateline": lazy_gettext("read from its dateline"),
-    "text": lazy_gettext("read from its text"),
+    "metadata": english("as given by its source"),
+    "url": english("read from its address"),
+    "dateline": english("read from its dateline"),
+    "text": english("read from its text"),
 }
 
 
@@ -67,8 +67,8 @@ def told(message: Message) -> str:
     try:
         if message.many:
             args = message.template, message.many, message.number
-            return str(ngettext(*args, **values))
-        return str(gettext(message.template, **values))
+            return ngettext(*args, **values)
+        return gettext(message.template, **values)
     except (KeyError, TypeError, ValueError):  # a placeholder of it is wrong
         return str(message)
 
@@ -88,20 +88,18 @@ def names(authors: Sequence[str]) -> str:
     if len(authors) <= _MOST_NAMES + 1:
         return ", ".join(authors)
     others = len(authors) - _MOST_NAMES
-    return str(
-        ngettext(
-            "%(names)s and %(number)s other",
-            "%(names)s and %(number)s others",
-            others,
-            number=grouped(others),
-            names=", ".join(authors[:_MOST_NAMES]),
-        )
+    return ngettext(
+        "%(names)s and %(number)s other",
+        "%(names)s and %(number)s others",
+        others,
+        number=grouped(others),
+        names=", ".join(authors[:_MOST_NAMES]),
     )
 
 
 def origin_words(origin: str) -> str:
     """Return where a publication date was found, in words."""
-    return str(_ORIGINS.get(origin, origin))
+    return gettext(_ORIGINS[origin]) if origin in _ORIGINS else origin
 
 
 def spot_words(latitude: float, longitude: float) -> str:
@@ -150,8 +148,8 @@ def period_words(start: date | None, end: date | None) -> str:
             return f"{first}–{last}"
         return _interval(start, end - timedelta(days=1), precision, shown_locale())
     if first:
-        return str(gettext("since %(day)s", day=first))
-    return str(gettext("until %(day)s", day=last)) if last else ""
+        return gettext("since %(day)s", day=first)
+    return gettext("until %(day)s", day=last) if last else ""
 
 
 def _common_precision(bounds: list[date]) -> Precision:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask_babel import gettext, lazy_gettext
-
 from search.codes.countries import country_name
 from search.codes.languages import language_name
+from search.messages import english
 from search.model.fields import (
     COUNTRY_FIELDS,
     FIELDS,
@@ -19,6 +18,7 @@ from search.request import Sort
 
 from .formats import period_code_words
 from .languages import shown_language, shown_locale
+from .translation import gettext
 
 __all__ = [
     "country_words",
@@ -32,59 +32,59 @@ __all__ = [
 
 _COUNTRIES: Final = {
     # those that are no more, which no locale knows
-    "AN": lazy_gettext("Netherlands Antilles"),
-    "CS": lazy_gettext("Czechoslovakia"),
-    "DD": lazy_gettext("East Germany"),
-    "SU": lazy_gettext("Soviet Union"),
-    "VD": lazy_gettext("North Vietnam"),
-    "XV": lazy_gettext("South Vietnam"),
-    "XW": lazy_gettext("West Germany"),
-    "YD": lazy_gettext("South Yemen"),
-    "YU": lazy_gettext("Yugoslavia"),
-    "ZR": lazy_gettext("Zaire"),
+    "AN": english("Netherlands Antilles"),
+    "CS": english("Czechoslovakia"),
+    "DD": english("East Germany"),
+    "SU": english("Soviet Union"),
+    "VD": english("North Vietnam"),
+    "XV": english("South Vietnam"),
+    "XW": english("West Germany"),
+    "YD": english("South Yemen"),
+    "YU": english("Yugoslavia"),
+    "ZR": english("Zaire"),
     # those that locales call what no newspaper does
-    "CD": lazy_gettext("Democratic Republic of the Congo"),
-    "CG": lazy_gettext("Republic of the Congo"),
-    "CI": lazy_gettext("Ivory Coast"),
-    "HK": lazy_gettext("Hong Kong"),
-    "MM": lazy_gettext("Myanmar"),
-    "MO": lazy_gettext("Macau"),
-    "PS": lazy_gettext("Palestinian territories"),
-    "TL": lazy_gettext("East Timor"),
-    "US": lazy_gettext("United States"),
+    "CD": english("Democratic Republic of the Congo"),
+    "CG": english("Republic of the Congo"),
+    "CI": english("Ivory Coast"),
+    "HK": english("Hong Kong"),
+    "MM": english("Myanmar"),
+    "MO": english("Macau"),
+    "PS": english("Palestinian territories"),
+    "TL": english("East Timor"),
+    "US": english("United States"),
 }
 """Countries with names of ours; of the others babel knows what they are called."""
 
 _NO_DATES: Final = {
-    NO_DATE: lazy_gettext("No date"),
-    UNRELIABLE_DATE: lazy_gettext("No reliable date"),
+    NO_DATE: english("No date"),
+    UNRELIABLE_DATE: english("No reliable date"),
 }
 
 _SORTS: Final = {
-    Sort.RELEVANCE: lazy_gettext("Relevance"),
-    Sort.NEWEST: lazy_gettext("Newest"),
-    Sort.OLDEST: lazy_gettext("Oldest"),
+    Sort.RELEVANCE: english("Relevance"),
+    Sort.NEWEST: english("Newest"),
+    Sort.OLDEST: english("Oldest"),
 }
 
 
 def facet_words(field: str) -> str:
     """Return the heading of a field: ``People``."""
-    return str(gettext(FIELDS[field].label))
+    return gettext(FIELDS[field].label)
 
 
 def kind_words(field: str) -> str:
     """Return what one value of a field is called, in front of it: ``Person``."""
-    return str(gettext(FIELDS[field].one or FIELDS[field].label))
+    return gettext(FIELDS[field].one or FIELDS[field].label)
 
 
 def help_words(field: str) -> str:
     """Return what a field holds, in one phrase."""
-    return str(gettext(FIELDS[field].help))
+    return gettext(FIELDS[field].help)
 
 
 def sort_words(sort: Sort) -> str:
     """Return what an order of hits is called: ``Newest``."""
-    return str(_SORTS[sort])
+    return gettext(_SORTS[sort])
 
 
 def shown_value(field: str, value: str) -> str:
@@ -98,7 +98,7 @@ def shown_value(field: str, value: str) -> str:
     if field == "language":
         return language_words(value)
     if field == "year" and value in _NO_DATES:
-        return str(_NO_DATES[value])
+        return gettext(_NO_DATES[value])
     if field == "on" or field in PERIOD_FACETS:
         return period_code_words(value)
     return value
@@ -112,8 +112,9 @@ def country_words(code: str) -> str:
         return code
     if shown_language() == "en":
         return name
-    ours = _COUNTRIES.get(code)
-    return str(ours or shown_locale().territories.get(code, name))
+    if code in _COUNTRIES:
+        return gettext(_COUNTRIES[code])
+    return str(shown_locale().territories.get(code, name))
 
 
 def language_words(code: str) -> str:

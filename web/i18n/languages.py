@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final
 
 from babel import Locale
 from flask import Blueprint, Flask, abort, redirect, request
-from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
 from search.codes.languages import language_code
+
+from . import translation
+from .translation import translator
 
 __all__ = [
     "LANGUAGES",
@@ -32,20 +33,19 @@ blueprint = Blueprint("languages", __name__)
 
 def register(app: Flask) -> None:
     """Translate the pages: into the language chosen, else the browser's own."""
-    Babel(app, locale_selector=_wanted)
+    translation.register(app, _wanted)
     app.add_template_filter(tongue)
     app.context_processor(lambda: {"languages": LANGUAGES, "language": shown_language})
 
 
 def shown_language() -> str:
     """Return the code of the language this page is in."""
-    locale = get_locale()
-    return locale.language if locale else "en"
+    return translator().language
 
 
 def shown_locale() -> Locale:
     """Return how this page writes dates and numbers; its English is British."""
-    return _locale(shown_language())
+    return translator().locale
 
 
 def tongue(language: str) -> str:
@@ -54,11 +54,6 @@ def tongue(language: str) -> str:
     Without it the text would be taken to be in the language of the page.
     """
     return language_code(language) or ""
-
-
-@cache
-def _locale(language: str) -> Locale:
-    return Locale("en", "GB") if language == "en" else Locale(language)
 
 
 def _wanted() -> str:

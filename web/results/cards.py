@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
-from flask_babel import gettext
 from markupsafe import Markup
 
 from search.model.article import Article, Hit
 
 from ..i18n.labels import country_words, language_words
+from ..i18n.translation import gettext
 from ..markup.render import marked
 from ..state import links
 from ..state.state import SearchState, query_string, selection

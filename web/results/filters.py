@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import g, url_for
-from flask_babel import gettext
 
 from search.model.article import Facet, FacetValue
 from search.model.facets import in_view
@@ -15,6 +14,7 @@ from search.model.facets import in_view
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.formats import period_words
 from ..i18n.labels import facet_words, kind_words, shown_value
+from ..i18n.translation import gettext
 from ..state import links
 from ..state.state import SearchState, query_string
 from .missing import Missing, missing_value
@@ -135,11 +135,11 @@ def _any_of(names: list[str]) -> str:
     *others, last = names
     if not others:
         return last
-    return str(gettext("%(some)s or %(last)s", some=", ".join(others), last=last))
+    return gettext("%(some)s or %(last)s", some=", ".join(others), last=last)
 
 
 def _not_words(kind: str, label: str) -> str:
-    return str(gettext("%(kind)s: not %(value)s", kind=kind, value=label))
+    return gettext("%(kind)s: not %(value)s", kind=kind, value=label)
 
 
 def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:

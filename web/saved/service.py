@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from flask_babel import gettext
-
 from search.searcher import Searcher
 
 from ..i18n.formats import grouped
+from ..i18n.translation import gettext
 from ..state.state import SearchState
 from .errors import SavedTrouble
 from .news import forget, remember, result_of

@@ -23,10 +23,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from flask_babel import gettext
-
 from search.engines.generations import sync_folder
 
+from ..i18n.translation import gettext
 from .errors import SavedTrouble
 from .record import SavedSearch, as_fields, of_fields
 

@@ -15,13 +15,13 @@ from flask import (
     request,
     url_for,
 )
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from search.errors import ArticleMissing
 from search.model.article import Article
 
 from ..exports.plain import one_line
+from ..i18n.translation import gettext
 from ..results.filters import chips_of, search_href
 from ..state.searching import the_searcher
 from ..state.state import SearchState, query_string, read_state
