@@ -6,10 +6,11 @@ in its folder.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib import resources
+
+from search.analysis.fold import fold_name
 
 __all__ = ["SHARED", "heads", "lines", "list_key", "listed_words", "parts"]
 
@@ -25,10 +26,7 @@ def list_key(text: str) -> str:
     white space become single spaces. Hyphens and apostrophes stay, unlike in
     :func:`search.analysis.tokens.key`: "al-Sadr" and "McDonald's" are words of lists.
     """
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("’", "'"))
-        text = "".join(sign for sign in text if not unicodedata.combining(sign))
-    return " ".join(text.replace(".", "").casefold().split())
+    return fold_name(text)
 
 
 def lines(folder: str, name: str) -> list[str]:

@@ -9,15 +9,14 @@ from hypothesis import strategies as st
 from tantivy import Filter, TextAnalyzerBuilder, Tokenizer
 from whoosh.fields import Schema
 
+from search.analysis.english import ENGLISH
+from search.analysis.fold import fold, fold_letter
 from search.analysis.tokens import (
     MAX_TERM_BYTES,
     TOKEN_PATTERN,
-    _folded,
     adjacent,
     end_of_words,
-    fold,
     key,
-    stem,
     terms,
     tokens,
     words_beginning,
@@ -52,7 +51,9 @@ whoosh_schema: Schema = make_schema()
 @given(TEXTS)
 def test_what_python_says_of_a_text_is_what_tantivy_indexes(text: str) -> None:
     assert tantivy_words.analyze(fold(text)) == terms(text)
-    assert tantivy_stems.analyze(fold(text)) == [stem(term) for term in terms(text)]
+    assert tantivy_stems.analyze(fold(text)) == [
+        ENGLISH.stem(term) for term in terms(text)
+    ]
 
 
 @settings(max_examples=200)
@@ -60,7 +61,7 @@ def test_what_python_says_of_a_text_is_what_tantivy_indexes(text: str) -> None:
 def test_what_python_says_of_a_text_is_what_whoosh_indexes(text: str) -> None:
     analyzer = whoosh_schema["body"].analyzer
     found = [(token.text, token.pos) for token in analyzer(text)]
-    assert found == [(stem(t.term), t.position) for t in tokens(text)]
+    assert found == [(ENGLISH.stem(t.term), t.position) for t in tokens(text)]
 
 
 def test_every_character_of_unicode_is_analysed_as_tantivy_does() -> None:
@@ -161,14 +162,10 @@ def test_keys_ignore_case_accents_and_punctuation() -> None:
 
 
 def test_stems_are_snowball_english() -> None:
-    assert [stem(w) for w in ("attacks", "attacked", "treaties", "running")] == [
-        "attack",
-        "attack",
-        "treati",
-        "run",
-    ]
+    words = ("attacks", "attacked", "treaties", "running")
+    assert [ENGLISH.stem(w) for w in words] == ["attack", "attack", "treati", "run"]
 
 
 def test_characters_are_remembered_within_bounds() -> None:
     fold("".join(map(chr, range(0xE000, 0xE000 + 40_000))))
-    assert _folded.cache_info().currsize < 40_000
+    assert fold_letter.cache_info().currsize < 40_000

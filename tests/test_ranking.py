@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from support import corpus
 
+from search.analysis.english import ENGLISH
 from search.engines.engine import ENGINES, Engine, new_engine
 from search.model.article import Article, Facts, Person, Precision, Published
 from search.model.facets import FacetRequest
 from search.query.parser import parse
 from search.query.tree import And, Exact, Form, Near, Not, Or, Term
-from search.ranking.scoring import scoring, word_weight
+from search.ranking.scoring import scoring
 from search.request import Ask, Clause, SearchRequest, Sort
 from search.searcher import Searcher
 
@@ -236,7 +237,7 @@ def test_a_query_without_words_leaves_the_score_to_the_engine() -> None:
 
 @pytest.mark.parametrize("word", ["nuclear", "zyzzyva", "newly", "東"])
 def test_every_word_with_a_meaning_counts(word: str) -> None:
-    assert 0.1 <= word_weight(word) <= 5
+    assert 0.1 <= ENGLISH.weigh(word) <= 5
 
 
 def test_no_clause_weighs_nothing() -> None:

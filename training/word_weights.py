@@ -1,7 +1,7 @@
 """Count how much words say of a text: ``python -m training.word_weights``.
 
 Reads the news set in ``DATELINE_EVAL_DATA``, half a minute, and writes
-``search/ranking/word_weights.tsv``: the *residual* inverse document frequency
+``search/analysis/english_weights.tsv``: the *residual* inverse document frequency
 (K. Church and W. Gale, "Poisson mixtures", 1995) of every stem in at least a
 hundred articles.
 """
@@ -16,11 +16,13 @@ from math import exp, log
 from pathlib import Path
 from typing import Final
 
-from search.analysis.tokens import stem, terms
+from search.analysis.english import ENGLISH
+from search.analysis.tokens import terms
 
 from .corpora import data_folder
 
-_TABLE: Final = Path(__file__).parent.parent / "search" / "ranking" / "word_weights.tsv"
+_SEARCH: Final = Path(__file__).parent.parent / "search"
+_TABLE: Final = _SEARCH / "analysis" / "english_weights.tsv"
 _LEAST_ARTICLES: Final = 100
 """In fewer, chance says as much as the word."""
 
@@ -39,7 +41,7 @@ def residuals(texts: Iterator[str]) -> dict[str, float]:
     articles: Counter[str] = Counter()
     count = 0
     for text in texts:
-        found = Counter(map(stem, terms(text)))
+        found = Counter(map(ENGLISH.stem, terms(text)))
         uses.update(found)
         articles.update(found.keys())
         count += 1

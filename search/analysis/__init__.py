@@ -1,1 +1,1 @@
-"""Text into words; the only place that knows the rules of a language."""
+"""Text → words: folding, tokens, and what is particular to each language."""

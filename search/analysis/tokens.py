@@ -1,26 +1,20 @@
-"""The one analysis: text → words, the same for indexing, asking and marking.
+"""A text → its words, the same for indexing, asking and marking, in every language.
 
-Engines differ in what they call a letter, an accent or a capital. So everything
-that depends on Unicode happens here, in :func:`fold`, and an engine is given
-folded text in which a word is a run of ASCII letters, ASCII digits and
-characters from U+0080 up, and only ASCII is left to put in lower case
-(:data:`TOKEN_PATTERN`). :func:`tokens` says what those words are in the original
-text; tests hold the two together on every engine.
-
-Stems are Snowball English ("Porter2", https://snowballstem.org/algorithms),
-by the library the Snowball project itself keeps.
+An engine splits what :func:`.fold.fold` makes of a text by :data:`TOKEN_PATTERN`;
+:func:`tokens` says what those words are in the original text. Tests hold the two
+together on every engine.
 """
 
 from __future__ import annotations
 
 import re
-import threading
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from string import ascii_letters, digits
 from typing import Final, NamedTuple
+
+from .fold import fold, fold_letter
 
 __all__ = [
     "ANALYSIS_VERSION",
@@ -30,10 +24,7 @@ __all__ = [
     "adjacent",
     "counted",
     "end_of_words",
-    "fold",
     "key",
-    "stem",
-    "stems",
     "terms",
     "tokens",
     "words_beginning",
@@ -53,38 +44,6 @@ MAX_TERM_BYTES: Final = 200
 _LETTER: Final = r"[^\x00-/:-@\[-`{-\x7f]"
 
 _RUN = re.compile(TOKEN_PATTERN)
-_NOT_ASCII = re.compile("[\u0080-\U0010ffff]+")
-
-# Letters whose base Unicode does not give as a decomposition.
-_BASE_LETTERS: Final = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
-    "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ƒ": "f", "ə": "e",
-}  # fmt: skip
-
-# Accents are dropped where the script's readers leave them out when they type;
-# elsewhere (Indic vowels, Japanese voicing) they are part of the letter.
-_ACCENTS: Final = (
-    (0x0300, 0x036F),  # Latin, Greek, Cyrillic
-    (0x0591, 0x05C7),  # Hebrew points
-    (0x0610, 0x061A),  # Arabic signs
-    (0x064B, 0x065F),  # Arabic vowels
-    (0x0670, 0x0670),
-    (0x06D6, 0x06ED),
-    (0x1DC4, 0x1DFF),
-    (0xFE00, 0xFE0F),  # variation selectors
-)
-
-# Scripts written without spaces: every character is a word, so that any part of
-# a sentence can be found as a phrase.
-_UNSPACED: Final = (
-    (0x3040, 0x30FF),  # kana
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0x20000, 0x323AF),
-)
-
-
 _ASCII: Final = frozenset(ascii_letters + digits)
 
 
@@ -98,53 +57,6 @@ class Token(NamedTuple):
     start: int
     end: int
     position: int
-
-
-def _within(code: int, ranges: tuple[tuple[int, int], ...]) -> bool:
-    return any(low <= code <= high for low, high in ranges)
-
-
-_FOLDED_CACHE: Final = 32_768
-"""Characters that are remembered, some 5 MB: those of all scripts a corpus may hold."""
-
-
-@lru_cache(maxsize=_FOLDED_CACHE)
-def _folded(char: str) -> str:
-    """What one non-ASCII character becomes: letters, "" or a separating space."""
-    if _within(ord(char), _ACCENTS):
-        return ""
-    if unicodedata.category(char)[0] not in "LNM":
-        return " "
-    # Twice, because compatibility forms hide capitals and capitals hide accents.
-    # Lower case last: folding turns small Cherokee letters into capitals.
-    plain = unicodedata.normalize("NFKD", char).casefold().lower()
-    pieces = map(_part, unicodedata.normalize("NFKD", plain))
-    # Composed again, or Korean syllables would fall into their letters.
-    folded = unicodedata.normalize("NFC", "".join(pieces))
-    if any(_within(ord(piece), _UNSPACED) for piece in folded):
-        return f" {folded} "
-    return folded
-
-
-def _part(char: str) -> str:
-    """One decomposed character: its base letter, its digit, itself or nothing."""
-    if char.isascii():
-        return char if char.isalnum() else ""
-    if unicodedata.category(char)[0] not in "LNM" or _within(ord(char), _ACCENTS):
-        return ""
-    digit = unicodedata.decimal(char, None)
-    return str(digit) if digit is not None else _BASE_LETTERS.get(char, char)
-
-
-def fold(text: str) -> str:
-    """Return the text to hand to an engine: accents, case and symbols settled.
-
-    ASCII is left as it is; split by :data:`TOKEN_PATTERN` and lower the result.
-    Lengths change, so offsets into the result mean nothing.
-    """
-    if text.isascii():
-        return text
-    return _NOT_ASCII.sub(lambda run: "".join(map(_folded, run[0])), text)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -241,7 +153,7 @@ def _mixed(run: str) -> Iterator[tuple[str, int, int]]:
     """Split a run that holds non-ASCII characters; offsets are within the run."""
     term, start, end = "", 0, 0
     for offset, char in enumerate(run):
-        folded = char.lower() if char.isascii() else _folded(char)
+        folded = char.lower() if char.isascii() else fold_letter(char)
         word = folded.strip()
         if term and word != folded:  # a word ends before this character
             yield term, start, end
@@ -278,36 +190,3 @@ def key(name: str) -> str:
     A name without a letter or digit is its own key.
     """
     return " ".join(terms(name)) or name.strip()
-
-
-_local = threading.local()
-
-
-def stem(term: str) -> str:
-    """Return the Snowball English stem of a folded word."""
-    try:
-        known: dict[str, str] = _local.stems
-    except AttributeError:
-        # Stemmer objects must not be shared between threads.
-        import Stemmer
-
-        _local.stemmer = Stemmer.Stemmer("english", 0)
-        known = _local.stems = {}
-    found = known.get(term)
-    if found is None:
-        if len(known) >= _STEM_CACHE:
-            known.clear()
-        found = known[term] = _local.stemmer.stemWord(term)
-    return found
-
-
-def stems(counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
-    """Return counted words by their stems: of each its forms and their counts."""
-    found: dict[str, dict[str, int]] = {}
-    for word, count in counts.items():
-        found.setdefault(stem(word), {})[word] = count
-    return found
-
-
-_STEM_CACHE: Final = 200_000
-"""Words whose stems are remembered, per thread; some 20 MB."""

@@ -16,12 +16,13 @@ is West Germany and ``XV`` South Vietnam, in the range ISO leaves to users.
 from __future__ import annotations
 
 import datetime
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+
+from ..analysis.fold import fold_name
 
 __all__ = [
     "CountryEntry",
@@ -110,7 +111,7 @@ def country_code(text: str) -> str | None:
     A code wins over a name, so that what a link says is what it gets. A name means
     what it means today: "russia" is Russia, "soviet" the Soviet Union.
     """
-    return _codes_by_word().get(_fold(text))
+    return _codes_by_word().get(_plain(text))
 
 
 def _rows(name: str) -> list[str]:
@@ -161,18 +162,16 @@ def _codes_by_word() -> Mapping[str, str]:
     """Every word for a country, folded; earlier kinds of word win over later."""
     words: dict[str, str] = {}
     for entry in _all():
-        words.setdefault(_fold(entry.code), entry.code)
+        words.setdefault(_plain(entry.code), entry.code)
     for entry in _all():
-        words.setdefault(_fold(entry.alpha3), entry.code)
+        words.setdefault(_plain(entry.alpha3), entry.code)
     for entry in _all():
         for word in entry.names + entry.demonyms:
-            words.setdefault(_fold(word), entry.code)
+            words.setdefault(_plain(word), entry.code)
     return MappingProxyType(words)
 
 
-def _fold(text: str) -> str:
-    """Lower-case, without accents, dots, "the" in front and needless spaces."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'"))
-    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    plain = " ".join(plain.replace(".", "").replace("-", " ").casefold().split())
-    return plain.removeprefix("the ")
+def _plain(text: str) -> str:
+    """A name without hyphens and "the" in front, for look-ups."""
+    words = fold_name(text).replace("-", " ").split()
+    return " ".join(words).removeprefix("the ")

@@ -13,10 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..analysis.tokens import counted, key, stem
+from ..analysis.registry import analyzer_for
+from ..analysis.tokens import counted, key
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
+from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import And, Exact, Not, Or, Phrase, Query, Term, simplify, wanted
 from ..request import Ask, SearchRequest, encodable
 from ..searcher import Searcher
@@ -34,6 +36,8 @@ __all__ = [
 
 LISTED: Final = 300
 """People of the hits that are weighed: the most frequent ones."""
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _READ: Final = 300
 """Hits whose words are counted: the first ones."""
@@ -132,7 +136,7 @@ def unusual_words(
     """
     request = searcher.request(replace(ask, offset=0, limit=_READ, facets=()))
     articles = [article for article, _ in searcher.ask(request).hits]
-    asked = {stem(word) for word in _asked(searcher, ask)}
+    asked = {_stem(word) for word in _asked(searcher, ask)}
     counts = _counted_stems(articles, asked)
     least = least_hits(len(articles))
     frequent = {s: n for s, n in counts.items() if n.total >= least}
@@ -217,12 +221,12 @@ def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _S
     for article in articles:
         words = counted(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
         forms.update(words)
-        totals.update(set(map(stem, words)))
+        totals.update(set(map(_stem, words)))
     found: dict[str, _Stem] = {}
     for word, count in forms.items():
         if word.isdigit() or (len(word) == 1 and word.isascii()):
             continue
-        stemmed = stem(word)
+        stemmed = _stem(word)
         if stemmed not in asked:
             known = found.setdefault(stemmed, _Stem(totals[stemmed], {}))
             known.forms[word] = count

@@ -14,16 +14,20 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
-from ..analysis.tokens import counted, key, stem, stems
+from ..analysis.registry import analyzer_for
+from ..analysis.tokens import counted, key
 from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
+from ..model.fields import TEXT_LANGUAGE
 from ..model.values import field_values
 from ..query.tree import Exact, Or, Query, Term
 from ..request import SearchRequest
 from ..searcher import Searcher
 
 __all__ = ["Similar", "similar"]
+
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 _NAME_FIELDS: Final = ("person", "organisation", "place")
 
@@ -109,7 +113,7 @@ def _words(article: Article) -> Counter[str]:
 
 
 def _stems(article: Article) -> dict[str, int]:
-    found = stems(_words(article))
+    found = _ANALYZER.group_by_stem(_words(article))
     return {stemmed: sum(forms.values()) for stemmed, forms in found.items()}
 
 
@@ -118,7 +122,10 @@ def _weights(
 ) -> dict[Query, float]:
     """The leaves that stand for an article, each with its weight."""
     # any form of a word will do: they find the same
-    forms = {next(reversed(of)): of for of in stems(_words(article)).values()}
+    forms = {
+        next(reversed(of)): of
+        for of in _ANALYZER.group_by_stem(_words(article)).values()
+    }
     known = dictionary.words(WORD, forms)
     words: dict[Query, float] = {}
     for word, counts in forms.items():
@@ -170,7 +177,7 @@ def _shared(
     found = 0.0
     for leaf, weight in weights.items():
         if isinstance(leaf, Term):
-            count = stems_of.get(stem(leaf.term), 0)
+            count = stems_of.get(_ANALYZER.stem(leaf.term), 0)
             found += weight * _saturated(count) * (count > 0)
         elif leaf in names:
             found += weight

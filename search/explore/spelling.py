@@ -15,10 +15,11 @@ from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 from typing import Final
 
-from ..analysis.tokens import key, stem, tokens
+from ..analysis.registry import analyzer_for
+from ..analysis.tokens import key, tokens
 from ..lexicon.lexicon import Dictionary, Near
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
-from ..model.fields import FIELDS, FieldKind
+from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ..query.parser import MAX_LENGTH
 from ..query.syntax import Kind, Lexeme, lex
 from ..query.tree import Term
@@ -26,6 +27,8 @@ from ..request import Ask, encodable
 from ..searcher import Searcher
 
 __all__ = ["Change", "Correction", "did_you_mean"]
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _SIGNS: Final = re.compile(r"[*~]|\w\?\w|^=")
 
@@ -231,7 +234,7 @@ def _better(searcher: Searcher, word: _Typed, found: int) -> list[Near]:
     others = searcher.dictionary().near(word.kind, word.term, distance)
     if word.kind == WORD:
         # other forms of a word find the same articles
-        others = [near for near in others if stem(near.word) != stem(word.term)]
+        others = [near for near in others if _stem(near.word) != _stem(word.term)]
     likely = [near for near in others if near.count > known * _RARER[near.distance]]
     if likely and word.kind == WORD:
         # a form that no article has may have a stem that many have
@@ -244,12 +247,12 @@ def _better(searcher: Searcher, word: _Typed, found: int) -> list[Near]:
 
 def _written(searcher: Searcher, word: _Typed) -> Near | None:
     """A bare stem as people write it: "climat" finds what "climate" does."""
-    if word.kind != WORD or stem(word.term) != word.term:
+    if word.kind != WORD or _stem(word.term) != word.term:
         return None
     forms = [
         near
         for near in searcher.dictionary().near(word.kind, word.term, 1)
-        if stem(near.word) == word.term and near.count > word.known * _RARER[1]
+        if _stem(near.word) == word.term and near.count > word.known * _RARER[1]
     ]
     return max(forms, key=lambda near: (near.count, near.word), default=None)
 

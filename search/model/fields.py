@@ -20,6 +20,7 @@ __all__ = [
     "PRESENCE",
     "SCHEMA_VERSION",
     "TEXT_FIELDS",
+    "TEXT_LANGUAGE",
     "UNRELIABLE_DATE",
     "VALUE_FIELDS",
     "FacetOrder",
@@ -264,6 +265,9 @@ COUNTRY_FIELDS: Final = ("about", "country")
 
 TEXT_FIELDS: Final = tuple(n for n, f in FIELDS.items() if f.kind is FieldKind.TEXT)
 """The fields that hold running text."""
+
+TEXT_LANGUAGE: Final = "en"
+"""The language by whose rules the text fields are indexed and asked."""
 
 DEFAULT_FIELDS: Final = ("title", "body")
 """The fields a word without ``field:`` is looked for in."""

@@ -11,13 +11,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from ..analysis.tokens import stem
+from ..analysis.registry import analyzer_for
 from ..messages import said
 from ..model.article import Notice, NoticeKind
+from ..model.fields import TEXT_LANGUAGE
 from .proximity import has_positions
 from .tree import And, AtLeast, Near, Not, Or, Phrase, Query, Term, simplify
 
 __all__ = ["affordable"]
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _MOST_TIMES: Final = 1
 """How often the places of words may be compared in all articles, …"""
@@ -69,7 +72,7 @@ def affordable(
 
 def _known(counts: Counts, words: Iterable[str]) -> dict[str, int]:
     """How many articles have each word, or the word it is a rare form of, at least."""
-    stems = {word: stem(word) for word in words}
+    stems = {word: _stem(word) for word in words}
     known = counts({*stems, *stems.values()})
     return {w: max(known.get(w, 0), known.get(s, 0)) for w, s in stems.items()}
 

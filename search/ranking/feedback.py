@@ -18,15 +18,19 @@ from dataclasses import replace
 from heapq import nlargest
 from typing import Final
 
-from ..analysis.tokens import counted, stem, stems
+from ..analysis.registry import analyzer_for
+from ..analysis.tokens import counted
 from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
+from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import Query, Term
 from ..request import Clause, EngineResult, SearchRequest, Sort
-from .scoring import EVERY_PART, word_weight, words_asked
+from .scoring import EVERY_PART, words_asked
 
 __all__ = ["BEST_HITS", "describes_a_topic", "feedback", "with_feedback"]
+
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 BEST_HITS: Final = 4
 """Hits that are taken for right."""
@@ -48,7 +52,7 @@ _WORDS: Final = 30
 def describes_a_topic(query: Query) -> bool:
     """Tell whether a query is long enough for its best hits to say more of it."""
     words = {leaf.term for leaf in words_asked(query) if isinstance(leaf, Term)}
-    return sum(word_weight(word) > 0 for word in words) >= _LONG
+    return sum(_ANALYZER.weigh(word) > 0 for word in words) >= _LONG
 
 
 def with_feedback(
@@ -92,7 +96,11 @@ def feedback(
         worth: what BM25 of the weightiest word is worth; the others less, as they
             weigh less.
     """
-    asked = {stem(leaf.term) for leaf in words_asked(query) if isinstance(leaf, Term)}
+    asked = {
+        _ANALYZER.stem(leaf.term)
+        for leaf in words_asked(query)
+        if isinstance(leaf, Term)
+    }
     shares, forms = _shares(best)
     for known in asked:
         shares.pop(known, None)
@@ -121,15 +129,15 @@ def _shares(
         words = counted(f"{article.title}\n{article.body[:_READ]}")
         telling = {word: count for word, count in words.items() if _telling(word)}
         part = (score / total if total else 1 / len(best)) / max(words.total(), 1)
-        for stemmed, of in stems(telling).items():
+        for stemmed, of in _ANALYZER.group_by_stem(telling).items():
             shares[stemmed] = shares.get(stemmed, 0.0) + part * sum(of.values())
         uses.update(telling)
     forms = {
         stemmed: max(of, key=lambda w: (of[w], w))
-        for stemmed, of in stems(uses).items()
+        for stemmed, of in _ANALYZER.group_by_stem(uses).items()
     }
     return shares, forms
 
 
 def _telling(word: str) -> bool:
-    return len(word) >= _SHORTEST and not word.isdigit() and word_weight(word) > 0
+    return len(word) >= _SHORTEST and not word.isdigit() and _ANALYZER.weigh(word) > 0

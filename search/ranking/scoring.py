@@ -7,7 +7,7 @@ and others 1994) times its weight. A clause never adds an article or takes one a
 so totals, facets and pages are those of the query alone.
 
 - Each word is looked for in title and body, weighed by how much a word of its kind
-  says about a text (:func:`word_weight`), and once more in the lead.
+  says about a text (:meth:`.Analyzer.weigh`), and once more in the lead.
 - Two words side by side in the query count more where they stand near each other
   (Metzler and Croft 2005), and a word more where it is the name of a person.
 - If wanted, newer articles count more: a point for each halving of their age.
@@ -20,13 +20,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
-from importlib import resources
 from itertools import pairwise
-from types import MappingProxyType
 from typing import Final, assert_never
 
-from ..analysis.tokens import stem
+from ..analysis.analyzer import LEAST_WEIGHT, USUAL_WEIGHT
+from ..analysis.registry import analyzer_for
+from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import (
     DateRange,
     Form,
@@ -48,7 +47,6 @@ __all__ = [
     "Parts",
     "scoring",
     "within",
-    "word_weight",
     "words_asked",
 ]
 
@@ -61,7 +59,7 @@ class Parts:
     and in the middle of where the figures stay the same: see ``docs/ranking.md``.
 
     Attributes:
-        topical: whether words are weighed by :func:`word_weight`, or all the same.
+        topical: whether words are weighed by :meth:`.Analyzer.weigh`, or all the same.
         title: how often the title counts once more, shared out among the words of
             the query: one or two words name a topic, as titles do.
         lead: what BM25 in the lead is worth, beside that in title and body.
@@ -98,18 +96,7 @@ _NEAR: Final = 3
 _OLDEST: Final = 12
 """Age counts in halvings from 2 to the power of this many days, some 11 years."""
 
-_LEAST: Final = 0.5
-"""Weight of a word that says nothing of what a text is about."""
-
-_USUAL: Final = 0.5
-"""What is added to it for a word too rare for the table."""
-
-_FUNCTION_WORDS: Final = frozenset(
-    "a an and are as at be been by for from has have he her his how in into is it "
-    "its of on or s so such t that the their them they this to u was were what when "
-    "where which who whom whose will with".split()
-)
-"""Words that only hold others together; weighed only where there are no others."""
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 
 def scoring(
@@ -146,29 +133,6 @@ def scoring(
     return tuple(clauses)
 
 
-def word_weight(term: str) -> float:
-    """Return how much a folded word says of what a text is about.
-
-    0 for the words that hold sentences together, 0.6 for "newly", 0.7 for
-    "seriously", 1.7 for "nuclear". Beyond the half that every word has it is the
-    *residual* inverse document frequency (Church and Gale 1995): by how much the
-    articles with the word are fewer than if all its uses were strewn about by chance.
-    Words of a topic come in heaps. ``word_weights.tsv`` was counted in news of 2012 to
-    2020 by ``python -m training.word_weights``; rare words, not in it, get the usual
-    weight.
-    """
-    if term in _FUNCTION_WORDS:
-        return 0.0
-    return _LEAST + _residuals().get(stem(term), _USUAL)
-
-
-@cache
-def _residuals() -> Mapping[str, float]:
-    text = (resources.files(__package__) / "word_weights.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line[:1] != "#")
-    return MappingProxyType({word: float(residual) for word, residual in rows})
-
-
 def words_asked(query: Query) -> Iterator[WordLeaf]:
     """Return what is to stand in an article, in order; not what is to be absent."""
     return (leaf for leaf in wanted(query) if isinstance(leaf, WordLeaf))
@@ -186,14 +150,14 @@ def within(leaf: WordLeaf) -> tuple[Term, ...]:
 def _leaf_weight(leaf: WordLeaf, parts: Parts) -> float:
     match leaf:
         case Term(term=term) | Form(term=term):
-            weight = word_weight(term)
+            weight = _ANALYZER.weigh(term)
         case Near(first=first, second=second):
-            weight = max(_LEAST, *map(word_weight, (*first, *second)))
+            weight = max(LEAST_WEIGHT, *map(_ANALYZER.weigh, (*first, *second)))
         case Phrase(terms=terms):
             # its words were put together by a person, so even "to be" means something
-            weight = max(_LEAST, *map(word_weight, terms))
+            weight = max(LEAST_WEIGHT, *map(_ANALYZER.weigh, terms))
         case Prefix() | Wildcard() | Fuzzy():
-            weight = _LEAST + _USUAL
+            weight = USUAL_WEIGHT
         case _:
             assert_never(leaf)
     return weight if parts.topical else float(weight > 0)

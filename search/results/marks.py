@@ -10,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..analysis.tokens import adjacent, stem, tokens, words_beginning
+from ..analysis.analyzer import Analyzer
+from ..analysis.registry import analyzer_for
+from ..analysis.tokens import adjacent, tokens, words_beginning
 from ..model.article import Span, TextField
+from ..model.fields import TEXT_LANGUAGE
 from ..query.patterns import word_test
 from ..query.tree import (
     And,
@@ -71,14 +74,19 @@ def _run(terms: tuple[str, ...], field: str | None) -> Term | Phrase:
 
 
 def find_marks(
-    text: str, leaves: Iterable[MarkedLeaf], *, enough: int | None = None
+    text: str,
+    leaves: Iterable[MarkedLeaf],
+    *,
+    language: str = TEXT_LANGUAGE,
+    enough: int | None = None,
 ) -> list[Mark]:
     """Return where the leaves match, in reading order.
 
     Args:
-        enough: stop behind this many characters once something was found.
+        language: the code of the language the text is in, "" if nobody knows.
+        enough: stop after this many characters once something was found.
     """
-    sought = _Sought.of(leaves)
+    sought = _Sought.of(leaves, analyzer_for(language))
     return _scan(text, sought, enough) if sought.initials != frozenset() else []
 
 
@@ -89,25 +97,26 @@ class _Sought:
     ``initials`` are the letters a word of them may begin with; ``None`` is any.
     """
 
+    stem: Callable[[str], str]
     words: dict[str, list[int]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     tests: list[tuple[Callable[[str], bool], int]] = field(default_factory=list)
     initials: frozenset[str] | None = frozenset()
 
     @classmethod
-    def of(cls, leaves: Iterable[MarkedLeaf]) -> _Sought:
-        sought = cls()
+    def of(cls, leaves: Iterable[MarkedLeaf], analyzer: Analyzer) -> _Sought:
+        sought = cls(analyzer.stem)
         # Stems begin with the letter of their word, so most words need no stemming.
         initials: set[str] = set()
         any_letter = False
         for number, leaf in enumerate(leaves):
             match leaf:
                 case Term(term=term):
-                    stemmed = stem(term)
+                    stemmed = analyzer.stem(term)
                     sought.words.setdefault(stemmed, []).append(number)
                     initials.add(stemmed[0])
                 case Phrase(terms=terms):
-                    stems = tuple(map(stem, terms))
+                    stems = tuple(map(analyzer.stem, terms))
                     sought.phrases.setdefault(stems[0], []).append((number, stems))
                     initials.update(known[0] for known in stems)
                 case Prefix(prefix=start) | Form(term=start) | Wildcard(pattern=start):
@@ -134,6 +143,7 @@ class _Open:
 def _scan(text: str, sought: _Sought, enough: int | None) -> list[Mark]:
     marks: list[Mark] = []
     begun: list[_Open] = []
+    stem = sought.stem
     for term, start, end in _words(text, sought.initials):
         if enough is not None and start > enough and marks:
             break

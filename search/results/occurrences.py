@@ -154,7 +154,8 @@ def _word_marks(
     if body and any(leaf.field == _LEAD for leaf in leaves):
         # the title and a blank line stand before it
         lead = len(text_of(article, _LEAD)) - len(article.title) - 2
-    for mark in find_marks(article.body if body else article.title, leaves):
+    text = article.body if body else article.title
+    for mark in find_marks(text, leaves, language=article.language):
         if leaves[mark.leaf].field == _LEAD and body and mark.span.end > lead:
             continue
         yield Mark(mark.span, numbers[mark.leaf])

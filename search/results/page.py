@@ -115,6 +115,7 @@ def hits_shown(
             () if late else bodies,
             article.facts.sentences,
             named=named[TextField.BODY],
+            language=article.language,
         )
         hits.append(
             Hit(
@@ -123,7 +124,8 @@ def hits_shown(
                 snippet=best,
                 further=tuple(further),
                 title_marks=_together(
-                    find_marks(article.title, titles), named[TextField.TITLE]
+                    find_marks(article.title, titles, language=article.language),
+                    named[TextField.TITLE],
                 ),
             )
         )

@@ -9,6 +9,7 @@ from collections.abc import Sequence, Set
 from typing import Final
 
 from ..model.article import Snippet, Span
+from ..model.fields import TEXT_LANGUAGE
 from .marks import Mark, MarkedLeaf, find_marks, merged
 
 __all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "passage", "passages"]
@@ -40,6 +41,7 @@ def passages(
     sentences: Sequence[int] = (),
     *,
     named: Sequence[Mark] = (),
+    language: str = TEXT_LANGUAGE,
     most: int = 3,
 ) -> tuple[Snippet, ...]:
     """Return the passages that show the most of what was asked for, the best first.
@@ -54,9 +56,12 @@ def passages(
     Args:
         sentences: the offsets at which sentences begin, in order.
         named: further marks, in order; see :mod:`search.results.entities`.
+        language: the code of the language the text is in, "" if nobody knows.
         most: how many passages, at most; at least 1.
     """
-    marks = find_marks(text, leaves, enough=_SCANNED) if leaves else []
+    marks = (
+        find_marks(text, leaves, language=language, enough=_SCANNED) if leaves else []
+    )
     if named:
         marks = sorted([*marks, *named], key=lambda mark: mark.span)
     if not marks:

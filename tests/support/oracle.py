@@ -9,7 +9,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import assert_never
 
-from search.analysis.tokens import key, stem, tokens
+from search.analysis.english import ENGLISH
+from search.analysis.tokens import key, tokens
 from search.model.article import Article
 from search.model.facets import Selection
 from search.model.fields import NO_DATE, UNRELIABLE_DATE
@@ -103,7 +104,7 @@ def texts(article: Article, field: str | None) -> Iterable[tuple[str, dict[int, 
 
 
 def same(word: str, term: str, field: str) -> bool:
-    return stem(word) == stem(term) if field in TEXTS else word == term
+    return ENGLISH.stem(word) == ENGLISH.stem(term) if field in TEXTS else word == term
 
 
 def word_matches(word: str, leaf: Form | Wildcard | Fuzzy) -> bool:
@@ -138,7 +139,7 @@ def near_matches(words: dict[int, str], near: Near) -> bool:
             range(at, at + len(terms))
             for at in words
             if all(
-                at + i in words and stem(words[at + i]) == stem(term)
+                at + i in words and ENGLISH.stem(words[at + i]) == ENGLISH.stem(term)
                 for i, term in enumerate(terms)
             )
         ]

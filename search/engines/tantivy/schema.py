@@ -32,7 +32,8 @@ from tantivy import (
     Tokenizer,
 )
 
-from ...analysis.tokens import MAX_TERM_BYTES, TOKEN_PATTERN, fold
+from ...analysis.fold import fold
+from ...analysis.tokens import MAX_TERM_BYTES, TOKEN_PATTERN
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import facet_part, facet_parts, value_key

@@ -13,14 +13,16 @@ from typing import Final
 from tantivy import Occur, Schema, Searcher
 from tantivy import Query as Native
 
-from ...analysis.tokens import stem
-from ...model.fields import FIELDS, FieldKind
+from ...analysis.registry import analyzer_for
+from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ...query.tree import Near, Or, Query, Term
 from ...ranking.scoring import within, words_asked
 from ...request import Clause
 from .compile import compile_query
 
 __all__ = ["compile_scored"]
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _MOST_COMMON: Final = 10_000
 """Of two neighbours the rarer is in at most so many texts.
@@ -66,7 +68,7 @@ def _worthwhile(searcher: Searcher, clause: Clause) -> bool:
         case Term(term=word, field=str(field)) if FIELDS[field].kind is FieldKind.NAME:
             return searcher.doc_freq(f"{field}_words", word) > 0
         case Near(first=first, second=second):
-            found = [searcher.doc_freq("body", stem(w)) for w in (*first, *second)]
+            found = [searcher.doc_freq("body", _stem(w)) for w in (*first, *second)]
             return 0 < min(found) <= _MOST_COMMON
         case _:
             return True

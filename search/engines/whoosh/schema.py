@@ -16,14 +16,17 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
-from ...analysis.tokens import stem, tokens
+from ...analysis.registry import analyzer_for
+from ...analysis.tokens import tokens
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import value_key
-from ...model.fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
+from ...model.fields import TEXT_FIELDS, TEXT_LANGUAGE, VALUE_FIELDS, FieldKind
 from ...model.values import all_values, facet_values, text_of
 
 __all__ = ["SEPARATOR", "SPAN_TYPE", "document", "make_schema"]
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 SEPARATOR: Final = "\x1f"
 """Between the values of one field; cleaned text cannot hold it."""
@@ -55,7 +58,7 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
             position = 0
             for word in tokens(text):
                 position = word.position
-                made.text = stem(word.term) if self.stems else word.term
+                made.text = _stem(word.term) if self.stems else word.term
                 made.pos = start + position
                 yield made
             start += position + _GAP

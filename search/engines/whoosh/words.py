@@ -7,14 +7,16 @@ from typing import Any
 
 from whoosh import query as native
 
-from ...analysis.tokens import stem
-from ...model.fields import FIELDS, FieldKind
+from ...analysis.registry import analyzer_for
+from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ...query.patterns import fuzzy_finds, wildcard_finds
 from ...query.proximity import apart
 from ...query.tree import Form, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
 from ...ranking.scoring import TITLE
 
 __all__ = ["documents_near", "word_query"]
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 
 def word_query(
@@ -31,11 +33,11 @@ def word_query(
     match leaf:
         case Term(term=word):
             if is_text:
-                return native.Term(field, stem(word), boost=boost)
+                return native.Term(field, _stem(word), boost=boost)
             return native.Term(words, word, boost=boost)
         case Phrase(terms=terms):
             if is_text:
-                stems = [stem(word) for word in terms]
+                stems = [_stem(word) for word in terms]
                 return native.Phrase(field, stems, slop=slop, boost=boost)
             return native.Phrase(words, list(terms), boost=boost)
         case Prefix(prefix=prefix):
@@ -67,7 +69,7 @@ class _Several(native.MultiTerm):  # type: ignore[misc]  # whoosh has no types
 
 def documents_near(searcher: Any, near: Near, field: str) -> Iterator[int]:
     """Yield the documents of a segment in which two runs of words stand near."""
-    runs = [tuple(map(stem, run)) for run in (near.first, near.second)]
+    runs = [tuple(map(_stem, run)) for run in (near.first, near.second)]
     places = {word: _positions(searcher, field, word) for run in runs for word in run}
     lengths = (len(runs[0]), len(runs[1]))
     both: set[int] = set.intersection(*(set(found) for found in places.values()))

@@ -7,11 +7,12 @@ depends on the spelling alone, so it is worked out once for each.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
+
+from search.analysis.fold import strip_accents
 
 __all__ = ["CASES", "Is", "Lexicon", "Tables", "model_key"]
 
@@ -103,10 +104,7 @@ _DIGIT: Final = re.compile(r"\d")
 @lru_cache(20_000)
 def model_key(word: str) -> str:
     """Return the form of a word in the tables of a model: lower case, no accents."""
-    if word.isascii():
-        return word.lower()
-    bare = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in bare if not unicodedata.combining(c)).lower()
+    return strip_accents(word).lower()
 
 
 class Lexicon:
