@@ -7,8 +7,7 @@ from test_resolve import tagged
 
 from index.extract import default_extractor
 from index.extract.english.organisations import find_organisations
-from index.extract.english.tickers import in_ticker
-from index.extract.english.words import read_text
+from index.extract.english.words import in_ticker, read_text
 from search.model.article import Article, TextField
 
 

@@ -23,8 +23,7 @@ from ...word_lists import list_key
 from ..spans import Named, NameKind
 from ..texts import Text
 from .places.parties import PARTISANS, is_party_tag
-from .tickers import in_ticker
-from .words import vocabulary
+from .words import in_ticker, vocabulary
 
 __all__ = ["find_organisations"]
 

@@ -23,6 +23,7 @@ from ..texts import Gap, Text, Word
 __all__ = [
     "Text",
     "data_lines",
+    "in_ticker",
     "read_text",
     "vocabulary",
     "word_list",
@@ -38,6 +39,8 @@ _WORD = re.compile(
 )
 _LISTS: Final = "extract/english/lists"
 _QUOTES = " \t\xa0\"'“”‘’([{*•|>"
+_TICKER: Final = re.compile(r"<[A-Z0-9]{1,7}(?:\.[A-Z]{1,3})?>")
+_LONGEST_TICKER: Final = 12
 _LONGEST_WRAPPED_LINE: Final = 100
 _LONGEST_HEADLINE: Final = 1000
 
@@ -136,6 +139,18 @@ def _opens(content: str, last_end: int, start: int, wrapped: bool) -> bool:
         # the break after a wrapped line only counts where a paragraph is indented
         return not wrapped or start - at > 1 or content[at - 1 : at] == "\n"
     return sign in ".!?:;…–—" or (sign == "-" and at != start - 1)
+
+
+def in_ticker(content: str, start: int) -> bool:
+    """Return whether an offset lies in a company's sign at an exchange: "<MOUP.PA>".
+
+    Wires write it after the company. "<Airbus Industrie>" is none.
+    """
+    opened = content.rfind("<", max(start - _LONGEST_TICKER, 0), start)
+    if opened < 0:
+        return False
+    sign = _TICKER.match(content, opened)
+    return sign is not None and start < sign.end()
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A name in a text that a place could have, and what is noted of it."""
+"""A toponym candidate: a name in a text that may be a place, and its context."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ...gazetteer.gazetteer import Entry, Level
 from ...spans import Named, NameKind
 from ...texts import Text
 
-__all__ = ["Find", "Owner"]
+__all__ = ["PlaceCandidate", "Owner"]
 
 
 class Owner:
-    """The kind of larger name a find stands in (an int, for speed)."""
+    """The kind of longer name a candidate is part of (an int, for speed)."""
 
     NONE: Final = 0
     PAPER: Final = 1
@@ -23,27 +23,28 @@ class Owner:
 
 
 @dataclass(slots=True)
-class Find:
-    """A name that a place could have, at words ``[first, last]`` of a text.
+class PlaceCandidate:
+    """A name that may be a place's, at words ``first`` to ``last`` of a text.
 
     Attributes:
         key: the name, folded.
-        entries: what it may mean, the likeliest first.
-        within: the state or country named right behind it ("Paris, Texas").
+        entries: the places it may mean, the likeliest first.
+        within: the state or country named right after it ("Paris, Texas").
         firm: whether that is an abbreviation ("Cuba, Mo.").
-        vouched: whether it and the other in "Lebanon, Pa." vouch for each other,
-            the town being known in that state, the state being abbreviated.
-        paired: whether it and the other in "Salvador, Bahia" are a town and where
-            that is known to lie.
+        vouched: whether it is a place beyond doubt, as both names in "Lebanon, Pa.":
+            the state is abbreviated and has a town of that name.
+        paired: whether it is one of a town and the region it lies in: "Salvador,
+            Bahia".
         listed: whether it looks like one of a list: "Canada, Mexico and Texas".
         led: whether a preposition of place stands before it.
         given: whether it looks like part of a person's name.
-        owner: the larger name it is part of.
-        trails: whether it only says where the place before it lies.
+        owner: the kind of longer name it is part of.
+        trails: whether it only says where the place named before it lies.
         filed: whether it stands in the dateline.
-        implies: whether it is part of a word for something of the place.
-        tagged: whether a tagger was asked.
-        span: its name this stands in, if there is one.
+        implies: whether it is part of a word for something of the place:
+            "London-based".
+        tagged: whether a tagger read the text.
+        span: the tagger's name that holds the candidate, if there is one.
     """
 
     text: Text
@@ -69,7 +70,7 @@ class Find:
 
     @property
     def names_town(self) -> bool:
-        """Whether the tagger's name is this one with what lies behind a comma."""
+        """Whether the tagger's name goes on after a comma: "Urumqi, Xinjiang"."""
         span = self.span
         return (
             span is not None

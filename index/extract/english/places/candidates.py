@@ -1,7 +1,7 @@
-"""Every name in a text that a place could have, with what stands around it.
+"""Every name in a text that may be a place's, with what stands around it.
 
-Nothing is decided here beyond the text itself: ``places`` chooses among the
-entries of a find and throws away what is no place.
+Only the text itself is looked at here: ``disambiguate`` chooses among the entries of
+a candidate, or says that it is no place.
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ from ...gazetteer.gazetteer import Entry, Gazetteer, Level
 from ...gazetteer.towns import find_town
 from ...texts import Gap, Text
 from ..gazetteer import gazetteer
-from ..tickers import in_ticker
-from ..words import vocabulary
-from .candidate import Find
-from .nearby_words import look_around
+from ..words import in_ticker, vocabulary
+from .candidate import PlaceCandidate
+from .nearby_words import note_neighbours
 from .parties import party_tag
 
-__all__ = ["locate"]
+__all__ = ["find_candidates"]
 
 
 _LONGEST_DATELINE: Final = 160
@@ -37,11 +36,11 @@ _LINK = re.compile(
 )
 
 
-def locate(text: Text) -> list[Find]:
-    """Return the finds of a text in reading order; they do not overlap."""
+def find_candidates(text: Text) -> list[PlaceCandidate]:
+    """Return the candidates of a text in reading order; they do not overlap."""
     names = gazetteer()
     starts, words = names.starts, text.words
-    finds: list[Find] = []
+    candidates: list[PlaceCandidate] = []
     filed = _dateline_end(text)
     over, signs = 0, "<" in text.content
     for at, word in enumerate(words):
@@ -49,28 +48,30 @@ def locate(text: Text) -> list[Find]:
             continue
         if word.key not in starts:
             if "-" in word.text:
-                finds += _of_party(text, at) or _parts(names, text, at)
+                candidates += _of_party(text, at) or _parts(names, text, at)
             continue
         last, key, entries = _longest_name(names, text, at)
         over = last + 1
         if entries:
             end = words[last].end
-            find = Find(text, at, last, word.start, end, key, entries)
-            find.filed = end <= filed
-            look_around(find)
-            _take_dot(find)
-            if finds:
-                _join(finds[-1], find)
-            if find.entries[0].state and not find.trails and at:
-                finds += _town_before(find, finds[-1] if finds else None)
-            finds.append(find)
+            candidate = PlaceCandidate(text, at, last, word.start, end, key, entries)
+            candidate.filed = end <= filed
+            note_neighbours(candidate)
+            _take_dot(candidate)
+            if candidates:
+                _join(candidates[-1], candidate)
+            if candidate.entries[0].state and not candidate.trails and at:
+                candidates += _town_before(
+                    candidate, candidates[-1] if candidates else None
+                )
+            candidates.append(candidate)
         elif "-" in word.text:
-            finds += _parts(names, text, at)
-    return finds
+            candidates += _parts(names, text, at)
+    return candidates
 
 
 def _dateline_end(text: Text) -> int:
-    """The offset behind the place and day of the body's dateline, or 0."""
+    """The offset after the place and day in the dateline of the body, or 0."""
     if text.field is not TextField.BODY:
         return 0
     dateline = read_dateline(text.content[:_LONGEST_DATELINE])
@@ -83,13 +84,13 @@ def _dateline_end(text: Text) -> int:
 def _longest_name(
     names: Gazetteer, text: Text, at: int
 ) -> tuple[int, str, tuple[Entry, ...]]:
-    """The longest name that begins at a word: its last word, key and meanings."""
+    """The longest name that begins at a word: its last word, key and entries."""
     words, word = text.words, text.words[at]
     key = word.key
     short = word.text.replace(".", "")
     if short in names.exact and not _shouted(text, at):
         return at, key, (names.exact[short],)
-    if (short in names.after_comma or len(short) == 1) and _behind_comma(text, at):
+    if (short in names.after_comma or len(short) == 1) and _follows_comma(text, at):
         if short in names.after_comma:
             return at, key, (names.after_comma[short],)
         after = words[at + 1 : at + 2]  # "W.Va.", "N. C."
@@ -117,12 +118,12 @@ def _shouted(text: Text, at: int) -> bool:
     return before is not None and len(before.text) > 3 and before.text.isupper()
 
 
-def _behind_comma(text: Text, at: int) -> bool:
+def _follows_comma(text: Text, at: int) -> bool:
     words = text.words
     return at > 0 and text.content[words[at - 1].end : words[at].start] == ", "
 
 
-def _of_party(text: Text, at: int) -> list[Find]:
+def _of_party(text: Text, at: int) -> list[PlaceCandidate]:
     """The state of a politician: "(R-Ky.)"."""
     word = text.words[at]
     tag = party_tag(text.content, word.start)
@@ -133,10 +134,12 @@ def _of_party(text: Text, at: int) -> list[Find]:
     while last + 1 < len(text.words) and text.words[last + 1].start < end:
         last += 1
     entries = (state,)
-    return [Find(text, at, last, word.start, end, word.key, entries, vouched=True)]
+    return [
+        PlaceCandidate(text, at, last, word.start, end, word.key, entries, vouched=True)
+    ]
 
 
-def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[Find]:
+def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[PlaceCandidate]:
     """The places joined by hyphens: "US-Iranian", "US-led", "Paris-based"."""
     word = text.words[at]
     start = word.start
@@ -145,19 +148,19 @@ def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[Find]:
         entry = names.exact.get(part)
         entries = (entry,) if entry else names.names.get(part.casefold(), ())
         if entries and part[0].isupper() and entries[0].sure:
-            yield Find(text, at, at, start, end, part.casefold(), entries)
+            yield PlaceCandidate(text, at, at, start, end, part.casefold(), entries)
         start = end + 1
 
 
-def _join(before: Find, find: Find) -> None:
+def _join(before: PlaceCandidate, candidate: PlaceCandidate) -> None:
     """Note that "Texas" in "Paris, Texas" says which Paris is meant."""
-    if before.text is not find.text or find.first != before.last + 1:
+    if before.text is not candidate.text or candidate.first != before.last + 1:
         return
-    content = find.text.content
-    if content[before.end : find.start] != ", ":
+    content = candidate.text.content
+    if content[before.end : candidate.start] != ", ":
         return
     wide = (Level.COUNTRY, Level.STATE, Level.REGION)
-    outer = [one for one in find.entries if one.country and one.level in wide]
+    outer = [one for one in candidate.entries if one.country and one.level in wide]
     if not outer:
         return
     # "Athens, Georgia" is in the one, "Batumi, Georgia" in the other
@@ -165,28 +168,30 @@ def _join(before: Find, find: Find) -> None:
     if entry.state and before.entries[0].level == Level.STATE:
         return  # a list of states: "Ohio, Georgia and Texas"
     if len(outer) > 1 and _holds(entry, before):
-        find.entries = (entry,)
+        candidate.entries = (entry,)
     before.within = entry
-    before.firm = _abbreviates(content[find.start : find.end], entry)
+    before.firm = _abbreviates(content[candidate.start : candidate.end], entry)
     before.listed = not before.firm and content.startswith(
-        (" and ", " or ", ", and ", ", or "), find.end
+        (" and ", " or ", ", and ", ", or "), candidate.end
     )
-    find.trails = True
+    candidate.trails = True
     if before.entries[0].level == Level.CITY and _holds(entry, before):
-        before.paired = find.paired = True
+        before.paired = candidate.paired = True
     town = content[before.start : before.end]
     if (
         before.firm
         and not before.given
         and (_holds(entry, before) or find_town(town, entry.country, entry.state))
     ):
-        before.vouched = _vouch(find)
+        before.vouched = _vouch(candidate)
 
 
-def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
-    """The small town that only this state behind it makes a place."""
-    text, words, at = find.text, find.text.words, find.first - 1
-    if text.content[words[at].end : find.start] != ", ":
+def _town_before(
+    candidate: PlaceCandidate, last: PlaceCandidate | None
+) -> Iterator[PlaceCandidate]:
+    """The small town that is a place only because its state follows it."""
+    text, words, at = candidate.text, candidate.text.words, candidate.first - 1
+    if text.content[words[at].end : candidate.start] != ", ":
         return
     start = at
     while start and words[start].gap == Gap.SPACE and at - start < _LONGEST_TOWN:
@@ -195,13 +200,13 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
         start += 1  # "In Gettysburg, Pa."
     if last is not None and start <= last.last:
         return
-    outer = find.entries[0]
+    outer = candidate.entries[0]
     name = text.content[words[start].start : words[at].end]
     town = find_town(name, outer.country, outer.state)
     if town is not None:
-        find.trails = True
-        short = _abbreviates(text.content[find.start : find.end], outer)
-        yield Find(
+        candidate.trails = True
+        short = _abbreviates(text.content[candidate.start : candidate.end], outer)
+        yield PlaceCandidate(
             text,
             start,
             at,
@@ -210,38 +215,38 @@ def _town_before(find: Find, last: Find | None) -> Iterator[Find]:
             list_key(name),
             (town,),
             outer,
-            filed=find.filed,
+            filed=candidate.filed,
             firm=short,
-            vouched=short and _vouch(find),
+            vouched=short and _vouch(candidate),
         )
 
 
-def _holds(outer: Entry, find: Find) -> bool:
+def _holds(outer: Entry, candidate: PlaceCandidate) -> bool:
     return any(
         one.level == Level.CITY
         and one.country == outer.country
         and (not outer.state or one.state == outer.state)
-        for one in find.entries
+        for one in candidate.entries
     )
 
 
-def _vouch(find: Find) -> bool:
-    """Whether a state behind a town it has is surely one.
+def _vouch(candidate: PlaceCandidate) -> bool:
+    """Whether a name after a town of the state is surely that of the state.
 
     "Miss" and "Wash" are words, "Miss.", "Wash." and "WA" are not.
     """
-    written = find.text.content[find.start : find.end]
-    find.vouched = written[-1] == "." or _is_postal(written)
-    return find.vouched
+    written = candidate.text.content[candidate.start : candidate.end]
+    candidate.vouched = written[-1] == "." or _is_postal(written)
+    return candidate.vouched
 
 
-def _take_dot(find: Find) -> None:
-    """Count the dot behind "Pa." as its own, as taggers do."""
-    content, end = find.text.content, find.end
-    if find.entries[0].state and content[end : end + 1] == ".":
-        written = content[find.start : end]
-        if _abbreviates(written, find.entries[0]) and not _is_postal(written):
-            find.end += 1
+def _take_dot(candidate: PlaceCandidate) -> None:
+    """Count the dot after "Pa." as its own, as taggers do."""
+    content, end = candidate.text.content, candidate.end
+    if candidate.entries[0].state and content[end : end + 1] == ".":
+        written = content[candidate.start : end]
+        if _abbreviates(written, candidate.entries[0]) and not _is_postal(written):
+            candidate.end += 1
 
 
 def _is_postal(written: str) -> bool:

@@ -1,4 +1,4 @@
-"""What an article's finds say together of where it plays."""
+"""Where an article takes place, as all its toponym candidates tell together."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ...gazetteer.towns import find_town
 from ...spans import NameKind
 from ...texts import Text
 from ..words import vocabulary, word_list
-from .candidate import Find
+from .candidate import PlaceCandidate
 
 __all__ = ["Context", "town_inside"]
 
@@ -24,18 +24,18 @@ _MOST_NEIGHBOURS: Final = 12
 
 @dataclass
 class Context:
-    """What an article's finds say together of where it plays.
+    """Where an article takes place, as all its candidates tell together.
 
     Attributes:
         named: how often each country is named beyond doubt; a large city of one
             counts half.
         parts: the states and regions named, with their countries.
-        senses: names that a state or country behind them settled somewhere.
+        senses: the places of names that a state or country follows somewhere.
         neighbours: latitude and longitude of places beyond doubt.
         given: names of places that stand in names of people elsewhere: "Chad
             Smith", "Jack London".
         surnames: folded last names of the people the tagger knows.
-        storms: names that a storm has somewhere.
+        storms: names that are a storm's somewhere in the article.
     """
 
     texts: Sequence[Text]
@@ -52,20 +52,20 @@ class Context:
     def of(
         cls,
         texts: Sequence[Text],
-        finds: Iterable[Find],
+        candidates: Iterable[PlaceCandidate],
         surnames: Set[str] = frozenset(),
     ) -> Context:
-        """Read all finds once."""
+        """Return the context of all candidates of an article."""
         context = cls(texts, surnames=surnames)
-        for find in finds:
-            before = find.text.before(find.start).lower()
+        for candidate in candidates:
+            before = candidate.text.before(candidate.start).lower()
             if before in vocabulary("storms"):
-                context.storms.add(find.key)
+                context.storms.add(candidate.key)
                 continue
-            if find.span is None or find.span.kind is not NameKind.PERSON:
-                context._add(find)
-            elif find.span.start < find.start or find.given:
-                context.given.add(find.key)
+            if candidate.span is None or candidate.span.kind is not NameKind.PERSON:
+                context._add(candidate)
+            elif candidate.span.start < candidate.start or candidate.given:
+                context.given.add(candidate.key)
         return context
 
     @cached_property
@@ -73,27 +73,27 @@ class Context:
         """The capitalised words of the article, folded."""
         return frozenset(word.key for text in self.texts for word in text.words)
 
-    def _add(self, find: Find) -> None:
-        first, key = find.entries[0], find.key
-        inside = town_inside(find)
+    def _add(self, candidate: PlaceCandidate) -> None:
+        first, key = candidate.entries[0], candidate.key
+        inside = town_inside(candidate)
         # a country named before stays one: "Mexico", later "Mexico, Mo."
         if inside is not None and (first.level == Level.CITY or key not in self._first):
             self.senses.setdefault(key, inside)
         self._first.add(key)
-        if find.given:
+        if candidate.given:
             self.given.add(key)
-        if find.within is not None and find.within.country:
-            self.named[find.within.country] += 2
+        if candidate.within is not None and candidate.within.country:
+            self.named[candidate.within.country] += 2
         if not first.country:
             return
         if first.level == Level.CITY:
-            alone = len(find.entries) == 1 or (
-                first.population > 20 * find.entries[1].population
+            alone = len(candidate.entries) == 1 or (
+                first.population > 20 * candidate.entries[1].population
             )
             if inside is None and first.sure and alone:
                 self.named[first.country] += 1
                 self._add_neighbour(first)
-        elif len(find.entries) == 1:
+        elif len(candidate.entries) == 1:
             self.named[first.country] += 2
             if first.state:
                 self.parts.add((first.country, first.state))
@@ -105,7 +105,7 @@ class Context:
             self.neighbours.append((north or 0.0, east or 0.0))
 
     def nearby(self, entry: Entry) -> bool:
-        """Whether a place beyond doubt lies near, and is another one."""
+        """Return whether another place, one beyond doubt, lies near."""
         if entry.latitude is None or entry.longitude is None:
             return False
         here = (entry.latitude, entry.longitude)
@@ -115,35 +115,35 @@ class Context:
         )
 
 
-def town_inside(find: Find) -> Entry | None:
-    """The town of the name in the state or country right behind it."""
-    within = find.within
-    if within is None or find.entries[0].name == "Washington":
+def town_inside(candidate: PlaceCandidate) -> Entry | None:
+    """Return the town of a candidate in the state or country named right after it."""
+    within = candidate.within
+    if within is None or candidate.entries[0].name == "Washington":
         return None
-    if find.key in word_list("not_places.txt") and not (
-        find.led or find.firm or find.filed or find.span is not None
+    if candidate.key in word_list("not_places.txt") and not (
+        candidate.led or candidate.firm or candidate.filed or candidate.span is not None
     ):
         return None  # "Warren, Massachusetts Democrat"
-    for entry in find.entries:
+    for entry in candidate.entries:
         near = entry.level == Level.CITY and entry.country == within.country
         if near and (not within.state or entry.state in ("", within.state)):
             return entry
     if within.level == Level.COUNTRY:
         return None
     # a town too small for the gazetteer: "TROY, N.C.", "Cuba, Mo."
-    name = find.text.content[find.start : find.end]
+    name = candidate.text.content[candidate.start : candidate.end]
     town = find_town(name, within.country, within.state)
-    first = find.entries[0]
-    if town is not None and (first.level == Level.CITY or not find.listed):
+    first = candidate.entries[0]
+    if town is not None and (first.level == Level.CITY or not candidate.listed):
         return town
-    if find.firm or (first.level == Level.CITY and not first.sure):
+    if candidate.firm or (first.level == Level.CITY and not first.sure):
         name = name.title() if name.isupper() else name
         return Entry(name, Level.CITY, within.country, within.state)
     return None
 
 
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Along the ground, near enough for places near to each other."""
+    """The distance on the ground; good enough for short ones."""
     (north, east), (north2, east2) = one, other
     turn = abs(east - east2)
     across = min(turn, 360 - turn) * math.cos(math.radians((north + north2) / 2))

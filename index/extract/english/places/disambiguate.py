@@ -1,10 +1,10 @@
-"""Which of the places a name may mean is meant, or none.
+"""Disambiguation: which of its possible places a name means, if any.
 
-What is sure comes before what a tagger says: "Lebanon, Pa." is a town, "India ink"
-no place. Else what decides is, in this order: the tagger's name around it, the
-state or country right behind ("Paris, Texas"), the same name with one elsewhere in
-the article, and else how large a place is, which countries, states and cities the
-rest of the article names, and how near.
+What is sure comes before what a tagger says: "Lebanon, Pa." is a town, "India ink" is
+no place. After that these decide, in this order: the tagger's name around it, the
+state or country named right after it ("Paris, Texas"), the same name with a state or
+country elsewhere in the article; and last how large a place is, which countries,
+states and cities the rest of the article names, and how near they lie.
 """
 
 from __future__ import annotations
@@ -18,185 +18,196 @@ from ...spans import NameKind
 from ...texts import Gap
 from ..gazetteer import gazetteer
 from ..words import vocabulary, word_list
-from .candidate import Find, Owner
+from .candidate import Owner, PlaceCandidate
 from .context import Context, town_inside
-from .false_friends import is_trap
+from .false_friends import is_false_friend
 
-__all__ = ["choose", "likeliest"]
+__all__ = ["disambiguate", "likeliest_entry"]
 
 _LARGE: Final = 300_000
 _KNOWN: Final = 60_000
 _NATIONS: Final = frozenset(["England", "Scotland", "Wales"])
 
-# Of a city, in powers of ten of its people: what else in the article is worth.
+# What each hint adds to the weight of a city, in powers of ten of its population.
 _WORLD_CITY: Final = 0.8
 _OTHER_NAME: Final = 1.0  # "Salvador" is not San Salvador
 _COUNTRY_NAMED: Final = 1.0
 _COUNTRY_TWICE: Final = 0.5
 _STATE_NAMED: Final = 1.0
 _NEAR: Final = 0.7
-_SURE_SIZE: Final = 10_000_000  # of names of ours, whose size is not told
+_SURE_SIZE: Final = 10_000_000  # of our own names, whose population is not listed
 _MOST_MEANINGS: Final = 8
 _LONGEST_BODY: Final = 6  # words
 
 
-def choose(find: Find, context: Context) -> Entry | None:
-    """The place a find means, or ``None`` if it means none.
+def disambiguate(candidate: PlaceCandidate, context: Context) -> Entry | None:
+    """Return the place a candidate means, or ``None`` if it means none.
 
-    May note at the find that it stands in the name of a body.
+    May set the candidate's ``owner`` and ``implies``.
     """
-    if find.vouched and not _is_in_person(find):
-        return town_inside(find) or likeliest(find, context)
-    if is_trap(find, context.keys):
+    if candidate.vouched and not _is_in_person(candidate):
+        return town_inside(candidate) or likeliest_entry(candidate, context)
+    if is_false_friend(candidate, context.keys):
         return None
     trusted = False
-    if find.span is not None:
-        if _is_taken(find):
+    if candidate.span is not None:
+        if _is_taken(candidate):
             return None
-        trusted = find.span.kind is NameKind.PLACE
-    elif find.tagged and _is_doubted(find):
+        trusted = candidate.span.kind is NameKind.PLACE
+    elif candidate.tagged and _is_doubted(candidate):
         return None
-    if find.filed and (not find.first or find.key not in word_list("not_places.txt")):
+    if candidate.filed and (
+        not candidate.first or candidate.key not in word_list("not_places.txt")
+    ):
         trusted = True  # "DENVER, April 1 -", but not the town of March
-    if find.key in context.storms and not find.led:
-        return None  # "Florence weakened", behind "Hurricane Florence"
-    if find.key in context.given and _speaks(find):
+    if candidate.key in context.storms and not candidate.led:
+        return None  # "Florence weakened", after "Hurricane Florence"
+    if candidate.key in context.given and _speaks(candidate):
         return None
-    if not trusted and (find.owner == Owner.PAPER or find.given):
+    if not trusted and (candidate.owner == Owner.PAPER or candidate.given):
         return None
-    inside = town_inside(find)
+    inside = town_inside(candidate)
     if inside is not None:
         return inside
-    entry = likeliest(find, context)
+    entry = likeliest_entry(candidate, context)
     if entry.level == Level.CITY:
-        return _city(find, entry, context, trusted)
-    if find.owner == Owner.BODY and entry.level not in (Level.COUNTRY, Level.DEMONYM):
+        return _city(candidate, entry, context, trusted)
+    if candidate.owner == Owner.BODY and entry.level not in (
+        Level.COUNTRY,
+        Level.DEMONYM,
+    ):
         return entry if entry.name in _NATIONS else None
-    return entry if trusted or _is_meant(find, entry, context) else None
+    return entry if trusted or _is_meant(candidate, entry, context) else None
 
 
-def _is_in_person(find: Find) -> bool:
+def _is_in_person(candidate: PlaceCandidate) -> bool:
     """Whether the tagger's name of a person ends in it: "Jack London, Ont."."""
-    span = find.span
+    span = candidate.span
     return (
         span is not None
         and span.kind is NameKind.PERSON
-        and span.start < find.start < span.end
+        and span.start < candidate.start < span.end
     )
 
 
-def _speaks(find: Find) -> bool:
-    """Whether it does what people do: "London wrote much"."""
-    behind = find.text.content[find.end : find.end + 16].split(None, 1)[:1]
+def _speaks(candidate: PlaceCandidate) -> bool:
+    """Whether it does what only people do: "London wrote much"."""
+    after = candidate.text.content[candidate.end : candidate.end + 16].split(None, 1)[
+        :1
+    ]
     verbs = vocabulary("person_verbs")
-    return not find.led and any(word.rstrip(".,;:") in verbs for word in behind)
+    return not candidate.led and any(word.rstrip(".,;:") in verbs for word in after)
 
 
-def _is_taken(find: Find) -> bool:
-    """Whether the tagger's name around a find is something else."""
-    span = find.span
+def _is_taken(candidate: PlaceCandidate) -> bool:
+    """Whether the tagger's name around a candidate is something else."""
+    span = candidate.span
     assert span is not None
-    larger = span.end - span.start > find.end - find.start
+    larger = span.end - span.start > candidate.end - candidate.start
     match span.kind:
         case NameKind.PERSON:
             return True
         case NameKind.ORGANISATION:
-            if not larger and _is_where(find):
+            if not larger and _is_where(candidate):
                 return False
-            if not larger and find.entries[0].level == Level.CITY:
+            if not larger and candidate.entries[0].level == Level.CITY:
                 return True
-            find.owner = find.owner or Owner.BODY
+            candidate.owner = candidate.owner or Owner.BODY
         case NameKind.OTHER:
-            _note_compound(find)
-            if larger and find.entries[0].level != Level.DEMONYM:
-                find.owner = find.owner or Owner.BODY
+            _note_compound(candidate)
+            if larger and candidate.entries[0].level != Level.DEMONYM:
+                candidate.owner = candidate.owner or Owner.BODY
         case NameKind.PLACE:
-            find.owner = Owner.NONE
-            return larger and not find.names_town
+            candidate.owner = Owner.NONE
+            return larger and not candidate.names_town
     return False
 
 
-def _is_where(find: Find) -> bool:
+def _is_where(candidate: PlaceCandidate) -> bool:
     """Whether it says where, as no club does: "in Philadelphia", "Salvador, Bahia"."""
-    return find.paired or (
-        find.entries[0].sure and find.text.before(find.start) == "in"
+    return candidate.paired or (
+        candidate.entries[0].sure and candidate.text.before(candidate.start) == "in"
     )
 
 
-def _note_compound(find: Find) -> None:
-    """A thing of the place, "London-based" or "pro-Moscow", is not the place."""
-    content = find.text.content
-    if content[find.end : find.end + 1] == "-" or (
-        content[find.start - 1 : find.start] == "-"
+def _note_compound(candidate: PlaceCandidate) -> None:
+    """Note that a thing of the place ("London-based") is not the place itself."""
+    content = candidate.text.content
+    if content[candidate.end : candidate.end + 1] == "-" or (
+        content[candidate.start - 1 : candidate.start] == "-"
     ):
-        find.implies = True
+        candidate.implies = True
 
 
-def _is_doubted(find: Find) -> bool:
-    """Whether what the tagger passed by is no place; corrects its other marks."""
-    _note_compound(find)
+def _is_doubted(candidate: PlaceCandidate) -> bool:
+    """Whether a candidate the tagger did not name is no place; sets its ``owner``."""
+    _note_compound(candidate)
     if (
-        find.owner == Owner.BODY
-        and find.entries[0].level != Level.CITY
-        and not (_heads_body(find) or _ends_body(find))
+        candidate.owner == Owner.BODY
+        and candidate.entries[0].level != Level.CITY
+        and not (_heads_body(candidate) or _ends_body(candidate))
     ):
-        find.owner = Owner.NONE  # "U.S. Labor Day": no body either
-    content, start = find.text.content, find.start
-    if find.key == "us" and content[start - 4 : start].isupper():
-        return content[find.end : find.end + 1] in (".", "!", "?")  # "FOR US."
+        candidate.owner = Owner.NONE  # "U.S. Labor Day": no body either
+    content, start = candidate.text.content, candidate.start
+    if candidate.key == "us" and content[start - 4 : start].isupper():
+        return content[candidate.end : candidate.end + 1] in (
+            ".",
+            "!",
+            "?",
+        )  # "FOR US."
     if content[start - 1 : start] not in ("/", "-", "_", "="):
         return False
     word = content[max(0, start - 200) : start].rpartition(" ")[2]
     return "/" in word and "." in word  # in an address
 
 
-def _heads_body(find: Find) -> bool:
-    """Whether the capitalised words behind end in one of a body: "U.S. Navy"."""
-    words, last = find.text.words, find.last
+def _heads_body(candidate: PlaceCandidate) -> bool:
+    """Whether the capitalised words after it end in a body's: "U.S. Navy"."""
+    words, last = candidate.text.words, candidate.last
     while (
-        last + 1 < min(find.last + _LONGEST_BODY, len(words))
+        last + 1 < min(candidate.last + _LONGEST_BODY, len(words))
         and words[last + 1].gap == Gap.SPACE
     ):
         last += 1
     key = words[last].key
     return (
-        last > find.last
+        last > candidate.last
         and key in word_list("organisations.txt")
         and key not in vocabulary("no_heads")
     )
 
 
-def _ends_body(find: Find) -> bool:
-    """Whether it stands behind "Bank of", whose own words told the body."""
-    return find.text.content.endswith((" of ", " of the "), 0, find.start)
+def _ends_body(candidate: PlaceCandidate) -> bool:
+    """Whether it follows words such as "Bank of", which make it part of a body."""
+    return candidate.text.content.endswith((" of ", " of the "), 0, candidate.start)
 
 
-def likeliest(find: Find, context: Context) -> Entry:
-    """Return the place a find means if it means any.
+def likeliest_entry(candidate: PlaceCandidate, context: Context) -> Entry:
+    """Return the place a candidate most likely means, if it means a place at all.
 
-    Georgia by its neighbours, a city by the places named beside it.
+    Georgia is told by its neighbours, a city by the other places in the article.
     """
-    first = find.entries[0]
-    if not find.within and first.level != Level.DEMONYM:
-        settled = context.senses.get(find.key)
+    first = candidate.entries[0]
+    if not candidate.within and first.level != Level.DEMONYM:
+        settled = context.senses.get(candidate.key)
         if settled is not None:
             return settled
-    if len(find.entries) == 1 and first.name != "Washington":
+    if len(candidate.entries) == 1 and first.name != "Washington":
         return first
     if first.name == "Georgia":
         here = len(context.keys & vocabulary("georgia_country"))
         there = len(context.keys & vocabulary("georgia_state"))
         there += context.named["US"] // 2
-        return find.entries[1 if here == 0 and there > 0 else 0]
+        return candidate.entries[1 if here == 0 and there > 0 else 0]
     if first.name == "Washington" and first.level == Level.CITY:
-        return _washington(find, first)
+        return _washington(candidate, first)
     if first.level == Level.REGION:
-        same = [e for e in find.entries if e.level == Level.REGION]
+        same = [e for e in candidate.entries if e.level == Level.REGION]
         return max(same, key=lambda e: context.named[e.country or ""])
     if first.level != Level.CITY:
         return first
-    cities = find.entries[:_MOST_MEANINGS]
-    return max(cities, key=lambda entry: _weight(entry, find.key, context))
+    cities = candidate.entries[:_MOST_MEANINGS]
+    return max(cities, key=lambda entry: _weight(entry, candidate.key, context))
 
 
 def _weight(entry: Entry, key: str, context: Context) -> float:
@@ -211,41 +222,45 @@ def _weight(entry: Entry, key: str, context: Context) -> float:
     return weight + _NEAR * context.nearby(entry)
 
 
-def _washington(find: Find, first: Entry) -> Entry:
-    behind = find.text.content[find.end : find.end + 6].casefold()
-    within = find.within.state if find.within else ""
-    before = find.text.content[max(0, find.start - 12) : find.start]
+def _washington(candidate: PlaceCandidate, first: Entry) -> Entry:
+    after = candidate.text.content[candidate.end : candidate.end + 6].casefold()
+    within = candidate.within.state if candidate.within else ""
+    before = candidate.text.content[max(0, candidate.start - 12) : candidate.start]
     follows = ("state of ", "Seattle, ", "Spokane, ", "Tacoma, ")
-    if behind == " state" or within == "WA" or before.endswith(follows):
+    if after == " state" or within == "WA" or before.endswith(follows):
         return gazetteer().names["washington state"][0]
     return first._replace(name="Washington, D.C.", state="DC")
 
 
-def _city(find: Find, entry: Entry, context: Context, trusted: bool) -> Entry | None:
+def _city(
+    candidate: PlaceCandidate, entry: Entry, context: Context, trusted: bool
+) -> Entry | None:
     if trusted:
         # "London wrote" in an article on Jack London, but "in London"
-        of_person = find.key in context.surnames and not (entry.sure and find.led)
+        of_person = candidate.key in context.surnames and not (
+            entry.sure and candidate.led
+        )
         return None if of_person else entry
-    if find.owner == Owner.BODY:
+    if candidate.owner == Owner.BODY:
         return None
     large = entry.population == 0 or entry.population > _LARGE
-    if find.key in word_list("not_places.txt"):
+    if candidate.key in word_list("not_places.txt"):
         # "in Nice", "in Reading"; but "Nice try" and "trust in Clinton"
-        led = find.led and not find.text.shouts
-        settled = context.senses.get(find.key) == entry
+        led = candidate.led and not candidate.text.shouts
+        settled = context.senses.get(candidate.key) == entry
         return entry if led and (large or settled) else None
-    if context.senses.get(find.key) == entry:
+    if context.senses.get(candidate.key) == entry:
         return entry
-    if find.entries[0].sure or entry.population == 0:
+    if candidate.entries[0].sure or entry.population == 0:
         return entry
-    if not find.led:
+    if not candidate.led:
         return None
     named = context.named[entry.country or ""] > 0
     return entry if named or entry.population > _KNOWN else None
 
 
-def _is_meant(find: Find, entry: Entry, context: Context) -> bool:
+def _is_meant(candidate: PlaceCandidate, entry: Entry, context: Context) -> bool:
     """Whether a bare name of a country is not the given name of someone."""
-    if entry.level == Level.COUNTRY and find.entries[0].level == Level.COUNTRY:
-        return find.led or find.key not in context.given
+    if entry.level == Level.COUNTRY and candidate.entries[0].level == Level.COUNTRY:
+        return candidate.led or candidate.key not in context.given
     return True

@@ -1,4 +1,4 @@
-"""Names of places that surely mean none, whatever a tagger says of them.
+"""Names of places that surely mean no place here, whatever a tagger says of them.
 
 "India ink", "US$10", Thanksgiving turkey, English as a language, "Oh, OK".
 """
@@ -12,57 +12,58 @@ from ...gazetteer.gazetteer import Level
 from ...spans import NameKind
 from ...texts import Gap
 from ..words import vocabulary
-from .candidate import Find
+from .candidate import PlaceCandidate
 
-__all__ = ["is_trap"]
+__all__ = ["is_false_friend"]
 
 
-def is_trap(find: Find, keys: frozenset[str]) -> bool:
-    """Whether a find is no place.
+def is_false_friend(candidate: PlaceCandidate, keys: frozenset[str]) -> bool:
+    """Return whether a candidate is no place.
 
     Args:
         keys: the capitalised words of the article, folded.
     """
-    content, end = find.text.content, find.end
-    first = find.entries[0]
+    content, end = candidate.text.content, candidate.end
+    first = candidate.entries[0]
     if content[end : end + 2].strip()[:1] == "$":
         return True  # "US$ 10"
     match first.level:
         case Level.COUNTRY:
-            behind = content[end + 1 : end + 12].partition(" ")[0]
-            if behind.rstrip(".,;") in vocabulary("country_things"):
+            after = content[end + 1 : end + 12].partition(" ")[0]
+            if after.rstrip(".,;") in vocabulary("country_things"):
                 return True  # "India ink"
-            return first.name == "Turkey" and _is_dinner(find, keys)
+            return first.name == "Turkey" and _is_dinner(candidate, keys)
         case Level.DEMONYM:
-            return _is_language(find) or _is_people(find)
+            return _is_language(candidate) or _is_people(candidate)
         case Level.STATE:
             return (
-                find.key in vocabulary("word_codes")
-                and content[find.start : end].isupper()
-                and not find.vouched
-                and not _is_told(find)
+                candidate.key in vocabulary("word_codes")
+                and content[candidate.start : end].isupper()
+                and not candidate.vouched
+                and not _is_told(candidate)
             )
         case Level.REGION | Level.CITY:
             return False
 
 
-def _is_people(find: Find) -> bool:
-    """Whether a people of no country has this name, and no place: "Asian American"."""
-    first = find.entries[0]
-    one = find.key.replace("-", " ").removesuffix("s")
+def _is_people(candidate: PlaceCandidate) -> bool:
+    """Whether it is the name of a people and of no country: "Asian American"."""
+    first = candidate.entries[0]
+    one = candidate.key.replace("-", " ").removesuffix("s")
     return first.country is None and one == list_key(first.name)
 
 
-def _is_told(find: Find) -> bool:
+def _is_told(candidate: PlaceCandidate) -> bool:
     """Whether the tagger calls it a place."""
-    return find.span is not None and find.span.kind is NameKind.PLACE
+    return candidate.span is not None and candidate.span.kind is NameKind.PLACE
 
 
-def _is_dinner(find: Find, keys: frozenset[str]) -> bool:
-    """Whether a turkey is meant; of what is told a place, by the words beside it."""
+def _is_dinner(candidate: PlaceCandidate, keys: frozenset[str]) -> bool:
+    """Whether a turkey is meant; where a tagger says it is a place, the words next to
+    it decide."""
     dinner = vocabulary("turkey_dinner")
-    if _is_told(find):
-        words = find.text.words[max(0, find.first - 1) : find.last + 2]
+    if _is_told(candidate):
+        words = candidate.text.words[max(0, candidate.first - 1) : candidate.last + 2]
         return any(
             left.key in dinner or right.key in dinner
             for left, right in pairwise(words)
@@ -71,12 +72,12 @@ def _is_dinner(find: Find, keys: frozenset[str]) -> bool:
     return bool(keys & dinner) and not keys & vocabulary("turkey_country")
 
 
-def _is_language(find: Find) -> bool:
+def _is_language(candidate: PlaceCandidate) -> bool:
     """Whether "English" is the language: "in English", "English-speaking"."""
-    behind = find.text.content[find.end : find.end + 10]
-    if behind.startswith((" language", "-language", "-speaking", " speaker")):
+    after = candidate.text.content[candidate.end : candidate.end + 10]
+    if after.startswith((" language", "-language", "-speaking", " speaker")):
         return True
-    before = find.text.before(find.start)
+    before = candidate.text.before(candidate.start)
     return before in vocabulary("language_verbs") or (
-        before in ("in", "into", "from") and behind[:1] in (".", ",", ";")
+        before in ("in", "into", "from") and after[:1] in (".", ",", ";")
     )

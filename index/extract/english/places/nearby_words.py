@@ -1,4 +1,4 @@
-"""What the words around a name say: a preposition, a person, a body, a team."""
+"""What the words around a name make of it: a place, a person, a body, a team."""
 
 from __future__ import annotations
 
@@ -7,26 +7,27 @@ from ...gazetteer.gazetteer import Level
 from ...texts import Gap, Word
 from ..gazetteer import gazetteer
 from ..words import vocabulary, word_list
-from .candidate import Find, Owner
+from .candidate import Owner, PlaceCandidate
 
-__all__ = ["look_around"]
+__all__ = ["note_neighbours"]
 
 
-def look_around(find: Find) -> None:
-    text, words = find.text, find.text.words
-    word = words[find.first]
-    before = words[find.first - 1] if find.first else None
-    after = words[find.last + 1] if find.last + 1 < len(words) else None
-    find.led = text.before(word.start) in vocabulary("place_leads")
+def note_neighbours(candidate: PlaceCandidate) -> None:
+    """Note what the words around a candidate say: ``led``, ``given``, ``owner``."""
+    text, words = candidate.text, candidate.text.words
+    word = words[candidate.first]
+    before = words[candidate.first - 1] if candidate.first else None
+    after = words[candidate.last + 1] if candidate.last + 1 < len(words) else None
+    candidate.led = text.before(word.start) in vocabulary("place_leads")
     if after is not None and after.gap != Gap.SPACE:
         after = None
     if before is not None and word.gap == Gap.SPACE:
-        find.given = _is_given_name(before.key) or (
+        candidate.given = _is_given_name(before.key) or (
             before.key in vocabulary("personal_titles")
         )
-    if find.first == find.last and after is not None and not find.given:
-        find.given = _is_name_start(word, after)
-    find.owner = _owner(find, before)
+    if candidate.first == candidate.last and after is not None and not candidate.given:
+        candidate.given = _is_name_start(word, after)
+    candidate.owner = _owner(candidate, before)
 
 
 def _is_given_name(key: str) -> bool:
@@ -50,17 +51,17 @@ def _is_name_start(word: Word, after: Word) -> bool:
     )
 
 
-def _owner(find: Find, before: Word | None) -> int:
-    """What the find names, if it only stands in the name of something else."""
-    words, content = find.text.words, find.text.content
-    level = find.entries[0].level
+def _owner(candidate: PlaceCandidate, before: Word | None) -> int:
+    """What kind of longer name the candidate is part of, if of any."""
+    words, content = candidate.text.words, candidate.text.content
+    level = candidate.entries[0].level
     state = level in (Level.STATE, Level.REGION)
     local = state or level == Level.CITY
-    for at in range(find.last + 1, min(find.last + 4, len(words))):
+    for at in range(candidate.last + 1, min(candidate.last + 4, len(words))):
         word = words[at]
         if word.gap != Gap.SPACE:
             break
-        if word.key in vocabulary("papers") or (local and _is_team(find, at)):
+        if word.key in vocabulary("papers") or (local and _is_team(candidate, at)):
             return Owner.PAPER
         if word.key in (
             vocabulary("state_bodies") if state else word_list("organisations.txt")
@@ -70,10 +71,10 @@ def _owner(find: Find, before: Word | None) -> int:
         if (
             local
             and before.text in vocabulary("clubs")
-            and words[find.first].gap == Gap.SPACE
+            and words[candidate.first].gap == Gap.SPACE
         ):
             return Owner.PAPER  # "Real Madrid"
-        between = content[before.end : find.start]
+        between = content[before.end : candidate.start]
         if between in (" of ", " of the "):
             if before.key in vocabulary("bodies_of"):
                 return Owner.BODY
@@ -82,13 +83,13 @@ def _owner(find: Find, before: Word | None) -> int:
     return Owner.NONE
 
 
-def _is_team(find: Find, at: int) -> bool:
+def _is_team(candidate: PlaceCandidate, at: int) -> bool:
     """Whether the word makes a sports team: "Buffalo Bills", "Toronto Blue Jays"."""
-    words = find.text.words
-    if at == find.last + 1:
+    words = candidate.text.words
+    if at == candidate.last + 1:
         return words[at].key in vocabulary("teams")
     return (
-        at == find.last + 2
+        at == candidate.last + 2
         and words[at].key in vocabulary("teams")
         and words[at - 1].key in vocabulary("team_starts")
     )

@@ -13,7 +13,7 @@ from ..gazetteer import gazetteer
 __all__ = ["PARTISANS", "is_party_tag", "party_tag"]
 
 PARTISANS: Final = (" Republican", " Democrat")
-"""Who of a state is meant, behind its name."""
+"""What follows the name of a state and makes a politician of it."""
 
 _TAG: Final = re.compile(
     r"[RDI]-(?P<state>[A-Z][A-Za-z]*(?:\.[A-Z][a-z]*)*)(?P<dot>\.?)"
@@ -22,7 +22,7 @@ _TAG: Final = re.compile(
 
 
 def party_tag(content: str, start: int) -> tuple[int, Entry] | None:
-    """Return the offset behind a party and a state, and the state, if there is one.
+    """Return the offset after a party and a state, and the state, if there is one.
 
     Args:
         start: the offset of the party's letter.

@@ -21,12 +21,12 @@ from ...spans import Named, NameKind
 from ...texts import Text
 from ...toponyms import Toponym
 from ..gazetteer import gazetteer
-from .candidate import Find, Owner
-from .candidates import locate
+from .candidate import Owner, PlaceCandidate
+from .candidates import find_candidates
 from .context import Context
-from .disambiguate import choose, likeliest
-from .tagged import Spans
-from .unlisted import Strangers
+from .disambiguate import disambiguate, likeliest_entry
+from .tagged import TaggedNames
+from .unlisted import UnlistedPlaces
 
 __all__ = ["find_places", "group_places"]
 
@@ -46,25 +46,29 @@ def find_places(
         published: decides between countries of today and those before them.
     """
     era = era_of(published)
-    found = {id(text): locate(text) for text in texts}
-    every = [find for finds in found.values() for find in finds]
+    found = {id(text): find_candidates(text) for text in texts}
+    every = [candidate for candidates in found.values() for candidate in candidates]
     if not names:
-        return list(_known(every, Context.of(texts, every), era))
-    spans = Spans(names, every)
-    for find in every:
-        find.tagged = True
-        span = spans.around(find)
-        if span is None or span.kind is NameKind.PLACE or not find.filed:
-            find.span = span  # taggers take "CLEVELAND, Feb 26 -" for anything
+        return list(_resolved(every, Context.of(texts, every), era))
+    spans = TaggedNames(names, every)
+    for candidate in every:
+        candidate.tagged = True
+        span = spans.around(candidate)
+        if span is None or span.kind is NameKind.PLACE or not candidate.filed:
+            candidate.span = span  # taggers take "CLEVELAND, Feb 26 -" for anything
     surnames = spans.last_words(texts, NameKind.PERSON)
     context = Context.of(texts, every, surnames)
-    strangers = Strangers(
-        texts, spans, found, surnames, lambda find: likeliest(find, context)
+    unlisted = UnlistedPlaces(
+        texts,
+        spans,
+        found,
+        surnames,
+        lambda candidate: likeliest_entry(candidate, context),
     )
     toponyms: list[Toponym] = []
     for text in texts:
-        here = [*_known(found[id(text)], context, era)]
-        here += _told(text, strangers.of(text), era)
+        here = [*_resolved(found[id(text)], context, era)]
+        here += _only_tagged(text, unlisted.in_text(text), era)
         toponyms += sorted(here, key=lambda one: one.start)
     return toponyms
 
@@ -91,30 +95,32 @@ def group_places(toponyms: Iterable[Toponym]) -> tuple[Place, ...]:
     )
 
 
-def _known(finds: Iterable[Find], context: Context, era: Era) -> Iterator[Toponym]:
-    for find in finds:
-        entry = choose(find, context)
+def _resolved(
+    candidates: Iterable[PlaceCandidate], context: Context, era: Era
+) -> Iterator[Toponym]:
+    for candidate in candidates:
+        entry = disambiguate(candidate, context)
         if entry is not None:
             implied = (
                 entry.level == Level.DEMONYM
-                or find.owner == Owner.BODY
-                or (find.implies and entry.country is not None)
+                or candidate.owner == Owner.BODY
+                or (candidate.implies and entry.country is not None)
             )
-            span = find.span if find.names_town else None
+            span = candidate.span if candidate.names_town else None
             yield Toponym(
-                find.text,
-                find.first,
-                find.last,
-                find.start,
-                span.end if span else find.end,  # "Urumqi, Xinjiang" is one name
+                candidate.text,
+                candidate.first,
+                candidate.last,
+                candidate.start,
+                span.end if span else candidate.end,  # "Urumqi, Xinjiang" is one name
                 era.dated(entry),
                 PlaceKind.DEMONYM if implied else PlaceKind.PLACE,
-                find.filed,
-                find.vouched,
+                candidate.filed,
+                candidate.vouched,
             )
 
 
-def _told(
+def _only_tagged(
     text: Text, told: Iterable[tuple[Named, Entry]], era: Era
 ) -> Iterator[Toponym]:
     starts = [word.start for word in text.words]
