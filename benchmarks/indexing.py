@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from search.engines.engine import ENGINES
+from search.engines.url import ENGINES
 from search.model.facets import Selection
 from search.request import Ask
 from search.searcher import Searcher

@@ -25,7 +25,8 @@ from typing import Final, NamedTuple
 
 from benchmarks import floors
 from benchmarks.time_collection import Question, articles, questions
-from search.engines.engine import ENGINES, Engine, new_engine
+from search.engines.engine import Engine, new_engine
+from search.engines.url import ENGINES
 from search.model.article import Article
 from search.query.parser import parse
 from search.query.tree import And, Or, Query

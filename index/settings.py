@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from search.engines.engine import default_engine_url
+from search.engines.url import EngineUrl
 
 from .archive.archive import ARCHIVE_NAME
 
@@ -23,12 +24,16 @@ class Settings:
     """The data folder and the engine URL."""
 
     data: Path
-    engine: str
+    engine: EngineUrl
 
     @classmethod
     def of(cls, data: Path, engine: str | None) -> Settings:
-        """Return settings; without an engine URL, the index in the data folder."""
-        return cls(data, engine or default_engine_url(data))
+        """Return settings; without an engine URL, the index in the data folder.
+
+        Raises:
+            ConfigError: if the URL names no engine.
+        """
+        return cls(data, EngineUrl.of(engine or default_engine_url(data)))
 
     @property
     def archive(self) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .engines.engine import Engine, open_engine
+from .engines.url import EngineUrl
 from .errors import ArticleMissing, EngineError
 from .lexicon.lexicon import Dictionary
 from .lexicon.resolve import KnownAs
@@ -34,10 +35,13 @@ class Searcher:
     """Answers searches on one engine URL, on its newest index, from any thread.
 
     The index is opened when first needed and again when another has replaced it.
+
+    Raises:
+        ConfigError: if the URL names no engine.
     """
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: EngineUrl | str) -> None:
+        self.url = EngineUrl.of(url)
         self._engine: Engine | None = None
         self._lock = threading.Lock()
 

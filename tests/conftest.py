@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from support.engines import url_in
 
-from search.engines.engine import ENGINES, Engine, new_engine
+from search.engines.engine import Engine, new_engine
+from search.engines.url import ENGINES, EngineUrl
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")  # --hypothesis-profile=default looks further
@@ -21,12 +23,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(params=list(ENGINES))
-def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return f"{request.param}:{tmp_path / 'index'}"
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> EngineUrl:
+    return url_in(request.param, tmp_path / "index")
 
 
 @pytest.fixture
-def engine(engine_url: str) -> Iterator[Engine]:
+def engine(engine_url: EngineUrl) -> Iterator[Engine]:
     """An empty engine in use, one after the other of each kind."""
     made = new_engine(engine_url)
     made.activate()

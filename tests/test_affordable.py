@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from support.engines import url_in
 from support.helped import indexed
 
-from search.engines.engine import ENGINES
+from search.engines.url import ENGINES
 from search.model.article import Article
 from search.query import budget as costs
 from search.query.budget import affordable
@@ -111,7 +112,7 @@ def test_a_search_says_what_it_cut(
         Article(id=f"a{n}", title="", body=text, source="x")
         for n, text in enumerate(texts)
     ]
-    searcher = indexed(f"{engine}:{tmp_path / 'index'}", articles)
+    searcher = indexed(url_in(engine, tmp_path / "index"), articles)
     ask = Ask(text='"of the" OR "worlds the" OR "the of"')
     whole = searcher.search(ask)
     assert (whole.total, whole.notices) == (1, ())

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from support.engines import url_in
 from support.helped import indexed, made
 
 from index.cli import main
 from index.commands.batch import _cut, _lines
+from search.engines.url import EngineUrl
 
 ARTICLES = [
     made(1, "Floods in Lisbon", "water", people=["Ana Silva"]),
@@ -21,15 +23,15 @@ ARTICLES = [
 
 
 class Batch:
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: EngineUrl, folder: Path) -> None:
         self.url = url
         self.file = folder / "queries.csv"
 
     def __call__(self, content: str | bytes, *options: object) -> Result:
         data = content.encode() if isinstance(content, str) else content
         self.file.write_bytes(data)
-        arguments = ["--engine", self.url, "batch", str(self.file), *map(str, options)]
-        return CliRunner().invoke(main, arguments)
+        arguments = ["--engine", self.url, "batch", self.file, *options]
+        return CliRunner().invoke(main, list(map(str, arguments)))
 
     def rows(self, content: str | bytes, *options: object) -> list[list[str]]:
         result = self(content, *options)
@@ -38,7 +40,7 @@ class Batch:
 
 
 @pytest.fixture
-def batch(engine_url: str, tmp_path: Path) -> Batch:
+def batch(engine_url: EngineUrl, tmp_path: Path) -> Batch:
     indexed(engine_url, ARTICLES).close()
     return Batch(engine_url, tmp_path)
 
@@ -110,13 +112,15 @@ def test_the_queries_are_never_overwritten(batch: Batch) -> None:
 
 
 def test_a_file_that_is_not_there_is_wrong_usage(batch: Batch) -> None:
-    arguments = ["--engine", batch.url, "batch", str(batch.file)]
+    arguments = ["--engine", str(batch.url), "batch", str(batch.file)]
     assert CliRunner().invoke(main, arguments).exit_code == 2
 
 
 def test_without_an_index_nothing_is_written(tmp_path: Path) -> None:
     target = tmp_path / "answers.csv"
-    result = Batch(f"tantivy:{tmp_path}/none", tmp_path)("late\n", "--to", target)
+    result = Batch(url_in("tantivy", tmp_path / "none"), tmp_path)(
+        "late\n", "--to", target
+    )
     assert result.exit_code == 66
     assert not target.exists()
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from support.browsing import Browser, Page, needs_chromium, served, sync_api
+from support.engines import url_in
 from support.every_page import NARROW, PAGES, WIDE, crowded, opened, unfold
 from support.helped import changed, made
 from support.webapp import index_in
@@ -42,7 +43,7 @@ def site(folder: Path) -> Iterator[str]:
 def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page whose index is missing."""
     nowhere = tmp_path_factory.mktemp("closed") / "index"
-    with served(create_app({"DATELINE_ENGINE": f"tantivy:{nowhere}"})) as address:
+    with served(create_app({"DATELINE_ENGINE": url_in("tantivy", nowhere)})) as address:
         yield address
 
 
@@ -130,7 +131,9 @@ def test_saved_searches_have_no_barrier(page: Page, folder: Path) -> None:
         page.get_by_text("Save this search").click()
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.locator(".shelf > li").first).to_be_visible()
-    changed(f"tantivy:{folder / 'index'}", 2, add=[made(2, "A storm in the harbour")])
+    changed(
+        url_in("tantivy", folder / "index"), 2, add=[made(2, "A storm in the harbour")]
+    )
     page.reload()
     page.get_by_role("button", name="Delete “merkel”").click()
     expect(page.get_by_role("button", name=re.compile("^Undo"))).to_be_visible()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from support.browsing import Browser, Page, needs_chromium, served, sync_api
+from support.engines import url_in
 from support.helped import indexed, made
 
 from web import create_app
@@ -17,7 +18,7 @@ pytestmark = needs_chromium
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    url = f"tantivy:{tmp_path_factory.mktemp('facets') / 'index'}"
+    url = url_in("tantivy", tmp_path_factory.mktemp("facets") / "index")
     names = [f"Person {n:03d}" for n in range(150)]
     found = [made(n, f"Oil {n}", "oil " * 99, people=names) for n in range(30)]
     indexed(url, [*found, made(99, "Oil", people=["Zoë Émile"])])

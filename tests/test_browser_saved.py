@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 from flask import Flask
 from support.browsing import Browser, Page, needs_chromium, served, sync_api, watched
+from support.engines import url_in
 from support.helped import changed, made
 from support.webapp import app_in
 
@@ -40,7 +41,11 @@ def test_save_see_what_is_new_rename_delete_and_undo(
     entry = page.locator(".shelf > li")
     expect(entry).to_contain_text("12 articles")
 
-    changed(f"tantivy:{tmp_path / 'index'}", 2, add=[made(1, "A storm in the harbour")])
+    changed(
+        url_in("tantivy", tmp_path / "index"),
+        2,
+        add=[made(1, "A storm in the harbour")],
+    )
     page.reload()
     page.get_by_role("link", name="1 new since you looked").click()
     expect(page.get_by_role("link", name="A storm in the harbour")).to_be_visible()

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from support.engines import url_in
 from support.runs import (
     TEXT,
     counted,
@@ -136,7 +137,7 @@ def test_a_deleted_file_given_by_name_is_removed(tmp_path: Path) -> None:
 
 def test_our_own_folders_are_no_sources(tmp_path: Path) -> None:
     text_file(tmp_path / "a.txt", "First")
-    elsewhere = f"tantivy:{tmp_path / 'an-index'}"
+    elsewhere = url_in("tantivy", tmp_path / "an-index")
     assert counted(run(tmp_path, tmp_path, engine=elsewhere)) == {"added": 1}
     assert counted(run(tmp_path, tmp_path, engine=elsewhere)) == {"unchanged": 1}
 
@@ -409,7 +410,7 @@ def test_an_index_that_lags_behind_is_caught_up(tmp_path: Path) -> None:
 def test_another_engine_is_filled_from_the_archive(tmp_path: Path) -> None:
     text_file(tmp_path / "in/a.txt", "First")
     run(tmp_path)
-    url = f"whoosh:{tmp_path / 'other'}"
+    url = url_in("whoosh", tmp_path / "other")
     assert counted(run(tmp_path, engine=url)) == {"unchanged": 1}
     with closing(open_engine(url)) as engine:
         assert engine.count() == 1

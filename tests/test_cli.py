@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from click.testing import Result
+from support.engines import url_in
 from support.runs import TEXT, called, story, write, write_lines
 
 import search.errors
@@ -131,7 +132,7 @@ def test_a_mapping_that_is_none_is_wrong_usage(cli: Cli, mapping: str) -> None:
 
 
 def test_reindex_builds_another_engine_from_the_archive(news: Cli) -> None:
-    url = f"whoosh:{news.folder / 'other'}"
+    url = url_in("whoosh", news.folder / "other")
     made = news.json("reindex", "--engine", url, "-j", 0)
     assert (made["rebuilt"], made["articles"]) == (True, 3)
     theirs = news.json("--engine", url, "search", "floods")

@@ -14,10 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import corpus, oracle
+from support.engines import fresh, url_in
 from support.helped import indexed, made
 
 from search.analysis.tokens import terms
-from search.engines.engine import ENGINES, Engine, new_engine, open_engine
+from search.engines.engine import Engine, new_engine, open_engine
+from search.engines.url import ENGINES, EngineUrl
 from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
 from search.model.article import Article, Facts, MentionedDate, Person
 from search.model.facets import FacetRequest, Selection
@@ -54,7 +56,7 @@ def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     """300 articles in several commits, some of them replaced and removed again."""
-    engine = new_engine(f"{request.param}:{tmp_path_factory.mktemp('index')}")
+    engine = fresh(request.param, tmp_path_factory.mktemp("index"))
     with engine.writer() as writer:
         for number, article in enumerate(ARTICLES):
             writer.add(replace(article, body="stale words"))
@@ -534,7 +536,7 @@ def test_counts_are_exact_when_each_segment_gives_few_values(
         )
         for n in range(1_500)
     ]
-    engine = new_engine(f"tantivy:{tmp_path}")
+    engine = fresh("tantivy", tmp_path)
     with engine.writer() as writer:
         for number, article in enumerate(made):
             writer.add(article)
@@ -627,7 +629,7 @@ def test_pages_follow_one_another_without_gaps_or_repeats(
 def test_both_engines_sort_by_date_alike(tmp_path: Path) -> None:
     orders = []
     for name in ENGINES:
-        engine = new_engine(f"{name}:{tmp_path / name}")
+        engine = fresh(name, tmp_path / name)
         with engine.writer() as writer:
             for article in ARTICLES:
                 writer.add(article)
@@ -695,7 +697,9 @@ def test_an_exception_drops_what_was_not_committed_and_frees_the_lock(
     assert engine.count() == 1
 
 
-def test_a_second_writer_is_refused_while_the_first_writes(engine_url: str) -> None:
+def test_a_second_writer_is_refused_while_the_first_writes(
+    engine_url: EngineUrl,
+) -> None:
     first = new_engine(engine_url)
     first.activate()
     second = open_engine(engine_url)
@@ -711,7 +715,7 @@ def test_a_second_writer_is_refused_while_the_first_writes(engine_url: str) -> N
     second.close()
 
 
-def test_a_reader_sees_what_another_opening_commits(engine_url: str) -> None:
+def test_a_reader_sees_what_another_opening_commits(engine_url: EngineUrl) -> None:
     first = new_engine(engine_url)
     first.activate()
     reader = open_engine(engine_url)
@@ -727,12 +731,14 @@ def test_a_reader_sees_what_another_opening_commits(engine_url: str) -> None:
 # ── generations ──────────────────────────────────────────────────────────────
 
 
-def test_a_place_without_an_index_says_which_command_makes_one(engine_url: str) -> None:
+def test_a_place_without_an_index_says_which_command_makes_one(
+    engine_url: EngineUrl,
+) -> None:
     with pytest.raises(IndexMissing, match="dateline index"):
         open_engine(engine_url)
 
 
-def test_an_index_built_aside_shows_only_when_activated(engine_url: str) -> None:
+def test_an_index_built_aside_shows_only_when_activated(engine_url: EngineUrl) -> None:
     old = new_engine(engine_url)
     old.activate()
     new = new_engine(engine_url)
@@ -747,7 +753,7 @@ def test_an_index_built_aside_shows_only_when_activated(engine_url: str) -> None
 
 
 def test_an_index_of_another_version_says_to_reindex(
-    engine_url: str, tmp_path: Path
+    engine_url: EngineUrl, tmp_path: Path
 ) -> None:
     new_engine(engine_url).activate()
     manifest = next((tmp_path / "index").glob("*/manifest.json"))
@@ -756,17 +762,17 @@ def test_an_index_of_another_version_says_to_reindex(
         open_engine(engine_url)
 
 
-def test_an_index_of_another_engine_is_not_touched(engine_url: str) -> None:
+def test_an_index_of_another_engine_is_not_touched(engine_url: EngineUrl) -> None:
     new_engine(engine_url).activate()
-    name, _, place = engine_url.partition(":")
+    name = engine_url.engine
     other = next(known for known in ENGINES if known != name)
     with pytest.raises(EngineUnavailable, match=f"made by the {name} engine"):
-        open_engine(f"{other}:{place}")
+        open_engine(url_in(other, Path(engine_url.place)))
 
 
 # whoosh leaves the file open when it cannot read it
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_a_damaged_index_says_to_reindex(engine_url: str, tmp_path: Path) -> None:
+def test_a_damaged_index_says_to_reindex(engine_url: EngineUrl, tmp_path: Path) -> None:
     new_engine(engine_url).activate()
     for path in (tmp_path / "index").glob("*/*/*"):
         path.write_bytes(b"rubbish")
@@ -792,7 +798,7 @@ def test_the_values_of_a_field_are_counted_exactly(filled: Engine, field: str) -
 
 
 def test_of_names_that_differ_in_capitals_the_usual_one_is_shown(
-    engine_url: str,
+    engine_url: EngineUrl,
 ) -> None:
     names = ["HIllary Clinton", "Hillary Clinton", "Hillary Clinton", "HILLARY CLINTON"]
     articles = [made(number, "x", people=[name]) for number, name in enumerate(names)]

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 from support import corpus, oracle
+from support.engines import fresh, url_in
 
-from search.engines.engine import Engine, new_engine, open_engine
+from search.engines.engine import Engine, open_engine
 from search.engines.tantivy.facets import complement as tantivy_rest
 from search.engines.tantivy.facets import counts as tantivy_counts
 from search.engines.tantivy.facets import parallel as tantivy_sharing
@@ -35,7 +36,7 @@ ARTICLES = corpus.articles(300)
 
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Engine]:
-    engine = new_engine(f"tantivy:{tmp_path / 'index'}")
+    engine = fresh("tantivy", tmp_path / "index")
     with engine.writer() as writer:
         for number, article in enumerate(ARTICLES):
             writer.add(replace(article, body="old"))
@@ -277,7 +278,7 @@ def test_a_line_that_a_crash_cut_short_is_dropped(tmp_path: Path) -> None:
 def test_values_of_a_run_that_failed_get_numbers_that_name_nothing_else(
     tmp_path: Path,
 ) -> None:
-    engine = new_engine(f"tantivy:{tmp_path}")
+    engine = fresh("tantivy", tmp_path)
     engine.activate()
     people = Counter[str]()
     for article in ARTICLES[:20]:
@@ -295,7 +296,7 @@ def test_values_of_a_run_that_failed_get_numbers_that_name_nothing_else(
         for article in ARTICLES[:20]:
             writer.add(article)
         writer.commit(1)
-    reader = open_engine(f"tantivy:{tmp_path}")
+    reader = open_engine(url_in("tantivy", tmp_path))
     facets = (FacetRequest("person", 1_000),)
     result = reader.search(SearchRequest(query=Everything(), facets=facets))
     assert dict(result.facets["person"]) == people
@@ -303,7 +304,7 @@ def test_values_of_a_run_that_failed_get_numbers_that_name_nothing_else(
 
 
 def test_an_article_without_facts_has_no_numbers(tmp_path: Path) -> None:
-    engine = new_engine(f"tantivy:{tmp_path}")
+    engine = fresh("tantivy", tmp_path)
     with engine.writer() as writer:
         writer.add(Article(id="a", title="t", body="b"))
         writer.commit(1)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import oracle
+from support.engines import fresh
 
-from search.engines.engine import ENGINES, new_engine
+from search.engines.url import ENGINES
 from search.model.article import (
     Article,
     Country,
@@ -115,7 +116,7 @@ def test_what_is_typed_finds_and_counts_what_a_full_scan_does(
     name: str, articles: Sequence[Article], asked: Sequence[str]
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        engine = new_engine(f"{name}:{Path(folder) / 'index'}")
+        engine = fresh(name, Path(folder) / "index")
         with engine.writer() as writer:
             for article in articles:
                 writer.add(article)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.helped import indexed, made
 
+from search.engines.url import EngineUrl
 from search.model.article import Article
 from search.model.codec import dump_article, load_id
 from search.request import Ask, Sort
@@ -12,7 +13,7 @@ from search.request import Ask, Sort
 FOUND = [made(n, f"Rain, part {n}", "rain") for n in range(1, 30)]
 
 
-def test_ids_are_those_of_the_hits_in_their_order(engine_url: str) -> None:
+def test_ids_are_those_of_the_hits_in_their_order(engine_url: EngineUrl) -> None:
     searcher = indexed(engine_url, [*FOUND, made(50, "Sun")])
     for sort in (Sort.NEWEST, Sort.OLDEST):
         request = searcher.request(Ask(text="rain", sort=sort, limit=100, facets=()))

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.engines import fresh
 from support.helped import changed, made
 
-from search.engines.engine import Engine, new_engine, open_engine
+from search.engines.engine import Engine, open_engine
 from search.engines.tantivy import snapshots as tantivy_views
 from search.engines.tantivy.facets import counts as tantivy_counts
 from search.engines.tantivy.facets.counts import FacetCounts
@@ -27,7 +28,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """An index that counts as large, all of it counted once."""
     monkeypatch.setattr(tantivy_views, "_LARGE", 1)
     monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 1)
-    engine = new_engine(f"tantivy:{tmp_path / 'index'}")
+    engine = fresh("tantivy", tmp_path / "index")
     with engine.writer() as writer:
         for article in FIRST:
             writer.add(article)

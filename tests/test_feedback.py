@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.engines import url_in
 from support.helped import indexed, made
 
 from search.query.parser import parse
@@ -36,7 +37,9 @@ def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("feedback")
-    found = indexed(f"{request.param}:{folder}", [*ABOUT, RELATED, UNRELATED, *OTHERS])
+    found = indexed(
+        url_in(request.param, folder), [*ABOUT, RELATED, UNRELATED, *OTHERS]
+    )
     yield found
     found.close()
 
@@ -115,7 +118,7 @@ def test_short_queries_and_orders_by_date_are_left_alone(searcher: Searcher) -> 
 def test_a_question_without_hits_stays_as_it_is(
     tmp_path: Path,
 ) -> None:
-    empty = indexed(f"tantivy:{tmp_path}", [])
+    empty = indexed(url_in("tantivy", tmp_path), [])
     request = request_for(QUESTION)
     assert heard(empty, request, QUESTION) == request
 

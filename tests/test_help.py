@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from support.engines import url_in
 from support.helped import indexed
 from support.webapp import app_in, articles, get, link, texts
 
@@ -101,7 +102,7 @@ def test_what_was_counted_is_kept_and_each_visit_counts_more(
     assert [len(counted()) for _ in range(3)] == [1, 2, 3]
     before = counted()
     one = articles()[0]
-    indexed(f"tantivy:{tmp_path / 'index'}", [replace(one, id="another")])
+    indexed(url_in("tantivy", tmp_path / "index"), [replace(one, id="another")])
     assert len(before) == 4
     assert len(counted()) == 1  # those of another state of the index are forgotten
 

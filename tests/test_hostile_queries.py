@@ -6,10 +6,11 @@ import json
 
 import pytest
 from support import corpus
+from support.engines import url_in
 from support.helped import indexed
 
 from benchmarks.hostile import HOSTILE_QUERIES
-from search.engines.engine import ENGINES
+from search.engines.url import ENGINES
 from search.query.parser import parse
 from search.request import Ask
 from search.results.json import page_as_json
@@ -20,7 +21,7 @@ from search.searcher import Searcher
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Searcher:
-    url = f"{request.param}:{tmp_path_factory.mktemp('index')}"
+    url = url_in(request.param, tmp_path_factory.mktemp("index"))
     return indexed(url, corpus.articles(60))
 
 

@@ -37,6 +37,7 @@ from pathlib import Path
 import index.pipeline.run as build
 import index.pipeline.prepare as prepare
 from index.pipeline.run import IndexOptions, index_paths
+from search.engines.engine import default_engine_url
 from search.model.article import Facts
 
 
@@ -54,7 +55,7 @@ prepare.default_extractor = NoFacts
 if __name__ == "__main__":
     data = Path(sys.argv[1])
     options = IndexOptions(
-        data=data, engine=f"tantivy:{data / 'index'}", jobs=int(sys.argv[3])
+        data=data, engine=default_engine_url(data), jobs=int(sys.argv[3])
     )
     index_paths([Path(sys.argv[2])], options, lambda told: os.write(1, b"."))
 """

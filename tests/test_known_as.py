@@ -11,6 +11,7 @@ import pytest
 from support.helped import HOSTILE, Called, indexed, made
 
 from search.engines.engine import open_engine
+from search.engines.url import EngineUrl
 from search.explore.completion import complete
 from search.explore.cooccurrence import together
 from search.explore.spelling import did_you_mean
@@ -51,7 +52,7 @@ OTHERS = [
 
 
 @pytest.fixture
-def searcher(engine_url: str) -> Iterator[Searcher]:
+def searcher(engine_url: EngineUrl) -> Iterator[Searcher]:
     made = indexed(engine_url, ARTICLES, OTHERS)
     yield made
     made.close()
@@ -234,7 +235,7 @@ def test_another_spelling_is_no_misspelling(searcher: Searcher) -> None:
 
 
 def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
-    engine_url: str,
+    engine_url: EngineUrl,
 ) -> None:
     people = [*["Donald Trump"] * 3, *["John Kerry"] * 2]
     found = indexed(
@@ -248,9 +249,9 @@ def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
 
 
 def test_a_dictionary_without_spellings_is_made_anew_by_the_next_run(
-    searcher: Searcher, engine_url: str
+    searcher: Searcher, engine_url: EngineUrl
 ) -> None:
-    (path,) = Path(engine_url.partition(":")[2]).rglob(FILE_NAME)
+    (path,) = Path(engine_url.place).rglob(FILE_NAME)
     with contextlib.closing(sqlite3.connect(path)) as db:
         db.execute("DELETE FROM about WHERE key = 'mark'")
         db.execute("DELETE FROM start WHERE part >= 2")
@@ -270,7 +271,9 @@ def test_whatever_is_chosen_is_answered(searcher: Searcher, text: str) -> None:
     searcher.search(Ask(text=f'person:"{text}" person:{text}', selections=chosen))
 
 
-def test_at_most_a_hundred_names_are_meant_by_one_spelling(engine_url: str) -> None:
+def test_at_most_a_hundred_names_are_meant_by_one_spelling(
+    engine_url: EngineUrl,
+) -> None:
     names = [f"Person {chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(130)]
     found = indexed(
         engine_url,

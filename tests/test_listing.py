@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import get_args
 
 import pytest
+from support.engines import url_in
 from support.helped import HOSTILE, indexed, made
 
-from search.engines.engine import ENGINES
+from search.engines.url import ENGINES
 from search.explore import facet_values as listing
 from search.explore.facet_values import ValueOrder, list_values
 from search.model.facets import Selection
@@ -34,7 +35,7 @@ def searcher(
         for number in range(len(PEOPLE))
     ]
     found.append(made(9, "Many", people=[f"Person {n:03d}" for n in range(150)]))
-    return indexed(f"{request.param}:{folder}", found)
+    return indexed(url_in(request.param, folder), found)
 
 
 def labels(page: listing.FacetPage) -> list[str]:

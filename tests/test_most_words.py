@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from support.engines import url_in
 from support.helped import indexed
 
-from search.engines.engine import ENGINES
+from search.engines.url import ENGINES
 from search.model.article import Article, NoticeKind, ResultPage
 from search.model.facets import Selection
 from search.request import Ask
@@ -23,7 +24,7 @@ TEXTS = {
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Searcher:
-    url = f"{request.param}:{tmp_path_factory.mktemp('index')}"
+    url = url_in(request.param, tmp_path_factory.mktemp("index"))
     return indexed(
         url,
         (

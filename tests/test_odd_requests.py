@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from support.engines import url_in
 from support.helped import changed, made
 from support.webapp import app_in
 
@@ -160,7 +161,7 @@ def test_odd_paths_lead_nowhere(app: Flask, path: str) -> None:
 
 def test_writing_meanwhile_harms_no_reader(tmp_path: Path) -> None:
     app = app_in(tmp_path)
-    url = f"tantivy:{tmp_path / 'index'}"
+    url = url_in("tantivy", tmp_path / "index")
     until = time.monotonic() + 3
     faults: list[str] = []
     names: set[str] = set()

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from support import corpus
+from support.engines import fresh
 
 from search.analysis.english import ENGLISH
-from search.engines.engine import ENGINES, Engine, new_engine
+from search.engines.engine import Engine
+from search.engines.url import ENGINES
 from search.model.article import Article, Facts, Person, Precision, Published
 from search.model.facets import FacetRequest
 from search.query.parser import parse
@@ -32,7 +34,7 @@ def order(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Order]:
     opened: list[Engine] = []
 
     def ordered(query: str, *articles: Article, today: date | None = None) -> list[str]:
-        engine = new_engine(f"{request.param}:{tmp_path / str(len(opened))}")
+        engine = fresh(request.param, tmp_path / str(len(opened)))
         opened.append(engine)
         others = [story(f"other {n}", FILLER) for n in range(20)]
         with engine.writer() as writer:
@@ -127,7 +129,7 @@ def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
     """300 articles of a small world, in an index that is in use."""
-    engine = new_engine(f"{request.param}:{tmp_path_factory.mktemp('index')}")
+    engine = fresh(request.param, tmp_path_factory.mktemp("index"))
     with engine.writer() as writer:
         for article in corpus.articles(300):
             writer.add(article)

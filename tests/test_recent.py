@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.engines import url_in
 from support.helped import indexed
 
 from search.codes.dates import DateSpan, parse_dates, recent_days
@@ -95,7 +96,7 @@ def test_today_is_the_day_it_is_here_for_queries_and_for_freshness(
             asked.append(request)
             return super().ask(request)
 
-    searcher = Watched(indexed(f"tantivy:{tmp_path}", []).url)
+    searcher = Watched(indexed(url_in("tantivy", tmp_path), []).url)
     for zone in ("XXX+12", "XXX-14"):  # never is it the same day in both
         zones.setenv("TZ", zone)
         time.tzset()

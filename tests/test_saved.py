@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from support.engines import url_in
 from support.helped import changed, made
 from support.webapp import app_in, get, hit_titles, index_in, texts
 
 import web.saved.news
+from search.engines.url import EngineUrl
 from search.errors import ConfigError
 from search.searcher import Searcher
 from web import WebConfig, create_app
@@ -34,8 +36,8 @@ def client(folder: Path) -> FlaskClient:
     return app_in(folder).test_client()
 
 
-def url_of(folder: Path) -> str:
-    return f"tantivy:{folder / 'index'}"
+def url_of(folder: Path) -> EngineUrl:
+    return url_in("tantivy", folder / "index")
 
 
 def post(client: FlaskClient, url: str, **form: str) -> str:
@@ -341,7 +343,7 @@ def test_without_an_index_nothing_is_saved(tmp_path: Path) -> None:
     assert not (tmp_path / "none").exists()
 
 
-def test_the_engine_does_not_matter(tmp_path: Path, engine_url: str) -> None:
+def test_the_engine_does_not_matter(tmp_path: Path, engine_url: EngineUrl) -> None:
     from support.helped import indexed
 
     indexed(engine_url, [made(1, "Rain")]).close()

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from support.engines import url_in
 from support.helped import HOSTILE, changed, indexed, made
 
+from search.engines.url import EngineUrl
 from search.errors import ArticleMissing
 from search.explore.cooccurrence import Company, npmi, together
 from search.explore.significant import log_likelihood, unusual_people, unusual_words
@@ -61,7 +63,7 @@ ALL = [QUAKE, AFTERSHOCK, ELSEWHERE, COPY, SENT_AGAIN, *OTHERS, *TALKS]
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
-    made = indexed(f"{request.param}:{tmp_path_factory.mktemp('index')}", ALL)
+    made = indexed(url_in(request.param, tmp_path_factory.mktemp("index")), ALL)
     yield made
     made.close()
 
@@ -82,7 +84,7 @@ def test_neither_itself_nor_its_copies_are_like_an_article(searcher: Searcher) -
 
 
 def test_an_article_with_hardly_anything_in_common_is_not_like_one(
-    engine_url: str,
+    engine_url: EngineUrl,
 ) -> None:
     words = "lava crater ash summit villagers evacuated slopes tremor sulphur gases"
     volcano = made(1, "Volcano erupts", words, people=["Ana Diaz"], places=["Quito"])
@@ -103,7 +105,7 @@ def test_no_more_are_given_than_asked(searcher: Searcher) -> None:
     assert len(similar(searcher, QUAKE.id, most=1)) == 1
 
 
-def test_an_article_like_no_other_has_none(engine_url: str) -> None:
+def test_an_article_like_no_other_has_none(engine_url: EngineUrl) -> None:
     alone = [made(1, "Zebras graze"), made(2, "東京の朝"), made(3, ""), made(4, "")]
     searcher = indexed(engine_url, alone)
     for article in alone:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from support.effort import effort
+from support.engines import url_in
 from support.helped import HOSTILE, indexed, made
 
+from search.engines.url import EngineUrl
 from search.explore.spelling import did_you_mean
 from search.model.facets import Selection
 from search.request import Ask
@@ -38,7 +40,7 @@ def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("index")
-    made = indexed(f"{request.param}:{folder}", [*FREQUENT, *RARE])
+    made = indexed(url_in(request.param, folder), [*FREQUENT, *RARE])
     yield made
     made.close()
 
@@ -146,7 +148,7 @@ def test_what_has_no_spelling_is_left_alone(searcher: Searcher, text: str) -> No
     assert meant(searcher, text) is None
 
 
-def test_no_operator_comes_of_capitals(engine_url: str) -> None:
+def test_no_operator_comes_of_capitals(engine_url: EngineUrl) -> None:
     searcher = indexed(engine_url, [made(n, "and not other") for n in range(3)])
     assert meant(searcher, "NOTT") == "Not"
     assert meant(searcher, "ANDD") == "And"

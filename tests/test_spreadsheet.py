@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from support.engines import url_in
 from support.helped import indexed, made
 
 from index.cli import main
@@ -58,11 +59,11 @@ def test_other_text_stays_as_it_is(text: str) -> None:
 
 
 def test_the_answers_to_a_list_of_queries_are_no_formulas(tmp_path: Path) -> None:
-    url = f"tantivy:{tmp_path / 'index'}"
+    url = url_in("tantivy", tmp_path / "index")
     indexed(url, [made(1, "=1+1 harbour")]).close()
     queries = tmp_path / "queries.csv"
     queries.write_text('query\n"-harbour +harbour"\nharbour\n', encoding="utf-8")
-    result = CliRunner().invoke(main, ["--engine", url, "batch", str(queries)])
+    result = CliRunner().invoke(main, ["--engine", str(url), "batch", str(queries)])
     rows = list(csv.reader(io.StringIO(result.stdout)))
     assert rows[1][:2] == ["'-harbour +harbour", "0"]
     assert rows[2][:4] == ["harbour", "1", "a001", "'=1+1 harbour"]

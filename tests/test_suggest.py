@@ -11,6 +11,7 @@ import pytest
 from support.helped import HOSTILE, changed, indexed, made
 
 from search.engines.engine import open_engine
+from search.engines.url import EngineUrl
 from search.explore.completion import complete
 from search.lexicon.sqlite_writer import FILE_NAME, MOST_SCANNED, refresh_dictionary
 from search.request import Ask
@@ -33,7 +34,7 @@ ARTICLES = [
 
 
 @pytest.fixture
-def searcher(engine_url: str) -> Iterator[Searcher]:
+def searcher(engine_url: EngineUrl) -> Iterator[Searcher]:
     made = indexed(engine_url, ARTICLES)
     yield made
     made.close()
@@ -146,7 +147,7 @@ def test_whatever_is_typed_is_answered(searcher: Searcher, text: str) -> None:
 
 
 def test_what_was_removed_is_no_longer_offered(
-    searcher: Searcher, engine_url: str
+    searcher: Searcher, engine_url: EngineUrl
 ) -> None:
     assert "person" in labels(searcher, "mela")
     changed(engine_url, 2, remove=["a002"])
@@ -155,14 +156,14 @@ def test_what_was_removed_is_no_longer_offered(
 
 
 def test_what_was_added_is_offered_without_opening_again(
-    searcher: Searcher, engine_url: str
+    searcher: Searcher, engine_url: EngineUrl
 ) -> None:
     assert labels(searcher, "zeb") == {}
     changed(engine_url, 2, add=[made(9, "Zebras", people=["Zebulon Pike"])])
     assert labels(searcher, "zeb")["person"] == ["Zebulon Pike"]
 
 
-def test_of_very_many_names_the_most_frequent_are_given(engine_url: str) -> None:
+def test_of_very_many_names_the_most_frequent_are_given(engine_url: EngineUrl) -> None:
     crowd = [
         made(n, "", people=[f"Ann Xy{n:04d}"]) for n in range(1, MOST_SCANNED + 50)
     ]
@@ -174,14 +175,14 @@ def test_of_very_many_names_the_most_frequent_are_given(engine_url: str) -> None
     searcher.close()
 
 
-def dictionary_of(engine_url: str) -> Path:
-    (found,) = Path(engine_url.partition(":")[2]).rglob(FILE_NAME)
+def dictionary_of(engine_url: EngineUrl) -> Path:
+    (found,) = Path(engine_url.place).rglob(FILE_NAME)
     return found
 
 
 @pytest.mark.parametrize("damage", [b"", b"no database", None])
 def test_an_index_without_its_dictionary_answers_and_makes_it_anew(
-    searcher: Searcher, engine_url: str, damage: bytes | None
+    searcher: Searcher, engine_url: EngineUrl, damage: bytes | None
 ) -> None:
     path = dictionary_of(engine_url)
     path.unlink()
@@ -194,7 +195,7 @@ def test_an_index_without_its_dictionary_answers_and_makes_it_anew(
 
 
 def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
-    searcher: Searcher, engine_url: str
+    searcher: Searcher, engine_url: EngineUrl
 ) -> None:
     path = dictionary_of(engine_url)
     before = path.stat().st_ino
@@ -205,7 +206,7 @@ def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
 
 
 def test_one_that_takes_long_is_not_made_again_at_once(
-    searcher: Searcher, engine_url: str
+    searcher: Searcher, engine_url: EngineUrl
 ) -> None:
     path = dictionary_of(engine_url)
 
@@ -224,7 +225,7 @@ def test_one_that_takes_long_is_not_made_again_at_once(
 
 
 def test_a_run_that_fails_leaves_the_dictionary_and_no_other_file(
-    searcher: Searcher, engine_url: str
+    searcher: Searcher, engine_url: EngineUrl
 ) -> None:
     path = dictionary_of(engine_url)
     engine = open_engine(engine_url)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.engines import fresh, url_in
 from support.runs import (
     TEXT,
     called,
@@ -31,7 +32,8 @@ from support.runs import (
 from index.pipeline import workers as workers_module
 from index.pipeline.workers import Workers
 from index.scan import Found, Unlisted, scan
-from search.engines.engine import ENGINES, new_engine, open_engine
+from search.engines.engine import open_engine
+from search.engines.url import ENGINES
 from search.errors import EngineUnavailable
 from search.model.article import Article
 from search.request import Ask
@@ -223,7 +225,7 @@ def test_a_full_disk_is_said_and_the_next_run_completes(
     rows = [story(n, text=f"{TEXT} {n} " + f"word{n} " * 90) for n in range(400)]
     write_lines(tmp_path / "in/a.jsonl", rows)
     data = tmp_path / "data"
-    url = f"{engine}:{data / 'index'}"
+    url = url_in(engine, data / "index")
     index = ("--engine", url, "index", tmp_path / "in", "-j", 0)
     full = dateline_with_room(limit, data, *index)
     assert full.returncode in (69, 74), full.stderr
@@ -263,7 +265,7 @@ def test_a_damaged_index_is_mended_by_reindex(tmp_path: Path, damage: str) -> No
 def test_a_damaged_whoosh_index_is_mended_by_reindex(tmp_path: Path) -> None:
     write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(3)])
     data = tmp_path / "data"
-    url = f"whoosh:{tmp_path / 'w'}"
+    url = url_in("whoosh", tmp_path / "w")
     dateline(data, "--engine", url, "index", tmp_path / "in", "-j", 0)
     for path in (tmp_path / "w").glob("*/whoosh/*.toc"):
         path.write_bytes(b"rubbish")
@@ -350,13 +352,13 @@ def test_a_damaged_lock_says_what_to_do(tmp_path: Path) -> None:
 def test_an_offset_behind_everything_finds_nothing(
     tmp_path: Path, engine: str, offset: int
 ) -> None:
-    made = new_engine(f"{engine}:{tmp_path}")
+    made = fresh(engine, tmp_path)
     with made.writer() as writer:
         writer.add(Article(id="a", title="oil", body=""))
         writer.commit(1)
     made.activate()
     made.close()
-    page = Searcher(f"{engine}:{tmp_path}").search(Ask(text="oil", offset=offset))
+    page = Searcher(url_in(engine, tmp_path)).search(Ask(text="oil", offset=offset))
     assert (page.total, page.hits) == (1, ())
 
 

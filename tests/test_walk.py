@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from support import corpus, oracle
+from support.engines import url_in
 from support.helped import changed, indexed
 
-from search.engines.engine import ENGINES, new_engine
+from search.engines.engine import new_engine
+from search.engines.url import ENGINES, EngineUrl
 from search.errors import IndexMissing
 from search.model.article import Article
 from search.model.facets import Selection
@@ -27,7 +29,7 @@ ARTICLES = corpus.articles(300)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
-    made = indexed(f"{request.param}:{tmp_path_factory.mktemp('index')}", ARTICLES)
+    made = indexed(url_in(request.param, tmp_path_factory.mktemp("index")), ARTICLES)
     yield made
     made.close()
 
@@ -87,7 +89,7 @@ def test_going_on_behind_an_article_leaves_out_and_repeats_nothing(
     assert seen == ids(walk(searcher, ask))
 
 
-def test_a_place_holds_when_its_article_is_gone(engine_url: str) -> None:
+def test_a_place_holds_when_its_article_is_gone(engine_url: EngineUrl) -> None:
     searcher = indexed(engine_url, ARTICLES)
     ask = Ask(sort=Sort.NEWEST, facets=(), limit=50)
     first, second = page(searcher, ask, 0, 50), page(searcher, ask, 50, 50)
@@ -98,7 +100,9 @@ def test_a_place_holds_when_its_article_is_gone(engine_url: str) -> None:
     assert [h.article.id for h in found.hits if h.article.id != "x"][:49] == second[:49]
 
 
-def test_a_walk_sees_nothing_of_what_is_written_meanwhile(engine_url: str) -> None:
+def test_a_walk_sees_nothing_of_what_is_written_meanwhile(
+    engine_url: EngineUrl,
+) -> None:
     searcher = indexed(engine_url, ARTICLES)
     ask = Ask(text="oil OR flood")
     expected = ids(walk(searcher, ask))
@@ -114,7 +118,7 @@ def test_a_walk_sees_nothing_of_what_is_written_meanwhile(engine_url: str) -> No
     assert seen + ids(walking) == expected
 
 
-def test_a_walk_given_up_leaves_nothing_open(engine_url: str) -> None:
+def test_a_walk_given_up_leaves_nothing_open(engine_url: EngineUrl) -> None:
     searcher = indexed(engine_url, ARTICLES)
     walk(searcher, Ask())  # never begun
     next(walk(searcher, Ask()))
@@ -131,7 +135,7 @@ def test_a_walk_finds_most_of_the_words_as_the_pages_do(searcher: Searcher) -> N
 def test_a_walk_that_cannot_begin_says_so_at_once(tmp_path: Path) -> None:
     for name in ENGINES:
         with pytest.raises(IndexMissing):
-            walk(Searcher(f"{name}:{tmp_path}"), Ask())
+            walk(Searcher(url_in(name, tmp_path)), Ask())
 
 
 def test_a_walk_has_no_end_but_the_last_article(
@@ -144,7 +148,7 @@ def test_a_walk_has_no_end_but_the_last_article(
         assert ids(walk(searcher, ask)) == expected
 
 
-def test_the_state_is_another_one_after_each_commit(engine_url: str) -> None:
+def test_the_state_is_another_one_after_each_commit(engine_url: EngineUrl) -> None:
     searcher = indexed(engine_url, ARTICLES[:5])
     before = searcher.search(Ask()).state
     assert before == searcher.state() == searcher.search(Ask(text="oil")).state

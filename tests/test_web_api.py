@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from support.engines import url_in
 from support.helped import HOSTILE, changed, indexed, made
 from support.webapp import app_in, articles, get, texts
 from werkzeug.serving import make_server
 
+from search.engines.url import EngineUrl
 from search.model.facets import Selection
 from search.model.fields import LISTED_FACETS
 from search.request import Ask
@@ -150,7 +152,7 @@ def test_the_index_as_a_whole_is_told(client: FlaskClient) -> None:
 
 
 def test_an_empty_index_is_told_of_too(tmp_path: Path) -> None:
-    url = indexed(f"tantivy:{tmp_path}", []).url
+    url = indexed(url_in("tantivy", tmp_path), []).url
     client = create_app({"DATELINE_ENGINE": url}).test_client()
     found = asked(client, "/api/stats")
     assert (found["articles"], found["dates"]["first"]) == (0, None)
@@ -202,7 +204,7 @@ def walked(client: FlaskClient, url: str) -> list[str]:
     "search", ["q=", "sort=oldest", "sort=newest&q=budget", "q=budget", "q=-budget"]
 )
 def test_cursors_lead_to_each_article_once_and_in_order(
-    engine_url: str, search: str, size: int
+    engine_url: EngineUrl, search: str, size: int
 ) -> None:
     indexed(engine_url, articles()).close()
     client = create_app({"DATELINE_ENGINE": engine_url}).test_client()
@@ -233,7 +235,7 @@ def test_the_next_page_is_linked_to_as_well(client: FlaskClient) -> None:
     assert following["hits"][0]["id"] != answer.get_json()["hits"][0]["id"]
 
 
-def test_a_cursor_by_date_holds_whatever_is_written(engine_url: str) -> None:
+def test_a_cursor_by_date_holds_whatever_is_written(engine_url: EngineUrl) -> None:
     found = [made(n, f"Story {n}", "harbour") for n in range(20)]
     indexed(engine_url, found).close()
     client = create_app({"DATELINE_ENGINE": engine_url}).test_client()
@@ -252,7 +254,7 @@ def test_a_cursor_by_date_holds_whatever_is_written(engine_url: str) -> None:
 
 
 def test_a_cursor_by_relevance_says_when_the_index_has_changed(
-    engine_url: str,
+    engine_url: EngineUrl,
 ) -> None:
     indexed(engine_url, [made(n, f"Story {n}", "harbour") for n in range(9)]).close()
     client = create_app({"DATELINE_ENGINE": engine_url}).test_client()
@@ -443,7 +445,9 @@ def test_an_answer_that_is_still_so_is_not_sent_again(
     assert (other.status_code, first.headers["Cache-Control"]) == (200, "no-cache")
 
 
-def test_an_answer_is_sent_again_when_the_index_has_changed(engine_url: str) -> None:
+def test_an_answer_is_sent_again_when_the_index_has_changed(
+    engine_url: EngineUrl,
+) -> None:
     indexed(engine_url, [made(1, "Harbour")]).close()
     client = create_app({"DATELINE_ENGINE": engine_url}).test_client()
     seen = {"If-None-Match": client.get("/api/search?q=x").headers["ETag"]}
@@ -503,7 +507,7 @@ def test_the_requests_on_the_page_are_answered_from_this_corpus(
 
 
 def test_the_page_tells_of_the_api_without_an_index(tmp_path: Path) -> None:
-    app = create_app({"DATELINE_ENGINE": f"tantivy:{tmp_path / 'none'}"})
+    app = create_app({"DATELINE_ENGINE": url_in("tantivy", tmp_path / "none")})
     commands = texts(get(app.test_client(), "/help/api"), "//pre[@class='command']")
     assert "curl 'http://localhost/api/article/ID'" in commands
 

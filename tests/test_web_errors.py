@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from support.engines import url_in
 from support.webapp import app_in, get, texts
 
 import search.errors
+from search.engines.engine import default_engine_url
 from search.errors import ConfigError, DatelineError
 from web import WebConfig, create_app
 from web.http.errors import explanation
@@ -149,10 +151,10 @@ def test_what_is_unchanged_is_said_with_the_security_headers(
     response.close()
 
 
-@pytest.mark.parametrize("url", ["", "nothing:x", "tantivy", "tantivy:", "/folder"])
+@pytest.mark.parametrize("url", [" ", "nothing:x", "tantivy", "tantivy:", "/folder"])
 def test_a_wrong_engine_refuses_to_start(url: str) -> None:
     with pytest.raises(ConfigError, match="DATELINE_ENGINE"):
-        WebConfig(Path("data"), url)
+        WebConfig.of({"DATELINE_ENGINE": url})
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +162,7 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("DATELINE_DATA", "there")
     create_app()
     assert WebConfig.of({}) == WebConfig(
-        Path("dateline-data"), f"tantivy:{Path('dateline-data') / 'index'}"
+        Path("dateline-data"), default_engine_url(Path("dateline-data"))
     )
     monkeypatch.setenv("DATELINE_ENGINE", "nothing:x")
     with pytest.raises(ConfigError):
@@ -186,7 +188,9 @@ def test_a_host_that_is_none_is_refused_plainly(
 
 
 def test_only_the_hosts_allowed_are_answered(tmp_path: Path) -> None:
-    url = app_in(tmp_path).config.get("DATELINE_ENGINE") or f"tantivy:{tmp_path}/index"
+    url = app_in(tmp_path).config.get("DATELINE_ENGINE") or url_in(
+        "tantivy", tmp_path / "index"
+    )
     app = create_app({"DATELINE_ENGINE": url, "DATELINE_HOSTS": "news.test, 127.0.0.1"})
     client = app.test_client()
     for host in ("news.test", "news.test:8000", "127.0.0.1:5000"):

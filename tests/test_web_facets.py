@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from support.engines import url_in
 from support.helped import indexed, made
 from support.webapp import get, link, texts
 
@@ -18,7 +19,7 @@ NAMES = [f"Person {n:03d}" for n in range(120)]
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    url = f"tantivy:{tmp_path_factory.mktemp('facets') / 'index'}"
+    url = url_in("tantivy", tmp_path_factory.mktemp("facets") / "index")
     found = [made(n, "Oil", people=NAMES[: 120 - 20 * n]) for n in range(6)]
     found.append(
         made(
@@ -149,8 +150,8 @@ def test_countries_stand_where_their_names_do_in_the_language_shown(
     tmp_path: Path,
 ) -> None:
     countries = [("EG", ""), ("BE", ""), ("ES", "")]
-    indexed(f"tantivy:{tmp_path}", [made(1, "Oil", countries=countries)])
-    client = create_app({"DATELINE_ENGINE": f"tantivy:{tmp_path}"}).test_client()
+    indexed(url_in("tantivy", tmp_path), [made(1, "Oil", countries=countries)])
+    client = create_app({"DATELINE_ENGINE": url_in("tantivy", tmp_path)}).test_client()
     assert values(client, "/facet/about?order=name") == [
         *("Belgium 1", "Egypt 1", "Spain 1")
     ]
@@ -174,7 +175,7 @@ def test_a_list_of_something_else_is_not_there(client: FlaskClient) -> None:
 
 @pytest.fixture
 def empty(tmp_path: Path) -> FlaskClient:
-    return create_app({"DATELINE_ENGINE": f"tantivy:{tmp_path}"}).test_client()
+    return create_app({"DATELINE_ENGINE": url_in("tantivy", tmp_path)}).test_client()
 
 
 def test_without_an_index_the_pages_say_so(empty: FlaskClient) -> None:

@@ -11,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
+from support.engines import url_in
 from support.translated import read_catalogue
 from support.webapp import app_in, articles, day, index_in
 
@@ -151,7 +152,7 @@ def test_without_articles_all_is_german(tmp_path: Path) -> None:
     client.set_cookie("language", "de")
     pages = [client.get(url).text for url in ("/", "/search?q=x", "/saved", "/help")]
     index_in(tmp_path, [])
-    settings["DATELINE_ENGINE"] = f"tantivy:{tmp_path / 'index'}"
+    settings["DATELINE_ENGINE"] = str(url_in("tantivy", tmp_path / "index"))
     client = create_app(settings).test_client()
     client.set_cookie("language", "de")
     pages += [client.get(url).text for url in ("/", "/search?q=x", "/advanced")]

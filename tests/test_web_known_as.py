@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from support.engines import url_in
 from support.helped import Called, indexed, made
 from support.webapp import get, hit_titles, texts
 
 from search.engines.engine import open_engine
+from search.engines.url import EngineUrl
 from search.lexicon.aliases import OtherName
 from web import create_app
 
@@ -23,12 +25,12 @@ NOW = "person=Donald+Trump"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return indexed(f"tantivy:{tmp_path / 'index'}", ARTICLES, OTHERS).url
+def url(tmp_path: Path) -> EngineUrl:
+    return indexed(url_in("tantivy", tmp_path / "index"), ARTICLES, OTHERS).url
 
 
 @pytest.fixture
-def client(url: str) -> FlaskClient:
+def client(url: EngineUrl) -> FlaskClient:
     return create_app({"DATELINE_ENGINE": url}).test_client()
 
 

@@ -44,6 +44,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     if not isinstance(config, WebConfig):
         app.config.update(config or {})
         config = WebConfig.of(os.environ if config is None else config)
+        app.config["DATELINE_ENGINE"] = config.engine  # which hides its password
     # Nothing is sent to us but an address, and the small forms of saved searches.
     app.config["MAX_CONTENT_LENGTH"] = 1024
     app.config["TRUSTED_HOSTS"] = list(config.hosts) or None

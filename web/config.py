@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from search.engines.engine import ENGINES, default_engine_url
+from search.engines.engine import default_engine_url
+from search.engines.url import EngineUrl
 from search.errors import ConfigError
 
 __all__ = ["LOOPBACK", "WebConfig"]
@@ -27,32 +28,20 @@ class WebConfig:
 
     Attributes:
         data: the folder that keeps the archive and the index.
-        engine: where the index is, such as ``tantivy:FOLDER``.
+        engine: where the index is.
         hosts: the names this page may be asked by; none means any. A page without
             accounts on this machine must not answer to a name that somebody
             else's page made this machine's (DNS rebinding).
         read_only: whether nobody may save, rename or delete a search. Without accounts
             everybody who can reach the page could.
         exports: how many exports may be under way at once; fewer than threads.
-
-    Raises:
-        ConfigError: if ``engine`` is no engine URL.
     """
 
     data: Path
-    engine: str
+    engine: EngineUrl
     hosts: tuple[str, ...] = ()
     read_only: bool = True
     exports: int = 4
-
-    def __post_init__(self) -> None:
-        name, _, place = self.engine.partition(":")
-        if name not in ENGINES or not place:
-            known = " or ".join(f"{known}:FOLDER" for known in ENGINES)
-            raise ConfigError(
-                f"DATELINE_ENGINE is {self.engine!r}, which is no engine URL; "
-                f"use {known}"
-            )
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
@@ -68,7 +57,7 @@ class WebConfig:
         if not folder.strip():
             raise ConfigError("DATELINE_DATA is empty; give the data folder")
         data = Path(folder)
-        engine = str(settings.get("DATELINE_ENGINE") or default_engine_url(data))
+        engine = _engine_of(settings.get("DATELINE_ENGINE"), data)
         hosts = str(settings.get("DATELINE_HOSTS", "")).replace(",", " ").split()
         told = str(settings.get("DATELINE_READ_ONLY", "")).strip().lower()
         if told not in ("", *_YES, *_NO):
@@ -76,3 +65,13 @@ class WebConfig:
         local = bool(hosts) and all(host in LOOPBACK for host in hosts)
         read_only = told in _YES if told else not local
         return cls(data, engine, tuple(hosts), read_only)
+
+
+def _engine_of(told: object, data: Path) -> EngineUrl:
+    """The engine URL of a setting; of none or an empty one, the index in the folder."""
+    if not told:
+        return default_engine_url(data)
+    try:
+        return EngineUrl.of(told if isinstance(told, EngineUrl) else str(told))
+    except ConfigError as error:
+        raise ConfigError(f"DATELINE_ENGINE: {error}") from error

@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 
 import click
 
+from search.engines.url import EngineUrl
 from search.errors import ConfigError, EngineError
 
 __all__ = ["serve"]
@@ -33,7 +34,7 @@ class _Settings(Protocol):
     @property
     def data(self) -> Path: ...
     @property
-    def engine(self) -> str: ...
+    def engine(self) -> EngineUrl: ...
 
 
 @click.command()

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from search.engines.url import EngineUrl
+
 from ..archive.archive import database_errors, open_archive
 from ..archive.lock import writing
 from ..archive.sources import Ledger
@@ -186,7 +188,7 @@ def reindex(
     No source is read. The old index answers until the new one is complete and
     takes its place in one step. Facts found by an older version are found anew.
     """
-    url = engine or settings.engine
+    url = EngineUrl.of(engine or settings.engine)
     open_archive(settings.archive).close()  # before a folder is made for the lock
     with (
         writing(settings.data),
@@ -207,11 +209,12 @@ def reindex(
         else:
             articles = rebuild(archive, names, url, listener)
             rebuilt = True
-    result = {"rebuilt": rebuilt, "articles": articles, "facts": facts, "engine": url}
+    result: dict[str, object] = {"rebuilt": rebuilt, "articles": articles}
     faults = [f"{names.path}, {fault}" for fault in names.faults]
     for fault in faults:
         click.echo(f"dateline: {fault}", err=True)
     if as_json:
+        result |= {"facts": facts, "engine": str(url)}
         print_json({**result, "why": need.rebuild, "faults": faults})
     else:
         click.echo(_told(url, rebuilt=rebuilt, articles=articles, facts=facts))
@@ -219,7 +222,7 @@ def reindex(
             click.echo(f"To search it: --engine {url}, or DATELINE_ENGINE.")
 
 
-def _told(url: str, *, rebuilt: bool, articles: int, facts: int) -> str:
+def _told(url: EngineUrl, *, rebuilt: bool, articles: int, facts: int) -> str:
     found = f" Facts were found anew in {facts:,} articles." if facts else ""
     if rebuilt:
         return f"Built a new index of {articles:,} articles at {url}.{found}"

@@ -50,15 +50,15 @@ def _archived(archive: Archive) -> dict[str, Any]:
 
 
 def _indexed(settings: Settings, archive: Archive) -> dict[str, Any]:
-    state: dict[str, Any] = {"engine": settings.engine}
+    state: dict[str, Any] = {"engine": str(settings.engine)}
     try:
         with closing(open_engine(settings.engine)) as engine:
             state["articles"] = engine.count()
             state["behind"] = archive.changes(engine.revision())
     except EngineError as error:
         state["problem"] = str(error)
-    _, _, folder = settings.engine.partition(":")
-    state["bytes"] = _size(Path(folder), "**/*")
+    if settings.engine.folder is not None:
+        state["bytes"] = _size(settings.engine.folder, "**/*")
     return state
 
 
@@ -75,7 +75,8 @@ def _print(found: dict[str, Any]) -> None:
         + (f", {sources['unfinished']:,} unfinished" if sources["unfinished"] else "")
     )
     click.echo(f"Archive     {found['archive_bytes'] / 1e6:,.1f} MB")
-    click.echo(f"Index       {index['engine']}, {index['bytes'] / 1e6:,.1f} MB")
+    size = f", {index['bytes'] / 1e6:,.1f} MB" if "bytes" in index else ""
+    click.echo(f"Index       {index['engine']}{size}")
     if "problem" in index:
         click.echo(f"            {index['problem']}")
     elif index["behind"]:

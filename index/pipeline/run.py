@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Final
 
 from search.engines.engine import Writer
+from search.engines.url import EngineUrl
 
 from ..archive.archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from ..archive.lock import writing
@@ -75,7 +76,7 @@ class IndexOptions:
     """
 
     data: Path
-    engine: str
+    engine: EngineUrl
     jobs: int
     keep_missing: bool = False
     empty_ok: bool = False
@@ -84,8 +85,8 @@ class IndexOptions:
     @property
     def own_folders(self) -> frozenset[str]:
         """The folders that hold our own files and no articles."""
-        _, _, place = self.engine.partition(":")
-        return frozenset(str(absolute(Path(p))) for p in (self.data, place))
+        folders = (self.data, self.engine.folder)
+        return frozenset(str(absolute(folder)) for folder in folders if folder)
 
 
 def index_paths(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.engines.engine import Engine, Writer, new_engine, open_engine
+from search.engines.url import EngineUrl
 from search.errors import EngineError, EngineUnavailable, IndexMissing
 from search.model.article import Article, Facts
 
@@ -29,7 +30,7 @@ _COMMIT_REBUILT: Final = 25_000
 _BATCH: Final = 50
 
 
-def open_for_writing(url: str) -> Engine:
+def open_for_writing(url: EngineUrl) -> Engine:
     """Open an index, or make an empty one in use where there is none."""
     try:
         return open_engine(url)
@@ -81,7 +82,7 @@ class Need:
     facts: int
 
 
-def needed(archive: Archive, url: str) -> Need:
+def needed(archive: Archive, url: EngineUrl) -> Need:
     """Tell what an index lacks beside the articles it has yet to catch up with."""
     why = None
     try:
@@ -96,7 +97,7 @@ def needed(archive: Archive, url: str) -> Need:
     return Need(why, archive.outdated_facts(default_extractor().version))
 
 
-def rebuild(archive: Archive, names: Names, url: str, listener: Listener) -> int:
+def rebuild(archive: Archive, names: Names, url: EngineUrl, listener: Listener) -> int:
     """Make a new index from the archive beside the old one, then put it in use.
 
     The old one answers until the new one is complete.
@@ -123,7 +124,7 @@ def rebuild(archive: Archive, names: Names, url: str, listener: Listener) -> int
     return done
 
 
-def _refuse_to_empty(url: str) -> None:
+def _refuse_to_empty(url: EngineUrl) -> None:
     """Keep an index whose archive was lost: it is the last copy.
 
     Raises:
@@ -136,7 +137,7 @@ def _refuse_to_empty(url: str) -> None:
         return
     if held:
         raise EngineUnavailable(
-            url,
+            str(url),
             f"the archive is empty, but the index at {url} holds {held:,} articles; "
             "it was left as it is: index the sources again, or name another --engine",
         )

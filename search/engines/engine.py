@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Protocol
 
-from ..errors import ConfigError, EngineUnavailable
+from ..errors import EngineUnavailable
 from ..lexicon.aliases import OtherNames
 from ..lexicon.lexicon import Dictionary
 from ..model.article import Article
 from ..model.facets import ValueCount
 from ..request import EngineResult, SearchRequest
+from .url import ENGINES, EngineUrl, Location
 
 __all__ = [
-    "ENGINES",
     "Engine",
     "Writer",
     "default_engine_url",
@@ -58,7 +58,7 @@ class Engine(Protocol):
 
     Attributes:
         name: the engine's name, the scheme of its URLs.
-        url: where this one is.
+        url: where this one is, as it may be shown: without a password.
     """
 
     name: str
@@ -149,43 +149,38 @@ class Engine(Protocol):
         ...
 
 
-class EngineModule(Protocol):
-    """What an engine's module offers under the names given in :data:`ENGINES`."""
+class EngineClass(Protocol):
+    """What the class of an engine offers, besides its instances."""
 
-    def open(self, place: str) -> Engine: ...
-    def create(self, place: str) -> Engine: ...
-
-
-ENGINES: Final = {
-    "tantivy": "search.engines.tantivy.engine:TantivyEngine",
-    "whoosh": "search.engines.whoosh.engine:WhooshEngine",
-}
-"""Engine name → class, imported only when asked for."""
+    def open(self, url: EngineUrl) -> Engine: ...
+    def create(self, url: EngineUrl) -> Engine: ...
 
 
-def default_engine_url(data: Path) -> str:
+def default_engine_url(data: Path) -> EngineUrl:
     """Return the URL of the index kept inside a data folder."""
-    return f"tantivy:{data / 'index'}"
+    return EngineUrl.of(f"tantivy:{data / 'index'}")
 
 
-def _engine_class(url: str) -> tuple[EngineModule, str]:
-    name, colon, place = url.partition(":")
-    if name not in ENGINES or not colon or not place:
-        known = ", ".join(f"{known}:FOLDER" for known in ENGINES)
-        raise ConfigError(f"{url!r} is no engine URL; use one of {known}")
-    module, _, attribute = ENGINES[name].partition(":")
+def _engine_class(url: EngineUrl) -> EngineClass:
+    module, _, attribute = ENGINES[url.engine].target.partition(":")
     try:
-        return getattr(import_module(module), attribute), place
+        found: EngineClass = getattr(import_module(module), attribute)
     except ModuleNotFoundError as error:
-        if error.name != name:  # the package of each engine bears its name
+        if error.name != url.engine:  # the package of each engine bears its name
             raise
-        others = " or ".join(f"{other}:FOLDER" for other in ENGINES if other != name)
+        others = " or ".join(
+            entry.form(name)
+            for name, entry in ENGINES.items()
+            if name != url.engine and entry.location is Location.FOLDER
+        )
         raise EngineUnavailable(
-            url, f"{name} is not installed; install it, or use --engine {others}"
+            str(url),
+            f"{url.engine} is not installed; install it, or use --engine {others}",
         ) from error
+    return found
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: EngineUrl | str) -> Engine:
     """Open the index at a URL such as ``tantivy:FOLDER``.
 
     Raises:
@@ -194,16 +189,16 @@ def open_engine(url: str) -> Engine:
         IndexOutdated: if another version of the program made it.
         EngineUnavailable: if it cannot be read, or its package is not installed.
     """
-    engine, place = _engine_class(url)
-    return engine.open(place)
+    parsed = EngineUrl.of(url)
+    return _engine_class(parsed).open(parsed)
 
 
-def new_engine(url: str) -> Engine:
+def new_engine(url: EngineUrl | str) -> Engine:
     """Make an empty index beside the one at this URL; nobody sees it yet.
 
     Raises:
         ConfigError: if the URL names no engine.
         EngineUnavailable: if it cannot be made, or its package is not installed.
     """
-    engine, place = _engine_class(url)
-    return engine.create(place)
+    parsed = EngineUrl.of(url)
+    return _engine_class(parsed).create(parsed)

@@ -25,6 +25,7 @@ from typing import Final
 from ..analysis.tokens import ANALYSIS_VERSION
 from ..errors import EngineUnavailable, IndexMissing, IndexOutdated
 from ..model.fields import SCHEMA_VERSION
+from .url import EngineUrl
 
 __all__ = ["Generations", "sync_folder", "write_atomically"]
 
@@ -53,12 +54,13 @@ def write_atomically(path: Path, text: str) -> None:
 
 
 class Generations:
-    """The generations of one index folder, for one engine."""
+    """The generations of the index folder a URL names, for its engine."""
 
-    def __init__(self, engine: str, folder: str) -> None:
-        self.engine = engine
-        self.folder = Path(folder)
-        self.url = f"{engine}:{folder}"
+    def __init__(self, url: EngineUrl) -> None:
+        assert url.folder is not None  # an engine of folders is given one
+        self.engine = url.engine
+        self.folder = url.folder
+        self.url = str(url)
 
     def current_name(self) -> str | None:
         """Return the name of the generation in use, or ``None``."""

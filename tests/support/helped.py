@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from search.engines.engine import new_engine, open_engine
+from search.engines.url import EngineUrl
 from search.lexicon.aliases import OtherName
 from search.model.article import (
     Article,
@@ -88,7 +89,7 @@ class Called(list[OtherName]):
 
 
 def indexed(
-    url: str, articles: Iterable[Article], others: Iterable[OtherName] = ()
+    url: EngineUrl, articles: Iterable[Article], others: Iterable[OtherName] = ()
 ) -> Searcher:
     engine = new_engine(url)
     with engine.writer() as writer:
@@ -102,7 +103,7 @@ def indexed(
 
 
 def changed(
-    url: str,
+    url: EngineUrl | str,
     revision: int,
     *,
     add: Iterable[Article] = (),

@@ -13,6 +13,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from search.codes.countries import country_name
+from search.engines.url import EngineUrl
 from search.model.article import (
     Article,
     Country,
@@ -27,6 +28,7 @@ from search.model.article import (
     Published,
     TextField,
 )
+from support.engines import url_in
 from support.helped import indexed
 from web import create_app
 
@@ -189,9 +191,9 @@ def articles() -> list[Article]:
     ]
 
 
-def index_in(folder: Path, found: Iterable[Article]) -> str:
+def index_in(folder: Path, found: Iterable[Article]) -> EngineUrl:
     """Index the articles in a folder; return the engine URL."""
-    return indexed(f"tantivy:{folder / 'index'}", found).url
+    return indexed(url_in("tantivy", folder / "index"), found).url
 
 
 def app_in(folder: Path) -> Flask:

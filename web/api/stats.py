@@ -45,7 +45,7 @@ def stats() -> Response:
         "sources": [facet_value_as_json(value) for value in counted["source"]],
         "languages": [facet_value_as_json(value) for value in counted["language"]],
         "distinct": {name: _distinct(searcher, name) for name in COUNTED},
-        "engine": searcher.url.partition(":")[0],
+        "engine": searcher.url.engine,
         "schema": SCHEMA_VERSION,
         "version": program_version(),
     }

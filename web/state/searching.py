@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from flask import Flask, current_app
 
+from search.engines.url import EngineUrl
 from search.model.article import Facet, Notice, ResultPage
 from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
 from search.request import Ask, Sort
@@ -48,7 +49,7 @@ class Answer:
     counted: Mapping[str, Facet]
 
 
-def attach_searcher(app: Flask, engine: str) -> None:
+def attach_searcher(app: Flask, engine: EngineUrl) -> None:
     """Give the application its searcher; it opens the index when first asked."""
     app.extensions[_EXTENSION] = Searcher(engine)
 

@@ -26,6 +26,7 @@ from ...model.facets import ValueCount, value_key
 from ...request import EngineResult, SearchRequest, Sort
 from ..engine import Engine
 from ..generations import Generations, read_revision
+from ..url import EngineUrl
 from .compile import compile_query, compile_selections, number_term, term
 from .errors import native_errors
 from .facets.numbers import VALUES_FOLDER, ValueNumbers
@@ -56,17 +57,17 @@ class TantivyEngine:
         index.config_reader("manual")
 
     @classmethod
-    def open(cls, place: str) -> TantivyEngine:
+    def open(cls, url: EngineUrl) -> TantivyEngine:
         """Open the current generation of an index folder."""
-        generations = Generations(cls.name, place)
+        generations = Generations(url)
         path = generations.current()
         with native_errors(generations.url):
             return cls(generations, path, Index.open(str(path / "tantivy")))
 
     @classmethod
-    def create(cls, place: str) -> TantivyEngine:
+    def create(cls, url: EngineUrl) -> TantivyEngine:
         """Make an empty generation aside; see :meth:`activate`."""
-        generations = Generations(cls.name, place)
+        generations = Generations(url)
         path = generations.create()
         with native_errors(generations.url):
             (path / "tantivy").mkdir()

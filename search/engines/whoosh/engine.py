@@ -29,6 +29,7 @@ from ...query.tree import Everything
 from ...request import EngineResult, SearchRequest, Sort
 from ..engine import Engine
 from ..generations import Generations, read_revision
+from ..url import EngineUrl
 from .columns import Columns
 from .compile import Matched, Matching
 from .errors import native_errors
@@ -72,17 +73,17 @@ class WhooshEngine:
         self._dictionary = Dictionary(path)
 
     @classmethod
-    def open(cls, place: str) -> WhooshEngine:
+    def open(cls, url: EngineUrl) -> WhooshEngine:
         """Open the current generation of an index folder."""
-        generations = Generations(cls.name, place)
+        generations = Generations(url)
         path = generations.current()
         with native_errors(generations.url):
             return cls(generations, path, whoosh_index.open_dir(path / "whoosh"))
 
     @classmethod
-    def create(cls, place: str) -> WhooshEngine:
+    def create(cls, url: EngineUrl) -> WhooshEngine:
         """Make an empty generation aside; see :meth:`activate`."""
-        generations = Generations(cls.name, place)
+        generations = Generations(url)
         path = generations.create()
         with native_errors(generations.url):
             (path / "whoosh").mkdir()
