@@ -61,8 +61,8 @@ clean:
 # Every package in the version of constraints.txt, with a word of what is going on.
 .venv/ready: setup.cfg pyproject.toml constraints.txt tools/install.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo "Dateline needs Python 3.11 or newer; '$(PYTHON)' is none, or older."; \
-	  echo "If there is one under another name: make PYTHON=python3.12 $(MAKECMDGOALS)"; \
+	  echo "Dateline needs Python 3.11 or newer, and '$(PYTHON)' is older or not there."; \
+	  echo "If you have one under another name: make PYTHON=python3.12 $(MAKECMDGOALS)"; \
 	  exit 1; }
 	@$(PYTHON) tools/install.py
 	@touch $@
