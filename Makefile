@@ -37,8 +37,10 @@ translations: .venv/ready
 
 # Pins what setup.cfg newly asks for; all in their newest versions: UPGRADE=--upgrade
 UPGRADE ?=
-constraints: .venv/ready
-	@$(PYTHON) tools/install.py pin
+constraints:
+	@echo "Pinning every package for every Python that is supported"
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 $(UPGRADE) \
 	  --no-annotate --custom-compile-command 'make constraints' \
 	  --extra dev --extra bench --extra eval --extra pin \

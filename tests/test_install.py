@@ -32,6 +32,12 @@ NO_SUCH_VERSION = """\
 ERROR: Could not find a version that satisfies the requirement numpy==2.4.6
 ERROR: No matching distribution found for numpy==2.4.6
 """
+NOT_PINNED = """\
+ERROR: Cannot install rich>=15 because these package versions conflict.
+The conflict is caused by:
+    The user requested rich>=15
+    The user requested (constraint) rich==14.0.0
+"""
 NO_NETWORK = """\
 WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(
 ERROR: No matching distribution found for babel>=2.17
@@ -45,6 +51,7 @@ ERROR: No matching distribution found for babel>=2.17
         (NO_RUST, "tantivy", "WITHOUT=tantivy"),
         (NO_SUCH_VERSION, "numpy==2.4.6", "3.11, 3.12 and 3.13"),
         (NO_NETWORK, "babel", "online"),
+        (NOT_PINNED, "rich", "make constraints"),
         ("The virtual environment: ensurepip is not available", "", "python3-venv"),
         ("OSError: [Errno 28] No space left on device", "", "disk is full"),
     ],

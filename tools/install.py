@@ -53,6 +53,10 @@ ADVICE = (
         "Debian, Ubuntu: sudo apt install build-essential python3-dev",
     ),
     (
+        r"The user requested \(constraint\)",
+        "setup.cfg asks for other versions than constraints.txt has: make constraints",
+    ),
+    (
         r"No matching distribution found",
         "constraints.txt names a version that is not to be had for this Python.\n"
         "Dateline is tested on Python 3.11, 3.12 and 3.13: make PYTHON=python3.13 demo",
@@ -72,6 +76,7 @@ def package_at_fault(output: str) -> str:
     """Return the package that could not be installed; or nothing if none is named."""
     for pattern in (
         r"No matching distribution found for ([\w.=-]+)",
+        r"Cannot install ([\w.-]+)",
         r"Failed building wheel for ([\w.-]+)",
         r"Failed to build '?([\w.-]+)",
         r"Building wheel for ([\w.-]+)[^\n]*error",
