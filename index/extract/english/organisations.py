@@ -1,8 +1,8 @@
-"""Organisations: the tagger's spans, one value for each body of an article.
+"""Organisations: the tagger's spans, brought together by body.
 
-"The", "'s" and edges are trimmed; letters are bound to the name they stand for
-where the article says so, "Bank for International Settlements (BIS)", or where
-the whole press does (``naming/acronyms.txt``).
+"The", "'s" and punctuation at the edges are trimmed. An acronym is joined to the name
+it stands for if the article says so, as in "Bank for International Settlements (BIS)",
+or if the whole press uses it (``names/acronyms.txt``).
 
 Offsets are half-open ranges of characters into the title or the body.
 """
@@ -30,7 +30,7 @@ __all__ = ["find_organisations"]
 _EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@ \n\t"
 _WORD: Final = re.compile(r"[^\W_]+")
 _LEAD: Final = re.compile(r"the\s+", re.IGNORECASE)
-_LETTERS_BEHIND: Final = re.compile(r"['’\"”]?\s?\((?:the )?([A-Z][A-Za-z&]{1,9})\)")
+_LETTERS_AFTER: Final = re.compile(r"['’\"”]?\s?\((?:the )?([A-Z][A-Za-z&]{1,9})\)")
 _LONGEST: Final = 100
 
 
@@ -79,10 +79,8 @@ def _is_of_somebody(
     """Whether a word is a person's name: of "the Obama administration"."""
     if " " in mention.text or mention.text.isupper():
         return False
-    behind = texts[mention.field].content[mention.end : mention.end + 18].split()
-    word = (
-        behind[0].strip(".,;:").removesuffix("'s").removesuffix("’s") if behind else ""
-    )
+    after = texts[mention.field].content[mention.end : mention.end + 18].split()
+    word = after[0].strip(".,;:").removesuffix("'s").removesuffix("’s") if after else ""
     if mention.text in surnames:
         return word in vocabulary("of_somebody")
     return word in vocabulary("of_a_leader")
@@ -118,13 +116,13 @@ def _trimmed(text: Text, start: int, end: int) -> Mention | None:
 def _letters(
     spots: Iterable[Mention], texts: Mapping[TextField, Text]
 ) -> dict[str, str]:
-    """Letters → the key of the name they stand behind in brackets."""
+    """Acronyms → the key of the name that they follow in brackets."""
     found = {}
     for mention in spots:
         content = texts[mention.field].content
-        behind = _LETTERS_BEHIND.match(content, mention.end)
-        if behind is not None and _are_initials(behind[1], mention.text):
-            found[behind[1]] = body_key(" ".join(mention.text.split()))
+        after = _LETTERS_AFTER.match(content, mention.end)
+        if after is not None and _are_initials(after[1], mention.text):
+            found[after[1]] = body_key(" ".join(mention.text.split()))
     return found
 
 
@@ -141,5 +139,5 @@ def _are_initials(letters: str, name: str) -> bool:
 
 
 def _usual(names: Counter[str]) -> str:
-    """The form used most; in full rather than as letters or in capitals."""
+    """The form used most; one in full is preferred to an acronym or capitals."""
     return max(names, key=lambda name: (not name.isupper(), names[name]))

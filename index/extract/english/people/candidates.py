@@ -1,4 +1,4 @@
-"""What is gathered of the people of one article: spots that name somebody, and whom."""
+"""The mentions of people in one article, and the people gathered from them."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from search.model.article import Mention
 
-__all__ = ["Candidate", "Keys", "Who"]
+__all__ = ["PersonCandidate", "Keys", "ArticlePerson"]
 
 Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A spot that names a person, in full or in short.
+class PersonCandidate:
+    """A mention of a person, in full or in short, not yet resolved.
 
     Attributes:
         name: the name as written there, without titles, single-spaced.
@@ -26,7 +26,7 @@ class Candidate:
         gender: "male", "female" or "", as its title or given name tells.
         given: whether it is a lone word that is only a given name.
         before: the few characters before it.
-        kin: whether the person is said to be somebody's wife, son, …
+        relative: whether the person is said to be somebody's wife, son, …
     """
 
     mention: Mention
@@ -39,7 +39,7 @@ class Candidate:
     gender: str = ""
     given: bool = False
     before: str = ""
-    kin: bool = False
+    relative: bool = False
 
     @property
     def told(self) -> bool:
@@ -55,17 +55,17 @@ def _counts() -> _Counts:
 
 
 @dataclass(slots=True, eq=False)
-class Who:
-    """One person of the article while mentions are gathered.
+class ArticlePerson:
+    """One person of an article, while mentions are gathered.
 
     Attributes:
-        keys, suffix, family_first: of the fullest name, as in :class:`Candidate`.
+        keys, suffix, family_first: of the fullest name, as in :class:`PersonCandidate`.
         forms: the full names the article gives.
         shorts: the forms that stand for one of them.
         names, titles, genders: how often each was read.
         first: where the person is first named in full; see ``reading_order``.
-        kin: whether the article says whose wife or son it is.
-        leads: whether a bare last name is this one's, whoever else has it.
+        relative: whether the article says whose wife or son this is.
+        leads: whether the last name alone means this person, whoever else has it.
     """
 
     keys: Keys
@@ -78,7 +78,7 @@ class Who:
     genders: _Counts = field(default_factory=_counts)
     mentions: list[Mention] = field(default_factory=list)
     first: tuple[bool, int, int] | None = None
-    kin: bool = False
+    relative: bool = False
     leads: bool = False
 
     @property
@@ -86,11 +86,11 @@ class Who:
         genders = self.genders
         return max(genders, key=genders.__getitem__) if genders else ""
 
-    def note(self, candidate: Candidate) -> None:
+    def note(self, candidate: PersonCandidate) -> None:
         """Keep what a mention in full tells of the person."""
         if self.first is None:
             self.first = candidate.mention.reading_order
-        self.kin = self.kin or candidate.kin
+        self.relative = self.relative or candidate.relative
         if candidate.title:
             self.titles[candidate.title] += 1
         if candidate.gender:

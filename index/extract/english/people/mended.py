@@ -1,8 +1,8 @@
-"""Person spans in which a page ran two names, or a name and a heading, together.
+"""Spans of persons that hold more than a name, as a web page ran texts together.
 
-Pages that hide parts of themselves leave such text behind: "Robert Mueller Robert
-(Bob) Swan MuellerSchiff: Trump acquittal …" is a name, the same man's full name
-from a tooltip, and the headline of a related story.
+Hidden parts of pages leave such texts: "Robert Mueller Robert (Bob) Swan
+MuellerSchiff: Trump acquittal …" is a name, the same man's full name from a tooltip
+and the headline of another story.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from search.analysis.suffixes import SUFFIXES
 from ....word_lists import list_key
 from .given_names import given_name
 
-__all__ = ["Piece", "mended", "nickname_behind"]
+__all__ = ["Piece", "mend_words", "nickname_after"]
 
 Piece = tuple[int, str]
 """Where a word of a text begins, and the word."""
@@ -25,23 +25,23 @@ Piece = tuple[int, str]
 _JOINT: Final = re.compile(
     r"(?!Mac|Fitz|Van|Von|Del|Des|Dos|Abu|San)[A-ZÀ-Þ][\w'’-]*?[a-zß-ÿ]{2}(?=[A-Z])"
 )
-_NICKNAME_BEHIND: Final = re.compile(r"\s\(([A-Z][a-z]+)\)")
+_NICKNAME_AFTER: Final = re.compile(r"\s\(([A-Z][a-z]+)\)")
 
 
-def nickname_behind(content: str, end: int) -> str:
-    """Return the nickname in brackets right behind a span, folded, or ""."""
+def nickname_after(content: str, end: int) -> str:
+    """Return the nickname in brackets right after a span, folded, or ""."""
     if content[end + 1 : end + 2] != "(":
         return ""
-    behind = _NICKNAME_BEHIND.match(content, end)
-    return list_key(behind[1]) if behind is not None else ""
+    after = _NICKNAME_AFTER.match(content, end)
+    return list_key(after[1]) if after is not None else ""
 
 
-def mended(words: Sequence[Piece], nickname: str = "") -> list[Piece]:
+def mend_words(words: Sequence[Piece], nickname: str = "") -> list[Piece]:
     """Return the words of a span without those that belong to another name.
 
     Args:
         words: the words of the span.
-        nickname: what ``nickname_behind`` says of it.
+        nickname: what ``nickname_after`` says of it.
     """
     kept = list(words)
     for at, (start, word) in enumerate(kept):

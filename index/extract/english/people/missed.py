@@ -1,8 +1,8 @@
-"""Where known people are named that the tagger passed over or took for others.
+"""Mentions of people that the tagger missed or took for something else.
 
-A name found in full anywhere in an article is looked for, in full and by its
-family name, in all the rest of it. Headlines run names and other words together:
-there nothing else would find them.
+A name found in full anywhere in an article is looked for in all the rest of it, in
+full and by its family name. Nothing else finds names in headlines that run them
+together with other words.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from ...spans import Named, NameKind
 from ...texts import Gap, Text, Word
 from ..gazetteer import gazetteer
 from ..words import word_list
-from .candidates import Candidate
+from .candidates import PersonCandidate
 from .resolve import short_forms
 
-__all__ = ["known_again"]
+__all__ = ["find_missed"]
 
 _Keys = tuple[str, ...]
 _Stretch = tuple[int, int, NameKind]
@@ -30,28 +30,28 @@ _SHORTEST: Final = 3
 """Letters of a family name that is looked for by itself."""
 
 
-def known_again(
-    texts: Sequence[Text], found: Sequence[Candidate], named: Sequence[Named]
+def find_missed(
+    texts: Sequence[Text], found: Sequence[PersonCandidate], named: Sequence[Named]
 ) -> Iterator[tuple[Text, int, int]]:
-    """Yield where names already found stand again: text, start, end."""
+    """Yield where names already found occur again: text, start, end."""
     known = _forms(found)
     if not known:
         return
     for text in texts:
         covered = _Covered(text, found, named)
         words = text.words
-        behind = 0
+        passed = 0
         for at in [at for at, word in enumerate(words) if word.key in known]:
-            if at < behind:
+            if at < passed:
                 continue
             size = _size(text, at, known[words[at].key], covered)
             if size:
                 yield text, words[at].start, words[at + size - 1].end
-                behind = at + size
+                passed = at + size
 
 
-def _forms(found: Iterable[Candidate]) -> Mapping[str, _Rests]:
-    """First words of the full names and family names found → what may follow."""
+def _forms(found: Iterable[PersonCandidate]) -> Mapping[str, _Rests]:
+    """The first words of all full names and family names → what may follow each."""
     forms: set[_Keys] = set()
     for full, family_first in {(c.keys, c.family_first) for c in found}:
         if len(full) > 1:
@@ -72,10 +72,10 @@ def _forms(found: Iterable[Candidate]) -> Mapping[str, _Rests]:
 
 
 class _Covered:
-    """The stretches of a text that are names already."""
+    """The stretches of a text that are already known to be names."""
 
     def __init__(
-        self, text: Text, found: Iterable[Candidate], named: Iterable[Named]
+        self, text: Text, found: Iterable[PersonCandidate], named: Iterable[Named]
     ) -> None:
         stretches: list[_Stretch] = [
             (c.mention.start, c.mention.end, NameKind.PERSON)
@@ -107,15 +107,15 @@ class _Covered:
 
 
 def _size(text: Text, at: int, rests: _Rests, covered: _Covered) -> int:
-    """How many words from here are one of some known names; 0 for none."""
+    """How many words from here on are a known name; 0 if they are none."""
     words = text.words
     for size, known in rests.items():
         part = words[at : at + size]
         if size > 1:
-            behind = part[1:]
-            if tuple([word.key for word in behind]) not in known:
+            others = part[1:]
+            if tuple([word.key for word in others]) not in known:
                 continue
-            if any(word.gap == Gap.BREAK for word in behind):
+            if any(word.gap == Gap.BREAK for word in others):
                 continue
         if any(_is_taken(word, part, covered) for word in part):
             continue

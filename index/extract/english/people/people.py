@@ -1,8 +1,8 @@
-"""People: the tagger's person spans, trimmed, mended and bound to one another.
+"""People: the tagger's spans of persons, trimmed and resolved to one another.
 
-A span may hold a title or "By" too many, break off at a line's end or shout; a
-name the tagger found in one place it may have missed in another. Which of the spots
-name the same person is settled in ``index.extract.english.people.resolve``.
+A span may hold a title or a "By" that is no part of the name, end with its line, or be
+in capitals. The tagger may miss in one place a name that it found in another.
+``resolve`` decides which mentions are of one person.
 
 Offsets are half-open ranges of characters into the title or the body.
 """
@@ -22,10 +22,10 @@ from ....word_lists import list_key
 from ...spans import Named, NameKind
 from ...texts import Text
 from ..words import data_lines, vocabulary, word_list
-from .candidates import Candidate
+from .candidates import PersonCandidate
 from .given_names import family_first, given_name
-from .mended import mended, nickname_behind
-from .missed import known_again
+from .mended import mend_words, nickname_after
+from .missed import find_missed
 from .resolve import resolve_people
 from .titles import NO_TITLE, Title, gender_of, title_before
 
@@ -36,26 +36,26 @@ _Keys = tuple[str, ...]
 _MOST_WORDS: Final = 6
 _ODD: Final = re.compile(r"\d|^[A-Z]-")  # "Covid-19", "R-Texas"
 _TOKEN: Final = re.compile(r"\S+")
-_KIN: Final = (
+_RELATIVE: Final = (
     "(?:wife|husband|widow|widower|spouse|son|daughter|father|mother|brother|sister"
     "|nephew|niece|uncle|aunt|cousin|grandson|granddaughter|grandfather|grandmother"
     "|stepson|stepdaughter|son-in-law|daughter-in-law|first lady|First Lady)"
 )
-_KIN_BEFORE: Final = re.compile(rf"\b{_KIN},? $")
-_KIN_BEHIND: Final = re.compile(
-    rf", (?:(?:the|his|her)\b|[A-Z][\w.]+['’]s?)(?: [\w’'.-]+){{0,3}}? {_KIN}\b"
+_RELATIVE_BEFORE: Final = re.compile(rf"\b{_RELATIVE},? $")
+_RELATIVE_AFTER: Final = re.compile(
+    rf", (?:(?:the|his|her)\b|[A-Z][\w.]+['’]s?)(?: [\w’'.-]+){{0,3}}? {_RELATIVE}\b"
 )
-_KIN_REACH: Final = 50
-"""Characters around a name in which that is said."""
+_RELATIVE_REACH: Final = 50
+"""Characters around a name in which a relative is looked for."""
 
 _AGENCIES: Final = frozenset(["AP", "AFP", "EPA", "UPI", "Reuters", "REUTERS"])
-"""What may stand before the name of who took a picture."""
+"""What may stand before the name of a photographer."""
 
 _CREDIT: Final = re.compile(
     r" ?/ ?(?:The )?(?:Reuters|REUTERS|AP|AFP|EPA|UPI|Getty|GETTY|Bloomberg|Associated"
     r"|New York Times|Washington Post|Pool|POOL|Sipa|SIPA|Zuma|ZUMA|CNP|Shutterstock)\b"
 )
-"""What stands behind it."""
+"""What follows the name of a photographer."""
 
 _PART_END: Final = re.compile(r"([-'’])")
 _ROMAN: Final = re.compile(r"[IVX]{2,}")
@@ -73,8 +73,8 @@ def find_people(texts: Sequence[Text], named: Sequence[Named]) -> tuple[Person, 
     return resolve_people(_candidates(texts, named))
 
 
-def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate]:
-    """The spots that name people, in no order."""
+def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[PersonCandidate]:
+    """The mentions of people, in no order."""
     found = []
     for text in texts:
         spans = [span for span in named if span.field is text.field]
@@ -85,7 +85,7 @@ def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate
                 candidate = _candidate(text, span.start, span.end)
                 if candidate is not None:
                     found.append(candidate)
-    for text, start, end in known_again(texts, found, named):
+    for text, start, end in find_missed(texts, found, named):
         candidate = _named_there(text, start, end, NO_TITLE)
         if candidate is not None:
             found.append(candidate)
@@ -93,7 +93,7 @@ def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[Candidate
 
 
 def _joined(named: Iterable[Named], content: str) -> list[Named]:
-    """The spans of a text, a name that goes on in the next line in one piece."""
+    """The spans of a text; a name that is broken by a line end becomes one span."""
     joined: list[Named] = []
     for span in sorted(named, key=attrgetter("start")):
         if (
@@ -118,16 +118,16 @@ def _goes_on(held: Named, span: Named, content: str) -> bool:
     )
 
 
-def _candidate(text: Text, start: int, end: int) -> Candidate | None:
+def _candidate(text: Text, start: int, end: int) -> PersonCandidate | None:
     """The person a span names, if it can be one."""
     content = text.content
     if _is_plain(content[start:end]):
         return _named_there(text, start, end, title_before(content, start))
-    within = _name_within(content[start:end], nickname_behind(content, end))
+    within = _name_within(content[start:end], nickname_after(content, end))
     if within is None:
         return None
-    first, behind, last = within
-    start, end = start + first, start + behind
+    first, after, last = within
+    start, end = start + first, start + after
     if first < last and content[start - 2 : start] == ") ":
         start += last - first  # "Robert (Bob) Swan Mueller": he has his name before it
     title = title_before(content, start)
@@ -138,10 +138,10 @@ def _candidate(text: Text, start: int, end: int) -> Candidate | None:
 def _name_within(span: str, nickname: str) -> tuple[int, int, int] | None:
     """Where the name in a span begins and ends, and where its last word begins.
 
-    The last is where the name begins where it has but one word.
+    If it has a single word, that is where the name begins.
     """
     words = [(m.start(), m[0]) for m in _TOKEN.finditer(span)]
-    words = mended(words, nickname)
+    words = mend_words(words, nickname)
     while words and _too_much(words):
         del words[0]
     while words and _ends_no_name(words):
@@ -158,11 +158,13 @@ def _name_within(span: str, nickname: str) -> tuple[int, int, int] | None:
 
 @lru_cache(maxsize=65536)
 def _is_plain(span: str) -> bool:
-    """Whether nothing can be too much in a span: a lone word, as most are."""
+    """Whether a span needs no trimming: it is a single word, as most are."""
     return span.isalpha() and span[0].isupper() and span[1:].islower()
 
 
-def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | None:
+def _named_there(
+    text: Text, start: int, end: int, title: Title
+) -> PersonCandidate | None:
     content = text.content
     form = _form(content[start:end])
     if form is None:
@@ -182,7 +184,7 @@ def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | 
     name = _display(content[start:end])
     mention = text.mention(start, end)
     office = "" if title.last in vocabulary("no_titles") else title.text
-    return Candidate(
+    return PersonCandidate(
         mention,
         name,
         keys,
@@ -194,16 +196,16 @@ def _named_there(text: Text, start: int, end: int, title: Title) -> Candidate | 
         gender=gender_of(title.text, keys[0] if len(keys) > 1 else ""),
         given=given,
         before=content[max(0, start - 6) : start],
-        kin=len(keys) > 1 and _is_kin(content, start, end),
+        relative=len(keys) > 1 and _is_relative(content, start, end),
     )
 
 
-def _is_kin(content: str, start: int, end: int) -> bool:
+def _is_relative(content: str, start: int, end: int) -> bool:
     """Whether a name is said to be that of somebody's wife, son, …"""
-    before = content[max(0, start - _KIN_REACH) : start]
+    before = content[max(0, start - _RELATIVE_REACH) : start]
     return (
-        _KIN_BEFORE.search(before) is not None
-        or _KIN_BEHIND.match(content, end, end + _KIN_REACH) is not None
+        _RELATIVE_BEFORE.search(before) is not None
+        or _RELATIVE_AFTER.match(content, end, end + _RELATIVE_REACH) is not None
     )
 
 
@@ -265,7 +267,7 @@ def _without_tail(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _key(word: str) -> str:
-    """A word folded; "al-Sistani" is "sistani", "J.R." is "j r" to none but us."""
+    """A word folded, without an Arabic article: "al-Sistani" is "sistani"."""
     key = list_key(word.strip(_EDGES))
     return key[3:] if key[:3] in ("al-", "el-") and len(key) > 5 else key
 
@@ -301,7 +303,7 @@ def _not_names() -> frozenset[_Keys]:
 
 @lru_cache(maxsize=65536)
 def _display(name: str) -> str:
-    """A name as the press writes it, also where a headline shouts it."""
+    """A name as the press writes it, even if a headline has it in capitals."""
     return " ".join(_calmed(word.strip(_EDGES)) for word in name.split())
 
 

@@ -1,12 +1,11 @@
-"""Which mentions in one article are of the same person.
+"""Coreference: which mentions in one article are of the same person.
 
-A short form ("Trump", "Mr. Trump", "Abdul Mahdi") belongs to the full name in
-the same article whose last words it is. Where it may stand for two people, a
-title or a "Mrs." decides, else the one named last before it, as a reader would
-take it. Two full names are one person's if one only leaves out or shortens what
-the other has ("Donald J. Trump", "D. Trump", "Don Trump"), unless they stand side
-by side; "W." and "H.W." are two, and so are a man and his son, Jr. Two articles
-are never compared here.
+A short form ("Trump", "Mr. Trump", "Abdul Mahdi") belongs to the full name in the same
+article that ends in it. If it fits two people, a title or a "Mrs." decides; otherwise
+it means whoever was named last before it, as a reader would take it. Two full names are
+one person's if one only leaves out or shortens what the other has ("Donald J. Trump",
+"D. Trump", "Don Trump"), unless they stand side by side. "W." and "H.W." are two
+people, and so are a man and his son, Jr. Articles are never compared here.
 """
 
 from __future__ import annotations
@@ -20,28 +19,28 @@ from search.analysis.suffixes import GENERATIONS
 from search.model.article import Person
 
 from ....names.phonetic import formal
-from .candidates import Candidate, Keys, Who
-from .relatives import unnamed
+from .candidates import ArticlePerson, Keys, PersonCandidate
+from .relatives import find_unnamed
 
 __all__ = ["resolve_people", "short_forms"]
 
 _SHORTEST_LONE_NAME = 4
 _CONNECTIONS = frozenset([", ", " and ", ", and ", " or ", " & ", " met "])
-"""What stands between two who are two, whatever they are called."""
+"""What stands between the names of two different people, however alike."""
 
 _MOST_OWNERS = 20
-"""People of one name who are told apart; it bounds the work."""
+"""At most this many people of one name are told apart; it bounds the work."""
 
 _LONE_MENTIONS = 2
-"""How often a lone last name without a title must be seen to be somebody."""
+"""A last name without title or full name must occur this often to be a person."""
 
 
-def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
-    """Bind candidates, in any order, to people named in full.
+def resolve_people(candidates: Iterable[PersonCandidate]) -> tuple[Person, ...]:
+    """Return the people that candidates, given in any order, are mentions of.
 
-    A bare last name that no full name explains is kept where a title stands
-    before it ("President Bush") or where it stands more than once. People come
-    in the order they are first mentioned.
+    A last name without a full name is kept if a title stands before it ("President
+    Bush") or if it occurs more than once. People come in the order of their first
+    mentions.
     """
     # A headline has nothing before it to look back to, so it is bound last.
     found = sorted(candidates, key=lambda c: (c.mention.field, c.mention.start))
@@ -58,7 +57,7 @@ def resolve_people(candidates: Iterable[Candidate]) -> tuple[Person, ...]:
 
 
 def short_forms(keys: Sequence[str], family_first: bool) -> list[Keys]:
-    """The forms that stand for a full name later in the same article."""
+    """Return the forms that may stand for a full name in the same article."""
     forms = [tuple(keys[at:]) for at in range(1, len(keys))]
     if family_first:
         forms.append((keys[0],))
@@ -66,9 +65,9 @@ def short_forms(keys: Sequence[str], family_first: bool) -> list[Keys]:
 
 
 def _full_names(
-    candidates: Iterable[Candidate],
-) -> dict[tuple[Keys, str], tuple[Who, ...]]:
-    """Every full name → the person it is of; two, where it may be either's."""
+    candidates: Iterable[PersonCandidate],
+) -> dict[tuple[Keys, str], tuple[ArticlePerson, ...]]:
+    """Every full name → its person; several if it may be that of each."""
     candidates = list(candidates)
     names = {(c.keys, c.suffix): c for c in candidates if len(c.keys) > 1}
     beside = _side_by_side(candidates)
@@ -76,9 +75,9 @@ def _full_names(
         names.values(),
         key=lambda c: (-len(c.keys), not c.suffix, -sum(map(len, c.keys))),
     )
-    people: dict[tuple[Keys, str], tuple[Who, ...]] = {}
-    by_ends: dict[tuple[str, str], list[Who]] = defaultdict(list)
-    tails: dict[Keys, list[Who]] = defaultdict(list)
+    people: dict[tuple[Keys, str], tuple[ArticlePerson, ...]] = {}
+    by_ends: dict[tuple[str, str], list[ArticlePerson]] = defaultdict(list)
+    tails: dict[Keys, list[ArticlePerson]] = defaultdict(list)
     for candidate in tells_most_first:
         keys = candidate.keys
         fitting = [
@@ -93,7 +92,7 @@ def _full_names(
         ]
         owners = fitting or list(dict.fromkeys(tails[keys]))
         if not owners:
-            who = Who(keys, candidate.suffix, candidate.family_first)
+            who = ArticlePerson(keys, candidate.suffix, candidate.family_first)
             for first in {formal(keys[0]), keys[0][0]}:
                 if len(by_ends[first, keys[-1]]) < _MOST_OWNERS:
                     by_ends[first, keys[-1]].append(who)
@@ -107,7 +106,7 @@ def _full_names(
     return people
 
 
-def _side_by_side(candidates: Sequence[Candidate]) -> list[set[Keys]]:
+def _side_by_side(candidates: Sequence[PersonCandidate]) -> list[set[Keys]]:
     """Full names listed as two: "George Bush and George W. Bush"."""
     return [
         {one.keys, other.keys}
@@ -156,34 +155,34 @@ def _middle(keys: Keys) -> list[str]:
 
 
 class _Binding:
-    """Short forms bound one after the other, in reading order."""
+    """Resolves mentions one after the other, in reading order."""
 
     def __init__(
         self,
-        people: Mapping[tuple[Keys, str], tuple[Who, ...]],
-        everyone: Sequence[Who],
-        found: Iterable[Candidate],
+        people: Mapping[tuple[Keys, str], tuple[ArticlePerson, ...]],
+        everyone: Sequence[ArticlePerson],
+        found: Iterable[PersonCandidate],
     ) -> None:
         self._people = people
-        self._owners: dict[Keys, list[Who]] = defaultdict(list)
-        self._given: dict[str, list[Who]] = defaultdict(list)
+        self._owners: dict[Keys, list[ArticlePerson]] = defaultdict(list)
+        self._given: dict[str, list[ArticlePerson]] = defaultdict(list)
         for who in everyone:
             who.shorts = short_forms(who.keys, who.family_first)
             for form in who.shorts:
                 self._owners[form].append(who)
             if not who.family_first:
                 self._given[who.keys[0]].append(who)
-        self._nearest: dict[Keys, Who] = {}
+        self._nearest: dict[Keys, ArticlePerson] = {}
         for (keys, _), owners in people.items():
             for who in owners if len(owners) > 1 else ():
                 who.shorts.append(keys)
         # who has but a last name here, which people named in full have too
-        self._unnamed = unnamed(found, self._owners)
+        self._unnamed = find_unnamed(found, self._owners)
         self._lone = dict(self._unnamed)
         self._seen = Counter(dict.fromkeys(self._unnamed, _LONE_MENTIONS))
 
-    def bind(self, candidate: Candidate) -> None:
-        """Give a mention to whom it names; to no one, if nothing tells."""
+    def bind(self, candidate: PersonCandidate) -> None:
+        """Add a mention to the person it names; to nobody if that cannot be told."""
         keys = candidate.keys
         owners = self._people.get((keys, candidate.suffix)) or self._owners.get(keys)
         who = self._choice(candidate, owners) if owners else self._lonely(candidate)
@@ -201,8 +200,10 @@ class _Binding:
         if candidate.title and (keys, candidate.suffix) not in self._people:
             who.titles[candidate.title] += 1
 
-    def _choice(self, candidate: Candidate, owners: Sequence[Who]) -> Who:
-        """Of those it may stand for, whom a reader would take it for."""
+    def _choice(
+        self, candidate: PersonCandidate, owners: Sequence[ArticlePerson]
+    ) -> ArticlePerson:
+        """The person a reader would take a mention for, among those it may mean."""
         last_name_only = self._unnamed.get(candidate.keys)
         if last_name_only is not None:
             if last_name_only.leads and not candidate.told:
@@ -225,7 +226,7 @@ class _Binding:
             return nearest
         return fitting[0] if fitting else owners[0]
 
-    def _lonely(self, candidate: Candidate) -> Who | None:
+    def _lonely(self, candidate: PersonCandidate) -> ArticlePerson | None:
         """A first name of the one person here who has it, or a lone last name."""
         keys = candidate.keys
         if len(keys) > 1:
@@ -239,11 +240,11 @@ class _Binding:
             return None
         self._seen[keys] += _LONE_MENTIONS if candidate.titled else 1
         if keys not in self._lone:
-            self._lone[keys] = Who(keys, "", candidate.family_first)
+            self._lone[keys] = ArticlePerson(keys, "", candidate.family_first)
         return self._lone[keys]
 
-    def alone(self) -> list[Who]:
-        """The last names no full name explains, and enough speaks for."""
+    def alone(self) -> list[ArticlePerson]:
+        """The people known by a last name only, with enough mentions or a title."""
         return [
             who
             for keys, who in self._lone.items()
@@ -251,7 +252,7 @@ class _Binding:
         ]
 
 
-def _persons(people: Iterable[Who]) -> tuple[Person, ...]:
+def _persons(people: Iterable[ArticlePerson]) -> tuple[Person, ...]:
     """The people under the full name used most, in reading order."""
     persons = []
     for who in people:
@@ -264,7 +265,7 @@ def _persons(people: Iterable[Who]) -> tuple[Person, ...]:
     return tuple(persons)
 
 
-def _name(who: Who) -> str:
+def _name(who: ArticlePerson) -> str:
     """The form used most; one with a given name rather than its initial."""
     if not who.names:
         return who.mentions[0].text

@@ -1,6 +1,6 @@
 """The title right before a name: "Secretary of State" Mike Pompeo.
 
-A title is a chain of words next to each other, the last one beside the name. It
+A title is a chain of words next to each other, the last one next to the name. It
 is read backwards from the name and given in one form, however it is written:
 "Sen.", "senator" and "Senator" differ only as words do.
 """
