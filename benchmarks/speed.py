@@ -21,7 +21,7 @@ from index.extract.english.tagger.tagger import default_tagger
 from index.pipeline.prepare import Preparer
 from index.pipeline.run import BATCH_BYTES, BATCH_RECORDS
 from index.readers import READERS
-from index.records import ReadOptions, Record, Task
+from index.records import Packed, ReadOptions, Record, Task
 from search.model.article import Article, TextField
 from training.corpora import data_folder
 
@@ -125,7 +125,7 @@ def _batches(source: Iterable[_T], size: Callable[[_T], int]) -> Iterator[list[_
 
 
 def _task(record: Any, options: ReadOptions) -> Task:
-    return Task(reader="jsonl", record=record, options=options, known=False)
+    return Task(Packed.of("jsonl", record), options, known=False)
 
 
 def _path() -> Path:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from search.errors import DatelineError
 
-__all__ = ["ArchiveError", "ArchiveMissing", "IngestError", "UnreadableSource"]
+__all__ = [
+    "ArchiveError",
+    "ArchiveMissing",
+    "IngestError",
+    "UnreadableSource",
+    "reason_of",
+]
 
 
 class IngestError(DatelineError):
@@ -29,3 +35,16 @@ class ArchiveError(IngestError):
 
 class ArchiveMissing(ArchiveError):
     """Nothing has been indexed in this data folder yet."""
+
+
+def reason_of(error: Exception) -> str:
+    """Say why something could not be read, for people: lower case, no full stop."""
+    match error:
+        case UnreadableSource(reason=str(reason)):
+            return reason
+        case MemoryError():
+            return "there was not enough memory to read it"
+        case RecursionError():
+            return "it is nested too deeply to be read"
+        case _:  # a reader met what it never should have
+            return f"reading it failed ({type(error).__name__}: {error})"

@@ -5,18 +5,18 @@ A draft is an article as it was read: nothing is cleaned yet, nothing believed.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Draft", "Problem", "ReadOptions", "Record", "Task"]
+__all__ = ["Draft", "Packed", "Problem", "ReadOptions", "Record", "Task"]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """The part of a source that holds one article, cut out but not parsed.
 
-    Cutting is cheap and done in the writing process; parsing is done by a
-    worker, so a record must be picklable.
+    It is cut in one process and parsed in another, so it must be picklable.
 
     Attributes:
         position: where in its source, for people: ``line 812``, ``article 3``;
@@ -55,6 +55,34 @@ class ReadOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Packed:
+    """A record on its way from where it was cut to the worker that parses it.
+
+    Attributes:
+        reader: the name of the reader that cut it and parses it.
+        position: where in its source; see :class:`Record`.
+        content: the :class:`Record`, pickled: the process in between, which nobody
+            watches, handles bytes and never builds what a source made of them.
+    """
+
+    reader: str
+    position: str
+    content: bytes
+
+    @classmethod
+    def of(cls, reader: str, record: Record) -> Packed:
+        """Pack a record."""
+        content = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+        return cls(reader, record.position, content)
+
+    def record(self) -> Record:
+        """Unpack the record."""
+        record = pickle.loads(self.content)
+        assert isinstance(record, Record)
+        return record
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """A record to prepare.
 
@@ -63,8 +91,7 @@ class Task:
             the very article.
     """
 
-    reader: str
-    record: Record
+    packed: Packed
     options: ReadOptions
     known: bool
 

@@ -55,7 +55,7 @@ LAYERS = {
         ("__init__",),
     ),
     "index": (
-        ("errors", "records", "scan", "outcome", "word_lists", "log"),
+        ("errors", "records", "scan", "outcome", "word_lists", "log", "bounds"),
         ("names", "cleaning", "published"),
         ("archive", "readers", "extract"),
         ("sources", "duplicates"),

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from index.outcome import Prepared
 from index.pipeline.prepare import Failed, Preparer
-from index.records import ReadOptions, Record, Task
+from index.records import Packed, ReadOptions, Record, Task
 
 
 def task(line: bytes) -> Task:
-    return Task("jsonl", Record("line 1", line), ReadOptions(), known=False)
+    packed = Packed.of("jsonl", Record("line 1", line))
+    return Task(packed, ReadOptions(), known=False)
 
 
 def story(name: str) -> bytes:

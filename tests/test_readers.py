@@ -740,7 +740,7 @@ def test_an_entry_of_atom_is_read_whole_and_dated_when_it_was_published() -> Non
 def test_a_feed_that_breaks_off_gives_the_items_before() -> None:
     cut = RSS[: RSS.index(b"<guid>https")]
     assert outcome("feed", cut)[0] == ("item 1", "Storm hits coast")
-    assert "broken behind item 1" in reason("feed", cut)
+    assert "broken after item 1" in reason("feed", cut)
 
 
 def test_a_feed_without_items_says_so() -> None:

@@ -7,6 +7,7 @@ nothing. Facts are found of some articles at a time, which is faster.
 from __future__ import annotations
 
 import datetime
+import logging
 import sqlite3
 import weakref
 from collections.abc import Sequence
@@ -17,7 +18,8 @@ from search.model.article import Article
 
 from ..archive.identity import article_id, content_digest, fingerprint
 from ..cleaning.clean import clean
-from ..errors import UnreadableSource
+from ..cleaning.printable import printable
+from ..errors import UnreadableSource, reason_of
 from ..extract import default_extractor
 from ..extract.extractor import Extractor
 from ..outcome import Prepared
@@ -25,7 +27,9 @@ from ..published.decide import decide_published
 from ..readers import READERS
 from ..records import Draft, Task
 
-__all__ = ["Failed", "Preparer", "article_of"]
+__all__ = ["Failed", "Preparer", "article_of", "with_facts"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Preparer:
             for at, one in enumerate(results)
             if isinstance(one, Prepared) and one.extractor
         }
-        for at, done in zip(new, self._with_facts([*new.values()]), strict=True):
+        found = with_facts(self._extractor, [*new.values()])
+        for at, done in zip(new, found, strict=True):
             results[at] = done
         return results
 
@@ -94,17 +99,13 @@ class Preparer:
             return self._article(task)
         except UnreadableSource as error:
             return Failed(error.reason)
-        except MemoryError:
-            return Failed("there was not enough memory to read it")
-        except RecursionError:
-            return Failed("it is nested too deeply to be read")
         except Exception as error:
-            # A reader met what it never should have: the record is reported
-            # with the name of the fault, and the run goes on.
-            return Failed(f"reading it failed ({type(error).__name__}: {error})")
+            _log.warning("parsing %s failed", _told(task), exc_info=True)
+            return Failed(reason_of(error))
 
     def _article(self, task: Task) -> Prepared:
-        draft = clean(READERS[task.reader].draft(task.record, task.options))
+        reader = READERS[task.packed.reader]
+        draft = clean(reader.draft(task.packed.record(), task.options))
         if not draft.title and not draft.body:
             raise UnreadableSource("there is no text in it")
         article = article_of(draft, self._today, task.options.file_name)
@@ -112,18 +113,6 @@ class Preparer:
         if task.known and self._is_archived(mark):
             return Prepared(article, digest, mark, None)
         return Prepared(article, digest, mark, self._extractor.version)
-
-    def _with_facts(self, prepared: Sequence[Prepared]) -> list[Prepared]:
-        try:
-            found = self._extractor.extract_all([one.article for one in prepared])
-        except Exception as error:
-            if len(prepared) > 1:  # the others have nothing to do with it
-                return [done for one in prepared for done in self._with_facts([one])]
-            return [_without_facts(prepared[0], error)]
-        return [
-            replace(one, article=replace(one.article, facts=facts))
-            for one, facts in zip(prepared, found, strict=True)
-        ]
 
     def _is_archived(self, mark: bytes) -> bool:
         if self._db is None:
@@ -135,6 +124,27 @@ class Preparer:
             (mark, self._extractor.version),
         ).fetchone()
         return row is not None
+
+
+def with_facts(extractor: Extractor, prepared: Sequence[Prepared]) -> list[Prepared]:
+    """Return articles with their facts; one whose facts cannot be found without."""
+    try:
+        found = extractor.extract_all([one.article for one in prepared])
+    except Exception as error:
+        if len(prepared) > 1:  # the others have nothing to do with it
+            return [done for one in prepared for done in with_facts(extractor, [one])]
+        title = printable(prepared[0].article.title)
+        _log.warning("finding the facts of %r failed", title, exc_info=True)
+        return [_without_facts(prepared[0], error)]
+    return [
+        replace(one, article=replace(one.article, facts=facts))
+        for one, facts in zip(prepared, found, strict=True)
+    ]
+
+
+def _told(task: Task) -> str:
+    """Which record it is, for people."""
+    return printable(f"{task.options.file_name} {task.packed.position}".strip())
 
 
 def _without_facts(prepared: Prepared, error: Exception) -> Prepared:

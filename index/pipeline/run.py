@@ -2,10 +2,11 @@
 
 ::
 
-    scan ─ unchanged? ─ cut into records ─► workers: parse, clean, extract
+    scan ─ unchanged? ─► cutter: records ─► workers: parse, clean, extract
          ─► archive (one transaction a batch) ─► engine ─► commit both
 
-This process alone cuts and writes; workers do the rest. Articles go into the
+This process alone writes, and never looks into a source; what does is watched, in
+a process that cuts and in workers that do the rest. Articles go into the
 archive and the index in batches; a batch is acknowledged when both have it on
 the disk, the archive first. Killed anywhere, the next run finds sources that
 were not read to their end, and an index that is some revisions behind.
@@ -29,6 +30,7 @@ from search.engines.url import EngineUrl
 from ..archive.archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from ..archive.lock import writing
 from ..archive.sources import Ledger
+from ..bounds import MEMORY, SECONDS
 from ..extract import default_extractor
 from ..outcome import (
     FactsMissing,
@@ -42,11 +44,12 @@ from ..outcome import (
 )
 from ..records import Problem, Task
 from ..scan import absolute
+from ..sources.cutter import Cutter
 from ..sources.run_state import Sightings
 from ..sources.source import Cut, End, SourceOptions
 from ..sources.survey import SPOOLED, STANDARD_INPUT, Sources, spool
 from .canonical import Names
-from .prepare import Failed, Preparer
+from .prepare import Failed, Preparer, with_facts
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
 
@@ -73,6 +76,9 @@ class IndexOptions:
         empty_ok: whether a folder that has become empty may take all of its
             articles with it.
         sources: how sources are read.
+        memory: bytes that each process may take which cuts or parses sources.
+        seconds: how long the cutting process may be silent before the source it
+            cuts is given up.
     """
 
     data: Path
@@ -81,6 +87,8 @@ class IndexOptions:
     keep_missing: bool = False
     empty_ok: bool = False
     sources: SourceOptions = field(default_factory=SourceOptions)
+    memory: int = MEMORY
+    seconds: float = SECONDS
 
     @property
     def own_folders(self) -> frozenset[str]:
@@ -111,8 +119,14 @@ def index_paths(
         names.curate()
         catch_up(archive, names, engine, writer)
         today = datetime.datetime.now(datetime.UTC).date()
-        with Workers(options.jobs, partial(Preparer, archive_path, today)) as workers:
-            run = _Run(archive, names, writer, workers, options, listener)
+        make = partial(Preparer, archive_path, today)
+        with (
+            Workers(options.jobs, make, memory=options.memory) as workers,
+            Cutter(
+                apart=options.jobs > 0, memory=options.memory, seconds=options.seconds
+            ) as cutter,
+        ):
+            run = _Run(archive, names, writer, workers, cutter, options, listener)
             try:
                 run.over(paths)
                 names.compare()
@@ -159,6 +173,7 @@ class _Run:
         names: Names,
         writer: Writer,
         workers: Workers[Task, Prepared | Failed],
+        cutter: Cutter,
         options: IndexOptions,
         listener: Listener,
     ) -> None:
@@ -166,13 +181,19 @@ class _Run:
         self.names = names
         self.writer = writer
         self.workers = workers
+        self.cutter = cutter
         self.options = options
         self.listener = listener
         self.ledger = Ledger(archive)
         self.report = Report()
         sightings = Sightings(archive.db)
         self.sources = Sources(
-            self.ledger, sightings, options.sources, self.report, options.own_folders
+            self.ledger,
+            sightings,
+            cutter,
+            options.sources,
+            self.report,
+            options.own_folders,
         )
         self.bytes_done = 0
         self.uncommitted = 0
@@ -191,6 +212,7 @@ class _Run:
                 self._take_out(gone)
                 self.sources.read_again(again)
         while self.sources.waiting:
+            self.cutter.start()
             pending: deque[_Batch] = deque()
             for results in self.workers.map(self._batches(pending)):
                 batch = pending.popleft()
@@ -246,9 +268,10 @@ class _Run:
         except FactsMissing:
             # The archive held this very article when the worker looked.
             extractor = default_extractor()
-            facts = extractor.extract(result.article)
-            article = replace(result.article, facts=facts)
-            result = replace(result, article=article, extractor=extractor.version)
+            bare = replace(result, extractor=extractor.version)
+            (result,) = with_facts(extractor, [bare])
+            if result.fault:
+                source.fault(cut.position, result.fault)
             stored = self.ledger.put(source.reading, cut.position, result)
         self.report.counts[stored.outcome] += 1
         self.sources.read_again(stored.again)

@@ -2,12 +2,14 @@
 
 A worker that dies (a crash in a parser, the system short of memory) or takes
 too long is replaced. Its tasks are tried again one at a time, so that only the
-one at fault is given up.
+one at fault is given up. So is a task that raises an error, which is logged.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
+import os
 import signal
 import time
 from collections import deque
@@ -18,9 +20,12 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Final, Generic, TypeVar
 
-from ..errors import IngestError
+from ..bounds import MEMORY, bound_memory
+from ..errors import IngestError, reason_of
 
 __all__ = ["GivenUp", "Workers"]
+
+_log = logging.getLogger(__name__)
 
 BATCH_SECONDS: Final = 120.0
 """How long a batch may take before its tasks are tried one at a time."""
@@ -76,13 +81,19 @@ class Workers(Generic[_T, _R]):
         count: how many; 0 does the work in this process, unwatched.
         make: called in each worker, returns the function that is given tasks and
             returns as many results, in their order. Must be picklable.
+        memory: bytes of memory each of the processes may take.
     """
 
     def __init__(
-        self, count: int, make: Callable[[], Callable[[Sequence[_T]], list[_R]]]
+        self,
+        count: int,
+        make: Callable[[], Callable[[Sequence[_T]], list[_R]]],
+        *,
+        memory: int = MEMORY,
     ) -> None:
         self._make = make
         self._count = count
+        self._memory = memory
         # A fresh interpreter: threads and open databases do not survive a fork.
         self._context = multiprocessing.get_context("spawn")
         self._idle: list[_Worker[_T, _R]] = []
@@ -106,7 +117,7 @@ class Workers(Generic[_T, _R]):
         if self._count == 0:
             work = self._make()
             for batch in batches:
-                yield [*work(batch)]
+                yield _done(work, batch)
             return
         source = iter(batches)
         ordered: deque[_Job[_T, _R]] = deque()
@@ -158,7 +169,7 @@ class Workers(Generic[_T, _R]):
 
     def _receive(self, worker: _Worker[_T, _R], waiting: deque[_Job[_T, _R]]) -> None:
         try:
-            results: list[_R] | None = worker.pipe.recv()
+            results: list[_R | GivenUp] | None = worker.pipe.recv()
         except (EOFError, OSError):
             if not worker.ready:
                 self._not_started(worker, waiting)
@@ -213,7 +224,7 @@ class Workers(Generic[_T, _R]):
     def _start(self) -> _Worker[_T, _R]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(theirs, self._make), daemon=True
+            target=_serve, args=(theirs, self._make, self._memory), daemon=True
         )
         process.start()
         theirs.close()
@@ -231,13 +242,31 @@ class Workers(Generic[_T, _R]):
 
 
 def _serve(
-    pipe: Connection, make: Callable[[], Callable[[Sequence[_T]], list[_R]]]
+    pipe: Connection,
+    make: Callable[[], Callable[[Sequence[_T]], list[_R]]],
+    memory: int,
 ) -> None:
     """A worker's life: work until the other end of the pipe is gone."""
     # Ctrl-C reaches every process of the terminal; the first one ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Threads of numpy take memory each, and there is a worker for every core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    bound_memory(memory)
     work = make()
     with suppress(EOFError, OSError):
         pipe.send(None)  # ready
         while True:
-            pipe.send(work(pipe.recv()))
+            pipe.send(_done(work, pipe.recv()))
+
+
+def _done(
+    work: Callable[[Sequence[_T]], list[_R]], tasks: Sequence[_T]
+) -> list[_R | GivenUp]:
+    """The results of some tasks; one that raises an error is given up alone."""
+    try:
+        return [*work(tasks)]
+    except Exception as error:
+        if len(tasks) > 1:
+            return [result for task in tasks for result in _done(work, [task])]
+        _log.warning("a task was given up", exc_info=True)
+        return [GivenUp(reason_of(error))]

@@ -6,15 +6,20 @@ title and its language, is each item's too.
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
-from ..errors import UnreadableSource
+from ..errors import UnreadableSource, reason_of
 from ..records import Draft, Problem, ReadOptions, Record
+from . import reader
+from .bytes.streams import read_some
 from .columns import draft_of
 
 __all__ = ["FEED", "FeedReader"]
+
+_log = logging.getLogger(__name__)
 
 FEED: Final = re.compile(
     r"(?:\s++|(?><\?xml[^>]*+>)|(?><!--.*?-->)|(?><!DOCTYPE rss[^>]*+>))*+"
@@ -25,6 +30,15 @@ FEED: Final = re.compile(
 
 _ADDRESS: Final = re.compile(r"[^\s@]++@\S++(?: \((.+)\))?")
 _ITEMS: Final = ("item", "entry")
+_SHARED: Final = {"title": "source", "language": "language"}
+"""What the feed tells of itself and is true of every item."""
+_OF_FEED: Final = (["channel"], ["feed"])
+
+_CHUNK: Final = 64 * 2**10
+_NODE_SIZE: Final = 100
+"""Bytes that an element takes in memory, and each attribute twice."""
+_PIECES: Final = 100
+"""Pieces of text that are read of a feed's title."""
 _OURS: Final = {
     "encoded": "content_html",  # of RSS, mostly longer than its description
     "content": "content_html",
@@ -51,28 +65,35 @@ class FeedReader:
         """Cut the items.
 
         Raises:
-            UnreadableSource: if it is no feed, or broken in the middle.
+            UnreadableSource: if it is no feed, is broken in the middle, or has an
+                item, or anything else in one part, longer than an article can be.
         """
         from lxml import etree
 
-        parsed: Any = etree.iterparse(
-            stream, events=("end",), resolve_entities=False, no_network=True
+        items = _Items()
+        parser: Any = etree.XMLParser(
+            target=items, resolve_entities=False, no_network=True
         )
-        shared: dict[str, str] = {}
-        number = 0
-        try:
-            for _, element in parsed:
-                name = _local(element)
-                if name in _ITEMS:
-                    number += 1
-                    yield Record(f"item {number}", shared | _columns(element))
-                    _free(element)
-                elif not number:
-                    shared |= _of_all(name, element)
-        except etree.XMLSyntaxError as error:
-            where = f"behind item {number}" if number else "at its beginning"
-            raise UnreadableSource(f"a feed that is broken {where}: {error}") from None
-        if not number:
+        error: etree.XMLSyntaxError | None = None
+        more = True
+        while more:
+            chunk = read_some(stream, _CHUNK)
+            more = bool(chunk)
+            try:
+                parser.feed(chunk) if more else parser.close()
+            except etree.XMLSyntaxError as raised:
+                error, more = raised, False
+            yield from items.taken()
+            if items.size > reader.MAX_RECORD_BYTES:
+                raise UnreadableSource(
+                    f"a feed with a part {items.where()} "
+                    "that is longer than an article can be"
+                )
+        if error is not None:
+            raise UnreadableSource(
+                f"a feed that is broken {items.where()}: {error.msg}"
+            )
+        if not items.number:
             raise UnreadableSource("a feed without items")
 
     def draft(self, record: Record, options: ReadOptions) -> Draft:
@@ -82,12 +103,104 @@ class FeedReader:
         return draft_of(record.content, options.mapping)
 
 
-def _of_all(name: str, element: Any) -> dict[str, str]:
-    """What an element before the first item tells of all items, if anything."""
-    of_feed = _local(element.getparent()) in ("channel", "feed")
-    key = {"title": "source", "language": "language"}.get(name)
-    words = _words(element) if of_feed and key else ""
-    return {key: words} if key and words else {}
+class _Items:
+    """What lxml tells of a feed as it reads it.
+
+    Only the item being read is held, and of the feed its title and language.
+
+    Attributes:
+        number: items that have ended.
+        size: about how much memory all would take that was read since then.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.size = 0
+        self._ready: list[Record | Problem] = []
+        self._open: list[str] = []  # the names of elements, the outermost first
+        self._prefixes: list[dict[str | None, str]] = [{}]
+        self._shared: dict[str, str] = {}
+        self._told: list[str] | None = None  # of the title or language being read
+        self._builder: Any = None  # of the item being read
+        self._item_depth = 0  # 0 outside items
+
+    def taken(self) -> Iterator[Record | Problem]:
+        """Yield the items that have ended since the last time."""
+        ready, self._ready = self._ready, []
+        yield from ready
+
+    def where(self) -> str:
+        """Say how far the feed has been read."""
+        return f"after item {self.number}" if self.number else "at its beginning"
+
+    # ── called by the parser ─────────────────────────────────────────────────
+
+    def start(
+        self, tag: str, attributes: Mapping[str, str], prefixes: Mapping[str, str]
+    ) -> None:
+        """An element begins."""
+        name = _local_name(tag)
+        self._open.append(name)
+        # the parser calls the prefix of unprefixed names "", a builder None
+        new = {prefix or None: uri for prefix, uri in prefixes.items()}
+        self._prefixes.append(self._prefixes[-1] | new if new else self._prefixes[-1])
+        self.size += _NODE_SIZE + len(attributes) * 2 * _NODE_SIZE
+        self.size += sum(map(len, attributes.values()))
+        if self._item_depth:
+            self._builder.start(tag, attributes, new)
+        elif name in _ITEMS:
+            self._begin(tag, attributes)
+        elif not self.number and name in _SHARED and self._open[-2:-1] in _OF_FEED:
+            self._told = []
+
+    def data(self, text: str) -> None:
+        """Text, or a part of it."""
+        self.size += len(text)
+        if self._item_depth:
+            self._builder.data(text)
+        elif self._told is not None and len(self._told) < _PIECES:
+            self._told.append(text)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        depth = len(self._open)
+        name = self._open.pop()
+        self._prefixes.pop()
+        if self._item_depth:
+            self._builder.end(tag)
+            if depth == self._item_depth:
+                self._finish()
+        elif self._told is not None and name in _SHARED:
+            if words := "".join(self._told).strip():
+                self._shared[_SHARED[name]] = words
+            self._told = None
+
+    def close(self) -> None:
+        """The feed has ended."""
+
+    # ── items ────────────────────────────────────────────────────────────────
+
+    def _begin(self, tag: str, attributes: Mapping[str, str]) -> None:
+        from lxml import etree
+
+        self._told = None
+        self._item_depth = len(self._open)
+        self._builder = etree.TreeBuilder()
+        # the prefixes of the whole feed, as XHTML in an item may use them
+        self._builder.start(tag, attributes, self._prefixes[-1])
+
+    def _finish(self) -> None:
+        self.number += 1
+        position = f"item {self.number}"
+        builder, self._builder, self._item_depth = self._builder, None, 0
+        self.size = 0
+        try:
+            columns = _columns(builder.close())
+        except Exception as error:
+            _log.warning("reading %s of a feed failed", position, exc_info=True)
+            self._ready.append(Problem(position, reason_of(error)))
+            return
+        self._ready.append(Record(position, self._shared | columns))
 
 
 def _columns(item: Any) -> dict[str, object]:
@@ -142,13 +255,9 @@ def _words(part: Any) -> str:
 
 
 def _local(element: Any) -> str:
-    """The name of an element without its namespace; "" of a comment or nothing."""
-    tag = element.tag if element is not None else ""
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    """The name of an element without its namespace; "" of a comment."""
+    return _local_name(element.tag) if isinstance(element.tag, str) else ""
 
 
-def _free(element: Any) -> None:
-    """Forget an element and what stood before it."""
-    element.clear()
-    while element.getprevious() is not None:
-        del element.getparent()[0]
+def _local_name(tag: str) -> str:
+    return tag.rpartition("}")[2]

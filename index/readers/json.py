@@ -23,10 +23,14 @@ _LISTS: Final = ("articles", "items", "results", "docs", "data", "entries", "hit
 """Names of lists that hold articles whatever stands beside them."""
 
 _MAX_DEPTH: Final = 100
+_MAX_EVENTS: Final = 2_000_000
+"""Values, names and brackets of one article; each takes far more memory than room."""
 
 _WHOLE: Final = 4 * 2**20
 """A file this small is parsed whole, by Python's own parser: that takes what ijson
 ends at (NaN, integers of any length, lone surrogates)."""
+
+_TOO_LONG: Final = "a part longer than an article can be"
 
 Event = tuple[str, object]
 
@@ -103,6 +107,7 @@ class _Cutter:
         self._stream = stream
         self._value = value
         self._started = 0  # bytes taken when the last record was complete
+        self._events_seen = 0  # since then
         self._number = 0
         self._depth = 0
 
@@ -142,6 +147,9 @@ class _Cutter:
                         raise UnreadableSource("JSON nested too deeply")
                 elif event.startswith("end_"):
                     self._depth -= 1
+                self._events_seen += 1
+                if self._events_seen > _MAX_EVENTS:
+                    raise UnreadableSource(_TOO_LONG)
                 yield event, value
         except (ijson.JSONError, ValueError, OverflowError) as error:
             raise UnreadableSource(self._where(error)) from None
@@ -171,6 +179,7 @@ class _Cutter:
     def _record(self, value: object) -> Record | Problem:
         self._number += 1
         self._started = self._stream.taken
+        self._events_seen = 0
         position = f"article {self._number}"
         if not isinstance(value, dict):
             return Problem(position, "not a JSON object")
@@ -251,7 +260,7 @@ class _Metered:
 
     def read(self, size: int = -1) -> bytes:
         if self._cutter.taken_since() > reader.MAX_RECORD_BYTES + 2 * CHUNK:
-            raise UnreadableSource("a part longer than an article can be")
+            raise UnreadableSource(_TOO_LONG)
         return self._cutter.read(size)
 
 

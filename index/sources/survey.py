@@ -7,14 +7,16 @@ import shutil
 import sys
 from collections.abc import Callable, Container, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from ..archive.sources import Ledger
 from ..errors import UnreadableSource
 from ..outcome import Failure, Outcome, Report
-from ..readers import open_source, reader_for
-from ..records import ReadOptions, Record, Task
+from ..readers import open_source
+from ..records import Packed, ReadOptions, Task
 from ..scan import Found, Unlisted, key_of, scan
+from .cutter import Cutter
+from .cutting import Asked
 from .run_state import Sightings
 from .source import Cut, End, Source, SourceOptions
 
@@ -44,18 +46,19 @@ class Sources:
         self,
         ledger: Ledger,
         sightings: Sightings,
+        cutter: Cutter,
         options: SourceOptions,
         report: Report,
         skip: Container[str],
     ) -> None:
         self._ledger = ledger
         self._sightings = sightings
+        self._cutter = cutter
         self._options = options
         self._report = report
         self._skip = skip
         self._todo = sightings.queue()
         self._finished = 0
-        self._raw: BinaryIO | None = None
         self.bytes_total = 0
 
     @property
@@ -66,8 +69,7 @@ class Sources:
     @property
     def bytes_done(self) -> int:
         """How much of ``bytes_total`` has been read."""
-        raw = self._raw
-        return self._finished + (raw.tell() if raw and not raw.closed else 0)
+        return self._finished + self._cutter.read
 
     # ── survey ───────────────────────────────────────────────────────────────
 
@@ -202,18 +204,12 @@ class Sources:
         spooled = source.reading.path.startswith(_STDIN)
         file_name = "standard input" if spooled else source.found.path.name
         options = ReadOptions(mapping=way.mapping, file_name=file_name)
-        with open_source(source.found.path, self._watch) as stream:
-            head = stream.peek(4096)  # type: ignore[attr-defined]
-            reader = reader_for(file_name, head[:4096], way.format)
-            for item in reader.records(stream, options):
-                if isinstance(item, Record):
-                    task = Task(reader.name, item, options, known)
-                    yield Cut(source, item.position, task, size=_size(item))
-                else:
-                    yield Cut(source, item.position, problem=item)
-
-    def _watch(self, raw: BinaryIO) -> None:
-        self._raw = raw
+        for item in self._cutter.cut(Asked(source.found.path, way.format, options)):
+            if isinstance(item, Packed):
+                task = Task(item, options, known)
+                yield Cut(source, item.position, task, size=len(item.content))
+            else:
+                yield Cut(source, item.position, problem=item)
 
 
 def spool(data: Path) -> Path:
@@ -245,10 +241,3 @@ def _digest(path: Path) -> bytes:
         while chunk := stream.read(2**20):
             made.update(chunk)
     return made.digest()
-
-
-def _size(record: Record) -> int:
-    content = record.content
-    if isinstance(content, bytes | str):
-        return len(content)
-    return sum(len(value) for value in content.values() if isinstance(value, str))
