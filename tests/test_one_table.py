@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,22 @@ from search.codes.months import (
     MONTH_NUMBERS,
     MONTHS,
 )
+from search.model.article import (
+    Article,
+    Country,
+    Facts,
+    Mention,
+    MentionedDate,
+    Organisation,
+    Person,
+    Place,
+    PlaceKind,
+    TextField,
+)
+from search.model.fields import FIELDS, FieldKind
+from search.model.kinds import ENTITY_KINDS, NAMED_KINDS
+from search.model.values import field_values
+from search.results.json import facts_as_json
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(
@@ -33,6 +51,24 @@ MANY = 7
 
 def ids(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def an_article() -> Article:
+    text = "Angela Merkel NATO Paris June 2019"
+
+    def said(words: str) -> tuple[Mention, ...]:
+        start = text.index(words)
+        return (Mention(TextField.BODY, start, start + len(words), words),)
+
+    june = MentionedDate("2019-06", date(2019, 6, 1), date(2019, 7, 1), said("June"))
+    facts = Facts(
+        people=(Person("Angela Merkel", said("Angela Merkel")),),
+        organisations=(Organisation("NATO", said("NATO")),),
+        places=(Place("Paris", PlaceKind.PLACE, "FR", said("Paris")),),
+        countries=(Country("FR", "France", True, 1.0),),
+        dates=(june,),
+    )
+    return Article(id="1", title="", body=text, facts=facts)
 
 
 def strings(code: str) -> Iterator[str]:
@@ -77,3 +113,56 @@ def test_every_form_of_a_month_has_its_number() -> None:
 def test_every_form_begins_with_the_letters_of_its_month() -> None:
     for form in MONTH_NUMBERS:
         assert re.match(MONTH_BEGINNINGS, form, re.IGNORECASE)
+
+
+def listed_together(code: str) -> Iterator[set[str]]:
+    """Yield the words of every list, tuple and set of a module."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.List | ast.Tuple | ast.Set):
+            inner = [
+                one.value if isinstance(one, ast.Starred) else one for one in node.elts
+            ]
+            yield {str(one.value) for one in inner if isinstance(one, ast.Constant)}
+
+
+def lists_the_kinds(code: str) -> bool:
+    return any(set(NAMED_KINDS) <= words for words in listed_together(code))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=ids)
+def test_no_module_lists_the_kinds_of_entity_again(path: Path) -> None:
+    assert not lists_the_kinds(path.read_text(encoding="utf-8"))
+
+
+def test_a_second_table_of_kinds_would_be_found() -> None:
+    assert lists_the_kinds('X = ("place", "person", "source", "organisation")')
+    assert lists_the_kinds('X = {"person", "organisation", "place"}')
+    assert not lists_the_kinds('X = ("person", "source")')
+
+
+def test_every_kind_is_a_list_of_facts_a_field_and_a_list_of_json() -> None:
+    plurals = [kind.plural for kind in ENTITY_KINDS]
+    assert plurals == [one.name for one in fields(Facts) if one.name != "sentences"]
+    assert plurals == list(facts_as_json(Facts()))
+    for kind in ENTITY_KINDS:
+        assert FIELDS[kind.field].facet
+        assert kind.entities(Facts()) == ()
+
+
+def test_kinds_with_aliases_are_fields_of_names() -> None:
+    assert all(FIELDS[name].kind is FieldKind.NAME for name in NAMED_KINDS)
+
+
+def test_values_and_mentions_of_every_kind_are_those_of_the_article() -> None:
+    article = an_article()
+    found = {kind.name: list(kind.named(article.facts)) for kind in ENTITY_KINDS}
+    assert [value for value, _ in found["person"]] == ["Angela Merkel"]
+    assert [value for value, _ in found["organisation"]] == ["NATO"]
+    assert [value for value, _ in found["place"]] == ["Paris"]
+    assert [value for value, _ in found["country"]] == ["FR"]
+    assert [value.value for value, _ in found["date"]] == ["2019-06"]
+    assert field_values(article, "on") == ("2019-06", "2019")
+    assert field_values(article, "country") == ("FR",)
+    for named in found.values():
+        for _, mentions in named:
+            assert mentions

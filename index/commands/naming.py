@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from search.analysis.tokens import key
+from search.model.kinds import NAMED_KINDS
 
 from ..archive.archive import Archive, database_errors, open_archive
 from ..archive.lock import writing
 from ..names.curation import Action, Rule, write
-from ..names.kinds import KINDS
 from ..pipeline.canonical import Names
 from ..pipeline.name_list import Listed, listed
 from ..pipeline.sync import catch_up, open_for_writing
@@ -26,7 +26,7 @@ __all__ = ["names"]
 def _kind_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--kind",
-        type=click.Choice(KINDS),
+        type=click.Choice(NAMED_KINDS),
         help="What NAME is the name of.  [default: whatever is called that]",
     )(command)
 
@@ -169,7 +169,9 @@ class _Edit:
 
     def kind_of(self, name: str, kind: str | None) -> str:
         """Return the kind asked for, or the one there is of that name."""
-        kinds = [k for k in ((kind,) if kind else KINDS) if self.is_known(k, name)]
+        kinds = [
+            k for k in ((kind,) if kind else NAMED_KINDS) if self.is_known(k, name)
+        ]
         if not kinds:
             raise click.UsageError(
                 f"no {kind or 'person, organisation or place'} is called {name!r}; "

@@ -16,8 +16,7 @@ from typing import Final
 
 from search.analysis.tokens import key
 from search.errors import ConfigError
-
-from .kinds import KINDS
+from search.model.kinds import NAMED_KINDS
 
 __all__ = ["FILE_NAME", "Action", "Curation", "Fault", "Rule", "read", "write"]
 
@@ -44,7 +43,7 @@ _RULE: Final = re.compile(
     r"(?P<action>\w+)\s+(?P<kind>\w+)\s+[\"“”](?P<name>[^\"“”]*)[\"“”]"
     r"(?:\s*(?:->|→|=>)\s*[\"“”](?P<target>[^\"“”]*)[\"“”])?\s*(?:\#.*)?"
 )
-_KINDS: Final = {**{kind: kind for kind in KINDS}, "organization": "organisation"}
+_KINDS: Final = {**{kind: kind for kind in NAMED_KINDS}, "organization": "organisation"}
 
 
 Shown = Callable[[str, str], str | None]

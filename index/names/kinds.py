@@ -7,9 +7,7 @@ from typing import Final
 from search.analysis.tokens import key
 from search.model.article import Person
 
-__all__ = ["KINDS", "NOBODY", "SURNAME", "kind_of"]
-
-KINDS: Final = ("person", "organisation", "place")
+__all__ = ["NOBODY", "SURNAME", "kind_of"]
 
 SURNAME: Final = "surname"
 """The kind of a person named by one word, without a title, all through an article."""

@@ -20,6 +20,7 @@ from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.fields import TEXT_LANGUAGE
+from ..model.kinds import ENTITY_KINDS, NAMED_KINDS
 from ..model.values import field_values
 from ..query.tree import Exact, Or, Query, Term
 from ..request import SearchRequest
@@ -28,8 +29,6 @@ from ..searcher import Searcher
 __all__ = ["Similar", "similar"]
 
 _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
-
-_NAME_FIELDS: Final = ("person", "organisation", "place")
 
 _MOST_WORDS: Final = 20
 _MOST_NAMES: Final = 8
@@ -146,13 +145,10 @@ def _weights(
 
 
 def _names(article: Article) -> Iterator[tuple[str, str, int]]:
-    facts = article.facts
-    for person in facts.people:
-        yield "person", key(person.name), len(person.mentions)
-    for organisation in facts.organisations:
-        yield "organisation", key(organisation.name), len(organisation.mentions)
-    for place in facts.places:
-        yield "place", key(place.name), len(place.mentions)
+    for kind in ENTITY_KINDS:
+        if kind.has_aliases:
+            for name, mentions in kind.named(article.facts):
+                yield kind.field, key(name), len(mentions)
 
 
 def _saturated(count: int) -> float:
@@ -171,7 +167,7 @@ def _shared(
     """The share of the weights that an article has, by how often it has each."""
     names = {
         Exact(field, key(value))
-        for field in _NAME_FIELDS
+        for field in NAMED_KINDS
         for value in field_values(article, field)
     }
     found = 0.0

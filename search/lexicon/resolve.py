@@ -20,13 +20,12 @@ from ..analysis.suffixes import SUFFIXES
 from ..analysis.tokens import key
 from ..model.article import Notice, NoticeKind
 from ..model.facets import Selection
+from ..model.kinds import NAMED_KINDS
 from ..query.leaves import Meant
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
 from .lexicon import Dictionary, Spelt
 
 __all__ = ["KnownAs"]
-
-_FIELDS: Final = ("person", "organisation", "place")
 
 _MOST_MEANT: Final = 100
 """Names that one spelling stands for, at most: the most frequent ones."""
@@ -55,7 +54,7 @@ class KnownAs:
     def meant(self, leaf: Query) -> Meant:
         """Return what a leaf stands for; of most, nothing but itself."""
         match leaf:
-            case Exact(field=field, value=value) if field in _FIELDS:
+            case Exact(field=field, value=value) if field in NAMED_KINDS:
                 name_key = key(value)
                 if " " in name_key:
                     return self._whole(leaf, field, name_key)
@@ -65,9 +64,9 @@ class KnownAs:
                 # nobody is called just so; a word in quotation marks is still one
                 word = Term(name_key, field)
                 return whole if whole.names else self._words(word, field, (name_key,))
-            case Term(term=word, field=str(field)) if field in _FIELDS:
+            case Term(term=word, field=str(field)) if field in NAMED_KINDS:
                 return self._words(leaf, field, (word,))
-            case Phrase(terms=words, field=str(field)) if field in _FIELDS:
+            case Phrase(terms=words, field=str(field)) if field in NAMED_KINDS:
                 return self._words(leaf, field, words)
             case _:
                 return Meant(leaf)
@@ -93,7 +92,7 @@ class KnownAs:
 
         done = tuple(
             Selection(s.field, shown(s.field, s.include), shown(s.field, s.exclude))
-            if s.field in _FIELDS
+            if s.field in NAMED_KINDS
             else s
             for s in selections
         )

@@ -36,6 +36,7 @@ from typing import Final, Protocol
 from ..analysis.tokens import key
 from ..codes.countries import country_name
 from ..model.facets import ValueCount
+from ..model.kinds import NAMED_KINDS
 from .aliases import NOTHING_ELSE, OtherNames, Others, by_shown
 
 __all__ = [
@@ -62,7 +63,7 @@ FORMAT: Final = 1
 WORD: Final = "word"
 """The kind of the words of titles and bodies; the other kinds are fields."""
 
-NAME_KINDS: Final = ("person", "organisation", "place", "country", "source")
+NAME_KINDS: Final = (*NAMED_KINDS, "country", "source")
 """The fields whose values are kept, in the order they are offered."""
 
 LISTED: Final = 20

@@ -7,7 +7,6 @@ from typing import Final
 
 from ..analysis.tokens import end_of_words
 from ..codes.countries import country_name
-from ..codes.periods import periods_holding
 from .article import Article, Precision
 from .fields import (
     FIELDS,
@@ -18,6 +17,7 @@ from .fields import (
     UNRELIABLE_DATE,
     VALUE_FIELDS,
 )
+from .kinds import ENTITY_KINDS, EntityKind
 
 __all__ = ["all_values", "facet_values", "field_values", "text_of"]
 
@@ -99,9 +99,8 @@ def _name_of(code: str | None) -> str:
         return ""
 
 
-def _periods(article: Article) -> Iterable[str]:
-    for mentioned in article.facts.dates:
-        yield from periods_holding(mentioned.start, mentioned.end)
+def _values_of(kind: EntityKind) -> Callable[[Article], Iterable[str]]:
+    return lambda article: kind.values(article.facts)
 
 
 def _year(article: Article) -> str:
@@ -123,12 +122,8 @@ def _day(article: Article) -> str:
 
 
 _FOUND: Final[Mapping[str, Callable[[Article], Iterable[str]]]] = {
-    "person": lambda article: [person.name for person in article.facts.people],
-    "place": lambda article: [place.name for place in article.facts.places],
-    "organisation": lambda article: [one.name for one in article.facts.organisations],
-    "country": lambda article: [one.code for one in article.facts.countries],
+    **{kind.field: _values_of(kind) for kind in ENTITY_KINDS},
     "about": lambda article: [c.code for c in article.facts.countries if c.about],
-    "on": _periods,
     "source": lambda article: (article.source,),
     "author": lambda article: article.authors,
     "section": lambda article: (article.section,),

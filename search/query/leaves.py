@@ -11,6 +11,7 @@ from ..analysis import tokens as analysis
 from ..messages import Message, said, said_of
 from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
+from ..model.kinds import NAMED_KINDS
 from .limits import Tally
 from .patterns import MAX_SIGNS, folded_pattern
 from .proximity import has_positions, limited, together
@@ -44,9 +45,6 @@ MIN_FUZZY: Final = {1: 3, 2: 5}
 # "flood^2", "/fl.*d/" mean something to other engines.
 _OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")
 _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
-
-# Fields whose quoted value is one entity, not a run of words in its name.
-_ENTITY_FIELDS: Final = ("person", "place", "organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +150,7 @@ class Leaves:
             return self._value(lexeme, field)
         if lexeme.distance is not None:
             return self._apart(lexeme, lexeme.distance, field)
-        if field in _ENTITY_FIELDS and analysis.terms(lexeme.text):
+        if field in NAMED_KINDS and analysis.terms(lexeme.text):
             taken = self.tally.take(lexeme)
             name = Exact(field, analysis.key(lexeme.text)) if taken else None
             return name if lexeme.exact else self._named(name, lexeme)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from ..analysis.tokens import key, terms
 from ..codes.dates import parse_period
 from ..model.article import Article, Mention, MentionedDate, Span, TextField
 from ..model.facets import Selection, value_key
+from ..model.kinds import ENTITY_KINDS
 from ..query.patterns import signed, word_test
 from ..query.tree import (
     DateRange,
@@ -36,7 +37,8 @@ __all__ = ["NAMED", "Wish", "named_marks", "wish_marks", "wishes"]
 NAMED = -1
 """The leaf number of the marks made here: they stand for no word of the query."""
 
-_FIELDS = ("person", "organisation", "place", "country", "about", "on")
+_NAMED: Final = {kind.field: kind.named for kind in ENTITY_KINDS}
+_FIELDS: Final = frozenset((*_NAMED, "about"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +89,15 @@ def wish_marks(
                 yield mention.field, Mark(Span(mention.start, mention.end), leaf)
 
 
-def _facts(article: Article, field: str) -> Iterator[tuple[Any, tuple[Mention, ...]]]:
-    facts = article.facts
-    match field:
-        case "person":
-            yield from ((person.name, person.mentions) for person in facts.people)
-        case "organisation":
-            yield from ((found.name, found.mentions) for found in facts.organisations)
-        case "place":
-            yield from ((place.name, place.mentions) for place in facts.places)
-        case "country":
-            yield from ((p.country, p.mentions) for p in facts.places if p.country)
-        case "about":
-            about = {country.code for country in facts.countries if country.about}
-            for place in facts.places:
-                if place.country in about:
-                    yield place.country, place.mentions
-        case "on":
-            yield from ((found, found.mentions) for found in facts.dates)
-        case _:
-            pass  # other fields have no facts
+def _facts(article: Article, field: str) -> Iterator[tuple[Any, Sequence[Mention]]]:
+    """Yield the values of a field that are named in an article, with their mentions."""
+    if field != "about":
+        yield from _NAMED[field](article.facts)
+        return
+    about = {country.code for country in article.facts.countries if country.about}
+    for code, mentions in _NAMED["country"](article.facts):
+        if code in about:
+            yield code, mentions
 
 
 def _in_leaf(leaf: Query) -> Iterator[Wish]:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from ..model.article import (
     Article,
+    Country,
     Facet,
     FacetValue,
     Facts,
     Hit,
     Mention,
+    MentionedDate,
     Notice,
+    Organisation,
+    Person,
+    Place,
     Published,
     ResultPage,
     Snippet,
     Span,
 )
+from ..model.kinds import ENTITY_KINDS
 
 __all__ = [
     "article_as_json",
@@ -77,49 +83,61 @@ def published_as_json(published: Published | None) -> dict[str, Any] | None:
 def facts_as_json(facts: Facts) -> dict[str, Any]:
     """Return who, where and when it is about, each with its mentions."""
     return {
-        "people": [
-            {
-                "name": person.name,
-                "titles": list(person.titles),
-                "mentions": _mentions(person.mentions),
-            }
-            for person in facts.people
-        ],
-        "organisations": [
-            {"name": found.name, "mentions": _mentions(found.mentions)}
-            for found in facts.organisations
-        ],
-        "places": [
-            {
-                "name": place.name,
-                "kind": place.kind.value,
-                "country": place.country,
-                "geonames": place.geonames,
-                "latitude": place.latitude,
-                "longitude": place.longitude,
-                "mentions": _mentions(place.mentions),
-            }
-            for place in facts.places
-        ],
-        "countries": [
-            {
-                "code": country.code,
-                "name": country.name,
-                "about": country.about,
-                "score": round(country.score, 4),
-            }
-            for country in facts.countries
-        ],
-        "dates": [
-            {
-                "value": found.value,
-                "start": found.start.isoformat(),
-                "end": found.end.isoformat(),
-                "mentions": _mentions(found.mentions),
-            }
-            for found in facts.dates
-        ],
+        kind.plural: [_ENTITY_AS_JSON[kind.name](one) for one in kind.entities(facts)]
+        for kind in ENTITY_KINDS
     }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "titles": list(person.titles),
+        "mentions": _mentions(person.mentions),
+    }
+
+
+def _organisation(found: Organisation) -> dict[str, Any]:
+    return {"name": found.name, "mentions": _mentions(found.mentions)}
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "name": place.name,
+        "kind": place.kind.value,
+        "country": place.country,
+        "geonames": place.geonames,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "mentions": _mentions(place.mentions),
+    }
+
+
+def _country(country: Country) -> dict[str, Any]:
+    return {
+        "code": country.code,
+        "name": country.name,
+        "about": country.about,
+        "score": round(country.score, 4),
+    }
+
+
+def _date(found: MentionedDate) -> dict[str, Any]:
+    return {
+        "value": found.value,
+        "start": found.start.isoformat(),
+        "end": found.end.isoformat(),
+        "mentions": _mentions(found.mentions),
+    }
+
+
+_ENTITY_AS_JSON: Final[Mapping[str, Callable[[Any], dict[str, Any]]]] = {
+    "person": _person,
+    "organisation": _organisation,
+    "place": _place,
+    "country": _country,
+    "date": _date,
+}
+"""By the name of the kind."""
 
 
 def _mentions(mentions: Iterable[Mention]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from search.explore.facet_values import list_values
 from search.model.article import FacetValue
 from search.model.fields import NO_DATE, SCHEMA_VERSION, UNRELIABLE_DATE
+from search.model.kinds import NAMED_KINDS
 from search.request import Ask, Sort
 from search.results.json import facet_value_as_json
 from search.searcher import Searcher
@@ -19,7 +20,7 @@ from .parameters import read
 
 __all__ = ["COUNTED", "register"]
 
-COUNTED: Final = ("person", "organisation", "place", "country", "source", "section")
+COUNTED: Final = (*NAMED_KINDS, "country", "source", "section")
 """The facets whose distinct values are counted."""
 
 _MOST_LISTED: Final = 1_000

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.analysis.tokens import terms
+from search.model.kinds import NAMED_KINDS
 from search.query.parser import parse
 from search.query.syntax import Kind, lex, quoted
 from search.query.tree import And, Everything, simplify
@@ -23,7 +24,7 @@ ANYWHERE: Final = "anywhere"
 PLACES: Final = (ANYWHERE, "title", "lead")
 """Where the words are looked for: anywhere, or in a field."""
 
-NAME_FIELDS: Final = ("person", "place", "organisation", "source", "section", "author")
+NAME_FIELDS: Final = (*NAMED_KINDS, "source", "section", "author")
 """The fields a name may be given for."""
 
 _MOST_CLOSED: Final = 20

@@ -13,6 +13,7 @@ from search.codes.countries import country_code
 from search.codes.languages import language_code, language_name
 from search.codes.months import MONTHS
 from search.model.article import FacetValue, Precision
+from search.model.kinds import NAMED_KINDS
 from search.query.examples import DOCUMENTED
 from search.query.syntax import quoted
 from search.request import Ask
@@ -20,10 +21,7 @@ from search.searcher import Searcher
 
 __all__ = ["Corpus", "corpus_of", "slots_of"]
 
-_FACETS: Final = (
-    *("person", "place", "organisation", "country", "source"),
-    *("section", "language"),
-)
+_FACETS: Final = (*NAMED_KINDS, "country", "source", "section", "language")
 _MOST: Final = 300
 """Values of a facet that a form lists; there are that many countries."""
 

@@ -8,6 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Final, TypeVar
 
+from ....model.kinds import NAMED_KINDS
+
 __all__ = ["beside", "counted_together"]
 
 _Counted = TypeVar("_Counted")
@@ -18,9 +20,7 @@ _SHARED_FROM: Final = 20_000
 Both have to find the hits; of fewer, that takes as long as counting them.
 """
 
-_BY_COST: Final = (
-    *("country", "person", "organisation", "place", "on_month", "on_day", "on_year"),
-)
+_BY_COST: Final = ("country", *NAMED_KINDS, "on_month", "on_day", "on_year")
 """The parts of which an article has several values, which take longest to count."""
 
 
