@@ -270,8 +270,8 @@ def test_a_damaged_whoosh_index_is_mended_by_reindex(tmp_path: Path) -> None:
     for path in (tmp_path / "w").glob("*/whoosh/*.toc"):
         path.write_bytes(b"rubbish")
     assert dateline(data, "--engine", url, "search", "x").returncode == 69
-    gc.collect()  # whoosh leaves a file it cannot read to the collector, which warns
     assert dateline(data, "--engine", url, "reindex", "-j", 0).returncode == 0
+    gc.collect()  # whoosh leaves files it cannot read to the collector, which warns
     assert dateline(data, "--engine", url, "search", "--count").stdout == b"3\n"
 
 
