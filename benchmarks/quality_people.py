@@ -87,7 +87,7 @@ def most_named(articles: Iterable[Article], count: int) -> list[tuple[str, int]]
                 "INSERT INTO article VALUES (?, 1, '', 1, x'', ?, x'', x'', '', ?)",
                 (article.id, revision.to_bytes(8), revision),
             )
-            archive.book.record(article.facts, revision)
+            archive.name_registry.record(article.facts, revision)
             facts = Facts(people=article.facts.people)
             kept.append(replace(article, title="", body="", facts=facts))
         names = Names(archive, Path(folder))

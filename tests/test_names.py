@@ -58,7 +58,7 @@ class Corpus:
     def add(self, *articles: Article) -> None:
         for one in articles:
             revision = self.archive.next_revision()
-            self.archive.book.record(one.facts, revision)
+            self.archive.name_registry.record(one.facts, revision)
             self.archive.db.execute(
                 "INSERT INTO article VALUES (?, 1, '', 1, x'', ?, x'', x'', '', ?)",
                 (f"a{revision}", revision.to_bytes(4), revision),
@@ -285,7 +285,7 @@ def test_what_stood_in_articles_that_are_gone_no_longer_counts(corpus: Corpus) -
     corpus.names.compare(anew=True)
     assert corpus.shown("Sergey Lavrov") == "Sergey Lavrov"
     assert corpus.shown("Sergei Lavrov") == "Sergei Lavrov"
-    assert corpus.archive.book.shown("person", "Sergey Lavrov") is None
+    assert corpus.archive.name_registry.shown_as("person", "Sergey Lavrov") is None
 
 
 # ── a family name that stands alone ──────────────────────────────────────────

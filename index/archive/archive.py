@@ -22,7 +22,7 @@ from search.model import codec as stored
 from search.model.article import Article, Facts
 
 from ..errors import ArchiveError, ArchiveMissing
-from .names import Book
+from .names import NameRegistry
 from .schema import SCHEMA, VERSION
 
 __all__ = [
@@ -47,17 +47,17 @@ class ArchivedArticle:
 
 
 class Archive:
-    """The archive's articles and revisions; sources are in :mod:`.ledger`.
+    """The archive's articles and revisions; sources are in :mod:`.sources`.
 
     Attributes:
         db: the connection; changes are in one transaction until :meth:`commit`.
-        book: the names articles give.
+        registry: the names articles give.
         revision: the latest revision given out.
     """
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self.db = db
-        self.book = Book(db)
+        self.name_registry = NameRegistry(db)
         self.revision: int = db.execute(
             "SELECT max(ifnull((SELECT max(revision) FROM article), 0),"
             " ifnull((SELECT max(revision) FROM removed), 0))"
@@ -120,7 +120,7 @@ class Archive:
             "UPDATE article SET facts = ?, extractor = ?, revision = ? WHERE id = ?",
             (stored.dump_facts(facts), extractor, revision, article_id),
         )
-        self.book.record(facts, revision)
+        self.name_registry.record(facts, revision)
 
     def touch(self, names: Iterable[int]) -> int:
         """Give the articles that give some names new revisions; return how many."""

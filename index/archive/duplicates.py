@@ -1,7 +1,7 @@
-"""Taking articles away without losing what another source holds too.
+"""Exact duplicates: removing an article loses nothing that another source has too.
 
-An exact duplicate is kept once, for its first source. When that source lets go
-of it, the others are read again; one that can't be read again inherits it.
+An article that several sources have is kept once, for the first. When that source no
+longer has it, the others are read again; one that cannot be read again inherits it.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from search.model.article import Article
 from .archive import Archive
 from .identity import another_id
 
-__all__ = ["Holdings"]
+__all__ = ["Duplicates"]
 
 
-class Holdings:
-    """Which sources hold which articles, over one archive."""
+class Duplicates:
+    """Which sources have which articles, in one archive."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -45,10 +45,9 @@ class Holdings:
         return gone, list(again)
 
     def _heir(self, article_id: str) -> tuple[int, str] | None:
-        """A source (and position) that holds an article, if it is there no more.
+        """A source and position that has an article, if it cannot be read again.
 
-        What came on standard input, or stood in a file since deleted whose
-        articles were to be kept, can't be read again: it must be given on.
+        Standard input cannot, nor a deleted file whose articles were to be kept.
         """
         holders = self._db.execute(
             "SELECT s.id, s.path, d.position FROM duplicate d"
@@ -61,7 +60,7 @@ class Holdings:
         return None
 
     def _give(self, article_id: str, heir: tuple[int, str]) -> None:
-        """Make an article that of another source which holds it too."""
+        """Make an article that of another source that has it too."""
         self._db.execute(
             "UPDATE article SET source = :source, position = :position, pass ="
             " (SELECT pass FROM source WHERE id = :source) WHERE id = :article",
@@ -72,7 +71,7 @@ class Holdings:
         )
 
     def split_off(self, article_id: str, digest: bytes) -> Article | None:
-        """Keep what an article said for a source that cannot be read again."""
+        """Keep an article's old text for a source that cannot be read again."""
         heir = self._heir(article_id)
         if heir is None:
             return None
@@ -98,11 +97,11 @@ class Holdings:
             "UPDATE duplicate SET article = ? WHERE article = ?", (own_id, article_id)
         )
         found = stored.load_facts(facts, article.title, article.body)
-        self._archive.book.record(found, revision)
+        self._archive.name_registry.record(found, revision)
         return replace(article, facts=found)
 
     def release(self, article_id: str) -> list[str]:
-        """Forget who else holds an article's content; return those sources."""
+        """Have all other sources of an article be read again; return their paths."""
         holders = self._db.execute(
             "UPDATE source SET digest = NULL WHERE id IN"
             " (SELECT source FROM duplicate WHERE article = ?) RETURNING path",
@@ -112,6 +111,7 @@ class Holdings:
         return [path for (path,) in holders]
 
     def drop(self, article_id: str) -> None:
+        """Remove an article, and note that it is gone."""
         self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
         self._db.execute(
             "INSERT OR REPLACE INTO removed VALUES (?, ?)",

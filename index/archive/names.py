@@ -1,9 +1,9 @@
-"""Which articles give which names, kept in the archive beside them.
+"""The name registry: which names articles give, and which of them are shown as one.
 
-``known`` holds every spelling with what it is shown as, ``named`` in which
-articles it stands, ``met`` where two names that sound alike stand in
-one article, as two people or as one. Articles are told by their revision: rows
-of a revision no article has any more mean nothing, and go when the index is made
+The table ``known`` has every spelling with the name it is shown as, ``named`` the
+articles each occurs in, ``met`` the articles in which two names that sound alike occur
+together, as two people or as one. Articles are identified by their revision. Rows of a
+revision that no article has any more mean nothing; they go when all names are compared
 anew.
 """
 
@@ -22,17 +22,17 @@ from ..names.meeting import AS_ONE, Met, alike
 from ..names.organisations import body_key
 from ..names.parts import block
 
-__all__ = ["Block", "Book"]
+__all__ = ["Block", "NameRegistry"]
 
 _REMEMBERED: Final = 200_000
 
 
 Block = tuple[str, str, str]
-"""Kind, family and given: names outside it are never compared with those within."""
+"""Kind, family and given: only names of one block are ever compared."""
 
 
-class Book:
-    """The names of one archive."""
+class NameRegistry:
+    """The names in the articles of one archive."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -98,8 +98,8 @@ class Book:
 
     # ── what it is shown as ──────────────────────────────────────────────────
 
-    def shown(self, kind: str, name: str) -> str | None:
-        """Return what a name is shown as, in whatever spelling it is given."""
+    def shown_as(self, kind: str, name: str) -> str | None:
+        """Return what a name in any spelling is shown as; ``None`` if unknown."""
         rows = self._db.execute(
             "SELECT name, ifnull(nullif(shown, ''), iif(kind = 'surname', '?', name))"
             " FROM known INDEXED BY known_key WHERE kind = ? AND key = ?",
@@ -109,8 +109,8 @@ class Book:
         exact = [shown for spelling, shown in rows if spelling == name]
         return next((str(s) for s in [*exact, *(r[1] for r in rows)]), None)
 
-    def shown_otherwise(self) -> Iterator[tuple[str, str, int]]:
-        """Yield the names shown as another, with kind and how many articles, about."""
+    def aliases(self) -> Iterator[tuple[str, str, int]]:
+        """Yield each name shown as another: kind, name, about how many articles."""
         yield from self._db.execute(
             "SELECT kind, name, (SELECT count(*) FROM named WHERE named.name = id)"
             " FROM known WHERE shown NOT IN ('', name, ?)",
@@ -118,7 +118,7 @@ class Book:
         )
 
     def articles(self, kind: str, name: str) -> int:
-        """Return about how many articles give a name, in whatever spelling."""
+        """Return about how many articles give a name, whatever its spelling."""
         return self._one(
             "SELECT count(*) FROM named WHERE name IN"
             " (SELECT id FROM known INDEXED BY known_key WHERE kind = ? AND key = ?)",
@@ -128,7 +128,7 @@ class Book:
     def show(
         self, spellings: Iterable[Spelling], shown: str, at_first: str = ""
     ) -> list[int]:
-        """Show spellings as one; return the ids of those for which that is new.
+        """Show spellings as one name; return the ids of those for which it is new.
 
         Args:
             at_first: what one not compared yet was shown as, if not as itself.
@@ -214,7 +214,7 @@ class Book:
         return sorted(found, key=lambda s: s.name)
 
     def families(self, *, every: bool) -> list[str]:
-        """Return the families of which a name stands alone, as one word."""
+        """Return the families that have a name of one word."""
         among = (
             ""
             if every
@@ -237,7 +237,7 @@ class Book:
         )
 
     def given_names(self, family: str) -> int:
-        """Return how many given names stand before a family name."""
+        """Return with how many given names a family name occurs."""
         return self._one(
             "SELECT count(DISTINCT given) FROM known INDEXED BY known_block"
             " WHERE kind = 'person' AND family = ?",
@@ -245,15 +245,15 @@ class Book:
         )
 
     def family_names(self, given: str) -> int:
-        """Return how many family names stand behind a given name."""
+        """Return with how many family names a given name occurs."""
         return self._one(
             "SELECT count(DISTINCT family) FROM known INDEXED BY known_given"
             " WHERE kind = 'person' AND given = ?",
             (given,),
         )
 
-    def together(self, one: Iterable[int], other: Iterable[int]) -> Met:
-        """Return how often names stand in one article, and how."""
+    def count_together(self, one: Iterable[int], other: Iterable[int]) -> Met:
+        """Count the articles in which names of both occur, by how they do."""
         counts = [0, 0, 0]
         for left in one:
             for right in other:
@@ -278,7 +278,7 @@ class Book:
 
     # ── upkeep ───────────────────────────────────────────────────────────────
 
-    def compared(self) -> None:
+    def mark_compared(self) -> None:
         """Note that every name has been compared."""
         self._db.execute(
             "UPDATE known SET shown = iif(kind = 'surname', '?', name) WHERE shown = ''"
@@ -288,7 +288,7 @@ class Book:
         self._fresh.clear()
 
     def sweep(self) -> None:
-        """Drop what stood in articles that are gone or say something else now."""
+        """Drop what only articles gave that are gone or changed."""
         for table in ("named", "met"):
             self._db.execute(
                 f"DELETE FROM {table} WHERE revision NOT IN"

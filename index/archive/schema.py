@@ -71,7 +71,7 @@ CREATE INDEX known_key ON known (kind, key);
 CREATE INDEX known_block ON known (kind, family, given);
 CREATE INDEX known_given ON known (kind, given, family);
 CREATE INDEX known_shown ON known (kind, shown);
-CREATE TABLE named (                -- where it stands
+CREATE TABLE named (                -- where it occurs
     name INTEGER NOT NULL,
     revision INTEGER NOT NULL,      -- of the article
     PRIMARY KEY (name, revision)

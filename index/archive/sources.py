@@ -20,7 +20,7 @@ from ..cleaning.printable import printable
 from ..outcome import FactsMissing, Faults, Outcome, Prepared, Reading, Stored
 from ..scan import Found, key_of
 from .archive import Archive
-from .duplicates import Holdings
+from .duplicates import Duplicates
 from .identity import another_id
 
 __all__ = ["Ledger"]
@@ -32,7 +32,7 @@ class Ledger:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._db: sqlite3.Connection = archive.db
-        self._holdings = Holdings(archive)
+        self._duplicates = Duplicates(archive)
 
     # ── what there is ────────────────────────────────────────────────────────
 
@@ -132,8 +132,8 @@ class Ledger:
         again: list[str] = []
         inherited = None
         if row.digest != read.digest:
-            inherited = self._holdings.split_off(row.id, row.digest)
-            again = [p for p in self._holdings.release(target) if p != reading.path]
+            inherited = self._duplicates.split_off(row.id, row.digest)
+            again = [p for p in self._duplicates.release(target) if p != reading.path]
         written = self._write(Outcome.UPDATED, target, reading, position, read)
         return replace(written, again=tuple(again), inherited=inherited)
 
@@ -162,7 +162,7 @@ class Ledger:
             )
             if faults is None or row[1] not in faults.positions
         ]
-        gone, again = self._holdings.remove(gone)
+        gone, again = self._duplicates.remove(gone)
         if faults is None:
             self._close(reading, found, digest, "indexed", "")
         else:
@@ -209,7 +209,7 @@ class Ledger:
             )
         ]
         self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
-        gone, again = self._holdings.remove(gone)
+        gone, again = self._duplicates.remove(gone)
         self._db.execute("DELETE FROM source WHERE id = ?", (source,))
         return gone, again
 
@@ -239,7 +239,7 @@ class Ledger:
         self._db.execute(
             "UPDATE duplicate SET article = ? WHERE article = ?", (target, known)
         )
-        self._holdings.drop(known)
+        self._duplicates.drop(known)
         return replace(written, removed=known)
 
     def _write(
@@ -270,7 +270,7 @@ class Ledger:
                 revision,
             ),
         )
-        self._archive.book.record(article.facts, revision)
+        self._archive.name_registry.record(article.facts, revision)
         self._db.execute("DELETE FROM removed WHERE article = ?", (article_id,))
         return Stored(outcome, article)
 

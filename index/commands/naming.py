@@ -162,7 +162,7 @@ class _Edit:
 
     def is_known(self, kind: str, name: str) -> bool:
         """Whether an article has the name, or a rule made it a value."""
-        return self.archive.book.shown(kind, name) is not None or any(
+        return self.archive.name_registry.shown_as(kind, name) is not None or any(
             kind == rule.kind and key(name) == key(rule.target)
             for rule in self.names.curation
         )

@@ -1,9 +1,9 @@
-"""The names of one block → those that are one person's, and what they are shown as.
+"""Groups the names of one block by person, and chooses what each group is shown as.
 
-A name joins a group only if it may be the same person as every name in it, so
-that no chain of small steps leads from one person to another. The most telling
-names come first: where "George W. Bush" and "George H.W. Bush" are two groups,
-a bare "George Bush" belongs to neither, unless hardly anyone means the other.
+A name joins a group only if it may be the same person as every name in it, so that no
+chain of small steps leads from one person to another. The fullest names come first:
+if "George W. Bush" and "George H.W. Bush" are two groups, a bare "George Bush" joins
+neither, unless one of them is far more frequent than the other.
 """
 
 from __future__ import annotations
@@ -24,17 +24,19 @@ _MOST_COMPARED: Final = 300
 """Names of one block that are compared, those in most articles; it bounds the work."""
 
 _HARDLY_ANY: Final = 20
-"""How many times as frequent a group must be to take what others might claim."""
+"""How many times larger than its rivals a group must be before an ambiguous name
+joins it."""
 
 _BARE: Final = 5
-"""How many times as frequent a bare name must be for the fuller ones to be odd."""
+"""How many times as frequent as all fuller names together a bare name must be before
+it joins the largest of them."""
 
 _OVERTAKES: Final = 1.5
-"""How many times as frequent another spelling must be to take a shown one's place."""
+"""How many times as frequent as the spelling shown another must be to replace it."""
 
 
 _LETTERS: Final = 5
-"""How long what stands in capitals may be without being shouted: "FBI"."""
+"""A name in capitals of at most this many letters is not shouted: "FBI"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +55,30 @@ class Spelling:
 
 
 class Evidence(Protocol):
-    """What the corpus says of two names."""
+    """What all articles together say of two names."""
 
     def apart(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> bool:
-        """Whether articles name both, as two people."""
+        """Return whether articles name both, as two people."""
         ...
 
     def seldom_together(
         self, one: Iterable[Spelling], other: Iterable[Spelling]
     ) -> bool:
-        """Whether both are in enough articles, and hardly ever in the same."""
+        """Return whether both are in enough articles and hardly ever in the same."""
         ...
 
     def usual(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> bool:
-        """Whether few people share these names, articles use both for one person,
-        or nearly all who write of the family mean it."""
+        """Return whether both names are likely to be of one person.
+
+        They are if few people share such names, if articles use both for one person,
+        or if most articles with the family name give one of these names.
+        """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """The spellings the facets would take for one value anyway."""
+    """The spellings that have the same key and so are one value anyway."""
 
     written: Written
     spellings: tuple[Spelling, ...]
@@ -81,7 +86,7 @@ class _Name:
 
 
 def clusters(spellings: Sequence[Spelling], evidence: Evidence) -> list[list[Spelling]]:
-    """Group the spellings of one block by person, whatever order they come in."""
+    """Group the spellings of one block by person; their order does not matter."""
     groups: list[list[_Name]] = []
     names = _names(spellings)
     for name in names[:_MOST_COMPARED]:
@@ -102,7 +107,7 @@ def clusters(spellings: Sequence[Spelling], evidence: Evidence) -> list[list[Spe
 
 
 def _names(spellings: Iterable[Spelling]) -> list[_Name]:
-    """Spellings by key, the most telling first, then the most frequent."""
+    """Spellings by key, the fullest names first, then the most frequent."""
     by_key: dict[str, list[Spelling]] = {}
     for spelling in spellings:
         by_key.setdefault(key(spelling.name), []).append(spelling)
@@ -135,9 +140,9 @@ def _steps(
 
 
 def _with_juniors(groups: list[list[_Name]], evidence: Evidence) -> list[list[_Name]]:
-    """The groups, those whose names end in "Jr." with the one they are of, if any.
+    """The groups; one of names that end in "Jr." joins the one group it fits, if any.
 
-    Their names are weighed together, since of each by itself there may be few.
+    The names of a group are judged together, as there may be few articles of each.
     """
     juniors = [group for group in groups if _is_junior(group)]
     others = [group for group in groups if not _is_junior(group)]
@@ -177,8 +182,12 @@ def _step(one: _Name, other: _Name, evidence: Evidence) -> Difference | None:
 
 
 def _choice(name: _Name, fitting: list[tuple[list[_Name], bool]]) -> list[_Name] | None:
-    """The one group a name belongs to: with no other middle name, or by far the
-    most frequent; the greatest, where all are rare beside the name itself."""
+    """The group an ambiguous name joins, if any.
+
+    It is the only one that fits, or the only one with the same middle name, or one that
+    is far larger than the others, or the largest if the name itself is far more
+    frequent than all of them.
+    """
     exact = [group for group, same_middle in fitting if same_middle]
     groups = exact or [group for group, _ in fitting]
     if len(groups) < 2:

@@ -1,8 +1,8 @@
-"""Whether two names, in two articles, are one person's.
+"""Whether two names, in two articles, may be one person's.
 
-Only the names are looked at here; that they stood side by side in one article,
-or that many people share them, is said by who asks. The rules are strict: a
-value split in two is a nuisance, two people in one value are a falsehood.
+Only the names are compared here; the caller knows whether they stood side by side in
+one article, or whether many people share them. The rules are strict: a person split in
+two values is a nuisance, two people in one value are a falsehood.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""What a person says of names: a text file in the data folder, and its rules.
+"""What a person decides of names: rules in a text file of the data folder.
 
-A rule belongs to the value it names, in any spelling, and to every name shown as
-that value. Of two rules for one value, and of rules that go in a circle, the
-later counts.
+A rule applies to the value it names, in any spelling, and to every name shown as that
+value. Of two rules for one value, and of rules that form a circle, the later counts.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ FILE_NAME: Final = "names.txt"
 
 _HEAD: Final = """\
 # Names as you want them, one rule a line. Change this file as you like, or with
-# the command: dateline names. What stands behind # is a remark. Rules are applied
+# the command: dateline names. Text after # is a comment. Rules are applied
 # by every dateline index, reindex and names; a rule is undone by deleting its line.
 #
 #   merge person "Kassem Suleimani" -> "Qasem Soleimani"
@@ -47,8 +46,8 @@ _KINDS: Final = {**{kind: kind for kind in NAMED_KINDS}, "organization": "organi
 
 
 Shown = Callable[[str, str], str | None]
-"""What a name of a kind is shown as where no rule says anything, or ``None`` where
-no article has it."""
+"""Returns what a name of a kind is shown as without rules; ``None`` if no article has
+it."""
 
 
 class Action(StrEnum):

@@ -1,4 +1,4 @@
-"""Where names that sound alike stand in one article: as two people or as one."""
+"""Names that sound alike in one article: of two people, or of one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from .parts import block
 __all__ = ["APART", "AS_ONE", "SIDE_BY_SIDE", "Met", "alike"]
 
 _BESIDE: Final = 40
-"""Characters between two names that stand side by side, at most."""
+"""At most this many characters are between two names that stand side by side."""
 
 _MOST_ALIKE: Final = 20
 """People of one article and block that are compared; it bounds the work."""
 
 
 class Met(NamedTuple):
-    """In how many articles two names stand: as two people, side by side, as one."""
+    """In how many articles two names occur: as two people, side by side, as one."""
 
     apart: int
     beside: int
@@ -33,7 +33,7 @@ APART, SIDE_BY_SIDE, AS_ONE = range(3)
 
 
 def alike(people: Sequence[tuple[int, Person]]) -> Iterator[tuple[int, int, int]]:
-    """Pairs of people of one article whose names might be taken for one."""
+    """Yield the pairs of people of one article whose names might be one person's."""
     blocks: dict[tuple[str, str], list[tuple[int, Person]]] = defaultdict(list)
     for number, person in people:
         blocks[block(person.name)].append((number, person))

@@ -1,7 +1,8 @@
 """Which names of organisations are of one body.
 
-Only what says nothing is folded: a leading "The", a legal form at the end, "&"
-for "and", and letters the whole press uses ("UN", ``acronyms.txt``).
+Names are one if they differ only in what distinguishes no body: a leading "The", a
+legal form at the end, "&" for "and", or an acronym that the whole press uses ("UN",
+``acronyms.txt``).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""A name as it is written, taken apart.
+"""The parts of a person's name: given, middle and family name, and suffix.
 
-Made from the name's key (folded words), so that spellings the facets take for
-one value are taken apart the same way.
+They are read from the name's key (its folded words), so that spellings with one key
+have the same parts.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from zlib import crc32
 
 from search.lexicon.aliases import OtherName
 
-from ..archive.names import Book
+from ..archive.names import NameRegistry
 from ..names.curation import Curation
 from ..names.kinds import SURNAME
 
@@ -26,11 +26,11 @@ class Aliases:
 
     def __init__(
         self,
-        book: Book,
+        registry: NameRegistry,
         curation: Curation,
         value: Callable[[str, str], str | None],
     ) -> None:
-        self._book = book
+        self._registry = registry
         self._curation = curation
         self._value = value
 
@@ -41,10 +41,10 @@ class Aliases:
 
     def __iter__(self) -> Iterator[OtherName]:
         """Yield them; a hidden name has none."""
-        for kind, name, articles in self._book.shown_otherwise():
+        for kind, name, articles in self._registry.aliases():
             yield from self._of(kind, name, articles)
         for rule in self._curation:
-            articles = self._book.articles(rule.kind, rule.name)
+            articles = self._registry.articles(rule.kind, rule.name)
             yield from self._of(rule.kind, rule.name, articles)
 
     def _of(self, kind: str, name: str, articles: int) -> Iterator[OtherName]:

@@ -23,12 +23,12 @@ from search.analysis.tokens import key
 from search.model.article import Article, Organisation, Person, Place
 
 from ..archive.archive import Archive
-from ..archive.names import Book
+from ..archive.names import NameRegistry
 from ..names.clusters import Spelling, clusters, shown_name
 from ..names.curation import FILE_NAME, Action, Curation, Rule, read
 from ..names.kinds import NOBODY, SURNAME, kind_of
 from .aliases import Aliases
-from .evidence import Corpus
+from .evidence import CorpusEvidence
 
 __all__ = ["Names"]
 
@@ -65,7 +65,7 @@ class Names:
         self.curation = Curation(self.rules)
         self._archive = archive
         self._db: sqlite3.Connection = archive.db
-        self._book: Book = archive.book
+        self._registry: NameRegistry = archive.name_registry
         self._values: dict[tuple[str, str], str | None] = {}
 
     # ── an article as it is indexed ──────────────────────────────────────────
@@ -116,15 +116,15 @@ class Names:
 
     def aliases(self) -> Aliases:
         """Return the other spellings of each name that is shown."""
-        return Aliases(self._book, self.curation, self.value)
+        return Aliases(self._registry, self.curation, self.value)
 
     def _value(self, kind: str, name: str) -> str | None:
         if kind == SURNAME and self.curation.get("person", name) is None:
-            name = self._book.shown(SURNAME, name) or NOBODY
+            name = self._registry.shown_as(SURNAME, name) or NOBODY
         if name == NOBODY:
             return None
         kind = "person" if kind == SURNAME else kind
-        value = self.curation.value(kind, name, self._book.shown)
+        value = self.curation.value(kind, name, self._registry.shown_as)
         return None if value == NOBODY else value
 
     def _in_first_spelling(self, place: Place) -> Place:
@@ -160,11 +160,11 @@ class Names:
             How many articles show another value now, in revisions of their own.
         """
         if anew:
-            self._book.sweep()
+            self._registry.sweep()
         changed: list[int] = []
-        corpus = Corpus(self._book)
-        for block in self._book.blocks(every=anew):
-            spellings = self._book.spellings(block)
+        corpus = CorpusEvidence(self._registry)
+        for block in self._registry.blocks(every=anew):
+            spellings = self._registry.spellings(block)
             if block[0] == "person":
                 groups = clusters(spellings, corpus)
             else:
@@ -173,23 +173,23 @@ class Names:
                 shown = shown_name(group, anew=anew)
                 if block[0] != "person":
                     # a filter by "Nato" finds "NATO" too, so they are one value
-                    alike = self._book.spelt_alike(block[0], shown)
+                    alike = self._registry.spelt_alike(block[0], shown)
                     shown = shown_name(alike, anew=anew)
-                changed += self._book.show(group, shown)
-        for family in self._book.families(every=anew):
-            bearers = self._book.bearers(family)
+                changed += self._registry.show(group, shown)
+        for family in self._registry.families(every=anew):
+            bearers = self._registry.bearers(family)
             for kind in ("person", SURNAME):
-                alone = self._book.spellings((kind, family, ""))
+                alone = self._registry.spellings((kind, family, ""))
                 for group in clusters(alone, corpus):
                     if kind == SURNAME:
                         shown = _meant(group, bearers) or _mononym(group, bearers)
-                        changed += self._book.show(group, shown, NOBODY)
+                        changed += self._registry.show(group, shown, NOBODY)
                         continue
                     shown = _meant(group, bearers) or (
                         NOBODY if bearers else shown_name(group, anew=anew)
                     )
-                    changed += self._book.show(group, shown)
-        self._book.compared()
+                    changed += self._registry.show(group, shown)
+        self._registry.mark_compared()
         self._values.clear()
         return self._archive.touch({*changed, *self._curated_with(changed)})
 
@@ -197,12 +197,16 @@ class Names:
         """The names whose rules lead to names that are shown otherwise now."""
         if not self.curation:
             return set()
-        places = set(self._book.keys_of(changed))
-        return self._named(self.curation.reaching(places, self._book.shown) - places)
+        places = set(self._registry.keys_of(changed))
+        return self._named(
+            self.curation.reaching(places, self._registry.shown_as) - places
+        )
 
     def _named(self, places: Iterable[tuple[str, str]]) -> set[int]:
         return {
-            number for kind, own in places for number in self._book.with_name(kind, own)
+            number
+            for kind, own in places
+            for number in self._registry.with_name(kind, own)
         }
 
     # ── curation ─────────────────────────────────────────────────────────────
@@ -221,7 +225,7 @@ class Names:
         changed = before.differences(self.curation)
         if not changed:
             return 0
-        shown = self._book.shown
+        shown = self._registry.shown_as
         changed = before.reaching(changed, shown) | self.curation.reaching(
             changed, shown
         )

@@ -1,4 +1,4 @@
-"""What the corpus says of two names that might be one person's."""
+"""What all articles together say of two names that might be one person's."""
 
 from __future__ import annotations
 
@@ -6,47 +6,47 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Final
 
-from ..archive.names import Book
+from ..archive.names import NameRegistry
 from ..names.clusters import Spelling
 from ..names.compare import common_names
 from ..names.meeting import Met
 from ..names.parts import block
 from ..names.phonetic import formal, sound
 
-__all__ = ["Corpus"]
+__all__ = ["CorpusEvidence"]
 
 _MANY_GIVEN: Final = 25
-"""Given names that make a family name one that strangers share."""
+"""A family name with this many given names is one that strangers share."""
 
 _MANY_FAMILY: Final = 40
-"""Family names that make a given name one that strangers share."""
+"""A given name with this many family names is one that strangers share."""
 
 _MOST: Final = 0.5
-"""The share of a family name's articles that makes its bearer the usual one."""
+"""Names with this share of a family name's articles are of its usual bearer."""
 
 _TOGETHER: Final = 0.2
-"""The share of the rarer name's articles that two people may name by mistake."""
+"""Up to this share of the rarer name's articles may seem to name two by mistake."""
 
 _CHANCE: Final = 3
-"""Articles of the rarer name from which on a single one with both says nothing: texts
-of several agencies, which spell names each in their own way, are put together."""
+"""With this many articles of the rarer name, a single one with both proves nothing: it
+may be put together from agencies that spell the name differently."""
 
 _AS_ONE: Final = 2
-"""Articles that use both names for one person and so say that they are one."""
+"""This many articles that use both names for one person show that they are one."""
 
 _OUTWEIGHS: Final = 10
-"""How many articles that say they are one outweigh one that has them side by side."""
+"""This many articles that use both for one outweigh one that lists them as two."""
 
 _SELDOM: Final = 0.1
 _ENOUGH: Final = 8
-"""Articles that must name each before their never meeting says something."""
+"""Each must be in this many articles before it counts that they never meet."""
 
 
-class Corpus:
-    """The evidence of one archive; remembers counts, so make it anew each time."""
+class CorpusEvidence:
+    """The evidence of one archive; it remembers counts, so make one for each run."""
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
+    def __init__(self, registry: NameRegistry) -> None:
+        self._registry = registry
         self._is_common = lru_cache(maxsize=10_000)(self._common)
         self._in_family = lru_cache(maxsize=1_000)(self._family_articles)
 
@@ -84,18 +84,20 @@ class Corpus:
         return _articles((*left, *right)) >= _MOST * self._in_family(family)
 
     def _together(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> Met:
-        return self._book.together([s.id for s in one], [s.id for s in other])
+        return self._registry.count_together([s.id for s in one], [s.id for s in other])
 
     def _common(self, family: str, given: str) -> bool:
         """Whether strangers may well share both names."""
         return (
-            given in _common_given() or self._book.family_names(given) >= _MANY_FAMILY
+            given in _common_given()
+            or self._registry.family_names(given) >= _MANY_FAMILY
         ) and (
-            family in _common_family() or self._book.given_names(family) >= _MANY_GIVEN
+            family in _common_family()
+            or self._registry.given_names(family) >= _MANY_GIVEN
         )
 
     def _family_articles(self, family: str) -> int:
-        return _articles(self._book.bearers(family))
+        return _articles(self._registry.bearers(family))
 
 
 @cache

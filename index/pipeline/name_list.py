@@ -50,12 +50,14 @@ def listed(
     for found, shown in _shown(archive, kind, words, limit):
         value = names.value(found, shown)
         place = found, value or shown, value is None
-        values.setdefault(place, {}).update(archive.book.with_name(found, shown))
+        values.setdefault(place, {}).update(
+            archive.name_registry.with_name(found, shown)
+        )
     for rule in names.curation:
         value = names.value(rule.kind, rule.name)
         spellings = values.get((rule.kind, value or rule.name, value is None))
         if spellings is not None:
-            spellings.update(archive.book.with_name(rule.kind, rule.name))
+            spellings.update(archive.name_registry.with_name(rule.kind, rule.name))
     result = [
         Listed(*place, *_counted(archive, spellings))
         for place, spellings in values.items()
