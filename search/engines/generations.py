@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import shutil
 from pathlib import Path
@@ -24,33 +23,14 @@ from typing import Final
 
 from ..analysis.tokens import ANALYSIS_VERSION
 from ..errors import EngineUnavailable, IndexMissing, IndexOutdated
+from ..files import write_atomically
 from ..model.fields import SCHEMA_VERSION
 from .url import EngineUrl
 
-__all__ = ["Generations", "sync_folder", "write_atomically"]
+__all__ = ["Generations", "read_revision", "write_revision"]
 
 _CURRENT: Final = "CURRENT"
 _NAME: Final = re.compile("[0-9]{1,18}")
-
-
-def sync_folder(folder: Path) -> None:
-    """Ask the disk to keep the folder's entries: what renames in it mean."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a small file so that a crash leaves the old or the new text."""
-    aside = path.with_name(path.name + ".new")
-    with aside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    sync_folder(path.parent)
 
 
 class Generations:

@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from search.files import write_atomically
 from search.request import SearchRequest, Sort
 from search.searcher import Searcher
 
 from ..state.searching import asked
 from ..state.state import SearchState
 from .record import SavedSearch
-from .store import write_durably
 
 __all__ = ["MOST", "News", "Result", "forget", "news_of", "remember", "result_of"]
 
@@ -105,7 +105,7 @@ def remember(folder: Path, name: str, result: Result) -> None:
         return
     place = folder / _FOLDER
     place.mkdir(parents=True, exist_ok=True)
-    write_durably(place / name, _packed(result.ids))
+    write_atomically(place / name, _packed(result.ids))
 
 
 def forget(folder: Path, name: str) -> None:

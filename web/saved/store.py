@@ -15,21 +15,19 @@ from __future__ import annotations
 
 import errno
 import json
-import os
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from search.engines.generations import sync_folder
+from search.files import hold_lock, write_atomically
 
 from ..i18n.translation import gettext
 from .errors import SavedTrouble
 from .record import SavedSearch, as_fields, of_fields
 
-__all__ = ["FILE_NAME", "Shelf", "write_durably"]
+__all__ = ["FILE_NAME", "Shelf"]
 
 FILE_NAME: Final = "saved-searches.json"
 
@@ -93,28 +91,8 @@ class Shelf:
             before = self.read()
             after = change(before)
             if after != before:
-                write_durably(self.file, _as_bytes(after))
+                write_atomically(self.file, _as_bytes(after))
         return after
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Replace a file so that a crash or a full disk leaves the old or the new one.
-
-    Raises:
-        OSError: if it cannot be written; the old one is as it was.
-    """
-    aside = path.with_name(f"{path.name}.new")
-    try:
-        with aside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except OSError:
-        with suppress(OSError):
-            aside.unlink()
-        raise
-    sync_folder(path.parent)
 
 
 def _as_bytes(searches: Searches) -> bytes:
@@ -149,20 +127,12 @@ def _understood(content: object) -> Searches:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """Be the one who writes, of all threads and processes.
-
-    SQLite's lock works on every system and goes with a process that is killed.
-    """
+    """Be the one who writes, of all threads and processes."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(
-            folder / "saved-searches.lock", timeout=_SECONDS, isolation_level=None
-        )
-        with closing(connection):
-            connection.execute("BEGIN EXCLUSIVE")
+        with hold_lock(folder / "saved-searches.lock", seconds=_SECONDS):
             yield
-    except sqlite3.Error as error:
-        raise _unwritable(str(error)) from error
+    except TimeoutError as error:
+        raise _unwritable("another process is writing them") from error
     except OSError as error:
         raise _unwritable(error.strerror or str(error), error.errno) from error
 

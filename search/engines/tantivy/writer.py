@@ -8,9 +8,10 @@ from typing import Final
 
 from tantivy import Index
 
+from ...files import sync_folder
 from ...lexicon.aliases import NOTHING_ELSE, OtherNames
 from ...model.article import Article
-from ..generations import sync_folder, write_revision
+from ..generations import write_revision
 from .bloom import Seen
 from .errors import native_errors
 from .facets.numbers import VALUES_FOLDER, ValueWriter

@@ -7,9 +7,10 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ...files import sync_folder
 from ...lexicon.aliases import NOTHING_ELSE, OtherNames
 from ...model.article import Article
-from ..generations import sync_folder, write_revision
+from ..generations import write_revision
 from .errors import native_errors
 from .schema import document
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from ....files import sync_folder
 from ....model.facets import FacetRequest, ValueCount, ordered
-from ...generations import sync_folder
 
 __all__ = ["VALUES_FOLDER", "Listing", "ValueNumbers", "ValueWriter"]
 
