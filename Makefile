@@ -36,13 +36,14 @@ translations: .venv/ready
 	@$(BIN)/pybabel compile --directory web/translations --statistics
 
 # Pins what setup.cfg newly asks for; all in their newest versions: UPGRADE=--upgrade
+# One version for every Python, so that tests and types are the same on each.
 UPGRADE ?=
 constraints:
 	@echo "Pinning every package for every Python that is supported"
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 $(UPGRADE) \
-	  --no-annotate --custom-compile-command 'make constraints' \
+	  --fork-strategy fewest --no-annotate --custom-compile-command 'make constraints' \
 	  --extra dev --extra bench --extra eval --extra pin \
 	  --output-file constraints.txt setup.cfg
 
