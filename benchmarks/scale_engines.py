@@ -202,7 +202,8 @@ class TantivySameWork(Tantivy):
 
     def open(self) -> None:
         super().open()
-        self.numbers = ValueNumbers(self.folder / "tantivy" / "0001" / VALUES_FOLDER)
+        (values,) = (self.folder / "tantivy").glob(f"*/{VALUES_FOLDER}")
+        self.numbers = ValueNumbers(values)
 
     def prepare(self, question: Question) -> Question:
         return question

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -750,6 +751,43 @@ def test_an_index_built_aside_shows_only_when_activated(engine_url: EngineUrl) -
     new.activate()
     assert old.replaced()
     assert open_engine(engine_url).count() == 1
+
+
+def test_no_two_indexes_have_the_same_name(engine_url: str, tmp_path: Path) -> None:
+    names = set()
+    for _ in range(3):
+        new_engine(engine_url).activate()
+        names.add((tmp_path / "index" / "CURRENT").read_text())
+        shutil.rmtree(tmp_path / "index")
+    assert len(names) == 3
+
+
+def test_an_index_is_replaced_when_a_copy_takes_its_place(
+    engine_url: str, tmp_path: Path
+) -> None:
+    index, copy = tmp_path / "index", tmp_path / "copy"
+    new_engine(engine_url).activate()
+    reader = open_engine(engine_url)
+    shutil.copytree(index, copy)
+    assert not reader.replaced()
+    shutil.rmtree(index)
+    assert reader.replaced()
+    shutil.copytree(copy, index)
+    assert reader.replaced()
+    reader.close()
+
+
+def test_an_index_of_an_older_release_is_still_read(
+    engine_url: str, tmp_path: Path
+) -> None:
+    made = new_engine(engine_url)
+    made.activate()
+    current = tmp_path / "index" / "CURRENT"
+    (tmp_path / "index" / current.read_text().strip()).rename(tmp_path / "index/0041")
+    current.write_text("0041\n")
+    assert open_engine(engine_url).count() == 0
+    new_engine(engine_url).activate()
+    assert current.read_text().startswith("0042-")
 
 
 def test_an_index_of_another_version_says_to_reindex(

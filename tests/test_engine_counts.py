@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -250,7 +251,9 @@ def test_numbers_stay_the_same_for_whoever_opens_the_index_next(tmp_path: Path) 
     assert [reader.value("person", number) for number in numbers] == words
 
 
-def test_a_reader_reads_on_when_a_file_has_grown(tmp_path: Path) -> None:
+def test_the_numbers_of_a_later_state_go_on_where_a_file_has_grown(
+    tmp_path: Path,
+) -> None:
     writer, reader = ValueWriter(tmp_path), ValueNumbers(tmp_path)
     writer.number("person", "a")
     writer.sync()
@@ -259,7 +262,31 @@ def test_a_reader_reads_on_when_a_file_has_grown(tmp_path: Path) -> None:
         reader.value("person", 1)
     writer.number("person", "b")
     writer.sync()
-    assert reader.value("person", 1) == "b"
+    later = ValueNumbers(tmp_path, reader)
+    assert [later.value("person", number) for number in (0, 1)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param('"a"\n"c"\n', id="as long"),
+        pytest.param('"a"\n"c"\n"b"\n', id="longer"),
+        pytest.param('"a"\n', id="shorter"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_the_numbers_of_a_file_that_was_replaced_are_read_anew(
+    tmp_path: Path, other: str
+) -> None:
+    (tmp_path / "person").write_text('"a"\n"b"\n')
+    before = ValueNumbers(tmp_path)
+    assert before.values("person") == ["a", "b"]
+    (tmp_path / "person").write_text(other)
+    skipped = ValueNumbers(tmp_path, before)  # a state nobody asked for values
+    assert ValueNumbers(tmp_path, skipped).values("person") == [
+        json.loads(line) for line in other.splitlines()
+    ]
+    assert before.value("person", 1) == "b"
 
 
 def test_a_line_that_a_crash_cut_short_is_dropped(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from support.engines import fresh
 from support.helped import changed, made
 
-from search.engines.engine import Engine, open_engine
+from search.engines.engine import Engine, new_engine, open_engine
 from search.engines.tantivy import snapshots as tantivy_views
 from search.engines.tantivy.facets import counts as tantivy_counts
 from search.engines.tantivy.facets.counts import FacetCounts
@@ -119,6 +120,32 @@ def test_many_searches_at_a_time_ready_a_state_once(
     for thread in threads:
         thread.join()
     assert readied == [1]
+
+
+def test_values_that_are_brought_back_last_are_those_of_the_index(
+    tmp_path: Path,
+) -> None:
+    """Who copies a folder file by file lets us see some files before others."""
+    first, second = (f"tantivy:{tmp_path / name}" for name in ("index", "copy"))
+    engine = new_engine(first)
+    with engine.writer() as writer:
+        for article in FIRST:
+            writer.add(article)
+        writer.commit(1)
+    engine.activate()
+    shutil.copytree(tmp_path / "index", tmp_path / "copy")
+    changed(first, 2, add=LATER)
+    changed(second, 2, add=[made(n, "harbour", people=["Cy"]) for n in range(20, 50)])
+    assert people(asked(engine)) == {"Ada": 20, "Bea": 30}
+    for folder in ("tantivy", "values"):
+        (copied,) = (tmp_path / "copy").glob(f"*/{folder}")
+        (there,) = (tmp_path / "index").glob(f"*/{folder}")
+        for path in copied.iterdir():
+            shutil.copy2(path, there / "aside")
+            (there / "aside").replace(there / path.name)
+        asked(engine)
+    assert people(asked(engine)) == {"Ada": 20, "Cy": 30}
+    engine.close()
 
 
 def test_an_index_opened_anew_is_searched_as_it_is(large: Engine) -> None:

@@ -2,22 +2,28 @@
 
 ::
 
-    FOLDER/CURRENT            one line: the name of the generation in use
-    FOLDER/0007/manifest.json engine, schema and analysis versions
-    FOLDER/0007/revision      the archive revision it holds
-    FOLDER/0007/dictionary.sqlite   words and names with their counts
-    FOLDER/0007/…             the engine's own files
+    FOLDER/CURRENT               one line: the name of the generation in use
+    FOLDER/0007-…/manifest.json  engine, schema and analysis versions
+    FOLDER/0007-…/revision       the archive revision it holds
+    FOLDER/0007-…/dictionary.sqlite   words and names with their counts
+    FOLDER/0007-…/…              the engine's own files
 
-A generation is built aside and put in use by replacing ``CURRENT``, which the
-file system does in one step; readers compare the name and open the new one.
+A generation is built aside and put in use by replacing ``CURRENT``, which the file
+system does in one step. Readers notice, and open the new one: no name is given twice,
+even where the folder was removed, and a copy that was put in the place of a generation
+has other files.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import re
+import secrets
 import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -27,10 +33,37 @@ from ..files import write_atomically
 from ..model.fields import SCHEMA_VERSION
 from .url import EngineUrl
 
-__all__ = ["Generations", "read_revision", "write_revision"]
+__all__ = ["Generation", "Generations", "read_revision", "write_revision"]
 
 _CURRENT: Final = "CURRENT"
-_NAME: Final = re.compile("[0-9]{1,18}")
+_MANIFEST: Final = "manifest.json"
+_NAME: Final = re.compile("([0-9]{1,18})(-[0-9a-f]{12})?")
+"""A number for people and digits by chance; older releases had the number alone."""
+
+_REVISION: Final = re.compile("[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The folder of a generation as it was when it was opened.
+
+    Attributes:
+        path: the folder; its name is that of the generation.
+        mark: device, number and time of change of the manifest, which is written
+            once. No program that copies files can give the copy the same.
+    """
+
+    path: Path
+    mark: tuple[int, int, int]
+
+    def state(self, seen: Iterable[int]) -> str:
+        """Return the name of a state of this generation's index.
+
+        Args:
+            seen: what tells it from the others.
+        """
+        text = ".".join(map(str, seen)).encode()
+        return f"{self.path.name}.{hashlib.blake2b(text, digest_size=8).hexdigest()}"
 
 
 class Generations:
@@ -54,8 +87,17 @@ class Generations:
             ) from error
         return name if _NAME.fullmatch(name) else None
 
-    def current(self) -> Path:
-        """Return the folder of the generation in use, its versions checked.
+    def is_current(self, generation: Generation) -> bool:
+        """Tell whether a generation is the one in use, and still the same files."""
+        if self.current_name() != generation.path.name:
+            return False
+        try:
+            return _mark(generation.path) == generation.mark
+        except OSError:
+            return False
+
+    def current(self) -> Generation:
+        """Return the generation in use, its versions checked.
 
         Raises:
             IndexMissing: if there is none.
@@ -67,7 +109,8 @@ class Generations:
             raise IndexMissing(self.url)
         path = self.folder / name
         try:
-            made = json.loads((path / "manifest.json").read_text(encoding="utf-8"))
+            mark = _mark(path)  # first: of what is put there meanwhile it is not
+            made = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
         except (OSError, ValueError, RecursionError) as error:
             raise IndexOutdated(self.url, "its manifest cannot be read") from error
         if not isinstance(made, dict):
@@ -80,9 +123,9 @@ class Generations:
             )
         if made != self._manifest():
             raise IndexOutdated(self.url, "the schema or the analysis has changed")
-        return path
+        return Generation(path, mark)
 
-    def create(self) -> Path:
+    def create(self) -> Generation:
         """Make the folder of a new generation, after removing unused ones.
 
         Raises:
@@ -91,19 +134,20 @@ class Generations:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             self.prune()
-            taken = [int(p.name) for p in self._all()]
-            path = self.folder / f"{max(taken, default=0) + 1:04d}"
+            taken = (_NAME.fullmatch(path.name) for path in self._all())
+            last = max((int(name[1]) for name in taken if name), default=0)
+            path = self.folder / f"{last + 1:04d}-{secrets.token_hex(6)}"
             path.mkdir()
-            write_atomically(path / "manifest.json", json.dumps(self._manifest()))
+            write_atomically(path / _MANIFEST, json.dumps(self._manifest()))
+            return Generation(path, _mark(path))
         except OSError as error:
             raise EngineUnavailable(
                 self.url, f"cannot make an index in {self.folder}: {error}"
             ) from error
-        return path
 
-    def activate(self, path: Path) -> None:
+    def activate(self, generation: Generation) -> None:
         """Put a generation in use and remove the others."""
-        write_atomically(self.folder / _CURRENT, path.name + "\n")
+        write_atomically(self.folder / _CURRENT, generation.path.name + "\n")
         self.prune()
 
     def prune(self) -> None:
@@ -126,11 +170,16 @@ class Generations:
         }
 
 
+def _mark(path: Path) -> tuple[int, int, int]:
+    stat = (path / _MANIFEST).stat()
+    return stat.st_dev, stat.st_ino, stat.st_ctime_ns
+
+
 def read_revision(path: Path) -> int:
     """Return the archive revision a generation holds; 0 if it says none."""
     with contextlib.suppress(OSError, ValueError):
         text = (path / "revision").read_text(encoding="ascii")
-        return int(text) if _NAME.fullmatch(text) else 0
+        return int(text) if _REVISION.fullmatch(text) else 0
     return 0
 
 

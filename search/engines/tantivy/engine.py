@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from heapq import nlargest
 from itertools import islice
 from operator import itemgetter
-from pathlib import Path
 from typing import Any
 
 import tantivy
@@ -25,11 +24,11 @@ from ...model.article import Article
 from ...model.facets import ValueCount, value_key
 from ...request import EngineResult, SearchRequest, Sort
 from ..engine import Engine
-from ..generations import Generations, read_revision
+from ..generations import Generation, Generations, read_revision
 from ..url import EngineUrl
 from .compile import compile_query, compile_selections, number_term, term
 from .errors import native_errors
-from .facets.numbers import VALUES_FOLDER, ValueNumbers
+from .facets.numbers import VALUES_FOLDER
 from .facets.terms import count_hits
 from .order import behind, in_order, order
 from .schema import make_schema, register_analyzers
@@ -45,41 +44,48 @@ class TantivyEngine:
 
     name = "tantivy"
 
-    def __init__(self, generations: Generations, path: Path, index: Index) -> None:
+    def __init__(self, generations: Generations, generation: Generation) -> None:
         self.url = generations.url
         self._generations = generations
-        self._path = path
-        self._index = index
-        self._numbers = ValueNumbers(path / VALUES_FOLDER)
-        self._views = Views(index, path / "tantivy", self._numbers)
-        self._dictionary = Dictionary(path)
+        self._generation = generation
+        self._path = generation.path
+        # an index that stays open would keep files that were merged away on the disk
+        self._schema = self._opened().schema
+        self._views = Views(
+            self._opened, self._path / "tantivy", self._path / VALUES_FOLDER
+        )
+        self._dictionary = Dictionary(self._path)
+
+    def _opened(self) -> Index:
+        index = Index.open(str(self._path / "tantivy"))
         register_analyzers(index)
         index.config_reader("manual")
+        return index
 
     @classmethod
     def open(cls, url: EngineUrl) -> TantivyEngine:
         """Open the current generation of an index folder."""
         generations = Generations(url)
-        path = generations.current()
+        generation = generations.current()
         with native_errors(generations.url):
-            return cls(generations, path, Index.open(str(path / "tantivy")))
+            return cls(generations, generation)
 
     @classmethod
     def create(cls, url: EngineUrl) -> TantivyEngine:
         """Make an empty generation aside; see :meth:`activate`."""
         generations = Generations(url)
-        path = generations.create()
+        generation = generations.create()
+        path = generation.path
         with native_errors(generations.url):
             (path / "tantivy").mkdir()
             (path / VALUES_FOLDER).mkdir()
-            return cls(
-                generations, path, Index(make_schema(), path=str(path / "tantivy"))
-            )
+            Index(make_schema(), path=str(path / "tantivy"))
+            return cls(generations, generation)
 
     def search(self, request: SearchRequest) -> EngineResult:
         """See :meth:`search.engines.engine.Engine.search`."""
         with native_errors(self.url):
-            schema = self._index.schema
+            schema = self._schema
             view = self._views.current()
             searcher = view.searcher
             query = self._compiled(searcher, request)
@@ -118,7 +124,7 @@ class TantivyEngine:
         with native_errors(self.url):
             searcher = self._views.current().searcher
             query = self._compiled(searcher, request)
-            query = compile_selections(self._index.schema, query, request.selections)
+            query = compile_selections(self._schema, query, request.selections)
             addresses = in_order(searcher, query, request.sort)
         return self._articles(searcher, addresses)
 
@@ -127,7 +133,7 @@ class TantivyEngine:
         with native_errors(self.url):
             searcher = self._views.current().searcher
             query = self._compiled(searcher, request)
-            query = compile_selections(self._index.schema, query, request.selections)
+            query = compile_selections(self._schema, query, request.selections)
             first = islice(in_order(searcher, query, request.sort), most)
             return tuple(stored.load_id(_bytes(searcher, place)) for place in first)
 
@@ -144,16 +150,14 @@ class TantivyEngine:
 
     def _compiled(self, searcher: tantivy.Searcher, request: SearchRequest) -> Native:
         if not _scored(request):
-            return compile_query(self._index.schema, request.query)
-        return compile_scored(
-            self._index.schema, searcher, request.query, request.scoring
-        )
+            return compile_query(self._schema, request.query)
+        return compile_scored(self._schema, searcher, request.query, request.scoring)
 
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.engines.engine.Engine.get`."""
         with native_errors(self.url):
             searcher = self._views.current().searcher
-            found = searcher.search(term(self._index.schema, "id", article_id), 1)
+            found = searcher.search(term(self._schema, "id", article_id), 1)
             return _article(searcher, found.hits[0][1]) if found.hits else None
 
     def count(self) -> int:
@@ -179,10 +183,10 @@ class TantivyEngine:
     def _shown(self, field: str) -> dict[str, str]:
         """The value of each key; of several that differ in capitals, the usual one."""
         numbers: dict[str, list[int]] = {}
-        values = self._numbers.values(field)
+        view, schema = self._views.current(), self._schema
+        values, searcher = view.numbers.values(field), view.searcher
         for number, value in enumerate(values):
             numbers.setdefault(value_key(field, value), []).append(number)
-        searcher, schema = self._views.current().searcher, self._index.schema
 
         def count(number: int) -> int:
             return count_hits(searcher, number_term(schema, field, number))
@@ -207,7 +211,7 @@ class TantivyEngine:
             return self._state_of(self._views.current())
 
     def _state_of(self, view: View) -> str:
-        return f"{self._path.name}.{view.seen[0]}.{view.seen[1]}"
+        return self._generation.state(view.seen)
 
     def revision(self) -> int:
         """See :meth:`search.engines.engine.Engine.revision`."""
@@ -217,7 +221,7 @@ class TantivyEngine:
     def writer(self) -> Iterator[TantivyWriter]:
         """See :meth:`search.engines.engine.Engine.writer`."""
         with native_errors(self.url):
-            writer = TantivyWriter(self.url, self._index, self._path)
+            writer = TantivyWriter(self.url, self._opened(), self._path)
         try:
             yield writer
         except BaseException:
@@ -230,11 +234,11 @@ class TantivyEngine:
 
     def activate(self) -> None:
         """See :meth:`search.engines.engine.Engine.activate`."""
-        self._generations.activate(self._path)
+        self._generations.activate(self._generation)
 
     def replaced(self) -> bool:
         """See :meth:`search.engines.engine.Engine.replaced`."""
-        return self._generations.current_name() != self._path.name
+        return not self._generations.is_current(self._generation)
 
     def close(self) -> None:
         """See :meth:`search.engines.engine.Engine.close`; the object frees files."""

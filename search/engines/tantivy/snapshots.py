@@ -8,6 +8,7 @@ so it is done beside the searches, which see the state before until it is done.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,8 +28,9 @@ _LARGE: Final = 100_000
 class View:
     """One state of the index, and what was counted in it."""
 
-    seen: tuple[int, int]
+    seen: tuple[int, ...]
     searcher: Searcher
+    numbers: ValueNumbers
     counts: FacetCounts
 
 
@@ -36,15 +38,16 @@ class Views:
     """The states of one index as time goes on; safe in several threads.
 
     Args:
-        index: is only reloaded here.
+        index: opens it. Each state is opened anew, for tantivy takes a file that it
+            has open for that of the same name, which another may have replaced.
         path: the folder it is in.
-        numbers: of its facet values.
+        values: the folder of its facet values.
     """
 
-    def __init__(self, index: Index, path: Path, numbers: ValueNumbers) -> None:
-        self._index = index
+    def __init__(self, index: Callable[[], Index], path: Path, values: Path) -> None:
+        self._open = index
         self._meta = path / "meta.json"
-        self._numbers = numbers
+        self._values = values
         self._view: View | None = None
         self._making = threading.Lock()
         self._readying = threading.Lock()
@@ -74,11 +77,13 @@ class Views:
                 view = self._view = self._made(seen)
         return view
 
-    def _made(self, seen: tuple[int, int]) -> View:
-        self._index.reload()
-        searcher = self._index.searcher()
-        counts = FacetCounts(self._index.schema, searcher, self._numbers)
-        return View(seen, searcher, counts)
+    def _made(self, seen: tuple[int, ...]) -> View:
+        before = self._view
+        index = self._open()
+        searcher = index.searcher()
+        numbers = ValueNumbers(self._values, before.numbers if before else None)
+        counts = FacetCounts(index.schema, searcher, numbers)
+        return View(seen, searcher, numbers, counts)
 
     def _ready(self, old: View) -> None:
         """Put the last commit in the place of an old view, with its counts."""
@@ -93,10 +98,11 @@ class Views:
         finally:
             self._readying.release()
 
-    def _seen(self) -> tuple[int, int]:
-        """What changes with every commit."""
+    def _seen(self) -> tuple[int, ...]:
+        """What changes with every commit, and when files are replaced by others."""
         stat = self._meta.stat()
-        return stat.st_mtime_ns, stat.st_ino
+        values = self._values.stat().st_mtime_ns
+        return stat.st_mtime_ns, stat.st_ino, stat.st_size, values
 
 
 def _is_large(view: View) -> bool:

@@ -6,14 +6,16 @@ of whoosh is unpickled when opened, so only ever open one's own.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
 import threading
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from heapq import nlargest
 from operator import itemgetter
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +30,7 @@ from ...model.facets import FacetRequest, Selection, ValueCount, facet_passes, u
 from ...query.tree import Everything
 from ...request import EngineResult, SearchRequest, Sort
 from ..engine import Engine
-from ..generations import Generations, read_revision
+from ..generations import Generation, Generations, read_revision
 from ..url import EngineUrl
 from .columns import Columns
 from .compile import Matched, Matching
@@ -38,12 +40,15 @@ from .writer import WhooshWriter
 
 __all__ = ["WhooshEngine"]
 
+_CONTENTS: Final = re.compile(r"_MAIN_([0-9]+)\.toc")
+"""The file that says what a commit of whoosh consists of."""
+
 
 class _View:
     """One state of the index: a searcher and what is read from it once."""
 
-    def __init__(self, index: Any) -> None:
-        self.generation: int = index.latest_generation()
+    def __init__(self, index: Any, seen: tuple[int, ...]) -> None:
+        self.seen = seen
         self.searcher = index.searcher(weighting=BM25F(B=0.75, K1=1.2))
         self.columns = Columns(self.searcher.reader())
         self.matching = Matching(self.searcher, self.columns)
@@ -62,33 +67,34 @@ class WhooshEngine:
 
     name = "whoosh"
 
-    def __init__(self, generations: Generations, path: Path, index: Any) -> None:
+    def __init__(self, generations: Generations, generation: Generation) -> None:
         self.url = generations.url
         self._generations = generations
-        self._path = path
-        self._index = index
+        self._generation = generation
+        self._path = generation.path
+        self._index = whoosh_index.open_dir(self._path / "whoosh")
         self._view: _View | None = None
         # whoosh readers share file positions
         self._lock = threading.RLock()
-        self._dictionary = Dictionary(path)
+        self._dictionary = Dictionary(self._path)
 
     @classmethod
     def open(cls, url: EngineUrl) -> WhooshEngine:
         """Open the current generation of an index folder."""
         generations = Generations(url)
-        path = generations.current()
+        generation = generations.current()
         with native_errors(generations.url):
-            return cls(generations, path, whoosh_index.open_dir(path / "whoosh"))
+            return cls(generations, generation)
 
     @classmethod
     def create(cls, url: EngineUrl) -> WhooshEngine:
         """Make an empty generation aside; see :meth:`activate`."""
         generations = Generations(url)
-        path = generations.create()
+        generation = generations.create()
         with native_errors(generations.url):
-            (path / "whoosh").mkdir()
-            made = whoosh_index.create_in(path / "whoosh", make_schema())
-            return cls(generations, path, made)
+            (generation.path / "whoosh").mkdir()
+            whoosh_index.create_in(generation.path / "whoosh", make_schema())
+            return cls(generations, generation)
 
     def search(self, request: SearchRequest) -> EngineResult:
         """See :meth:`search.engines.engine.Engine.search`."""
@@ -187,7 +193,7 @@ class WhooshEngine:
             return self._state_of(self._current_view())
 
     def _state_of(self, view: _View) -> str:
-        return f"{self._path.name}.{view.generation}"
+        return self._generation.state(view.seen)
 
     def revision(self) -> int:
         """See :meth:`search.engines.engine.Engine.revision`."""
@@ -205,11 +211,11 @@ class WhooshEngine:
 
     def activate(self) -> None:
         """See :meth:`search.engines.engine.Engine.activate`."""
-        self._generations.activate(self._path)
+        self._generations.activate(self._generation)
 
     def replaced(self) -> bool:
         """See :meth:`search.engines.engine.Engine.replaced`."""
-        return self._generations.current_name() != self._path.name
+        return not self._generations.is_current(self._generation)
 
     def close(self) -> None:
         """See :meth:`search.engines.engine.Engine.close`."""
@@ -219,10 +225,26 @@ class WhooshEngine:
 
     def _current_view(self) -> _View:
         """A view of the last commit, by whatever process made it."""
-        generation = self._index.latest_generation()
-        if self._view is None or self._view.generation != generation:
-            self._view = _View(self._index)
+        seen = self._seen()
+        if self._view is None or self._view.seen != seen:
+            self._view = _View(self._index, seen)
         return self._view
+
+    def _seen(self) -> tuple[int, ...]:
+        """What changes with every commit, and when files are replaced by others.
+
+        whoosh numbers its commits, but after an older copy was brought back another
+        one gets the number again.
+        """
+        newest: tuple[int, ...] = ()
+        with os.scandir(self._path / "whoosh") as entries:
+            for entry in entries:
+                if contents := _CONTENTS.fullmatch(entry.name):
+                    with contextlib.suppress(FileNotFoundError):  # there is a newer one
+                        stat = entry.stat()
+                        found = int(contents[1]), stat.st_mtime_ns, stat.st_ino
+                        newest = max(newest, found)
+        return newest
 
 
 def _page(

@@ -9,10 +9,12 @@ Lines without articles do no harm; they vanish when the index is made anew.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -29,16 +31,24 @@ VALUES_FOLDER: Final = "values"
 
 
 class ValueNumbers:
-    """The values of each facet part by number, read on as the files grow.
+    """The values of each facet part by number, for one state of the index.
 
     Safe to use from several threads.
+
+    Args:
+        folder: where the files are.
+        before: the numbers of the state before this one. What they know is not read
+            again as long as the files still begin with it; an index that was brought
+            back from a copy may go on with other values.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, before: ValueNumbers | None = None) -> None:
         self._folder = folder
         self._lock = threading.Lock()
-        self._values: dict[str, list[str]] = {}
-        self._read: dict[str, int] = {}
+        self._parts: dict[str, _Part] = {}
+        self._before: dict[str, _Part] = {}
+        if before is not None:
+            self._before = before._before | before._parts
 
     def value(self, part: str, number: int) -> str:
         """Return the value a number stands for.
@@ -46,23 +56,21 @@ class ValueNumbers:
         Raises:
             OSError, ValueError: if the file lacks it or cannot be read.
         """
-        values = self._values.get(part, ())
-        if number >= len(values):
-            values = self._read_on(part)
+        values = self._values(part)
         if number >= len(values):
             raise ValueError(f"{part} has no value {number}")
         return values[number]
 
     def values(self, part: str) -> Sequence[str]:
         """Return all values a part has had, in the order of their numbers."""
-        if not (self._folder / part).exists():
+        try:
+            return self._values(part)
+        except FileNotFoundError:
             return ()
-        return tuple(self._read_on(part))
 
     def few(self, part: str, most: int) -> bool:
         """Tell whether a part has had at most so many values."""
-        known = self._values.get(part)
-        return len(self.values(part) if known is None else known) <= most
+        return len(self.values(part)) <= most
 
     def listing(
         self,
@@ -76,14 +84,39 @@ class ValueNumbers:
         named = [(self.value(part, number), count) for number, count in counts]
         return ordered(facet.field, named)[: facet.size], more
 
-    def _read_on(self, part: str) -> list[str]:
-        with self._lock:
-            values = self._values.setdefault(part, [])
-            start = self._read.get(part, 0)
-            lines = _whole_lines(self._folder / part, start)
-            values.extend(json.loads(b"[" + lines.replace(b"\n", b",")[:-1] + b"]"))
-            self._read[part] = start + len(lines)
-            return values
+    def _values(self, part: str) -> Sequence[str]:
+        known = self._parts.get(part)
+        if known is None:
+            with self._lock:
+                known = self._parts.get(part)
+                if known is None:  # no other thread was faster
+                    known = _read(self._folder / part, self._before.pop(part, None))
+                    self._parts[part] = known
+        return known.values
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The values of one part, and the bytes they were read from: length and digest."""
+
+    values: list[str]
+    size: int
+    digest: bytes
+
+
+def _read(path: Path, before: _Part | None) -> _Part:
+    """Read the values of a part; only what is new, if it goes on from what was known.
+
+    Comparing digests takes a small part of the time that reading the values would.
+    """
+    lines = _whole_lines(path)
+    digest = _digest(lines)
+    if before is None or _digest(lines[: before.size]) != before.digest:
+        return _Part(_loaded(lines), len(lines), digest)
+    if len(lines) == before.size:
+        return before
+    new = _loaded(lines[before.size :])
+    return _Part([*before.values, *new], len(lines), digest)
 
 
 class ValueWriter:
@@ -121,16 +154,22 @@ class ValueWriter:
         path = self._folder / part
         if not path.exists():
             return {}
-        lines = _whole_lines(path, 0)
+        lines = _whole_lines(path)
         if len(lines) < path.stat().st_size:  # killed while writing
             os.truncate(path, len(lines))
-        values = json.loads(b"[" + lines.replace(b"\n", b",")[:-1] + b"]")
-        return {value: number for number, value in enumerate(values)}
+        return {value: number for number, value in enumerate(_loaded(lines))}
 
 
-def _whole_lines(path: Path, start: int) -> bytes:
-    """The bytes of a file from an offset to the end of its last whole line."""
-    with path.open("rb") as file:
-        file.seek(start)
-        found = file.read()
+def _whole_lines(path: Path) -> bytes:
+    """The bytes of a file up to the end of its last whole line."""
+    found = path.read_bytes()
     return found[: found.rfind(b"\n") + 1]
+
+
+def _loaded(lines: bytes) -> list[str]:
+    values: list[str] = json.loads(b"[" + lines.replace(b"\n", b",")[:-1] + b"]")
+    return values
+
+
+def _digest(lines: bytes) -> bytes:
+    return hashlib.blake2b(lines, digest_size=16).digest()
