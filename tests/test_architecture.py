@@ -38,7 +38,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "rapidfuzz": (
         "search/lexicon/lexicon.py",
         "search/explore/spelling.py",
-        "search/query/patterns.py",
+        "search/query/word_leaves.py",
     ),
 }
 LONGEST = 400

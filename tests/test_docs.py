@@ -13,9 +13,9 @@ from search.model.fields import FACETS, FIELDS
 from search.query.leaves import MAX_PHRASE, MIN_PREFIX
 from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
 from search.query.parser import MAX_DEPTH, MAX_LENGTH, parse
-from search.query.patterns import MAX_SIGNS
 from search.query.proximity import MAX_DISTANCE, MAX_RUN_DISTANCE
 from search.query.values import MAX_RANGES
+from search.query.word_leaves import MAX_SIGNS
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")

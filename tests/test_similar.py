@@ -152,6 +152,15 @@ def test_words_more_frequent_than_elsewhere_are_unusual(searcher: Searcher) -> N
     assert "the" not in words
 
 
+@pytest.mark.parametrize("text", ["backstop", "backstop NEAR/9 round", "=backstop"])
+def test_words_asked_for_in_any_way_are_not_unusual(
+    searcher: Searcher, text: str
+) -> None:
+    words = [one.value for one in unusual_words(searcher, Ask(text=text))]
+    assert "brexit" in words
+    assert "backstop" not in words
+
+
 def test_the_whole_corpus_has_nothing_unusual(searcher: Searcher) -> None:
     assert unusual_people(searcher, Ask(text="*")) == ()
     assert unusual_words(searcher, Ask(text="*")) == ()

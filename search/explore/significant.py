@@ -19,7 +19,8 @@ from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
 from ..model.fields import TEXT_LANGUAGE
-from ..query.tree import And, Exact, Not, Or, Phrase, Query, Term, simplify, wanted
+from ..query.tree import And, Exact, Not, Or, Query, WordLeaf, simplify, wanted
+from ..query.word_leaves import runs_of
 from ..request import Ask, SearchRequest, encodable
 from ..searcher import Searcher
 
@@ -241,15 +242,10 @@ def _asked(searcher: Searcher, ask: Ask) -> set[str]:
         for value in selection.include
         for word in (key(encodable(value)), *key(encodable(value)).split(" "))
     }
-
     for leaf in wanted(searcher.request(ask).query):
-        match leaf:
-            case Term(term=word):
-                found.add(word)
-            case Phrase(terms=words):
-                found.update((*words, " ".join(words)))
-            case Exact(value=value):
-                found.update((key(value), *key(value).split(" ")))
-            case _:
-                pass
+        if isinstance(leaf, WordLeaf):
+            for run in runs_of(leaf):
+                found.update((*run, " ".join(run)))
+        elif isinstance(leaf, Exact):
+            found.update((key(leaf.value), *key(leaf.value).split(" ")))
     return found

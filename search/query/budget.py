@@ -16,7 +16,8 @@ from ..messages import said
 from ..model.article import Notice, NoticeKind
 from ..model.fields import TEXT_LANGUAGE
 from .proximity import has_positions
-from .tree import And, AtLeast, Near, Not, Or, Phrase, Query, Term, simplify
+from .tree import Query, Term, WordLeaf, leaves_of, replace_leaves, simplify
+from .word_leaves import comparisons, words_of
 
 __all__ = ["affordable"]
 
@@ -30,8 +31,6 @@ _SMALL: Final = 100_000
 
 _TOLD: Final = 3
 """Notices at most."""
-
-_Placed = Phrase | Near
 
 Counts = Callable[[Iterable[str]], Mapping[str, int]]
 """How many articles have each of some words; those that none has are left out."""
@@ -51,14 +50,14 @@ def affordable(
         The query, and notices of the phrases that were cut.
     """
     placed = Counter(_placed(query))  # the same in several places is found in each
-    if sum(_searches(leaf) * times for leaf, times in placed.items()) <= _MOST_TIMES:
+    if sum(comparisons(leaf) * times for leaf, times in placed.items()) <= _MOST_TIMES:
         return query, ()
-    known = _known(counts, {word for leaf in placed for word in _words(leaf)})
+    known = _known(counts, {word for leaf in placed for word in words_of(leaf)})
     left = max(_SMALL, _MOST_TIMES * articles())
     words: dict[Query, Term] = {}
     for leaf, times in placed.items():
-        rarest = min(_words(leaf), key=lambda word: known[word])
-        cost = _searches(leaf) * times * known[rarest]
+        rarest = min(words_of(leaf), key=lambda word: known[word])
+        cost = comparisons(leaf) * times * known[rarest]
         if cost <= left:
             left -= cost
         else:
@@ -67,7 +66,7 @@ def affordable(
         return query, ()
     told = [leaf for leaf in placed if leaf in words][:_TOLD]
     notices = tuple(_notice(leaf, words[leaf]) for leaf in told)
-    return simplify(_replaced(query, words)), notices
+    return simplify(replace_leaves(query, words)), notices
 
 
 def _known(counts: Counts, words: Iterable[str]) -> dict[str, int]:
@@ -77,7 +76,7 @@ def _known(counts: Counts, words: Iterable[str]) -> dict[str, int]:
     return {w: max(known.get(w, 0), known.get(s, 0)) for w, s in stems.items()}
 
 
-def _notice(leaf: _Placed, word: Term) -> Notice:
+def _notice(leaf: WordLeaf, word: Term) -> Notice:
     return Notice(
         NoticeKind.TOO_MANY_WORDS,
         0,
@@ -85,54 +84,13 @@ def _notice(leaf: _Placed, word: Term) -> Notice:
         said(
             "Only a few phrases of such common words can be looked for at once; "
             "of “%(words)s” only “%(word)s” was searched.",
-            words=" ".join(_words(leaf)),
+            words=" ".join(words_of(leaf)),
             word=word.term,
         ),
     )
 
 
-def _placed(query: Query) -> Iterator[_Placed]:
+def _placed(query: Query) -> Iterator[WordLeaf]:
     """The leaves that say where words stand, also of what is to be absent."""
-    match query:
-        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
-            for part in parts:
-                yield from _placed(part)
-        case Not(part=part):
-            yield from _placed(part)
-        case Phrase(field=field) | Near(field=field) if has_positions(field):
-            yield query
-        case _:
-            pass
-
-
-def _words(leaf: _Placed) -> tuple[str, ...]:
-    match leaf:
-        case Phrase(terms=terms):
-            return terms
-        case Near(first=first, second=second):
-            return (*first, *second)
-
-
-def _searches(leaf: _Placed) -> int:
-    """How often an engine compares places: for runs, once for each distance."""
-    match leaf:
-        case Near(first=(one,), second=(other,), ordered=ordered):
-            return 2 if ordered or one == other else 1
-        case Near(distance=distance, ordered=ordered):
-            return distance if ordered else 2 * distance
-        case Phrase():
-            return 1
-
-
-def _replaced(query: Query, words: Mapping[Query, Term]) -> Query:
-    match query:
-        case And(parts=parts):
-            return And(tuple(_replaced(part, words) for part in parts))
-        case Or(parts=parts):
-            return Or(tuple(_replaced(part, words) for part in parts))
-        case AtLeast(count=count, parts=parts):
-            return AtLeast(count, tuple(_replaced(part, words) for part in parts))
-        case Not(part=part):
-            return Not(_replaced(part, words))
-        case _:
-            return words.get(query, query)
+    words = (leaf for leaf in leaves_of(query) if isinstance(leaf, WordLeaf))
+    return (leaf for leaf in words if comparisons(leaf) and has_positions(leaf.field))

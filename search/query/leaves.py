@@ -13,7 +13,6 @@ from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
 from ..model.kinds import NAMED_KINDS
 from .limits import Tally
-from .patterns import MAX_SIGNS, folded_pattern
 from .proximity import has_positions, limited, together
 from .syntax import Lexeme
 from .tree import (
@@ -30,6 +29,7 @@ from .tree import (
     Wildcard,
 )
 from .values import Unknown, Values
+from .word_leaves import MAX_SIGNS, folded_pattern
 
 __all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves", "Meant"]
 

@@ -6,7 +6,7 @@ A ``field`` of ``None`` means the default fields, title and body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,6 +28,8 @@ __all__ = [
     "Term",
     "Wildcard",
     "WordLeaf",
+    "leaves_of",
+    "replace_leaves",
     "simplify",
     "wanted",
 ]
@@ -173,6 +175,18 @@ WordLeaf = Term | Phrase | Prefix | Form | Wildcard | Fuzzy | Near
 Query = WordLeaf | Exact | DateRange | And | Or | AtLeast | Not | Everything | Nothing
 
 
+def leaves_of(query: Query) -> Iterator[Query]:
+    """Yield the leaves of a query in order, those of what is excluded too."""
+    match query:
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            for part in parts:
+                yield from leaves_of(part)
+        case Not(part=part):
+            yield from leaves_of(part)
+        case _:
+            yield query
+
+
 def wanted(query: Query) -> Iterator[Query]:
     """Yield the leaves that articles are found by, in order; not what is excluded."""
     match query:
@@ -183,6 +197,25 @@ def wanted(query: Query) -> Iterator[Query]:
             pass
         case _:
             yield query
+
+
+def replace_leaves(query: Query, others: Mapping[Query, Query]) -> Query:
+    """Return the query with other leaves in the place of some."""
+
+    def replaced(parts: tuple[Query, ...]) -> tuple[Query, ...]:
+        return tuple(replace_leaves(part, others) for part in parts)
+
+    match query:
+        case And(parts=parts):
+            return And(replaced(parts))
+        case Or(parts=parts):
+            return Or(replaced(parts))
+        case AtLeast(count=count, parts=parts):
+            return AtLeast(count, replaced(parts))
+        case Not(part=part):
+            return Not(replace_leaves(part, others))
+        case _:
+            return others.get(query, query)
 
 
 def simplify(query: Query) -> Query:

@@ -9,20 +9,8 @@ from collections.abc import Callable, Sequence
 
 from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
-from ..query.tree import (
-    And,
-    AtLeast,
-    Form,
-    Fuzzy,
-    Near,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    Wildcard,
-    simplify,
-)
+from ..query.tree import And, AtLeast, Or, Query, simplify
+from ..query.word_leaves import asks_for_text
 from ..request import Clause
 
 __all__ = ["most_words"]
@@ -41,8 +29,8 @@ def most_words(
             it finds none.
     """
     parts = query.parts if isinstance(query, And) else ()
-    words = tuple(part for part in parts if _is_word(part))
-    kept = tuple(part for part in parts if not _is_word(part))
+    words = tuple(part for part in parts if asks_for_text(part))
+    kept = tuple(part for part in parts if not asks_for_text(part))
     if len(words) < 2:
         return None
     # each word counts 1, so that the best article's score is the number of its words
@@ -52,14 +40,6 @@ def most_words(
         return None
     found = simplify(And((*kept, AtLeast(most, words))))
     return found, Notice(NoticeKind.MOST_WORDS, 0, 0, _said(most, len(words)))
-
-
-def _is_word(part: Query) -> bool:
-    match part:
-        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
-            return part.field in (None, "title", "lead", "body")
-        case _:
-            return False
 
 
 def _said(least: int, words: int) -> Message:

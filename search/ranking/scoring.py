@@ -21,24 +21,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final, assert_never
+from typing import Final
 
 from ..analysis.analyzer import LEAST_WEIGHT, USUAL_WEIGHT
 from ..analysis.registry import analyzer_for
 from ..model.fields import TEXT_LANGUAGE
-from ..query.tree import (
-    DateRange,
-    Form,
-    Fuzzy,
-    Near,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    Wildcard,
-    WordLeaf,
-    wanted,
-)
+from ..query.tree import DateRange, Near, Query, Term, WordLeaf, wanted
+from ..query.word_leaves import words_of
 from ..request import Clause
 
 __all__ = [
@@ -148,18 +137,14 @@ def within(leaf: WordLeaf) -> tuple[Term, ...]:
 
 
 def _leaf_weight(leaf: WordLeaf, parts: Parts) -> float:
-    match leaf:
-        case Term(term=term) | Form(term=term):
-            weight = _ANALYZER.weigh(term)
-        case Near(first=first, second=second):
-            weight = max(LEAST_WEIGHT, *map(_ANALYZER.weigh, (*first, *second)))
-        case Phrase(terms=terms):
-            # its words were put together by a person, so even "to be" means something
-            weight = max(LEAST_WEIGHT, *map(_ANALYZER.weigh, terms))
-        case Prefix() | Wildcard() | Fuzzy():
-            weight = USUAL_WEIGHT
-        case _:
-            assert_never(leaf)
+    weights = [_ANALYZER.weigh(word) for word in words_of(leaf)]
+    if not weights:  # nobody knows which words it stands for
+        weight = USUAL_WEIGHT
+    elif len(weights) == 1:
+        weight = weights[0]
+    else:
+        # its words were put together by a person, so even "to be" means something
+        weight = max(LEAST_WEIGHT, *weights)
     return weight if parts.topical else float(weight > 0)
 
 

@@ -12,24 +12,12 @@ from datetime import date
 from itertools import chain
 from typing import Any, Final
 
-from ..analysis.tokens import key, terms
 from ..codes.dates import parse_period
 from ..model.article import Article, Mention, MentionedDate, Span, TextField
 from ..model.facets import Selection, value_key
 from ..model.kinds import ENTITY_KINDS
-from ..query.patterns import signed, word_test
-from ..query.tree import (
-    DateRange,
-    Exact,
-    Form,
-    Fuzzy,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    Wildcard,
-    wanted,
-)
+from ..query.tree import DateRange, Exact, Query, wanted
+from ..query.word_leaves import MarkedLeaf, as_typed, find_in_name
 from .marks import Mark
 
 __all__ = ["NAMED", "Wish", "named_marks", "wish_marks", "wishes"]
@@ -106,19 +94,8 @@ def _in_leaf(leaf: Query) -> Iterator[Wish]:
             yield _within(start, end)
         case Exact(field=field, value=value) if field in _FIELDS:
             yield _value(field, value)
-        case Term(term=term, field=str(field)) if field in _FIELDS:
-            yield Wish(field, term, lambda name: term in terms(name))
-        case Phrase(terms=words, field=str(field)) if field in _FIELDS:
-            run = " ".join(words)
-            yield Wish(field, run, lambda name: f" {run} " in f" {key(name)} ")
-        case (
-            Form(field=str(field))
-            | Prefix(field=str(field))
-            | Wildcard(field=str(field))
-            | Fuzzy(field=str(field))
-        ) if field in _FIELDS:
-            test = word_test(leaf)
-            yield Wish(field, signed(leaf), lambda name: any(map(test, terms(name))))
+        case _ if isinstance(leaf, MarkedLeaf) and leaf.field in _FIELDS:
+            yield Wish(leaf.field, as_typed(leaf), find_in_name(leaf))
         case _:
             pass
 

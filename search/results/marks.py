@@ -9,37 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ..analysis.analyzer import Analyzer
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import adjacent, tokens, words_beginning
 from ..model.article import Span, TextField
 from ..model.fields import TEXT_LANGUAGE
-from ..query.patterns import word_test
-from ..query.tree import (
-    And,
-    AtLeast,
-    DateRange,
-    Everything,
-    Exact,
-    Form,
-    Fuzzy,
-    Near,
-    Not,
-    Nothing,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    Wildcard,
-    wanted,
-)
+from ..query.tree import Phrase, Query, Term, WordLeaf, wanted
+from ..query.word_leaves import MarkedLeaf, begins_with, find_word, marked_parts
 
-__all__ = ["Mark", "MarkedLeaf", "find_marks", "marked_leaves", "merged"]
-
-MarkedLeaf = Term | Phrase | Prefix | Form | Wildcard | Fuzzy
-"""The leaves that are marked; words that have to be near are marked one by one."""
+__all__ = ["Mark", "find_marks", "marked_leaves", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +33,10 @@ class Mark:
 def marked_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
     """Return the leaves that ask for words of this text, each once, in order."""
 
-    def leaves() -> Iterator[MarkedLeaf]:
-        for leaf in wanted(query):
-            match leaf:
-                case Near(first=first, second=second):
-                    yield from (_run(run, leaf.field) for run in (first, second))
-                case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
-                    yield leaf
-                case Exact() | DateRange() | Everything() | Nothing():
-                    pass  # these ask for no words
-                case And() | Or() | AtLeast() | Not():
-                    pass  # what is below them comes by itself
-
     shown = (None, text, "lead")
-    return tuple(dict.fromkeys(leaf for leaf in leaves() if leaf.field in shown))
-
-
-def _run(terms: tuple[str, ...], field: str | None) -> Term | Phrase:
-    return Term(terms[0], field) if len(terms) == 1 else Phrase(terms, field)
+    leaves = (leaf for leaf in wanted(query) if isinstance(leaf, WordLeaf))
+    asked = (leaf for leaf in leaves if leaf.field in shown)
+    return tuple(dict.fromkeys(chain.from_iterable(map(marked_parts, asked))))
 
 
 def find_marks(
@@ -119,12 +85,11 @@ class _Sought:
                     stems = tuple(map(analyzer.stem, terms))
                     sought.phrases.setdefault(stems[0], []).append((number, stems))
                     initials.update(known[0] for known in stems)
-                case Prefix(prefix=start) | Form(term=start) | Wildcard(pattern=start):
-                    sought.tests.append((word_test(leaf), number))
-                    initials.add(start[0])
-                case Fuzzy():
-                    sought.tests.append((word_test(leaf), number))
-                    any_letter = True
+                case _:
+                    sought.tests.append((find_word(leaf), number))
+                    letter = begins_with(leaf)
+                    any_letter = any_letter or letter is None
+                    initials.add(letter or "")
         sought.initials = None if any_letter else frozenset(initials)
         return sought
 

@@ -16,10 +16,10 @@ from ..model.article import Article, TextField
 from ..model.facets import Selection
 from ..model.values import text_of
 from ..query.parser import parse
-from ..query.patterns import signed
-from ..query.tree import Phrase, Query, Term, Wildcard
+from ..query.tree import Phrase, Query
+from ..query.word_leaves import MarkedLeaf, as_typed
 from .entities import Wish, wish_marks, wishes
-from .marks import Mark, MarkedLeaf, find_marks, marked_leaves
+from .marks import Mark, find_marks, marked_leaves
 
 __all__ = ["Occurrence", "Occurrences", "Sought", "occurrences"]
 
@@ -120,16 +120,8 @@ class _Asked:
         return self.known.setdefault((field, text, days), len(self.known))
 
     def leaf(self, leaf: MarkedLeaf) -> tuple[str, str]:
-        match leaf:
-            case Term(term=term):
-                return "", self._typed([term])
-            case Phrase(terms=words):
-                return "", f"“{self._typed(words)}”"
-            case Wildcard():
-                return "", signed(leaf)
-            case _:
-                word = getattr(leaf, "term", "") or getattr(leaf, "prefix", "")
-                return "", signed(leaf, self._typed([word]))
+        text = as_typed(leaf, self._typed)
+        return "", f"“{text}”" if isinstance(leaf, Phrase) else text
 
     def wish(self, wish: Wish) -> tuple[str, str, _Days]:
         return wish.field, self._typed(wish.text.split(" "), wish.text), wish.days

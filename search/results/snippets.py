@@ -10,7 +10,8 @@ from typing import Final
 
 from ..model.article import Snippet, Span
 from ..model.fields import TEXT_LANGUAGE
-from .marks import Mark, MarkedLeaf, find_marks, merged
+from ..query.word_leaves import MarkedLeaf
+from .marks import Mark, find_marks, merged
 
 __all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "passage", "passages"]
 

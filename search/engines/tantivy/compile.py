@@ -13,7 +13,6 @@ from ...analysis.registry import analyzer_for
 from ...codes.periods import period_code, periods_within
 from ...model.facets import Selection, value_key
 from ...model.fields import DEFAULT_FIELDS, FIELDS, TEXT_LANGUAGE, FieldKind
-from ...query.patterns import regular_expression
 from ...query.tree import (
     And,
     AtLeast,
@@ -33,6 +32,7 @@ from ...query.tree import (
     Wildcard,
     WordLeaf,
 )
+from ...query.word_leaves import regular_expression
 from ...ranking.scoring import TITLE, within
 from .schema import DAY_DIGITS
 
@@ -159,13 +159,11 @@ def _alternatives(
 
     One union of single words is several times faster than a union of unions.
     """
-    match query:
-        case Or(parts=parts):
-            return [one for p in parts for one in _alternatives(schema, p, weights)]
-        case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy() | Near():
-            return _leaf(schema, query, weights)
-        case _:
-            return [compile_query(schema, query, weights)]
+    if isinstance(query, Or):
+        return [one for p in query.parts for one in _alternatives(schema, p, weights)]
+    if isinstance(query, WordLeaf):
+        return _leaf(schema, query, weights)
+    return [compile_query(schema, query, weights)]
 
 
 def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Native]:

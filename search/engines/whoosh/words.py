@@ -9,9 +9,9 @@ from whoosh import query as native
 
 from ...analysis.registry import analyzer_for
 from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
-from ...query.patterns import fuzzy_finds, wildcard_finds
 from ...query.proximity import apart
 from ...query.tree import Form, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
+from ...query.word_leaves import MarkedLeaf, find_word
 from ...ranking.scoring import TITLE
 
 __all__ = ["documents_near", "word_query"]
@@ -19,9 +19,7 @@ __all__ = ["documents_near", "word_query"]
 _stem = analyzer_for(TEXT_LANGUAGE).stem
 
 
-def word_query(
-    leaf: Term | Phrase | Prefix | Form | Wildcard | Fuzzy, field: str, slop: int = 1
-) -> Any:
+def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
     """Return the whoosh query of a leaf in one field.
 
     Args:
@@ -44,10 +42,8 @@ def word_query(
             return native.Prefix(words, prefix, boost=boost)
         case Form(term=word):
             return native.Term(words, word, boost=boost)
-        case Wildcard():
-            return _Several(words, lambda word: wildcard_finds(leaf, word), boost)
-        case Fuzzy():
-            return _Several(words, lambda word: fuzzy_finds(leaf, word), boost)
+        case Wildcard() | Fuzzy():
+            return _Several(words, find_word(leaf), boost)
 
 
 class _Several(native.MultiTerm):  # type: ignore[misc]  # whoosh has no types

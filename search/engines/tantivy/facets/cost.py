@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ....query.tree import And, AtLeast, Exact, Form, Near, Not, Or, Phrase, Query, Term
+from ....query.tree import And, Exact, Query, WordLeaf, leaves_of
+from ....query.word_leaves import comparisons, words_of
 
 __all__ = ["slow_to_find"]
 
@@ -29,16 +30,15 @@ def _compares(query: Query) -> bool:
         case And(parts=parts):
             return any(map(_compares, parts))
         case _:
-            return isinstance(query, Phrase | Near)
+            return isinstance(query, WordLeaf) and comparisons(query) > 0
 
 
 def _work(query: Query) -> int:
-    match query:
-        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
-            return sum(map(_work, parts))
-        case Not(part=part):
-            return _work(part)
-        case Term() | Form() | Exact():
-            return 1
-        case _:
-            return _ANY_OTHER
+    return sum(map(_looking_up, leaves_of(query)))
+
+
+def _looking_up(leaf: Query) -> int:
+    one = isinstance(leaf, Exact) or (
+        isinstance(leaf, WordLeaf) and len(words_of(leaf)) == 1
+    )
+    return 1 if one else _ANY_OTHER
