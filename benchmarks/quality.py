@@ -28,8 +28,8 @@ from benchmarks import (
 from benchmarks.first_recipes import first_facts
 from benchmarks.quality_places import gazetteer_rule, labelled, measured
 from benchmarks.timeml import read_folder
-from index.extract import default_extractor
 from index.extract.english.tagger.tagger import default_tagger
+from index.extract.extractor import extractor_for
 from search.model.article import (
     Article,
     Country,
@@ -101,7 +101,7 @@ def countries() -> Iterator[Row]:
     folder = data_folder() / "reuters21578"
     files = quality_places.FILES
     rest = [number for number in files if number not in quality_places.TUNED]
-    extract = _remembered(default_extractor().extract)
+    extract = _remembered(extractor_for("en").extract)
     for name, chosen in (("all files", files), ("files not tuned on", rest)):
         scores = measured(extract, folder, chosen)
         others: dict[str, float | None] = {

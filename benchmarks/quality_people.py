@@ -21,7 +21,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.archive.archive import ARCHIVE_NAME, open_archive
-from index.extract import default_extractor
+from index.extract.extractor import extractor_for
 from index.pipeline.canonical import Names
 from index.pipeline.workers import GivenUp, Workers
 from search.analysis.tokens import key
@@ -68,7 +68,7 @@ def found(articles: Iterable[Article], jobs: int) -> Iterator[Article]:
 
 
 def _extraction() -> Callable[[Sequence[Article]], list[Facts]]:
-    return default_extractor().extract_all
+    return extractor_for("en").extract_all
 
 
 def most_named(articles: Iterable[Article], count: int) -> list[tuple[str, int]]:

@@ -27,9 +27,9 @@ from pathlib import Path
 from typing import Final
 
 from index.cleaning.clean import clean
-from index.extract import default_extractor
 from index.extract.english.gazetteer import gazetteer
 from index.extract.english.words import read_text
+from index.extract.extractor import extractor_for
 from index.pipeline.prepare import article_of
 from index.readers.reuters import ReutersReader
 from index.records import ReadOptions, Record
@@ -230,7 +230,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="what goes wrong most")
     chosen = parser.parse_args()
     folder = data_folder() / "reuters21578"
-    extract = default_extractor().extract
+    extract = extractor_for("en").extract
     rest = [number for number in FILES if number not in TUNED]
     for name, files in (("tuned on", TUNED), ("not seen", rest)):
         scores = measured(extract, folder, files)

@@ -16,8 +16,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
-from index.extract import default_extractor
 from index.extract.english.tagger.tagger import default_tagger
+from index.extract.extractor import extractor_for
 from index.pipeline.prepare import Preparer
 from index.pipeline.run import BATCH_BYTES, BATCH_RECORDS
 from index.readers import READERS
@@ -77,7 +77,7 @@ def _tagging(warm: list[Article], counted: list[Article]) -> float:
 
 
 def _extracting(warm: list[Article], counted: list[Article]) -> float:
-    extractor = default_extractor()
+    extractor = extractor_for("en")
 
     def extract(articles: list[Article]) -> None:
         for batch in _batches(articles, lambda article: len(article.body)):

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from index.extract import default_extractor
+from index.extract.extractor import extractor_for
 from search.model.article import Article, Precision, Published
 
 __all__ = ["Question", "articles", "questions"]
@@ -38,7 +38,7 @@ def articles(folder: Path, headline: int = 0) -> Iterator[Article]:
     Args:
         headline: so many words of each are made its title; they are about right at 8.
     """
-    extractor = default_extractor()
+    extractor = extractor_for("en")
     with gzip.open(folder / "TIME.ALL.gz", "rt", encoding="latin-1") as stream:
         text = stream.read().partition("*STOP")[0]
     pieces = _HEADER.split(text)[1:]

@@ -59,8 +59,8 @@ class Prepared:
 
     Attributes:
         article: with facts, unless ``extractor`` is ``None``.
-        extractor: the version that found the facts; ``None`` where the archive
-            was seen to hold this very article already.
+        extractor: the stamp of the facts; ``None`` where the archive was seen to have
+            this very article already.
         fault: why the facts could not be found, if they could not.
     """
 

@@ -25,7 +25,7 @@ from support.runs import (
 from index.archive.archive import ARCHIVE_NAME, open_archive
 from index.archive.lock import writing
 from index.errors import ArchiveError
-from index.extract.english.extractor import FactFinder
+from index.extract.english.extractor import EnglishExtractor
 from index.outcome import Progress
 from index.pipeline.canonical import Names
 from index.pipeline.run import index_paths
@@ -342,16 +342,16 @@ def test_a_source_without_permission_fails_and_is_read_when_it_is_given(
 def test_an_article_whose_facts_cannot_be_found_is_indexed_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = FactFinder.extract_all
+    found = EnglishExtractor.extract_all
 
-    def fails(self: FactFinder, articles: Sequence[Article]) -> list[Facts]:
+    def fails(self: EnglishExtractor, articles: Sequence[Article]) -> list[Facts]:
         if any(article.title == "Story 2" for article in articles):
             raise IndexError("no such thing")
         return found(self, articles)
 
     write_lines(tmp_path / "in/a.jsonl", [story(1), story(2)])
     with monkeypatch.context() as broken:
-        broken.setattr(FactFinder, "extract_all", fails)
+        broken.setattr(EnglishExtractor, "extract_all", fails)
         report = run(tmp_path)
     assert titles(tmp_path) == ["Story 1", "Story 2"]
     assert "facts could not be found (IndexError" in report.failed[0].reason

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract import default_extractor
+from index.extract.extractor import extractor_for
 from search.model.article import Article, Country
 
 
 def found(body: str, title: str = "") -> tuple[Country, ...]:
     article = Article(id="a", title=title, body=body)
-    return default_extractor().extract(article).countries
+    return extractor_for("en").extract(article).countries
 
 
 def about(body: str, title: str = "") -> set[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from test_resolve import tagged
 
-from index.extract import default_extractor
 from index.extract.english.organisations import find_organisations
 from index.extract.english.words import in_ticker, read_text
+from index.extract.extractor import extractor_for
 from search.model.article import Article, TextField
 
 
@@ -63,7 +63,7 @@ def test_the_headline_comes_first_and_its_capitals_do_not_count() -> None:
 @pytest.mark.parametrize("place", ["SAO PAULO", "GINOWAN, Japan", "LE BOURGET"])
 def test_a_dateline_names_a_place_and_nobody(place: str) -> None:
     body = f"{place} (AP) - Officials of the World Bank met Angela Merkel on Monday."
-    facts = default_extractor().extract(Article(id="a", title="", body=body))
+    facts = extractor_for("en").extract(Article(id="a", title="", body=body))
     assert [body.name for body in facts.organisations] == ["World Bank"]
     assert [person.name for person in facts.people] == ["Angela Merkel"]
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import effort
 
-from index.extract import default_extractor
+from index.extract.extractor import extractor_for
 from search.model.article import Article, Person, Precision, Published
 
 
 def people(body: str, title: str = "") -> tuple[Person, ...]:
     article = Article(id="a", title=title, body=body)
-    found = default_extractor().extract(article).people
+    found = extractor_for("en").extract(article).people
     for person in found:
         for mention in person.mentions:
             text = title if mention.field == "title" else body
@@ -179,7 +179,7 @@ def test_no_text_raises_and_every_mention_is_its_text(
     title = " ".join(parts[:5])
     published = Published(day, Precision.DAY, "metadata", 1.0)
     article = Article(id="a", title=title, body=body, published=published)
-    facts = default_extractor().extract(article)
+    facts = extractor_for("en").extract(article)
     evidence = [person.mentions for person in facts.people]
     evidence += [place.mentions for place in facts.places]
     evidence += [named.mentions for named in facts.dates]
@@ -203,7 +203,7 @@ UNITS = (
 
 @pytest.mark.parametrize("unit", UNITS.split("|"), ids=repr)
 def test_work_grows_no_faster_than_the_text(unit: str) -> None:
-    extractor = default_extractor()
+    extractor = extractor_for("en")
 
     def work(length: int) -> int:
         body = (unit * (length // len(unit) + 1))[:length]

@@ -7,9 +7,9 @@ import datetime
 import pytest
 from support.effort import effort
 
-from index.extract import default_extractor
 from index.extract.english.places.places import find_places, group_places
 from index.extract.english.words import read_text
+from index.extract.extractor import extractor_for
 from index.extract.spans import Named, NameKind
 from search.model.article import (
     Article,
@@ -25,7 +25,7 @@ def places(body: str, title: str = "", year: int | None = None) -> tuple[Place, 
     date = datetime.date(year, 6, 1) if year else None
     published = Published(date, Precision.DAY, "metadata", 1.0) if date else None
     article = Article(id="a", title=title, body=body, published=published)
-    found = default_extractor().extract(article).places
+    found = extractor_for("en").extract(article).places
     for place in found:
         for mention in place.mentions:
             text = title if mention.field == "title" else body

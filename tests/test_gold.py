@@ -11,7 +11,7 @@ from support.sampled import sample_articles
 
 from benchmarks.floors import floors
 from benchmarks.scores import Score
-from index.extract import default_extractor
+from index.extract.extractor import extractor_for
 from search.analysis.tokens import key
 from search.model.article import (
     Article,
@@ -45,7 +45,7 @@ def articles() -> list[Article]:
 @pytest.fixture(scope="module")
 def compared(articles: list[Article]) -> dict[str, dict[str, Compared]]:
     """How each article agrees, by its title and the kind of fact."""
-    extractor, gold = default_extractor(), gold_set()
+    extractor, gold = extractor_for("en"), gold_set()
     return {
         article.title: compare(extractor.extract(article), gold[article.title])
         for article in articles

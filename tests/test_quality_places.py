@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.quality_places import gazetteer_rule, labelled, score
-from index.extract import default_extractor
+from index.extract.extractor import extractor_for
 from search.model.article import Article, Country, Facts
 
 ARTICLE = """<REUTERS NEWID="{}"><DATE>26-FEB-1987 15:01:01.79</DATE>
@@ -41,7 +41,7 @@ def test_articles_with_a_body_come_with_the_codes_of_their_countries(
 
 
 def test_the_extractor_of_the_program_finds_them(folder: Path) -> None:
-    figures = score(default_extractor().extract, folder)
+    figures = score(extractor_for("en").extract, folder)
     assert figures["about"] == {"precision": 1.0, "recall": 1.0, "f1": 1.0}
 
 

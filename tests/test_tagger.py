@@ -18,7 +18,7 @@ from index.extract.english.tagger.network import Network
 from index.extract.english.tagger.surroundings import SURROUNDINGS, surroundings
 from index.extract.english.tagger.tagger import MODEL, NameTagger, default_tagger
 from index.extract.english.tagger.viterbi import best_labels
-from index.extract.english.tagger.windows import TextReader
+from index.extract.english.tagger.windows import Reading, TextReader
 from index.extract.spans import Named, NameKind
 from search.model.article import TextField
 
@@ -46,12 +46,29 @@ def names(tagger: NameTagger, body: str, title: str = "") -> list[tuple[str, str
     ]
 
 
-def test_a_tagger_takes_one_core_and_no_more() -> None:
+def test_a_tagger_takes_one_core_while_it_reads_and_leaves_the_process_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     pools = ThreadpoolController().select(user_api="blas")
     assert pools.lib_controllers
+
+    def threads() -> set[int]:
+        return {pool["num_threads"] for pool in pools.info()}
+
+    met: list[set[int]] = []
+    score = Network.scores
+
+    def watched(self: Network, reading: Reading) -> Floats:
+        met.append(threads())
+        return score(self, reading)
+
+    monkeypatch.setattr(Network, "scores", watched)
     with pools.limit(limits=2):
-        default_tagger()
-        assert {pool["num_threads"] for pool in pools.info()} == {1}
+        before = threads()
+        names(default_tagger(), "Angela Merkel met the World Bank in Frankfurt.")
+        assert threads() == before
+    assert met
+    assert all(seen == {1} for seen in met)
 
 
 def test_people_places_and_organisations_are_told_apart(tagger: NameTagger) -> None:

@@ -39,7 +39,7 @@ ARCHIVE_NAME: Final = "archive.sqlite"
 
 @dataclass(frozen=True, slots=True)
 class ArchivedArticle:
-    """An article as the archive keeps it."""
+    """An article as the archive keeps it; ``extractor`` is the stamp of its facts."""
 
     article: Article
     extractor: str
@@ -114,7 +114,7 @@ class Archive:
         return int(row[0])
 
     def set_facts(self, article_id: str, facts: Facts, extractor: str) -> None:
-        """Replace the facts of an article by those of another extractor."""
+        """Replace the facts of an article; ``extractor`` is their stamp."""
         revision = self.next_revision()
         self.db.execute(
             "UPDATE article SET facts = ?, extractor = ?, revision = ? WHERE id = ?",
@@ -138,12 +138,13 @@ class Archive:
                 )
         return len(touched)
 
-    def outdated_facts(self, extractor: str) -> int:
-        """Return how many articles have facts by another extractor version."""
-        row = self.db.execute(
-            "SELECT count(*) FROM article WHERE extractor != ?", (extractor,)
-        ).fetchone()
-        return int(row[0])
+    def extractors(self) -> dict[str, int]:
+        """Return how many articles have facts with each extractor's stamp."""
+        return dict(
+            self.db.execute(
+                "SELECT extractor, count(*) FROM article GROUP BY extractor"
+            ).fetchall()
+        )
 
 
 def _archived(row: tuple[bytes, bytes, str, int]) -> ArchivedArticle:

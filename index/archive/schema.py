@@ -32,7 +32,7 @@ CREATE TABLE article (
     fingerprint BLOB NOT NULL,      -- of everything but the facts
     article BLOB NOT NULL,          -- without facts
     facts BLOB NOT NULL,
-    extractor TEXT NOT NULL,        -- the version that found the facts
+    extractor TEXT NOT NULL,        -- the stamp of the facts
     revision INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX article_source ON article (source);

@@ -18,7 +18,7 @@ from search.model.article import Article, Facts
 from search.results.json import facts_as_json, published_as_json
 
 from ..errors import UnreadableSource
-from ..extract import default_extractor
+from ..extract.extractor import extract_all
 from ..pipeline.prepare import article_of
 from ..pipeline.workers import GivenUp, Workers
 from ..readers import READERS
@@ -73,7 +73,6 @@ class _Extraction:
 
     def __init__(self, today: datetime.date) -> None:
         self._today = today
-        self._extractor = default_extractor()
 
     def __call__(self, items: Sequence[Item]) -> list[dict[str, Any]]:
         drafts = [_draft(item) for item in items]
@@ -82,7 +81,7 @@ class _Extraction:
             for draft in drafts
             if isinstance(draft, Draft)
         ]
-        found = zip(articles, self._extractor.extract_all(articles), strict=True)
+        found = zip(articles, extract_all(articles), strict=True)
         return [
             {"id": _id(item), "error": draft}
             if isinstance(draft, str)

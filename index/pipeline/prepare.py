@@ -20,8 +20,7 @@ from ..archive.identity import article_id, content_digest, fingerprint
 from ..cleaning.clean import clean
 from ..cleaning.printable import printable
 from ..errors import UnreadableSource, reason_of
-from ..extract import default_extractor
-from ..extract.extractor import Extractor
+from ..extract.extractor import extract_all, stamp_for
 from ..outcome import Prepared
 from ..published.decide import decide_published
 from ..readers import READERS
@@ -74,7 +73,6 @@ class Preparer:
     def __init__(self, archive: Path, today: datetime.date) -> None:
         self._archive = archive
         self._today = today
-        self._extractor: Extractor = default_extractor()
         self._db: sqlite3.Connection | None = None
 
     def __call__(self, tasks: Sequence[Task]) -> list[Prepared | Failed]:
@@ -85,7 +83,7 @@ class Preparer:
             for at, one in enumerate(results)
             if isinstance(one, Prepared) and one.extractor
         }
-        found = with_facts(self._extractor, [*new.values()])
+        found = with_facts([*new.values()])
         for at, done in zip(new, found, strict=True):
             results[at] = done
         return results
@@ -110,29 +108,30 @@ class Preparer:
             raise UnreadableSource("there is no text in it")
         article = article_of(draft, self._today, task.options.file_name)
         digest, mark = content_digest(article), fingerprint(article)
-        if task.known and self._is_archived(mark):
+        stamp = stamp_for(article.language)
+        if task.known and self._is_archived(mark, stamp):
             return Prepared(article, digest, mark, None)
-        return Prepared(article, digest, mark, self._extractor.version)
+        return Prepared(article, digest, mark, stamp)
 
-    def _is_archived(self, mark: bytes) -> bool:
+    def _is_archived(self, mark: bytes, stamp: str) -> bool:
         if self._db is None:
             uri = self._archive.absolute().as_uri() + "?mode=ro"
             self._db = sqlite3.connect(uri, uri=True, timeout=30)
             weakref.finalize(self, self._db.close)
         row = self._db.execute(
             "SELECT 1 FROM article WHERE fingerprint = ? AND extractor = ?",
-            (mark, self._extractor.version),
+            (mark, stamp),
         ).fetchone()
         return row is not None
 
 
-def with_facts(extractor: Extractor, prepared: Sequence[Prepared]) -> list[Prepared]:
+def with_facts(prepared: Sequence[Prepared]) -> list[Prepared]:
     """Return articles with their facts; one whose facts cannot be found without."""
     try:
-        found = extractor.extract_all([one.article for one in prepared])
+        found = extract_all([one.article for one in prepared])
     except Exception as error:
         if len(prepared) > 1:  # the others have nothing to do with it
-            return [done for one in prepared for done in with_facts(extractor, [one])]
+            return [done for one in prepared for done in with_facts([one])]
         title = printable(prepared[0].article.title)
         _log.warning("finding the facts of %r failed", title, exc_info=True)
         return [_without_facts(prepared[0], error)]
@@ -150,7 +149,7 @@ def _told(task: Task) -> str:
 def _without_facts(prepared: Prepared, error: Exception) -> Prepared:
     """An article without facts: worth more than none.
 
-    The odd version lets the next reindex, by a mended program, look for them again.
+    The stamp is no current one, so the next reindex looks for its facts again.
     """
     fault = f"its facts could not be found ({type(error).__name__}: {error})"
     return replace(prepared, extractor=f"{prepared.extractor} failed", fault=fault)

@@ -31,7 +31,7 @@ from ..archive.archive import ARCHIVE_NAME, Archive, database_errors, open_archi
 from ..archive.lock import writing
 from ..archive.sources import Ledger
 from ..bounds import MEMORY, SECONDS
-from ..extract import default_extractor
+from ..extract.extractor import stamp_for
 from ..outcome import (
     FactsMissing,
     Failure,
@@ -267,9 +267,8 @@ class _Run:
             stored = self.ledger.put(source.reading, cut.position, result)
         except FactsMissing:
             # The archive held this very article when the worker looked.
-            extractor = default_extractor()
-            bare = replace(result, extractor=extractor.version)
-            (result,) = with_facts(extractor, [bare])
+            stamp = stamp_for(result.article.language)
+            (result,) = with_facts([replace(result, extractor=stamp)])
             if result.fault:
                 source.fault(cut.position, result.fault)
             stored = self.ledger.put(source.reading, cut.position, result)

@@ -14,7 +14,7 @@ from search.errors import EngineError, EngineUnavailable, IndexMissing
 from search.model.article import Article, Facts
 
 from ..archive.archive import Archive
-from ..extract import default_extractor
+from ..extract.extractor import extract_all, is_current, stamp_for
 from ..outcome import Listener, Progress
 from .canonical import Names
 from .workers import GivenUp, Workers
@@ -94,7 +94,7 @@ def needed(archive: Archive, url: EngineUrl) -> Need:
     except Exception as error:
         # Whatever is wrong with the old index must not keep a new one from being.
         why = str(error)
-    return Need(why, archive.outdated_facts(default_extractor().version))
+    return Need(why, _outdated(archive))
 
 
 def rebuild(archive: Archive, names: Names, url: EngineUrl, listener: Listener) -> int:
@@ -144,12 +144,13 @@ def _refuse_to_empty(url: EngineUrl) -> None:
 
 
 def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:
-    """Find the facts anew of every article that an older extractor looked at.
+    """Find the facts anew of every article whose stamp is no longer current.
 
-    The sources are not read; the archive has the texts.
+    These are the articles that an older version of their language's extractor looked
+    at, or that of another language. The sources are not read; the archive has the
+    texts.
     """
-    version = default_extractor().version
-    total = archive.outdated_facts(version)
+    total = _outdated(archive)
     if not total:
         return 0
     upto = archive.revision
@@ -161,7 +162,7 @@ def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:
         for kept in archive.articles():
             if kept.revision > upto:
                 break  # written below, in this very run
-            if kept.extractor != version:
+            if not is_current(kept.extractor):
                 batch.append(kept.article)
             if len(batch) >= _BATCH:
                 pending.append(batch)
@@ -176,12 +177,18 @@ def refresh_facts(archive: Archive, jobs: int, listener: Listener) -> int:
             for article, facts in zip(pending.popleft(), results, strict=True):
                 done += 1
                 if not isinstance(facts, GivenUp):
-                    archive.set_facts(article.id, facts, version)
+                    archive.set_facts(article.id, facts, stamp_for(article.language))
             archive.commit()
             listener(Progress("finding facts", done, total, done, 0))
     return done
 
 
 def _extraction() -> Callable[[Sequence[Article]], list[Facts]]:
-    """Made in each worker: the extractor stays there."""
-    return default_extractor().extract_all
+    """Made in each worker."""
+    return extract_all
+
+
+def _outdated(archive: Archive) -> int:
+    """How many articles have facts that may be found otherwise now."""
+    stamps = archive.extractors().items()
+    return sum(articles for stamp, articles in stamps if not is_current(stamp))

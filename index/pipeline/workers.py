@@ -7,6 +7,7 @@ one at fault is given up. So is a task that raises an error, which is logged.
 
 from __future__ import annotations
 
+import gc
 import logging
 import multiprocessing
 import os
@@ -255,8 +256,20 @@ def _serve(
     work = make()
     with suppress(EOFError, OSError):
         pipe.send(None)  # ready
+        pipe.send(_done(work, pipe.recv()))
+        _spare_the_collector()
         while True:
             pipe.send(_done(work, pipe.recv()))
+
+
+def _spare_the_collector() -> None:
+    """Keep Python from looking for garbage in models and tables again and again.
+
+    They are loaded by the first batch of tasks, and stay. After it, tasks make many
+    small objects, but hardly a cycle of them.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _done(

@@ -1,8 +1,7 @@
-"""All facts of an article: the tagger's names, and what rules make of them."""
+"""The extractor for English: the tagger's names, and what rules make of them."""
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -24,20 +23,22 @@ from .words import read_text
 if TYPE_CHECKING:
     from .tagger.tagger import NameTagger, Tagged
 
-__all__ = ["FactFinder"]
+__all__ = ["EnglishExtractor"]
 
 
-class FactFinder:
-    """Finds people, organisations, places, countries and dates.
+class EnglishExtractor:
+    """Finds people, organisations, places, countries and dates in English articles.
 
-    A trained tagger says once which spans of the article are names, and of what;
-    the rules of the modules beside this one trim, mend, bind and look them up, and
-    find the dates. Model and tables are loaded when it is first asked. Any number
-    of threads may share one; each has a tagger of its own.
+    A trained tagger says which spans of an article are names, and of what kind. The
+    rules of the other modules of this folder trim them, resolve them and look them up,
+    and find the dates. Model and tables are loaded at first use. Any number of threads
+    may share an extractor; each has a tagger of its own.
     """
 
+    language: Final = "en"
+
     version: Final = "names-3"
-    """Raised with the rules, so that `dateline reindex` finds facts anew."""
+    """Raised with the rules, so that ``dateline reindex`` finds facts anew."""
 
     def extract(self, article: Article) -> Facts:
         """Return the facts of an article; see ``Extractor.extract``."""
@@ -60,7 +61,7 @@ class FactFinder:
 
 
 def _facts(article: Article, texts: Sequence[Text], tagged: Tagged) -> Facts:
-    """The facts of an article, of whose texts the tagger said this."""
+    """The facts of an article, given what the tagger found in its texts."""
     seen = find_places(texts, tagged.names, article.published)
     below = _below_dateline(tagged.names, article.body)
     people = find_people(texts, below)
@@ -77,7 +78,7 @@ def _facts(article: Article, texts: Sequence[Text], tagged: Tagged) -> Facts:
 
 
 def _below_dateline(named: Iterable[Named], body: str) -> list[Named]:
-    """The names but those of a dateline, whose capitals look like a body's."""
+    """The names after the dateline, whose capitals look like an organisation's."""
     dateline = read_dateline(body)
     end = dateline.end if dateline is not None else 0
     return [n for n in named if n.field is not TextField.BODY or n.start >= end]
@@ -92,10 +93,6 @@ def _tagger() -> NameTagger:
         from .tagger.tagger import default_tagger
 
         _local.tagger = default_tagger()
-        # the tables stay: looking through them for garbage takes a while each time
-        gc.freeze()
-        # an article makes thousands of small things, and hardly a cycle of them
-        gc.set_threshold(20_000, 20, 20)
     tagger: NameTagger = _local.tagger
     return tagger
 
@@ -103,7 +100,7 @@ def _tagger() -> NameTagger:
 def _not_in_people(
     toponyms: Iterable[Toponym], people: Iterable[Person]
 ) -> list[Toponym]:
-    """The toponyms that no person's name covers: not the London of Jack London."""
+    """The toponyms that no person's name holds: not the London of Jack London."""
     title: set[int] = set()
     body: set[int] = set()
     for person in people:

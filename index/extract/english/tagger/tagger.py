@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from search.model.article import TextField
 
@@ -60,9 +60,9 @@ class Tagged(NamedTuple):
 class NameTagger:
     """Finds names in articles. Not to be shared between threads.
 
-    From the first one on, numpy multiplies matrices in one thread in this process.
-    They are small here: several threads mostly wait for each other, and beside a
-    busy core take many times as long.
+    While it reads, numpy multiplies matrices in one thread in this process. They are
+    small here: several threads mostly wait for each other, and take many times as long
+    when another core is busy.
 
     Args:
         weights, tables: a model, as ``load_model`` gives it.
@@ -72,7 +72,7 @@ class NameTagger:
     def __init__(
         self, weights: Weights, tables: Tables, most_words: int = 120_000
     ) -> None:
-        threadpool_limits(limits=1, user_api="blas")
+        self._blas = ThreadpoolController().select(user_api="blas")
         self._weights = weights
         self._most_words = most_words
         self._lexicon = Lexicon(tables)
@@ -96,8 +96,9 @@ class NameTagger:
         time is faster.
         """
         found = [Tagged([], [[] for _ in texts]) for texts in articles]
-        for batch in _batches(articles):
-            self._read(batch, found)
+        with self._blas.limit(limits=1):
+            for batch in _batches(articles):
+                self._read(batch, found)
         return [
             Tagged(settled(tagged.names, dict(texts)), tagged.sentences)
             for tagged, texts in zip(found, articles, strict=True)
