@@ -30,8 +30,8 @@ from search.engines.url import ENGINES
 from search.model.article import Article
 from search.query.parser import parse
 from search.query.tree import And, Or, Query
-from search.ranking.feedback import with_feedback
-from search.ranking.scoring import EVERY_PART, Parts, scoring
+from search.ranking.feedback import add_feedback
+from search.ranking.scoring import EVERY_PART, Parts, scoring_clauses
 from search.request import SearchRequest, Sort
 from training.corpora import data_folder
 
@@ -96,12 +96,12 @@ def asked(engine: Engine, question: Question, parts: Parts | None) -> Figures:
     query = parse(question.text).query
     request = SearchRequest(
         query=widened(query),
-        scoring=() if parts is None else scoring(query, parts=parts),
+        scoring=() if parts is None else scoring_clauses(query, parts=parts),
         sort=Sort.RELEVANCE,
         limit=_DEEP,
     )
     if parts is not None:
-        request = with_feedback(
+        request = add_feedback(
             request,
             query,
             engine.search,

@@ -25,7 +25,7 @@ from search.explore.spelling import did_you_mean
 from search.lexicon.lexicon import Dictionary
 from search.lexicon.sqlite_writer import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
 from search.model.facets import ValueCount
-from search.query.tree import Everything
+from search.query.tree import MatchAll
 from search.request import Ask, SearchRequest, Sort
 from search.searcher import Searcher
 
@@ -142,7 +142,7 @@ def of_index(url: str) -> None:
     words = [e.value for a in letters for e in dictionary.beginning(WORD, a, 20)]
     words = chance.sample([word for word in words if len(word) > 4], 60)
     people = [e.value for a in letters for e in dictionary.beginning("person", a, 3)]
-    newest = SearchRequest(query=Everything(), sort=Sort.NEWEST, limit=60)
+    newest = SearchRequest(query=MatchAll(), sort=Sort.NEWEST, limit=60)
     articles = [article.id for article, _ in searcher.ask(newest).hits]
     for length in (2, 3, 4):
         begun = [word[:length] for word in words]

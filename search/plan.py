@@ -9,8 +9,8 @@ from .messages import Message, said
 from .model.article import Notice, NoticeKind
 from .model.facets import FacetRequest, Selection, canonical
 from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
-from .query.tree import And, DateRange, Everything, Query, simplify
-from .ranking.scoring import scoring
+from .query.tree import And, DateRange, MatchAll, Query, simplify
+from .ranking.scoring import scoring_clauses
 from .request import Ask, Clause, SearchRequest, Sort, encodable
 
 __all__ = ["coded", "natural_sort", "request_of", "scoring_of"]
@@ -33,7 +33,7 @@ def request_of(
 
 def scoring_of(query: Query, ask: Ask) -> tuple[Clause, ...]:
     """Return what hits are scored by, newer ones higher where that is wished."""
-    return tuple(scoring(query, today() if ask.fresh else None))
+    return tuple(scoring_clauses(query, today() if ask.fresh else None))
 
 
 def _with_dates(query: Query, ask: Ask) -> Query:
@@ -44,7 +44,7 @@ def _with_dates(query: Query, ask: Ask) -> Query:
 
 def natural_sort(query: Query) -> Sort:
     """Return the order of hits unless another is asked for: without words, newest."""
-    return Sort.NEWEST if isinstance(query, Everything | DateRange) else Sort.RELEVANCE
+    return Sort.NEWEST if isinstance(query, MatchAll | DateRange) else Sort.RELEVANCE
 
 
 def coded(

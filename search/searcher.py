@@ -12,19 +12,19 @@ from .engines.engine import Engine, open_engine
 from .engines.url import EngineUrl
 from .errors import ArticleMissing, EngineError
 from .lexicon.lexicon import Dictionary
-from .lexicon.resolve import KnownAs
+from .lexicon.resolve import NameResolver
 from .lexicon.sqlite_writer import WORD
 from .messages import said
 from .model.article import Article, Notice, NoticeKind, ResultPage
 from .model.facets import Selection
 from .plan import coded, request_of, scoring_of
-from .query.budget import affordable
+from .query.budget import fit_budget
 from .query.parser import Parsed, parse
 from .query.tree import And, Query, simplify
-from .ranking.feedback import with_feedback
-from .ranking.relax import most_words
+from .ranking.feedback import add_feedback
+from .ranking.relax import relax_query
 from .request import Ask, Clause, EngineResult, SearchRequest, encodable
-from .results.page import facets_shown, hits_shown
+from .results.page import label_facets, present_hits
 
 __all__ = ["Searcher"]
 
@@ -70,13 +70,13 @@ class Searcher:
             scoring=scoring_of(parsed.query, ask),
         )
         result = self._answered(request, parsed.query, ask, notices)
-        hits, late = hits_shown(result, parsed.query, selections)
+        hits, late = present_hits(result, parsed.query, selections)
         return ResultPage(
             hits=hits,
             total=result.total,
             offset=ask.offset,
             limit=ask.limit,
-            facets=facets_shown(ask.facets, result, selections),
+            facets=label_facets(ask.facets, result, selections),
             notices=(*parsed.notices, *notices, *late),
             milliseconds=(time.perf_counter() - started) * 1000,
             state=result.state,
@@ -128,12 +128,14 @@ class Searcher:
         Raises:
             EngineError: if there is no index to be read and the query has to know it.
         """
-        parsed = parse(encodable(text), lambda leaf: self._known_as().meant(leaf))
+        parsed = parse(
+            encodable(text), lambda leaf: self._name_resolver().resolve(leaf)
+        )
 
         def counts(words: Iterable[str]) -> Mapping[str, int]:
             return self.dictionary().words(WORD, words)
 
-        query, notices = affordable(parsed.query, self.count, counts)
+        query, notices = fit_budget(parsed.query, self.count, counts)
         return Parsed(query, (*parsed.notices, *notices))
 
     def listed(
@@ -144,10 +146,10 @@ class Searcher:
         Raises:
             EngineError: if names are chosen and there is no index to be read.
         """
-        return self._known_as().selections(selections)
+        return self._name_resolver().resolve_selections(selections)
 
-    def _known_as(self) -> KnownAs:
-        return KnownAs(self.dictionary, self.total)
+    def _name_resolver(self) -> NameResolver:
+        return NameResolver(self.dictionary, self.total)
 
     def _understood(
         self, selections: Sequence[Selection]
@@ -173,7 +175,7 @@ class Searcher:
         """The request, scored by what its best hits say too if the query is long."""
         if not request.scoring or not request.limit:
             return request
-        return with_feedback(request, query, self.ask, self.dictionary, self.count)
+        return add_feedback(request, query, self.ask, self.dictionary, self.count)
 
     def _for_most_words(
         self, request: SearchRequest
@@ -189,7 +191,7 @@ class Searcher:
             )
             return max((score for _, score in self.ask(first).hits), default=0.0)
 
-        relaxed = most_words(request.query, best)
+        relaxed = relax_query(request.query, best)
         if relaxed is None:
             return None
         query, notice = relaxed

@@ -16,9 +16,9 @@ from search.analysis.registry import ANALYZERS, analyzer_for
 from search.model.article import Article, Span, TextField
 from search.query.parser import parse
 from search.request import EngineResult
-from search.results.marks import find_marks, marked_leaves
-from search.results.occurrences import occurrences
-from search.results.page import hits_shown
+from search.results.marks import find_marks, select_leaves
+from search.results.occurrences import find_occurrences
+from search.results.page import present_hits
 
 CLIPPED = Analyzer(
     language="xx",
@@ -68,15 +68,15 @@ def test_an_article_is_marked_by_the_rules_of_its_own_language(
 ) -> None:
     query = parse("mare").query
     article = Article(id="1", title="Mari", body="Il maro, maring.", language="xx")
-    page, _ = hits_shown(EngineResult(hits=((article, 1.0),), total=1), query, ())
+    page, _ = present_hits(EngineResult(hits=((article, 1.0),), total=1), query, ())
     assert page[0].title_marks == (Span(0, 4),)
     assert page[0].snippet.marks == (Span(3, 7),)
-    places = occurrences(article, "mare").places
+    places = find_occurrences(article, "mare").places
     assert [(one.start, one.end) for one in places[TextField.BODY]] == [(3, 7)]
 
 
 def test_phrases_are_marked_by_the_stems_of_the_language(clipped: Analyzer) -> None:
-    leaves = marked_leaves(parse('"mare alto"').query, TextField.BODY)
+    leaves = select_leaves(parse('"mare alto"').query, TextField.BODY)
     assert not find_marks("mari alta", leaves)
     assert [mark.span for mark in find_marks("mari alta", leaves, language="xx")] == [
         Span(0, 9)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search.analysis.tokens import key, terms
 from search.model.article import NoticeKind
 from search.query.parser import parse
-from search.query.tree import And, Everything, Exact, Not, Or, Query, simplify
+from search.query.tree import And, Exact, MatchAll, Not, Or, Query, simplify
 from web.help.compose import NAME_FIELDS, PLACES, Wanted, compose, is_plain
 
 TOO_MUCH = {
@@ -100,8 +100,8 @@ def test_words_of_which_none_may_be_there_are_those_of_which_one_may(
     text: str,
 ) -> None:
     some, none = meant(compose(Wanted(some=text))), meant(compose(Wanted(none=text)))
-    if some == Everything():
-        assert none == Everything()
+    if some == MatchAll():
+        assert none == MatchAll()
     else:
         assert none == simplify(Not(some))
 

@@ -30,13 +30,13 @@ from search.query.tree import (
     And,
     AtLeast,
     DateRange,
-    Everything,
     Exact,
-    Form,
+    ExactForm,
     Fuzzy,
+    MatchAll,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
@@ -45,7 +45,7 @@ from search.query.tree import (
     Wildcard,
     simplify,
 )
-from search.ranking.scoring import scoring
+from search.ranking.scoring import scoring_clauses
 from search.request import SearchRequest, Sort
 
 ARTICLES = corpus.articles(300)
@@ -298,9 +298,9 @@ def test_a_query_finds_and_counts_what_a_full_scan_does(
 @pytest.mark.parametrize(
     "query",
     [
-        Everything(),
-        Nothing(),
-        Not(Everything()),
+        MatchAll(),
+        MatchNone(),
+        Not(MatchAll()),
         DateRange(None, None),
         DateRange(None, None, "on"),
         DateRange(date.min, date.max, "on"),
@@ -321,7 +321,7 @@ def test_a_query_finds_and_counts_what_a_full_scan_does(
         Prefix("x" * 150),
         Term("x" * 200),
         Term("x" * 201),
-        Form("x" * 201),
+        ExactForm("x" * 201),
         Fuzzy("x" * 199, 2),
         Wildcard("x*x"),
         AtLeast(0, (Term("oil"),)),
@@ -353,7 +353,7 @@ def leaves() -> st.SearchStrategy[Query]:
     days = st.none() | st.dates(date(2018, 1, 1), date(2021, 6, 1))
     return st.one_of(
         st.builds(Term, words, fields),
-        st.builds(Form, st.sampled_from(["attacks", "oils", "sao", "東"]), fields),
+        st.builds(ExactForm, st.sampled_from(["attacks", "oils", "sao", "東"]), fields),
         st.builds(
             Fuzzy,
             st.sampled_from(["oil", "prics", "flodo", "attcak", "sao", "москва"]),
@@ -387,8 +387,8 @@ def leaves() -> st.SearchStrategy[Query]:
             st.sampled_from(["FR", "US", "IQ"]),
         ),
         st.builds(DateRange, days, days, st.sampled_from(["published", "on"])),
-        st.just(Everything()),
-        st.just(Nothing()),
+        st.just(MatchAll()),
+        st.just(MatchNone()),
     )
 
 
@@ -464,7 +464,7 @@ def test_a_facet_lists_its_most_frequent_values_and_breaks_ties_by_name(
     filled: Engine,
 ) -> None:
     result = filled.search(
-        SearchRequest(query=Everything(), facets=(FacetRequest("person", 4),))
+        SearchRequest(query=MatchAll(), facets=(FacetRequest("person", 4),))
     )
     expected = sorted(
         oracle.counts(ARTICLES, "person").items(), key=lambda pair: (-pair[1], pair[0])
@@ -475,7 +475,7 @@ def test_a_facet_lists_its_most_frequent_values_and_breaks_ties_by_name(
 
 def test_years_are_listed_newest_first_with_the_undated_last(filled: Engine) -> None:
     result = filled.search(
-        SearchRequest(query=Everything(), facets=(FacetRequest("year", 100),))
+        SearchRequest(query=MatchAll(), facets=(FacetRequest("year", 100),))
     )
     assert [value for value, _ in result.facets["year"]] == [
         "2021",
@@ -492,7 +492,7 @@ def test_values_asked_for_are_counted_even_below_the_cut(filled: Engine) -> None
         FacetRequest("person", 1, always=("Li Na", "Nobody Ever")),
         FacetRequest("place", 100, always=("brazil", "sao paulo")),
     )
-    result = filled.search(SearchRequest(query=Everything(), facets=facets))
+    result = filled.search(SearchRequest(query=MatchAll(), facets=facets))
     places = dict(result.facets["place"])
     brazil = oracle.narrowed(ARTICLES, [Selection("place", ("Brazil",))])
     assert places["brazil"] == len(brazil) > 0
@@ -504,8 +504,8 @@ def test_values_asked_for_are_counted_even_below_the_cut(filled: Engine) -> None
 
 def test_facets_count_all_hits_whatever_the_page(filled: Engine) -> None:
     facet = (FacetRequest("country", 10),)
-    whole = filled.search(SearchRequest(query=Everything(), facets=facet, limit=ALL))
-    empty = filled.search(SearchRequest(query=Everything(), facets=facet, limit=0))
+    whole = filled.search(SearchRequest(query=MatchAll(), facets=facet, limit=ALL))
+    empty = filled.search(SearchRequest(query=MatchAll(), facets=facet, limit=0))
     assert empty.hits == ()
     assert empty.total == whole.total == len(ARTICLES)
     assert empty.facets == whole.facets
@@ -549,21 +549,19 @@ def test_counts_are_exact_when_each_segment_gives_few_values(
     )
     for size in (0, 1, 5, 10, 50, 200, 400):
         result = engine.search(
-            SearchRequest(query=Everything(), facets=(FacetRequest("person", size),))
+            SearchRequest(query=MatchAll(), facets=(FacetRequest("person", size),))
         )
         assert list(result.facets["person"]) == expected[:size]
 
 
 def test_a_date_is_counted_as_often_as_it_is_found(filled: Engine) -> None:
     facets = (FacetRequest("on", ALL),)
-    whole = filled.search(SearchRequest(query=Everything(), facets=facets))
+    whole = filled.search(SearchRequest(query=MatchAll(), facets=facets))
     lengths = Counter(len(code) for code, _ in whole.facets["on"])
     assert all(lengths[length] > 3 for length in (4, 7, 10))
     for code, count in whole.facets["on"]:
         asked = SearchRequest(query=parse(f"on:{code}").query)
-        chosen = SearchRequest(
-            query=Everything(), selections=(Selection("on", (code,)),)
-        )
+        chosen = SearchRequest(query=MatchAll(), selections=(Selection("on", (code,)),))
         assert filled.search(asked).total == filled.search(chosen).total == count
 
 
@@ -571,7 +569,7 @@ def test_of_the_dates_years_are_listed_first_then_months_then_days(
     filled: Engine,
 ) -> None:
     result = filled.search(
-        SearchRequest(query=Everything(), facets=(FacetRequest("on", 2),))
+        SearchRequest(query=MatchAll(), facets=(FacetRequest("on", 2),))
     )
     counts = oracle.counts(ARTICLES, "on")
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -607,7 +605,7 @@ def test_the_ends_of_two_dates_are_never_taken_for_one(engine: Engine) -> None:
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
 def test_sorting_by_date_puts_the_undated_last(filled: Engine, sort: Sort) -> None:
-    result = filled.search(SearchRequest(query=Everything(), sort=sort, limit=ALL))
+    result = filled.search(SearchRequest(query=MatchAll(), sort=sort, limit=ALL))
     dates = [a.published.date if a.published else None for a, _ in result.hits]
     assert dates == oracle.by_date(ARTICLES, newest=sort is Sort.NEWEST)
 
@@ -635,7 +633,7 @@ def test_both_engines_sort_by_date_alike(tmp_path: Path) -> None:
             for article in ARTICLES:
                 writer.add(article)
             writer.commit(1)
-        request = SearchRequest(query=Everything(), sort=Sort.NEWEST, limit=ALL)
+        request = SearchRequest(query=MatchAll(), sort=Sort.NEWEST, limit=ALL)
         orders.append([article.id for article, _ in engine.search(request).hits])
         engine.close()
     assert orders[0] == orders[1]
@@ -653,7 +651,7 @@ def test_relevance_prefers_the_title(engine: Engine) -> None:
         writer.add(Article(id="a", title="the flood came", body="other words"))
         writer.commit(1)
     flood = Term("flood")
-    result = engine.search(SearchRequest(query=flood, scoring=scoring(flood)))
+    result = engine.search(SearchRequest(query=flood, scoring=scoring_clauses(flood)))
     assert [article.id for article, _ in result.hits] == ["a", "b"]
 
 

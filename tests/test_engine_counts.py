@@ -29,7 +29,7 @@ from search.model.article import Article
 from search.model.facets import FacetRequest, Selection
 from search.model.fields import FACETS, PERIOD_FACETS
 from search.query.parser import parse
-from search.query.tree import Everything
+from search.query.tree import MatchAll
 from search.request import SearchRequest
 
 ARTICLES = corpus.articles(300)
@@ -203,7 +203,7 @@ def test_a_search_repeated_is_counted_once_until_a_commit(
         return real(*arguments, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(tantivy_counts, "count_parts", noted)
-    request = SearchRequest(query=Everything(), facets=(FacetRequest("person", 5),))
+    request = SearchRequest(query=MatchAll(), facets=(FacetRequest("person", 5),))
     first = filled.search(request)
     again = filled.search(replace(request, offset=20, limit=5))
     assert len(counted) == 1
@@ -225,7 +225,7 @@ def test_a_facet_with_a_choice_is_counted_apart_from_the_others(
     chosen = (Selection("country", exclude=("FR",)),)
     result = filled.search(
         SearchRequest(
-            query=Everything(),
+            query=MatchAll(),
             selections=chosen,
             facets=(FacetRequest("country", 1_000), FacetRequest("person", 1_000)),
         )
@@ -325,7 +325,7 @@ def test_values_of_a_run_that_failed_get_numbers_that_name_nothing_else(
         writer.commit(1)
     reader = open_engine(url_in("tantivy", tmp_path))
     facets = (FacetRequest("person", 1_000),)
-    result = reader.search(SearchRequest(query=Everything(), facets=facets))
+    result = reader.search(SearchRequest(query=MatchAll(), facets=facets))
     assert dict(result.facets["person"]) == people
     assert (next(tmp_path.glob("0*")) / VALUES_FOLDER / "person").is_file()
 
@@ -336,6 +336,6 @@ def test_an_article_without_facts_has_no_numbers(tmp_path: Path) -> None:
         writer.add(Article(id="a", title="t", body="b"))
         writer.commit(1)
     facets = tuple(FacetRequest(name, 10) for name in FACETS)
-    result = engine.search(SearchRequest(query=Everything(), facets=facets))
+    result = engine.search(SearchRequest(query=MatchAll(), facets=facets))
     assert dict(result.facets["year"]) == {"none": 1}
     assert result.facets["person"] == ()

@@ -17,7 +17,7 @@ from search.engines.tantivy import snapshots as tantivy_views
 from search.engines.tantivy.facets import counts as tantivy_counts
 from search.engines.tantivy.facets.counts import FacetCounts
 from search.model.facets import FacetRequest
-from search.query.tree import Everything
+from search.query.tree import MatchAll
 from search.request import EngineResult, SearchRequest
 
 FIRST = [made(n, "harbour", people=["Ada"]) for n in range(20)]
@@ -42,7 +42,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 
 def asked(engine: Engine) -> EngineResult:
     facets = (FacetRequest("person", 10),)
-    return engine.search(SearchRequest(query=Everything(), facets=facets))
+    return engine.search(SearchRequest(query=MatchAll(), facets=facets))
 
 
 def people(result: EngineResult) -> dict[str, int]:

@@ -13,11 +13,11 @@ from search.query.parser import parse
 from search.query.tree import And, Or, Term
 from search.ranking.feedback import (
     BEST_HITS,
+    add_feedback,
     describes_a_topic,
-    feedback,
-    with_feedback,
+    feedback_clauses,
 )
-from search.ranking.scoring import scoring
+from search.ranking.scoring import scoring_clauses
 from search.request import Ask, SearchRequest, Sort
 from search.searcher import Searcher
 from search.walk import walk
@@ -49,12 +49,15 @@ def request_for(text: str) -> SearchRequest:
     query = parse(text).query
     assert isinstance(query, And)
     return SearchRequest(
-        query=Or(query.parts), scoring=scoring(query), sort=Sort.RELEVANCE, limit=30
+        query=Or(query.parts),
+        scoring=scoring_clauses(query),
+        sort=Sort.RELEVANCE,
+        limit=30,
     )
 
 
 def heard(searcher: Searcher, request: SearchRequest, text: str) -> SearchRequest:
-    return with_feedback(
+    return add_feedback(
         request,
         parse(text).query,
         searcher.ask,
@@ -102,7 +105,7 @@ def test_words_asked_and_words_without_meaning_are_not_added(
 ) -> None:
     query = parse(QUESTION).query
     best = searcher.ask(request_for(QUESTION)).hits[:BEST_HITS]
-    added = feedback(query, best, searcher.dictionary(), searcher.count())
+    added = feedback_clauses(query, best, searcher.dictionary(), searcher.count())
     words = {clause.part.term for clause in added if isinstance(clause.part, Term)}
     assert words == {"geneva"}
     assert max(clause.weight for clause in added) == pytest.approx(0.3)

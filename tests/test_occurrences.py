@@ -7,7 +7,7 @@ from support.webapp import articles
 
 from search.model.article import Article, TextField
 from search.model.facets import Selection
-from search.results.occurrences import Occurrences, occurrences
+from search.results.occurrences import Occurrences, find_occurrences
 
 MERKEL = next(article for article in articles() if article.id == "merkel")
 
@@ -15,7 +15,7 @@ MERKEL = next(article for article in articles() if article.id == "merkel")
 def found(query: str, body: str, title: str = "") -> dict[str, list[str]]:
     """The words of each place of what is sought, the title's first."""
     article = Article(id="a", title=title, body=body)
-    return listed(article, occurrences(article, query))
+    return listed(article, find_occurrences(article, query))
 
 
 def listed(article: Article, places: Occurrences) -> dict[str, list[str]]:
@@ -70,7 +70,7 @@ def test_words_of_the_lead_are_found_no_further_than_it_reaches() -> None:
 
 
 def test_what_stands_in_one_another_is_one_place() -> None:
-    places = occurrences(MERKEL, 'merkel "angela merkel"', ())
+    places = find_occurrences(MERKEL, 'merkel "angela merkel"', ())
     assert places.total == 3
     body = places.places[TextField.BODY]
     assert [place.sought for place in body] == [(0, 1), (0, 1)]
@@ -82,7 +82,9 @@ def test_names_places_and_days_are_told_by_field_and_value() -> None:
         Selection("country", ("FR",)),
         Selection("on", ("2015",)),
     )
-    places = occurrences(MERKEL, 'place:berlin organisation:"NATO" on:2015-05', chosen)
+    places = find_occurrences(
+        MERKEL, 'place:berlin organisation:"NATO" on:2015-05', chosen
+    )
     told = [(sought.field, sought.text) for sought in places.sought]
     assert told == [
         ("place", "berlin"),
@@ -96,6 +98,6 @@ def test_names_places_and_days_are_told_by_field_and_value() -> None:
 
 
 def test_a_filter_that_names_nothing_is_told_with_no_place() -> None:
-    places = occurrences(MERKEL, "", (Selection("person", ("Nobody",)),))
+    places = find_occurrences(MERKEL, "", (Selection("person", ("Nobody",)),))
     assert [(s.text, s.count) for s in places.sought] == [("Nobody", 0)]
     assert places.total == 0

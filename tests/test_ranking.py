@@ -17,8 +17,8 @@ from search.engines.url import ENGINES
 from search.model.article import Article, Facts, Person, Precision, Published
 from search.model.facets import FacetRequest
 from search.query.parser import parse
-from search.query.tree import And, Exact, Form, Near, Not, Or, Term
-from search.ranking.scoring import scoring
+from search.query.tree import And, Exact, ExactForm, Near, Not, Or, Term
+from search.ranking.scoring import scoring_clauses
 from search.request import Ask, Clause, SearchRequest, Sort
 from search.searcher import Searcher
 
@@ -43,7 +43,7 @@ def order(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Order]:
             writer.commit(1)
         tree = parse(query).query
         result = engine.search(
-            SearchRequest(query=tree, scoring=scoring(tree, today), limit=50)
+            SearchRequest(query=tree, scoring=scoring_clauses(tree, today), limit=50)
         )
         return [article.id for article, _ in result.hits]
 
@@ -97,7 +97,9 @@ def test_function_words_are_weighed_where_there_are_no_others(order: Order) -> N
 
 
 def test_what_is_excluded_adds_nothing() -> None:
-    assert scoring(parse("flood -lisbon").query) == scoring(parse("flood").query)
+    assert scoring_clauses(parse("flood -lisbon").query) == scoring_clauses(
+        parse("flood").query
+    )
 
 
 def test_newer_articles_come_first_only_if_wanted(order: Order) -> None:
@@ -154,7 +156,7 @@ def test_the_order_changes_neither_hits_nor_counts(filled: Engine, query: str) -
     tree = parse(query).query
     facets = (FacetRequest("person", 50), FacetRequest("country", 50))
     plain = SearchRequest(query=tree, facets=facets, limit=300)
-    scored = replace(plain, scoring=scoring(tree, TODAY))
+    scored = replace(plain, scoring=scoring_clauses(tree, TODAY))
     one, other = filled.search(plain), filled.search(scored)
     assert one.total == other.total
     assert one.facets == other.facets
@@ -164,7 +166,7 @@ def test_the_order_changes_neither_hits_nor_counts(filled: Engine, query: str) -
 @pytest.mark.parametrize("query", QUERIES)
 def test_paging_loses_and_repeats_nothing(filled: Engine, query: str) -> None:
     tree = parse(query).query
-    asked = SearchRequest(query=tree, scoring=scoring(tree), limit=300)
+    asked = SearchRequest(query=tree, scoring=scoring_clauses(tree), limit=300)
     whole = [article.id for article, _ in filled.search(asked).hits]
     paged: list[str] = []
     for offset in range(0, len(whole), 7):
@@ -183,7 +185,7 @@ def test_scores_fall_from_hit_to_hit(filled: Engine) -> None:
 
 def test_a_score_is_the_sum_of_the_clauses_and_of_nothing_else(filled: Engine) -> None:
     [(source, _)] = filled.values("source", 1)
-    parts = (Term("oil"), Near(("the",), ("of",), 50), Form("price"))
+    parts = (Term("oil"), Near(("the",), ("of",), 50), ExactForm("price"))
     for query in (
         And((Exact("source", source), Or(parts))),
         Or((Exact("source", source), *parts)),
@@ -226,7 +228,7 @@ def test_freshness_finds_the_same_articles(filled: Engine) -> None:
 
 
 def test_only_neighbours_with_a_meaning_of_their_own_are_paired() -> None:
-    clauses = scoring(parse("treaty of rome talks").query)
+    clauses = scoring_clauses(parse("treaty of rome talks").query)
     pairs = [
         (*c.part.first, *c.part.second) for c in clauses if isinstance(c.part, Near)
     ]
@@ -234,7 +236,7 @@ def test_only_neighbours_with_a_meaning_of_their_own_are_paired() -> None:
 
 
 def test_a_query_without_words_leaves_the_score_to_the_engine() -> None:
-    assert scoring(parse('published:2019 person:"Ana Silva"').query) == ()
+    assert scoring_clauses(parse('published:2019 person:"Ana Silva"').query) == ()
 
 
 @pytest.mark.parametrize("word", ["nuclear", "zyzzyva", "newly", "東"])
@@ -243,5 +245,5 @@ def test_every_word_with_a_meaning_counts(word: str) -> None:
 
 
 def test_no_clause_weighs_nothing() -> None:
-    clauses = scoring(parse('"to be" or not flood* treaty of title:rome').query)
+    clauses = scoring_clauses(parse('"to be" or not flood* treaty of title:rome').query)
     assert all(isinstance(c, Clause) and c.weight > 0 for c in clauses)

@@ -23,23 +23,23 @@ from search.model.article import (
 )
 from search.model.facets import Selection
 from search.query.parser import parse
-from search.query.tree import Everything
-from search.results.entities import named_marks
-from search.results.marks import find_marks, marked_leaves, merged
-from search.results.occurrences import occurrences
-from search.results.snippets import FURTHER_LENGTH, SNIPPET_LENGTH, passages
+from search.query.tree import MatchAll
+from search.results.entities import mark_entities
+from search.results.marks import find_marks, merge_marks, select_leaves
+from search.results.occurrences import find_occurrences
+from search.results.snippets import FURTHER_LENGTH, SNIPPET_LENGTH, find_passages
 
 
 def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str]:
     """The marked pieces of a text."""
-    spans = merged(find_marks(text, marked_leaves(parse(query).query, field)))
+    spans = merge_marks(find_marks(text, select_leaves(parse(query).query, field)))
     return [text[span.start : span.end] for span in spans]
 
 
 def snippet(query: str, text: str) -> tuple[str, list[str]]:
-    leaves = marked_leaves(parse(query).query, TextField.BODY)
+    leaves = select_leaves(parse(query).query, TextField.BODY)
     tokens = Tokenizer().read([text])
-    made, *_ = passages(text, leaves, tuple(tokens.starts[tokens.opens].tolist()))
+    made, *_ = find_passages(text, leaves, tuple(tokens.starts[tokens.opens].tolist()))
     return made.text, [made.text[m.start : m.end] for m in made.marks]
 
 
@@ -104,7 +104,7 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
     )
 
     def found(text: str, *selections: Selection) -> list[str]:
-        spans = occurrences(article, text, selections).places[TextField.BODY]
+        spans = find_occurrences(article, text, selections).places[TextField.BODY]
         return [body[span.start : span.end] for span in spans]
 
     silva = ["Ana Silva", "Silva,"]
@@ -125,8 +125,8 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
     assert found("published:2020") == []
     assert found("wept", Selection("person", ("ANA SILVA",))) == [*silva, "wept"]
     assert found("", Selection("person", (), ("Ana Silva",))) == []
-    named = named_marks(article, Everything(), [Selection("country", ("IR",))])
-    made, *_ = passages(body, (), named=named[TextField.BODY])
+    named = mark_entities(article, MatchAll(), [Selection("country", ("IR",))])
+    made, *_ = find_passages(body, (), named=named[TextField.BODY])
     assert "left Iran." in made.text
 
 
@@ -178,26 +178,26 @@ def test_white_space_becomes_one_space_and_marks_stay_true() -> None:
 def test_further_passages_show_what_the_best_does_not() -> None:
     filler = "filler " * 80
     text = f"Gas fell. {filler} Oil and tar. {filler} Oil rose. {filler} Coal too."
-    leaves = marked_leaves(parse("oil tar gas coal").query, TextField.BODY)
-    found = passages(text, leaves)
+    leaves = select_leaves(parse("oil tar gas coal").query, TextField.BODY)
+    found = find_passages(text, leaves)
     words = [[made.text[m.start : m.end] for m in made.marks] for made in found]
     assert words == [["Oil", "tar"], ["Gas"], ["Coal"]]
-    assert passages(text, leaves, most=1) == found[:1]
+    assert find_passages(text, leaves, most=1) == found[:1]
 
 
 def test_passages_stand_apart() -> None:
     text = " ".join(f"oil {n:03d}" for n in range(200))
-    leaves = marked_leaves(parse("oil").query, TextField.BODY)
-    pieces = [made.text.strip("…") for made in passages(text, leaves)]
+    leaves = select_leaves(parse("oil").query, TextField.BODY)
+    pieces = [made.text.strip("…") for made in find_passages(text, leaves)]
     places = sorted((text.index(piece), len(piece)) for piece in pieces)
     assert len(places) == 3
     for (start, length), (after, _) in pairwise(places):
         assert start + length + 15 < after
-    assert len(passages("oil " * 60, leaves)) == 1
+    assert len(find_passages("oil " * 60, leaves)) == 1
 
 
 def test_a_text_without_a_match_has_one_passage() -> None:
-    assert len(passages("word " * 500, ())) == 1
+    assert len(find_passages("word " * 500, ())) == 1
 
 
 @settings(max_examples=500)
@@ -225,8 +225,8 @@ def test_a_text_without_a_match_has_one_passage() -> None:
 def test_marks_lie_in_the_snippet_in_order_and_show_matches(
     text: str, query: str
 ) -> None:
-    leaves = marked_leaves(parse(query).query, TextField.BODY)
-    found = passages(text, leaves)
+    leaves = select_leaves(parse(query).query, TextField.BODY)
+    found = find_passages(text, leaves)
     assert 1 <= len(found) <= 3
     for number, made in enumerate(found):
         assert len(made.text) <= (FURTHER_LENGTH if number else SNIPPET_LENGTH) + 2
@@ -239,5 +239,5 @@ def test_marks_lie_in_the_snippet_in_order_and_show_matches(
 
 
 def test_overlapping_marks_become_one() -> None:
-    leaves = marked_leaves(parse('"a b" "b c" b').query, TextField.BODY)
-    assert merged(find_marks("a b c", leaves)) == (Span(0, 5),)
+    leaves = select_leaves(parse('"a b" "b c" b').query, TextField.BODY)
+    assert merge_marks(find_marks("a b c", leaves)) == (Span(0, 5),)

@@ -12,7 +12,7 @@ from support.engines import url_in
 from support.helped import indexed, made
 
 from index.cli import main
-from search.results.spreadsheet import defused
+from search.results.spreadsheet import defuse
 
 FORMULAS = [
     "=1+1",
@@ -37,7 +37,7 @@ FORMULAS = [
 
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_a_formula_becomes_text(formula: str) -> None:
-    assert defused(formula) == "'" + formula.replace("\n=", "\n'=").replace(
+    assert defuse(formula) == "'" + formula.replace("\n=", "\n'=").replace(
         "\t=", "\t'="
     ).replace("\r=", "\r'=")
 
@@ -47,7 +47,7 @@ def test_a_formula_becomes_text(formula: str) -> None:
 def test_a_formula_behind_a_place_where_others_cut_becomes_text(
     formula: str, cut: str
 ) -> None:
-    _, cell = defused(f"a{cut}{formula}").split(cut, 1)
+    _, cell = defuse(f"a{cut}{formula}").split(cut, 1)
     assert cell.lstrip("\t\r\n").startswith("'")
 
 
@@ -55,7 +55,7 @@ def test_a_formula_behind_a_place_where_others_cut_becomes_text(
     "text", ["", "a-b", "2 + 2 = 4", "a@b.example", "'=1", "it; is", "–1 °C", "é=1"]
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert defused(text) == text
+    assert defuse(text) == text
 
 
 def test_the_answers_to_a_list_of_queries_are_no_formulas(tmp_path: Path) -> None:

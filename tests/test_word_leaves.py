@@ -11,7 +11,7 @@ from search.query.parser import parse
 from search.query.tree import (
     And,
     Exact,
-    Form,
+    ExactForm,
     Fuzzy,
     Near,
     Not,
@@ -39,13 +39,13 @@ from search.query.word_leaves import (
     runs_of,
     words_of,
 )
-from search.results.marks import find_marks, marked_leaves
+from search.results.marks import find_marks, select_leaves
 
 TYPED: dict[str, WordLeaf] = {
     "flood": Term("flood"),
     '"flood warning"': Phrase(("flood", "warning")),
     "floo*": Prefix("floo"),
-    "=flood": Form("flood"),
+    "=flood": ExactForm("flood"),
     "fl??d": Wildcard("fl??d"),
     "flod~": Fuzzy("flod", 1),
     "flood NEAR/3 warning": Near(("flood",), ("warning",), 3),
@@ -76,13 +76,15 @@ def test_a_leaf_is_written_as_it_was_typed(text: str) -> None:
 
 
 def test_a_leaf_is_written_with_the_capitals_of_its_author() -> None:
-    assert as_typed(Form("flood"), lambda words: " ".join(words).upper()) == "=FLOOD"
+    assert (
+        as_typed(ExactForm("flood"), lambda words: " ".join(words).upper()) == "=FLOOD"
+    )
     assert as_typed(Fuzzy("flood", 2)) == "flood~2"
 
 
 @ALL
 def test_every_leaf_is_marked_where_it_stands(leaf: WordLeaf) -> None:
-    leaves = marked_leaves(leaf, TextField.BODY)
+    leaves = select_leaves(leaf, TextField.BODY)
     assert find_marks(TEXT, leaves)
     assert not find_marks("Nothing of this", leaves)
 

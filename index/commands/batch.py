@@ -16,7 +16,7 @@ from search.model.article import NoticeKind, ResultPage
 from search.model.facets import Selection
 from search.model.fields import FIELDS, FieldKind
 from search.request import Ask
-from search.results.spreadsheet import defused
+from search.results.spreadsheet import defuse
 from search.searcher import Searcher
 
 from ..settings import Settings
@@ -108,8 +108,8 @@ def batch(
                 problems = True
                 _tell(line, problem)
             else:
-                cells = map(defused, _cells(page))
-                writer.writerow([defused(line.query), page.total, *cells])
+                cells = map(defuse, _cells(page))
+                writer.writerow([defuse(line.query), page.total, *cells])
                 out.flush()
     if problems:
         sys.exit(1)

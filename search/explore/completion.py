@@ -17,7 +17,7 @@ from ..lexicon.lexicon import Dictionary, Entry
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, label_of
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
 from ..query.parser import MAX_LENGTH
-from ..query.syntax import Kind, Lexeme, lex
+from ..query.syntax import Lexeme, LexemeKind, lex
 from ..query.tree import And, Prefix, Query, Term
 from ..request import SearchRequest, Sort, encodable
 from ..searcher import Searcher
@@ -126,17 +126,17 @@ def _end_of(text: str) -> _End | None:
     """The words behind the last operator or bracket; ``None`` if there are none."""
     lexemes, _ = lex(text)
     run: list[Lexeme] = []
-    while lexemes and lexemes[-1].kind is Kind.WORD:
+    while lexemes and lexemes[-1].kind is LexemeKind.WORD:
         run.insert(0, lexemes.pop())
-    if not run and lexemes and lexemes[-1].kind is Kind.PHRASE:
+    if not run and lexemes and lexemes[-1].kind is LexemeKind.PHRASE:
         run = [lexemes.pop()]
     field = None
-    if run and lexemes and lexemes[-1].kind is Kind.FIELD:
+    if run and lexemes and lexemes[-1].kind is LexemeKind.FIELD:
         if len(run) == 1:
             field = lexemes[-1].text
         else:  # it is the first word's, and not that of those behind it
             del run[0]
-    whole = field is not None or any(part.kind is Kind.PHRASE for part in run)
+    whole = field is not None or any(part.kind is LexemeKind.PHRASE for part in run)
     found = [
         (token.term, part.start + token.start)
         for part in run

@@ -21,7 +21,7 @@ from ..lexicon.lexicon import Dictionary, Near
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
 from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ..query.parser import MAX_LENGTH
-from ..query.syntax import Kind, Lexeme, lex
+from ..query.syntax import Lexeme, LexemeKind, lex
 from ..query.tree import Term
 from ..request import Ask, encodable
 from ..searcher import Searcher
@@ -152,7 +152,11 @@ def _by_words(
 def _by_names(searcher: Searcher, text: str) -> Iterator[tuple[Change, ...]]:
     """Another name for one whole name nobody has, whatever its words are."""
     for lexeme, field in islice(_fielded(text), _MOST_EXAMINED):
-        if lexeme.kind is not Kind.PHRASE or lexeme.exact or _kind(field) != field:
+        if (
+            lexeme.kind is not LexemeKind.PHRASE
+            or lexeme.exact
+            or _kind(field) != field
+        ):
             continue
         found = list(tokens(text[lexeme.start : lexeme.end]))
         if field is not None and len(found) > 1:
@@ -176,16 +180,23 @@ def _fielded(text: str) -> Iterator[tuple[Lexeme, str | None]]:
     named: str | None = None
     for lexeme in lexemes:
         match lexeme.kind:
-            case Kind.FIELD:
+            case LexemeKind.FIELD:
                 named = lexeme.text
                 continue
-            case Kind.OPEN:
+            case LexemeKind.OPEN:
                 fields.append(named or fields[-1])
-            case Kind.CLOSE if len(fields) > 1:
+            case LexemeKind.CLOSE if len(fields) > 1:
                 fields.pop()
-            case Kind.WORD | Kind.PHRASE:
+            case LexemeKind.WORD | LexemeKind.PHRASE:
                 yield lexeme, named or fields[-1]
-            case Kind.CLOSE | Kind.AND | Kind.OR | Kind.NOT | Kind.NEAR | Kind.BEFORE:
+            case (
+                LexemeKind.CLOSE
+                | LexemeKind.AND
+                | LexemeKind.OR
+                | LexemeKind.NOT
+                | LexemeKind.NEAR
+                | LexemeKind.BEFORE
+            ):
                 pass  # no words
         named = None
 

@@ -1,14 +1,14 @@
-"""Names in another spelling than the one they are shown in, typed or chosen.
+"""Resolves aliases: names typed or selected → the names articles are indexed under.
 
-Articles are indexed under one value for each person: "Donald Trump". Whoever asks for
-``person:"Donald J. Trump"`` means the same, and the dictionary knows it. What is asked
-of an engine is the value, so that hits, marks, facets and scripts say the same.
+Articles are indexed under one value for each person: "Donald Trump". A search for
+``person:"Donald J. Trump"`` means the same, and the lexicon knows it. Engines are asked
+for the value, so that hits, marks, facets and scripts agree.
 
-A whole name no article has stands for the names it is another spelling of. A word of a
-person's name stands for all who have it in the name that is shown, and as well for
-those whose other spellings begin or end with it, if many articles spell them so: else
-two misprints would bring Ronald Reagan to whoever looks for Donald Regan. Where nobody
-has the word, any article that spells somebody so will do.
+A whole name that no article has stands for the names it is an alias of. A word of a
+person's name stands for everyone whose listed name has it, and also for those whose
+aliases begin or end with it, if many articles use that alias: otherwise two misprints
+would bring Ronald Reagan to whoever looks for Donald Regan. If nobody's listed name has
+the word, any alias will do.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ from ..analysis.tokens import key
 from ..model.article import Notice, NoticeKind
 from ..model.facets import Selection
 from ..model.kinds import NAMED_KINDS
-from ..query.leaves import Meant
+from ..query.leaves import Interpretation
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
 from .lexicon import Dictionary, Spelt
 
-__all__ = ["KnownAs"]
+__all__ = ["NameResolver"]
 
 _MOST_MEANT: Final = 100
-"""Names that one spelling stands for, at most: the most frequent ones."""
+"""The most names that one alias stands for; the most frequent are kept."""
 
-_MOST_SEEN: Final = 1_000
-"""Names that are looked at for whether they are spelt so often."""
+_MOST_COMPARED: Final = 1_000
+"""The most names whose aliases are compared by how often they are used."""
 
 _OFTEN: Final = 20
-"""A spelling is a usual one if one in so many articles about somebody has it."""
+"""An alias is a usual one if one in this many articles about somebody uses it."""
 
 
-class KnownAs:
-    """Finds what names are shown as.
+class NameResolver:
+    """Finds the listed names that a leaf or a selected value stands for.
 
     Args:
-        dictionary: opens that of the index that is asked; only where names are.
-        total: how many articles of it a query finds.
+        dictionary: opens the lexicon of the index; called only for fields of names.
+        total: returns how many articles of that index a query finds.
     """
 
     def __init__(
@@ -51,17 +51,17 @@ class KnownAs:
         self._dictionary = dictionary
         self._total = total
 
-    def meant(self, leaf: Query) -> Meant:
-        """Return what a leaf stands for; of most, nothing but itself."""
+    def resolve(self, leaf: Query) -> Interpretation:
+        """Return what a leaf stands for; most stand for themselves."""
         match leaf:
             case Exact(field=field, value=value) if field in NAMED_KINDS:
                 name_key = key(value)
                 if " " in name_key:
                     return self._whole(leaf, field, name_key)
                 if self._total(leaf):
-                    return Meant(leaf)
+                    return Interpretation(leaf)
                 whole = self._whole(leaf, field, name_key)
-                # nobody is called just so; a word in quotation marks is still one
+                # nobody has just this name; a word in quotation marks is still a word
                 word = Term(name_key, field)
                 return whole if whole.names else self._words(word, field, (name_key,))
             case Term(term=word, field=str(field)) if field in NAMED_KINDS:
@@ -69,62 +69,68 @@ class KnownAs:
             case Phrase(terms=words, field=str(field)) if field in NAMED_KINDS:
                 return self._words(leaf, field, words)
             case _:
-                return Meant(leaf)
+                return Interpretation(leaf)
 
-    def selections(
+    def resolve_selections(
         self, selections: Sequence[Selection]
     ) -> tuple[tuple[Selection, ...], list[Notice]]:
-        """Return the selections with the values that names are shown as, and notices.
+        """Return the selections with listed names instead of aliases, and notices.
 
-        Old addresses so go on to find a person who is shown otherwise now.
+        So an old link still finds a person who is now listed under another name.
         """
         notices: list[Notice] = []
 
-        def shown(field: str, values: Iterable[str]) -> tuple[str, ...]:
+        def listed(field: str, values: Iterable[str]) -> tuple[str, ...]:
             found: list[str] = []
             for value in values:
-                meant = self._whole(Exact(field, value), field, key(value))
-                found += meant.names or (value,)
-                if meant.names:
-                    message = meant.said_of(value)
+                interpretation = self._whole(Exact(field, value), field, key(value))
+                found += interpretation.names or (value,)
+                if interpretation.names:
+                    message = interpretation.describe(value)
                     notices.append(Notice(NoticeKind.OTHER_SPELLING, 0, 0, message))
             return tuple(dict.fromkeys(found))
 
         done = tuple(
-            Selection(s.field, shown(s.field, s.include), shown(s.field, s.exclude))
+            Selection(s.field, listed(s.field, s.include), listed(s.field, s.exclude))
             if s.field in NAMED_KINDS
             else s
             for s in selections
         )
         return done, notices
 
-    def _whole(self, leaf: Query, field: str, name_key: str) -> Meant:
+    def _whole(self, leaf: Query, field: str, name_key: str) -> Interpretation:
         spelt = self._dictionary().spelt(field, name_key, _MOST_MEANT)
         if not spelt or self._total(leaf):
-            return Meant(leaf)
-        return self._named(field, spelt, Meant(leaf))
+            return Interpretation(leaf)
+        return self._alias_of(field, spelt, Interpretation(leaf))
 
-    def _words(self, leaf: Query, field: str, words: tuple[str, ...]) -> Meant:
+    def _words(self, leaf: Query, field: str, words: tuple[str, ...]) -> Interpretation:
         run = " ".join(words)
         if len(run) < 2 or run in SUFFIXES:
-            return Meant(leaf)
+            return Interpretation(leaf)
         if field == "person":
-            spelt = self._dictionary().spelt_with(field, run, _MOST_SEEN)
-        else:  # "Corp" ends the names of too many
+            spelt = self._dictionary().spelt_with(field, run, _MOST_COMPARED)
+        else:  # too many names end with "Corp"
             spelt = self._dictionary().spelt(field, run, _MOST_MEANT)
-        # who has the words in the name that is shown is found by them
+        # those whose listed name has the words are found by them
         spelt = [one for one in spelt if f" {run} " not in f" {key(one.value)} "]
         if not spelt:
-            return Meant(leaf)
+            return Interpretation(leaf)
         known = self._total(leaf) > 0
         if known:
             spelt = [one for one in spelt if one.so * _OFTEN >= one.count]
-        return self._named(field, spelt[:_MOST_MEANT], Meant(leaf, also=known))
+        return self._alias_of(
+            field, spelt[:_MOST_MEANT], Interpretation(leaf, is_listed=known)
+        )
 
-    def _named(self, field: str, spelt: Iterable[Spelt], otherwise: Meant) -> Meant:
+    def _alias_of(
+        self, field: str, spelt: Iterable[Spelt], otherwise: Interpretation
+    ) -> Interpretation:
         names = tuple(one.value for one in spelt)
         named = simplify(Or(tuple(Exact(field, name) for name in names)))
-        if not names or not self._total(named):  # the dictionary may be an older one
-            return Meant(otherwise.query)
-        query = Or((otherwise.query, named)) if otherwise.also else named
-        return Meant(query, names, also=otherwise.also)
+        if not names or not self._total(
+            named
+        ):  # the lexicon may be older than the index
+            return Interpretation(otherwise.query)
+        query = Or((otherwise.query, named)) if otherwise.is_listed else named
+        return Interpretation(query, names, is_listed=otherwise.is_listed)

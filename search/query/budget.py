@@ -1,8 +1,8 @@
-"""What a query may cost: comparing the places of common words only so often.
+"""Query budget: how many phrases of very common words one query may have.
 
-An engine finds a phrase, or words near each other, by looking where each stands in
-every article that has all of them. That is next to nothing unless all of the words
-are in most articles; and nobody asks for many phrases of such words but to hurt.
+To find a phrase, or words near each other, an engine compares the positions of the
+words in every article that has all of them. That is cheap unless most articles have
+all the words; and only an attacker asks for many phrases of such words.
 """
 
 from __future__ import annotations
@@ -19,37 +19,38 @@ from .proximity import has_positions
 from .tree import Query, Term, WordLeaf, leaves_of, replace_leaves, simplify
 from .word_leaves import comparisons, words_of
 
-__all__ = ["affordable"]
+__all__ = ["fit_budget"]
 
 _stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _MOST_TIMES: Final = 1
-"""How often the places of words may be compared in all articles, …"""
+"""Positions may be compared once in all articles, …"""
 
 _SMALL: Final = 100_000
-"""… or in so many all in all, some 15 ms: a small corpus can answer anything."""
+"""… or in this many articles if that is more, some 15 ms: enough for a small corpus."""
 
-_TOLD: Final = 3
-"""Notices at most."""
+_MOST_NOTICES: Final = 3
 
 Counts = Callable[[Iterable[str]], Mapping[str, int]]
-"""How many articles have each of some words; those that none has are left out."""
+"""Words → the number of articles that have each; words without any are left out."""
 
 
-def affordable(
+def fit_budget(
     query: Query, articles: Callable[[], int], counts: Counts
 ) -> tuple[Query, tuple[Notice, ...]]:
-    """Return the query with no more phrases of common words than can be afforded.
+    """Return the query within its budget for phrases of common words.
 
-    Of each of the others, in the order of the query, only the rarest word is searched.
+    Phrases are kept in the order of the query; of each one that is over the budget only
+    the rarest word is searched.
 
     Args:
-        articles: tells how many there are; called only for queries of many phrases.
+        articles: returns the number of articles; called only if there are many phrases.
+        counts: returns in how many articles each of some words is.
 
     Returns:
         The query, and notices of the phrases that were cut.
     """
-    placed = Counter(_placed(query))  # the same in several places is found in each
+    placed = Counter(_placed(query))  # an engine searches a repeated phrase each time
     if sum(comparisons(leaf) * times for leaf, times in placed.items()) <= _MOST_TIMES:
         return query, ()
     known = _known(counts, {word for leaf in placed for word in words_of(leaf)})
@@ -64,13 +65,13 @@ def affordable(
             words[leaf] = Term(rarest, leaf.field)
     if not words:
         return query, ()
-    told = [leaf for leaf in placed if leaf in words][:_TOLD]
-    notices = tuple(_notice(leaf, words[leaf]) for leaf in told)
+    cut = [leaf for leaf in placed if leaf in words][:_MOST_NOTICES]
+    notices = tuple(_notice(leaf, words[leaf]) for leaf in cut)
     return simplify(replace_leaves(query, words)), notices
 
 
 def _known(counts: Counts, words: Iterable[str]) -> dict[str, int]:
-    """How many articles have each word, or the word it is a rare form of, at least."""
+    """A lower bound of the articles with each word: of the word or of its stem."""
     stems = {word: _stem(word) for word in words}
     known = counts({*stems, *stems.values()})
     return {w: max(known.get(w, 0), known.get(s, 0)) for w, s in stems.items()}
@@ -91,6 +92,6 @@ def _notice(leaf: WordLeaf, word: Term) -> Notice:
 
 
 def _placed(query: Query) -> Iterator[WordLeaf]:
-    """The leaves that say where words stand, also of what is to be absent."""
+    """The leaves for which positions are compared, also within NOT."""
     words = (leaf for leaf in leaves_of(query) if isinstance(leaf, WordLeaf))
     return (leaf for leaf in words if comparisons(leaf) and has_positions(leaf.field))

@@ -14,11 +14,11 @@ from typing import Final
 
 from ..messages import english
 
-__all__ = ["DOCUMENTED", "EXAMPLES", "SLOTS", "TOPICS", "Example"]
+__all__ = ["DOCUMENTED", "EXAMPLES", "SLOTS", "TOPICS", "QueryExample"]
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class QueryExample:
     """A query and what it finds.
 
     Attributes:
@@ -74,137 +74,141 @@ SLOTS: Final = tuple(DOCUMENTED)
 
 
 EXAMPLES: Final = (
-    Example("words", "flood", english('with "flood", "floods", "flooded", "flooding"')),
-    Example("words", "flood rain", english("with both words")),
-    Example(
+    QueryExample(
+        "words", "flood", english('with "flood", "floods", "flooded", "flooding"')
+    ),
+    QueryExample("words", "flood rain", english("with both words")),
+    QueryExample(
         "words",
         "=attacks",
         english('with the word in this very form, not "attack" or "attacked"'),
     ),
-    Example("words", "sao", english('with "São", "são", "Sao"')),
-    Example("words", "don't", english('with "don\'t" or "don’t"')),
-    Example("words", "*", english("all of them")),
-    Example(
+    QueryExample("words", "sao", english('with "São", "são", "Sao"')),
+    QueryExample("words", "don't", english('with "don\'t" or "don’t"')),
+    QueryExample("words", "*", english("all of them")),
+    QueryExample(
         "phrases",
         '"state of emergency"',
         english("with these words next to each other, in this order"),
     ),
-    Example(
+    QueryExample(
         "phrases",
         '="oil prices"',
         english("with these words in these forms, next to each other"),
     ),
-    Example(
+    QueryExample(
         "phrases",
         '"oil price"~5',
         english("with each of the words within five of the next, in any order"),
     ),
-    Example(
+    QueryExample(
         "phrases",
         "oil NEAR/5 price",
         english("with the two at most five words apart, in any order"),
     ),
-    Example(
+    QueryExample(
         "phrases",
         '"white house" NEAR/3 (budget OR spending)',
         english("the same with phrases and alternatives"),
     ),
-    Example(
+    QueryExample(
         "phrases",
         "oil BEFORE/3 price",
         english("with the first at most three words before the second"),
     ),
-    Example("spelling", "infra*", english("with a word that begins so")),
-    Example(
+    QueryExample("spelling", "infra*", english("with a word that begins so")),
+    QueryExample(
         "spelling",
         "colo?r",
         english('with a word so written, `?` for one letter: "colour"'),
     ),
-    Example(
+    QueryExample(
         "spelling",
         "col*r",
         english('the same, `*` for any number of letters: "colour", "collector"'),
     ),
-    Example(
+    QueryExample(
         "spelling",
         "colour~",
         english('with this word or one a letter off: "color", "colours"'),
     ),
-    Example(
+    QueryExample(
         "spelling",
         "goverment~2",
         english('with this word or one up to two letters off: "government"'),
     ),
-    Example("logic", "flood OR drought", english("with either")),
-    Example("logic", "flood -rain", english("with the first but not the second")),
-    Example(
+    QueryExample("logic", "flood OR drought", english("with either")),
+    QueryExample("logic", "flood -rain", english("with the first but not the second")),
+    QueryExample(
         "logic",
         "flood NOT (rain OR storm)",
         english("with the first and none of the others"),
     ),
-    Example(
+    QueryExample(
         "logic",
         "(flood OR drought) harvest",
         english("with one of the two, and the third"),
     ),
-    Example("parts", "title:flood", english("with the word in the headline")),
-    Example(
+    QueryExample("parts", "title:flood", english("with the word in the headline")),
+    QueryExample(
         "parts",
         "lead:flood",
         english("with the word in the headline or the first 60 words below it"),
     ),
-    Example(
+    QueryExample(
         "parts",
         "body:(flood OR drought)",
         english("with one of the words below the headline"),
     ),
-    Example("names", "person:%(surname)s", english("that name anyone so called")),
-    Example("names", "person:%(person)s", english("that name this very person")),
-    Example("names", "place:%(town)s", english("that name a place so called")),
-    Example("names", "place:%(place)s", english("that name this very place")),
-    Example(
+    QueryExample("names", "person:%(surname)s", english("that name anyone so called")),
+    QueryExample("names", "person:%(person)s", english("that name this very person")),
+    QueryExample("names", "place:%(town)s", english("that name a place so called")),
+    QueryExample("names", "place:%(place)s", english("that name this very place")),
+    QueryExample(
         "names", "organisation:%(body)s", english("that name an organisation so called")
     ),
-    Example(
+    QueryExample(
         "names",
         "organisation:%(organisation)s",
         english("that name this very organisation"),
     ),
-    Example(
+    QueryExample(
         "countries",
         "about:%(country)s",
         english("about the country: a name, code or demonym"),
     ),
-    Example(
+    QueryExample(
         "countries",
         "country:%(country)s",
         english("about the country, or only mentioning it"),
     ),
-    Example(
+    QueryExample(
         "countries",
         "country:(%(code)s OR %(other)s)",
         english("about or mentioning one of two"),
     ),
-    Example("published", "published:%(year)s", english("published in %(year)s")),
-    Example("published", "published:%(month)s", english("in that month")),
-    Example("published", "published:%(day)s", english("on that day")),
-    Example(
+    QueryExample("published", "published:%(year)s", english("published in %(year)s")),
+    QueryExample("published", "published:%(month)s", english("in that month")),
+    QueryExample("published", "published:%(day)s", english("on that day")),
+    QueryExample(
         "published",
         "published:%(year)s..%(next)s-03",
         english("from the first day of the one to the last of the other"),
     ),
-    Example("published", "published:..%(year)s", english("up to the end of %(year)s")),
-    Example(
+    QueryExample(
+        "published", "published:..%(year)s", english("up to the end of %(year)s")
+    ),
+    QueryExample(
         "published",
         "published:>%(year)s-01-05",
         english("after that day; also `>=`, `<`, `<=`"),
     ),
-    Example(
+    QueryExample(
         "published",
         'published:"%(written_month)s"',
         english("in that month, written out"),
     ),
-    Example(
+    QueryExample(
         "published",
         'published:"last week"',
         english(
@@ -212,42 +216,42 @@ EXAMPLES: Final = (
             "`yesterday`"
         ),
     ),
-    Example(
+    QueryExample(
         "published",
         'published:"last 30 days"',
         english("from then to today; also weeks, months, years"),
     ),
-    Example(
+    QueryExample(
         "published",
         "published:none",
         english("without a date that is believed; also `about:none`, `on:none`"),
     ),
-    Example(
+    QueryExample(
         "mentioned",
         "on:%(day)s",
         english('that mention that day: "%(written_day)s", or "on Friday" meaning it'),
     ),
-    Example(
+    QueryExample(
         "mentioned",
         "on:%(month)s",
         english("that mention the month, or a day or week in it"),
     ),
-    Example(
+    QueryExample(
         "mentioned",
         'on:"%(written_day)s"',
         english("the same as `%(day)s`, written out"),
     ),
-    Example(
+    QueryExample(
         "mentioned",
         "on:%(month)s-16..%(month)s-22",
         english("that mention days within these; also `..A`, `A..`, `>A`"),
     ),
-    Example(
+    QueryExample(
         "mentioned",
         "on:1980s",
         english("that mention the decade, or any time in it; also `198X`"),
     ),
-    Example(
+    QueryExample(
         "mentioned",
         "on:%(year)s-W42",
         english(
@@ -255,26 +259,28 @@ EXAMPLES: Final = (
             "`%(year)s-H2`, `19XX`"
         ),
     ),
-    Example(
+    QueryExample(
         "others", "source:%(paper)s", english("of a source with this word in its name")
     ),
-    Example(
+    QueryExample(
         "others",
         "section:%(section)s",
         english("of the part of the publication so called"),
     ),
-    Example("others", "author:%(author)s", english("by someone so called")),
-    Example(
+    QueryExample("others", "author:%(author)s", english("by someone so called")),
+    QueryExample(
         "others",
         "language:%(language)s",
         english("in this language, where the source says so; also `language:%(tag)s`"),
     ),
-    Example("others", "url:example.org", english("with these words in its address")),
-    Example(
+    QueryExample(
+        "others", "url:example.org", english("with these words in its address")
+    ),
+    QueryExample(
         "others",
         "has:person",
         english("that name anyone; `has:` takes the name of any field, and `has:date`"),
     ),
-    Example("others", "-has:section", english("of which no section is known")),
+    QueryExample("others", "-has:section", english("of which no section is known")),
 )
 """Examples of every construct; each is understood without a notice."""

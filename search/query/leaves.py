@@ -12,16 +12,16 @@ from ..messages import Message, said, said_of
 from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
 from ..model.kinds import NAMED_KINDS
-from .limits import Tally
-from .proximity import has_positions, limited, together
+from .limits import QueryLimits
+from .proximity import has_positions, limit_distance, words_near
 from .syntax import Lexeme
 from .tree import (
     And,
-    Everything,
     Exact,
-    Form,
+    ExactForm,
     Fuzzy,
-    Nothing,
+    MatchAll,
+    MatchNone,
     Phrase,
     Prefix,
     Query,
@@ -31,16 +31,16 @@ from .tree import (
 from .values import Unknown, Values
 from .word_leaves import MAX_SIGNS, folded_pattern
 
-__all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves", "Meant"]
+__all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves", "Interpretation"]
 
 MAX_PHRASE: Final = 50
 """Words in one phrase."""
 
 MIN_PREFIX: Final = 2
-"""Letters beside a ``*`` or ``?``; fewer stand for too many words."""
+"""Letters next to a ``*`` or ``?``; fewer stand for too many words."""
 
 MIN_FUZZY: Final = {1: 3, 2: 5}
-"""Letters of a word that may be so many letters off."""
+"""How many edits a word may be away → the letters it needs for that."""
 
 # "flood^2", "/fl.*d/" mean something to other engines.
 _OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")
@@ -48,24 +48,24 @@ _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """What a leaf or a chosen value stands for.
+class Interpretation:
+    """What a leaf or a selected value stands for.
 
     Attributes:
-        query: what is asked instead; finds nothing that is not one of the names.
-        names: the names it stands for as another spelling, most frequent first.
-        also: whether it is the spelling some are shown in, too.
+        query: what is searched for instead. Without ``names`` it is the leaf itself.
+        names: the listed names that the leaf is an alias of, most frequent first.
+        is_listed: whether the leaf is also a listed name itself.
     """
 
     query: Query
     names: tuple[str, ...] = ()
-    also: bool = False
+    is_listed: bool = False
 
-    def said_of(self, spelling: str) -> Message:
-        """Return the sentence that tells of it, for a spelling as it was typed."""
+    def describe(self, spelling: str) -> Message:
+        """Return the sentence that says so, for a spelling as it was typed."""
         shown, others = self.names[0], len(self.names) - 1
         values = {"name": spelling[:60], "shown": shown}
-        if self.also:
+        if self.is_listed:
             if not others:
                 return said(
                     "“%(name)s” is also another spelling of “%(shown)s”.", **values
@@ -89,40 +89,42 @@ class Meant:
 
 
 class Leaves:
-    """Makes the leaves of one query and counts them.
+    """Makes the leaves of one query, within its limits.
 
     Args:
-        meant: what a leaf stands for, where names may be spelt otherwise.
+        interpret: returns what a leaf stands for; names may have aliases.
 
     Attributes:
-        tally: leaves made so far, and what was cut, ignored or taken otherwise.
+        limits: counts the leaves made so far and keeps the notices.
     """
 
-    def __init__(self, meant: Callable[[Query], Meant] = Meant) -> None:
-        self.tally = Tally()
-        self._values = Values(self.tally)
-        self._meant = meant
+    def __init__(
+        self, interpret: Callable[[Query], Interpretation] = Interpretation
+    ) -> None:
+        self.limits = QueryLimits()
+        self._values = Values(self.limits)
+        self._interpret = interpret
 
     def word(
-        self, lexeme: Lexeme, field: str | None, behind: Iterable[str] = ()
+        self, lexeme: Lexeme, field: str | None, following: Iterable[str] = ()
     ) -> Query | None:
         """Return the leaf of an unquoted word, or ``None`` if it has no letters.
 
         Args:
-            behind: the words behind it, which may belong to a date.
+            following: the words after it, which may belong to a date.
         """
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
-            return self._value(lexeme, field, behind)
+            return self._value(lexeme, field, following)
         text = lexeme.text
         if set(text) == {"*"}:
-            self.tally.count += 1
-            return Everything()
+            self.limits.count += 1
+            return MatchAll()
         if text.startswith("=") and len(text) > 1:
             return self._form(lexeme, field)
         if _FUZZY.fullmatch(text):
             return self._fuzzy(lexeme, field)
         if text.startswith("*") and text.strip("*"):
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said("A word cannot begin with a *; it was left out."),
@@ -134,7 +136,7 @@ class Leaves:
         if text.endswith("*"):
             return self._prefix(lexeme, field)
         if _OTHER_SIGNS.search(text):
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said(
@@ -142,7 +144,7 @@ class Leaves:
                     "this was searched as words."
                 ),
             )
-        return self._named(self._words(lexeme, field), lexeme)
+        return self._interpreted(self._words(lexeme, field), lexeme)
 
     def phrase(self, lexeme: Lexeme, field: str | None) -> Query | None:
         """Return the leaf of a quoted phrase, or ``None`` if it has no letters."""
@@ -151,35 +153,37 @@ class Leaves:
         if lexeme.distance is not None:
             return self._apart(lexeme, lexeme.distance, field)
         if field in NAMED_KINDS and analysis.terms(lexeme.text):
-            taken = self.tally.take(lexeme)
+            taken = self.limits.count_leaves(lexeme)
             name = Exact(field, analysis.key(lexeme.text)) if taken else None
-            return name if lexeme.exact else self._named(name, lexeme)
+            return name if lexeme.exact else self._interpreted(name, lexeme)
         if lexeme.exact:
             return self._form(lexeme, field)
-        return self._named(self._words(lexeme, field), lexeme)
+        return self._interpreted(self._words(lexeme, field), lexeme)
 
-    def _named(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
-        """The leaf, or what it stands for as another spelling of names."""
+    def _interpreted(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
+        """The leaf, or what it stands for as an alias of names."""
         if leaf is None:
             return None
-        meant = self._meant(leaf)
-        if meant.names:
-            message = meant.said_of(lexeme.text)
-            self.tally.say(NoticeKind.OTHER_SPELLING, lexeme, message)
-        return meant.query
+        found = self._interpret(leaf)
+        if found.names:
+            message = found.describe(lexeme.text)
+            self.limits.add_notice(NoticeKind.OTHER_SPELLING, lexeme, message)
+        return found.query
 
     def _words(self, lexeme: Lexeme, field: str | None) -> Query | None:
         terms = analysis.terms(lexeme.text)
         if not terms:
             # letters without a word: longer than anything that is indexed
             too_long = any(map(str.isalnum, lexeme.text))
-            return Nothing() if too_long and self.tally.take(lexeme) else None
-        if not self.tally.take(lexeme):
+            return (
+                MatchNone() if too_long and self.limits.count_leaves(lexeme) else None
+            )
+        if not self.limits.count_leaves(lexeme):
             return None
         if len(terms) == 1:
             return Term(terms[0], field)
         if len(terms) > MAX_PHRASE:
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.TOO_MANY_WORDS,
                 lexeme,
                 said(
@@ -194,9 +198,9 @@ class Leaves:
         found = self._words(replace(lexeme, text=lexeme.text.removeprefix("=")), field)
         match found:
             case Term(term=term):
-                return Form(term, field)
-            case Phrase(terms=terms) if self.tally.take(lexeme, len(terms)):
-                return And((found, *(Form(term, field) for term in terms)))
+                return ExactForm(term, field)
+            case Phrase(terms=terms) if self.limits.count_leaves(lexeme, len(terms)):
+                return And((found, *(ExactForm(term, field) for term in terms)))
             case _:
                 return found
 
@@ -205,7 +209,7 @@ class Leaves:
         if not isinstance(found, Phrase):
             return found
         if not has_positions(field):
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.NEARNESS,
                 lexeme,
                 said(
@@ -214,16 +218,16 @@ class Leaves:
                 ),
             )
             return And(tuple(Term(term, field) for term in found.terms))
-        if not self.tally.take(lexeme, len(found.terms) - 2):
+        if not self.limits.count_leaves(lexeme, len(found.terms) - 2):
             return found
-        distance = limited(asked, found.terms[:1])
-        self.tell_distance(lexeme, asked, distance)
-        return together(found.terms, distance, field)
+        distance = limit_distance(asked, found.terms[:1])
+        self.notice_distance(lexeme, asked, distance)
+        return words_near(found.terms, distance, field)
 
-    def tell_distance(self, lexeme: Lexeme, asked: int, searched: int) -> None:
+    def notice_distance(self, lexeme: Lexeme, asked: int, searched: int) -> None:
         """Say that another distance is searched than was asked for."""
         if searched != asked:
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.NEARNESS,
                 lexeme,
                 said(
@@ -241,7 +245,7 @@ class Leaves:
         terms = analysis.terms(found[1])
         asked = min(int(found[2][:4] or 1), 9)
         if len(terms) != 1 or "*" in found[1]:
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said("A ~ is understood behind a single word only; it was left out."),
@@ -250,7 +254,7 @@ class Leaves:
         fitting = [n for n, least in MIN_FUZZY.items() if len(terms[0]) >= least]
         distance = min(asked, max(fitting, default=0))
         if distance != asked:
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said_of(
@@ -264,7 +268,7 @@ class Leaves:
             )
         if not distance:
             return self._words(word, field)
-        if not self.tally.stands_for_several(lexeme):
+        if not self.limits.count_pattern(lexeme):
             return self._words(word, field)
         return Fuzzy(terms[0], distance, field)
 
@@ -283,11 +287,11 @@ class Leaves:
                 "this was searched as words.",
                 most=MAX_SIGNS,
             )
-        elif self.tally.stands_for_several(lexeme):
+        elif self.limits.count_pattern(lexeme):
             return Wildcard(pattern, field)
         else:
             return self._words(lexeme, field)
-        self.tally.say(NoticeKind.WILDCARD, lexeme, message)
+        self.limits.add_notice(NoticeKind.WILDCARD, lexeme, message)
         return self._words(lexeme, field)
 
     def _prefix(self, lexeme: Lexeme, field: str | None) -> Query | None:
@@ -295,7 +299,7 @@ class Leaves:
         if not terms:
             return None
         if len(terms[-1]) < MIN_PREFIX:
-            self.tally.say(
+            self.limits.add_notice(
                 NoticeKind.WILDCARD,
                 lexeme,
                 said(
@@ -304,7 +308,7 @@ class Leaves:
                 ),
             )
             return self._words(lexeme, field)
-        if not self.tally.stands_for_several(lexeme):
+        if not self.limits.count_pattern(lexeme):
             return self._words(lexeme, field)
         *before, last = terms
         prefix = Prefix(last, field)
@@ -313,12 +317,12 @@ class Leaves:
         return And((*(Term(term, field) for term in before), prefix))
 
     def _value(
-        self, lexeme: Lexeme, field: str, behind: Iterable[str] = ()
+        self, lexeme: Lexeme, field: str, following: Iterable[str] = ()
     ) -> Query | None:
-        if not self.tally.take(lexeme):
+        if not self.limits.count_leaves(lexeme):
             return None
         try:
-            return self._values.leaf(lexeme, field, behind)
+            return self._values.leaf(lexeme, field, following)
         except Unknown:
-            self.tally.count -= 1
+            self.limits.count -= 1
             return self._words(lexeme, None)

@@ -1,4 +1,4 @@
-"""What the leaves of one query amount to, and what is said of them."""
+"""The limits of one query: how many leaves it has, and the notices of what was cut."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
 from .syntax import Lexeme
 
-__all__ = ["MAX_LEAVES", "MAX_WILDCARDS", "Tally"]
+__all__ = ["MAX_LEAVES", "MAX_WILDCARDS", "QueryLimits"]
 
 MAX_LEAVES: Final = 64
 """Words, phrases and values in one query."""
 
 MAX_WILDCARDS: Final = 5
-"""Words with ``*``, ``?`` or ``~`` in one query."""
+"""Words with ``*``, ``?`` or ``~`` in one query; each stands for several words."""
 
 
-class Tally:
-    """Counts leaves against the limits of a query and collects notices.
+class QueryLimits:
+    """Counts the leaves of one query against its limits and collects notices.
 
     Attributes:
         count: leaves made so far.
-        notices: what was cut, ignored or taken otherwise.
+        notices: what was cut, ignored or understood differently.
     """
 
     def __init__(self) -> None:
@@ -31,28 +31,28 @@ class Tally:
         self._wildcards = 0
         self._full = False
 
-    def say(self, kind: NoticeKind, lexeme: Lexeme, message: Message) -> None:
-        """Add a notice of a piece of the query."""
+    def add_notice(self, kind: NoticeKind, lexeme: Lexeme, message: Message) -> None:
+        """Add a notice about a piece of the query."""
         self.notices.append(Notice(kind, lexeme.start, lexeme.end, message))
 
-    def take(self, lexeme: Lexeme, leaves: int = 1) -> bool:
-        """Count so many leaves more; false where that would be too many."""
+    def count_leaves(self, lexeme: Lexeme, leaves: int = 1) -> bool:
+        """Count some more leaves; return false, and count none, if that is too many."""
         if self.count + leaves <= MAX_LEAVES:
             self.count += leaves
             return True
         if not self._full:
             self._full = True
-            self.say(
+            self.add_notice(
                 NoticeKind.TOO_MANY_WORDS,
                 lexeme,
                 said("Only the first %(most)s words were searched.", most=MAX_LEAVES),
             )
         return False
 
-    def stands_for_several(self, lexeme: Lexeme) -> bool:
-        """Count one word more that does; false once there are too many."""
+    def count_pattern(self, lexeme: Lexeme) -> bool:
+        """Count one more word that stands for several; false if that is too many."""
         if self._wildcards >= MAX_WILDCARDS:
-            self.say(
+            self.add_notice(
                 NoticeKind.TOO_MANY_WILDCARDS,
                 lexeme,
                 said(
@@ -62,7 +62,7 @@ class Tally:
                 ),
             )
             return False
-        if not self.take(lexeme):
+        if not self.count_leaves(lexeme):
             return False
         self._wildcards += 1
         return True

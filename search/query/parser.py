@@ -10,7 +10,7 @@
     value   = word | "="word | word"~"[n] | ["="] '"' words '"' ["~"[n]] | "(" any ")"
     word    = letters and digits; after two of them also "*" and "?"
 
-The limits stand before any engine is asked; what they cut is said.
+The limits apply before any engine is asked; notices say what they cut.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from typing import Final
 
 from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
-from .leaves import Leaves, Meant
-from .proximity import joined, searches
-from .syntax import Kind, Lexeme, lex
-from .tree import And, Everything, Near, Not, Or, Query, simplify
+from .leaves import Interpretation, Leaves
+from .proximity import count_searches, join_near
+from .syntax import Lexeme, LexemeKind, lex
+from .tree import And, MatchAll, Near, Not, Or, Query, simplify
 
 __all__ = ["MAX_DEPTH", "MAX_LENGTH", "Parsed", "parse"]
 
@@ -41,18 +41,20 @@ _MOST_OF_A_KIND: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query tree, and what its author should know about how it was read."""
+    """A query tree, and what its author should know about how it was understood."""
 
     query: Query
     notices: tuple[Notice, ...]
 
 
-def parse(text: str, meant: Callable[[Query], Meant] = Meant) -> Parsed:
-    """Understand as much of a query as can be, in time linear in its length.
+def parse(
+    text: str, interpret: Callable[[Query], Interpretation] = Interpretation
+) -> Parsed:
+    """Parse as much of a query as possible, in time linear in its length.
 
     Args:
-        meant: what a leaf stands for, where names may be spelt otherwise than the
-            index has them; see :meth:`search.lexicon.resolve.KnownAs.meant`.
+        interpret: returns what a leaf stands for, as names may have aliases; see
+            :meth:`search.lexicon.resolve.NameResolver.resolve`.
     """
     notices = []
     if len(text) > MAX_LENGTH:
@@ -68,10 +70,10 @@ def parse(text: str, meant: Callable[[Query], Meant] = Meant) -> Parsed:
             )
         )
     lexemes, lexical = lex(text[:MAX_LENGTH])
-    parser = _Parser(lexemes, Leaves(meant))
+    parser = _Parser(lexemes, Leaves(interpret))
     query = simplify(parser.everything())
-    notices += lexical + parser.notices + parser.leaves.tally.notices
-    if text.strip() and not parser.leaves.tally.count:
+    notices += lexical + parser.notices + parser.leaves.limits.notices
+    if text.strip() and not parser.leaves.limits.count:
         notices.append(
             Notice(
                 NoticeKind.NOTHING_TO_SEARCH,
@@ -84,7 +86,7 @@ def parse(text: str, meant: Callable[[Query], Meant] = Meant) -> Parsed:
 
 
 def _few(notices: list[Notice]) -> tuple[Notice, ...]:
-    """In order of place; a query of brackets alone would fill a page with them."""
+    """The first few of each kind, in order; a query of brackets would fill a page."""
     kept: list[Notice] = []
     seen: Counter[NoticeKind] = Counter()
     for notice in sorted(notices, key=lambda notice: notice.start):
@@ -94,8 +96,15 @@ def _few(notices: list[Notice]) -> tuple[Notice, ...]:
     return tuple(kept)
 
 
-_OPERATORS: Final = (None, Kind.AND, Kind.OR, Kind.CLOSE, Kind.NEAR, Kind.BEFORE)
-"""What no value begins with."""
+_OPERATORS: Final = (
+    None,
+    LexemeKind.AND,
+    LexemeKind.OR,
+    LexemeKind.CLOSE,
+    LexemeKind.NEAR,
+    LexemeKind.BEFORE,
+)
+"""Lexemes with which no value begins."""
 
 
 class _Parser:
@@ -109,7 +118,7 @@ class _Parser:
         self.leaves = leaves
 
     def everything(self) -> Query:
-        """The whole query; a closing parenthesis too many does not end it."""
+        """The whole query; a surplus closing parenthesis does not end it."""
         parts = [self._any(None)]
         while self.at < len(self.lexemes):
             extra = self._next()
@@ -121,7 +130,7 @@ class _Parser:
             parts.append(self._any(None))
         return And(tuple(parts))
 
-    def _peek(self) -> Kind | None:
+    def _peek(self) -> LexemeKind | None:
         return self.lexemes[self.at].kind if self.at < len(self.lexemes) else None
 
     def _next(self) -> Lexeme:
@@ -133,21 +142,21 @@ class _Parser:
 
     def _any(self, field: str | None) -> Query:
         parts = [self._all(field)]
-        while self._peek() is Kind.OR:
+        while self._peek() is LexemeKind.OR:
             operator = self._next()
             part = self._all(field)
             if parts[-1] is None or part is None:
                 self._lone(operator)
             parts.append(part)
         known = [part for part in parts if part is not None]
-        return Or(tuple(known)) if known else Everything()
+        return Or(tuple(known)) if known else MatchAll()
 
     def _all(self, field: str | None) -> Query | None:
         """The parts up to the next OR or closing parenthesis; ``None`` if none."""
         parts: list[Query] = []
         pending: Lexeme | None = None
-        while (kind := self._peek()) not in (None, Kind.OR, Kind.CLOSE):
-            if kind is Kind.AND:
+        while (kind := self._peek()) not in (None, LexemeKind.OR, LexemeKind.CLOSE):
+            if kind is LexemeKind.AND:
                 operator = self._next()
                 if pending or not parts:
                     self._lone(operator)
@@ -172,10 +181,10 @@ class _Parser:
         )
 
     def _near(self, field: str | None) -> Query | None:
-        """What stands between operators of nearness, each joined to the next."""
+        """Values between NEAR and BEFORE, each joined to the next."""
         left = self._unary(field)
         found = [] if left is None else [left]
-        while self._peek() in (Kind.NEAR, Kind.BEFORE):
+        while self._peek() in (LexemeKind.NEAR, LexemeKind.BEFORE):
             operator = self._next()
             right = self._unary(field)
             if left is None or right is None:
@@ -190,8 +199,8 @@ class _Parser:
 
     def _pair(self, left: Query, operator: Lexeme, right: Query) -> Query:
         distance = operator.distance or 0
-        ordered = operator.kind is Kind.BEFORE
-        query = joined(left, right, distance, ordered=ordered)
+        ordered = operator.kind is LexemeKind.BEFORE
+        query = join_near(left, right, distance, ordered=ordered)
         if query is None:
             self._notice(
                 NoticeKind.NEARNESS,
@@ -203,17 +212,17 @@ class _Parser:
                 ),
             )
             return And((left, right))
-        if not self.leaves.tally.take(operator, searches(query) - 1):
+        if not self.leaves.limits.count_leaves(operator, count_searches(query) - 1):
             return And((left, right))
         first = query.parts[0] if isinstance(query, Or) else query
         if isinstance(first, Near):
-            self.leaves.tell_distance(operator, distance, first.distance)
+            self.leaves.notice_distance(operator, distance, first.distance)
         return query
 
     def _unary(self, field: str | None) -> Query | None:
         negated = False
         operator = None
-        while self._peek() is Kind.NOT:
+        while self._peek() is LexemeKind.NOT:
             operator = self._next()
             negated = not negated
         part = None
@@ -228,19 +237,19 @@ class _Parser:
     def _primary(self, field: str | None) -> Query | None:
         lexeme = self._next()
         match lexeme.kind:
-            case Kind.OPEN:
+            case LexemeKind.OPEN:
                 return self._group(lexeme, field)
-            case Kind.FIELD:
+            case LexemeKind.FIELD:
                 return self._fielded(lexeme)
-            case Kind.PHRASE:
+            case LexemeKind.PHRASE:
                 return self.leaves.phrase(lexeme, field)
             case _:
-                return self.leaves.word(lexeme, field, self._words_behind())
+                return self.leaves.word(lexeme, field, self._words_after())
 
-    def _words_behind(self) -> Iterator[str]:
-        """The words that follow, up to what is none."""
+    def _words_after(self) -> Iterator[str]:
+        """The words that follow, up to the next sign or operator."""
         for at in range(self.at, len(self.lexemes)):
-            if self.lexemes[at].kind is not Kind.WORD:
+            if self.lexemes[at].kind is not LexemeKind.WORD:
                 break
             yield self.lexemes[at].text
 
@@ -258,7 +267,7 @@ class _Parser:
         self.depth += 1
         inside = self._any(field)
         self.depth -= 1
-        if self._peek() is Kind.CLOSE:
+        if self._peek() is LexemeKind.CLOSE:
             self._next()
         else:
             self._notice(
@@ -271,7 +280,7 @@ class _Parser:
         return inside
 
     def _fielded(self, name: Lexeme) -> Query | None:
-        if self._peek() in (Kind.OPEN, Kind.PHRASE, Kind.WORD):
+        if self._peek() in (LexemeKind.OPEN, LexemeKind.PHRASE, LexemeKind.WORD):
             return self._primary(name.text)
         self._notice(
             NoticeKind.EMPTY_VALUE,

@@ -1,4 +1,4 @@
-"""Queries on how far words stand apart: ``"two words"~5``, ``a NEAR/5 b``."""
+"""Queries for words near each other: ``"two words"~5``, ``a NEAR/5 b``."""
 
 from __future__ import annotations
 
@@ -12,34 +12,36 @@ from .tree import And, Near, Or, Phrase, Query, Term, simplify
 __all__ = [
     "MAX_DISTANCE",
     "MAX_RUN_DISTANCE",
-    "apart",
+    "stand_near",
     "has_positions",
-    "joined",
-    "limited",
-    "searches",
-    "together",
+    "join_near",
+    "limit_distance",
+    "count_searches",
+    "words_near",
 ]
 
 MAX_DISTANCE: Final = 50
-"""How many words apart two words may be asked for."""
+"""The greatest distance, in words, that may be asked for between two words."""
 
 MAX_RUN_DISTANCE: Final = 5
-"""The same where one of the two is a phrase: each distance is a search of its own."""
+"""The same if either is a phrase: each distance is then a search of its own."""
 
 _MOST_PAIRS: Final = 16
-"""Pairs that ``(a OR b) NEAR/5 (c OR d)`` may stand for."""
+"""The most pairs that ``(a OR b) NEAR/5 (c OR d)`` may stand for."""
 
 _Run = tuple[str, ...]
 
 
-def together(terms: Sequence[str], distance: int, field: str | None) -> Query:
-    """Return the query for words each within a distance of the next, in any order."""
+def words_near(terms: Sequence[str], distance: int, field: str | None) -> Query:
+    """Return the query for words, each within a distance of the next, in any order."""
     pairs = pairwise(terms)
     return And(tuple(Near((a,), (b,), distance, field=field) for a, b in pairs))
 
 
-def joined(left: Query, right: Query, distance: int, *, ordered: bool) -> Query | None:
-    """Return the query for what stands near what, ``None`` where that says nothing.
+def join_near(
+    left: Query, right: Query, distance: int, *, ordered: bool
+) -> Query | None:
+    """Return the query for one side near the other; ``None`` if that makes no sense.
 
     Each side is a word or a phrase, or several with OR, all of one text.
     """
@@ -51,30 +53,30 @@ def joined(left: Query, right: Query, distance: int, *, ordered: bool) -> Query 
         return None
     return Or(
         tuple(
-            Near(first, second, limited(distance, first, second), ordered, field)
+            Near(first, second, limit_distance(distance, first, second), ordered, field)
             for (field, first), (_, second) in product(lefts, rights)
         )
     )
 
 
-def searches(query: Query) -> int:
-    """Return how many searches of an engine a query of nearness takes, about."""
+def count_searches(query: Query) -> int:
+    """Return about how many searches of an engine a query for nearness takes."""
     match query:
         case Near(first=first, second=second, distance=distance):
             return 1 if len(first) == len(second) == 1 else distance
         case And(parts=parts) | Or(parts=parts):
-            return sum(map(searches, parts))
+            return sum(map(count_searches, parts))
         case _:
             return 1
 
 
 def has_positions(field: str | None) -> bool:
-    """Whether words of a field stand in one text, so that distances mean something."""
+    """Tell whether a field is one text, so that distances in it mean something."""
     return field is None or FIELDS[field].kind is FieldKind.TEXT
 
 
-def limited(distance: int, *runs: _Run) -> int:
-    """Return the distance that is searched where another is asked for."""
+def limit_distance(distance: int, *runs: _Run) -> int:
+    """Return a distance within the limits: at least 1, and less between phrases."""
     most = MAX_DISTANCE if all(len(run) == 1 for run in runs) else MAX_RUN_DISTANCE
     return max(1, min(distance, most))
 
@@ -92,23 +94,23 @@ def _runs(query: Query) -> list[tuple[str | None, _Run]]:
             return []
 
 
-def apart(
+def stand_near(
     first: Iterable[int], second: Iterable[int], near: Near, lengths: tuple[int, int]
 ) -> bool:
-    """Tell whether two runs stand as near as asked for.
+    """Tell whether two runs of words are as near as asked for.
 
     Args:
-        first, second: the positions at which either run begins, in order.
-        lengths: how many words each has.
+        first, second: the positions at which each run begins, in order.
+        lengths: the number of words of each.
     """
-    behind = list(second)
+    later = list(second)
     at = 0
     for start in first:
         last = start + lengths[0] - 1
         low = start - near.distance - lengths[1] + 1 if not near.ordered else last + 1
-        while at < len(behind) and behind[at] < low:
+        while at < len(later) and later[at] < low:
             at += 1
-        for other in behind[at:]:
+        for other in later[at:]:
             if other > last + near.distance:
                 break
             if other > last or (not near.ordered and other + lengths[1] - 1 < start):

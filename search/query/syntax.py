@@ -15,7 +15,7 @@ from ..messages import said
 from ..model.article import Notice, NoticeKind
 from ..model.fields import FIELDS
 
-__all__ = ["Kind", "Lexeme", "lex", "quoted"]
+__all__ = ["LexemeKind", "Lexeme", "lex", "quoted"]
 
 _FULL_WIDTH: Final = 0xFEE0
 """How far the full-width form of an ASCII sign lies behind it."""
@@ -39,7 +39,7 @@ _NEAR_UNLESS_SAID: Final = 5
 """Words that ``"two words"~`` may be apart."""
 
 
-class Kind(Enum):
+class LexemeKind(Enum):
     """What a piece of the query is."""
 
     WORD = auto()
@@ -63,7 +63,7 @@ class Lexeme:
     may stand; ``exact`` whether a phrase's words are wanted in these very forms.
     """
 
-    kind: Kind
+    kind: LexemeKind
     text: str
     start: int
     end: int
@@ -99,7 +99,11 @@ class _Lexer:
             elif self.text.startswith('="', self.at):
                 self._phrase(self.at + 1)
             elif char in "()":
-                self._put(Kind.OPEN if char == "(" else Kind.CLOSE, char, self.at + 1)
+                self._put(
+                    LexemeKind.OPEN if char == "(" else LexemeKind.CLOSE,
+                    char,
+                    self.at + 1,
+                )
             elif char in "-+" and self._starts_value(self.at):
                 self._sign(char)
             else:
@@ -107,7 +111,7 @@ class _Lexer:
         return self.lexemes, self.notices
 
     def _put(
-        self, kind: Kind, text: str, end: int, distance: int | None = None
+        self, kind: LexemeKind, text: str, end: int, distance: int | None = None
     ) -> None:
         self.lexemes.append(Lexeme(kind, text, self.at, end, distance))
         self.at = end
@@ -138,13 +142,15 @@ class _Lexer:
             distance = int(near[1]) if near[1] else _NEAR_UNLESS_SAID
             end = near.end()
         exact = quote > self.at
-        self.lexemes.append(Lexeme(Kind.PHRASE, text, self.at, end, distance, exact))
+        self.lexemes.append(
+            Lexeme(LexemeKind.PHRASE, text, self.at, end, distance, exact)
+        )
         self.at = end
 
     def _sign(self, char: str) -> None:
         after = self.text[self.at + 1 : self.at + 2]
         if char == "-" and after and not after.isspace() and after not in "-)":
-            self._put(Kind.NOT, "-", self.at + 1)
+            self._put(LexemeKind.NOT, "-", self.at + 1)
         else:
             self.at += 1  # a dash between words, or a "+" that changes nothing
 
@@ -152,23 +158,23 @@ class _Lexer:
         if named := _FIELD.match(self.text, self.at):
             name = named[1].lower()
             if name in FIELDS and FIELDS[name].in_query:
-                self._put(Kind.FIELD, name, named.end())
+                self._put(LexemeKind.FIELD, name, named.end())
                 return
         found = _WORD.match(self.text, self.at)
         assert found is not None
         word = found[0]
         if word in _OPERATORS:
-            kind = Kind.AND if _OPERATORS[word] == "and" else Kind.OR
+            kind = LexemeKind.AND if _OPERATORS[word] == "and" else LexemeKind.OR
             self._put(kind, word, found.end())
         elif word == "NOT":
-            self._put(Kind.NOT, word, found.end())
+            self._put(LexemeKind.NOT, word, found.end())
         elif near := _NEAR.fullmatch(word):
-            kind = Kind.NEAR if word[0] == "N" else Kind.BEFORE
+            kind = LexemeKind.NEAR if word[0] == "N" else LexemeKind.BEFORE
             self._put(kind, word, found.end(), int(near[1]))
         else:
             if named and named.end() < found.end():
                 self._unknown_field(named)
-            self._put(Kind.WORD, word, found.end())
+            self._put(LexemeKind.WORD, word, found.end())
 
     def _unknown_field(self, named: re.Match[str]) -> None:
         known = ", ".join(name for name, field in FIELDS.items() if field.in_query)

@@ -1,6 +1,6 @@
-"""The query tree: what every engine compiles, and all it may compile.
+"""The query tree: everything that engines compile, and nothing else.
 
-Leaves hold folded tokens (see :mod:`search.analysis.tokens`), never a user's text.
+Leaves hold folded words (see :mod:`search.analysis.tokens`), never what a person typed.
 A ``field`` of ``None`` means the default fields, title and body.
 """
 
@@ -14,13 +14,13 @@ __all__ = [
     "And",
     "AtLeast",
     "DateRange",
-    "Everything",
+    "MatchAll",
     "Exact",
-    "Form",
+    "ExactForm",
     "Fuzzy",
     "Near",
     "Not",
-    "Nothing",
+    "MatchNone",
     "Or",
     "Phrase",
     "Prefix",
@@ -53,15 +53,15 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Any word that begins with these characters, stems aside."""
+    """Any word, unstemmed, that begins with these characters."""
 
     prefix: str
     field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """One word in this very form, stems aside."""
+class ExactForm:
+    """One word in exactly this form: words are compared unstemmed."""
 
     term: str
     field: str | None = None
@@ -69,7 +69,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Wildcard:
-    """Any word of this pattern, stems aside: ``?`` is one character, ``*`` any many.
+    """Any word, unstemmed, of a pattern: ``?`` is one character, ``*`` any number.
 
     The pattern begins with a character of the word.
     """
@@ -80,7 +80,7 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Any word this one becomes by 1 or 2 edits, stems aside.
+    """Any word, unstemmed, that is 1 or 2 edits away from this one.
 
     An edit adds, drops or changes a character or swaps two neighbours; no part of
     the word is edited twice ("optimal string alignment").
@@ -93,13 +93,13 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Two runs of words, apart by 1 to ``distance`` words, in one text.
+    """Two runs of words, 1 to ``distance`` words apart, in one text.
 
     Each run is one word, or several next to each other in order, compared as in
-    :class:`Phrase`. Runs do not overlap; 1 means that nothing stands between them.
+    :class:`Phrase`. Runs do not overlap; at 1 there is no word between them.
 
     Attributes:
-        ordered: whether the first has to stand before the second.
+        ordered: whether the first has to come before the second.
     """
 
     first: tuple[str, ...]
@@ -146,7 +146,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """So many of the parts, or more."""
+    """At least ``count`` of the parts."""
 
     count: int
     parts: tuple[Query, ...]
@@ -154,25 +154,25 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Every article the part does not find."""
+    """Every article that the part does not find."""
 
     part: Query
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class MatchAll:
     """Every article."""
 
 
 @dataclass(frozen=True, slots=True)
-class Nothing:
+class MatchNone:
     """No article."""
 
 
-WordLeaf = Term | Phrase | Prefix | Form | Wildcard | Fuzzy | Near
+WordLeaf = Term | Phrase | Prefix | ExactForm | Wildcard | Fuzzy | Near
 """The leaves that stand for words of a text."""
 
-Query = WordLeaf | Exact | DateRange | And | Or | AtLeast | Not | Everything | Nothing
+Query = WordLeaf | Exact | DateRange | And | Or | AtLeast | Not | MatchAll | MatchNone
 
 
 def leaves_of(query: Query) -> Iterator[Query]:
@@ -219,12 +219,15 @@ def replace_leaves(query: Query, others: Mapping[Query, Query]) -> Query:
 
 
 def simplify(query: Query) -> Query:
-    """Flatten, drop repeated and empty parts, and settle what is always true."""
+    """Return the same query simplified: pure, idempotent, and never deeper.
+
+    Nested parts are flattened, repeated and empty ones dropped.
+    """
     match query:
         case And(parts=parts):
-            return _join(And, parts, neutral=Everything(), absorbing=Nothing())
+            return _join(And, parts, neutral=MatchAll(), absorbing=MatchNone())
         case Or(parts=parts):
-            return _join(Or, parts, neutral=Nothing(), absorbing=Everything())
+            return _join(Or, parts, neutral=MatchNone(), absorbing=MatchAll())
         case AtLeast(count=count, parts=parts):
             return _at_least(count, tuple(map(simplify, parts)))
         case Not(part=part):
@@ -237,21 +240,21 @@ def _negate(part: Query) -> Query:
     match part:
         case Not(part=inner):
             return inner
-        case Everything():
-            return Nothing()
-        case Nothing():
-            return Everything()
+        case MatchAll():
+            return MatchNone()
+        case MatchNone():
+            return MatchAll()
         case _:
             return Not(part)
 
 
 def _at_least(count: int, parts: tuple[Query, ...]) -> Query:
-    count -= parts.count(Everything())
-    parts = tuple(p for p in parts if p not in (Everything(), Nothing()))
+    count -= parts.count(MatchAll())
+    parts = tuple(p for p in parts if p not in (MatchAll(), MatchNone()))
     if count <= 0:
-        return Everything()
+        return MatchAll()
     if count > len(parts):
-        return Nothing()
+        return MatchNone()
     if count in (1, len(parts)):
         return simplify(Or(parts) if count == 1 else And(parts))
     return AtLeast(count, parts)

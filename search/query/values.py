@@ -12,14 +12,14 @@ from ..messages import Message, english, said
 from ..model.article import NoticeKind
 from ..model.facets import canonical
 from ..model.fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
-from .limits import Tally
+from .limits import QueryLimits
 from .syntax import Lexeme, quoted
 from .tree import DateRange, Exact, Not, Query
 
 __all__ = ["MAX_RANGES", "Unknown", "Values"]
 
 MAX_RANGES: Final = 5
-"""Ranges of dates mentioned that are no whole day, month or year, in one query."""
+"""Ranges of mentioned dates that are not whole days, months or years, in one query."""
 
 _NO_DATE: Final = english(
     "“%(value)s” is not a known date; write 2019, 2019-06, 2019..2020. "
@@ -46,27 +46,27 @@ _UNKNOWN: Final = {
 
 
 class Unknown(Exception):
-    """The value is none of its field; that was said, and it is taken for words."""
+    """A field has no such value; a notice says so, and it is searched as words."""
 
 
 class Values:
-    """Makes the leaves of values in one query.
+    """Makes the leaves for the codes and dates of one query.
 
     Args:
-        tally: where is told what was cut or taken otherwise.
+        limits: takes the notices of what was cut or understood differently.
     """
 
-    def __init__(self, tally: Tally) -> None:
-        self._tally = tally
+    def __init__(self, limits: QueryLimits) -> None:
+        self._limits = limits
         self._ranges: set[DateRange] = set()
 
     def leaf(
-        self, lexeme: Lexeme, field: str, behind: Iterable[str] = ()
+        self, lexeme: Lexeme, field: str, following: Iterable[str] = ()
     ) -> Query | None:
-        """Return the leaf of a value, or ``None`` where there are too many like it.
+        """Return the leaf for a value, or ``None`` if the query has too many like it.
 
         Args:
-            behind: the words behind it, which may belong to a date.
+            following: the words after it, which may belong to a date.
 
         Raises:
             Unknown: if the field has no such value.
@@ -74,38 +74,38 @@ class Values:
         if lexeme.text.strip().lower() == "none" and field != PRESENCE:
             return Not(Exact(PRESENCE, field))
         if FIELDS[field].kind is FieldKind.DATE:
-            return self._date(lexeme, field, behind)
+            return self._date(lexeme, field, following)
         code = canonical(field, lexeme.text)
         if code is not None:
             return Exact(field, code)
         kind, template = _UNKNOWN[field]
-        self._tally.say(kind, lexeme, Message(template, {"value": lexeme.text}))
+        self._limits.add_notice(kind, lexeme, Message(template, {"value": lexeme.text}))
         raise Unknown(lexeme.text)
 
     def _date(
-        self, lexeme: Lexeme, field: str, behind: Iterable[str]
+        self, lexeme: Lexeme, field: str, following: Iterable[str]
     ) -> DateRange | None:
         dates = parse_dates(lexeme.text)
         if dates is not None:
             if dates.swapped:
                 self._swapped(lexeme)
             return self._range(lexeme, DateRange(dates.start, dates.end, field))
-        if date := date_of_words(chain([lexeme.text], behind)):
+        if date := date_of_words(chain([lexeme.text], following)):
             written = f"{field}:{quoted(date)}"
             values = {"value": lexeme.text, "quoted": written}
             message = Message(_DATE_OF_WORDS, values)
         else:
             message = Message(_NO_DATE, {"value": lexeme.text})
-        self._tally.say(NoticeKind.BAD_DATE, lexeme, message)
+        self._limits.add_notice(NoticeKind.BAD_DATE, lexeme, message)
         raise Unknown(lexeme.text)
 
     def _range(self, lexeme: Lexeme, dates: DateRange) -> DateRange | None:
-        """A range of dates; none where too many are to be compared one by one."""
+        """A range of dates; ``None`` if the query compares too many already."""
         if dates.field != "published" and not period_code(dates.start, dates.end):
             self._ranges.add(dates)
             if len(self._ranges) > MAX_RANGES:
                 self._ranges.remove(dates)
-                self._tally.say(
+                self._limits.add_notice(
                     NoticeKind.TOO_MANY_WORDS,
                     lexeme,
                     said(
@@ -119,7 +119,7 @@ class Values:
 
     def _swapped(self, lexeme: Lexeme) -> None:
         first, _, last = lexeme.text.partition("..")
-        self._tally.say(
+        self._limits.add_notice(
             NoticeKind.SWAPPED_DATES,
             lexeme,
             said(

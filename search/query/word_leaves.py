@@ -16,7 +16,17 @@ from typing import Final
 
 from ..analysis import tokens as analysis
 from ..model.fields import TEXT_FIELDS
-from .tree import Form, Fuzzy, Near, Phrase, Prefix, Query, Term, Wildcard, WordLeaf
+from .tree import (
+    ExactForm,
+    Fuzzy,
+    Near,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    WordLeaf,
+)
 
 __all__ = [
     "MAX_SIGNS",
@@ -35,7 +45,7 @@ __all__ = [
     "words_of",
 ]
 
-UnstemmedLeaf = Prefix | Form | Wildcard | Fuzzy
+UnstemmedLeaf = Prefix | ExactForm | Wildcard | Fuzzy
 """The leaves that compare whole words as they are written, stems aside."""
 
 MarkedLeaf = Term | Phrase | UnstemmedLeaf
@@ -92,7 +102,7 @@ def find_word(leaf: UnstemmedLeaf) -> Callable[[str], bool]:
     match leaf:
         case Prefix(prefix=prefix):
             return lambda word: word.startswith(prefix)
-        case Form(term=term):
+        case ExactForm(term=term):
             return lambda word: word == term
         case Wildcard(pattern=pattern):
             return lambda word: _compiled(pattern).fullmatch(word) is not None
@@ -103,7 +113,7 @@ def find_word(leaf: UnstemmedLeaf) -> Callable[[str], bool]:
 def begins_with(leaf: UnstemmedLeaf) -> str | None:
     """Return the letter that every word a leaf finds begins with; ``None`` if any."""
     match leaf:
-        case Prefix(prefix=start) | Form(term=start) | Wildcard(pattern=start):
+        case Prefix(prefix=start) | ExactForm(term=start) | Wildcard(pattern=start):
             return start[0]
         case Fuzzy():
             return None
@@ -117,7 +127,7 @@ def find_in_name(leaf: MarkedLeaf) -> Callable[[str], bool]:
         case Phrase(terms=words):
             run = " ".join(words)
             return lambda name: f" {run} " in f" {analysis.key(name)} "
-        case Prefix() | Form() | Wildcard() | Fuzzy():
+        case Prefix() | ExactForm() | Wildcard() | Fuzzy():
             test = find_word(leaf)
             return lambda name: any(map(test, analysis.terms(name)))
 
@@ -128,7 +138,7 @@ def runs_of(leaf: WordLeaf) -> tuple[tuple[str, ...], ...]:
     None of a leaf that stands for words it does not name.
     """
     match leaf:
-        case Term(term=term) | Form(term=term):
+        case Term(term=term) | ExactForm(term=term):
             return ((term,),)
         case Phrase(terms=words):
             return (words,)
@@ -170,7 +180,7 @@ def comparisons(leaf: WordLeaf) -> int:
             return distance if ordered else 2 * distance
         case Phrase():
             return 1
-        case Term() | Prefix() | Form() | Wildcard() | Fuzzy():
+        case Term() | Prefix() | ExactForm() | Wildcard() | Fuzzy():
             return 0
 
 
@@ -189,7 +199,7 @@ def as_typed(
             return spelling(words)
         case Prefix(prefix=prefix):
             return f"{spelling((prefix,))}*"
-        case Form(term=term):
+        case ExactForm(term=term):
             return f"={spelling((term,))}"
         case Wildcard(pattern=pattern):
             return pattern

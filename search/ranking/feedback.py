@@ -1,12 +1,12 @@
-"""What the best hits of a long question have in common counts as well.
+"""Pseudo-relevance feedback: words of the best hits of a long question count too.
 
-Whoever types a question of many words describes a topic, and the articles on it use
-other words too. So the words of the first few hits are weighed by how often those use
-them and how few other articles do, and the weightiest are added to what the hits are
-scored by: the *relevance model* of Lavrenko and Croft (2001), mixed with the question
-itself as by Abdul-Jaleel and others (2004). No article is found or lost by it.
+A question of many words describes a topic, and articles on that topic use other words
+too. So the words of the first few hits are weighted by how often these hits use them
+and how few other articles do, and the best are added to the scoring: the *relevance
+model* of Lavrenko and Croft (2001), mixed with the question itself as by Abdul-Jaleel
+and others (2004), known as RM3. It changes the order of hits, never which there are.
 
-A query of one to three words names something, and its order is best left to those.
+A query of one to three words names something; its own words give the best order.
 """
 
 from __future__ import annotations
@@ -26,36 +26,36 @@ from ..model.article import Article
 from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import Query, Term
 from ..request import Clause, EngineResult, SearchRequest, Sort
-from .scoring import EVERY_PART, words_asked
+from .scoring import EVERY_PART, words_wanted
 
-__all__ = ["BEST_HITS", "describes_a_topic", "feedback", "with_feedback"]
+__all__ = ["BEST_HITS", "describes_a_topic", "feedback_clauses", "add_feedback"]
 
 _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 BEST_HITS: Final = 4
-"""Hits that are taken for right."""
+"""The number of first hits that are taken to be relevant."""
 
 _LONG: Final = 4
-"""Words with a meaning of their own from which on a query describes a topic."""
+"""A query with at least this many words that are no function words is a topic."""
 
 _READ: Final = 8_000
-"""Characters of a hit that are read: what it is about is said early."""
+"""Characters of a hit that are read: articles say early what they are about."""
 
 _SHORTEST: Final = 3
-"""Letters of a word from which on it may be one of a topic."""
+"""Shorter words are not added."""
 
 
 _WORDS: Final = 30
-"""Words of theirs that are added."""
+"""The most words that are added."""
 
 
 def describes_a_topic(query: Query) -> bool:
-    """Tell whether a query is long enough for its best hits to say more of it."""
-    words = {leaf.term for leaf in words_asked(query) if isinstance(leaf, Term)}
+    """Tell whether a query is long enough for feedback to help."""
+    words = {leaf.term for leaf in words_wanted(query) if isinstance(leaf, Term)}
     return sum(_ANALYZER.weigh(word) > 0 for word in words) >= _LONG
 
 
-def with_feedback(
+def add_feedback(
     request: SearchRequest,
     query: Query,
     ask: Callable[[SearchRequest], EngineResult],
@@ -63,42 +63,42 @@ def with_feedback(
     articles: Callable[[], int],
     worth: float = EVERY_PART.feedback,
 ) -> SearchRequest:
-    """Return a request whose scoring has heard its own best hits.
+    """Return the request with clauses from its own best hits added to its scoring.
 
     Args:
-        request: what finds and scores the hits; returned as it is where the query
-            is short, or hits are in another order.
+        request: what finds and scores the hits; returned unchanged if the query is
+            short or hits are not sorted by relevance.
         query: the query as it was typed, not as it was widened to find more.
         ask: answers a request.
-        dictionary, articles: as for :func:`feedback`, looked up for a long query only.
+        dictionary, articles: return what :func:`feedback_clauses` takes; called only
+            for long queries.
     """
     if request.sort is not Sort.RELEVANCE or not worth or not describes_a_topic(query):
         return request
     first = replace(request, facets=(), offset=0, limit=BEST_HITS)
     best = ask(first).hits
-    added = feedback(query, best, dictionary(), articles(), worth)
+    added = feedback_clauses(query, best, dictionary(), articles(), worth)
     return replace(request, scoring=(*request.scoring, *added))
 
 
-def feedback(
+def feedback_clauses(
     query: Query,
     best: Sequence[tuple[Article, float]],
     dictionary: Dictionary,
     articles: int,
     worth: float = EVERY_PART.feedback,
 ) -> tuple[Clause, ...]:
-    """Return what is added to the scoring of a query by its best hits.
+    """Return the clauses that the best hits of a query add to its scoring.
 
     Args:
         best: the first hits with their scores, by relevance.
         dictionary: the words of the index; a word not in it is not added.
-        articles: how many the index has.
-        worth: what BM25 of the weightiest word is worth; the others less, as they
-            weigh less.
+        articles: the number of articles in the index.
+        worth: the weight of the best word's BM25; the others' are in proportion.
     """
     asked = {
         _ANALYZER.stem(leaf.term)
-        for leaf in words_asked(query)
+        for leaf in words_wanted(query)
         if isinstance(leaf, Term)
     }
     shares, forms = _shares(best)
@@ -108,7 +108,7 @@ def feedback(
     weights: dict[str, float] = {}
     for stemmed, share in shares.items():
         word = forms[stemmed]
-        # a word of one article tells nothing of others
+        # a word that only one article has says nothing about others
         if 1 < having.get(word, 0) < articles:
             weights[word] = share * math.log(articles / having[word])
     chosen = nlargest(_WORDS, weights.items(), key=lambda pair: (pair[1], pair[0]))
@@ -121,13 +121,15 @@ def feedback(
 def _shares(
     best: Sequence[tuple[Article, float]],
 ) -> tuple[dict[str, float], dict[str, str]]:
-    """How much of the hits each stem makes up, and its most frequent form in them."""
+    """The share of the hits each stem makes up, and its most frequent form there."""
     total = sum(score for _, score in best)
     shares: dict[str, float] = {}
     uses = Counter[str]()
     for article, score in best:
         words = counted(f"{article.title}\n{article.body[:_READ]}")
-        telling = {word: count for word, count in words.items() if _telling(word)}
+        telling = {
+            word: count for word, count in words.items() if _says_something(word)
+        }
         part = (score / total if total else 1 / len(best)) / max(words.total(), 1)
         for stemmed, of in _ANALYZER.group_by_stem(telling).items():
             shares[stemmed] = shares.get(stemmed, 0.0) + part * sum(of.values())
@@ -139,5 +141,5 @@ def _shares(
     return shares, forms
 
 
-def _telling(word: str) -> bool:
+def _says_something(word: str) -> bool:
     return len(word) >= _SHORTEST and not word.isdigit() and _ANALYZER.weigh(word) > 0

@@ -1,6 +1,6 @@
-"""When all words together find nothing: the articles with most of them.
+"""Query relaxation: if no article has all the words, those with most of them.
 
-What is no word of the texts (a field, an exclusion, a date) is kept as it is.
+Only words of the text are given up; fields, exclusions and dates are kept.
 """
 
 from __future__ import annotations
@@ -13,36 +13,36 @@ from ..query.tree import And, AtLeast, Or, Query, simplify
 from ..query.word_leaves import asks_for_text
 from ..request import Clause
 
-__all__ = ["most_words"]
+__all__ = ["relax_query"]
 
 
-def most_words(
+def relax_query(
     query: Query, best: Callable[[Query, Sequence[Clause]], float]
 ) -> tuple[Query, Notice] | None:
     """Return the query for as many of the words as any article has, and a notice.
 
-    ``None`` where there are no two words to choose from, or no article has any.
+    ``None`` if there are fewer than two words, or no article has any of them.
 
     Args:
         query: one that found nothing.
-        best: the highest score by some clauses of an article that a query finds; 0 if
-            it finds none.
+        best: returns the highest score that some clauses give an article that a query
+            finds; 0 if it finds none.
     """
     parts = query.parts if isinstance(query, And) else ()
     words = tuple(part for part in parts if asks_for_text(part))
     kept = tuple(part for part in parts if not asks_for_text(part))
     if len(words) < 2:
         return None
-    # each word counts 1, so that the best article's score is the number of its words
+    # each word counts 1, so the best article's score is the number of words it has
     each = [Clause(word, 1.0, flat=True) for word in words]
     most = round(best(simplify(And((*kept, Or(words)))), each))
     if not most:
         return None
     found = simplify(And((*kept, AtLeast(most, words))))
-    return found, Notice(NoticeKind.MOST_WORDS, 0, 0, _said(most, len(words)))
+    return found, Notice(NoticeKind.MOST_WORDS, 0, 0, _message(most, len(words)))
 
 
-def _said(least: int, words: int) -> Message:
+def _message(least: int, words: int) -> Message:
     if least == 1:
         return said(
             "No article has all %(words)s words; "

@@ -1,18 +1,18 @@
-"""What the score of an article is made of, said once for every engine.
+"""How hits are scored, the same for every engine.
 
-The query decides which articles are found. :func:`scoring` decides their order: it
-gives a list of clauses, each something to look for and what finding it is worth.
-An engine adds up, for every article the query finds, BM25 of each clause (Robertson
-and others 1994) times its weight. A clause never adds an article or takes one away,
-so totals, facets and pages are those of the query alone.
+The query decides which articles are found; :func:`scoring_clauses` decides their order.
+It returns clauses: something to look for and the weight of finding it. For every
+article that the query finds an engine adds up the BM25 of each clause (Robertson and
+others 1994) times its weight. A clause never adds or removes an article, so totals,
+facets and pages are those of the query alone.
 
-- Each word is looked for in title and body, weighed by how much a word of its kind
-  says about a text (:meth:`.Analyzer.weigh`), and once more in the lead.
-- Two words side by side in the query count more where they stand near each other
-  (Metzler and Croft 2005), and a word more where it is the name of a person.
-- If wanted, newer articles count more: a point for each halving of their age.
+- Each word is looked for in title and body, weighted by how much it says about the
+  topic of a text (:meth:`.Analyzer.weigh`), and once more in the lead.
+- Two neighbouring words of the query count more where a text has them near each other
+  (Metzler and Croft 2005), and a word counts more where it is part of a person's name.
+- On request newer articles count more: some points for each halving of their age.
 
-``docs/ranking.md`` has the formula, the sources, and what each part is worth.
+``docs/ranking.md`` has the formula, its sources, and the measured effect of each part.
 """
 
 from __future__ import annotations
@@ -34,30 +34,29 @@ __all__ = [
     "EVERY_PART",
     "TITLE",
     "Parts",
-    "scoring",
-    "within",
-    "words_asked",
+    "scoring_clauses",
+    "in_title_and_lead",
+    "words_wanted",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """The parts of the score and what each is worth; 0 leaves one out.
+    """The weights of the parts of the score; 0 leaves a part out.
 
-    Chosen on the development questions of the TIME collection, among round numbers
-    and in the middle of where the figures stay the same: see ``docs/ranking.md``.
+    They were chosen on the development questions of the TIME collection: round numbers
+    in the middle of the range where the figures stay the same, see ``docs/ranking.md``.
 
     Attributes:
-        topical: whether words are weighed by :meth:`.Analyzer.weigh`, or all the same.
-        title: how often the title counts once more, shared out among the words of
-            the query: one or two words name a topic, as titles do.
-        lead: what BM25 in the lead is worth, beside that in title and body.
-        near: what BM25 of two neighbours of the query is worth.
-        person: what BM25 in the names of people is worth.
-        feedback: what the weightiest word of the best hits of a long question is
-            worth: see :mod:`.feedback`.
-        fresh: points for each halving of an article's age. A word that one article
-            in a hundred has gives about six.
+        topical: whether words are weighted by :meth:`.Analyzer.weigh`, or all alike.
+        title: weight of BM25 in the title, divided by the number of words in the query:
+            one or two words name a topic, as titles do.
+        lead: weight of BM25 in the lead, in addition to that in title and body.
+        near: weight of BM25 of two neighbouring words of the query.
+        person: weight of BM25 in the names of people.
+        feedback: weight of the best word that :mod:`.feedback` adds.
+        fresh: points for each halving of an article's age. A word that one article in
+            a hundred has gives about six.
     """
 
     topical: bool = True
@@ -72,37 +71,37 @@ class Parts:
 EVERY_PART: Final = Parts()
 
 TITLE: Final = 0.5
-"""What BM25 in the title is worth beside that in the body.
+"""Weight of BM25 in the title, next to 1 for the body.
 
-Words are rarer in titles, so each weighs more there to begin with, and most of them
-come again in the body. A title that counts twice drowns the body in questions of many
-words, whose titles share but the general ones.
+Words are rarer in titles, so BM25 is higher there anyway, and most of them occur in the
+body again. With a higher weight titles would drown the body in questions of many words,
+with which titles share only the general ones.
 """
 
 _NEAR: Final = 3
-"""How far apart two words may stand to be near each other."""
+"""Two words at most this far apart are near each other."""
 
 _OLDEST: Final = 12
-"""Age counts in halvings from 2 to the power of this many days, some 11 years."""
+"""Age is counted in halvings, from 2 to the power of this many days (11 years)."""
 
 _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 
-def scoring(
+def scoring_clauses(
     query: Query, today: date | None = None, parts: Parts = EVERY_PART
 ) -> tuple[Clause, ...]:
-    """Return what the hits of a query are ordered by.
+    """Return the clauses that the hits of a query are scored by.
 
     Args:
         query: the query as it was typed, not as it was widened to find more.
-        today: the day from which age is counted, where newer articles are to count
-            more; ``None`` leaves age out.
+        today: the day from which age is counted, if newer articles are to count more;
+            ``None`` leaves age out.
 
     Returns:
-        The clauses; none if the query has no words, and then the engine's own score
-        of the query is as good.
+        The clauses; none if the query has no words, as the engine's own score is then
+        just as good.
     """
-    leaves = list(words_asked(query))
+    leaves = list(words_wanted(query))
     weights = [_leaf_weight(leaf, parts) for leaf in leaves]
     if not any(weights):
         weights = [1.0] * len(leaves)
@@ -122,13 +121,13 @@ def scoring(
     return tuple(clauses)
 
 
-def words_asked(query: Query) -> Iterator[WordLeaf]:
-    """Return what is to stand in an article, in order; not what is to be absent."""
+def words_wanted(query: Query) -> Iterator[WordLeaf]:
+    """Return the words an article is to have, in order; not those it must not have."""
     return (leaf for leaf in wanted(query) if isinstance(leaf, WordLeaf))
 
 
-def within(leaf: WordLeaf) -> tuple[Term, ...]:
-    """Return the same word in title and lead, where no other articles have it."""
+def in_title_and_lead(leaf: WordLeaf) -> tuple[Term, ...]:
+    """Return the same word in title and lead: no article has it only there."""
     match leaf:
         case Term(term=term, field=None):
             return Term(term, "title"), Term(term, "lead")
@@ -138,12 +137,12 @@ def within(leaf: WordLeaf) -> tuple[Term, ...]:
 
 def _leaf_weight(leaf: WordLeaf, parts: Parts) -> float:
     weights = [_ANALYZER.weigh(word) for word in words_of(leaf)]
-    if not weights:  # nobody knows which words it stands for
+    if not weights:  # it is not known which words it stands for
         weight = USUAL_WEIGHT
     elif len(weights) == 1:
         weight = weights[0]
     else:
-        # its words were put together by a person, so even "to be" means something
+        # a person put its words together, so even "to be" means something
         weight = max(LEAST_WEIGHT, *weights)
     return weight if parts.topical else float(weight > 0)
 
@@ -180,7 +179,7 @@ def _of_neighbours(
 
 
 def _of_age(today: date, points: float) -> Iterator[Clause]:
-    """One clause for each age that is half of another: a day, two, four …"""
+    """One clause for each doubling of age: a day, two days, four days …"""
     for halvings in range(_OLDEST):
         oldest = today - timedelta(days=2**halvings - 1)
         yield Clause(DateRange(oldest, None), points, flat=True)

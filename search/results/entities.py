@@ -18,9 +18,9 @@ from ..model.facets import Selection, value_key
 from ..model.kinds import ENTITY_KINDS
 from ..query.tree import DateRange, Exact, Query, wanted
 from ..query.word_leaves import MarkedLeaf, as_typed, find_in_name
-from .marks import Mark
+from .marks import LeafMark
 
-__all__ = ["NAMED", "Wish", "named_marks", "wish_marks", "wishes"]
+__all__ = ["NAMED", "AskedValue", "mark_entities", "mark_value", "asked_values"]
 
 NAMED = -1
 """The leaf number of the marks made here: they stand for no word of the query."""
@@ -30,7 +30,7 @@ _FIELDS: Final = frozenset((*_NAMED, "about"))
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AskedValue:
     """One value of a field that is asked for: a name, a code or days.
 
     Attributes:
@@ -45,36 +45,38 @@ class Wish:
     days: tuple[date | None, date | None] | None = None
 
 
-def named_marks(
+def mark_entities(
     article: Article, query: Query, selections: Sequence[Selection] = ()
-) -> dict[TextField, list[Mark]]:
+) -> dict[TextField, list[LeafMark]]:
     """Return the mentions of what a query and its filters ask for, by text.
 
     What they exclude is not among them.
     """
-    found: dict[TextField, list[Mark]] = {field: [] for field in TextField}
-    for wish in wishes(query, selections):
-        for field, mark in wish_marks(article, wish):
+    found: dict[TextField, list[LeafMark]] = {field: [] for field in TextField}
+    for wish in asked_values(query, selections):
+        for field, mark in mark_value(article, wish):
             found[field].append(mark)
     for marks in found.values():
         marks.sort(key=lambda mark: mark.span)
     return found
 
 
-def wishes(query: Query, selections: Sequence[Selection] = ()) -> Iterator[Wish]:
+def asked_values(
+    query: Query, selections: Sequence[Selection] = ()
+) -> Iterator[AskedValue]:
     """Yield each value asked for, in the order of the query, then of the filters."""
     yield from chain.from_iterable(map(_in_leaf, wanted(query)))
     yield from _in_selections(selections)
 
 
-def wish_marks(
-    article: Article, wish: Wish, leaf: int = NAMED
-) -> Iterator[tuple[TextField, Mark]]:
+def mark_value(
+    article: Article, wish: AskedValue, leaf: int = NAMED
+) -> Iterator[tuple[TextField, LeafMark]]:
     """Yield the mentions of what is asked for, numbered as a leaf."""
     for value, mentions in _facts(article, wish.field):
         if wish.matches(value):
             for mention in mentions:
-                yield mention.field, Mark(Span(mention.start, mention.end), leaf)
+                yield mention.field, LeafMark(Span(mention.start, mention.end), leaf)
 
 
 def _facts(article: Article, field: str) -> Iterator[tuple[Any, Sequence[Mention]]]:
@@ -88,19 +90,19 @@ def _facts(article: Article, field: str) -> Iterator[tuple[Any, Sequence[Mention
             yield code, mentions
 
 
-def _in_leaf(leaf: Query) -> Iterator[Wish]:
+def _in_leaf(leaf: Query) -> Iterator[AskedValue]:
     match leaf:
         case DateRange(start=start, end=end, field="on"):
             yield _within(start, end)
         case Exact(field=field, value=value) if field in _FIELDS:
             yield _value(field, value)
         case _ if isinstance(leaf, MarkedLeaf) and leaf.field in _FIELDS:
-            yield Wish(leaf.field, as_typed(leaf), find_in_name(leaf))
+            yield AskedValue(leaf.field, as_typed(leaf), find_in_name(leaf))
         case _:
             pass
 
 
-def _in_selections(selections: Iterable[Selection]) -> Iterator[Wish]:
+def _in_selections(selections: Iterable[Selection]) -> Iterator[AskedValue]:
     for selection in selections:
         for value in selection.include:
             if selection.field == "on":
@@ -111,14 +113,14 @@ def _in_selections(selections: Iterable[Selection]) -> Iterator[Wish]:
                 yield _value(selection.field, value)
 
 
-def _value(field: str, value: str) -> Wish:
+def _value(field: str, value: str) -> AskedValue:
     wanted = value_key(field, value)
-    return Wish(field, value, lambda found: value_key(field, found) == wanted)
+    return AskedValue(field, value, lambda found: value_key(field, found) == wanted)
 
 
-def _within(start: date | None, end: date | None, code: str = "") -> Wish:
+def _within(start: date | None, end: date | None, code: str = "") -> AskedValue:
     def wanted(found: MentionedDate) -> bool:
         after = start is None or found.start >= start
         return after and (end is None or found.end <= end)
 
-    return Wish("on", code or f"{start or ''}..{end or ''}", wanted, (start, end))
+    return AskedValue("on", code or f"{start or ''}..{end or ''}", wanted, (start, end))

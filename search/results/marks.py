@@ -19,18 +19,18 @@ from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import Phrase, Query, Term, WordLeaf, wanted
 from ..query.word_leaves import MarkedLeaf, begins_with, find_word, marked_parts
 
-__all__ = ["Mark", "find_marks", "marked_leaves", "merged"]
+__all__ = ["LeafMark", "find_marks", "select_leaves", "merge_marks"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class LeafMark:
     """A place where a leaf of the query, by number, matches the text."""
 
     span: Span
     leaf: int
 
 
-def marked_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
+def select_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
     """Return the leaves that ask for words of this text, each once, in order."""
 
     shown = (None, text, "lead")
@@ -45,7 +45,7 @@ def find_marks(
     *,
     language: str = TEXT_LANGUAGE,
     enough: int | None = None,
-) -> list[Mark]:
+) -> list[LeafMark]:
     """Return where the leaves match, in reading order.
 
     Args:
@@ -105,8 +105,8 @@ class _Open:
     matched: int = 1
 
 
-def _scan(text: str, sought: _Sought, enough: int | None) -> list[Mark]:
-    marks: list[Mark] = []
+def _scan(text: str, sought: _Sought, enough: int | None) -> list[LeafMark]:
+    marks: list[LeafMark] = []
     begun: list[_Open] = []
     stem = sought.stem
     for term, start, end in _words(text, sought.initials):
@@ -114,8 +114,8 @@ def _scan(text: str, sought: _Sought, enough: int | None) -> list[Mark]:
             break
         stemmed = stem(term)
         span = Span(start, end)
-        marks += [Mark(span, leaf) for leaf in sought.words.get(stemmed, ())]
-        marks += [Mark(span, leaf) for test, leaf in sought.tests if test(term)]
+        marks += [LeafMark(span, leaf) for leaf in sought.words.get(stemmed, ())]
+        marks += [LeafMark(span, leaf) for test, leaf in sought.tests if test(term)]
         if begun:
             begun = list(_continued(text, begun, stemmed, start, end, marks))
         for leaf, stems in sought.phrases.get(stemmed, ()):
@@ -138,7 +138,7 @@ def _continued(
     stemmed: str,
     start: int,
     end: int,
-    marks: list[Mark],
+    marks: list[LeafMark],
 ) -> Iterator[_Open]:
     """The phrases that go on with this word; a complete one becomes a mark."""
     for phrase in begun:
@@ -148,12 +148,12 @@ def _continued(
         phrase.matched += 1
         phrase.end = end
         if phrase.matched == len(phrase.stems):
-            marks.append(Mark(Span(phrase.start, end), phrase.leaf))
+            marks.append(LeafMark(Span(phrase.start, end), phrase.leaf))
         else:
             yield phrase
 
 
-def merged(marks: Iterable[Mark]) -> tuple[Span, ...]:
+def merge_marks(marks: Iterable[LeafMark]) -> tuple[Span, ...]:
     """Return the marked places without overlaps, in order."""
     spans: list[Span] = []
     for mark in marks:

@@ -1,6 +1,6 @@
 """Where each thing a search asks for stands in an article, and how often.
 
-Unlike :func:`search.results.marks.merged` this keeps apart what each place is
+Unlike :func:`search.results.marks.merge_marks` this keeps apart what each place is
 there for, so that a reader can go through the places of one word alone.
 """
 
@@ -18,16 +18,16 @@ from ..model.values import text_of
 from ..query.parser import parse
 from ..query.tree import Phrase, Query
 from ..query.word_leaves import MarkedLeaf, as_typed
-from .entities import Wish, wish_marks, wishes
-from .marks import Mark, find_marks, marked_leaves
+from .entities import AskedValue, asked_values, mark_value
+from .marks import LeafMark, find_marks, select_leaves
 
-__all__ = ["Occurrence", "Occurrences", "Sought", "occurrences"]
+__all__ = ["Occurrence", "Occurrences", "SoughtItem", "find_occurrences"]
 
 _LEAD: Final = "lead"
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class SoughtItem:
     """One thing a search asks for.
 
     Attributes:
@@ -59,7 +59,7 @@ class Occurrences:
     No two places of a text overlap: what stands in one another is one place.
     """
 
-    sought: tuple[Sought, ...]
+    sought: tuple[SoughtItem, ...]
     places: dict[TextField, tuple[Occurrence, ...]]
 
     @property
@@ -68,7 +68,7 @@ class Occurrences:
         return sum(map(len, self.places.values()))
 
 
-def occurrences(
+def find_occurrences(
     article: Article,
     text: str,
     selections: Sequence[Selection] = (),
@@ -83,12 +83,12 @@ def occurrences(
     """
     query = query or parse(text).query
     asked = _Asked(text)
-    found: dict[TextField, list[Mark]] = {
+    found: dict[TextField, list[LeafMark]] = {
         part: list(_word_marks(article, part, query, asked)) for part in TextField
     }
-    for wish in wishes(query, selections):
+    for wish in asked_values(query, selections):
         number = asked.number(*asked.wish(wish))
-        for part, mark in wish_marks(article, wish, number):
+        for part, mark in mark_value(article, wish, number):
             found[part].append(mark)
     places = {part: _joined(marks) for part, marks in found.items()}
     counts = [0] * len(asked.known)
@@ -96,7 +96,7 @@ def occurrences(
         for number in place.sought:
             counts[number] += 1
     sought = tuple(
-        Sought(field, words, count, days)
+        SoughtItem(field, words, count, days)
         for (field, words, days), count in zip(asked.known, counts, strict=True)
     )
     return Occurrences(sought, places)
@@ -123,7 +123,7 @@ class _Asked:
         text = as_typed(leaf, self._typed)
         return "", f"“{text}”" if isinstance(leaf, Phrase) else text
 
-    def wish(self, wish: Wish) -> tuple[str, str, _Days]:
+    def wish(self, wish: AskedValue) -> tuple[str, str, _Days]:
         return wish.field, self._typed(wish.text.split(" "), wish.text), wish.days
 
     def _typed(self, words: Sequence[str], otherwise: str = "") -> str:
@@ -138,8 +138,8 @@ class _Asked:
 
 def _word_marks(
     article: Article, part: TextField, query: Query, asked: _Asked
-) -> Iterable[Mark]:
-    leaves = marked_leaves(query, part)
+) -> Iterable[LeafMark]:
+    leaves = select_leaves(query, part)
     numbers = [asked.number(*asked.leaf(leaf)) for leaf in leaves]
     body = part is TextField.BODY
     lead = 0
@@ -150,10 +150,10 @@ def _word_marks(
     for mark in find_marks(text, leaves, language=article.language):
         if leaves[mark.leaf].field == _LEAD and body and mark.span.end > lead:
             continue
-        yield Mark(mark.span, numbers[mark.leaf])
+        yield LeafMark(mark.span, numbers[mark.leaf])
 
 
-def _joined(marks: Iterable[Mark]) -> tuple[Occurrence, ...]:
+def _joined(marks: Iterable[LeafMark]) -> tuple[Occurrence, ...]:
     """Places without overlaps, each with all that it is there for."""
     places: list[tuple[int, int, set[int]]] = []
     for mark in sorted(marks, key=lambda mark: mark.span):

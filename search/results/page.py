@@ -15,11 +15,11 @@ from ..model.facets import Selection, value_key
 from ..model.fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
 from ..query.tree import Query
 from ..request import EngineResult
-from .entities import named_marks
-from .marks import Mark, find_marks, marked_leaves, merged
-from .snippets import passages
+from .entities import mark_entities
+from .marks import LeafMark, find_marks, merge_marks, select_leaves
+from .snippets import find_passages
 
-__all__ = ["facet_value", "facets_shown", "hits_shown", "value_label"]
+__all__ = ["facet_value", "label_facets", "present_hits", "value_label"]
 
 _LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
 
@@ -27,11 +27,11 @@ _SNIPPET_SECONDS: Final = 2.0
 """Passages are looked for this long; the hits behind get their first lines."""
 
 
-def _together(words: list[Mark], names: list[Mark]) -> tuple[Span, ...]:
-    return merged(sorted(words + names, key=lambda mark: mark.span))
+def _together(words: list[LeafMark], names: list[LeafMark]) -> tuple[Span, ...]:
+    return merge_marks(sorted(words + names, key=lambda mark: mark.span))
 
 
-def facets_shown(
+def label_facets(
     names: tuple[str, ...], result: EngineResult, selections: tuple[Selection, ...]
 ) -> tuple[Facet, ...]:
     """Return the facets with labels, and which of their values are chosen."""
@@ -87,12 +87,12 @@ def value_label(field: str, value: str) -> str:
     return _LABELS.get(value, value) if field == "year" else value
 
 
-def hits_shown(
+def present_hits(
     result: EngineResult, query: Query, selections: Sequence[Selection]
 ) -> tuple[tuple[Hit, ...], list[Notice]]:
     """Add passages and marks, for as long as that may take."""
-    titles = marked_leaves(query, TextField.TITLE)
-    bodies = marked_leaves(query, TextField.BODY)
+    titles = select_leaves(query, TextField.TITLE)
+    bodies = select_leaves(query, TextField.BODY)
     until = time.perf_counter() + _SNIPPET_SECONDS
     hits = []
     late: list[Notice] = []
@@ -109,8 +109,8 @@ def hits_shown(
                     ),
                 )
             ]
-        named = named_marks(article, query, selections)
-        best, *further = passages(
+        named = mark_entities(article, query, selections)
+        best, *further = find_passages(
             article.body,
             () if late else bodies,
             article.facts.sentences,

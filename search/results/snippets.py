@@ -11,9 +11,9 @@ from typing import Final
 from ..model.article import Snippet, Span
 from ..model.fields import TEXT_LANGUAGE
 from ..query.word_leaves import MarkedLeaf
-from .marks import Mark, find_marks, merged
+from .marks import LeafMark, find_marks, merge_marks
 
-__all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "passage", "passages"]
+__all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "cut_passage", "find_passages"]
 
 SNIPPET_LENGTH: Final = 240
 """Characters of the best passage, at most, the two signs of omission aside."""
@@ -36,12 +36,12 @@ _LONGEST_LEAD_IN: Final = 120
 _SPACES = re.compile(r"\s+")
 
 
-def passages(
+def find_passages(
     text: str,
     leaves: tuple[MarkedLeaf, ...],
     sentences: Sequence[int] = (),
     *,
-    named: Sequence[Mark] = (),
+    named: Sequence[LeafMark] = (),
     language: str = TEXT_LANGUAGE,
     most: int = 3,
 ) -> tuple[Snippet, ...]:
@@ -67,7 +67,7 @@ def passages(
         marks = sorted([*marks, *named], key=lambda mark: mark.span)
     if not marks:
         return (_passage(text, 0, _end_after(text, 0, SNIPPET_LENGTH), ()),)
-    spans = merged(marks)
+    spans = merge_marks(marks)
     taken: list[tuple[int, int]] = []
     shown: set[int] = set()
     while marks and len(taken) < most:
@@ -82,7 +82,7 @@ def passages(
     return tuple(_passage(text, start, end, spans) for start, end in in_order)
 
 
-def passage(
+def cut_passage(
     text: str, start: int, end: int, marks: Sequence[Span], *, length: int
 ) -> Snippet:
     """Return the part ``[start, end)`` of a text on one line, with its marks.
@@ -104,7 +104,7 @@ def passage(
     return _on_one_line(text[low:high], spans, before=low > start, after=high < end)
 
 
-def _best_window(marks: list[Mark], length: int, shown: Set[int]) -> range:
+def _best_window(marks: list[LeafMark], length: int, shown: Set[int]) -> range:
     """The run of marks within ``length`` characters that shows most that is new."""
     best = (-1, 0, 0)
     found = range(1)
@@ -123,7 +123,7 @@ def _best_window(marks: list[Mark], length: int, shown: Set[int]) -> range:
     return found
 
 
-def _beside(mark: Mark, start: int, end: int) -> bool:
+def _beside(mark: LeafMark, start: int, end: int) -> bool:
     """Whether a mark is in a passage, or too near for another one of its own."""
     return start - _APART < mark.span.end and mark.span.start < end + _APART
 
@@ -181,15 +181,15 @@ def _passage(text: str, start: int, end: int, marked: Sequence[Span]) -> Snippet
 
 
 def _on_one_line(
-    passage: str, spans: list[tuple[int, int]], *, before: bool, after: bool
+    cut_passage: str, spans: list[tuple[int, int]], *, before: bool, after: bool
 ) -> Snippet:
     """The passage with every run of white space made one space."""
     bounds = sorted({offset for span in spans for offset in span})
     moved: dict[int, int] = {}
     shown = "…" * before
     done = 0
-    for bound in [*bounds, len(passage)]:
-        shown += _SPACES.sub(" ", passage[done:bound])
+    for bound in [*bounds, len(cut_passage)]:
+        shown += _SPACES.sub(" ", cut_passage[done:bound])
         moved[bound] = len(shown)
         done = bound
     marks = tuple(Span(moved[start], moved[end]) for start, end in spans)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["defused"]
+__all__ = ["defuse"]
 
 _IGNORED: Final = (
     r" \x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0085\u00a0\u00ad\u034f\u061c\u1680\u180e"
@@ -27,7 +27,7 @@ _DANGER: Final = re.compile(
 )
 
 
-def defused(cell: str) -> str:
+def defuse(cell: str) -> str:
     """Return the text of a cell with ``'`` wherever a formula would begin.
 
     Text that is none comes back as it is: ``a-b`` and ``2 + 2`` stay.

@@ -20,13 +20,13 @@ from search.query.tree import (
     And,
     AtLeast,
     DateRange,
-    Everything,
     Exact,
-    Form,
+    ExactForm,
     Fuzzy,
+    MatchAll,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
@@ -56,7 +56,7 @@ def matches(article: Article, query: Query) -> bool:
                 for _, words in texts(article, field)
                 for word in words.values()
             )
-        case Form(field=field) | Wildcard(field=field) | Fuzzy(field=field):
+        case ExactForm(field=field) | Wildcard(field=field) | Fuzzy(field=field):
             return any(
                 word_matches(word, query)
                 for _, words in texts(article, field)
@@ -83,9 +83,9 @@ def matches(article: Article, query: Query) -> bool:
             return any(matches(article, part) for part in parts)
         case Not(part=part):
             return not matches(article, part)
-        case Everything():
+        case MatchAll():
             return True
-        case Nothing():
+        case MatchNone():
             return False
         case _:
             assert_never(query)
@@ -107,9 +107,9 @@ def same(word: str, term: str, field: str) -> bool:
     return ENGLISH.stem(word) == ENGLISH.stem(term) if field in TEXTS else word == term
 
 
-def word_matches(word: str, leaf: Form | Wildcard | Fuzzy) -> bool:
+def word_matches(word: str, leaf: ExactForm | Wildcard | Fuzzy) -> bool:
     match leaf:
-        case Form(term=term):
+        case ExactForm(term=term):
             return word == term
         case Wildcard(pattern=pattern):
             return fnmatchcase(word, pattern)

@@ -15,7 +15,7 @@ from typing import Final
 from markupsafe import Markup
 
 from search.model.article import Article, Mention, Span, TextField
-from search.results.snippets import passage
+from search.results.snippets import cut_passage
 
 from ..i18n.labels import facet_words
 from ..i18n.translation import gettext
@@ -186,7 +186,7 @@ class _Maker:
         for said in mentions:
             if said.end <= high and (not spans or said.start >= spans[-1].end):
                 spans.append(Span(said.start, said.end))
-        shown = passage(self._texts[first.field], low, high, spans, length=_LONGEST)
+        shown = cut_passage(self._texts[first.field], low, high, spans, length=_LONGEST)
         return Evidence(marked(shown.text, shown.marks, "strong"), self._place(first))
 
     def _place(self, mention: Mention) -> str:

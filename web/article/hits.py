@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from search.model.article import Article, TextField
-from search.results.occurrences import Sought, occurrences
+from search.results.occurrences import SoughtItem, find_occurrences
 
 from ..i18n.formats import period_words
 from ..i18n.labels import kind_words, shown_value
@@ -42,7 +42,7 @@ class Hits:
 def hits_in(article: Article, state: SearchState) -> Hits:
     """Return what a search found in an article."""
     query = the_searcher().parsed(state.text).query
-    found = occurrences(article, state.text, state.selections, query)
+    found = find_occurrences(article, state.text, state.selections, query)
     marks: dict[TextField, tuple[Mark, ...]] = {}
     first: dict[int, int] = {}
     number = 0
@@ -61,7 +61,7 @@ def hits_in(article: Article, state: SearchState) -> Hits:
     return Hits(tuple(terms), marks, number)
 
 
-def _term(number: int, sought: Sought, href: str) -> FoundTerm:
+def _term(number: int, sought: SoughtItem, href: str) -> FoundTerm:
     kind = kind_words(sought.field) if sought.field else ""
     label = sought.text
     if sought.days:

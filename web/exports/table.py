@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from search.model.article import Article
-from search.results.spreadsheet import defused
+from search.results.spreadsheet import defuse
 
 from .about import About
 from .format import Exported, Write
@@ -84,6 +84,6 @@ class _Row(list[str]):
 def _row(cells: Iterable[str]) -> str:
     made = _Row()
     csv.writer(made, lineterminator="\r\n").writerow(
-        [defused(_CONTROLS.sub("", cell)) for cell in cells]
+        [defuse(_CONTROLS.sub("", cell)) for cell in cells]
     )
     return made[0]

@@ -14,8 +14,8 @@ from typing import Final
 from search.analysis.tokens import terms
 from search.model.kinds import NAMED_KINDS
 from search.query.parser import parse
-from search.query.syntax import Kind, lex, quoted
-from search.query.tree import And, Everything, simplify
+from search.query.syntax import LexemeKind, lex, quoted
+from search.query.tree import And, MatchAll, simplify
 
 __all__ = ["ANYWHERE", "NAME_FIELDS", "PLACES", "Wanted", "compose", "is_plain"]
 
@@ -82,9 +82,9 @@ def _words(text: str) -> Iterator[str]:
     """The words and phrases of a box, each as a query takes it."""
     for lexeme in lex(text)[0]:
         match lexeme.kind:
-            case Kind.PHRASE:
+            case LexemeKind.PHRASE:
                 yield from _phrase(lexeme.text)
-            case Kind.WORD | Kind.FIELD:
+            case LexemeKind.WORD | LexemeKind.FIELD:
                 yield from _word(lexeme.text)
             case _:
                 pass
@@ -93,10 +93,10 @@ def _words(text: str) -> Iterator[str]:
 def _word(text: str) -> Iterator[str]:
     """A word as it stands if a query takes it for one, else between quotes."""
     lexemes, notices = lex(text)
-    is_word = [lexeme.kind for lexeme in lexemes] == [Kind.WORD]
+    is_word = [lexeme.kind for lexeme in lexemes] == [LexemeKind.WORD]
     if is_word and not notices:
         parsed = parse(text)
-        if parsed.notices == () and parsed.query != Everything():
+        if parsed.notices == () and parsed.query != MatchAll():
             yield text
             return
     yield from _phrase(text)
@@ -105,7 +105,7 @@ def _word(text: str) -> Iterator[str]:
 def _phrase(text: str) -> Iterator[str]:
     """The text as one phrase; nothing where it has no words."""
     phrase = quoted(text)
-    if parse(phrase).query != Everything():
+    if parse(phrase).query != MatchAll():
         yield phrase
 
 
@@ -150,10 +150,10 @@ def _without_strays(text: str) -> str:
     """The text with a space in place of each bracket that closes nothing."""
     depth = 0
     for lexeme in lex(text)[0]:
-        if lexeme.kind is Kind.OPEN:
+        if lexeme.kind is LexemeKind.OPEN:
             depth += 1
-        elif lexeme.kind is Kind.CLOSE and depth:
+        elif lexeme.kind is LexemeKind.CLOSE and depth:
             depth -= 1
-        elif lexeme.kind is Kind.CLOSE:
+        elif lexeme.kind is LexemeKind.CLOSE:
             text = f"{text[: lexeme.start]} {text[lexeme.end :]}"
     return text

@@ -8,7 +8,7 @@ from typing import Final
 
 from search.messages import english
 from search.model.fields import FIELDS
-from search.query.examples import EXAMPLES, TOPICS, Example
+from search.query.examples import EXAMPLES, TOPICS, QueryExample
 from search.query.leaves import MAX_PHRASE, MIN_PREFIX
 from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
 from search.query.parser import MAX_DEPTH, MAX_LENGTH
@@ -116,7 +116,9 @@ def examples_for(corpus: Corpus) -> tuple[tuple[str, str], ...]:
     return tuple((query, search_href(SearchState(text=query))) for query in queries)
 
 
-def _row(example: Example, slots: Mapping[str, str], counts: Mapping[str, int]) -> Row:
+def _row(
+    example: QueryExample, slots: Mapping[str, str], counts: Mapping[str, int]
+) -> Row:
     query = example.asked(slots)
     return Row(
         query=query,

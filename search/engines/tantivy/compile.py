@@ -17,13 +17,13 @@ from ...query.tree import (
     And,
     AtLeast,
     DateRange,
-    Everything,
     Exact,
-    Form,
+    ExactForm,
     Fuzzy,
+    MatchAll,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
@@ -33,7 +33,7 @@ from ...query.tree import (
     WordLeaf,
 )
 from ...query.word_leaves import regular_expression
-from ...ranking.scoring import TITLE, within
+from ...ranking.scoring import TITLE, in_title_and_lead
 from .schema import DAY_DIGITS
 
 __all__ = [
@@ -86,11 +86,11 @@ def compile_query(
             return _at_least(schema, count, parts, weights)
         case Not():
             return _and(schema, (query,), weights)
-        case Everything():
+        case MatchAll():
             return _unscored(Native.all_query())
-        case Nothing():
+        case MatchNone():
             return Native.empty_query()
-        case Or() | Term() | Phrase() | Prefix() | Form():
+        case Or() | Term() | Phrase() | Prefix() | ExactForm():
             return _any(_alternatives(schema, query, weights))
         case Wildcard() | Fuzzy() | Near():
             return _any(_alternatives(schema, query, weights))
@@ -173,7 +173,7 @@ def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Nativ
     if leaf not in weights:
         return [_unscored(_any([_words(schema, leaf, field) for field in fields]))]
     worth = dict.fromkeys(fields, weights[leaf])
-    for part in within(leaf):  # which finds nothing that is not found anyway
+    for part in in_title_and_lead(leaf):  # which finds nothing that is not found anyway
         if part in weights and part.field is not None:
             worth[part.field] = worth.get(part.field, 0.0) + weights[part]
     return [
@@ -200,7 +200,7 @@ def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
             )
         case Prefix(prefix=prefix):
             native = Native.regex_query(schema, words, re.escape(prefix) + ".*")
-        case Form(term=word):
+        case ExactForm(term=word):
             native = Native.term_query(schema, words, word, "freq")
         case Wildcard(pattern=pattern):
             native = Native.regex_query(schema, words, regular_expression(pattern))

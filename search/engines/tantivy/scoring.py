@@ -16,7 +16,7 @@ from tantivy import Query as Native
 from ...analysis.registry import analyzer_for
 from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ...query.tree import Near, Or, Query, Term
-from ...ranking.scoring import within, words_asked
+from ...ranking.scoring import in_title_and_lead, words_wanted
 from ...request import Clause
 from .compile import compile_query
 
@@ -44,7 +44,9 @@ def compile_scored(
         parts = [(Occur.Should, _clause(schema, clause)) for clause in scoring]
         return Native.boolean_query(parts)
     inside: set[Query] = {
-        part for leaf in words_asked(query) for part in (leaf, *within(leaf))
+        part
+        for leaf in words_wanted(query)
+        for part in (leaf, *in_title_and_lead(leaf))
     }
     weights: dict[Query, float] = {
         c.part: c.weight for c in scoring if c.part in inside and not c.flat

@@ -23,13 +23,13 @@ from ...query.tree import (
     And,
     AtLeast,
     DateRange,
-    Everything,
     Exact,
-    Form,
+    ExactForm,
     Fuzzy,
+    MatchAll,
+    MatchNone,
     Near,
     Not,
-    Nothing,
     Or,
     Phrase,
     Prefix,
@@ -71,7 +71,7 @@ class Matching:
     def match(self, query: Query) -> Matched:
         """Return the documents a query finds."""
         match query:
-            case Term() | Phrase() | Prefix() | Form() | Wildcard() | Fuzzy():
+            case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy():
                 fields = DEFAULT_FIELDS if query.field is None else (query.field,)
                 return _any([self._leaf(word_query(query, f)) for f in fields])
             case Near():
@@ -94,9 +94,9 @@ class Matching:
                 return self._at_least(count, [self.match(part) for part in parts])
             case Not(part=part):
                 return self._unscored(self._alive & ~self.match(part).mask)
-            case Everything():
+            case MatchAll():
                 return self._unscored(self._alive)
-            case Nothing():
+            case MatchNone():
                 return self._unscored(np.zeros(self._size, dtype=np.bool_))
             case _:
                 assert_never(query)

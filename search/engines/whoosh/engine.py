@@ -27,7 +27,7 @@ from ...lexicon.sqlite_writer import refresh_dictionary
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import FacetRequest, Selection, ValueCount, facet_passes, unlisted
-from ...query.tree import Everything
+from ...query.tree import MatchAll
 from ...request import EngineResult, SearchRequest, Sort
 from ..engine import Engine
 from ..generations import Generation, Generations, read_revision
@@ -180,7 +180,7 @@ class WhooshEngine:
         """See :meth:`search.engines.engine.Engine.values`."""
         with self._lock, native_errors(self.url):
             view = self._current_view()
-            alive = view.matching.match(Everything()).mask
+            alive = view.matching.match(MatchAll()).mask
             return view.columns.count(alive, FacetRequest(field, most))[0]
 
     def dictionary(self) -> Dictionary:

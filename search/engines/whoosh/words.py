@@ -9,8 +9,8 @@ from whoosh import query as native
 
 from ...analysis.registry import analyzer_for
 from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
-from ...query.proximity import apart
-from ...query.tree import Form, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
+from ...query.proximity import stand_near
+from ...query.tree import ExactForm, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
 from ...query.word_leaves import MarkedLeaf, find_word
 from ...ranking.scoring import TITLE
 
@@ -40,7 +40,7 @@ def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
             return native.Phrase(words, list(terms), boost=boost)
         case Prefix(prefix=prefix):
             return native.Prefix(words, prefix, boost=boost)
-        case Form(term=word):
+        case ExactForm(term=word):
             return native.Term(words, word, boost=boost)
         case Wildcard() | Fuzzy():
             return _Several(words, find_word(leaf), boost)
@@ -72,7 +72,7 @@ def documents_near(searcher: Any, near: Near, field: str) -> Iterator[int]:
     for document in sorted(both):
         here = {word: found[document] for word, found in places.items()}
         first, second = (_starts(run, here) for run in runs)
-        if apart(first, second, near, lengths):
+        if stand_near(first, second, near, lengths):
             yield document
 
 

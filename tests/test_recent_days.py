@@ -14,7 +14,7 @@ from support.helped import indexed
 from search.codes.dates import DateSpan, parse_dates, recent_days
 from search.codes.languages import language_code, language_name
 from search.query.parser import parse
-from search.ranking.scoring import scoring
+from search.ranking.scoring import scoring_clauses
 from search.request import Ask, EngineResult, SearchRequest
 from search.searcher import Searcher
 
@@ -103,4 +103,4 @@ def test_today_is_the_day_it_is_here_for_queries_and_for_freshness(
         span = parse_dates("today")
         searcher.search(Ask(text="flood", fresh=True, strict=True))
         assert span is not None
-        assert asked[-1].scoring == scoring(parse("flood").query, span.start)
+        assert asked[-1].scoring == scoring_clauses(parse("flood").query, span.start)

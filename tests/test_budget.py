@@ -12,7 +12,7 @@ from support.helped import indexed
 from search.engines.url import ENGINES
 from search.model.article import Article
 from search.query import budget as costs
-from search.query.budget import affordable
+from search.query.budget import fit_budget
 from search.query.parser import parse
 from search.query.tree import And, Near, Not, Or, Phrase, Query, Term
 from search.request import Ask
@@ -26,7 +26,7 @@ def _counts(words: Iterable[str]) -> Mapping[str, int]:
 
 
 def _cut(text: str, articles: int = _ARTICLES) -> tuple[Query, int]:
-    query, notices = affordable(parse(text).query, lambda: articles, _counts)
+    query, notices = fit_budget(parse(text).query, lambda: articles, _counts)
     return query, len(notices)
 
 
@@ -35,7 +35,7 @@ def test_one_phrase_is_not_even_weighed() -> None:
         raise AssertionError(words)
 
     query = parse('war OR "of the"').query
-    assert affordable(query, lambda: _ARTICLES, unasked) == (query, ())
+    assert fit_budget(query, lambda: _ARTICLES, unasked) == (query, ())
 
 
 def test_phrases_of_common_words_are_cut_behind_the_first() -> None:
@@ -72,7 +72,7 @@ def test_phrases_with_a_rare_word_are_kept_however_many() -> None:
 def test_a_small_corpus_answers_anything() -> None:
     text = " OR ".join(f"the NEAR/{n} of" for n in range(1, 40))
     assert _cut(text, 2_000)[0] != parse(text).query  # by counts of a large one
-    small = affordable(
+    small = fit_budget(
         parse(text).query, lambda: 2_000, lambda words: dict.fromkeys(words, 2_000)
     )
     assert small == (parse(text).query, ())
