@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Final
 
 SAMPLES: Final = Path(__file__).parent.parent / "samples"
-LARGEST: Final = 200_000
+LARGEST: Final = 20_000
 """Bytes of a file that is mutated."""
 MOST_SEEDS: Final = 600
 BATCH: Final = 250

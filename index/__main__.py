@@ -1,6 +1,9 @@
-"""``python -m index``: the command line without an installation."""
+"""``python -m index``: the command line without an installation.
 
-from .cli import main
+Processes that this one starts import this module too, and need no command line.
+"""
 
 if __name__ == "__main__":
+    from .cli import main
+
     main(prog_name="dateline")

@@ -4,40 +4,54 @@ import json
 import multiprocessing
 import os
 import signal
+from collections.abc import Iterable
 from multiprocessing import spawn
 from pathlib import Path
 
 import pytest
 from support.runs import story, write, write_lines
 
-from index.errors import IngestError, UnreadableSource
-from index.records import Packed, Problem, ReadOptions
+from index.errors import IngestError
+from index.records import Packed, ReadOptions
 from index.sources.cutter import Cutter
-from index.sources.cutting import Asked
+from index.sources.cutting import Asked, Finished, Piece
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
-def asked(path: Path) -> Asked:
-    return Asked(path, None, ReadOptions(file_name=path.name))
+def asked(*paths: Path) -> list[Asked]:
+    return [Asked(path, None, ReadOptions(file_name=path.name)) for path in paths]
 
 
-def numbers(pieces: list[Packed | Problem]) -> list[int]:
-    found = []
-    for piece in pieces:
-        assert isinstance(piece, Packed)
-        content = piece.record().content
-        assert isinstance(content, bytes)
-        found.append(json.loads(content)["id"])
+def id_of(piece: Piece) -> int:
+    """The id of a line that is a story."""
+    assert isinstance(piece, Packed)
+    content = piece.record().content
+    assert isinstance(content, bytes)
+    found = json.loads(content)["id"]
+    assert isinstance(found, int)
     return found
 
 
+def ids(pieces: Iterable[tuple[int, Piece]]) -> list[int]:
+    return [id_of(piece) for _, piece in pieces if not isinstance(piece, Finished)]
+
+
+def ends(pieces: Iterable[tuple[int, Piece]]) -> list[str | None]:
+    """Why each source ended."""
+    return [piece.reason for _, piece in pieces if isinstance(piece, Finished)]
+
+
 def test_a_process_cuts_sources_just_as_this_one_does() -> None:
-    paths = [asked(path) for path in sorted(SAMPLES.rglob("*")) if path.is_file()]
-    assert len(paths) > 5
+    group = asked(*(path for path in sorted(SAMPLES.rglob("*")) if path.is_file()))
+    assert len(group) > 5
     with Cutter(apart=True) as apart, Cutter(apart=False) as here:
-        for path in paths:
-            assert list(apart.cut(path)) == list(here.cut(path))
+        expected = list(here.cut(group))
+        assert ends(expected) == [None] * len(group)
+        assert list(apart.cut(group)) == expected
+        for number, one in enumerate(group):
+            pieces = [piece for at, piece in expected if at == number]
+            assert [piece for _, piece in apart.cut([one])] == pieces
         assert len(multiprocessing.active_children()) == 1
     assert not multiprocessing.active_children()
 
@@ -47,20 +61,12 @@ def test_records_are_cut_only_as_they_are_taken(tmp_path: Path) -> None:
     path = write_lines(tmp_path / "a.jsonl", rows)
     with Cutter(apart=True) as cutter:
         pieces = cutter.cut(asked(path))
-        first = next(pieces)
-        # it has stopped by now, or reads on and meets what is written next
+        next(pieces)
+        # it has stopped by now, or reads on and misses what is written next
         with path.open("r+b") as file:
             file.seek(path.stat().st_size * 3 // 4)
-            file.write(b"\n" * 10_000)
-        kept = numbers([first, *(p for p in pieces if _whole(p))])
-    assert len(kept) < 4_000
-    assert kept == sorted(kept)
-
-
-def _whole(piece: Packed | Problem) -> bool:
-    """Whether nothing was written over a line."""
-    content = piece.record().content if isinstance(piece, Packed) else b""
-    return isinstance(content, bytes) and content[:1] + content[-2:] == b"{}\n"
+            file.write(b"\n" * path.stat().st_size)
+        assert 1_000 < len(list(pieces)) < 3_100
 
 
 def test_how_far_a_source_is_read_is_told_meanwhile(tmp_path: Path) -> None:
@@ -68,8 +74,8 @@ def test_how_far_a_source_is_read_is_told_meanwhile(tmp_path: Path) -> None:
     size = path.stat().st_size
     read = [0]
     with Cutter(apart=True) as cutter:
-        for _ in cutter.cut(asked(path)):
-            if cutter.read != read[-1]:
+        for _, piece in cutter.cut(asked(path)):
+            if cutter.read != read[-1] and not isinstance(piece, Finished):
                 read.append(cutter.read)
         assert cutter.read == 0
     assert read == sorted(read)
@@ -88,9 +94,38 @@ def test_a_process_that_is_killed_costs_the_source_it_was_cutting(
         (process,) = multiprocessing.active_children()
         assert process.pid is not None
         os.kill(process.pid, signal.SIGKILL)
-        with pytest.raises(UnreadableSource, match="the process reading it died"):
-            list(pieces)
-        assert numbers(list(cutter.cut(asked(other)))) == [1]
+        assert ends(pieces) == ["the process reading it died"]
+        assert ids(cutter.cut(asked(other))) == [1]
+
+
+def test_a_process_that_is_killed_costs_no_source_that_another_can_cut(
+    tmp_path: Path,
+) -> None:
+    paths = []
+    for number in range(3):
+        rows = [story(20_000 * number + n) for n in range(20_000)]
+        paths.append(write_lines(tmp_path / f"{number}.jsonl", rows))
+    with Cutter(apart=True) as cutter:
+        pieces = cutter.cut(asked(*paths))
+        found = [next(pieces) for _ in range(25_000)]
+        (process,) = multiprocessing.active_children()
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+        found += pieces
+    assert ends(found) == [None, None, None]
+    assert ids(found) == [*range(60_000)]
+
+
+def test_a_process_that_is_killed_between_two_sources_costs_none(
+    tmp_path: Path,
+) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [story(1)])
+    with Cutter(apart=True) as cutter:
+        assert ids(cutter.cut(asked(path))) == [1]
+        (process,) = multiprocessing.active_children()
+        process.kill()
+        process.join()
+        assert ids(cutter.cut(asked(path))) == [1]
 
 
 def test_a_source_that_is_left_in_the_middle_leaves_nothing_for_the_next(
@@ -102,7 +137,7 @@ def test_a_source_that_is_left_in_the_middle_leaves_nothing_for_the_next(
         pieces = cutter.cut(asked(path))
         next(pieces)
         del pieces
-        assert numbers(list(cutter.cut(asked(other)))) == [1]
+        assert ids(cutter.cut(asked(other))) == [1]
 
 
 def test_a_source_that_takes_too_much_memory_costs_itself(tmp_path: Path) -> None:
@@ -110,9 +145,10 @@ def test_a_source_that_takes_too_much_memory_costs_itself(tmp_path: Path) -> Non
     path = write(tmp_path / "a.json", f"[{'[],' * 1_300_000}[]]")
     other = write_lines(tmp_path / "b.jsonl", [story(1)])
     with Cutter(apart=True, memory=100 * 2**20) as cutter:
-        with pytest.raises(UnreadableSource, match="not enough memory"):
-            list(cutter.cut(asked(path)))
-        assert numbers(list(cutter.cut(asked(other)))) == [1]
+        (reason,) = ends(cutter.cut(asked(path)))
+        assert reason == "there was not enough memory to read it"
+        assert ends(cutter.cut(asked(path, other, path))) == [reason, None, reason]
+        assert ids(cutter.cut(asked(other))) == [1]
 
 
 def test_a_process_that_cannot_start_ends_the_run(

@@ -184,7 +184,10 @@ def test_a_source_that_kills_or_hangs_what_cuts_it_costs_itself(
     assert "there was not enough memory to read it" in told["grows.jsonl"]
     assert "reading it failed (KeyError: 'odd')" in told["raises.jsonl"]
     # what was cut before an error is kept, and of the others what was sent before
-    assert first == f"4 {120 + 64 + 100 + 64 + 100 + 120}"
+    failed, articles = map(int, first.split())
+    assert failed == 4
+    whole = 120 + 100 + 100 + 120
+    assert whole <= articles <= whole + 2 * 100
     assert done.stderr.count("Traceback") == 2
 
 

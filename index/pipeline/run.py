@@ -213,6 +213,7 @@ class _Run:
                 self.sources.read_again(again)
         while self.sources.waiting:
             self.cutter.start()
+            self.workers.start()
             pending: deque[_Batch] = deque()
             for results in self.workers.map(self._batches(pending)):
                 batch = pending.popleft()

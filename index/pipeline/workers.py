@@ -109,6 +109,11 @@ class Workers(Generic[_T, _R]):
             self._stop(worker)
         self._idle, self._busy = [], []
 
+    def start(self) -> None:
+        """Start a process while its first batch is being made."""
+        if self._count and not self._idle and not self._busy:
+            self._idle.append(self._start())
+
     def map(self, batches: Iterable[Sequence[_T]]) -> Iterator[list[_R | GivenUp]]:
         """Yield the results of each batch, in order.
 

@@ -1,9 +1,9 @@
 """The process that cuts sources, watched so that no source can stop the run.
 
-It takes one source after the other and sends its records a few at a time. It waits
-while nobody takes them, so it is never far ahead. If it dies, takes too much memory
-or is silent for too long, only the source it was cutting is given up, and a new one
-goes on with the next.
+It takes some sources, one after the other, and sends their records a few at a time.
+It waits while nobody takes them, so it is never far ahead. If it dies or is silent
+for too long, a new one takes its sources one by one, so that only the one at fault is
+given up.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -19,41 +19,38 @@ from multiprocessing.process import BaseProcess
 from typing import BinaryIO, Final
 
 from ..bounds import MEMORY, SECONDS, bound_memory
-from ..errors import IngestError, UnreadableSource
-from ..records import Packed, Problem
-from .cutting import Asked, cut
+from ..errors import IngestError
+from ..records import Packed
+from .cutting import Asked, Finished, Piece, cut_all
 
 __all__ = ["Cutter"]
 
 START_TRIES: Final = 5
 """How often in a row the process may fail to start."""
 
-_SENT_RECORDS: Final = 64
+_SENT_PIECES: Final = 64
 _SENT_BYTES: Final = 256 * 2**10
 _SENT_SECONDS: Final = 1.0
-"""Records are sent when there are so many, or so large, or so old."""
+"""Pieces are sent when there are so many, or so large, or so old."""
 
 
 @dataclass(slots=True)
 class _Answer:
-    """Some records of a source.
+    """Some pieces, each with the number of its source among those asked for.
 
-    Attributes:
-        read: how many bytes of the file have been read.
-        ended: whether these are the last ones.
-        reason: why reading could not go on, if it could not.
-        spent: whether the process should be replaced.
+    ``read`` is how many bytes of the last one's file have been read.
     """
 
-    pieces: list[Packed | Problem] = field(default_factory=list)
+    pieces: list[tuple[int, Piece]] = field(default_factory=list)
     read: int = 0
-    ended: bool = False
-    reason: str | None = None
-    spent: bool = False
+
+
+class _Lost(Exception):
+    """The process had to be given up; says why, for people."""
 
 
 class Cutter:
-    """Cuts sources, one at a time.
+    """Cuts sources.
 
     Args:
         apart: whether in a process of its own; else in this one, unwatched.
@@ -97,55 +94,77 @@ class Cutter:
             self._process, self._pipe, self._greeted = process, ours, False
         theirs.close()
 
-    def cut(self, asked: Asked) -> Iterator[Packed | Problem]:
-        """Yield the records of a source, in order.
+    def cut(self, sources: Sequence[Asked]) -> Iterator[tuple[int, Piece]]:
+        """Cut sources, one after the other; see :func:`cut_all`.
+
+        A source over which the process dies or hangs ends with a reason, too.
 
         Raises:
-            UnreadableSource: if nothing (more) of the source can be read, or the
-                process died or hung over it.
             IngestError: if the process cannot be started.
         """
         self.read = 0
-        answers = self._cut_apart(asked) if self._apart else self._cut_here(asked)
-        for answer in answers:
-            self.read = answer.read
-            yield from answer.pieces
-            if answer.reason is not None:
-                raise UnreadableSource(answer.reason)
-        self.read = 0
+        return self._cut_apart(sources) if self._apart else self._cut_here(sources)
 
-    def _cut_here(self, asked: Asked) -> Iterator[_Answer]:
+    def _cut_here(self, sources: Sequence[Asked]) -> Iterator[tuple[int, Piece]]:
         files: list[BinaryIO] = []
-        for piece in cut(asked, files.append):
-            yield _Answer([piece], files[0].tell())
+        for number, piece in cut_all(sources, files.append):
+            self.read = 0 if isinstance(piece, Finished) else files[-1].tell()
+            yield number, piece
 
-    def _cut_apart(self, asked: Asked) -> Iterator[_Answer]:
+    def _cut_apart(self, sources: Sequence[Asked]) -> Iterator[tuple[int, Piece]]:
+        done = given = 0  # sources that have ended; pieces given of the next
+        alone = False
+        while done < len(sources):
+            first, skipped = done, given
+            part = sources[first : first + 1] if alone else sources[first:]
+            try:
+                for number, piece in self._sent(part):
+                    if isinstance(piece, Finished):
+                        done, given = first + number + 1, 0
+                    elif skipped and not number:
+                        skipped -= 1  # given before the process was lost
+                        continue
+                    else:
+                        given += 1
+                    yield first + number, piece
+            except _Lost as lost:
+                if len(part) == 1:
+                    done, given = first + 1, 0
+                    yield first, Finished(str(lost))
+                alone = len(part) > 1
+
+    def _sent(self, sources: Sequence[Asked]) -> Iterator[tuple[int, Piece]]:
+        """What one process makes of sources; it ends early where it is spent.
+
+        Raises:
+            _Lost: if it died or was silent for too long.
+        """
         pipe = self._ready()
-        ended = False
+        whole = spent = False
         try:
             # one that is gone already is noticed while waiting for its answer
             with suppress(BrokenPipeError):
-                pipe.send(asked)
-            while not ended:
+                pipe.send(sources)
+            while not whole and not spent:
                 answer = self._received(pipe)
-                ended = answer.ended and not answer.spent
-                yield answer
-                if answer.ended:
-                    return
+                for number, piece in answer.pieces:
+                    if isinstance(piece, Finished):
+                        self.read = 0
+                        spent = piece.spent
+                        whole = number + 1 == len(sources) and not spent
+                    yield number, piece
+                self.read = answer.read
         finally:
-            if not ended:
+            if not whole:
                 self._stop()
 
     def _received(self, pipe: Connection) -> _Answer:
         try:
             if not pipe.poll(self._seconds):
-                return _Answer(
-                    ended=True, reason="reading it took too long", spent=True
-                )
+                raise _Lost("reading it took too long")
             answer = pipe.recv()
         except (EOFError, OSError):
-            reason = "the process reading it died"
-            return _Answer(ended=True, reason=reason, spent=True)
+            raise _Lost("the process reading it died") from None
         assert isinstance(answer, _Answer)
         return answer
 
@@ -156,6 +175,8 @@ class Cutter:
             IngestError: if it has failed to start too often in a row.
         """
         for _ in range(START_TRIES):
+            if self._process is not None and not self._process.is_alive():
+                self._stop()  # of itself, between two sources
             self.start()
             if self._pipe is None:
                 continue
@@ -187,23 +208,20 @@ def _serve(pipe: Connection, memory: int) -> None:
                 pipe.send(answer)
 
 
-def _answers(asked: Asked) -> Iterator[_Answer]:
-    """The records of a source in portions."""
+def _answers(sources: Sequence[Asked]) -> Iterator[_Answer]:
+    """The pieces of sources in portions."""
     files: list[BinaryIO] = []
     answer, size, due = _Answer(), 0, time.monotonic() + _SENT_SECONDS
-    try:
-        for piece in cut(asked, files.append):
-            answer.pieces.append(piece)
-            size += len(piece.content) if isinstance(piece, Packed) else 0
-            now = time.monotonic()
-            full = len(answer.pieces) >= _SENT_RECORDS or size >= _SENT_BYTES
-            if full or now >= due:
-                answer.read = read = files[0].tell()
-                yield answer
-                answer, size, due = _Answer(read=read), 0, now + _SENT_SECONDS
-    except UnreadableSource as error:
-        answer.reason = error.reason
-        # what a parser did without memory, or met by surprise, may last
-        answer.spent = error.__cause__ is not None
-    answer.ended = True
+    for number, piece in cut_all(sources, files.append):
+        answer.pieces.append((number, piece))
+        size += len(piece.content) if isinstance(piece, Packed) else 0
+        now = time.monotonic()
+        spent = isinstance(piece, Finished) and piece.spent
+        full = len(answer.pieces) >= _SENT_PIECES or size >= _SENT_BYTES
+        if full or now >= due or spent:
+            answer.read = 0 if isinstance(piece, Finished) else files[-1].tell()
+            yield answer
+            answer, size, due = _Answer(), 0, now + _SENT_SECONDS
+        if spent:
+            return
     yield answer

@@ -6,7 +6,7 @@ Whatever goes wrong costs the source or the record and nothing else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,7 +16,7 @@ from ..errors import UnreadableSource, reason_of
 from ..readers import MAX_RECORD_BYTES, open_source, reader_for
 from ..records import Packed, Problem, ReadOptions, Record
 
-__all__ = ["Asked", "cut"]
+__all__ = ["Asked", "Finished", "Piece", "cut", "cut_all"]
 
 _log = logging.getLogger(__name__)
 
@@ -34,6 +34,43 @@ class Asked:
     path: Path
     format: str | None
     options: ReadOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The end of a source.
+
+    Attributes:
+        reason: why reading could not go on; ``None`` where all was read.
+        spent: whether an error came by surprise that may have left traces in the
+            process, which should be replaced.
+    """
+
+    reason: str | None = None
+    spent: bool = False
+
+
+Piece = Packed | Problem | Finished
+"""What a source is cut into."""
+
+
+def cut_all(
+    sources: Sequence[Asked], opened: Callable[[BinaryIO], None]
+) -> Iterator[tuple[int, Piece]]:
+    """Cut sources one after the other.
+
+    Yields:
+        The number of a source and a piece of it, in order; of each source the last
+        one is :class:`Finished`.
+    """
+    for number, asked in enumerate(sources):
+        finished = Finished()
+        try:
+            for piece in cut(asked, opened):
+                yield number, piece
+        except UnreadableSource as error:
+            finished = Finished(error.reason, spent=error.__cause__ is not None)
+        yield number, finished
 
 
 def cut(

@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import sys
 from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,10 +14,10 @@ from ..archive.sources import Ledger
 from ..errors import UnreadableSource
 from ..outcome import Failure, Outcome, Report
 from ..readers import open_source
-from ..records import Packed, ReadOptions, Task
+from ..records import Packed, Problem, ReadOptions, Task
 from ..scan import Found, Unlisted, key_of, scan
 from .cutter import Cutter
-from .cutting import Asked
+from .cutting import Asked, Finished
 from .run_state import Sightings
 from .source import Cut, End, Source, SourceOptions
 
@@ -33,6 +34,19 @@ _EMPTIED: Final = (
     "the folder is empty, though articles were indexed from it; they were kept, "
     "and go when it is indexed with --empty-ok"
 )
+
+_GROUP_SOURCES: Final = 32
+_GROUP_BYTES: Final = 2**20
+"""Sources are cut so many, or so large, at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A source that is to be cut, and the digest of its bytes."""
+
+    source: Source
+    digest: bytes
+    asked: Asked
 
 
 class Sources:
@@ -166,50 +180,71 @@ class Sources:
 
     def entries(self) -> Iterator[Cut | End]:
         """Yield the records of the sources put aside, each source with its end."""
-        while (item := self._todo.pop()) is not None:
-            key, way, found = item
-            yield from self._cut(key, way, found)
-            self._finished += found.size
+        while self.waiting:
+            group: list[_Opened] = []
+            size = 0
+            while len(group) < _GROUP_SOURCES and size < _GROUP_BYTES:
+                if (item := self._todo.pop()) is None:
+                    break
+                size += item[2].size
+                match self._opened(*item):
+                    case _Opened() as opened:
+                        group.append(opened)
+                    case None:
+                        self._finished += item[2].size
+                    case end:
+                        self._finished += item[2].size
+                        yield end
+            yield from self._cut(group)
 
-    def _cut(self, key: str, way: str, found: Found) -> Iterator[Cut | End]:
+    def _opened(self, key: str, way: str, found: Found) -> _Opened | End | None:
+        """What is to be cut; its end if it cannot be read; nothing if it is known."""
         try:
             digest = _digest(found.path)
         except UnreadableSource as error:
-            yield End(self._begin(key, way, found), reason=error.reason)
-            return
-        known = self._ledger.known_digest(key, way)
-        if known == digest:
+            return End(self._begin(key, way, found), reason=error.reason)
+        if self._ledger.known_digest(key, way) == digest:
             self._sightings.see(key)
             self._ledger.touch(key, found)
-            return
+            return None
         source = self._begin(key, way, found)
+        spooled = key.startswith(_STDIN)
+        file_name = "standard input" if spooled else found.path.name
+        read_as = SourceOptions.of(way)
+        options = ReadOptions(mapping=read_as.mapping, file_name=file_name)
+        return _Opened(source, digest, Asked(found.path, read_as.format, options))
+
+    def _cut(self, group: Sequence[_Opened]) -> Iterator[Cut | End]:
         empty = True
-        try:
-            for cut in self._records(source, SourceOptions.of(way)):
-                empty = False
-                yield cut
-        except UnreadableSource as error:
-            yield End(source, reason=error.reason)
-            return
-        yield End(source, digest, "there is no article in it" if empty else None)
+        for number, piece in self._cutter.cut([opened.asked for opened in group]):
+            opened = group[number]
+            source = opened.source
+            match piece:
+                case Packed():
+                    known = source.reading.number > 1
+                    task = Task(piece, opened.asked.options, known)
+                    yield Cut(source, piece.position, task, size=len(piece.content))
+                    empty = False
+                case Problem():
+                    yield Cut(source, piece.position, problem=piece)
+                    empty = False
+                case Finished(reason=str(reason)):
+                    yield self._end(End(source, reason=reason))
+                    empty = True
+                case Finished():
+                    nothing = "there is no article in it" if empty else None
+                    yield self._end(End(source, opened.digest, nothing))
+                    empty = True
+
+    def _end(self, end: End) -> End:
+        self._finished += end.source.found.size
+        return end
 
     def _begin(self, key: str, way: str, found: Found) -> Source:
         reading = self._ledger.begin(key, way)
         self._sightings.mark_read(key)
         name = "standard input" if key.startswith(_STDIN) else key
         return Source(name, found, reading)
-
-    def _records(self, source: Source, way: SourceOptions) -> Iterator[Cut]:
-        known = source.reading.number > 1
-        spooled = source.reading.path.startswith(_STDIN)
-        file_name = "standard input" if spooled else source.found.path.name
-        options = ReadOptions(mapping=way.mapping, file_name=file_name)
-        for item in self._cutter.cut(Asked(source.found.path, way.format, options)):
-            if isinstance(item, Packed):
-                task = Task(item, options, known)
-                yield Cut(source, item.position, task, size=len(item.content))
-            else:
-                yield Cut(source, item.position, problem=item)
 
 
 def spool(data: Path) -> Path:
