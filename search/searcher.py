@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from .codes.dates import today
 from .engines.engine import Engine, open_engine
 from .engines.url import EngineUrl
 from .errors import ArticleMissing, EngineError
@@ -208,6 +209,16 @@ class Searcher:
     def state(self) -> str:
         """Return the name of the state of the index that searches are answered in."""
         return self._retrying(lambda engine: engine.state())
+
+    def name_basis(self) -> str:
+        """Return a name of all that answers are made from.
+
+        That is the state of the index, the words and names it knows, and the day, for
+        "last week" is another then. As long as the name is the same, so are the
+        answers; whoever keeps one keeps it under this name.
+        """
+        names = self.dictionary().state()
+        return f"{self.state()}/{names}/{today().isoformat()}"
 
     def article(self, article_id: str) -> Article:
         """Return an article.

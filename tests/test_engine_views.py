@@ -138,14 +138,38 @@ def test_values_that_are_brought_back_last_are_those_of_the_index(
     changed(second, 2, add=[made(n, "harbour", people=["Cy"]) for n in range(20, 50)])
     assert people(asked(engine)) == {"Ada": 20, "Bea": 30}
     for folder in ("tantivy", "values"):
-        (copied,) = (tmp_path / "copy").glob(f"*/{folder}")
-        (there,) = (tmp_path / "index").glob(f"*/{folder}")
-        for path in copied.iterdir():
-            shutil.copy2(path, there / "aside")
-            (there / "aside").replace(there / path.name)
+        bring_back(tmp_path, folder)
         asked(engine)
     assert people(asked(engine)) == {"Ada": 20, "Cy": 30}
     engine.close()
+
+
+def test_removals_that_are_brought_back_are_not_those_of_a_file_so_called_before(
+    tmp_path: Path,
+) -> None:
+    engine = fresh("tantivy", tmp_path / "index")
+    with engine.writer() as writer:
+        for article in FIRST:
+            writer.add(article)
+        writer.commit(1)
+    engine.activate()
+    shutil.copytree(tmp_path / "index", tmp_path / "copy")
+    changed(f"tantivy:{tmp_path / 'index'}", 2, remove=[FIRST[0].id])
+    changed(f"tantivy:{tmp_path / 'copy'}", 2, remove=[FIRST[1].id])
+    assert engine.get(FIRST[0].id) is None
+    bring_back(tmp_path, "tantivy")
+    assert engine.get(FIRST[0].id) is not None
+    assert engine.get(FIRST[1].id) is None
+    engine.close()
+
+
+def bring_back(place: Path, folder: str) -> None:
+    """Replace the files of a folder of the index by those of the copy."""
+    (copied,) = (place / "copy").glob(f"*/{folder}")
+    (there,) = (place / "index").glob(f"*/{folder}")
+    for path in copied.iterdir():
+        shutil.copy2(path, there / "aside")
+        (there / "aside").replace(there / path.name)
 
 
 def test_an_index_opened_anew_is_searched_as_it_is(large: Engine) -> None:

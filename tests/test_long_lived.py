@@ -8,19 +8,25 @@ import re
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from typing import Final
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
-from support.helped import made
+from support.engines import url_in
+from support.helped import Called, indexed, made
 from support.runs import called, story, write_lines
 
+from search import searcher as asking
+from search.codes import dates
 from search.engines.engine import new_engine, open_engine
 from search.engines.url import ENGINES, Location
+from search.lexicon.aliases import OtherName
 from search.model.article import Article
 from search.model.facets import Selection
 from search.model.fields import FACETS
@@ -29,6 +35,10 @@ from search.searcher import Searcher
 from search.walk import walk
 from web import create_app
 from web.help import counts
+from web.saved.listing import NewsDesk
+from web.saved.news import result_of
+from web.saved.record import SavedSearch
+from web.state.state import SearchState
 
 IN_FOLDERS: Final = [
     name for name, entry in ENGINES.items() if entry.location is Location.FOLDER
@@ -270,6 +280,67 @@ def test_a_server_that_lives_on_answers_what_a_fresh_one_does(
         for address in ADDRESSES:
             now, then = visitor.read(address), fresh.read(address)
             assert now == then, (happening.__name__, address)
+
+
+KNOWN_AS: Final = OtherName("person", "Ada of Byron", "Ada Byron", 3)
+
+
+class Named(Called):
+    """Names as a person has curated them since."""
+
+    mark = 1
+
+
+@pytest.mark.parametrize("engine", IN_FOLDERS)
+def test_what_was_counted_is_counted_again_when_names_are_called_otherwise(
+    tmp_path: Path, engine: str
+) -> None:
+    found = [made(n, "harbour", people=["Ada Byron"]) for n in range(3)]
+    searcher = indexed(url_in(engine, tmp_path / "index"), found)
+    query = 'person:"Ada of Byron"'
+    known, desk = counts.ExampleCounts(), NewsDesk()
+    saved = saved_search(searcher, query)
+    assert known.of(searcher, [query]) == {query: 0}
+    assert desk.news(searcher, tmp_path, saved).total == 0
+    writing = open_engine(searcher.url)
+    with writing.writer() as writer:
+        writer.spell(Named([KNOWN_AS]))  # and nothing is written
+    writing.close()
+    assert known.of(searcher, [query]) == {query: 3}
+    assert desk.news(searcher, tmp_path, saved).total == 3
+
+
+def test_what_was_counted_is_counted_again_the_next_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher = indexed(url_in("tantivy", tmp_path / "index"), [made(0, "harbour")])
+    query = "published:yesterday"
+    known, desk = counts.ExampleCounts(), NewsDesk()
+
+    def live_on(day: date) -> None:
+        for module in (dates, asking):
+            monkeypatch.setattr(module, "today", lambda: day)
+
+    live_on(date(2020, 1, 1))
+    saved = saved_search(searcher, query)
+    assert known.of(searcher, [query]) == {query: 0}
+    assert desk.news(searcher, tmp_path, saved).total == 0
+    live_on(date(2020, 1, 2))
+    assert known.of(searcher, [query]) == {query: 1}
+    assert desk.news(searcher, tmp_path, saved).total == 1
+
+
+def saved_search(searcher: Searcher, query: str) -> SavedSearch:
+    result = result_of(searcher, SearchState(text=query))
+    return SavedSearch(
+        id="0" * 12,
+        name="x",
+        search=f"?{urlencode({'q': query})}",
+        saved=datetime.now(UTC),
+        looked=datetime.now(UTC),
+        total=result.total,
+        index=result.index,
+    )
 
 
 def people_on_the_page(client: FlaskClient) -> list[tuple[str, int]]:

@@ -12,8 +12,6 @@ from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
-from search.codes.dates import today
-
 from ..state.searching import the_searcher
 
 __all__ = ["answer", "as_json", "of_index", "program_version", "with_next"]
@@ -46,17 +44,16 @@ def answer(body: Mapping[str, Any]) -> Response:
 
 
 def of_index(view: Callable[_P, Response]) -> Callable[_P, Response]:
-    """Tag a view's answers by the state of the index and the names they are from.
+    """Tag a view's answers by what they are made from.
 
-    Who has the answer to the same address from the same state is told so without
-    searching. It is a new one every day, for "last week" is another then.
+    Whoever has the answer to the same address, made from the same, is told so without
+    a search.
     """
 
     @wraps(view)
     def answered(*args: _P.args, **kwargs: _P.kwargs) -> Response:
-        state = the_searcher().state()
-        names = the_searcher().dictionary().state()
-        tag = _digest(program_version(), state, names, today(), request.full_path)
+        basis = the_searcher().name_basis()
+        tag = _digest(program_version(), basis, request.full_path)
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)
         else:

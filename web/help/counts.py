@@ -16,14 +16,14 @@ _SECONDS: Final = 0.2
 
 
 class ExampleCounts:
-    """Numbers of articles that queries find, kept for one state of the index.
+    """Numbers of articles that queries find, kept while answers are made from the same.
 
     In a large index, counting all examples takes seconds. So each visit counts a few
     more, and once all are counted nobody waits any more.
     """
 
     def __init__(self) -> None:
-        self._state = ""
+        self._basis = ""
         self._known: dict[str, int] = {}
         self._lock = threading.Lock()
 
@@ -33,7 +33,7 @@ class ExampleCounts:
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        known = self._known_in(searcher.state())
+        known = self._known_by(searcher.name_basis())
         until = time.monotonic() + _SECONDS
         for query in queries:
             if query not in known:
@@ -42,9 +42,9 @@ class ExampleCounts:
                     break
         return dict(known)
 
-    def _known_in(self, state: str) -> dict[str, int]:
-        """What is known of a state of the index; what is of another is forgotten."""
+    def _known_by(self, basis: str) -> dict[str, int]:
+        """What is known on this basis; what was counted on another is forgotten."""
         with self._lock:
-            if state != self._state:
-                self._state, self._known = state, {}
+            if basis != self._basis:
+                self._basis, self._known = basis, {}
             return self._known

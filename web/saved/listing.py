@@ -48,7 +48,7 @@ class ListedSearch:
 
 
 class NewsDesk:
-    """Counts what is new in saved searches, once for each state of the index."""
+    """Counts what is new in saved searches, once for all that answers are made from."""
 
     def __init__(self) -> None:
         self._known: OrderedDict[tuple[SavedSearch, str], News] = OrderedDict()
@@ -60,7 +60,7 @@ class NewsDesk:
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        key = (saved, searcher.state())
+        key = (saved, searcher.name_basis())
         with self._lock:
             if key in self._known:
                 return self._known[key]

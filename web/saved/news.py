@@ -37,7 +37,7 @@ _BYTES: Final = 8
 class Result:
     """What a search has: how many articles, and which, newest first, if not too many.
 
-    ``index`` names the state of the index that was asked.
+    ``index`` names what it was answered from: index, names and day.
     """
 
     total: int
@@ -65,7 +65,7 @@ def result_of(searcher: Searcher, state: SearchState) -> Result:
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    index = searcher.state()  # first: what is written meanwhile will be new again
+    index = searcher.name_basis()  # first: what is written meanwhile will be new again
     request = _request(searcher, state)
     ids = searcher.ids(request, MOST + 1)
     if len(ids) <= MOST:
@@ -84,7 +84,7 @@ def news_of(searcher: Searcher, folder: Path, saved: SavedSearch) -> News:
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    if searcher.state() == saved.index:
+    if searcher.name_basis() == saved.index:
         return News(saved.total, 0, ())
     now = result_of(searcher, saved.state)
     before = _remembered(folder, saved)

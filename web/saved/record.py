@@ -40,7 +40,7 @@ class SavedSearch:
         saved: when it was saved, in UTC.
         looked: when its result was last looked at.
         total: how many articles it had then.
-        index: names the state the index was in then.
+        index: names what it was answered from then: index, names and day.
         deleted: when it was deleted, if it was; it is kept a while to be put back.
     """
 
