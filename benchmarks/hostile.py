@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from search.engines.engine import default_engine_url
-from search.request import Ask
+from search.request import Criteria
 from search.searcher import Searcher
 
 __all__ = ["HOSTILE_QUERIES", "Answered", "asked"]
@@ -284,7 +284,7 @@ def asked(searcher: Searcher, query: str) -> Answered:
     """Ask a query with all its facets and passages."""
     before = _peak()
     started = time.perf_counter()
-    page = searcher.search(Ask(text=query))
+    page = searcher.search(Criteria(text=query))
     return Answered(query, page.total, time.perf_counter() - started, _peak() - before)
 
 
@@ -300,7 +300,7 @@ def main() -> None:
     searcher = Searcher(default_engine_url(arguments.data))
     asked(searcher, "war")  # opens the index
     answers = [asked(searcher, query) for query in HOSTILE_QUERIES]
-    print(f"{len(answers)} queries on {searcher.count():,} articles")
+    print(f"{len(answers)} queries on {searcher.snapshot().articles:,} articles")
     slow = sum(answer.seconds > 0.25 for answer in answers)
     large = sum(answer.more_bytes > 50e6 for answer in answers)
     print(f"{slow} took over 250 ms, {large} over 50 MB")

@@ -27,27 +27,27 @@ from typing import Any
 
 from search.engines.url import ENGINES
 from search.model.facets import Selection
-from search.request import Ask
+from search.request import Criteria
 from search.searcher import Searcher
 from training.corpora import data_folder
 
 ASKS = (
-    Ask(text="trump"),
-    Ask(text="soleimani"),
-    Ask(text="oil prices"),
-    Ask(text="wheat OR corn OR grain"),
-    Ask(text='"white house"'),
-    Ask(text="immig*"),
-    Ask(text="said"),
-    Ask(text=""),
-    Ask(text="person:trump"),
-    Ask(text="country:iran nuclear"),
-    Ask(text="published:2019 impeachment"),
-    Ask(text="title:fed rates"),
-    Ask(text="-trump election"),
-    Ask(text='"federal reserve" OR "interest rates"'),
-    Ask(text="trade", selections=(Selection("country", ("CN",)),)),
-    Ask(
+    Criteria(text="trump"),
+    Criteria(text="soleimani"),
+    Criteria(text="oil prices"),
+    Criteria(text="wheat OR corn OR grain"),
+    Criteria(text='"white house"'),
+    Criteria(text="immig*"),
+    Criteria(text="said"),
+    Criteria(text=""),
+    Criteria(text="person:trump"),
+    Criteria(text="country:iran nuclear"),
+    Criteria(text="published:2019 impeachment"),
+    Criteria(text="title:fed rates"),
+    Criteria(text="-trump election"),
+    Criteria(text='"federal reserve" OR "interest rates"'),
+    Criteria(text="trade", selections=(Selection("country", ("CN",)),)),
+    Criteria(
         text="vote",
         selections=(
             Selection("person", ("Donald Trump",)),

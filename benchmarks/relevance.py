@@ -30,9 +30,10 @@ from search.engines.url import ENGINES
 from search.model.article import Article
 from search.query.parser import parse
 from search.query.tree import And, Or, Query
-from search.ranking.feedback import add_feedback
+from search.ranking.feedback import add_feedback, best_hits_request
 from search.ranking.scoring import EVERY_PART, Parts, scoring_clauses
 from search.request import SearchRequest, Sort
+from search.snapshot import search_one
 from training.corpora import data_folder
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "ranking.md"
@@ -49,7 +50,7 @@ _ONE_PART: Final[Mapping[str, Callable[[Parts, Parts], Parts]]] = {
     "lead": lambda to, of: replace(to, lead=of.lead),
     "neighbours": lambda to, of: replace(to, near=of.near),
     "people": lambda to, of: replace(to, person=of.person),
-    "feedback": lambda to, of: replace(to, feedback=of.feedback),
+    "feedback_clauses": lambda to, of: replace(to, feedback=of.feedback),
 }
 _GRID: Final = [
     replace(EVERY_PART, topical=topical, lead=lead, near=near, feedback=feedback)
@@ -100,16 +101,12 @@ def asked(engine: Engine, question: Question, parts: Parts | None) -> Figures:
         sort=Sort.RELEVANCE,
         limit=_DEEP,
     )
-    if parts is not None:
-        request = add_feedback(
-            request,
-            query,
-            engine.search,
-            engine.dictionary,
-            engine.count,
-            parts.feedback,
-        )
-    found = [article.id for article, _ in engine.search(request).hits]
+    index = engine.snapshot()
+    first = best_hits_request(request, query)
+    if parts is not None and parts.feedback and first is not None:
+        best = search_one(index, first).hits
+        request = add_feedback(request, query, best, index, parts.feedback)
+    found = [article.id for article, _ in search_one(index, request).hits]
     return figures(found, question.answers)
 
 

@@ -32,7 +32,7 @@ from search.model.fields import LISTED_FACETS
 from search.model.values import facet_values
 from search.query.parser import parse
 from search.query.tree import And, DateRange, Exact, simplify
-from search.request import Ask
+from search.request import FIRST_HITS, Counting, Criteria
 from search.results.json import page_as_json
 from search.searcher import Searcher
 
@@ -86,24 +86,24 @@ class Dateline:
 
     def open(self) -> None:
         self.searcher = Searcher(self.url)
-        self.searcher.count()
+        self.searcher.snapshot()
 
-    def prepare(self, question: Question) -> Ask:
+    def prepare(self, question: Question) -> Criteria:
         chosen = []
         if question.person:
             chosen.append(Selection("person", (question.person,)))
         if question.country:
             chosen.append(Selection("country", (question.country,)))
-        return Ask(
+        return Criteria(
             text=question.text,
             selections=tuple(chosen),
             start=question.start,
             end=question.end,
-            facets=self.facets,
         )
 
-    def answer(self, prepared: Ask) -> tuple[int, str]:
-        page = self.searcher.search(prepared)
+    def answer(self, prepared: Criteria) -> tuple[int, str]:
+        counting = Counting(facets=self.facets)
+        page = self.searcher.search(prepared, FIRST_HITS, counting)
         return page.total, json.dumps(page_as_json(page))
 
 

@@ -25,9 +25,11 @@ from search.explore.spelling import did_you_mean
 from search.lexicon.lexicon import Dictionary
 from search.lexicon.sqlite_writer import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
 from search.model.facets import ValueCount
+from search.plan import plan_search
 from search.query.tree import MatchAll
-from search.request import Ask, SearchRequest, Sort
+from search.request import Criteria, SearchRequest, Sort
 from search.searcher import Searcher
+from search.snapshot import search_one
 
 __all__ = ["main"]
 
@@ -135,31 +137,32 @@ def _misspelt(word: str, chance: random.Random) -> str:
 
 def of_index(url: str) -> None:
     """Ask a real index about its own words, names and articles."""
-    searcher = Searcher(url)
+    index = Searcher(url).snapshot()
     chance = random.Random(3)
-    dictionary = searcher.dictionary()
+    dictionary = index.lexicon
     letters = "abcdefghijklmnoprstuvwyz"
     words = [e.value for a in letters for e in dictionary.beginning(WORD, a, 20)]
     words = chance.sample([word for word in words if len(word) > 4], 60)
     people = [e.value for a in letters for e in dictionary.beginning("person", a, 3)]
     newest = SearchRequest(query=MatchAll(), sort=Sort.NEWEST, limit=60)
-    articles = [article.id for article, _ in searcher.ask(newest).hits]
+    articles = [article.id for article, _ in search_one(index, newest).hits]
     for length in (2, 3, 4):
         begun = [word[:length] for word in words]
-        told(f"{length} letters completed", lambda t: complete(searcher, t), begun)
-    asks = [Ask(text=word) for word in words]
-    told("right words", lambda ask: did_you_mean(searcher, ask), asks)
-    wrong = [Ask(text=_misspelt(word, chance)) for word in words]
-    told("misspelt words", lambda ask: did_you_mean(searcher, ask), wrong)
-    told("similar articles", lambda known: similar(searcher, known), articles)
-    told("unusual people", lambda ask: unusual_people(searcher, ask), asks)
-    told("unusual words", lambda ask: unusual_words(searcher, ask), asks[:20])
-    told("people together", lambda name: together(searcher, name), people)
+        told(f"{length} letters completed", lambda t: complete(index, t), begun)
+    asks = [plan_search(Criteria(text=word), index) for word in words]
+    told("right words", lambda ask: did_you_mean(ask), asks)
+    misspelt = [Criteria(text=_misspelt(word, chance)) for word in words]
+    wrong = [plan_search(criteria, index) for criteria in misspelt]
+    told("misspelt words", lambda ask: did_you_mean(ask), wrong)
+    told("similar articles", lambda known: similar(index, known), articles)
+    told("unusual people", lambda ask: unusual_people(ask), asks)
+    told("unusual words", lambda ask: unusual_words(ask), asks[:20])
+    told("people together", lambda name: together(index, name), people)
     right = sum(
-        found is not None and found.text == ask.text
+        found is not None and found.text == ask.criteria.text
         for ask, bad in zip(asks, wrong, strict=True)
-        if bad.text != ask.text
-        for found in [did_you_mean(searcher, bad)]
+        if bad.criteria != ask.criteria
+        for found in [did_you_mean(bad)]
     )
     print(f"of {len(asks)} frequent words misspelt, {right} are set right")
 

@@ -1,45 +1,179 @@
-"""A search as a person states it → what an engine is asked."""
+"""A search understood once: what a person typed → what an engine is asked.
+
+The query is cut, parsed and kept within its budget, names in other spellings are
+resolved, countries and dates become codes. The :class:`Plan` that comes of it is
+carried through hits, facets, pictures, exports and suggestions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from .codes.dates import today
+from .lexicon.resolve import resolve_leaves, resolve_selections
+from .lexicon.sqlite_writer import WORD
 from .messages import Message, said
 from .model.article import Notice, NoticeKind
 from .model.facets import FacetRequest, Selection, canonical
 from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
+from .query.budget import fit_budget
+from .query.leaves import Interpretation
+from .query.parser import Lexed, lex_query, parse
 from .query.tree import And, DateRange, MatchAll, Query, simplify
 from .ranking.scoring import scoring_clauses
-from .request import Ask, Clause, SearchRequest, Sort, encodable
+from .request import (
+    NO_FACETS,
+    NO_HITS,
+    Counting,
+    Criteria,
+    SearchRequest,
+    Sort,
+    Window,
+    encodable,
+)
+from .snapshot import Snapshot, count_hits
 
-__all__ = ["coded", "natural_sort", "request_of", "scoring_of"]
+__all__ = [
+    "Plan",
+    "basis_of",
+    "count_plans",
+    "natural_sort",
+    "plan_search",
+    "request_of",
+]
 
 
-def request_of(
-    query: Query, selections: tuple[Selection, ...], ask: Ask
-) -> SearchRequest:
-    """Return what an engine is asked, with the query and selections as understood."""
-    return SearchRequest(
-        query=_with_dates(query, ask),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A search as it was understood, on one state of the index.
+
+    Attributes:
+        criteria: the search as it was stated.
+        lexed: its query, cut into lexemes.
+        words: its query as understood: what is marked and scored.
+        query: the same within the dates of the search: what finds hits.
+        selections: its filters, with the codes and names the index has.
+        query_notices: what its author should know about how the query was read.
+        filter_notices: the same of its filters and dates.
+        index: the state of the index it was understood on.
+    """
+
+    criteria: Criteria
+    lexed: Lexed
+    words: Query
+    query: Query
+    selections: tuple[Selection, ...]
+    query_notices: tuple[Notice, ...]
+    filter_notices: tuple[Notice, ...]
+    index: Snapshot
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """All notices: of the query, then of the filters."""
+        return (*self.query_notices, *self.filter_notices)
+
+
+def plan_search(criteria: Criteria, index: Snapshot, like: Plan | None = None) -> Plan:
+    """Understand a search; whatever the text says, it is understood somehow.
+
+    Args:
+        like: a plan of a search of the same index, whose query is not understood
+            again where it is the same.
+
+    Raises:
+        EngineError: if the index has to be asked and cannot be read.
+    """
+    if like is not None and like.criteria.text == criteria.text:
+        lexed, words, told = like.lexed, like.words, like.query_notices
+    else:
+        lexed = lex_query(encodable(criteria.text))
+        words, told = _understand_query(lexed, index)
+    coded, unknown = _code_selections(criteria.selections)
+    selections, respelt = resolve_selections(
+        coded, lambda: index.lexicon, lambda queries: count_hits(index, queries)
+    )
+    return Plan(
+        criteria=criteria,
+        lexed=lexed,
+        words=words,
+        query=_within_dates(words, criteria),
         selections=selections,
-        facets=_facet_requests(ask, selections),
-        sort=ask.sort or natural_sort(query),
-        after=ask.after,
-        offset=ask.offset,
-        limit=ask.limit,
+        query_notices=told,
+        filter_notices=(*unknown, *respelt, *_empty_dates(criteria)),
+        index=index,
     )
 
 
-def scoring_of(query: Query, ask: Ask) -> tuple[Clause, ...]:
-    """Return what hits are scored by, newer ones higher where that is wished."""
-    return tuple(scoring_clauses(query, today() if ask.fresh else None))
+def request_of(plan: Plan, window: Window, counting: Counting) -> SearchRequest:
+    """Return what an engine is asked for a part of a search, with its scoring."""
+    sort = window.sort or natural_sort(plan.query)
+    by_relevance = sort is Sort.RELEVANCE and window.limit > 0
+    day = today() if window.fresh else None
+    return SearchRequest(
+        query=plan.query,
+        scoring=scoring_clauses(plan.words, day) if by_relevance else (),
+        selections=plan.selections,
+        facets=_facet_requests(counting, plan.selections),
+        sort=sort,
+        after=window.after,
+        offset=window.offset,
+        limit=window.limit,
+    )
 
 
-def _with_dates(query: Query, ask: Ask) -> Query:
-    if ask.start is None and ask.end is None:
+def basis_of(index: Snapshot) -> str:
+    """Return a name of all that answers of an index are made from.
+
+    That is its state, the words and names it knows, and the day, for "last week" is
+    another then. As long as the name is the same, so are the answers; whoever keeps
+    one keeps it under this name.
+    """
+    return f"{index.state}/{index.lexicon.state()}/{today().isoformat()}"
+
+
+def count_plans(plans: Sequence[Plan]) -> list[int]:
+    """Return how many articles each of some plans of one index finds, exactly."""
+    requests = [request_of(plan, NO_HITS, NO_FACETS) for plan in plans]
+    if not requests:
+        return []
+    return [result.total for result in plans[0].index.search_all(requests)]
+
+
+def _understand_query(
+    lexed: Lexed, index: Snapshot
+) -> tuple[Query, tuple[Notice, ...]]:
+    """The tree, with names as the index has them, as far as it can be afforded."""
+    leaves: dict[Query, Interpretation] = {}
+
+    def note(leaf: Query) -> Interpretation:
+        return leaves.setdefault(leaf, Interpretation(leaf))
+
+    parsed = parse(lexed, note)
+    resolved = resolve_leaves(
+        list(leaves), lambda: index.lexicon, lambda queries: count_hits(index, queries)
+    )
+    if resolved != leaves:
+        parsed = parse(lexed, resolved.__getitem__)
+    query, cut = fit_budget(parsed.query, lambda: index.articles, _word_counts(index))
+    return query, (*parsed.notices, *cut)
+
+
+def _word_counts(index: Snapshot) -> Callable[[Iterable[str]], Mapping[str, int]]:
+    return lambda words: index.lexicon.words(WORD, words)
+
+
+def _within_dates(query: Query, criteria: Criteria) -> Query:
+    if criteria.start is None and criteria.end is None:
         return query
-    return simplify(And((query, DateRange(ask.start, ask.end))))
+    return simplify(And((query, DateRange(criteria.start, criteria.end))))
+
+
+def _empty_dates(criteria: Criteria) -> tuple[Notice, ...]:
+    if not criteria.start or not criteria.end or criteria.end > criteria.start:
+        return ()
+    message = said("The last date lies before the first, so nothing can be found.")
+    return (Notice(NoticeKind.BAD_FILTER, 0, 0, message),)
 
 
 def natural_sort(query: Query) -> Sort:
@@ -47,7 +181,7 @@ def natural_sort(query: Query) -> Sort:
     return Sort.NEWEST if isinstance(query, MatchAll | DateRange) else Sort.RELEVANCE
 
 
-def coded(
+def _code_selections(
     selections: Sequence[Selection],
 ) -> tuple[tuple[Selection, ...], list[Notice]]:
     """Return selections with codes of countries and dates; and notices of what is none.
@@ -84,16 +218,16 @@ def _unknown(field: str, value: str) -> Message:
 
 
 def _facet_requests(
-    ask: Ask, selections: tuple[Selection, ...]
+    counting: Counting, selections: tuple[Selection, ...]
 ) -> tuple[FacetRequest, ...]:
     chosen = {s.field: (*s.include, *s.exclude) for s in selections}
     return tuple(
         FacetRequest(
             name,
-            _facet_size(name, ask.facet_sizes.get(name, ask.facet_size)),
+            _facet_size(name, counting.sizes.get(name, counting.size)),
             chosen.get(name, ()),
         )
-        for name in ask.facets
+        for name in counting.facets
     )
 
 

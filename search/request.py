@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from .model.article import Article
 from .model.facets import FacetRequest, Selection, ValueCount
@@ -17,12 +18,18 @@ from .model.fields import LISTED_FACETS
 from .query.tree import Query
 
 __all__ = [
+    "FIRST_HITS",
+    "LISTED",
+    "NO_FACETS",
+    "NO_HITS",
     "After",
-    "Ask",
     "Clause",
+    "Counting",
+    "Criteria",
     "EngineResult",
     "SearchRequest",
     "Sort",
+    "Window",
     "encodable",
 ]
 
@@ -48,8 +55,8 @@ class After:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """One search as a person states it.
+class Criteria:
+    """What a person asks for: which articles are found.
 
     Attributes:
         text: the query in the query language.
@@ -57,29 +64,60 @@ class Ask:
             code, name or demonym, a date in any of the ways of a query.
         start: the first day of publication wanted, if any.
         end: the first day of publication no longer wanted, if any.
-        sort: ``None`` means by relevance if there are words, else newest first.
-        after: where to go on in an order by date; ``offset`` counts from there.
-        facets: names of the facets to count.
         strict: whether to find nothing rather than articles with most of the words.
-        facet_size: how many values of each that is listed by count; ``None``
-            means the field's own number.
-        facet_sizes: the same for single facets, by their names.
-        fresh: whether newer articles count more, where hits are sorted by relevance.
     """
 
     text: str = ""
     selections: tuple[Selection, ...] = ()
     start: date | None = None
     end: date | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Which of the articles found are wanted, and in which order.
+
+    Attributes:
+        sort: ``None`` means by relevance if there are words, else newest first.
+        fresh: whether newer articles count more, where hits are sorted by relevance.
+        after: where to go on in an order by date; ``offset`` counts from there.
+        offset: hits before the first one wanted.
+        limit: hits wanted, at most.
+    """
+
     sort: Sort | None = None
+    fresh: bool = False
     after: After | None = None
     offset: int = 0
     limit: int = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """Which facets of the articles found are counted.
+
+    Attributes:
+        facets: their names.
+        size: how many values of each that is listed by count; ``None`` means the
+            field's own number.
+        sizes: the same for single facets, by their names.
+    """
+
     facets: tuple[str, ...] = LISTED_FACETS
-    facet_size: int | None = None
-    facet_sizes: Mapping[str, int] = field(default_factory=dict)
-    strict: bool = False
-    fresh: bool = False
+    size: int | None = None
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+
+FIRST_HITS: Final = Window()
+
+LISTED: Final = Counting()
+"""The facets that are listed next to hits, each with its usual number of values."""
+
+NO_HITS: Final = Window(sort=Sort.NEWEST, limit=0)
+"""For a search of which only the number of hits, or facets, are wanted."""
+
+NO_FACETS: Final = Counting(facets=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +137,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """Everything an engine needs to answer one search.
+    """MatchAll an engine needs to answer one search.
 
     ``offset`` and ``limit`` count hits, from the first or, in the orders by date,
     from the first behind ``after``; totals and facets are those of all hits all the

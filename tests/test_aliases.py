@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.asking import Ask, page_for, plan_for
 from support.helped import HOSTILE, Called, indexed, made
 
 from search.engines.engine import open_engine
@@ -19,7 +20,7 @@ from search.lexicon.aliases import OtherName
 from search.lexicon.sqlite_writer import FILE_NAME
 from search.model.article import NoticeKind
 from search.model.facets import Selection
-from search.request import Ask
+from search.request import encodable
 from search.searcher import Searcher
 
 ARTICLES = [
@@ -59,12 +60,12 @@ def searcher(engine_url: EngineUrl) -> Iterator[Searcher]:
 
 
 def titles(searcher: Searcher, query: str) -> set[str]:
-    page = searcher.search(Ask(text=query, strict=True, limit=50))
+    page = page_for(searcher, Ask(text=query, strict=True, limit=50))
     return {hit.article.title for hit in page.hits}
 
 
 def notices(searcher: Searcher, query: str) -> list[str]:
-    return [notice.text for notice in searcher.search(Ask(text=query)).notices]
+    return [notice.text for notice in page_for(searcher, Ask(text=query)).notices]
 
 
 @pytest.mark.parametrize(
@@ -120,13 +121,13 @@ def test_a_single_word_in_quotation_marks_is_a_whole_name_if_there_is_one(
 def test_other_queries_find_nothing_by_it(searcher: Searcher, query: str) -> None:
     assert titles(searcher, query) == set()
     assert NoticeKind.OTHER_SPELLING not in {
-        notice.kind for notice in searcher.search(Ask(text=query)).notices
+        notice.kind for notice in page_for(searcher, Ask(text=query)).notices
     }
 
 
 def test_what_is_searched_is_said_where_it_was_typed(searcher: Searcher) -> None:
     query = 'quds OR person:"Donald J. Trump"'
-    (notice,) = searcher.search(Ask(text=query)).notices
+    (notice,) = page_for(searcher, Ask(text=query)).notices
     assert notice.kind is NoticeKind.OTHER_SPELLING
     assert notice.text == "“Donald J. Trump” is listed as “Donald Trump”."
     assert query[notice.start : notice.end] == '"Donald J. Trump"'
@@ -137,7 +138,7 @@ def test_a_spelling_of_several_names_finds_them_all(searcher: Searcher) -> None:
     assert notices(searcher, "person:sully") == [
         "“sully” is listed as “Qasem Soleimani” and as 1 other name."
     ]
-    page = searcher.search(Ask(selections=(Selection("person", ("Sully",)),)))
+    page = page_for(searcher, Ask(selections=(Selection("person", ("Sully",)),)))
     assert page.total == 3
 
 
@@ -166,7 +167,7 @@ def test_a_filter_in_another_spelling_is_the_value_that_is_listed(
     searcher: Searcher,
 ) -> None:
     chosen = (Selection("person", ("donald j trump", "Donald Trump")),)
-    page = searcher.search(Ask(selections=chosen))
+    page = page_for(searcher, Ask(selections=chosen))
     assert page.total == 2
     (facet,) = [facet for facet in page.facets if facet.field == "person"]
     assert [value.value for value in facet.values if value.selected] == ["Donald Trump"]
@@ -174,37 +175,37 @@ def test_a_filter_in_another_spelling_is_the_value_that_is_listed(
         "“donald j trump” is listed as “Donald Trump”."
     ]
     without = (Selection("person", (), ("Donald J. Trump",)),)
-    assert searcher.search(Ask(text="trump", selections=without)).total == 0
+    assert page_for(searcher, Ask(text="trump", selections=without)).total == 0
 
 
 def test_the_text_is_marked_as_for_the_shown_name(searcher: Searcher) -> None:
     for query in ('person:"Donald J. Trump"', 'person:"Donald Trump"'):
-        (hit, _) = searcher.search(Ask(text=query)).hits
+        (hit, _) = page_for(searcher, Ask(text=query)).hits
         assert [(span.start, span.end) for span in hit.title_marks] == [(0, 1)]
 
 
 def test_the_people_named_together_are_those_of_the_shown_name(
     searcher: Searcher,
 ) -> None:
-    named = together(searcher, "Donald J. Trump")
+    named = together(searcher.snapshot(), "Donald J. Trump")
     assert [one.name for one in named.people] == ["Angela Merkel"]
-    assert named == together(searcher, "Donald Trump")
+    assert named == together(searcher.snapshot(), "Donald Trump")
 
 
 @pytest.mark.parametrize("text", ["donald j", 'person:"Donald J. Tr', "kassem su"])
 def test_typing_another_spelling_offers_the_shown_name(
     searcher: Searcher, text: str
 ) -> None:
-    (offered,) = dict(complete(searcher, text).groups)["person"]
+    (offered,) = dict(complete(searcher.snapshot(), text).groups)["person"]
     assert (offered.label, offered.count) in {
         ("Donald Trump", 2),
         ("Qasem Soleimani", 2),
     }
-    assert searcher.search(Ask(text=offered.text)).total == offered.count
+    assert page_for(searcher, Ask(text=offered.text)).total == offered.count
 
 
 def test_a_misspelt_word_of_another_spelling_is_corrected(searcher: Searcher) -> None:
-    meant = did_you_mean(searcher, Ask(text='person:"Kassem Suleymani"'))
+    meant = did_you_mean(plan_for(searcher, Ask(text='person:"Kassem Suleymani"')))
     assert meant is not None
     assert (meant.text, meant.total) == ('person:"Kassem Suleimani"', 2)
 
@@ -219,19 +220,19 @@ def test_a_misspelt_word_of_another_spelling_is_corrected(searcher: Searcher) ->
 def test_a_whole_name_nobody_has_is_corrected_to_one_nearly_so(
     searcher: Searcher, typed: str, proposed: str
 ) -> None:
-    meant = did_you_mean(searcher, Ask(text=f'x OR person:"{typed}"'))
+    meant = did_you_mean(plan_for(searcher, Ask(text=f'x OR person:"{typed}"')))
     assert meant is not None
     assert meant.text == f'x OR person:"{proposed}"'
 
 
 def test_names_of_others_are_not_proposed(searcher: Searcher) -> None:
     for name in ("Donald Merkel", "Ali Trump", "Qasem Reagan"):
-        assert did_you_mean(searcher, Ask(text=f'person:"{name}"')) is None
+        assert did_you_mean(plan_for(searcher, Ask(text=f'person:"{name}"'))) is None
 
 
 def test_another_spelling_is_no_misspelling(searcher: Searcher) -> None:
     for query in ("person:kassem", 'person:"Kassem Suleimani"'):
-        assert did_you_mean(searcher, Ask(text=query)) is None
+        assert did_you_mean(plan_for(searcher, Ask(text=query))) is None
 
 
 def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
@@ -243,7 +244,7 @@ def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
         [made(n, "x", people=[name]) for n, name in enumerate(people)],
         [OtherName("person", "Donald John Trump", "Donald Trump", 1)],
     )
-    offered = dict(complete(found, "john").groups)["person"]
+    offered = dict(complete(found.snapshot(), "john").groups)["person"]
     assert [one.label for one in offered] == ["John Kerry", "Donald Trump"]
     found.close()
 
@@ -267,8 +268,11 @@ def test_a_dictionary_without_spellings_is_made_anew_by_the_next_run(
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_chosen_is_answered(searcher: Searcher, text: str) -> None:
     chosen = (Selection("person", (text,)),)
-    assert searcher.listed(chosen) == (chosen, [])
-    searcher.search(Ask(text=f'person:"{text}" person:{text}', selections=chosen))
+    plan = plan_for(searcher, Ask(selections=chosen))
+    (selection,) = plan.selections
+    assert selection.include == (encodable(text),)
+    assert plan.notices == ()
+    page_for(searcher, Ask(text=f'person:"{text}" person:{text}', selections=chosen))
 
 
 def test_at_most_a_hundred_names_are_meant_by_one_spelling(
@@ -280,5 +284,5 @@ def test_at_most_a_hundred_names_are_meant_by_one_spelling(
         [made(n, "x", people=[name]) for n, name in enumerate(names)],
         [OtherName("person", "Someone", name, 1) for name in names],
     )
-    assert found.search(Ask(text="person:someone")).total == 100
+    assert page_for(found, Ask(text="person:someone")).total == 100
     found.close()

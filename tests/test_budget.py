@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
+from support.asking import Ask, page_for, scan_for
 from support.engines import url_in
 from support.helped import indexed
 
@@ -15,7 +16,6 @@ from search.query import budget as costs
 from search.query.budget import fit_budget
 from search.query.parser import parse
 from search.query.tree import And, Near, Not, Or, Phrase, Query, Term
-from search.request import Ask
 
 _ARTICLES = 1_000_000
 _COUNTS = {"the": 950_000, "of": 940_000, "in": 930_000, "to": 920_000, "war": 9_000}
@@ -114,14 +114,14 @@ def test_a_search_says_what_it_cut(
     ]
     searcher = indexed(url_in(engine, tmp_path / "index"), articles)
     ask = Ask(text='"of the" OR "worlds the" OR "the of"')
-    whole = searcher.search(ask)
+    whole = page_for(searcher, ask)
     assert (whole.total, whole.notices) == (1, ())
     monkeypatch.setattr(costs, "_SMALL", 0)
     monkeypatch.setattr(costs, "_MOST_TIMES", 1)
-    cut = searcher.search(ask)
+    cut = page_for(searcher, ask)
     assert [notice.text for notice in cut.notices] == [
         "Only a few phrases of such common words can be looked for at once; "
         "of “the of” only “of” was searched."
     ]
     assert cut.total == 2
-    assert searcher.ask(searcher.settled(ask)).total == 2
+    assert len(list(scan_for(searcher, ask))) == 2

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.asking import Ask, as_counted, page_for
 from support.helped import HOSTILE, changed, indexed, made
 
 from search.engines.engine import open_engine
 from search.engines.url import EngineUrl
 from search.explore.completion import complete
 from search.lexicon.sqlite_writer import FILE_NAME, MOST_SCANNED, refresh_dictionary
-from search.request import Ask
 from search.searcher import Searcher
 
 ARTICLES = [
@@ -41,12 +41,12 @@ def searcher(engine_url: EngineUrl) -> Iterator[Searcher]:
 
 
 def labels(searcher: Searcher, text: str, most: int = 5) -> dict[str, list[str]]:
-    found = complete(searcher, text, most=most)
+    found = complete(searcher.snapshot(), text, most=most)
     return {kind: [one.label for one in group] for kind, group in found.groups}
 
 
 def queries(searcher: Searcher, text: str) -> set[str]:
-    return {one.text for one in complete(searcher, text)}
+    return {one.text for one in complete(searcher.snapshot(), text)}
 
 
 def test_words_names_and_titles_are_grouped_most_frequent_first(
@@ -61,7 +61,9 @@ def test_words_names_and_titles_are_grouped_most_frequent_first(
 
 
 def test_counts_are_of_articles(searcher: Searcher) -> None:
-    found = {(one.kind, one.label): one.count for one in complete(searcher, "tru")}
+    found = {
+        (one.kind, one.label): one.count for one in complete(searcher.snapshot(), "tru")
+    }
     assert found["person", "Donald Trump"] == 2
     assert found["person", "Melania Trump"] == 1
 
@@ -87,9 +89,9 @@ def test_every_character_of_chinese_and_japanese_may_begin_a_name(
 
 
 def test_countries_are_completed_by_their_names(searcher: Searcher) -> None:
-    (found,) = dict(complete(searcher, "ger").groups)["country"]
+    (found,) = dict(complete(searcher.snapshot(), "ger").groups)["country"]
     assert (found.value, found.label) == ("DE", "Germany")
-    assert searcher.search(Ask(text=found.text)).total == 1
+    assert page_for(searcher, Ask(text=found.text)).total == 1
 
 
 @pytest.mark.parametrize("typed", ["deutschl", "Germ", "about:deut", "land der"])
@@ -101,7 +103,9 @@ def test_countries_are_completed_by_their_names_in_another_language(
     def called(field: str, value: str) -> str:
         return german.get(value, value) if field == "country" else value
 
-    (found,) = dict(complete(searcher, typed, called=called).groups)["country"]
+    (found,) = dict(complete(searcher.snapshot(), typed, called=called).groups)[
+        "country"
+    ]
     assert (found.value, found.label, found.count) == ("DE", german["DE"], 1)
     assert found.text.endswith(':"Germany"')  # as a query is understood
 
@@ -126,9 +130,9 @@ def test_a_field_asks_for_its_own_names_only(searcher: Searcher) -> None:
 
 def test_a_completed_query_finds_what_was_counted(searcher: Searcher) -> None:
     for text in ("tru", "person:tru", "sao", "joe", "jor", "ger", "東"):
-        for one in complete(searcher, text):
+        for one in complete(searcher.snapshot(), text):
             if one.kind not in ("title", "word"):
-                assert searcher.search(Ask(text=one.text)).total == one.count, one
+                assert page_for(searcher, Ask(text=one.text)).total == one.count, one
 
 
 def test_behind_a_space_the_last_word_is_complete(searcher: Searcher) -> None:
@@ -142,8 +146,8 @@ def test_as_many_are_given_as_asked(searcher: Searcher) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_is_answered(searcher: Searcher, text: str) -> None:
-    complete(searcher, text)
-    complete(searcher, f"person:{text}")
+    complete(searcher.snapshot(), text)
+    complete(searcher.snapshot(), f"person:{text}")
 
 
 def test_what_was_removed_is_no_longer_offered(
@@ -189,7 +193,7 @@ def test_an_index_without_its_dictionary_answers_and_makes_it_anew(
     if damage is not None:
         path.write_bytes(damage)
     assert labels(searcher, "mela") == {}
-    assert searcher.search(Ask(text="trump")).total == 3
+    assert page_for(searcher, Ask(text="trump")).total == 3
     changed(engine_url, 2)
     assert labels(searcher, "mela")["person"] == ["Melania Trump"]
 
@@ -200,7 +204,7 @@ def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
     path = dictionary_of(engine_url)
     before = path.stat().st_ino
     engine = open_engine(engine_url)
-    refresh_dictionary(path.parent, engine)
+    refresh_dictionary(path.parent, as_counted(engine))
     assert path.stat().st_ino == before
     engine.close()
 

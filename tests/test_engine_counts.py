@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from support import corpus, oracle
+from support.asking import result_of
 from support.engines import fresh, url_in
 
 from search.engines.engine import Engine, open_engine
@@ -55,10 +56,11 @@ def expect_listings(engine: Engine, text: str, size: int) -> None:
     query = parse(text).query
     hits = [article for article in ARTICLES if oracle.matches(article, query)]
     names = [name for name in FACETS if name != "on"]
-    result = engine.search(
+    result = result_of(
+        engine,
         SearchRequest(
             query=query, facets=tuple(FacetRequest(name, size) for name in names)
-        )
+        ),
     )
     for name in names:
         counts = oracle.counts(hits, name)
@@ -204,8 +206,8 @@ def test_a_search_repeated_is_counted_once_until_a_commit(
 
     monkeypatch.setattr(tantivy_counts, "count_parts", noted)
     request = SearchRequest(query=MatchAll(), facets=(FacetRequest("person", 5),))
-    first = filled.search(request)
-    again = filled.search(replace(request, offset=20, limit=5))
+    first = result_of(filled, request)
+    again = result_of(filled, replace(request, offset=20, limit=5))
     assert len(counted) == 1
     assert again.facets == first.facets
     most, count = first.facets["person"][0]
@@ -213,7 +215,7 @@ def test_a_search_repeated_is_counted_once_until_a_commit(
     with filled.writer() as writer:
         writer.remove(gone)
         writer.commit(301)
-    assert dict(filled.search(request).facets["person"])[most] == count - 1
+    assert dict(result_of(filled, request).facets["person"])[most] == count - 1
     assert len(counted) == 2
 
 
@@ -223,12 +225,13 @@ def test_a_facet_with_a_choice_is_counted_apart_from_the_others(
     monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
     monkeypatch.setattr(tantivy_counts, "_SMALL_REST", 1)
     chosen = (Selection("country", exclude=("FR",)),)
-    result = filled.search(
+    result = result_of(
+        filled,
         SearchRequest(
             query=MatchAll(),
             selections=chosen,
             facets=(FacetRequest("country", 1_000), FacetRequest("person", 1_000)),
-        )
+        ),
     )
     assert dict(result.facets["country"]) == oracle.counts(ARTICLES, "country")
     narrowed = oracle.narrowed(ARTICLES, chosen)
@@ -325,7 +328,7 @@ def test_values_of_a_run_that_failed_get_numbers_that_name_nothing_else(
         writer.commit(1)
     reader = open_engine(url_in("tantivy", tmp_path))
     facets = (FacetRequest("person", 1_000),)
-    result = reader.search(SearchRequest(query=MatchAll(), facets=facets))
+    result = result_of(reader, SearchRequest(query=MatchAll(), facets=facets))
     assert dict(result.facets["person"]) == people
     assert (next(tmp_path.glob("0*")) / VALUES_FOLDER / "person").is_file()
 
@@ -336,6 +339,6 @@ def test_an_article_without_facts_has_no_numbers(tmp_path: Path) -> None:
         writer.add(Article(id="a", title="t", body="b"))
         writer.commit(1)
     facets = tuple(FacetRequest(name, 10) for name in FACETS)
-    result = engine.search(SearchRequest(query=MatchAll(), facets=facets))
+    result = result_of(engine, SearchRequest(query=MatchAll(), facets=facets))
     assert dict(result.facets["year"]) == {"none": 1}
     assert result.facets["person"] == ()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import oracle
+from support.asking import result_of
 from support.engines import fresh
 
 from search.engines.url import ENGINES
@@ -124,12 +125,13 @@ def test_what_is_typed_finds_and_counts_what_a_full_scan_does(
         for text in asked:
             query = parse(text).query
             found = [a for a in articles if oracle.matches(a, query)]
-            result = engine.search(
+            result = result_of(
+                engine,
                 SearchRequest(
                     query=query,
                     facets=tuple(FacetRequest(facet, 100) for facet in FACETS),
                     limit=100,
-                )
+                ),
             )
             assert {a.id for a, _ in result.hits} == {a.id for a in found}, text
             for facet in FACETS:

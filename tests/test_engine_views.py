@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.asking import result_of
 from support.engines import fresh
 from support.helped import changed, made
 
@@ -42,7 +43,7 @@ def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
 
 def asked(engine: Engine) -> EngineResult:
     facets = (FacetRequest("person", 10),)
-    return engine.search(SearchRequest(query=MatchAll(), facets=facets))
+    return result_of(engine, SearchRequest(query=MatchAll(), facets=facets))
 
 
 def people(result: EngineResult) -> dict[str, int]:
@@ -75,7 +76,7 @@ def test_searches_see_the_old_state_until_the_new_one_is_counted(
         result = asked(large)
         assert (result.total, people(result)) == (20, {"Ada": 20})
         assert result.state == state
-        assert large.count() == 20
+        assert large.snapshot().articles == 20
     counted.set()
     result = soon(large, 50)
     assert people(result) == {"Bea": 30, "Ada": 20}
@@ -98,7 +99,7 @@ def test_who_writes_sees_it_at_once(large: Engine) -> None:
         for article in LATER:
             writer.add(article)
         writer.commit(2)
-    assert large.count() == 50
+    assert large.snapshot().articles == 50
     assert people(asked(large)) == {"Bea": 30, "Ada": 20}
 
 
@@ -156,10 +157,10 @@ def test_removals_that_are_brought_back_are_not_those_of_a_file_so_called_before
     shutil.copytree(tmp_path / "index", tmp_path / "copy")
     changed(f"tantivy:{tmp_path / 'index'}", 2, remove=[FIRST[0].id])
     changed(f"tantivy:{tmp_path / 'copy'}", 2, remove=[FIRST[1].id])
-    assert engine.get(FIRST[0].id) is None
+    assert engine.snapshot().get(FIRST[0].id) is None
     bring_back(tmp_path, "tantivy")
-    assert engine.get(FIRST[0].id) is not None
-    assert engine.get(FIRST[1].id) is None
+    assert engine.snapshot().get(FIRST[0].id) is not None
+    assert engine.snapshot().get(FIRST[1].id) is None
     engine.close()
 
 
@@ -175,5 +176,5 @@ def bring_back(place: Path, folder: str) -> None:
 def test_an_index_opened_anew_is_searched_as_it_is(large: Engine) -> None:
     changed(large.url, 2, add=LATER)
     other = open_engine(large.url)
-    assert other.count() == 50
+    assert other.snapshot().articles == 50
     other.close()

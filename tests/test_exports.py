@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from support.asking import Ask, scan_for
 from support.read_back import plain_of_tex, read_bibtex, read_ris
 from support.webapp import app_in, articles, day, index_in
 from waitress import create_server
 
 from search.model.article import Article
-from search.request import Ask, Sort
+from search.request import Sort
 from search.searcher import Searcher
 from web import WebConfig, create_app
 from web.exports.about import About
@@ -252,12 +253,11 @@ def test_articles_are_taken_only_as_they_are_sent(format: Any) -> None:
 def test_a_walk_and_its_rows_hold_a_few_articles_at_a_time(tmp_path: Path) -> None:
     many = [Article(id=f"a{n:04}", title="Rain", body="rain") for n in range(1_200)]
     searcher = Searcher(index_in(tmp_path, many))
-    from search.walk import walk
 
-    found = walk(searcher, Ask(text="rain", sort=Sort.NEWEST), batch=100)
+    found = scan_for(searcher, Ask(text="rain", sort=Sort.NEWEST), batch=100)
     lines = table()(about(), with_addresses(found, "/"))
     assert len(list(lines)) == 1 + 1_200
-    lines = json_lines(about(), with_addresses(walk(searcher, Ask()), "/"))
+    lines = json_lines(about(), with_addresses(scan_for(searcher, Ask()), "/"))
     assert sum(1 for _ in lines) == 2 + 1_200
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.asking import Ask, page_for, scan_for
 from support.engines import url_in
 from support.helped import indexed, made
 
@@ -14,13 +15,14 @@ from search.query.tree import And, Or, Term
 from search.ranking.feedback import (
     BEST_HITS,
     add_feedback,
+    best_hits_request,
     describes_a_topic,
     feedback_clauses,
 )
 from search.ranking.scoring import scoring_clauses
-from search.request import Ask, SearchRequest, Sort
+from search.request import SearchRequest, Sort
 from search.searcher import Searcher
-from search.walk import walk
+from search.snapshot import search_one
 
 QUESTION = "rebel talks ceasefire border treaty"
 ABOUT = [
@@ -36,7 +38,7 @@ OTHERS = [made(60 + n, f"Harbour {n}", "Ships and nets and fish.") for n in rang
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
-    folder = tmp_path_factory.mktemp("feedback")
+    folder = tmp_path_factory.mktemp("feedback_clauses")
     found = indexed(
         url_in(request.param, folder), [*ABOUT, RELATED, UNRELATED, *OTHERS]
     )
@@ -57,13 +59,11 @@ def request_for(text: str) -> SearchRequest:
 
 
 def heard(searcher: Searcher, request: SearchRequest, text: str) -> SearchRequest:
-    return add_feedback(
-        request,
-        parse(text).query,
-        searcher.ask,
-        searcher.dictionary,
-        searcher.count,
-    )
+    query, index = parse(text).query, searcher.snapshot()
+    first = best_hits_request(request, query)
+    if first is None:
+        return request
+    return add_feedback(request, query, search_one(index, first).hits, index)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_an_article_that_shares_words_of_the_best_hits_comes_before_one_that_doe
     searcher: Searcher,
 ) -> None:
     request = request_for(QUESTION)
-    after = searcher.ask(heard(searcher, request, QUESTION)).hits
+    after = search_one(searcher.snapshot(), heard(searcher, request, QUESTION)).hits
     scores = {article.id: score for article, score in after}
     assert scores[RELATED.id] > scores[UNRELATED.id]
     added = heard(searcher, request, QUESTION).scoring[len(request.scoring) :]
@@ -94,8 +94,8 @@ def test_an_article_that_shares_words_of_the_best_hits_comes_before_one_that_doe
 
 def test_it_finds_and_loses_nothing(searcher: Searcher) -> None:
     request = request_for(QUESTION)
-    before = searcher.ask(request)
-    after = searcher.ask(heard(searcher, request, QUESTION))
+    before = search_one(searcher.snapshot(), request)
+    after = search_one(searcher.snapshot(), heard(searcher, request, QUESTION))
     assert after.total == before.total
     assert {a.id for a, _ in after.hits} == {a.id for a, _ in before.hits}
 
@@ -104,8 +104,9 @@ def test_words_asked_and_words_without_meaning_are_not_added(
     searcher: Searcher,
 ) -> None:
     query = parse(QUESTION).query
-    best = searcher.ask(request_for(QUESTION)).hits[:BEST_HITS]
-    added = feedback_clauses(query, best, searcher.dictionary(), searcher.count())
+    index = searcher.snapshot()
+    best = search_one(index, request_for(QUESTION)).hits[:BEST_HITS]
+    added = feedback_clauses(query, best, index.lexicon, index.articles)
     words = {clause.part.term for clause in added if isinstance(clause.part, Term)}
     assert words == {"geneva"}
     assert max(clause.weight for clause in added) == pytest.approx(0.3)
@@ -128,19 +129,19 @@ def test_a_question_without_hits_stays_as_it_is(
 
 def test_pages_of_a_long_question_fit_together(searcher: Searcher) -> None:
     question = "rebel OR talks OR ceasefire OR border OR fish"
-    whole = searcher.search(Ask(text=question, limit=30))
+    whole = page_for(searcher, Ask(text=question, limit=30))
     assert whole.total > BEST_HITS
     paged = [
         hit.article.id
         for offset in range(0, whole.total, 2)
-        for hit in searcher.search(Ask(text=question, offset=offset, limit=2)).hits
+        for hit in page_for(searcher, Ask(text=question, offset=offset, limit=2)).hits
     ]
     assert paged == [hit.article.id for hit in whole.hits]
-    assert paged == [article.id for article in walk(searcher, Ask(text=question))]
+    assert paged == [article.id for article in scan_for(searcher, Ask(text=question))]
 
 
 def test_a_search_is_ordered_by_what_its_best_hits_say(searcher: Searcher) -> None:
     question = "rebel talks OR ceasefire OR border OR treaty"
-    found = searcher.search(Ask(text=question, limit=30)).hits
+    found = page_for(searcher, Ask(text=question, limit=30)).hits
     scores = {hit.article.id: hit.score for hit in found}
     assert scores[RELATED.id] > scores[UNRELATED.id]

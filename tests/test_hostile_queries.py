@@ -6,13 +6,13 @@ import json
 
 import pytest
 from support import corpus
+from support.asking import Ask, page_for
 from support.engines import url_in
 from support.helped import indexed
 
 from benchmarks.hostile import HOSTILE_QUERIES
 from search.engines.url import ENGINES
 from search.query.parser import parse
-from search.request import Ask
 from search.results.json import page_as_json
 from search.searcher import Searcher
 
@@ -27,7 +27,7 @@ def searcher(
 
 def test_every_hostile_query_is_answered(searcher: Searcher) -> None:
     for query in HOSTILE_QUERIES:
-        page = searcher.search(Ask(text=query))
+        page = page_for(searcher, Ask(text=query))
         assert len(page.hits) == min(page.total, 10), query[:80]
         json.dumps(page_as_json(page)).encode()
 

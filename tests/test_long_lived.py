@@ -18,11 +18,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from support.asking import Ask, page_for, scan_for
 from support.engines import url_in
 from support.helped import Called, indexed, made
 from support.runs import called, story, write_lines
 
-from search import searcher as asking
+from search import plan as planning
 from search.codes import dates
 from search.engines.engine import new_engine, open_engine
 from search.engines.url import ENGINES, Location
@@ -30,9 +31,7 @@ from search.lexicon.aliases import OtherName
 from search.model.article import Article
 from search.model.facets import Selection
 from search.model.fields import FACETS
-from search.request import Ask
 from search.searcher import Searcher
-from search.walk import walk
 from web import create_app
 from web.help import counts
 from web.saved.listing import NewsDesk
@@ -243,16 +242,16 @@ def told(searcher: Searcher) -> list[object]:
         Ask(text="harbour", facets=("person", "source"), limit=100),
         Ask(text="person:ada flod", selections=person, facets=("person",), limit=100),
     )
-    dictionary = searcher.dictionary()
+    index = searcher.snapshot()
     return [
         *(
             (page.total, page.hits, page.facets, page.notices)
-            for page in map(searcher.search, asks)
+            for page in (page_for(searcher, ask) for ask in asks)
         ),
-        [article.id for article in walk(searcher, Ask(text="budget"))],
-        [list(dictionary.beginning("person", first, 10)) for first in "abij"],
-        searcher.count(),
-        searcher.state(),
+        [article.id for article in scan_for(searcher, Ask(text="budget"))],
+        [list(index.lexicon.beginning("person", first, 10)) for first in "abij"],
+        index.articles,
+        index.state,
     ]
 
 
@@ -276,7 +275,7 @@ def test_a_server_that_lives_on_answers_what_a_fresh_one_does(
         happening(corpus)
         fresh = Visitor(app_on(corpus.url, tmp_path).test_client())
         assert told(searcher) == told(Searcher(corpus.url)), happening.__name__
-        assert searcher.count() == len(corpus.articles)
+        assert searcher.snapshot().articles == len(corpus.articles)
         for address in ADDRESSES:
             now, then = visitor.read(address), fresh.read(address)
             assert now == then, (happening.__name__, address)
@@ -300,14 +299,14 @@ def test_what_was_counted_is_counted_again_when_names_are_called_otherwise(
     query = 'person:"Ada of Byron"'
     known, desk = counts.ExampleCounts(), NewsDesk()
     saved = saved_search(searcher, query)
-    assert known.of(searcher, [query]) == {query: 0}
-    assert desk.news(searcher, tmp_path, saved).total == 0
+    assert known.of(searcher.snapshot(), [query]) == {query: 0}
+    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 0
     writing = open_engine(searcher.url)
     with writing.writer() as writer:
         writer.spell(Named([KNOWN_AS]))  # and nothing is written
     writing.close()
-    assert known.of(searcher, [query]) == {query: 3}
-    assert desk.news(searcher, tmp_path, saved).total == 3
+    assert known.of(searcher.snapshot(), [query]) == {query: 3}
+    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 3
 
 
 def test_what_was_counted_is_counted_again_the_next_day(
@@ -318,20 +317,20 @@ def test_what_was_counted_is_counted_again_the_next_day(
     known, desk = counts.ExampleCounts(), NewsDesk()
 
     def live_on(day: date) -> None:
-        for module in (dates, asking):
+        for module in (dates, planning):
             monkeypatch.setattr(module, "today", lambda: day)
 
     live_on(date(2020, 1, 1))
     saved = saved_search(searcher, query)
-    assert known.of(searcher, [query]) == {query: 0}
-    assert desk.news(searcher, tmp_path, saved).total == 0
+    assert known.of(searcher.snapshot(), [query]) == {query: 0}
+    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 0
     live_on(date(2020, 1, 2))
-    assert known.of(searcher, [query]) == {query: 1}
-    assert desk.news(searcher, tmp_path, saved).total == 1
+    assert known.of(searcher.snapshot(), [query]) == {query: 1}
+    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 1
 
 
 def saved_search(searcher: Searcher, query: str) -> SavedSearch:
-    result = result_of(searcher, SearchState(text=query))
+    result = result_of(searcher.snapshot(), SearchState(text=query))
     return SavedSearch(
         id="0" * 12,
         name="x",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support import corpus
+from support.asking import Ask, as_counted, page_for, result_of
 from support.engines import fresh
 
 from search.analysis.english import ENGLISH
@@ -19,7 +20,7 @@ from search.model.facets import FacetRequest
 from search.query.parser import parse
 from search.query.tree import And, Exact, ExactForm, Near, Not, Or, Term
 from search.ranking.scoring import scoring_clauses
-from search.request import Ask, Clause, SearchRequest, Sort
+from search.request import Clause, SearchRequest, Sort
 from search.searcher import Searcher
 
 FILLER = "the weather was fine and people went out to see the river again " * 12
@@ -42,8 +43,9 @@ def order(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Order]:
                 writer.add(article)
             writer.commit(1)
         tree = parse(query).query
-        result = engine.search(
-            SearchRequest(query=tree, scoring=scoring_clauses(tree, today), limit=50)
+        result = result_of(
+            engine,
+            SearchRequest(query=tree, scoring=scoring_clauses(tree, today), limit=50),
         )
         return [article.id for article, _ in result.hits]
 
@@ -157,7 +159,7 @@ def test_the_order_changes_neither_hits_nor_counts(filled: Engine, query: str) -
     facets = (FacetRequest("person", 50), FacetRequest("country", 50))
     plain = SearchRequest(query=tree, facets=facets, limit=300)
     scored = replace(plain, scoring=scoring_clauses(tree, TODAY))
-    one, other = filled.search(plain), filled.search(scored)
+    one, other = result_of(filled, plain), result_of(filled, scored)
     assert one.total == other.total
     assert one.facets == other.facets
     assert {a.id for a, _ in one.hits} == {a.id for a, _ in other.hits}
@@ -167,24 +169,24 @@ def test_the_order_changes_neither_hits_nor_counts(filled: Engine, query: str) -
 def test_paging_loses_and_repeats_nothing(filled: Engine, query: str) -> None:
     tree = parse(query).query
     asked = SearchRequest(query=tree, scoring=scoring_clauses(tree), limit=300)
-    whole = [article.id for article, _ in filled.search(asked).hits]
+    whole = [article.id for article, _ in result_of(filled, asked).hits]
     paged: list[str] = []
     for offset in range(0, len(whole), 7):
         page = replace(asked, offset=offset, limit=7)
-        paged += [article.id for article, _ in filled.search(page).hits]
+        paged += [article.id for article, _ in result_of(filled, page).hits]
     assert paged == whole
     assert len(set(whole)) == len(whole)
 
 
 def test_scores_fall_from_hit_to_hit(filled: Engine) -> None:
-    page = Searcher(filled.url).search(Ask(text="oil price", limit=50))
+    page = page_for(Searcher(filled.url), Ask(text="oil price", limit=50))
     scores = [hit.score for hit in page.hits]
     assert scores == sorted(scores, reverse=True)
     assert scores[0] > 0
 
 
 def test_a_score_is_the_sum_of_the_clauses_and_of_nothing_else(filled: Engine) -> None:
-    [(source, _)] = filled.values("source", 1)
+    [(source, _)] = as_counted(filled).values("source", 1)
     parts = (Term("oil"), Near(("the",), ("of",), 50), ExactForm("price"))
     for query in (
         And((Exact("source", source), Or(parts))),
@@ -192,14 +194,14 @@ def test_a_score_is_the_sum_of_the_clauses_and_of_nothing_else(filled: Engine) -
         And((Or(parts), Not(Term("zebra")), Or((Exact("source", source), parts[0])))),
     ):
         clauses = tuple(Clause(part, 1.0, flat=True) for part in parts)
-        hits = filled.search(
-            SearchRequest(query=query, scoring=clauses, limit=300)
+        hits = result_of(
+            filled, SearchRequest(query=query, scoring=clauses, limit=300)
         ).hits
         having = [
             {
                 article.id
-                for article, _ in filled.search(
-                    SearchRequest(query=part, limit=1_000)
+                for article, _ in result_of(
+                    filled, SearchRequest(query=part, limit=1_000)
                 ).hits
             }
             for part in parts
@@ -213,16 +215,16 @@ def test_a_score_is_the_sum_of_the_clauses_and_of_nothing_else(filled: Engine) -
 def test_sorting_by_date_ignores_freshness(filled: Engine) -> None:
     ask = Ask(text="oil", sort=Sort.OLDEST, limit=100)
     searcher = Searcher(filled.url)
-    fresh = searcher.search(replace(ask, fresh=True))
+    fresh = page_for(searcher, replace(ask, fresh=True))
     assert [h.article.id for h in fresh.hits] == [
-        h.article.id for h in searcher.search(ask).hits
+        h.article.id for h in page_for(searcher, ask).hits
     ]
 
 
 def test_freshness_finds_the_same_articles(filled: Engine) -> None:
     ask = Ask(text="oil", limit=300)
     searcher = Searcher(filled.url)
-    plain, fresh = searcher.search(ask), searcher.search(replace(ask, fresh=True))
+    plain, fresh = page_for(searcher, ask), page_for(searcher, replace(ask, fresh=True))
     assert plain.total == fresh.total
     assert {h.article.id for h in plain.hits} == {h.article.id for h in fresh.hits}
 

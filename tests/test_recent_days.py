@@ -8,15 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.asking import Ask, plan_for
 from support.engines import url_in
 from support.helped import indexed
 
 from search.codes.dates import DateSpan, parse_dates, recent_days
 from search.codes.languages import language_code, language_name
+from search.plan import request_of
 from search.query.parser import parse
 from search.ranking.scoring import scoring_clauses
-from search.request import Ask, EngineResult, SearchRequest
-from search.searcher import Searcher
+from search.request import NO_FACETS, Window
 
 WEDNESDAY = date(2020, 1, 8)
 
@@ -89,18 +90,12 @@ def zones() -> Iterator[pytest.MonkeyPatch]:
 def test_today_is_the_day_it_is_here_for_queries_and_for_freshness(
     tmp_path: Path, zones: pytest.MonkeyPatch
 ) -> None:
-    asked: list[SearchRequest] = []
-
-    class Watched(Searcher):
-        def ask(self, request: SearchRequest) -> EngineResult:
-            asked.append(request)
-            return super().ask(request)
-
-    searcher = Watched(indexed(url_in("tantivy", tmp_path), []).url)
+    searcher = indexed(url_in("tantivy", tmp_path), [])
+    plan = plan_for(searcher, Ask(text="flood"))
     for zone in ("XXX+12", "XXX-14"):  # never is it the same day in both
         zones.setenv("TZ", zone)
         time.tzset()
         span = parse_dates("today")
-        searcher.search(Ask(text="flood", fresh=True, strict=True))
+        request = request_of(plan, Window(fresh=True), NO_FACETS)
         assert span is not None
-        assert asked[-1].scoring == scoring_clauses(parse("flood").query, span.start)
+        assert request.scoring == scoring_clauses(parse("flood").query, span.start)

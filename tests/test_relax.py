@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from support.asking import Ask, page_for
 from support.engines import url_in
 from support.helped import indexed
 
 from search.engines.url import ENGINES
 from search.model.article import Article, NoticeKind, ResultPage
 from search.model.facets import Selection
-from search.request import Ask
 from search.searcher import Searcher
 
 TEXTS = {
@@ -41,7 +41,7 @@ def found(page: ResultPage) -> set[str]:
 def test_articles_with_most_of_the_words_are_shown_and_it_is_said(
     searcher: Searcher,
 ) -> None:
-    page = searcher.search(Ask(text="harvest drought locusts famine"))
+    page = page_for(searcher, Ask(text="harvest drought locusts famine"))
     assert found(page) == {"three"}
     assert page.total == 1
     [notice] = page.notices
@@ -52,7 +52,7 @@ def test_articles_with_most_of_the_words_are_shown_and_it_is_said(
 
 
 def test_words_are_marked_and_counted_as_in_any_search(searcher: Searcher) -> None:
-    page = searcher.search(Ask(text="drought famine"))
+    page = page_for(searcher, Ask(text="drought famine"))
     assert found(page) == {"two", "three"}
     assert all(hit.snippet.marks for hit in page.hits)
     [facet] = [facet for facet in page.facets if facet.field == "source"]
@@ -60,7 +60,7 @@ def test_words_are_marked_and_counted_as_in_any_search(searcher: Searcher) -> No
 
 
 def test_all_words_are_wanted_where_some_article_has_them(searcher: Searcher) -> None:
-    page = searcher.search(Ask(text="harvest drought"))
+    page = page_for(searcher, Ask(text="harvest drought"))
     assert found(page) == {"two", "three"}
     assert page.notices == ()
 
@@ -71,7 +71,7 @@ def test_all_words_are_wanted_where_some_article_has_them(searcher: Searcher) ->
 def test_nothing_is_shown_where_no_article_has_any_of_them(
     searcher: Searcher, text: str
 ) -> None:
-    page = searcher.search(Ask(text=text))
+    page = page_for(searcher, Ask(text=text))
     assert page.total == 0
     assert page.notices == ()
 
@@ -88,11 +88,11 @@ def test_nothing_is_shown_where_no_article_has_any_of_them(
 def test_fields_exclusions_and_groups_are_kept_to(
     searcher: Searcher, text: str, expected: set[str]
 ) -> None:
-    assert found(searcher.search(Ask(text=text))) == expected
+    assert found(page_for(searcher, Ask(text=text))) == expected
 
 
 def test_filters_are_kept_to(searcher: Searcher) -> None:
     only = (Selection("source", ("one",)),)
-    page = searcher.search(Ask(text="harvest drought", selections=only))
+    page = page_for(searcher, Ask(text="harvest drought", selections=only))
     assert found(page) == {"one"}
     assert [notice.kind for notice in page.notices] == [NoticeKind.MOST_WORDS]

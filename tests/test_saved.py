@@ -100,11 +100,11 @@ def test_a_search_is_saved_once(client: FlaskClient, folder: Path) -> None:
 def test_a_double_click_saves_once_and_says_no_more(
     client: FlaskClient, folder: Path
 ) -> None:
-    shelf, searcher = Shelf(folder, read_only=False), Searcher(url_of(folder))
+    shelf, index = Shelf(folder, read_only=False), Searcher(url_of(folder)).snapshot()
     state, now = SearchState(text="harbour"), datetime(2020, 1, 7, tzinfo=UTC)
     with client.application.test_request_context():
         first, second, third = (
-            Keeping(shelf, searcher, now + timedelta(seconds=after)).save("x", state)
+            Keeping(shelf, index, now + timedelta(seconds=after)).save("x", state)
             for after in (0, 1, 60)
         )
     assert first.search == second.search == third.search

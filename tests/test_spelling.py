@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from support.asking import Ask, plan_for
 from support.effort import effort
 from support.engines import url_in
 from support.helped import HOSTILE, indexed, made
@@ -12,7 +13,6 @@ from support.helped import HOSTILE, indexed, made
 from search.engines.url import EngineUrl
 from search.explore.spelling import did_you_mean
 from search.model.facets import Selection
-from search.request import Ask
 from search.searcher import Searcher
 
 FREQUENT = [
@@ -46,7 +46,7 @@ def searcher(
 
 
 def meant(searcher: Searcher, text: str) -> str | None:
-    found = did_you_mean(searcher, Ask(text=text))
+    found = did_you_mean(plan_for(searcher, Ask(text=text)))
     return found.text if found else None
 
 
@@ -79,7 +79,7 @@ def test_the_rest_of_the_query_stays_as_it_was_typed(searcher: Searcher) -> None
 
 
 def test_several_words_are_corrected_at_once(searcher: Searcher) -> None:
-    found = did_you_mean(searcher, Ask(text="lisbin terrorsm"))
+    found = did_you_mean(plan_for(searcher, Ask(text="lisbin terrorsm")))
     assert found is not None
     assert found.text == "lisbon terrorism"
     assert found.total == 150
@@ -136,9 +136,11 @@ def test_nothing_without_hits_is_offered(searcher: Searcher) -> None:
 
 def test_filters_stay(searcher: Searcher) -> None:
     other = (Selection("source", ("Planet",)),)
-    assert did_you_mean(searcher, Ask(text="lisbin", selections=other)) is None
+    assert (
+        did_you_mean(plan_for(searcher, Ask(text="lisbin", selections=other))) is None
+    )
     same = (Selection("source", ("Gazette",)),)
-    found = did_you_mean(searcher, Ask(text="lisbin", selections=same))
+    found = did_you_mean(plan_for(searcher, Ask(text="lisbin", selections=same)))
     assert found is not None
     assert found.total == 150
 
@@ -157,8 +159,8 @@ def test_no_operator_comes_of_capitals(engine_url: EngineUrl) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_is_answered(searcher: Searcher, text: str) -> None:
-    did_you_mean(searcher, Ask(text=text))
-    did_you_mean(searcher, Ask(text=f"title:{text} lisbin"))
+    did_you_mean(plan_for(searcher, Ask(text=text)))
+    did_you_mean(plan_for(searcher, Ask(text=f"title:{text} lisbin")))
 
 
 def test_a_query_of_rare_words_alone_costs_no_more_than_some_of_them(

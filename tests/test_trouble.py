@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.asking import Ask, page_for
 from support.engines import fresh, url_in
 from support.runs import (
     TEXT,
@@ -36,7 +37,6 @@ from search.engines.engine import open_engine
 from search.engines.url import ENGINES
 from search.errors import EngineUnavailable
 from search.model.article import Article
-from search.request import Ask
 from search.searcher import Searcher
 
 ROOT = Path(__file__).parent.parent
@@ -359,7 +359,8 @@ def test_an_offset_behind_everything_finds_nothing(
         writer.commit(1)
     made.activate()
     made.close()
-    page = Searcher(url_in(engine, tmp_path)).search(Ask(text="oil", offset=offset))
+    searcher = Searcher(url_in(engine, tmp_path))
+    page = page_for(searcher, Ask(text="oil", offset=offset))
     assert (page.total, page.hits) == (1, ())
 
 
@@ -450,6 +451,6 @@ def test_the_index_of_another_data_folder_is_never_emptied(tmp_path: Path) -> No
     dateline(empty, "index", tmp_path / "nothing", "-j", 0)
     url = options(tmp_path).engine
     assert dateline(empty, "--engine", url, "reindex", "-j", 0).returncode == 69
-    assert open_engine(url).count() == 1
+    assert open_engine(url).snapshot().articles == 1
     with pytest.raises(EngineUnavailable):
         run(tmp_path, tmp_path / "nothing", data=empty, engine=url)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support import corpus, oracle
+from support.asking import Ask, page_for, scan_for
 from support.engines import url_in
 from support.helped import changed, indexed
 
@@ -18,9 +19,8 @@ from search.errors import IndexMissing
 from search.model.article import Article
 from search.model.facets import Selection
 from search.query.parser import parse
-from search.request import After, Ask, Sort
+from search.request import After, Sort
 from search.searcher import Searcher
-from search.walk import walk
 
 ARTICLES = corpus.articles(300)
 
@@ -53,7 +53,7 @@ def ids(articles: Iterator[Article]) -> list[str]:
 
 def page(searcher: Searcher, ask: Ask, offset: int, limit: int) -> list[str]:
     asked = replace(ask, facets=(), offset=offset, limit=limit)
-    return [hit.article.id for hit in searcher.search(asked).hits]
+    return [hit.article.id for hit in page_for(searcher, asked).hits]
 
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
@@ -61,7 +61,7 @@ def test_a_walk_is_what_a_full_scan_finds(searcher: Searcher, ask: Ask) -> None:
     query = parse(ask.text).query
     found = [article for article in ARTICLES if oracle.matches(article, query)]
     expected = oracle.narrowed(found, ask.selections)
-    walked = list(walk(searcher, ask, batch=7))
+    walked = list(scan_for(searcher, ask, batch=7))
     assert sorted(a.id for a in walked) == sorted(a.id for a in expected)
     by_id = {article.id: article for article in ARTICLES}
     assert all(article == by_id[article.id] for article in walked)
@@ -69,7 +69,9 @@ def test_a_walk_is_what_a_full_scan_finds(searcher: Searcher, ask: Ask) -> None:
 
 @pytest.mark.parametrize("ask", ASKS, ids=str)
 def test_a_walk_goes_in_the_order_of_the_pages(searcher: Searcher, ask: Ask) -> None:
-    assert ids(walk(searcher, ask, batch=7)) == page(searcher, ask, 0, len(ARTICLES))
+    assert ids(scan_for(searcher, ask, batch=7)) == page(
+        searcher, ask, 0, len(ARTICLES)
+    )
 
 
 @pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
@@ -78,15 +80,15 @@ def test_going_on_behind_an_article_leaves_out_and_repeats_nothing(
     searcher: Searcher, text: str, sort: Sort
 ) -> None:
     ask = Ask(text=text, sort=sort, facets=("source",), limit=7)
-    first = found = searcher.search(ask)
+    first = found = page_for(searcher, ask)
     seen = []
     while found.hits:
         seen += [hit.article.id for hit in found.hits]
         assert (found.total, found.facets) == (first.total, first.facets)
         last = found.hits[-1].article
         day = last.published.date if last.published else None
-        found = searcher.search(replace(ask, after=After(day, last.id)))
-    assert seen == ids(walk(searcher, ask))
+        found = page_for(searcher, replace(ask, after=After(day, last.id)))
+    assert seen == ids(scan_for(searcher, ask))
 
 
 def test_a_place_holds_when_its_article_is_gone(engine_url: EngineUrl) -> None:
@@ -96,7 +98,7 @@ def test_a_place_holds_when_its_article_is_gone(engine_url: EngineUrl) -> None:
     last = searcher.article(first[-1])
     changed(engine_url, 2, add=[replace(ARTICLES[0], id="x")], remove=first)
     after = After(last.published.date if last.published else None, last.id)
-    found = searcher.search(replace(ask, after=after))
+    found = page_for(searcher, replace(ask, after=after))
     assert [h.article.id for h in found.hits if h.article.id != "x"][:49] == second[:49]
 
 
@@ -105,37 +107,37 @@ def test_a_walk_sees_nothing_of_what_is_written_meanwhile(
 ) -> None:
     searcher = indexed(engine_url, ARTICLES)
     ask = Ask(text="oil OR flood")
-    expected = ids(walk(searcher, ask))
-    walking = walk(searcher, ask, batch=3)
+    expected = ids(scan_for(searcher, ask))
+    walking = scan_for(searcher, ask, batch=3)
     seen = [next(walking).id]
     changed(engine_url, 2, remove=expected[: len(expected) // 2])
-    assert len(ids(walk(searcher, ask))) == len(expected) - len(expected) // 2
+    assert len(ids(scan_for(searcher, ask))) == len(expected) - len(expected) // 2
     seen += [next(walking).id for _ in range(10)]
     aside = new_engine(engine_url)  # and another index takes its place altogether
     aside.activate()
     aside.close()
-    assert ids(walk(searcher, ask)) == []
+    assert ids(scan_for(searcher, ask)) == []
     assert seen + ids(walking) == expected
 
 
 def test_a_walk_given_up_leaves_nothing_open(engine_url: EngineUrl) -> None:
     searcher = indexed(engine_url, ARTICLES)
-    walk(searcher, Ask())  # never begun
-    next(walk(searcher, Ask()))
+    scan_for(searcher, Ask())  # never begun
+    next(scan_for(searcher, Ask()))
     searcher.close()
     gc.collect()  # an open file would warn, and warnings are errors
 
 
 def test_a_walk_finds_most_of_the_words_as_the_pages_do(searcher: Searcher) -> None:
     ask = Ask(text="oil flood nosuchword")
-    assert searcher.search(ask).total == len(ids(walk(searcher, ask))) > 0
-    assert ids(walk(searcher, replace(ask, strict=True))) == []
+    assert page_for(searcher, ask).total == len(ids(scan_for(searcher, ask))) > 0
+    assert ids(scan_for(searcher, replace(ask, strict=True))) == []
 
 
 def test_a_walk_that_cannot_begin_says_so_at_once(tmp_path: Path) -> None:
     for name in ENGINES:
         with pytest.raises(IndexMissing):
-            walk(Searcher(url_in(name, tmp_path)), Ask())
+            scan_for(Searcher(url_in(name, tmp_path)), Ask())
 
 
 def test_a_walk_has_no_end_but_the_last_article(
@@ -145,12 +147,14 @@ def test_a_walk_has_no_end_but_the_last_article(
     monkeypatch.setattr("search.engines.tantivy.order._WINDOW", 100)
     for ask in ASKS[:4]:
         expected = page(searcher, ask, 0, len(ARTICLES))
-        assert ids(walk(searcher, ask)) == expected
+        assert ids(scan_for(searcher, ask)) == expected
 
 
 def test_the_state_is_another_one_after_each_commit(engine_url: EngineUrl) -> None:
     searcher = indexed(engine_url, ARTICLES[:5])
-    before = searcher.search(Ask()).state
-    assert before == searcher.state() == searcher.search(Ask(text="oil")).state
+    before = page_for(searcher, Ask()).state
+    assert (
+        before == searcher.snapshot().state == page_for(searcher, Ask(text="oil")).state
+    )
     changed(engine_url, 2, remove=[ARTICLES[0].id])
-    assert before != searcher.search(Ask()).state == searcher.state()
+    assert before != page_for(searcher, Ask()).state == searcher.snapshot().state

@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 from search.engines.url import EngineUrl
 from search.model.facets import Selection
 from search.model.fields import LISTED_FACETS
-from search.request import Ask
+from search.request import Criteria
 from search.results.json import article_as_json, page_as_json
 from web import create_app
 from web.api.openapi import OPERATIONS
@@ -69,8 +69,8 @@ def at_fault(client: FlaskClient, url: str) -> list[str]:
 def test_a_page_of_hits_is_what_the_command_line_prints(
     app: Flask, client: FlaskClient
 ) -> None:
-    ask = Ask(text="budget", selections=(Selection("country", ("FR",)),))
-    expected = page_as_json(the_searcher(app).search(ask))
+    criteria = Criteria(text="budget", selections=(Selection("country", ("FR",)),))
+    expected = page_as_json(the_searcher(app).search(criteria))
     found = asked(client, "/api/search?q=budget&country=france")
     assert found.pop("next") is None
     assert list(found) == list(expected)

@@ -7,6 +7,7 @@ from functools import partial
 
 from flask import Blueprint, Response, render_template, request
 
+from search.answer import article_of
 from search.model.article import Notice
 from search.request import Sort
 
@@ -17,7 +18,7 @@ from .results.filters import facet_views
 from .results.front import front_view
 from .results.page import results_view
 from .state.searching import search as answer
-from .state.searching import stated, the_searcher
+from .state.searching import stated, the_index
 from .state.state import SearchState
 
 __all__ = ["blueprint"]
@@ -48,7 +49,7 @@ def _results(state: SearchState, notices: tuple[Notice, ...]) -> dict[str, objec
     return {
         "view": results_view(found),
         "overview": overview_of(found),
-        "facets": facet_views(found.state, found.page.facets, found.page.total),
+        "facets": facet_views(found),
         "state": found.state,
     }
 
@@ -57,7 +58,7 @@ def _results(state: SearchState, notices: tuple[Notice, ...]) -> dict[str, objec
 def article(article_id: str) -> str:
     """An article, with what the search that led to it found in it."""
     state, _ = stated(request.args.items(multi=True))
-    found = the_searcher().article(article_id)
+    found = article_of(the_index(), article_id)
     view = article_view(found, state, read_wish(request.args))
     return render_template("article.html", view=view, state=state)
 

@@ -97,7 +97,7 @@ def serve(
     ports = range(port, min(port + (_PORTS_TRIED if next_free else 1), 65536))
     server = _listening(app, host, ports, threads)
     try:
-        the_searcher(app).count()
+        the_searcher(app).snapshot()
     except EngineError as error:
         click.echo(f"note: {error}", err=True)
     # What is loaded by now stays: the collector need not look at it with every page.

@@ -16,7 +16,8 @@ from search.explore.significant import Unusual, unusual_people, unusual_words
 from search.explore.similar import similar
 from search.explore.spelling import did_you_mean
 from search.model.fields import FIELDS
-from search.request import Ask
+from search.plan import plan_search
+from search.request import Criteria
 from search.searcher import Searcher
 
 from ..settings import Settings, as_json_option, print_json
@@ -46,9 +47,9 @@ def suggest(
     articles that have it.
     """
     query = " ".join(text)
-    searcher = Searcher(settings.engine)
-    correction = did_you_mean(searcher, Ask(text=query))
-    suggestions = complete(searcher, query, most=limit)
+    index = Searcher(settings.engine).snapshot()
+    correction = did_you_mean(plan_search(Criteria(text=query), index))
+    suggestions = complete(index, query, most=limit)
     if as_json:
         print_json(suggestions_as_json(query, correction, suggestions))
         return
@@ -70,7 +71,7 @@ def suggest(
 @click.pass_obj
 def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -> None:
     """List the articles most like one, leaving out copies of it."""
-    found = similar(Searcher(settings.engine), article_id, most=limit)
+    found = similar(Searcher(settings.engine).snapshot(), article_id, most=limit)
     if as_json:
         print_json({"similar": similar_as_json(found)})
         return
@@ -97,10 +98,10 @@ def unusual(
     Unusual is what far more of the hits have than of all articles, by the
     log-likelihood ratio. People are counted in all hits, words in the first 300.
     """
-    searcher = Searcher(settings.engine)
-    ask = Ask(text=" ".join(query))
-    people = unusual_people(searcher, ask, most=limit)
-    words = unusual_words(searcher, ask, most=limit)
+    index = Searcher(settings.engine).snapshot()
+    plan = plan_search(Criteria(text=" ".join(query)), index)
+    people = unusual_people(plan, most=limit)
+    words = unusual_words(plan, most=limit)
     if as_json:
         print_json({"people": unusual_as_json(people), "words": unusual_as_json(words)})
         return
@@ -137,7 +138,8 @@ def together_with(
     named with that person far more often than by chance, not those who are named
     everywhere.
     """
-    found = together(Searcher(settings.engine), " ".join(name), most=limit)
+    index = Searcher(settings.engine).snapshot()
+    found = together(index, " ".join(name), most=limit)
     if as_json:
         print_json(together_as_json(found))
         return

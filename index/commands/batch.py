@@ -15,7 +15,7 @@ import click
 from search.model.article import NoticeKind, ResultPage
 from search.model.facets import Selection
 from search.model.fields import FIELDS, FieldKind
-from search.request import Ask
+from search.request import NO_FACETS, Criteria, Window
 from search.results.spreadsheet import defuse
 from search.searcher import Searcher
 
@@ -89,7 +89,7 @@ def batch(
     if target and file != _STANDARD and target.exists() and target.samefile(file):
         raise click.BadParameter("the answers would overwrite the queries")
     searcher = Searcher(settings.engine)
-    searcher.count()  # without an index, nothing is written
+    searcher.snapshot()  # without an index, nothing is written
     problems = False
     with ExitStack() as stack:
         headings = _HEADINGS if field is None else (*_HEADINGS, "name", field)
@@ -102,7 +102,8 @@ def batch(
             page = None
             problem = line.problem
             if not problem:
-                page = searcher.search(_ask(line.query, field, hits))
+                criteria = _criteria(line.query, field)
+                page = searcher.search(criteria, Window(limit=hits), NO_FACETS)
                 problem = _told(line, page)
             if problem or page is None:
                 problems = True
@@ -123,10 +124,10 @@ def _writable(target: Path | None) -> IO[str]:
     return click.open_file(str(target or _STANDARD), "w", encoding="utf-8")
 
 
-def _ask(query: str, field: str | None, hits: int) -> Ask:
+def _criteria(query: str, field: str | None) -> Criteria:
     if field is None:
-        return Ask(text=query, limit=hits, facets=(), strict=True)
-    return Ask(selections=(Selection(field, (query,)),), limit=hits, facets=())
+        return Criteria(text=query, strict=True)
+    return Criteria(selections=(Selection(field, (query,)),))
 
 
 def _told(line: _Line, page: ResultPage) -> str:

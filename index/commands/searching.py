@@ -13,7 +13,8 @@ from search.explore.spelling import Correction, did_you_mean
 from search.model.article import Article, Facet, Hit, ResultPage, Span
 from search.model.facets import Selection, in_view
 from search.model.fields import FIELDS, LISTED_FACETS
-from search.request import Ask, Sort
+from search.plan import plan_search
+from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Sort, Window
 from search.results.json import article_as_json, page_as_json
 from search.searcher import Searcher
 
@@ -108,7 +109,7 @@ def search(
     """
     if start and end and spanning(start, end).swapped:
         raise click.BadParameter("--to is before --from")
-    ask = Ask(
+    criteria = Criteria(
         text=" ".join(query),
         selections=tuple(
             Selection(field, include=values)
@@ -117,24 +118,26 @@ def search(
         ),
         start=start.start if start else None,
         end=_day_after(end),
-        sort=Sort(sort) if sort else None,
-        fresh=fresh,
-        offset=offset,
-        limit=0 if count else limit,
-        facets=() if count else LISTED_FACETS,
-        facet_size=facet_size if as_json else None,
         strict=count,
     )
+    window = Window(
+        sort=Sort(sort) if sort else None, fresh=fresh, offset=offset, limit=limit
+    )
+    counting = Counting(size=facet_size if as_json else None)
+    if count:
+        window, counting = NO_HITS, NO_FACETS
     searcher = Searcher(settings.engine)
-    page = searcher.search(ask)
+    page = searcher.search(criteria, window, counting)
     if as_json:
         print_json(page_as_json(page))
     elif count:
-        _print_notices(page, ask.text)
+        _print_notices(page, criteria.text)
         click.echo(page.total)
     else:
-        _print_page(page, ask.text)
-        _print_correction(did_you_mean(searcher, ask))
+        _print_page(page, criteria.text)
+        _print_correction(
+            searcher.ask(lambda index: did_you_mean(plan_search(criteria, index)))
+        )
 
 
 def _day_after(period: DateSpan | None) -> date | None:

@@ -53,7 +53,7 @@ def _indexed(settings: Settings, archive: Archive) -> dict[str, Any]:
     state: dict[str, Any] = {"engine": str(settings.engine)}
     try:
         with closing(open_engine(settings.engine)) as engine:
-            state["articles"] = engine.count()
+            state["articles"] = engine.snapshot().articles
             state["behind"] = archive.changes(engine.revision())
     except EngineError as error:
         state["problem"] = str(error)

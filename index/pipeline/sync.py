@@ -132,7 +132,7 @@ def _refuse_to_empty(url: EngineUrl) -> None:
     """
     try:
         with closing(open_engine(url)) as engine:
-            held = engine.count()
+            held = engine.snapshot().articles
     except EngineError:
         return
     if held:

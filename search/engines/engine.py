@@ -7,7 +7,6 @@ passages, marks and markup are made elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
@@ -15,10 +14,8 @@ from typing import Protocol
 
 from ..errors import EngineUnavailable
 from ..lexicon.aliases import OtherNames
-from ..lexicon.lexicon import Dictionary
 from ..model.article import Article
-from ..model.facets import ValueCount
-from ..request import EngineResult, SearchRequest
+from ..snapshot import Snapshot
 from .url import ENGINES, EngineUrl, Location
 
 __all__ = [
@@ -64,64 +61,15 @@ class Engine(Protocol):
     name: str
     url: str
 
-    def search(self, request: SearchRequest) -> EngineResult:
-        """Answer a request, of the last commit.
+    def snapshot(self) -> Snapshot:
+        """Return the last commit, to be asked.
 
         An engine may go on with the one before for some moments while it makes
         itself ready for one by another process.
 
         Raises:
-            QueryError: if this engine cannot run the query.
             EngineError: if the index cannot be read.
         """
-        ...
-
-    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
-        """Return all articles a request finds, in its order, of one state of the index.
-
-        Whatever is written meanwhile does not show. They are read as they are
-        asked for, about ``batch`` at a time; ``after``, ``offset``, ``limit`` and
-        ``facets`` mean nothing here.
-
-        Raises:
-            QueryError: at once, if this engine cannot run the query.
-            EngineError: at once or on the way, if the index cannot be read.
-        """
-        ...
-
-    def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
-        """Return the ids of the first ``most`` articles a request finds, in its order.
-
-        Much cheaper than the articles: nothing else of them is read.
-        """
-        ...
-
-    def get(self, article_id: str) -> Article | None:
-        """Return an article by its id, or ``None``."""
-        ...
-
-    def count(self) -> int:
-        """Return the number of articles."""
-        ...
-
-    def words(self, most: int) -> Iterable[ValueCount]:
-        """Return the most frequent words of titles and bodies, unstemmed.
-
-        Each once, with the number of articles that have it in the one text where
-        more do. An engine may only guess what articles since removed make of it.
-        """
-        ...
-
-    def values(self, field: str, most: int) -> Iterable[ValueCount]:
-        """Return the most frequent values of a facet of one part, counted exactly."""
-        ...
-
-    def dictionary(self) -> Dictionary:
-        """Return the words and names of this index, as of the last run that wrote."""
-        ...
-
-    def state(self) -> str:
-        """Return the name of the state searches are answered in now."""
         ...
 
     def revision(self) -> int:

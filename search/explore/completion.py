@@ -20,7 +20,7 @@ from ..query.parser import MAX_LENGTH
 from ..query.syntax import Lexeme, LexemeKind, lex
 from ..query.tree import And, Prefix, Query, Term
 from ..request import SearchRequest, Sort, encodable
-from ..searcher import Searcher
+from ..snapshot import Snapshot, search_one
 
 __all__ = ["TITLE", "Completion", "Suggestions", "complete"]
 
@@ -92,7 +92,7 @@ class _End:
 
 
 def complete(
-    searcher: Searcher, text: str, *, most: int = 5, called: _Called | None = None
+    index: Snapshot, text: str, *, most: int = 5, called: _Called | None = None
 ) -> Suggestions:
     """Return what the end of a query may become, ``most`` of each kind.
 
@@ -111,12 +111,12 @@ def complete(
     end = _end_of(text)
     if end is None:
         return Suggestions(())
-    dictionary = searcher.dictionary()
+    dictionary = index.lexicon
     kinds = _kinds(end.field)
     named = tuple(kind for kind in kinds if kind in NAME_KINDS)
     groups = {WORD: _words(dictionary, text, end, most) if WORD in kinds else []}
     groups.update(_names(dictionary, named, text, end, most, called or label_of))
-    groups[TITLE] = _titles(searcher, text, end, most) if TITLE in kinds else []
+    groups[TITLE] = _titles(index, text, end, most) if TITLE in kinds else []
     return Suggestions(
         tuple((kind, tuple(group)) for kind, group in groups.items() if group)
     )
@@ -239,7 +239,7 @@ def _name(
     )
 
 
-def _titles(searcher: Searcher, text: str, end: _End, most: int) -> list[Completion]:
+def _titles(index: Snapshot, text: str, end: _End, most: int) -> list[Completion]:
     """The newest articles with all of the words in their titles, the last begun."""
     *before, last = end.words
     if len(last) < _TITLE_LETTERS:
@@ -256,5 +256,5 @@ def _titles(searcher: Searcher, text: str, end: _End, most: int) -> list[Complet
             start=end.first,
             text=text,
         )
-        for article, _ in searcher.ask(request).hits
+        for article, _ in search_one(index, request).hits
     ]

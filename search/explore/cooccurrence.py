@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 from ..analysis.tokens import key, terms
 from ..model.facets import Selection
+from ..plan import plan_search
 from ..query.tree import Exact, Or, simplify
-from ..request import Ask, encodable
-from ..searcher import Searcher
+from ..request import Criteria, encodable
+from ..snapshot import Snapshot
 from .significant import least_hits, people_in
 from .spelling import did_you_mean
 
@@ -52,7 +53,7 @@ class Company:
     meant: str | None = None
 
 
-def together(searcher: Searcher, name: str, *, most: int = 10) -> Company:
+def together(index: Snapshot, name: str, *, most: int = 10) -> Company:
     """Return the people named together with a person.
 
     Args:
@@ -62,13 +63,15 @@ def together(searcher: Searcher, name: str, *, most: int = 10) -> Company:
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    (chosen,), _ = searcher.listed((Selection("person", (encodable(name),)),))
+    (chosen,) = plan_search(
+        Criteria(selections=(Selection("person", (name,)),)), index
+    ).selections
     wanted = {key(one) for one in chosen.include}
-    total = searcher.count()
+    total = index.articles
     named = tuple(Exact("person", one) for one in sorted(wanted))
-    people = people_in(searcher, simplify(Or(named)))
+    people = people_in(index, simplify(Or(named)))
     if not people.hits:
-        return Company((), 0, _meant(searcher, key(encodable(name))))
+        return Company((), 0, _meant(index, key(encodable(name))))
     least = least_hits(people.hits)
     found = []
     for other, both in people.counts.items():
@@ -82,16 +85,16 @@ def together(searcher: Searcher, name: str, *, most: int = 10) -> Company:
     return Company(tuple(found[:most]), people.hits)
 
 
-def _meant(searcher: Searcher, wanted: str) -> str | None:
+def _meant(index: Snapshot, wanted: str) -> str | None:
     """Whom most articles name whose name has such words, or words spelt nearly so."""
-    ask = Ask(text=f"person:({wanted})", strict=True)
-    correction = did_you_mean(searcher, ask)
+    plan = plan_search(Criteria(text=f"person:({wanted})", strict=True), index)
+    correction = did_you_mean(plan)
     if correction is not None:
-        ask = replace(ask, text=correction.text)
-    words = set(terms(ask.text.removeprefix("person:")))
+        plan = plan_search(replace(plan.criteria, text=correction.text), index)
+    words = set(terms(plan.criteria.text.removeprefix("person:")))
     if not words:
         return None
-    counts = people_in(searcher, searcher.request(ask).query).counts
+    counts = people_in(index, plan.query).counts
     named = [name for name in counts if words <= set(key(name).split())]
     return max(named, key=lambda name: (counts[name], name), default=None)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ..analysis import tokens as analysis
+from ..answer import answer_plan
 from ..model.article import FacetValue
 from ..model.facets import Selection, ValueCount, value_key
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
-from ..query.tree import And, Prefix, Query
-from ..request import Ask, encodable
+from ..plan import Plan
+from ..query.tree import And, Prefix, Query, simplify
+from ..request import NO_HITS, Counting, encodable
 from ..results.page import facet_value, value_label
-from ..searcher import Searcher
 
 __all__ = ["LONGEST_LIST", "FacetPage", "ValueOrder", "list_values"]
 
@@ -46,8 +47,7 @@ class FacetPage:
 
 
 def list_values(
-    searcher: Searcher,
-    ask: Ask,
+    plan: Plan,
     field: str,
     *,
     order: ValueOrder = "count",
@@ -72,16 +72,15 @@ def list_values(
         EngineError: if there is no index, or it cannot be read.
     """
     begun = analysis.terms(encodable(find))
-    asked = replace(
-        ask, facets=(field,), facet_size=LONGEST_LIST, offset=0, limit=0, sort=None
-    )
-    result, selections = searcher.answer(asked)
-    chosen = next((s for s in selections if s.field == field), Selection(field))
+    counting = Counting(facets=(field,), size=LONGEST_LIST)
+    result = answer_plan(plan, NO_HITS, counting).result
+    chosen = next((s for s in plan.selections if s.field == field), Selection(field))
     counts: Sequence[ValueCount] = result.facets[field]
     more = field in result.more
     if begun and more and FIELDS[field].kind is FieldKind.NAME:
         # what is too rare for the list is among the values of fewer articles
-        narrowed, _ = searcher.answer(asked, _having(field, begun))
+        query = simplify(And((plan.query, _having(field, begun))))
+        narrowed = answer_plan(replace(plan, query=query), NO_HITS, counting).result
         counts, more = narrowed.facets[field], field in narrowed.more
     named = [(value, called(field, value), count) for value, count in counts]
     found = [one for one in named if _begins(one[1], begun)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from ..analysis.registry import analyzer_for
@@ -19,10 +19,20 @@ from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
 from ..model.fields import TEXT_LANGUAGE
-from ..query.tree import And, Exact, Not, Or, Query, WordLeaf, simplify, wanted
+from ..plan import Plan, request_of
+from ..query.tree import (
+    And,
+    Exact,
+    Not,
+    Or,
+    Query,
+    WordLeaf,
+    simplify,
+    wanted,
+)
 from ..query.word_leaves import runs_of
-from ..request import Ask, SearchRequest, encodable
-from ..searcher import Searcher
+from ..request import NO_FACETS, SearchRequest, Window, encodable
+from ..snapshot import Snapshot, search_one
 
 __all__ = [
     "LISTED",
@@ -74,9 +84,7 @@ class Unusual:
     score: float
 
 
-def unusual_people(
-    searcher: Searcher, ask: Ask, *, most: int = 10
-) -> tuple[Unusual, ...]:
+def unusual_people(plan: Plan, *, most: int = 10) -> tuple[Unusual, ...]:
     """Return the people whom the hits of a search name unusually often.
 
     People the search asks for are not among them.
@@ -84,15 +92,14 @@ def unusual_people(
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    request = searcher.request(replace(ask, offset=0, limit=0, facets=()))
-    people = people_in(searcher, _narrowed(request))
-    asked = _asked(searcher, ask)
+    people = people_in(plan.index, _narrowed(plan))
+    asked = _asked(plan)
     counts = {
         name: count
         for name, count in people.counts.items()
         if key(name) not in asked and not asked.issuperset(key(name).split(" "))
     }
-    return _unusual(counts, people.having, people.hits, searcher.count(), most)
+    return _unusual(counts, people.having, people.hits, plan.index.articles, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,23 +117,22 @@ class PeopleIn:
     having: dict[str, int]
 
 
-def people_in(searcher: Searcher, query: Query) -> PeopleIn:
+def people_in(index: Snapshot, query: Query) -> PeopleIn:
     """Count the people named in what a query finds.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
     facets = (FacetRequest("person", LISTED),)
-    result = searcher.ask(SearchRequest(query=query, facets=facets, limit=0))
+    request = SearchRequest(query=query, facets=facets, limit=0)
+    result = search_one(index, request)
     counts = dict(result.facets["person"])
-    known = searcher.dictionary().names("person", map(key, counts))
+    known = index.lexicon.names("person", map(key, counts))
     having = {name: known.get(key(name), 0) for name in counts}
     return PeopleIn(result.total, counts, having)
 
 
-def unusual_words(
-    searcher: Searcher, ask: Ask, *, most: int = 10
-) -> tuple[Unusual, ...]:
+def unusual_words(plan: Plan, *, most: int = 10) -> tuple[Unusual, ...]:
     """Return the words that the first hits of a search have unusually often.
 
     Of several forms with one stem the most frequent stands for all. Words the search
@@ -135,20 +141,20 @@ def unusual_words(
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    request = searcher.request(replace(ask, offset=0, limit=_READ, facets=()))
-    articles = [article for article, _ in searcher.ask(request).hits]
-    asked = {_stem(word) for word in _asked(searcher, ask)}
+    request = request_of(plan, Window(limit=_READ), NO_FACETS)
+    articles = [article for article, _ in search_one(plan.index, request).hits]
+    asked = {_stem(word) for word in _asked(plan)}
     counts = _counted_stems(articles, asked)
     least = least_hits(len(articles))
     frequent = {s: n for s, n in counts.items() if n.total >= least}
     forms = {form for found in frequent.values() for form in found.forms}
-    known = searcher.dictionary().words(WORD, forms)
+    known = plan.index.lexicon.words(WORD, forms)
     hits = {found.shown: found.total for found in frequent.values()}
     having = {
         found.shown: sum(known.get(form, 0) for form in found.forms)
         for found in frequent.values()
     }
-    return _unusual(hits, having, len(articles), searcher.count(), most)
+    return _unusual(hits, having, len(articles), plan.index.articles, most)
 
 
 def log_likelihood(hits: int, size: int, rest: int, rest_size: int) -> float:
@@ -193,10 +199,10 @@ def least_hits(size: int) -> int:
     return _LEAST if size > _FEW else _LEAST - 1
 
 
-def _narrowed(request: SearchRequest) -> Query:
+def _narrowed(plan: Plan) -> Query:
     """The query with its filters in it: a facet does not count with its own choice."""
-    parts = [request.query]
-    for selection in request.selections:
+    parts = [plan.query]
+    for selection in plan.selections:
         field = selection.field
         if selection.include:
             parts.append(Or(tuple(Exact(field, value) for value in selection.include)))
@@ -234,15 +240,15 @@ def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _S
     return found
 
 
-def _asked(searcher: Searcher, ask: Ask) -> set[str]:
+def _asked(plan: Plan) -> set[str]:
     """The words and names a search and its filters ask for, by their keys."""
     found = {
         word
-        for selection in ask.selections
+        for selection in plan.criteria.selections
         for value in selection.include
         for word in (key(encodable(value)), *key(encodable(value)).split(" "))
     }
-    for leaf in wanted(searcher.request(ask).query):
+    for leaf in wanted(plan.query):
         if isinstance(leaf, WordLeaf):
             for run in runs_of(leaf):
                 found.update((*run, " ".join(run)))

@@ -16,6 +16,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import counted, key
+from ..answer import article_of
 from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
@@ -24,7 +25,7 @@ from ..model.kinds import ENTITY_KINDS, NAMED_KINDS
 from ..model.values import field_values
 from ..query.tree import Exact, Or, Query, Term
 from ..request import SearchRequest
-from ..searcher import Searcher
+from ..snapshot import Snapshot, search_one
 
 __all__ = ["Similar", "similar"]
 
@@ -66,9 +67,7 @@ class Similar:
     score: float
 
 
-def similar(
-    searcher: Searcher, article_id: str, *, most: int = 5
-) -> tuple[Similar, ...]:
+def similar(index: Snapshot, article_id: str, *, most: int = 5) -> tuple[Similar, ...]:
     """Return the articles most like one, the most alike first.
 
     Neither the article itself nor one with nearly the same words is among them, and
@@ -79,13 +78,13 @@ def similar(
         ArticleMissing: if there is no article with this id.
         EngineError: if there is no index, or it cannot be read.
     """
-    article = searcher.article(article_id)
-    weights = _weights(article, searcher.dictionary(), searcher.count())
+    article = article_of(index, article_id)
+    weights = _weights(article, index.lexicon, index.articles)
     if not weights:
         return ()
     request = SearchRequest(query=Or(tuple(weights)), limit=_CANDIDATES)
     scored = []
-    for found, _ in searcher.ask(request).hits:
+    for found, _ in search_one(index, request).hits:
         if found.id != article.id:
             counts = _stems(found)
             scored.append((_shared(weights, found, counts), frozenset(counts), found))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice, product
 from typing import Final
@@ -20,11 +20,12 @@ from ..analysis.tokens import key, tokens
 from ..lexicon.lexicon import Dictionary, Near
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
 from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
-from ..query.parser import MAX_LENGTH
-from ..query.syntax import Lexeme, LexemeKind, lex
+from ..plan import Plan, count_plans, plan_search
+from ..query.parser import Lexed
+from ..query.syntax import Lexeme, LexemeKind
 from ..query.tree import Term
-from ..request import Ask, encodable
-from ..searcher import Searcher
+from ..request import encodable
+from ..snapshot import Snapshot, count_hits
 
 __all__ = ["Change", "Correction", "did_you_mean"]
 
@@ -101,38 +102,48 @@ class _Typed:
     known: int = 0
 
 
-def did_you_mean(searcher: Searcher, ask: Ask) -> Correction | None:
+def did_you_mean(plan: Plan, found: int | None = None) -> Correction | None:
     """Return a search for what was probably meant, if another finds more.
 
     The filters and dates of the search stay. Costs next to nothing if all words
     are frequent, else some milliseconds for each that is not.
 
+    Args:
+        found: how many articles have all that is asked for, where that is known.
+
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    text = encodable(ask.text)
-    count = _counting(searcher, ask)
-    rare = list(islice(_rare(searcher, text), _MOST_EXAMINED))
-    least = count(text) if rare else None
-    doubted = _doubted(searcher, rare, found=least or 0)
-    for changes in chain(_by_words(text, doubted), _by_names(searcher, text)):
-        least = count(text) if least is None else least
+    text, index = encodable(plan.criteria.text), plan.index
+    rare = list(islice(_rare(index, plan.lexed), _MOST_EXAMINED))
+    if found is None and rare:
+        (found,) = count_plans([plan])
+    doubted = _doubted(index, rare, found=found or 0)
+    for changes in chain(_by_words(text, doubted), _by_names(index, plan.lexed)):
+        if found is None:
+            (found,) = count_plans([plan])
         corrected = _changed(text, changes)
-        total = count(corrected)
-        if total > least:
+        total = _count(plan, corrected)
+        if total > found:
             return Correction(corrected, total, changes)
     return None
 
 
+def _count(plan: Plan, text: str) -> int:
+    """How many articles another query finds with the filters and dates of a search."""
+    other = plan_search(replace(plan.criteria, text=text), plan.index)
+    return count_plans([other])[0]
+
+
 def _doubted(
-    searcher: Searcher, rare: list[_Typed], found: int
+    index: Snapshot, rare: list[_Typed], found: int
 ) -> list[tuple[_Typed, list[Near]]]:
     """The words in doubt, in their order, each with what may be meant instead."""
-    better = {word: _better(searcher, word, found) for word in rare}
+    better = {word: _better(index, word, found) for word in rare}
     doubted = [(word, better[word]) for word in rare if better[word]][:_MOST_DOUBTED]
     if doubted:
         sure = [word for word in rare if not better[word]]
-        written = [(word, _written(searcher, word)) for word in sure]
+        written = [(word, _written(index, word)) for word in sure]
         doubted += [(word, [near]) for word, near in written if near]
     return sorted(doubted, key=lambda pair: pair[0].start)
 
@@ -149,36 +160,35 @@ def _by_words(
         )
 
 
-def _by_names(searcher: Searcher, text: str) -> Iterator[tuple[Change, ...]]:
+def _by_names(index: Snapshot, lexed: Lexed) -> Iterator[tuple[Change, ...]]:
     """Another name for one whole name nobody has, whatever its words are."""
-    for lexeme, field in islice(_fielded(text), _MOST_EXAMINED):
+    for lexeme, field in islice(_fielded(lexed), _MOST_EXAMINED):
         if (
             lexeme.kind is not LexemeKind.PHRASE
             or lexeme.exact
             or _kind(field) != field
         ):
             continue
-        found = list(tokens(text[lexeme.start : lexeme.end]))
+        found = list(tokens(lexed.text[lexeme.start : lexeme.end]))
         if field is not None and len(found) > 1:
             name = " ".join(token.term for token in found)
             start = lexeme.start + found[0].start
             end = lexeme.start + found[-1].end
-            for near in _names_like(searcher.dictionary(), field, name)[:_CHOICES]:
+            for near in _names_like(index.lexicon, field, name)[:_CHOICES]:
                 yield (Change(start, end, near.replace('"', " ")),)
 
 
-def _words(text: str) -> Iterator[_Typed]:
+def _words(lexed: Lexed) -> Iterator[_Typed]:
     """The words of a query that may be misspelt, with what they are words of."""
-    for lexeme, field in _fielded(text):
-        yield from _typed(text, lexeme, field)
+    for lexeme, field in _fielded(lexed):
+        yield from _typed(lexed.text, lexeme, field)
 
 
-def _fielded(text: str) -> Iterator[tuple[Lexeme, str | None]]:
+def _fielded(lexed: Lexed) -> Iterator[tuple[Lexeme, str | None]]:
     """The words and phrases of a query, with the field each is asked in."""
-    lexemes, _ = lex(text[:MAX_LENGTH])
     fields: list[str | None] = [None]
     named: str | None = None
-    for lexeme in lexemes:
+    for lexeme in lexed.lexemes:
         match lexeme.kind:
             case LexemeKind.FIELD:
                 named = lexeme.text
@@ -220,18 +230,17 @@ def _kind(field: str | None) -> str | None:
     return field if is_name else None
 
 
-def _rare(searcher: Searcher, text: str) -> Iterator[_Typed]:
+def _rare(index: Snapshot, lexed: Lexed) -> Iterator[_Typed]:
     """The words of a query so rare that others may be in far more articles."""
-    dictionary = searcher.dictionary()
-    articles = searcher.count()
-    for word in _words(text):
+    dictionary, articles = index.lexicon, index.articles
+    for word in _words(lexed):
         known = dictionary.words(word.kind, [word.term]).get(word.term, 0)
         short = len(word.term) < _SHORTEST_DOUBTED[False]
         if not known or (known * _RARER[1] < articles and not short):
             yield replace(word, known=known)
 
 
-def _better(searcher: Searcher, word: _Typed, found: int) -> list[Near]:
+def _better(index: Snapshot, word: _Typed, found: int) -> list[Near]:
     """What may be meant instead of a word, the likeliest first.
 
     Args:
@@ -242,27 +251,27 @@ def _better(searcher: Searcher, word: _Typed, found: int) -> list[Near]:
     if known and len(word.term) < _SHORTEST_DOUBTED[found > 0]:
         return []
     distance = 1 if len(word.term) < _TWO_STEPS_FROM else 2
-    others = searcher.dictionary().near(word.kind, word.term, distance)
+    others = index.lexicon.near(word.kind, word.term, distance)
     if word.kind == WORD:
         # other forms of a word find the same articles
         others = [near for near in others if _stem(near.word) != _stem(word.term)]
     likely = [near for near in others if near.count > known * _RARER[near.distance]]
     if likely and word.kind == WORD:
         # a form that no article has may have a stem that many have
-        total: float = searcher.total(Term(word.term, word.field))
+        total: float = count_hits(index, [Term(word.term, word.field)])[0]
         total *= 1 if found else _LESS_RARE
         likely = [near for near in likely if near.count > total * _RARER[near.distance]]
     likely.sort(key=lambda near: (-_likelihood(word.term, near), near.word))
     return likely[:_CHOICES]
 
 
-def _written(searcher: Searcher, word: _Typed) -> Near | None:
+def _written(index: Snapshot, word: _Typed) -> Near | None:
     """A bare stem as people write it: "climat" finds what "climate" does."""
     if word.kind != WORD or _stem(word.term) != word.term:
         return None
     forms = [
         near
-        for near in searcher.dictionary().near(word.kind, word.term, 1)
+        for near in index.lexicon.near(word.kind, word.term, 1)
         if _stem(near.word) == word.term and near.count > word.known * _RARER[1]
     ]
     return max(forms, key=lambda near: (near.count, near.word), default=None)
@@ -287,22 +296,6 @@ def _choices(
         yield tuple(near for _, near in choice)
     if any(word.known for word, _ in doubted):
         yield tuple(None if word.known else near[0] for word, near in doubted)
-
-
-def _counting(searcher: Searcher, ask: Ask) -> Callable[[str], int]:
-    def count(text: str) -> int:
-        counted = Ask(
-            text=text,
-            selections=ask.selections,
-            start=ask.start,
-            end=ask.end,
-            limit=0,
-            facets=(),
-            strict=True,
-        )
-        return searcher.search(counted).total
-
-    return count
 
 
 def _as_typed(typed: str, near: Near) -> str:

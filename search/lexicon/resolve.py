@@ -13,7 +13,7 @@ the word, any alias will do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from typing import Final
 
 from ..analysis.suffixes import SUFFIXES
@@ -25,7 +25,10 @@ from ..query.leaves import Interpretation
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
 from .lexicon import Dictionary, Spelt
 
-__all__ = ["NameResolver"]
+__all__ = ["resolve_leaves", "resolve_selections"]
+
+Lexicon = Callable[[], Dictionary]
+Counting = Callable[[Sequence[Query]], list[int]]
 
 _MOST_MEANT: Final = 100
 """The most names that one alias stands for; the most frequent are kept."""
@@ -36,101 +39,149 @@ _MOST_COMPARED: Final = 1_000
 _OFTEN: Final = 20
 """An alias is a usual one if one in this many articles about somebody uses it."""
 
+Resolving = Generator[tuple[Query, ...], list[int], Interpretation]
+"""Asks how many articles some queries find, is told, and ends with what is meant."""
 
-class NameResolver:
-    """Finds the listed names that a leaf or a selected value stands for.
+
+def resolve_leaves(
+    leaves: Sequence[Query], lexicon: Lexicon, count: Counting
+) -> dict[Query, Interpretation]:
+    """Return what leaves of names stand for, by leaf; of most, nothing but itself.
 
     Args:
-        dictionary: opens the lexicon of the index; called only for fields of names.
-        total: returns how many articles of that index a query finds.
+        lexicon: opens the lexicon of the index that is asked; only where names are.
+        count: tells how many articles of it each of some queries finds.
     """
+    tasks = [_resolve(leaf, lexicon) for leaf in leaves]
+    return dict(zip(leaves, _run_together(tasks, count), strict=True))
 
-    def __init__(
-        self, dictionary: Callable[[], Dictionary], total: Callable[[Query], int]
-    ) -> None:
-        self._dictionary = dictionary
-        self._total = total
 
-    def resolve(self, leaf: Query) -> Interpretation:
-        """Return what a leaf stands for; most stand for themselves."""
-        match leaf:
-            case Exact(field=field, value=value) if field in NAMED_KINDS:
-                name_key = key(value)
-                if " " in name_key:
-                    return self._whole(leaf, field, name_key)
-                if self._total(leaf):
-                    return Interpretation(leaf)
-                whole = self._whole(leaf, field, name_key)
-                # nobody has just this name; a word in quotation marks is still a word
-                word = Term(name_key, field)
-                return whole if whole.names else self._words(word, field, (name_key,))
-            case Term(term=word, field=str(field)) if field in NAMED_KINDS:
-                return self._words(leaf, field, (word,))
-            case Phrase(terms=words, field=str(field)) if field in NAMED_KINDS:
-                return self._words(leaf, field, words)
-            case _:
+def resolve_selections(
+    selections: Sequence[Selection], lexicon: Lexicon, count: Counting
+) -> tuple[tuple[Selection, ...], list[Notice]]:
+    """Return the selections with the values that names are shown as, and notices.
+
+    So old addresses still find a person who is shown otherwise now.
+    """
+    values = [
+        (s.field, value)
+        for s in selections
+        if s.field in NAMED_KINDS
+        for value in (*s.include, *s.exclude)
+    ]
+    tasks = [_whole(Exact(f, v), f, key(v), lexicon) for f, v in values]
+    meant = dict(zip(values, _run_together(tasks, count), strict=True))
+    notices: list[Notice] = []
+
+    def shown(field: str, chosen: Iterable[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        for value in chosen:
+            names = meant[field, value].names
+            found += names or (value,)
+            if names:
+                message = meant[field, value].describe(value)
+                notices.append(Notice(NoticeKind.OTHER_SPELLING, 0, 0, message))
+        return tuple(dict.fromkeys(found))
+
+    done = tuple(
+        Selection(s.field, shown(s.field, s.include), shown(s.field, s.exclude))
+        if s.field in NAMED_KINDS
+        else s
+        for s in selections
+    )
+    return done, notices
+
+
+def _run_together(tasks: Sequence[Resolving], count: Counting) -> list[Interpretation]:
+    """Run all tasks; what they ask for at the same time is counted in one go."""
+    done: dict[int, Interpretation] = {}
+    wanted: dict[int, tuple[Query, ...]] = {}
+
+    def step(at: int, told: list[int] | None) -> None:
+        try:
+            # a generator is started by sending it nothing
+            wanted[at] = tasks[at].send(told)  # type: ignore[arg-type]
+        except StopIteration as end:
+            done[at] = end.value
+
+    for at in range(len(tasks)):
+        step(at, None)
+    while wanted:
+        asked, wanted = wanted, {}
+        counts = iter(count([query for each in asked.values() for query in each]))
+        for at, queries in asked.items():
+            step(at, [next(counts) for _ in queries])
+    return [done[at] for at in range(len(tasks))]
+
+
+def _resolve(leaf: Query, lexicon: Lexicon) -> Resolving:
+    match leaf:
+        case Exact(field=field, value=value) if field in NAMED_KINDS:
+            name_key = key(value)
+            if " " in name_key:
+                return (yield from _whole(leaf, field, name_key, lexicon))
+            (total,) = yield (leaf,)
+            if total:
                 return Interpretation(leaf)
+            whole = yield from _whole(leaf, field, name_key, lexicon)
+            if whole.names:
+                return whole
+            # nobody is called just so; a word in quotation marks is still one
+            word = Term(name_key, field)
+            return (yield from _words(word, field, (name_key,), lexicon))
+        case Term(term=word, field=str(field)) if field in NAMED_KINDS:
+            return (yield from _words(leaf, field, (word,), lexicon))
+        case Phrase(terms=words, field=str(field)) if field in NAMED_KINDS:
+            return (yield from _words(leaf, field, words, lexicon))
+        case _:
+            return Interpretation(leaf)
 
-    def resolve_selections(
-        self, selections: Sequence[Selection]
-    ) -> tuple[tuple[Selection, ...], list[Notice]]:
-        """Return the selections with listed names instead of aliases, and notices.
 
-        So an old link still finds a person who is now listed under another name.
-        """
-        notices: list[Notice] = []
+def _whole(leaf: Query, field: str, name_key: str, lexicon: Lexicon) -> Resolving:
+    names = _shown(lexicon().spelt(field, name_key, _MOST_MEANT))
+    if not names:
+        return Interpretation(leaf)
+    named = _any_of(field, names)
+    # the lexicon may be an older one, so the names are looked for as well
+    total, others = yield leaf, named
+    return Interpretation(leaf) if total or not others else Interpretation(named, names)
 
-        def listed(field: str, values: Iterable[str]) -> tuple[str, ...]:
-            found: list[str] = []
-            for value in values:
-                interpretation = self._whole(Exact(field, value), field, key(value))
-                found += interpretation.names or (value,)
-                if interpretation.names:
-                    message = interpretation.describe(value)
-                    notices.append(Notice(NoticeKind.OTHER_SPELLING, 0, 0, message))
-            return tuple(dict.fromkeys(found))
 
-        done = tuple(
-            Selection(s.field, listed(s.field, s.include), listed(s.field, s.exclude))
-            if s.field in NAMED_KINDS
-            else s
-            for s in selections
+def _words(
+    leaf: Query, field: str, words: tuple[str, ...], lexicon: Lexicon
+) -> Resolving:
+    run = " ".join(words)
+    if len(run) < 2 or run in SUFFIXES:
+        return Interpretation(leaf)
+    if field == "person":
+        spelt = lexicon().spelt_with(field, run, _MOST_COMPARED)
+    else:  # "Corp" ends the names of too many
+        spelt = lexicon().spelt(field, run, _MOST_MEANT)
+    # who has the words in the name that is shown is found by them
+    spelt = [one for one in spelt if f" {run} " not in f" {key(one.value)} "]
+    if not spelt:
+        return Interpretation(leaf)
+    usual = [one for one in spelt if one.so * _OFTEN >= one.count]
+    every, often = _shown(spelt), _shown(usual)
+    known, others, usual_others = yield (
+        leaf,
+        _any_of(field, every),
+        _any_of(field, often),
+    )
+    if not known:
+        return (
+            Interpretation(_any_of(field, every), every)
+            if others
+            else Interpretation(leaf)
         )
-        return done, notices
+    if not usual_others:
+        return Interpretation(leaf)
+    return Interpretation(Or((leaf, _any_of(field, often))), often, is_listed=True)
 
-    def _whole(self, leaf: Query, field: str, name_key: str) -> Interpretation:
-        spelt = self._dictionary().spelt(field, name_key, _MOST_MEANT)
-        if not spelt or self._total(leaf):
-            return Interpretation(leaf)
-        return self._alias_of(field, spelt, Interpretation(leaf))
 
-    def _words(self, leaf: Query, field: str, words: tuple[str, ...]) -> Interpretation:
-        run = " ".join(words)
-        if len(run) < 2 or run in SUFFIXES:
-            return Interpretation(leaf)
-        if field == "person":
-            spelt = self._dictionary().spelt_with(field, run, _MOST_COMPARED)
-        else:  # too many names end with "Corp"
-            spelt = self._dictionary().spelt(field, run, _MOST_MEANT)
-        # those whose listed name has the words are found by them
-        spelt = [one for one in spelt if f" {run} " not in f" {key(one.value)} "]
-        if not spelt:
-            return Interpretation(leaf)
-        known = self._total(leaf) > 0
-        if known:
-            spelt = [one for one in spelt if one.so * _OFTEN >= one.count]
-        return self._alias_of(
-            field, spelt[:_MOST_MEANT], Interpretation(leaf, is_listed=known)
-        )
+def _shown(spelt: Iterable[Spelt]) -> tuple[str, ...]:
+    return tuple(one.value for one in spelt)[:_MOST_MEANT]
 
-    def _alias_of(
-        self, field: str, spelt: Iterable[Spelt], otherwise: Interpretation
-    ) -> Interpretation:
-        names = tuple(one.value for one in spelt)
-        named = simplify(Or(tuple(Exact(field, name) for name in names)))
-        if not names or not self._total(
-            named
-        ):  # the lexicon may be older than the index
-            return Interpretation(otherwise.query)
-        query = Or((otherwise.query, named)) if otherwise.is_listed else named
-        return Interpretation(query, names, is_listed=otherwise.is_listed)
+
+def _any_of(field: str, names: Iterable[str]) -> Query:
+    return simplify(Or(tuple(Exact(field, name) for name in names)))

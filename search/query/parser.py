@@ -27,7 +27,7 @@ from .proximity import count_searches, join_near
 from .syntax import Lexeme, LexemeKind, lex
 from .tree import And, MatchAll, Near, Not, Or, Query, simplify
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Parsed", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Lexed", "Parsed", "lex_query", "parse"]
 
 MAX_LENGTH: Final = 2_000
 """Characters of a query that are read."""
@@ -40,6 +40,20 @@ _MOST_OF_A_KIND: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Lexed:
+    """A query cut into lexemes, once for all who look at its words.
+
+    Attributes:
+        text: what was typed, at most :data:`MAX_LENGTH` characters of it.
+        notices: what was cut off or not understood of its signs.
+    """
+
+    text: str
+    lexemes: tuple[Lexeme, ...]
+    notices: tuple[Notice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A query tree, and what its author should know about how it was understood."""
 
@@ -47,15 +61,8 @@ class Parsed:
     notices: tuple[Notice, ...]
 
 
-def parse(
-    text: str, interpret: Callable[[Query], Interpretation] = Interpretation
-) -> Parsed:
-    """Parse as much of a query as possible, in time linear in its length.
-
-    Args:
-        interpret: returns what a leaf stands for, as names may have aliases; see
-            :meth:`search.lexicon.resolve.NameResolver.resolve`.
-    """
+def lex_query(text: str) -> Lexed:
+    """Cut a query into lexemes, in time linear in its length."""
     notices = []
     if len(text) > MAX_LENGTH:
         notices.append(
@@ -69,16 +76,31 @@ def parse(
                 ),
             )
         )
-    lexemes, lexical = lex(text[:MAX_LENGTH])
-    parser = _Parser(lexemes, Leaves(interpret))
+    read = text[:MAX_LENGTH]
+    lexemes, lexical = lex(read)
+    return Lexed(read, tuple(lexemes), (*notices, *lexical))
+
+
+def parse(
+    text: str | Lexed, interpret: Callable[[Query], Interpretation] = Interpretation
+) -> Parsed:
+    """Understand as much of a query as can be, in time linear in its length.
+
+    Args:
+        text: the query, cut into lexemes or not.
+        interpret: returns what a leaf stands for, as names may have aliases; see
+            :func:`search.lexicon.resolve.resolve_leaves`.
+    """
+    lexed = lex_query(text) if isinstance(text, str) else text
+    parser = _Parser(list(lexed.lexemes), Leaves(interpret))
     query = simplify(parser.everything())
-    notices += lexical + parser.notices + parser.leaves.limits.notices
-    if text.strip() and not parser.leaves.limits.count:
+    notices = [*lexed.notices, *parser.notices, *parser.leaves.limits.notices]
+    if lexed.text.strip() and not parser.leaves.limits.count:
         notices.append(
             Notice(
                 NoticeKind.NOTHING_TO_SEARCH,
                 0,
-                len(text),
+                len(lexed.text),
                 said("There is no word to search for in this, so everything is shown."),
             )
         )

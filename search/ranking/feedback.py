@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from heapq import nlargest
 from typing import Final
@@ -25,10 +25,17 @@ from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import Query, Term
-from ..request import Clause, EngineResult, SearchRequest, Sort
+from ..request import Clause, SearchRequest, Sort
+from ..snapshot import Snapshot
 from .scoring import EVERY_PART, words_wanted
 
-__all__ = ["BEST_HITS", "describes_a_topic", "feedback_clauses", "add_feedback"]
+__all__ = [
+    "BEST_HITS",
+    "best_hits_request",
+    "describes_a_topic",
+    "feedback_clauses",
+    "add_feedback",
+]
 
 _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
@@ -55,29 +62,35 @@ def describes_a_topic(query: Query) -> bool:
     return sum(_ANALYZER.weigh(word) > 0 for word in words) >= _LONG
 
 
+def best_hits_request(request: SearchRequest, query: Query) -> SearchRequest | None:
+    """Return what finds the best hits of a request, or ``None`` if none are needed.
+
+    They are needed for a long query whose hits are wanted by relevance.
+
+    Args:
+        query: the query as it was typed, not as it was widened to find more.
+    """
+    if request.sort is not Sort.RELEVANCE or not request.limit:
+        return None
+    if not request.scoring or not describes_a_topic(query):
+        return None
+    return replace(request, facets=(), offset=0, limit=BEST_HITS)
+
+
 def add_feedback(
     request: SearchRequest,
     query: Query,
-    ask: Callable[[SearchRequest], EngineResult],
-    dictionary: Callable[[], Dictionary],
-    articles: Callable[[], int],
+    best: Sequence[tuple[Article, float]],
+    index: Snapshot,
     worth: float = EVERY_PART.feedback,
 ) -> SearchRequest:
     """Return the request with clauses from its own best hits added to its scoring.
 
     Args:
-        request: what finds and scores the hits; returned unchanged if the query is
-            short or hits are not sorted by relevance.
         query: the query as it was typed, not as it was widened to find more.
-        ask: answers a request.
-        dictionary, articles: return what :func:`feedback_clauses` takes; called only
-            for long queries.
+        best: what :func:`best_hits_request` finds.
     """
-    if request.sort is not Sort.RELEVANCE or not worth or not describes_a_topic(query):
-        return request
-    first = replace(request, facets=(), offset=0, limit=BEST_HITS)
-    best = ask(first).hits
-    added = feedback_clauses(query, best, dictionary(), articles(), worth)
+    added = feedback_clauses(query, best, index.lexicon, index.articles, worth)
     return replace(request, scoring=(*request.scoring, *added))
 
 

@@ -18,8 +18,8 @@ from index.pipeline.run import IndexOptions, index_paths
 from index.sources.source import SourceOptions
 from search.engines.engine import default_engine_url, open_engine
 from search.model.article import Article
-from search.request import Ask
 from search.searcher import Searcher
+from support.asking import Ask, page_for
 
 TEXT = "The minister spoke of floods in Lisbon and answered questions."
 
@@ -86,10 +86,10 @@ def in_archive(tmp_path: Path) -> dict[str, Article]:
 def in_index(tmp_path: Path) -> dict[str, Article]:
     """Every article in the index; twice the same id would be an error."""
     url = default_engine_url(tmp_path / "data")
-    page = Searcher(url).search(Ask(limit=100_000))
+    page = page_for(Searcher(url), Ask(limit=100_000))
     found = {hit.article.id: hit.article for hit in page.hits}
     with closing(open_engine(url)) as engine:
-        assert len(page.hits) == len(found) == page.total == engine.count()
+        assert len(page.hits) == len(found) == page.total == engine.snapshot().articles
     return found
 
 

@@ -12,7 +12,9 @@ from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
-from ..state.searching import the_searcher
+from search.plan import basis_of
+
+from ..state.searching import the_index
 
 __all__ = ["answer", "as_json", "of_index", "program_version", "with_next"]
 
@@ -52,7 +54,7 @@ def of_index(view: Callable[_P, Response]) -> Callable[_P, Response]:
 
     @wraps(view)
     def answered(*args: _P.args, **kwargs: _P.kwargs) -> Response:
-        basis = the_searcher().name_basis()
+        basis = basis_of(the_index())
         tag = _digest(program_version(), basis, request.full_path)
         if request.if_none_match.contains_weak(tag):
             response = Response(status=304)

@@ -6,6 +6,7 @@ from typing import Final
 
 from flask import Blueprint, Response, request
 
+from search.answer import article_of
 from search.explore.completion import complete
 from search.explore.cooccurrence import together
 from search.explore.json import (
@@ -17,15 +18,16 @@ from search.explore.json import (
 from search.explore.significant import unusual_people, unusual_words
 from search.explore.similar import similar
 from search.explore.spelling import did_you_mean
+from search.plan import plan_search
 from search.results.json import article_as_json
 
 from ..i18n.labels import shown_value
 from ..i18n.languages import LANGUAGES
 from ..i18n.translation import in_language
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 from .answers import answer, as_json, of_index
 from .parameters import FILTERS, Parameter, one_of, read, size
-from .searches import asked
+from .searches import criteria_of
 
 __all__ = [
     "SIMILAR_PARAMETERS",
@@ -70,26 +72,26 @@ def register(blueprint: Blueprint) -> None:
 def article(article_id: str) -> Response:
     """A whole article with its facts."""
     read((), request.args.items(multi=True))
-    return as_json(article_as_json(the_searcher().article(article_id)))
+    return as_json(article_as_json(article_of(the_index(), article_id)))
 
 
 @of_index
 def similar_articles(article_id: str) -> Response:
     """The articles most like one."""
     most = read(SIMILAR_PARAMETERS, request.args.items(multi=True))["size"]
-    found = similar(the_searcher(), article_id, most=most)
+    found = similar(the_index(), article_id, most=most)
     return as_json({"similar": similar_as_json(found)})
 
 
 def suggestions() -> Response:
     """What a query being typed may mean and become."""
     values = read(SUGGEST_PARAMETERS, request.args.items(multi=True))
-    searcher = the_searcher()
-    correction = did_you_mean(searcher, asked(values))
+    index = the_index()
+    correction = did_you_mean(plan_search(criteria_of(values), index))
     tongue = values["names_in"]
     called = None if tongue == "en" else shown_value
     with in_language(tongue):
-        found = complete(searcher, values["q"], most=values["size"], called=called)
+        found = complete(index, values["q"], most=values["size"], called=called)
     # the words it knows are written some time behind the index
     return answer(suggestions_as_json(values["q"], correction, found))
 
@@ -98,9 +100,9 @@ def suggestions() -> Response:
 def unusual() -> Response:
     """People and words that the hits of a search have unusually often."""
     values = read(UNUSUAL_PARAMETERS, request.args.items(multi=True))
-    searcher, ask, most = the_searcher(), asked(values), values["size"]
-    people = unusual_people(searcher, ask, most=most)
-    words = unusual_words(searcher, ask, most=most)
+    plan, most = plan_search(criteria_of(values), the_index()), values["size"]
+    people = unusual_people(plan, most=most)
+    words = unusual_words(plan, most=most)
     found = {"people": unusual_as_json(people), "words": unusual_as_json(words)}
     return as_json(found)
 
@@ -109,5 +111,5 @@ def unusual() -> Response:
 def people_together(name: str) -> Response:
     """The people named in the same articles as one."""
     most = read(TOGETHER_PARAMETERS, request.args.items(multi=True))["size"]
-    found = together(the_searcher(), name, most=most)
+    found = together(the_index(), name, most=most)
     return as_json(together_as_json(found))

@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from flask import Blueprint, render_template, request, url_for
 
+from search.answer import page_of
 from search.errors import EngineError
-from search.request import Ask
+from search.plan import plan_search
+from search.request import Counting, Criteria, Window
 
 from ..http.errors import EXPLANATIONS, STATUSES
 from ..http.problems import BadParameters, CursorExpired, NoSuchFacet
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 from ..state.state import SearchState
 from .examples import EXAMPLES
 from .openapi import document
@@ -96,7 +98,9 @@ def _view() -> ManualView:
 def _known() -> tuple[str, str]:
     """The id of an article and the name of a person to ask for; else words for them."""
     try:
-        page = the_searcher().search(Ask(limit=1, facets=("person",), facet_size=1))
+        plan = plan_search(Criteria(), the_index())
+        counting = Counting(facets=("person",), size=1)
+        page = page_of(plan, Window(limit=1), counting)
     except EngineError:  # the page tells of the API all the same
         return "ID", "NAME"
     people = [value.value for facet in page.facets for value in facet.values]

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
+from search.answer import page_of
 from search.codes.dates import DateSpan, parse_period, spanning, today
 from search.explore.facet_values import ValueOrder, list_values
 from search.model.article import Hit
 from search.model.facets import Selection
 from search.model.fields import FACETS, LISTED_FACETS
-from search.query.tree import Query
-from search.request import After, Ask, Sort
+from search.plan import Plan, plan_search, request_of
+from search.request import NO_FACETS, After, Counting, Criteria, Sort, Window
 from search.results.json import facet_value_as_json, page_as_json
 
 from ..http.problems import BadParameters, Fault, NoSuchFacet
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 from .answers import as_json, of_index, with_next
 from .cursor import LONGEST_CURSOR, Cursor, digest, read_cursor, written
 from .parameters import (
@@ -31,7 +33,7 @@ from .parameters import (
     text_of_length,
 )
 
-__all__ = ["FACET_PARAMETERS", "SEARCH_PARAMETERS", "asked", "register"]
+__all__ = ["FACET_PARAMETERS", "SEARCH_PARAMETERS", "criteria_of", "register"]
 
 _NO_FACETS: Final = "none"
 _FACET_NAMES: Final = (*FACETS, _NO_FACETS)
@@ -107,21 +109,18 @@ def register(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/facet/<field>", view_func=facet)
 
 
-def asked(values: Mapping[str, Any], **more: Any) -> Ask:
-    """Return what the parameters of a search ask, without facets."""
+def criteria_of(values: Mapping[str, Any]) -> Criteria:
+    """Return what the parameters of a search ask for."""
     chosen = (Selection(f, values[f], values[f"-{f}"]) for f in FACETS)
     anything = DateSpan(None, None)
     first = parse_period(values["from"] or "") or anything
     dates = spanning(first, parse_period(values["to"] or "") or anything)
-    return Ask(
+    return Criteria(
         text=values["q"],
         selections=tuple(s for s in chosen if s.include or s.exclude),
         start=dates.start,
         end=dates.end,
         strict=values["strict"],
-        fresh=values.get("fresh", False),
-        sort=values.get("sort"),
-        **{"facets": (), **more},
     )
 
 
@@ -129,41 +128,37 @@ def asked(values: Mapping[str, Any], **more: Any) -> Ask:
 def search() -> Response:
     """One page of hits, with facets and notices."""
     values = read(SEARCH_PARAMETERS, request.args.items(multi=True))
-    searcher = the_searcher()
-    ask = asked(values)
-    stated = searcher.request(ask)
-    sort, wanted, this = stated.sort, stated.query, digest("search", ask)
+    plan = plan_search(criteria_of(values), the_index())
+    window = Window(sort=values["sort"], fresh=values["fresh"])
+    sort = request_of(plan, window, NO_FACETS).sort
+    this = digest("search", plan.criteria, window)
     going_on = values["cursor"] is not None
     if going_on and values["page"] != 1:
         raise BadParameters([Fault("page", "a cursor already says where to go on")])
     start = Cursor(offset=(values["page"] - 1) * values["size"])
+    ranking = _ranking(plan, window)
     if going_on:
         by_date = sort is not Sort.RELEVANCE
-        state = _ranking(searcher.state(), ask, wanted)
-        start = read_cursor(values["cursor"], this, state, by_date=by_date)
+        start = read_cursor(values["cursor"], this, ranking, by_date=by_date)
     # one more than asked for tells whether there is a next page
-    ask = asked(
-        values,
-        facets=_facets(values["facets"], going_on=going_on),
-        facet_size=values["facet_size"],
-        after=start.after,
-        offset=start.offset,
-        limit=values["size"] + 1,
+    wanted = replace(
+        window, after=start.after, offset=start.offset, limit=values["size"] + 1
     )
-    page = searcher.search(ask)
+    facets = _facets(values["facets"], going_on=going_on)
+    page = page_of(plan, wanted, Counting(facets=facets, size=values["facet_size"]))
     body = page_as_json(page)
     body["hits"] = body["hits"][: values["size"]]
     following = None
     if len(page.hits) > values["size"]:
         last = page.hits[values["size"] - 1]
         cursor = _behind(last, sort, start.offset + values["size"])
-        following = written(cursor, this, _ranking(page.state, ask, wanted))
+        following = written(cursor, this, ranking)
     return with_next(as_json(body | {"next": following}), following)
 
 
-def _ranking(state: str, ask: Ask, wanted: Query) -> str:
+def _ranking(plan: Plan, window: Window) -> str:
     """What hits by relevance keep their places by: a new day may mean a new order."""
-    return digest(state, wanted, today() if ask.fresh else None)
+    return digest(plan.index.state, plan.query, today() if window.fresh else None)
 
 
 def _behind(last: Hit, sort: Sort, offset: int) -> Cursor:
@@ -186,17 +181,16 @@ def facet(field: str) -> Response:
     if field not in FACETS:
         raise NoSuchFacet(f"The facets are {', '.join(FACETS)}.")
     values = read(FACET_PARAMETERS, request.args.items(multi=True))
-    searcher = the_searcher()
+    plan = plan_search(criteria_of(values), the_index())
     order: ValueOrder = values["order"]
-    ask, find = asked(values), values["find"]
-    this = digest("facet", field, ask, order, find)
-    state = searcher.state()
+    find = values["find"]
+    this = digest("facet", field, plan.criteria, order, find)
+    state = plan.index.state
     start = Cursor()
     if values["cursor"] is not None:
         start = read_cursor(values["cursor"], this, state, by_date=False)
     page = list_values(
-        searcher,
-        ask,
+        plan,
         field,
         order=order,
         find=find,

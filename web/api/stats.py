@@ -6,15 +6,17 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, request
 
+from search.answer import page_of
 from search.explore.facet_values import list_values
 from search.model.article import FacetValue
 from search.model.fields import NO_DATE, SCHEMA_VERSION, UNRELIABLE_DATE
 from search.model.kinds import NAMED_KINDS
-from search.request import Ask, Sort
+from search.plan import Plan, plan_search, request_of
+from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Sort, Window
 from search.results.json import facet_value_as_json
-from search.searcher import Searcher
+from search.snapshot import search_one
 
-from ..state.searching import the_searcher
+from ..state.searching import the_index, the_searcher
 from .answers import as_json, of_index, program_version
 from .parameters import read
 
@@ -35,18 +37,17 @@ def register(blueprint: Blueprint) -> None:
 def stats() -> Response:
     """Articles, the span of their dates, sources, languages, names and versions."""
     read((), request.args.items(multi=True))
-    searcher = the_searcher()
+    everything = plan_search(Criteria(), the_index())
     asked = ("year", "source", "language")
-    ask = Ask(facets=asked, facet_size=_MOST_LISTED, limit=1, sort=Sort.NEWEST)
-    page = searcher.search(ask)
+    page = page_of(everything, NO_HITS, Counting(facets=asked, size=_MOST_LISTED))
     counted = {facet.field: facet.values for facet in page.facets}
     body = {
         "articles": page.total,
-        "dates": _dates(searcher, page.total, counted["year"]),
+        "dates": _dates(everything, page.total, counted["year"]),
         "sources": [facet_value_as_json(value) for value in counted["source"]],
         "languages": [facet_value_as_json(value) for value in counted["language"]],
-        "distinct": {name: _distinct(searcher, name) for name in COUNTED},
-        "engine": searcher.url.engine,
+        "distinct": {name: _distinct(everything, name) for name in COUNTED},
+        "engine": the_searcher().url.engine,
         "schema": SCHEMA_VERSION,
         "version": program_version(),
     }
@@ -54,25 +55,26 @@ def stats() -> Response:
 
 
 def _dates(
-    searcher: Searcher, articles: int, years: tuple[FacetValue, ...]
+    everything: Plan, articles: int, years: tuple[FacetValue, ...]
 ) -> dict[str, Any]:
     counts = {value.value: value.count for value in years}
     none, unreliable = counts.get(NO_DATE, 0), counts.get(UNRELIABLE_DATE, 0)
     return {
-        "first": _outermost(searcher, Sort.OLDEST),
-        "last": _outermost(searcher, Sort.NEWEST),
+        "first": _outermost(everything, Sort.OLDEST),
+        "last": _outermost(everything, Sort.NEWEST),
         "dated": articles - none - unreliable,
         "none": none,
         "unreliable": unreliable,
     }
 
 
-def _outermost(searcher: Searcher, sort: Sort) -> str | None:
-    hits = searcher.search(Ask(sort=sort, facets=(), limit=1)).hits
-    published = hits[0].article.published if hits else None
+def _outermost(everything: Plan, sort: Sort) -> str | None:
+    request = request_of(everything, Window(sort=sort, limit=1), NO_FACETS)
+    hits = search_one(everything.index, request).hits
+    published = hits[0][0].published if hits else None
     return str(published) if published else None
 
 
-def _distinct(searcher: Searcher, field: str) -> dict[str, Any]:
-    found = list_values(searcher, Ask(), field, limit=0)
+def _distinct(everything: Plan, field: str) -> dict[str, Any]:
+    found = list_values(everything, field, limit=0)
     return {"values": found.total, "more": found.more}

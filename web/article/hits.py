@@ -10,7 +10,7 @@ from search.results.occurrences import SoughtItem, find_occurrences
 from ..i18n.formats import period_words
 from ..i18n.labels import kind_words, shown_value
 from ..markup.layers import Mark
-from ..state.searching import the_searcher
+from ..state.searching import plan_of
 from ..state.state import SearchState
 
 __all__ = ["FoundTerm", "Hits", "hits_in"]
@@ -41,7 +41,7 @@ class Hits:
 
 def hits_in(article: Article, state: SearchState) -> Hits:
     """Return what a search found in an article."""
-    query = the_searcher().parsed(state.text).query
+    query = plan_of(state).words
     found = find_occurrences(article, state.text, state.selections, query)
     marks: dict[TextField, tuple[Mark, ...]] = {}
     first: dict[int, int] = {}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from search.answer import article_of
 from search.explore.similar import similar
 from search.model.article import Article, Published
 
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 from ..state.state import SearchState
 from .view_options import Wish, article_href
 
@@ -40,8 +41,8 @@ def likes_view(article_id: str, state: SearchState, wish: Wish) -> LikesView:
         ArticleMissing: if there is no article with this id.
         EngineError: if there is no index, or it cannot be read.
     """
-    searcher = the_searcher()
-    article = searcher.article(article_id)
+    index = the_index()
+    article = article_of(index, article_id)
     # they have no place in the result
     unranked = replace(wish, rank=0)
     likes = [
@@ -51,6 +52,6 @@ def likes_view(article_id: str, state: SearchState, wish: Wish) -> LikesView:
             other.published,
             article_href(other.id, state, unranked),
         )
-        for other in (found.article for found in similar(searcher, article_id))
+        for other in (found.article for found in similar(index, article_id))
     ]
     return LikesView(article, tuple(likes), article_href(article_id, state, wish))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from ..state.searching import asked, the_searcher
+from search.answer import answer_plan
+from search.request import NO_FACETS, Window
+
+from ..state.searching import plan_of
 from ..state.state import SearchState
 from .view_options import Wish, article_href
 
@@ -34,16 +37,16 @@ def place_of(article_id: str, state: SearchState, wish: Wish) -> Place | None:
     if not 1 <= wish.rank <= _FURTHEST:
         return None
     first = max(wish.rank - 1, 1)
-    ask = replace(asked(state), offset=first - 1, limit=3, facets=())
-    page = the_searcher().search(ask)
-    ids = {first + n: hit.article.id for n, hit in enumerate(page.hits)}
+    window = Window(sort=state.sort, offset=first - 1, limit=3)
+    result = answer_plan(plan_of(state), window, NO_FACETS).result
+    ids = {first + n: found.id for n, (found, _) in enumerate(result.hits)}
     if ids.get(wish.rank) != article_id:
         return None
 
     def at(rank: int) -> str:
         if rank not in ids:
             return ""
-        near = replace(state, page=(rank - 1) // asked(state).limit + 1)
+        near = replace(state, page=(rank - 1) // state.size + 1)
         return article_href(ids[rank], near, replace(wish, rank=rank))
 
-    return Place(wish.rank, page.total, at(wish.rank - 1), at(wish.rank + 1))
+    return Place(wish.rank, result.total, at(wish.rank - 1), at(wish.rank + 1))

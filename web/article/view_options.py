@@ -11,7 +11,6 @@ from flask import url_for
 from search.request import Sort
 
 from ..results.filters import search_href
-from ..state.searching import asked
 from ..state.state import SearchState, pairs
 
 __all__ = ["Wish", "article_href", "back_href", "read_wish"]
@@ -57,5 +56,5 @@ def back_href(article_id: str, state: SearchState, rank: int) -> str:
         # nothing was searched for: all articles
         return search_href(SearchState(sort=Sort.NEWEST))
     if rank:
-        state = replace(state, page=(rank - 1) // asked(state).limit + 1)
+        state = replace(state, page=(rank - 1) // state.size + 1)
     return f"{search_href(state)}#hit-{article_id}"

@@ -9,17 +9,18 @@ from typing import Final
 
 from flask import request, url_for
 
+from search.answer import page_of
 from search.codes.dates import today
 from search.model.article import Facet, FacetValue
 from search.model.facets import Selection
 from search.model.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
-from search.request import Sort
+from search.request import NO_HITS, Counting
 
 from ..i18n.formats import period_words
 from ..i18n.translation import gettext
 from ..results.filters import Choice, choice_of
 from ..state import links
-from ..state.searching import Answer, asked, the_searcher
+from ..state.searching import Found, plan_of
 from ..state.state import SearchState, pairs, selection
 from .addresses import Addresses, Step, within
 from .buckets import Buckets, Counts, filled, plan, totals
@@ -75,7 +76,7 @@ class Overview:
     unfolded: bool
 
 
-def overview_of(answer: Answer) -> Overview | None:
+def overview_of(answer: Found) -> Overview | None:
     """Return the pictures of a result.
 
     Where nothing was found there are none, but the choice of dates that led there
@@ -107,7 +108,7 @@ def overview_of(answer: Answer) -> Overview | None:
     )
 
 
-def _dates_alone(answer: Answer, to: Addresses, action: str) -> Overview:
+def _dates_alone(answer: Found, to: Addresses, action: str) -> Overview:
     return Overview(
         timeline=None,
         world=None,
@@ -139,8 +140,8 @@ def _buckets(state: SearchState, facets: Mapping[str, Facet]) -> Buckets | None:
 
 
 def _asked_again(state: SearchState, *names: str) -> dict[str, Facet]:
-    ask = replace(asked(state), facets=names, offset=0, limit=0, sort=Sort.NEWEST)
-    return {facet.field: facet for facet in the_searcher().search(ask).facets}
+    page = page_of(plan_of(state), NO_HITS, Counting(facets=names))
+    return {facet.field: facet for facet in page.facets}
 
 
 def _counts(state: SearchState, facets: Mapping[str, Facet]) -> Counts:
@@ -197,10 +198,10 @@ def _path(to: Addresses) -> Iterable[Step]:
     yield Step(period_words(start, end), "", current=True)
 
 
-def _dates(answer: Answer, to: Addresses, action: str) -> Dates:
+def _dates(answer: Found, to: Addresses, action: str) -> Dates:
     state = answer.state
     days = dict(pairs(state))
-    years = _all_years(answer)
+    years = answer.years
     had = {int(v.value) for v in years.values if v.count and v.value.isdecimal()}
     return Dates(
         action=action,
@@ -213,19 +214,11 @@ def _dates(answer: Answer, to: Addresses, action: str) -> Dates:
                 to.days(low, high),
                 current=(low, high) == (state.start, state.end),
             )
-            for label, low, high in presets(_newest(state), today())
+            for label, low, high in presets(_newest(answer), today())
             if any(low.year <= year <= (high - _DAY).year for year in had)
         ),
         undated=tuple(_undated(state, years)),
     )
-
-
-def _all_years(answer: Answer) -> Facet:
-    """The years of what is found, whatever dates are chosen."""
-    state = answer.state
-    if not (state.start or state.end):
-        return answer.counted["year"]
-    return _asked_again(within(state, None, None), "year")["year"]
 
 
 def _undated(state: SearchState, years: Facet) -> Iterable[Choice]:
@@ -236,17 +229,10 @@ def _undated(state: SearchState, years: Facet) -> Iterable[Choice]:
             yield choice_of(within(state, None, None), "year", value)
 
 
-def _newest(state: SearchState) -> date | None:
+def _newest(answer: Found) -> date | None:
     """The last day of the newest article found, whatever dates are chosen."""
-    everything = asked(within(state, None, None))
-    newest = replace(
-        everything, sort=Sort.NEWEST, offset=0, limit=1, facets=(), strict=True
-    )
-    found, _ = the_searcher().answer(newest)
-    for article, _ in found.hits:
-        if article.published:
-            return article.published.end - _DAY
-    return None
+    published = answer.newest.published if answer.newest else None
+    return published.end - _DAY if published else None
 
 
 def presets(newest: date | None, day: date) -> list[tuple[str, date, date]]:

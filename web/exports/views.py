@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Flask, Response, request, url_for
 
+from search.answer import Answer, answer_plan, article_of, scan_answer
 from search.model.article import Notice
-from search.walk import walk
+from search.request import NO_FACETS, NO_HITS
 
 from ..i18n.translation import in_language
 from ..results.filters import chips_of
 from ..state.links import whole
 from ..state.permalinks import article_permalink, search_permalink
-from ..state.searching import asked, stated, the_searcher
+from ..state.searching import plan_of, stated, the_index, window_of
 from ..state.state import SearchState, query_string
 from .about import About
 from .formats import CITING, FORMATS
@@ -59,8 +60,9 @@ def search(kind: str) -> Response:
         flags = {name: request.args.get(name) == "1" for name in ("text", "remarks")}
         write = table(text=flags["text"], remarks=flags["remarks"])
         format = replace(format, write=write)
-    articles = walk(the_searcher(), asked(state))
-    about = _about(state, notices)
+    answer = answer_plan(plan_of(state), NO_HITS, NO_FACETS)
+    articles = scan_answer(answer, window_of(state))
+    about = _about(state, answer, notices)
     name = file_name(about.query or " ".join(about.filters), about.day, kind)
     pairs = with_addresses(articles, _base())
     return sent(format, about, pairs, name, the_turns().one())
@@ -69,25 +71,24 @@ def search(kind: str) -> Response:
 @blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")
 def article(article_id: str, kind: str) -> Response:
     """One article, to be cited."""
-    found = the_searcher().article(article_id)
+    found = article_of(the_index(), article_id)
     today = datetime.now(UTC).date()
     text = CITING[kind](found, article_permalink(found), today)
     return kept(text, FORMATS[kind], file_name(found.title, today, kind))
 
 
-def _about(state: SearchState, notices: tuple[Notice, ...]) -> About:
+def _about(state: SearchState, answer: Answer, notices: tuple[Notice, ...]) -> About:
     with in_language("en"):
         filters = tuple(chip.words for chip in chips_of(state))
-    first = replace(asked(state), offset=0, limit=1, facets=())
-    page = the_searcher().search(first)
+    said = (*answer.plan.notices, *answer.notices, *notices)
     return About(
         query=state.text,
         filters=filters,
         permalink=search_permalink(state),
         made=datetime.now(UTC),
-        corpus=the_searcher().count(),
-        total=page.total,
-        notices=tuple(notice.text for notice in (*page.notices, *notices)),
+        corpus=answer.plan.index.articles,
+        total=answer.result.total,
+        notices=tuple(notice.text for notice in said),
     )
 
 

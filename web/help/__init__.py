@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Final, cast
 
 from flask import (
@@ -17,10 +18,10 @@ from werkzeug.wrappers import Response
 
 from ..i18n.labels import shown_value
 from ..results.filters import search_href
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
 from .counts import ExampleCounts
-from .fitting import corpus_of
+from .fitting import Corpus, CorpusCache
 from .form import filled_from, read_form, searched, sorts
 from .guide import examples_for, guide
 
@@ -31,9 +32,25 @@ _EXTENSION: Final = "dateline-help"
 blueprint = Blueprint("help", __name__)
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What the help keeps of one state of the index."""
+
+    counts: ExampleCounts = field(default_factory=ExampleCounts)
+    corpora: CorpusCache = field(default_factory=CorpusCache)
+
+
+def _kept() -> _Kept:
+    return cast(_Kept, current_app.extensions[_EXTENSION])
+
+
+def _corpus() -> Corpus:
+    return _kept().corpora.of(the_index())
+
+
 @blueprint.record
 def _attach(setup: BlueprintSetupState) -> None:
-    setup.app.extensions[_EXTENSION] = ExampleCounts()
+    setup.app.extensions[_EXTENSION] = _Kept()
 
 
 @blueprint.app_template_global()
@@ -45,14 +62,13 @@ def advanced_href(state: SearchState) -> str:
 @blueprint.app_template_global()
 def example_searches() -> tuple[tuple[str, str], ...]:
     """Return a few queries that fit the corpus, each with its link."""
-    return examples_for(corpus_of(the_searcher()))
+    return examples_for(_corpus())
 
 
 @blueprint.get("/help")
 def search() -> str:
     """How to ask, with examples that can be run."""
-    counts = cast(ExampleCounts, current_app.extensions[_EXTENSION])
-    found = guide(the_searcher(), counts)
+    found = guide(the_index(), _corpus(), _kept().counts)
     return render_template("help.html", guide=found, state=SearchState())
 
 
@@ -64,11 +80,11 @@ def advanced() -> str | Response:
     """
     parameters = list(request.args.items(multi=True))
     state, _ = read_state(parameters)
-    corpus = corpus_of(the_searcher())
+    corpus = _corpus()
     mistakes = {}
     if "ask" in request.args:
         filled = read_form(parameters)
-        found, wrong = searched(the_searcher(), filled)
+        found, wrong = searched(the_index(), filled)
         if not wrong:
             return redirect(search_href(found), 303)
         mistakes = {mistake.field: mistake.text for mistake in wrong}

@@ -7,7 +7,9 @@ import time
 from collections.abc import Iterable
 from typing import Final
 
-from search.searcher import Searcher
+from search.plan import basis_of, count_plans, plan_search
+from search.request import Criteria
+from search.snapshot import Snapshot
 
 __all__ = ["ExampleCounts"]
 
@@ -27,17 +29,18 @@ class ExampleCounts:
         self._known: dict[str, int] = {}
         self._lock = threading.Lock()
 
-    def of(self, searcher: Searcher, queries: Iterable[str]) -> dict[str, int]:
+    def of(self, index: Snapshot, queries: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those queries that are counted by now.
 
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        known = self._known_by(searcher.name_basis())
+        known = self._known_by(basis_of(index))
         until = time.monotonic() + _SECONDS
         for query in queries:
             if query not in known:
-                known[query] = searcher.total(searcher.parsed(query).query)
+                plan = plan_search(Criteria(text=query), index)
+                (known[query],) = count_plans([plan])
                 if time.monotonic() >= until:
                     break
         return dict(known)

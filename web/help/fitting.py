@@ -9,17 +9,19 @@ from datetime import date
 from typing import Final
 
 from search.analysis.tokens import terms
+from search.answer import page_of
 from search.codes.countries import country_code
 from search.codes.languages import language_code, language_name
 from search.codes.months import MONTHS
 from search.model.article import FacetValue, Precision
 from search.model.kinds import NAMED_KINDS
+from search.plan import plan_search
 from search.query.examples import DOCUMENTED
 from search.query.syntax import quoted
-from search.request import Ask
-from search.searcher import Searcher
+from search.request import FIRST_HITS, Counting, Criteria
+from search.snapshot import Snapshot
 
-__all__ = ["Corpus", "corpus_of", "slots_of"]
+__all__ = ["Corpus", "CorpusCache", "corpus_of", "slots_of"]
 
 _FACETS: Final = (*NAMED_KINDS, "country", "source", "section", "language")
 _MOST: Final = 300
@@ -44,13 +46,32 @@ class Corpus:
         return self.values.get(field, ())
 
 
-def corpus_of(searcher: Searcher) -> Corpus:
+class CorpusCache:
+    """The corpus of one state of the index, kept until there is another state."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[str, Corpus] | None = None
+
+    def of(self, index: Snapshot) -> Corpus:
+        """Return the corpus of an index.
+
+        Raises:
+            EngineError: if the index cannot be read.
+        """
+        kept = self._kept
+        if kept is None or kept[0] != index.state:
+            kept = self._kept = index.state, corpus_of(index)
+        return kept[1]
+
+
+def corpus_of(index: Snapshot) -> Corpus:
     """Ask for the values; the engine keeps the counts of all articles at hand.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    page = searcher.search(Ask(facets=_FACETS, facet_size=_MOST))
+    plan = plan_search(Criteria(), index)
+    page = page_of(plan, FIRST_HITS, Counting(facets=_FACETS, size=_MOST))
     late = [hit.article for hit in page.hits]
     authors = [name for article in late for name in article.authors]
     dates = [article.published for article in late if article.published]

@@ -16,7 +16,7 @@ from search.codes.dates import parse_period
 from search.lexicon.sqlite_writer import LISTED, NAME_KINDS
 from search.model.fields import COUNTRY_FIELDS, FACETS
 from search.request import Sort
-from search.searcher import Searcher
+from search.snapshot import Snapshot
 
 from ..i18n.labels import country_words, sort_words
 from ..i18n.translation import gettext
@@ -117,7 +117,7 @@ def _carried(state: SearchState) -> Iterator[tuple[str, str]]:
 
 
 def searched(
-    searcher: Searcher, filled: Filled
+    index: Snapshot, filled: Filled
 ) -> tuple[SearchState, tuple[Mistake, ...]]:
     """Return the search that a form asks, and what was not understood of it.
 
@@ -132,7 +132,7 @@ def searched(
     names = []
     for field in NAME_FIELDS:
         if name := values[f"by_{field}"]:
-            if known := _known(searcher, field, name):
+            if known := _known(index, field, name):
                 filters.append((field, known))
             else:
                 names.append((field, name))
@@ -160,14 +160,14 @@ def searched(
     return state, tuple(mistakes)
 
 
-def _known(searcher: Searcher, field: str, name: str) -> str:
+def _known(index: Snapshot, field: str, name: str) -> str:
     """The whole value of the corpus that a name of several words is, or "".
 
     One word may be part of many: "York" is to find New York too.
     """
     if field not in NAME_KINDS or len(terms(name)) < 2:
         return ""
-    found = searcher.dictionary().beginning(field, key(name), LISTED)
+    found = index.lexicon.beginning(field, key(name), LISTED)
     return next((e.value for e in found if key(e.value) == key(name)), "")
 
 

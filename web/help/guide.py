@@ -13,7 +13,7 @@ from search.query.leaves import MAX_PHRASE, MIN_PREFIX
 from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
 from search.query.parser import MAX_DEPTH, MAX_LENGTH
 from search.query.proximity import MAX_DISTANCE
-from search.searcher import Searcher
+from search.snapshot import Snapshot
 
 from ..i18n.formats import grouped
 from ..i18n.labels import help_words
@@ -21,7 +21,7 @@ from ..i18n.translation import gettext
 from ..results.filters import search_href
 from ..state.state import SearchState
 from .counts import ExampleCounts
-from .fitting import Corpus, corpus_of, slots_of
+from .fitting import Corpus, slots_of
 
 __all__ = ["Guide", "Row", "Topic", "examples_for", "guide"]
 
@@ -83,14 +83,14 @@ class Guide:
     least_letters: int
 
 
-def guide(searcher: Searcher, counts: ExampleCounts) -> Guide:
+def guide(index: Snapshot, corpus: Corpus, counts: ExampleCounts) -> Guide:
     """Make the help, with examples of this corpus.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    slots = slots_of(corpus_of(searcher))
-    found = counts.of(searcher, [example.asked(slots) for example in EXAMPLES])
+    slots = slots_of(corpus)
+    found = counts.of(index, [example.asked(slots) for example in EXAMPLES])
     rows: dict[str, list[Row]] = {topic: [] for topic in TOPICS}
     for example in EXAMPLES:
         rows[example.topic].append(_row(example, slots, found))

@@ -25,7 +25,7 @@ from flask import (
     stream_with_context,
 )
 
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 
 __all__ = ["page", "register"]
 
@@ -47,7 +47,7 @@ def page(template: str, made: Callable[[], Mapping[str, Any]]) -> Response | str
     """
     if not _is_navigation():
         return render_template(template, **made())
-    the_searcher().count()  # an index that cannot be read is told by the status
+    the_index()  # an index that cannot be read is told by the status
 
     def parts() -> Iterator[str]:
         yield _opening(template)

@@ -15,7 +15,7 @@ from ..http.early import page
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.labels import kind_words, shown_value
 from ..state import links
-from ..state.searching import asked, stated, the_searcher, total_of
+from ..state.searching import plan_of, stated, totals
 from ..state.state import SearchState, pairs
 from .filters import Choice, choice_of, clauses_of, list_href, search_href
 
@@ -119,7 +119,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         kind=kind_words(field),
         words=list_words(field),
         clauses=clauses_of(state),
-        hits=total_of(state),
+        hits=totals([state])[0],
         rows=tuple(
             Row(choice_of(state, field, value), starts.get(place, ""))
             for place, value in enumerate(listed.values, first)
@@ -147,8 +147,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
 
 def _listed(state: SearchState, field: str, wish: _Wish) -> FacetPage:
     return list_values(
-        the_searcher(),
-        asked(state),
+        plan_of(state),
         field,
         order=wish.order,
         find=wish.find,

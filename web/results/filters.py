@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from ..i18n.formats import period_words
 from ..i18n.labels import facet_words, kind_words, shown_value
 from ..i18n.translation import gettext
 from ..state import links
+from ..state.searching import Found
 from ..state.state import SearchState, query_string
 from .missing import Missing, missing_value
 
@@ -168,25 +169,20 @@ def list_href(state: SearchState, field: str, **others: str | int) -> str:
     return url_for("facets.listing", field=field) + query_string(first, **others)
 
 
-def facet_views(
-    state: SearchState, facets: Iterable[Facet], total: int
-) -> Iterator[tuple[FacetView, ...]]:
-    """Yield the blocks of facets that have values; both of countries are one.
-
-    Args:
-        total: the hits of the search.
-    """
-    found = {facet.field: facet for facet in facets if facet.values}
-    for field in found:
-        if field == "year" or (field == "country" and "about" in found):
+def facet_views(found: Found) -> Iterator[tuple[FacetView, ...]]:
+    """Yield the blocks of facets that have values; both of countries are one."""
+    facets = {facet.field: facet for facet in found.page.facets if facet.values}
+    for field in facets:
+        if field == "year" or (field == "country" and "about" in facets):
             continue
         together = _COUNTRIES if field in _COUNTRIES else (field,)
         yield tuple(
-            _facet_view(state, found[name], total) for name in together if name in found
+            _facet_view(found, facets[name]) for name in together if name in facets
         )
 
 
-def _facet_view(state: SearchState, facet: Facet, total: int) -> FacetView:
+def _facet_view(found: Found, facet: Facet) -> FacetView:
+    state = found.state
     first = in_view(facet, _SHOWN_VALUES)
     # sorted() is stable: chosen values first, else as the searcher lists them
     values = sorted(facet.values, key=lambda v: (not _is_chosen(v), v not in first))
@@ -202,7 +198,7 @@ def _facet_view(state: SearchState, facet: Facet, total: int) -> FacetView:
         choices=tuple(choice_of(state, facet.field, one) for one in values[:shown]),
         chosen=sum(value.selected for value in values),
         excluded=sum(value.excluded for value in values),
-        missing=missing_value(state, facet, total),
+        missing=missing_value(found, facet),
         list_href=list_href(state, facet.field) if hidden else "",
         list_path=url_for("facets.listing", field=facet.field),
         many=facet.more,

@@ -11,7 +11,7 @@ from search.request import Sort
 
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.labels import facet_words
-from ..state.searching import Answer
+from ..state.searching import Found
 from ..state.state import SearchState
 from .cards import Card, card_of
 from .filters import Choice, choice_of, list_href, search_href
@@ -52,7 +52,7 @@ class FrontView:
     all_href: str
 
 
-def front_view(answer: Answer) -> FrontView:
+def front_view(answer: Found) -> FrontView:
     """Make the front page ready to print, from the search for all articles."""
     every = SearchState(sort=Sort.NEWEST)
     page = answer.page

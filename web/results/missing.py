@@ -12,20 +12,17 @@ from flask import url_for
 
 from search.model.article import Facet
 from search.model.fields import PRESENCE
-from search.query.parser import parse
-from search.query.tree import And, simplify
+from search.plan import Plan
+from search.query.syntax import LexemeKind
 
 from ..state import links
-from ..state.searching import total_of
-from ..state.state import SearchState, query_string, selection
+from ..state.searching import Found
+from ..state.state import query_string, selection
 
 __all__ = ["Missing", "missing_value"]
 
 _SINGLE: Final = ("source", "section", "language")
 """Fields with one value at most: what the values leave over has none."""
-
-_COUNTED: Final = ("about",)
-"""Fields for which the engine is asked, in some tenths of a millisecond each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +33,37 @@ class Missing:
     href: str
 
 
-def missing_value(state: SearchState, facet: Facet, total: int) -> Missing | None:
+def missing_value(found: Found, facet: Facet) -> Missing | None:
     """Return the hits without a value of this facet, if there are any and it is known.
 
     Where values are chosen there are none, and nothing is looked for.
     """
+    state, total = found.state, found.page.total
     chosen = selection(state, facet.field)
     if chosen.include or chosen.exclude or not total:
         return None
-    known = facet.field in _COUNTED or (facet.field in _SINGLE and not facet.more)
-    text = _without(state.text, facet.field) if known else ""
+    if facet.field in _SINGLE and not facet.more:
+        count = total - sum(value.count for value in facet.values)
+    elif facet.field == "about" and found.nowhere is not None:
+        count = found.nowhere
+    else:
+        return None
+    text = _without(found.plan, facet.field) if count > 0 else ""
     if not text:
         return None
     there = links.with_text(state, text)
-    if facet.field in _SINGLE:
-        count = total - sum(value.count for value in facet.values)
-    else:
-        count = total_of(there)
-    href = url_for("pages.search") + query_string(there)
-    return Missing(count, href) if count > 0 else None
+    return Missing(count, url_for("pages.search") + query_string(there))
 
 
-def _without(text: str, field: str) -> str:
-    """A query for what also has nothing in a field; "" if it cannot be said so."""
+def _without(plan: Plan, field: str) -> str:
+    """A query for what also has nothing in a field; "" if it cannot be said so.
+
+    What follows a query that was not wholly understood, such as one with an open
+    bracket, may be taken otherwise.
+    """
+    text = plan.criteria.text
+    if plan.query_notices:
+        return ""
     absent = f"-{PRESENCE}:{field}"
-    meant = simplify(And((parse(text).query, parse(absent).query)))
-    for said in (f"{text} {absent}".strip(), f"({text}) {absent}"):
-        if parse(said).query == meant:
-            return said
-    return ""
+    either = any(lexeme.kind is LexemeKind.OR for lexeme in plan.lexed.lexemes)
+    return f"({text}) {absent}" if either else f"{text} {absent}".strip()

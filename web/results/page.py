@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup
 
 from search.explore.spelling import did_you_mean
-from search.model.article import Notice, NoticeKind
+from search.model.article import Notice
 
 from ..i18n.formats import told
 from ..markup.render import doubted
 from ..state import links
-from ..state.searching import Answer, asked, the_searcher, total_of
+from ..state.searching import Found, plan_of, the_index, totals
 from ..state.state import SearchState, pairs
 from .cards import Card, card_of
 from .filters import Chip, chips_of, clauses_of, search_href
@@ -77,18 +76,19 @@ class ResultsView:
     milliseconds: float
 
 
-def results_view(answer: Answer) -> ResultsView:
+def results_view(answer: Found) -> ResultsView:
     """Make a page of hits ready to print."""
     page, state = answer.page, answer.state
     chips = chips_of(state)
     from_first = links.on_page(state, 1)
     first = page.offset + 1
+    drops, clear_total = _drops(state, chips) if not page.total else ((), 0)
     return ResultsView(
         total=page.total,
-        corpus=the_searcher().count(),
-        loose=any(notice.kind is NoticeKind.MOST_WORDS for notice in page.notices),
+        corpus=the_index().articles,
+        loose=answer.relaxed,
         notices=tuple(_notice(state.text, notice) for notice in page.notices),
-        meant=_meant(state),
+        meant=_meant(answer),
         chips=chips,
         clauses=clauses_of(state),
         clear_href=search_href(links.clear(state)),
@@ -100,8 +100,8 @@ def results_view(answer: Answer) -> ResultsView:
         pages=tuple(pages_of(state, page.total)),
         previous_href=turned(state, page.total, -1),
         next_href=turned(state, page.total, +1),
-        drops=() if page.total else tuple(_drops(chips)),
-        clear_total=total_of(links.clear(state)) if chips and not page.total else 0,
+        drops=drops,
+        clear_total=clear_total,
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),
         list_fields=tuple(pairs(from_first)),
         milliseconds=page.milliseconds,
@@ -120,22 +120,32 @@ def _notice(query: str, notice: Notice) -> NoticeView:
     return NoticeView(told(notice.message), where)
 
 
-def _meant(state: SearchState) -> Meant | None:
+def _meant(answer: Found) -> Meant | None:
     """What the query may have been meant to be; said on the first page only.
 
     It is offered beside hits for most of the words too: it has all of its words.
     """
+    state = answer.state
     if not state.text or state.page > 1:
         return None
-    found = did_you_mean(the_searcher(), asked(state))
+    exactly = 0 if answer.relaxed else answer.page.total
+    found = did_you_mean(plan_of(state), exactly)
     if found is None:
         return None
     href = search_href(links.with_text(state, found.text))
     return Meant(found.text, found.total, href)
 
 
-def _drops(chips: tuple[Chip, ...]) -> Iterator[tuple[Chip, int]]:
-    """Filters, and the hits there would be without each; most hits first."""
-    counted = [(chip, total_of(chip.without)) for chip in chips[:_MOST_DROPS]]
-    useful = [pair for pair in counted if pair[1]]
-    yield from sorted(useful, key=lambda pair: -pair[1])
+def _drops(
+    state: SearchState, chips: tuple[Chip, ...]
+) -> tuple[tuple[tuple[Chip, int], ...], int]:
+    """Filters, and the hits there would be without each, and without any.
+
+    Those that bring most hits come first; those that bring none are left out.
+    """
+    if not chips:
+        return (), 0
+    tried = chips[:_MOST_DROPS]
+    *counts, clear = totals([*(chip.without for chip in tried), links.clear(state)])
+    useful = [pair for pair in zip(tried, counts, strict=True) if pair[1]]
+    return tuple(sorted(useful, key=lambda pair: -pair[1])), clear

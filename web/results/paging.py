@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.plan import natural_sort
-from search.query.parser import parse
 from search.request import Sort
 
 from ..i18n.labels import sort_words
 from ..state import links
-from ..state.searching import last_page
+from ..state.searching import last_page, plan_of
 from ..state.state import PAGE_SIZES, SearchState
 from .filters import search_href
 
@@ -42,7 +41,7 @@ class PageLink:
 
 def sorts_of(state: SearchState) -> Iterator[Option]:
     """Yield the orders there are; none by relevance to nothing."""
-    natural = natural_sort(parse(state.text).query)
+    natural = natural_sort(plan_of(state).words)
     current = state.sort or natural
     # an order is what tells all articles from the front page
     bare = not state.text and not state.filters

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from search.searcher import Searcher
+from search.plan import basis_of
+from search.snapshot import Snapshot
 
 from ..i18n.formats import day_words
 from ..results.filters import chips_of, search_href
@@ -54,17 +56,17 @@ class NewsDesk:
         self._known: OrderedDict[tuple[SavedSearch, str], News] = OrderedDict()
         self._lock = threading.Lock()
 
-    def news(self, searcher: Searcher, folder: Path, saved: SavedSearch) -> News:
+    def news(self, index: Snapshot, folder: Path, saved: SavedSearch) -> News:
         """Return what is new in one.
 
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
-        key = (saved, searcher.name_basis())
+        key = (saved, basis_of(index))
         with self._lock:
             if key in self._known:
                 return self._known[key]
-        found = news_of(searcher, folder, saved)
+        found = news_of(index, folder, saved)
         with self._lock:
             self._known[key] = found
             while len(self._known) > _KEPT:
@@ -74,7 +76,7 @@ class NewsDesk:
 
 def listed(
     desk: NewsDesk,
-    searcher: Searcher,
+    index: Callable[[], Snapshot],
     folder: Path,
     searches: tuple[SavedSearch, ...],
 ) -> tuple[ListedSearch, ...]:
@@ -87,7 +89,7 @@ def listed(
     found = []
     for saved in reversed(searches):
         in_time = time.monotonic() < until
-        news = desk.news(searcher, folder, saved) if in_time else None
+        news = desk.news(index(), folder, saved) if in_time else None
         found.append(_listed(saved, news))
     return tuple(found)
 

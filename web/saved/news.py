@@ -12,15 +12,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from search.files import write_atomically
-from search.request import SearchRequest, Sort
-from search.searcher import Searcher
+from search.plan import basis_of, count_plans, plan_search, request_of
+from search.request import NO_FACETS, Sort, Window
+from search.snapshot import Snapshot
 
-from ..state.searching import asked
 from ..state.state import SearchState
 from .record import SavedSearch
 
@@ -59,34 +59,29 @@ class News:
     ids: tuple[str, ...] | None
 
 
-def result_of(searcher: Searcher, state: SearchState) -> Result:
+def result_of(index: Snapshot, state: SearchState) -> Result:
     """Ask for the articles of a search.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    index = searcher.name_basis()  # first: what is written meanwhile will be new again
-    request = _request(searcher, state)
-    ids = searcher.ids(request, MOST + 1)
+    plan = plan_search(state.criteria, index)
+    request = request_of(plan, Window(sort=Sort.NEWEST, limit=1), NO_FACETS)
+    ids = index.ids(request, MOST + 1)
     if len(ids) <= MOST:
-        return Result(len(ids), ids, index)
-    return Result(searcher.ask(replace(request, limit=0)).total, None, index)
+        return Result(len(ids), ids, basis_of(index))
+    return Result(count_plans([plan])[0], None, basis_of(index))
 
 
-def _request(searcher: Searcher, state: SearchState) -> SearchRequest:
-    ask = replace(asked(state), sort=Sort.NEWEST, offset=0, limit=1, facets=())
-    return searcher.request(ask)
-
-
-def news_of(searcher: Searcher, folder: Path, saved: SavedSearch) -> News:
+def news_of(index: Snapshot, folder: Path, saved: SavedSearch) -> News:
     """Return what a search has and what of that is new since it was looked at.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    if searcher.name_basis() == saved.index:
+    if basis_of(index) == saved.index:
         return News(saved.total, 0, ())
-    now = result_of(searcher, saved.state)
+    now = result_of(index, saved.state)
     before = _remembered(folder, saved)
     if now.ids is None or before is None:
         return News(now.total, max(0, now.total - saved.total), None)

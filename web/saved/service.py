@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from search.searcher import Searcher
+from search.snapshot import Snapshot
 
 from ..i18n.formats import grouped
 from ..i18n.translation import gettext
@@ -45,7 +45,7 @@ class Keeping:
     """
 
     shelf: Shelf
-    searcher: Searcher
+    index: Snapshot
     now: datetime
 
     def save(self, name: str, state: SearchState) -> Kept:
@@ -53,7 +53,7 @@ class Keeping:
 
         One that is kept already, under whatever name, stays as it is.
         """
-        result = result_of(self.searcher, state)
+        result = result_of(self.index, state)
         made = SavedSearch(
             id=new_id(),
             name=fit_name(name, state) or gettext("All articles"),
@@ -109,7 +109,7 @@ class Keeping:
 
     def look(self, search_id: str) -> SavedSearch:
         """Note that the result of one is looked at now."""
-        result = result_of(self.searcher, self.found(search_id).state)
+        result = result_of(self.index, self.found(search_id).state)
 
         def looked(one: SavedSearch) -> SavedSearch:
             remember(self.shelf.folder, one.id, result)

@@ -17,13 +17,14 @@ from flask import (
 )
 from werkzeug.wrappers import Response
 
+from search.answer import article_of
 from search.errors import ArticleMissing
 from search.model.article import Article
 
 from ..exports.plain import one_line
 from ..i18n.translation import gettext
 from ..results.filters import chips_of, search_href
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
 from .errors import SavedTrouble
 from .listing import NewsDesk, listed
@@ -110,7 +111,7 @@ def listing() -> str:
     just, again = request.args.get("deleted", ""), request.args.get("again", "")
     return render_template(
         "saved.html",
-        searches=listed(desk, the_searcher(), shelf.folder, kept),
+        searches=listed(desk, the_index, shelf.folder, kept),
         deleted=deleted[::-1],
         just_deleted=next((one for one in deleted if one.id == just), None),
         just_saved=request.args.get("saved", again),
@@ -127,7 +128,7 @@ def news(search_id: str) -> str:
     """The articles of a saved search that are new, the newest first."""
     shelf, desk = _kept()
     saved = _keeping().found(search_id)
-    found = desk.news(the_searcher(), shelf.folder, saved)
+    found = desk.news(the_index(), shelf.folder, saved)
     return render_template(
         "saved_news.html",
         saved=saved,
@@ -144,7 +145,7 @@ def _articles(ids: tuple[str, ...]) -> list[Article]:
     found = []
     for article_id in ids:
         try:
-            found.append(the_searcher().article(article_id))
+            found.append(article_of(the_index(), article_id))
         except ArticleMissing:  # removed just now
             continue
     return found
@@ -209,7 +210,7 @@ def _back(
 
 def _keeping() -> Keeping:
     shelf, _ = _kept()
-    return Keeping(shelf, the_searcher(), datetime.now(UTC))
+    return Keeping(shelf, the_index(), datetime.now(UTC))
 
 
 def _kept() -> tuple[Shelf, NewsDesk]:

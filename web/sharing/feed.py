@@ -22,14 +22,16 @@ from flask import (
     url_for,
 )
 
+from search.answer import page_of
 from search.model.article import Article
-from search.request import Sort
+from search.plan import plan_search
+from search.request import NO_FACETS, Sort, Window
 
 from ..exports.plain import one_line, xml_text
 from ..results.filters import chips_of
 from ..state.links import sorted_by, whole
 from ..state.permalinks import article_permalink, search_permalink, web_address
-from ..state.searching import asked, stated, the_searcher
+from ..state.searching import plan_of, stated, the_index
 from ..state.state import SearchState, query_string
 
 __all__ = ["Entry", "FeedView", "blueprint", "feed_href", "register"]
@@ -102,16 +104,11 @@ def _of_feed(state: SearchState) -> SearchState:
 
 
 def _view(state: SearchState) -> FeedView:
-    newest = replace(
-        # strict: that nothing is new must not bring in what nearly fits
-        asked(state),
-        sort=Sort.NEWEST,
-        offset=0,
-        limit=_MOST,
-        facets=(),
-        strict=True,
+    # strict: that nothing is new must not bring in what nearly fits
+    plan = plan_search(
+        replace(state.criteria, strict=True), the_index(), plan_of(state)
     )
-    hits = the_searcher().search(newest).hits
+    hits = page_of(plan, Window(sort=Sort.NEWEST, limit=_MOST), NO_FACETS).hits
     entries = tuple(
         _entry(hit.article, hit.article.published.date, hit.snippet.text)
         for hit in hits

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, json, make_response, render_template, req
 
 from search.explore.completion import TITLE, complete
 
-from ..state.searching import the_searcher
+from ..state.searching import the_index
 
 __all__ = ["blueprint"]
 
@@ -32,7 +32,7 @@ def suggestions() -> Response:
     """What a query typed into the browser's own box may become: ``["q", ["…"]]``."""
     text = request.args.get("q", "")
     found: dict[str, None] = {}
-    for completion in complete(the_searcher(), text, most=_OF_EACH):
+    for completion in complete(the_index(), text, most=_OF_EACH):
         if completion.kind != TITLE:  # a title is an article, and no query
             found.setdefault(completion.text)
     response = make_response(json.dumps([text, list(found)[:_MOST]]))

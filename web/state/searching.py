@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
+from search.answer import answer_plan, shown_page, totals_of
 from search.engines.url import EngineUrl
-from search.model.article import Facet, Notice, ResultPage
-from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS
-from search.request import Ask, Sort
+from search.model.article import Article, Facet, Notice, NoticeKind, ResultPage
+from search.model.facets import Selection
+from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, PRESENCE
+from search.plan import Plan, plan_search, request_of
+from search.query.tree import And, Exact, Not, simplify
+from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Sort, Window
+from search.results.page import label_facets
 from search.searcher import Searcher
+from search.snapshot import Snapshot
 
-from .links import on_page
-from .state import SearchState, read_state, selections
+from .links import drop_dates, on_page
+from .state import SearchState, read_state, selection, selections
 
 __all__ = [
-    "Answer",
-    "asked",
+    "Found",
     "attach_searcher",
+    "counting_of",
     "last_page",
+    "plan_of",
     "search",
     "stated",
+    "the_index",
     "the_searcher",
-    "total_of",
+    "totals",
+    "window_of",
 ]
 
 _MOST_HITS: Final = 10_000
@@ -36,17 +46,35 @@ _ALL_COUNTRIES: Final = 500
 
 _EXTENSION: Final = "dateline"
 
+_YEARS: Final = Counting(facets=("year",))
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A result page, and the state it answers: the one asked, on a page there is.
+_NOWHERE: Final = Not(Exact(PRESENCE, "about"))
+"""Finds the articles that are about no country."""
 
-    ``counted`` has all that was counted, for pictures; the page what is listed.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """All that was asked of the index for a page of hits, in one round trip.
+
+    Attributes:
+        page: the hits, and the facets as they are listed.
+        state: the search answered: the one asked, on a page there is.
+        plan: the search as it was understood and, it may be, relaxed.
+        relaxed: whether hits have only most of the words.
+        counted: all that was counted, for pictures.
+        years: the years of what is found, whatever dates are chosen.
+        newest: the newest article of that, if any.
+        nowhere: hits about no country; ``None`` if that was not counted.
     """
 
     page: ResultPage
     state: SearchState
+    plan: Plan
+    relaxed: bool
     counted: Mapping[str, Facet]
+    years: Facet
+    newest: Article | None
+    nowhere: int | None
 
 
 def attach_searcher(app: Flask, engine: EngineUrl) -> None:
@@ -59,51 +87,98 @@ def the_searcher(app: Flask | None = None) -> Searcher:
     return cast(Searcher, (app or current_app).extensions[_EXTENSION])
 
 
+def the_index() -> Snapshot:
+    """Return the state of the index that this request is answered on.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    if "index" not in g:
+        g.index = the_searcher().snapshot()
+    return cast(Snapshot, g.index)
+
+
+def plan_of(state: SearchState) -> Plan:
+    """Return a search as it is understood, once in a request.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    if "plans" not in g:
+        g.plans = {}
+    plans: dict[Criteria, Plan] = g.plans
+    criteria = state.criteria
+    if criteria not in plans:
+        same = (plan for known, plan in plans.items() if known.text == criteria.text)
+        plans[criteria] = plan_search(criteria, the_index(), next(same, None))
+    return plans[criteria]
+
+
 def stated(
     parameters: Iterable[tuple[str, str]],
 ) -> tuple[SearchState, tuple[Notice, ...]]:
     """Read an address as :func:`read_state` does, names as they are listed now.
 
-    So links made before a name was shown otherwise go on to find it, and chips,
-    facets and new links agree about how it is called.
+    So links made before a name was shown otherwise still find it, and chips, facets
+    and new links agree about how it is called.
 
     Raises:
-        EngineError: if names are chosen and there is no index to be read.
+        EngineError: if there is no index, or it cannot be read.
     """
     state, notices = read_state(parameters)
-    now, others = the_searcher().listed(state.selections)
-    if others:
-        include = {chosen.field: chosen.include for chosen in now}
-        exclude = {chosen.field: chosen.exclude for chosen in now}
+    plan = plan_of(state)
+    if any(one.kind is NoticeKind.OTHER_SPELLING for one in plan.filter_notices):
+        include = {chosen.field: chosen.include for chosen in plan.selections}
+        exclude = {chosen.field: chosen.exclude for chosen in plan.selections}
         state = replace(state, selections=selections(include, exclude))
-    return state, (*notices, *others)
+        g.plans[state.criteria] = plan
+    return state, notices
 
 
-def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Answer:
+def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Found:
     """Answer a search, with the page nearest to the one asked for.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    searcher = the_searcher()
+    started = time.perf_counter()
+    plan = plan_of(state)
     if state.page > 1:
         # an offset far behind the last article would be costly for the engine
-        state = on_page(state, min(state.page, last_page(state, searcher.count())))
-    page = searcher.search(asked(state))
-    if page.total and not page.hits:
-        state = on_page(state, last_page(state, page.total))
-        page = searcher.search(asked(state))
+        state = on_page(state, min(state.page, last_page(state, plan.index.articles)))
+    anytime = plan_of(drop_dates(state))
+    also = [request_of(anytime, Window(sort=Sort.NEWEST, limit=1), _YEARS)]
+    if selection(state, "about") == Selection("about"):
+        query = simplify(And((plan.query, _NOWHERE)))
+        also.append(request_of(replace(plan, query=query), NO_HITS, NO_FACETS))
+    answer = answer_plan(plan, window_of(state), counting_of(state), also)
+    if answer.result.total and not answer.result.hits:
+        state = on_page(state, last_page(state, answer.result.total))
+        answer = answer_plan(plan, window_of(state), counting_of(state), also)
+    page = shown_page(answer, window_of(state), counting_of(state))
     counted = {facet.field: facet for facet in page.facets}
     listed = (facet for facet in page.facets if facet.field in LISTED_FACETS)
-    facets = tuple(map(_listed, listed))
-    page = replace(page, facets=facets, notices=(*page.notices, *notices))
-    return Answer(page, state, counted)
+    (years,) = label_facets(("year",), answer.also[0], anytime.selections)
+    return Found(
+        page=replace(
+            page,
+            facets=tuple(map(_listed, listed)),
+            notices=(*page.notices, *notices),
+            milliseconds=(time.perf_counter() - started) * 1000,
+        ),
+        state=state,
+        plan=answer.plan,
+        relaxed=bool(answer.notices),
+        counted=counted,
+        years=years,
+        newest=next((article for article, _ in answer.also[0].hits), None),
+        nowhere=answer.also[1].total if len(also) > 1 else None,
+    )
 
 
-def total_of(state: SearchState) -> int:
-    """Return how many articles a search would find."""
-    ask = replace(asked(state), offset=0, limit=0, facets=(), sort=Sort.NEWEST)
-    return the_searcher().answer(ask)[0].total
+def totals(states: Sequence[SearchState]) -> list[int]:
+    """Return how many articles each of some searches would show."""
+    return totals_of([plan_of(state) for state in states])
 
 
 def last_page(state: SearchState, total: int) -> int:
@@ -111,18 +186,18 @@ def last_page(state: SearchState, total: int) -> int:
     return max(1, min(-(-total // state.size), _MOST_HITS // state.size))
 
 
-def asked(state: SearchState) -> Ask:
-    """Return what an address asks."""
-    return Ask(
-        text=state.text,
-        selections=state.selections,
-        start=state.start,
-        end=state.end,
-        sort=state.sort,
-        offset=(state.page - 1) * state.size,
-        limit=state.size,
+def window_of(state: SearchState) -> Window:
+    """Return which of its hits an address asks for."""
+    return Window(
+        sort=state.sort, offset=(state.page - 1) * state.size, limit=state.size
+    )
+
+
+def counting_of(state: SearchState) -> Counting:
+    """Return what the lists and pictures of a page count."""
+    return Counting(
         facets=(*LISTED_FACETS, *_counted_periods(state)),
-        facet_sizes={"country" if state.mentioned else "about": _ALL_COUNTRIES},
+        sizes={"country" if state.mentioned else "about": _ALL_COUNTRIES},
     )
 
 

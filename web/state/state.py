@@ -21,7 +21,7 @@ from search.model.article import Notice, NoticeKind
 from search.model.facets import Selection, canonical
 from search.model.fields import FACETS, NO_DATE, UNRELIABLE_DATE
 from search.query.parser import MAX_LENGTH
-from search.request import Sort
+from search.request import Criteria, Sort
 
 __all__ = [
     "PAGE_SIZES",
@@ -87,6 +87,16 @@ class SearchState:
     share: bool = False
     whole: bool = False
     mentioned: bool = False
+
+    @property
+    def criteria(self) -> Criteria:
+        """What is asked for, without how it is shown."""
+        return Criteria(
+            text=self.text,
+            selections=self.selections,
+            start=self.start,
+            end=self.end,
+        )
 
     @property
     def is_empty(self) -> bool:

@@ -9,31 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from heapq import nlargest
-from itertools import islice
 from operator import itemgetter
-from typing import Any
 
-import tantivy
 from tantivy import Index
 from tantivy import Query as Native
 
 from ...lexicon.lexicon import Dictionary
 from ...lexicon.sqlite_writer import refresh_dictionary
-from ...model import codec as stored
-from ...model.article import Article
 from ...model.facets import ValueCount, value_key
-from ...request import EngineResult, SearchRequest, Sort
 from ..engine import Engine
 from ..generations import Generation, Generations, read_revision
 from ..url import EngineUrl
-from .compile import compile_query, compile_selections, number_term, term
+from .compile import number_term
 from .errors import native_errors
 from .facets.numbers import VALUES_FOLDER
 from .facets.terms import count_hits
-from .order import behind, in_order, order
+from .reader import TantivySnapshot
 from .schema import make_schema, register_analyzers
-from .scoring import compile_scored
-from .snapshots import View, Views
+from .snapshots import Views
 from .writer import TantivyWriter
 
 __all__ = ["TantivyEngine"]
@@ -82,86 +75,15 @@ class TantivyEngine:
             Index(make_schema(), path=str(path / "tantivy"))
             return cls(generations, generation)
 
-    def search(self, request: SearchRequest) -> EngineResult:
-        """See :meth:`search.engines.engine.Engine.search`."""
+    def snapshot(self) -> TantivySnapshot:
+        """See :meth:`search.engines.engine.Engine.snapshot`."""
         with native_errors(self.url):
-            schema = self._schema
             view = self._views.current()
-            searcher = view.searcher
-            query = self._compiled(searcher, request)
-            # Any: the stubs of tantivy 0.27 lack a result's `count`
-            # tantivy panics on a limit of 0, and makes room for offset + limit
-            beyond = request.offset >= searcher.num_docs
-            limit = 0 if beyond else request.limit
-            query = compile_selections(schema, query, request.selections)
-            counting = view.counts.begun(request)
-            found: Any = searcher.search(
-                behind(schema, query, request.sort, request.after),
-                max(limit, 1),
-                offset=0 if beyond else request.offset,
-                **order(request.sort),
-            )
-            hits = tuple(
-                (_article(searcher, address), score if _scored(request) else 0.0)
-                for score, address in found.hits[:limit]
-            )
-            total = found.count
-            if request.after is not None:
-                total = count_hits(searcher, query)
-            counts, more = (
-                counting.result() if counting else view.counts.of(request, total)
-            )
-            return EngineResult(
-                hits=hits,
-                total=total,
-                facets=counts,
-                more=more,
-                state=self._state_of(view),
-            )
-
-    def walk(self, request: SearchRequest, batch: int) -> Iterator[Article]:
-        """See :meth:`search.engines.engine.Engine.walk`; articles are read singly."""
-        with native_errors(self.url):
-            searcher = self._views.current().searcher
-            query = self._compiled(searcher, request)
-            query = compile_selections(self._schema, query, request.selections)
-            addresses = in_order(searcher, query, request.sort)
-        return self._articles(searcher, addresses)
-
-    def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
-        """See :meth:`search.engines.engine.Engine.ids`."""
-        with native_errors(self.url):
-            searcher = self._views.current().searcher
-            query = self._compiled(searcher, request)
-            query = compile_selections(self._schema, query, request.selections)
-            first = islice(in_order(searcher, query, request.sort), most)
-            return tuple(stored.load_id(_bytes(searcher, place)) for place in first)
-
-    def _articles(
-        self, searcher: tantivy.Searcher, addresses: Iterator[tantivy.DocAddress]
-    ) -> Iterator[Article]:
-        while True:
-            with native_errors(self.url):
-                address = next(addresses, None)
-                if address is None:
-                    return
-                article = _article(searcher, address)
-            yield article
-
-    def _compiled(self, searcher: tantivy.Searcher, request: SearchRequest) -> Native:
-        if not _scored(request):
-            return compile_query(self._schema, request.query)
-        return compile_scored(self._schema, searcher, request.query, request.scoring)
-
-    def get(self, article_id: str) -> Article | None:
-        """See :meth:`search.engines.engine.Engine.get`."""
-        with native_errors(self.url):
-            searcher = self._views.current().searcher
-            found = searcher.search(term(self._schema, "id", article_id), 1)
-            return _article(searcher, found.hits[0][1]) if found.hits else None
+        state = self._generation.state(view.seen)
+        return TantivySnapshot(self.url, self._schema, state, view, self._dictionary)
 
     def count(self) -> int:
-        """See :meth:`search.engines.engine.Engine.count`."""
+        """Return the number of articles, as of the last commit."""
         with native_errors(self.url):
             return self._views.current().searcher.num_docs
 
@@ -201,18 +123,6 @@ class TantivyEngine:
         searcher = self._views.current().searcher
         return searcher.terms_with_prefix(field, "", Native.all_query(), most)
 
-    def dictionary(self) -> Dictionary:
-        """See :meth:`search.engines.engine.Engine.dictionary`."""
-        return self._dictionary
-
-    def state(self) -> str:
-        """See :meth:`search.engines.engine.Engine.state`."""
-        with native_errors(self.url):
-            return self._state_of(self._views.current())
-
-    def _state_of(self, view: View) -> str:
-        return self._generation.state(view.seen)
-
     def revision(self) -> int:
         """See :meth:`search.engines.engine.Engine.revision`."""
         return read_revision(self._path)
@@ -243,19 +153,6 @@ class TantivyEngine:
     def close(self) -> None:
         """See :meth:`search.engines.engine.Engine.close`; the object frees files."""
         self._dictionary.close()
-
-
-def _scored(request: SearchRequest) -> bool:
-    return request.sort is Sort.RELEVANCE
-
-
-def _article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
-    return stored.load_article(_bytes(searcher, address))
-
-
-def _bytes(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:
-    data: bytes = searcher.doc(address)["article"][0]
-    return data
 
 
 _: type[Engine] = TantivyEngine
