@@ -63,17 +63,20 @@ class Packed:
         position: where in its source; see :class:`Record`.
         content: the :class:`Record`, pickled: the process in between, which nobody
             watches, handles bytes and never builds what a source made of them.
+        file_name: of the file in a container that holds it; "" where the source is
+            no container.
     """
 
     reader: str
     position: str
     content: bytes
+    file_name: str = ""
 
     @classmethod
-    def of(cls, reader: str, record: Record) -> Packed:
+    def of(cls, reader: str, record: Record, file_name: str = "") -> Packed:
         """Pack a record."""
         content = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
-        return cls(reader, record.position, content)
+        return cls(reader, record.position, content, file_name)
 
     def record(self) -> Record:
         """Unpack the record."""

@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.files import only_file
 
 from index.errors import UnreadableSource
 from index.published.decide import decide_published
-from index.readers import READERS, open_source, reader, reader_for
+from index.readers import READERS, reader, reader_for
 from index.records import Draft, Problem, ReadOptions, Record
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
@@ -72,7 +73,7 @@ def test_gzip_is_recognised_by_its_content_not_its_name(tmp_path: Path) -> None:
     zipped.write_bytes(gzip.compress(b"hello"))
     plain.write_bytes(b"hello")
     for path in (zipped, plain):
-        with open_source(path) as stream:
+        with only_file(path) as stream:
             assert stream.read() == b"hello"
 
 
@@ -92,7 +93,7 @@ def damaged_gzip() -> dict[str, tuple[bytes, str]]:
 
 
 def read_into(found: list[str], path: Path) -> None:
-    with open_source(path) as stream:
+    with only_file(path) as stream:
         for record in READERS["jsonl"].records(stream, ReadOptions()):
             found.append(record.position)
 
@@ -121,7 +122,7 @@ def test_damaged_gzip_gives_what_stands_before_the_damage(
 def test_what_is_no_file_is_refused_with_a_reason(
     name: str, words: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(UnreadableSource, match=words), open_source(tmp_path / name):
+    with pytest.raises(UnreadableSource, match=words), only_file(tmp_path / name):
         pass
 
 
@@ -196,6 +197,21 @@ def test_a_format_that_was_asked_for_wins_and_must_exist() -> None:
     assert reader_for("a.txt", b"x", "csv").name == "csv"
     with pytest.raises(UnreadableSource, match="no format 'pdf'"):
         reader_for("a.txt", b"x", "pdf")
+
+
+def test_a_suffix_names_no_format_of_data_that_is_no_text() -> None:
+    with pytest.raises(UnreadableSource, match="it is a PDF"):
+        reader_for("a.txt", PDF)
+    with pytest.raises(UnreadableSource, match="it is a PDF"):
+        reader_for("a.txt", PDF, "csv")
+
+
+def test_every_reader_is_asked_before_data_is_refused() -> None:
+    asked = list(READERS)
+    assert asked[-1] == "text"
+    assert READERS["text"].recognises(b"any text")
+    for reader_ in READERS.values():
+        assert not reader_.recognises(PDF)
 
 
 def test_importing_the_registry_imports_no_parser() -> None:

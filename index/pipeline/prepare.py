@@ -103,10 +103,13 @@ class Preparer:
 
     def _article(self, task: Task) -> Prepared:
         reader = READERS[task.packed.reader]
-        draft = clean(reader.draft(task.packed.record(), task.options))
+        options = task.options
+        if task.packed.file_name:
+            options = replace(options, file_name=task.packed.file_name)
+        draft = clean(reader.draft(task.packed.record(), options))
         if not draft.title and not draft.body:
             raise UnreadableSource("there is no text in it")
-        article = article_of(draft, self._today, task.options.file_name)
+        article = article_of(draft, self._today, options.file_name)
         digest, mark = content_digest(article), fingerprint(article)
         stamp = stamp_for(article.language)
         if task.known and self._is_archived(mark, stamp):

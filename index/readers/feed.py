@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Final
 from ..errors import UnreadableSource, reason_of
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
+from .bytes.encoding import opening
 from .bytes.streams import read_some
 from .columns import draft_of
 
@@ -58,6 +59,10 @@ class FeedReader:
 
     name = "feed"
     suffixes: tuple[str, ...] = (".rss", ".atom")
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether its first element is that of a feed."""
+        return FEED.match(opening(head)) is not None
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

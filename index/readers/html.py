@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Final
 
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
-from .bytes.encoding import decode
+from .bytes.encoding import decode, opening
 from .bytes.recode import to_utf8
 from .bytes.streams import read_whole
 from .columns import split_authors
@@ -34,6 +34,10 @@ _BLOCK: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[a-zA-Z!/?][^<>]*>")
 
+_PAGE: Final = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1)\b", re.IGNORECASE
+)
+
 _HEADING: Final = re.compile(r"<(title|h1)\b[^<>]*>([^<]{1,1000})", re.IGNORECASE)
 
 _DATES: Final = {"extensive_search": False, "original_date": True}
@@ -51,6 +55,11 @@ class HtmlReader:
 
     name = "html"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether there is a tag of web pages near its beginning."""
+        text = opening(head)
+        return text.startswith("<") and _PAGE.search(text) is not None
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

@@ -5,22 +5,25 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
-from .bytes.encoding import decode, encoding_of
+from .bytes.encoding import decode, encoding_of, opening
 from .bytes.recode import Utf8
 from .bytes.streams import CHUNK, Rejoined, read_some
 from .columns import draft_of, recognised
-from .jsonl import JsonLinesReader, cut_lines
+from .jsonl import OBJECT, JsonLinesReader, cut_lines
 
 __all__ = ["JsonReader"]
 
 _LISTS: Final = ("articles", "items", "results", "docs", "data", "entries", "hits")
-"""Names of lists that hold articles whatever stands beside them."""
+"""Names of lists that hold articles whatever else the object has."""
+
+_LIST: Final = re.compile(r"\[\s*(?:[\[{]|\]\s*\Z)")
 
 _MAX_DEPTH: Final = 100
 _MAX_EVENTS: Final = 2_000_000
@@ -40,6 +43,11 @@ class JsonReader:
 
     name = "json"
     suffixes: tuple[str, ...] = (".json",)
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether it begins with an object, or with a list of such."""
+        text = opening(head)
+        return (OBJECT.match(text) or _LIST.match(text)) is not None
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
-from .bytes.encoding import decode, encoding_of
+from .bytes.encoding import decode, encoding_of, opening
 from .bytes.streams import CHUNK, Rejoined, read_some
 from .columns import draft_of
 
-__all__ = ["JsonLinesReader", "cut_lines"]
+__all__ = ["OBJECT", "JsonLinesReader", "cut_lines"]
+
+OBJECT: Final = re.compile(r"""\{\s*(?:"|\}|$)""")
+"""How an object begins in JSON."""
 
 
 class JsonLinesReader:
@@ -22,6 +26,13 @@ class JsonLinesReader:
 
     name = "jsonl"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether its first line is an object, and the next begins one."""
+        text = opening(head)
+        line, _, rest = text.partition("\n")
+        is_lines = line.rstrip().endswith("}") and rest.lstrip().startswith("{")
+        return is_lines and OBJECT.match(text) is not None
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

@@ -1,4 +1,4 @@
-"""What every reader does: cut a source into records, parse a record."""
+"""What every reader does: recognise a source, cut it into records, parse a record."""
 
 from __future__ import annotations
 
@@ -18,16 +18,27 @@ class Reader(Protocol):
 
     Attributes:
         name: what ``--format`` takes.
-        suffixes: file name endings in lower case, with the dot, without ``.gz``.
+        suffixes: file name endings in lower case, with the dot.
     """
 
     name: str
     suffixes: tuple[str, ...]
 
+    def recognises(self, head: bytes) -> bool:
+        """Return whether a source looks like this format.
+
+        It is asked about sources whose name says nothing, after the readers that come
+        before it in the registry. :func:`.opening` gives the text of a head.
+
+        Args:
+            head: the first bytes of the source, some thousand at most.
+        """
+        ...
+
     def records(
         self, stream: BinaryIO, options: ReadOptions
     ) -> Iterator[Record | Problem]:
-        """Cut the (decompressed) source into records, in order.
+        """Cut a source into records, in order.
 
         Memory stays within a few records whatever the size of the source.
 

@@ -10,11 +10,13 @@ from typing import BinaryIO, Final
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
+from .bytes.encoding import opening
 from .bytes.streams import CHUNK, read_some
 from .columns import split_authors
 
 __all__ = ["ReutersReader"]
 
+_BEGINNING: Final = re.compile(r"(?:<!DOCTYPE lewis\b[^>]*>\s*)?<REUTERS\b")
 _OPEN: Final = b"<REUTERS"
 _CLOSE: Final = b"</REUTERS>"
 _NEWID: Final = re.compile(rb'NEWID="?(\d{1,18})')
@@ -35,6 +37,10 @@ class ReutersReader:
 
     name = "reuters"
     suffixes: tuple[str, ...] = (".sgm", ".sgml")
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether it begins with such an article, or declares that it does."""
+        return _BEGINNING.match(opening(head)) is not None
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

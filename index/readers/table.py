@@ -11,11 +11,11 @@ from typing import BinaryIO, Final
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
-from .bytes.encoding import encoding_of
+from .bytes.encoding import encoding_of, opening
 from .bytes.streams import CHUNK, read_some
 from .columns import draft_of, recognised, require_columns
 
-__all__ = ["TableReader", "is_table"]
+__all__ = ["TableReader"]
 
 _DELIMITERS: Final = ",;\t|"
 _UNCLOSED: Final = "a cell longer than an article can be; is a quote not closed?"
@@ -30,6 +30,13 @@ class TableReader:
 
     name = "csv"
     suffixes: tuple[str, ...] = (".csv", ".tsv")
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether it begins with a header: a title or a body, and more."""
+        header, line_end, _ = opening(head).partition("\n")
+        names = _names(header, _delimiter(header)) if line_end else ()
+        known = recognised(names)
+        return len(known) > 1 and not known.isdisjoint(("title", "body"))
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -77,14 +84,6 @@ class TableReader:
         if isinstance(record.content, bytes | str):
             raise UnreadableSource("not a row of a table")
         return draft_of(record.content, options.mapping)
-
-
-def is_table(head: str) -> bool:
-    """Whether a text begins with a header: a title or a body, and another field."""
-    header, line_end, _ = head.partition("\n")
-    names = _names(header, _delimiter(header)) if line_end else ()
-    known = recognised(names)
-    return len(known) > 1 and not known.isdisjoint(("title", "body"))
 
 
 class _Lines:

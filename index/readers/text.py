@@ -14,7 +14,7 @@ from ..errors import UnreadableSource
 from ..published.dateline import Dateline, read_dateline
 from ..published.formats import parse_written
 from ..records import Draft, Problem, ReadOptions, Record
-from .bytes.encoding import decode
+from .bytes.encoding import binary_kind, decode, opening
 from .bytes.streams import read_whole
 from .columns import split_authors
 
@@ -64,6 +64,10 @@ class TextReader:
 
     name = "text"
     suffixes: tuple[str, ...] = (".txt", ".text", ".md")
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether it is text, but not XML."""
+        return not binary_kind(head) and not opening(head).startswith("<?xml")
 
     def records(
         self, stream: BinaryIO, options: ReadOptions

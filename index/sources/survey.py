@@ -13,7 +13,7 @@ from typing import Final
 from ..archive.sources import Ledger
 from ..errors import UnreadableSource
 from ..outcome import Failure, Outcome, Report
-from ..readers import open_source
+from ..readers.bytes.streams import open_source
 from ..records import Packed, Problem, ReadOptions, Task
 from ..scan import Found, Unlisted, key_of, scan
 from .cutter import Cutter
@@ -272,7 +272,7 @@ def spool(data: Path) -> Path:
 
 def _digest(path: Path) -> bytes:
     made = hashlib.blake2b(digest_size=16)
-    with open_source(path, unzip=False) as stream:
+    with open_source(path) as stream:
         while chunk := stream.read(2**20):
             made.update(chunk)
     return made.digest()

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from index.cleaning.clean import clean
 from index.pipeline.prepare import article_of
-from index.readers import open_source, reader_for
+from index.readers import reader_for
 from index.records import ReadOptions, Record
 from index.scan import Found, scan
 from search.model.article import Article
+from support.files import only_file
 
 SAMPLES = Path(__file__).parent.parent.parent / "samples"
 TODAY = date(2026, 1, 1)
@@ -30,9 +31,9 @@ def sample_articles() -> list[Article]:
 
 def _articles(path: Path) -> Iterator[Article]:
     options = ReadOptions(file_name=path.name)
-    with open_source(path) as stream:
+    with only_file(path) as stream:
         reader = reader_for(path.name, stream.read(4096))
-    with open_source(path) as stream:
+    with only_file(path) as stream:
         for record in reader.records(stream, options):
             assert isinstance(record, Record)
             draft = clean(reader.draft(record, options))

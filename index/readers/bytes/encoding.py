@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import codecs
+from functools import lru_cache
 from typing import Final
 
-__all__ = ["binary_kind", "decode", "encoding_of"]
+__all__ = ["binary_kind", "decode", "encoding_of", "opening"]
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,6 +42,7 @@ _MAGIC: Final = (
     (b"PAR1", "a Parquet file"),
 )
 
+_OPENING: Final = 4096
 _SAMPLE: Final = 16 * 2**10
 _CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
 
@@ -57,6 +59,21 @@ def binary_kind(head: bytes) -> str:
         return ""
     controls = len(head) - len(head.translate(None, _CONTROLS))
     return "binary data" if controls * 50 > len(head) else ""
+
+
+@lru_cache(maxsize=4)
+def opening(head: bytes) -> str:
+    """Return the text that a source begins with, white space before it left out.
+
+    Args:
+        head: its first bytes.
+
+    Returns:
+        "" if they are no text.
+    """
+    if binary_kind(head):
+        return ""
+    return decode(head[:_OPENING]).lstrip("\ufeff \t\r\n")
 
 
 def decode(data: bytes) -> str:

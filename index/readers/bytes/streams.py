@@ -1,11 +1,9 @@
-"""Open a source as one stream of plain bytes, and say why when it fails."""
+"""Opening a file, and saying why it cannot be read."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import stat
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,38 +12,44 @@ from typing import BinaryIO, Final, cast
 from ...errors import UnreadableSource
 from .. import reader
 
-__all__ = ["CHUNK", "Rejoined", "open_source", "read_some", "read_whole"]
+__all__ = ["CHUNK", "Rejoined", "guarded", "open_source", "read_some", "read_whole"]
 
 CHUNK: Final = 256 * 2**10
 """Bytes read at a time."""
 
-_GZIP_MAGIC: Final = b"\x1f\x8b"
-
 
 class _Guarded(io.RawIOBase):
-    """Bytes of a file whose failures are reasons a person understands.
+    """See :func:`guarded`."""
 
-    All that can be read before the damage is given out before it is reported.
-    """
-
-    def __init__(self, inner: BinaryIO) -> None:
+    def __init__(
+        self, inner: BinaryIO, reason: Callable[[Exception], str | None]
+    ) -> None:
         self._inner = inner
+        self._reason = reason
 
     def readable(self) -> bool:
         return True
+
+    def seekable(self) -> bool:
+        return self._inner.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._inner.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._inner.tell()
 
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast(bytearray, buffer)).cast("B")
         try:
             data = read_some(self._inner, len(view))
-        except EOFError:
-            raise UnreadableSource("the gzip data ends early (truncated)") from None
-        except gzip.BadGzipFile as error:
-            raise UnreadableSource(_gzip_reason(error)) from None
-        except zlib.error:
-            raise UnreadableSource("the gzip data is damaged") from None
-        except OSError as error:
-            raise UnreadableSource(_reason(error)) from None
+        except UnreadableSource:
+            raise
+        except Exception as error:
+            known = self._reason(error)
+            if known is None and not isinstance(error, OSError):
+                raise
+            raise UnreadableSource(known or _reason(error)) from None
         view[: len(data)] = data
         return len(data)
 
@@ -72,21 +76,17 @@ class Rejoined(io.RawIOBase):
 
 @contextmanager
 def open_source(
-    path: Path,
-    opened: Callable[[BinaryIO], None] | None = None,
-    *,
-    unzip: bool = True,
+    path: Path, opened: Callable[[BinaryIO], None] | None = None
 ) -> Iterator[BinaryIO]:
-    """Open a file for reading, gunzipped if it is gzip whatever its name.
+    """Open a file for reading, as it lies on the disk.
 
     Args:
-        opened: is given the file itself, whose ``tell`` says how much of it
-            has been read.
-        unzip: false leaves gzip data as it is.
+        opened: is given the file itself, whose ``tell`` says how much of it has been
+            read.
 
     Raises:
-        UnreadableSource: here, or while reading from the stream, if the file
-            or its gzip data cannot be read; what came before was given out.
+        UnreadableSource: here, or while reading from the stream, if the file cannot be
+            read; what came before was given out.
     """
     try:
         # a pipe would wait for ever for someone to write
@@ -101,21 +101,26 @@ def open_source(
     with file:
         if opened is not None:
             opened(file)
-        try:
-            magic = file.peek(2)[:2]
-        except OSError as error:
-            raise UnreadableSource(_reason(error)) from None
-        if magic != _GZIP_MAGIC or not unzip:
-            yield io.BufferedReader(_Guarded(file), CHUNK)
-            return
-        with gzip.GzipFile(fileobj=file) as unzipped:
-            yield io.BufferedReader(_Guarded(cast(BinaryIO, unzipped)), CHUNK)
+        yield guarded(file)
+
+
+def guarded(
+    inner: BinaryIO, reason: Callable[[Exception], str | None] = lambda error: None
+) -> BinaryIO:
+    """Return a stream of the same bytes whose failures are of our own class.
+
+    All that can be read before a failure is given out before it is reported.
+
+    Args:
+        reason: returns why reading failed, for people, if it knows the error.
+    """
+    return io.BufferedReader(_Guarded(inner, reason), CHUNK)
 
 
 def read_some(stream: BinaryIO, size: int) -> bytes:
     """The next bytes, at most ``size`` and at least one if there is one.
 
-    Unlike ``read`` it does not drop what stands before an error.
+    Unlike ``read`` it does not drop the bytes before an error.
     """
     return cast(io.BufferedReader, stream).read1(size)
 
@@ -145,12 +150,3 @@ def _reason(error: Exception) -> str:
             return f"it cannot be read: {text[:1].lower()}{text[1:]}"
         case _:
             return f"it cannot be read: {error}"
-
-
-def _gzip_reason(error: gzip.BadGzipFile) -> str:
-    text = str(error)
-    if "CRC" in text or "length" in text:
-        return "the gzip data is damaged (its checksum is wrong)"
-    if "Not a gzipped" in text:
-        return "the gzip data is followed by something that is not gzip"
-    return "the gzip data is damaged"

@@ -1,0 +1,146 @@
+"""A reader is one class, and so is a container: what the seams promise of both."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from support.runs import TEXT, counted, in_archive, run, titles, write
+
+from index import readers
+from index.readers import READERS, reader_for
+from index.readers.bytes.containers import CONTAINERS, Inner
+from index.readers.bytes.streams import guarded
+from index.readers.reader import Reader
+from index.records import Draft, Problem, ReadOptions, Record
+
+
+class Toy:
+    """Articles in a binary format: a mark, then titles, each after its length."""
+
+    name = "toy"
+    suffixes: tuple[str, ...] = (".toy",)
+
+    def recognises(self, head: bytes) -> bool:
+        return head.startswith(b"TOY\x00\x01\x02\x03")
+
+    def records(
+        self, stream: BinaryIO, options: ReadOptions
+    ) -> Iterator[Record | Problem]:
+        stream.read(7)
+        number = 0
+        while size := stream.read(1):
+            number += 1
+            yield Record(f"article {number}", stream.read(size[0]))
+
+    def draft(self, record: Record, options: ReadOptions) -> Draft:
+        assert isinstance(record.content, bytes)
+        return Draft(title=record.content.decode(), body=TEXT)
+
+
+class Zip:
+    """The files in a ZIP archive."""
+
+    suffix = ".zip"
+
+    def recognises(self, head: bytes) -> bool:
+        return head.startswith(b"PK\x03\x04")
+
+    def files(self, stream: BinaryIO) -> Iterator[Inner]:
+        with zipfile.ZipFile(stream) as archive:
+            for name in archive.namelist():
+                with archive.open(name) as file:
+                    yield Inner(name, guarded(file))  # type: ignore[arg-type]
+
+
+TOY_FILE = b"TOY\x00\x01\x02\x03" + b"\x05First" + b"\x06Second"
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    reader = Toy()
+    monkeypatch.setattr(readers, "READERS", {"toy": reader, **READERS})
+    monkeypatch.setitem(readers._BY_SUFFIX, ".toy", reader)
+    monkeypatch.setattr("index.pipeline.prepare.READERS", readers.READERS)
+    return reader
+
+
+@pytest.fixture
+def zips(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "index.readers.bytes.containers.CONTAINERS", [*CONTAINERS, Zip()]
+    )
+
+
+def test_a_reader_of_data_that_is_no_text_is_found_by_content_whatever_the_name(
+    toy: Reader,
+) -> None:
+    for name in ("a.toy", "a", "a.txt"):
+        assert reader_for(name, TOY_FILE) is toy
+    assert reader_for("a.txt", b"words").name == "text"
+
+
+def test_what_a_further_reader_reads_is_indexed(toy: Reader, tmp_path: Path) -> None:
+    path = tmp_path / "in/a.toy"
+    path.parent.mkdir()
+    path.write_bytes(gzip.compress(TOY_FILE))
+    assert counted(run(tmp_path)) == {"added": 2}
+    assert titles(tmp_path) == ["First", "Second"]
+
+
+def zipped(path: Path, **files: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+
+
+def test_the_files_in_a_container_are_read_each_by_its_own_format(
+    zips: None, tmp_path: Path
+) -> None:
+    zipped(
+        tmp_path / "in/a.zip",
+        news__one_txt=f"One\n\n{TEXT} 1".encode(),
+        two_jsonl=b'{"id": 1, "title": "Two", "text": "A text of some words."}\n',
+    )
+    assert counted(run(tmp_path)) == {"added": 2}
+    assert titles(tmp_path) == ["One", "Two"]
+    assert counted(run(tmp_path)) == {"unchanged": 2}
+
+
+def test_articles_of_two_files_in_a_container_with_one_id_are_two(
+    zips: None, tmp_path: Path
+) -> None:
+    row = b'{"id": 1, "title": "%s", "text": "A text of some words."}\n'
+    zipped(tmp_path / "in/a.zip", a_jsonl=row % b"A", b_jsonl=row % b"B")
+    assert counted(run(tmp_path)) == {"added": 2}
+    assert len(in_archive(tmp_path)) == 2
+
+
+def test_a_file_in_a_container_that_cannot_be_read_costs_no_other_and_is_named(
+    zips: None, tmp_path: Path
+) -> None:
+    path = tmp_path / "in/a.zip"
+    zipped(path, one_txt=f"One\n\n{TEXT} 1".encode(), two_txt=f"Two\n\n{TEXT}".encode())
+    run(tmp_path)
+    zipped(path, one_txt=b"%PDF-1.7\n", two_txt=f"Two\n\n{TEXT}".encode())
+    report = run(tmp_path)
+    assert "one.txt: it is a PDF" in report.failed[0].reason
+    # what could be read before and cannot now is kept
+    assert titles(tmp_path) == ["One", "Two"]
+
+
+def test_one_file_that_is_compressed_has_the_place_it_would_have_alone(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "in/a.txt", f"Title\n\n{TEXT}")
+    run(tmp_path)
+    (before,) = in_archive(tmp_path)
+    path.with_name("a.txt.gz").write_bytes(gzip.compress(path.read_bytes()))
+    path.unlink()
+    run(tmp_path)
+    assert list(in_archive(tmp_path)) == [before]
