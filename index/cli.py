@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -24,8 +23,12 @@ from search.errors import (
     IndexOutdated,
     QueryError,
 )
+from search.settings import table
+from search.settings.options import setting_option
+from search.settings.values import gather
 
 from .errors import ArchiveError, ArchiveMissing, IngestError
+from .log import begin_log
 
 __all__ = ["EXIT_CODES", "exit_code", "main"]
 
@@ -61,6 +64,7 @@ _COMMANDS: Final = {
     "extract": "index.commands.extracting:extract",
     "names": "index.commands.naming:names",
     "stats": "index.commands.stats:stats",
+    "config": "index.commands.config:config",
     "serve": "web.serve:serve",
     "completion": "index.commands.completion:completion",
 }
@@ -123,27 +127,15 @@ def _drop_output() -> None:
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Every command takes -h. The manual is in docs/cli.md.",
 )
-@click.option(
-    "--data",
-    metavar="DIR",
-    envvar="DATELINE_DATA",
-    default="dateline-data",
-    show_default=True,
-    show_envvar=True,
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Folder that keeps the archive and the index.",
-)
-@click.option(
-    "--engine",
-    metavar="URL",
-    envvar="DATELINE_ENGINE",
-    show_envvar=True,
-    help="Where the index is: tantivy:FOLDER or whoosh:FOLDER.  "
-    "[default: tantivy, in the data folder]",
-)
+@setting_option(table.DATA, metavar="DIR")
+@setting_option(table.ENGINE, metavar="URL")
+@setting_option(table.CONFIG, metavar="FILE")
+@setting_option(table.VERBOSE)
+@setting_option(table.LOG_FILE, metavar="FILE")
+@setting_option(table.LOG_JSON)
 @click.version_option(package_name="dateline", prog_name="dateline")
 @click.pass_context
-def main(ctx: click.Context, data: Path, engine: str | None) -> None:
+def main(ctx: click.Context, /, **options: Any) -> None:
     """Dateline: full-text search over a news corpus.
 
     Index a folder of articles, search it here or in a browser:
@@ -155,4 +147,5 @@ def main(ctx: click.Context, data: Path, engine: str | None) -> None:
     """
     from .settings import Settings
 
-    ctx.obj = Settings.of(data, engine)
+    ctx.obj = Settings(gather(options, os.environ))
+    ctx.call_on_close(begin_log(ctx.obj.configuration, ctx.invoked_subcommand or ""))

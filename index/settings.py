@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,9 @@ import click
 
 from search.engines.engine import default_engine_url
 from search.engines.url import EngineUrl
+from search.settings import table
+from search.settings.options import setting_option
+from search.settings.values import Configuration
 
 from .archive.archive import ARCHIVE_NAME
 
@@ -21,19 +23,23 @@ __all__ = ["Settings", "as_json_option", "jobs_option", "print_json"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The data folder and the engine URL."""
+    """What a command was told.
 
-    data: Path
-    engine: EngineUrl
+    Attributes:
+        configuration: the settings in force.
+    """
 
-    @classmethod
-    def of(cls, data: Path, engine: str | None) -> Settings:
-        """Return settings; without an engine URL, the index in the data folder.
+    configuration: Configuration
 
-        Raises:
-            ConfigError: if the URL names no engine.
-        """
-        return cls(data, EngineUrl.of(engine or default_engine_url(data)))
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.configuration[table.DATA]
+
+    @property
+    def engine(self) -> EngineUrl:
+        """The engine URL; unless one is set, that of the index in the data folder."""
+        return self.configuration[table.ENGINE] or default_engine_url(self.data)
 
     @property
     def archive(self) -> Path:
@@ -49,15 +55,15 @@ def as_json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def jobs_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The option ``--jobs``."""
-    return click.option(
-        "--jobs",
-        "-j",
-        type=click.IntRange(min=0),
-        default=os.cpu_count() or 1,
-        show_default="all cores",
-        help="Worker processes; 0 works in this one.",
-    )(command)
+    """The option ``--jobs``; a command gets the number in force."""
+
+    def in_force(ctx: click.Context, param: click.Parameter, value: int | None) -> int:
+        if value is not None:
+            return value
+        settings = ctx.find_object(Settings)
+        return settings.configuration[table.JOBS] if settings else table.JOBS.default
+
+    return setting_option(table.JOBS, "-j", callback=in_force)(command)
 
 
 def print_json(value: object) -> None:

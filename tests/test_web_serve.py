@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -10,34 +9,13 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from support.serving import START, serving
 from support.webapp import app_in
 
 ROOT = Path(__file__).parent.parent
-START = "from index.cli import main; main()"
-
-
-@contextmanager
-def serving(data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """Run ``dateline serve`` on a free port."""
-    command = [sys.executable, "-c", START, "--data", str(data), "serve", "--port", "0"]
-    process = subprocess.Popen(
-        [*command, *options],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def test_it_prints_the_address_and_serves_until_interrupted(tmp_path: Path) -> None:
@@ -54,7 +32,12 @@ def test_it_prints_the_address_and_serves_until_interrupted(tmp_path: Path) -> N
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
         assert process.stderr is not None
-        assert process.stderr.read() == ""
+        logged = process.stderr.read()
+        assert re.fullmatch(
+            r"\S+Z INFO web\.http\.access_log: GET /search status=200 ms=[\d.]+ "
+            r"address=127\.0\.0\.1 id=[0-9a-f]{8}\n",
+            logged,
+        ), logged
 
 
 def test_the_next_free_port_is_taken_if_wanted(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from typing import Any, Final
@@ -9,17 +10,24 @@ from typing import Any, Final
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from search.settings.values import gather
+
 from . import api, exports, help, pages, saved
 from .api import manual
 from .config import WebConfig
 from .exports import citing
-from .http import assets, early, errors, headers
+from .exports.turns import Turns, attach_turns
+from .http import assets, early, errors, headers, hosts
+from .http.access_log import AccessLog
+from .http.proxies import TrustedProxies
 from .i18n import formats, languages
 from .results import facet_pages
 from .sharing import describing, feed, opensearch
 from .state.searching import attach_searcher
 
 __all__ = ["WebConfig", "create_app"]
+
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 
 _SERVED: Final = (
@@ -35,7 +43,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     Args:
         config: settings, or a mapping with ``DATELINE_DATA``, ``DATELINE_ENGINE``,
             ``DATELINE_HOSTS`` and any of Flask's own; ``None`` means the
-            environment.
+            environment and the files of settings.
 
     Raises:
         ConfigError: if a setting is wrong.
@@ -43,13 +51,17 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     if not isinstance(config, WebConfig):
         app.config.update(config or {})
-        config = WebConfig.of(os.environ if config is None else config)
+        config = (
+            WebConfig.in_force(gather({}, os.environ))
+            if config is None
+            else WebConfig.of(config)
+        )
         app.config["DATELINE_ENGINE"] = config.engine  # which hides its password
     # Nothing is sent to us but an address, and the small forms of saved searches.
     app.config["MAX_CONTENT_LENGTH"] = 1024
-    app.config["TRUSTED_HOSTS"] = list(config.hosts) or None
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    hosts.register(app, config.hosts)
     attach_searcher(app, config.engine)
     app.context_processor(lambda: {"blueprints": app.blueprints})
     languages.register(app)
@@ -59,8 +71,11 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     for part in (api, citing, describing, exports, feed, assets):
         part.register(app)
     errors.register(app)
-    exports.attach_turns(app, config.exports)
+    turns = Turns(config.exports, config.exports_per_client, config.export_seconds)
+    attach_turns(app, turns)
     saved.register(app, saved.Shelf(config.data, config.read_only))
     for part in _SERVED:
         app.register_blueprint(part.blueprint)
+    known = TrustedProxies(app.wsgi_app, config.trusted_proxies)
+    app.wsgi_app = AccessLog(known)  # type: ignore[method-assign]  # Flask's own way
     return app

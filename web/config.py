@@ -1,4 +1,4 @@
-"""The settings of the page, read from the environment."""
+"""What the page is told: the settings that are its own."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ from typing import Any, Final
 
 from search.engines.engine import default_engine_url
 from search.engines.url import EngineUrl
-from search.errors import ConfigError
+from search.settings import table
+from search.settings.values import Configuration, gather
 
 __all__ = ["LOOPBACK", "WebConfig"]
 
-LOOPBACK: Final = ("127.0.0.1", "localhost", "::1", "[::1]")
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 """The names by which only this machine can ask."""
-
-_YES: Final = ("1", "true", "yes", "on")
-_NO: Final = ("0", "false", "no", "off")
-
-_DEFAULT_DATA: Final = "dateline-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,49 +25,58 @@ class WebConfig:
     Attributes:
         data: the folder that keeps the archive and the index.
         engine: where the index is.
-        hosts: the names this page may be asked by; none means any. A page without
-            accounts on this machine must not answer to a name that somebody
-            else's page made this machine's (DNS rebinding).
+        hosts: the names this page may be asked by; see :mod:`web.http.hosts`.
         read_only: whether nobody may save, rename or delete a search. Without accounts
             everybody who can reach the page could.
         exports: how many exports may be under way at once; fewer than threads.
+        exports_per_client: how many of them for one address.
+        export_seconds: after which an export is broken off.
+        trusted_proxies: whose X-Forwarded headers are believed.
     """
 
     data: Path
     engine: EngineUrl
     hosts: tuple[str, ...] = ()
     read_only: bool = True
-    exports: int = 4
+    exports: int = 2
+    exports_per_client: int = 2
+    export_seconds: int = table.EXPORT_SECONDS.default
+    trusted_proxies: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
-        """Read the settings named ``DATELINE_`` DATA, ENGINE, HOSTS and READ_ONLY.
-
-        All may be left out; hosts are names separated by commas. READ_ONLY is 1 or 0;
-        without it, a page is read-only unless only this machine may ask it.
+        """Read settings by the names of their variables, such as ``DATELINE_DATA``.
 
         Raises:
             ConfigError: if one is given and wrong.
         """
-        folder = str(settings.get("DATELINE_DATA", _DEFAULT_DATA))
-        if not folder.strip():
-            raise ConfigError("DATELINE_DATA is empty; give the data folder")
-        data = Path(folder)
-        engine = _engine_of(settings.get("DATELINE_ENGINE"), data)
-        hosts = str(settings.get("DATELINE_HOSTS", "")).replace(",", " ").split()
-        told = str(settings.get("DATELINE_READ_ONLY", "")).strip().lower()
-        if told not in ("", *_YES, *_NO):
-            raise ConfigError(f"DATELINE_READ_ONLY is {told!r}; use 1 or 0")
-        local = bool(hosts) and all(host in LOOPBACK for host in hosts)
-        read_only = told in _YES if told else not local
-        return cls(data, engine, tuple(hosts), read_only)
+        return cls.in_force(gather({}, settings, files=False))
 
+    @classmethod
+    def in_force(
+        cls, settings: Configuration, *, listening: str = "", threads: int = 4
+    ) -> WebConfig:
+        """Return what holds under some settings.
 
-def _engine_of(told: object, data: Path) -> EngineUrl:
-    """The engine URL of a setting; of none or an empty one, the index in the folder."""
-    if not told:
-        return default_engine_url(data)
-    try:
-        return EngineUrl.of(told if isinstance(told, EngineUrl) else str(told))
-    except ConfigError as error:
-        raise ConfigError(f"DATELINE_ENGINE: {error}") from error
+        Args:
+            listening: the address the server listens at, if it is known.
+            threads: how many requests it answers at a time.
+        """
+        hosts = settings[table.HOSTS]
+        proxies = settings[table.TRUSTED_PROXIES]
+        if listening in LOOPBACK:
+            hosts = (*LOOPBACK, *hosts)
+        read_only = settings[table.READ_ONLY]
+        if read_only is None:
+            local = bool(hosts) and all(host in LOOPBACK for host in hosts)
+            read_only = not local or bool(proxies)
+        return cls(
+            data=settings[table.DATA],
+            engine=settings[table.ENGINE] or default_engine_url(settings[table.DATA]),
+            hosts=hosts,
+            read_only=read_only,
+            exports=settings[table.EXPORTS] or max(1, threads // 2),
+            exports_per_client=settings[table.EXPORTS_PER_CLIENT],
+            export_seconds=settings[table.EXPORT_SECONDS],
+            trusted_proxies=proxies,
+        )

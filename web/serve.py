@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import errno
 import gc
-import logging
 import socket
-from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import click
 
-from search.engines.url import EngineUrl
 from search.errors import ConfigError, EngineError
+from search.settings import table
+from search.settings.options import setting_option
+from search.settings.values import Configuration
+
+if TYPE_CHECKING:
+    from .connections import Limits
 
 __all__ = ["serve"]
 
-_CONNECTIONS: Final = 500
-"""Open at once, idle ones too; Python's select() takes no more than a thousand."""
-
 _IDLE_SECONDS: Final = 30
-"""After which a connection that asks nothing, or not to the end, is closed."""
+"""After which a connection that says nothing is closed."""
 
 _STALLED_SECONDS: Final = 60
+
+_ROOM: Final = 20
+"""Connections that may wait to be closed while others are accepted."""
 
 _PORTS_TRIED: Final = 20
 """With ``--next-free``."""
@@ -32,70 +35,43 @@ class _Settings(Protocol):
     """What the command line has been told; see the options of ``dateline``."""
 
     @property
-    def data(self) -> Path: ...
-    @property
-    def engine(self) -> EngineUrl: ...
+    def configuration(self) -> Configuration: ...
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Listen here.")
-@click.option(
-    "--port",
-    default=8000,
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="Listen at this port; 0 takes any that is free.",
-)
+@setting_option(table.HOST, metavar="HOST")
+@setting_option(table.PORT, metavar="PORT")
 @click.option(
     "--next-free",
     is_flag=True,
     help="Where the port is in use, listen at the next that is free.",
 )
-@click.option(
-    "--threads",
-    default=8,
-    show_default=True,
-    type=click.IntRange(1, 256),
-    help="Answer this many requests at a time.",
-)
-@click.option(
-    "--read-only/--no-read-only",
-    default=None,
-    envvar="DATELINE_READ_ONLY",
-    show_envvar=True,
-    help="Whether searches cannot be saved, renamed and deleted: there are no "
-    "accounts, so else everyone who can reach the page can.  [default: only where "
-    "--host is not this machine's own]",
-)
+@setting_option(table.THREADS, metavar="N")
+@setting_option(table.READ_ONLY, yes_no=True)
+@setting_option(table.HOSTS, metavar="NAMES")
+@setting_option(table.TRUSTED_PROXIES, metavar="ADDRESSES")
+@setting_option(table.EXPORTS, metavar="N")
+@setting_option(table.EXPORTS_PER_CLIENT, metavar="N")
+@setting_option(table.EXPORT_SECONDS, metavar="N")
+@setting_option(table.CONNECTIONS, metavar="N")
+@setting_option(table.CONNECTIONS_PER_ADDRESS, metavar="N")
+@setting_option(table.REQUEST_SECONDS, metavar="N")
 @click.pass_obj
-def serve(
-    settings: _Settings,
-    host: str,
-    port: int,
-    next_free: bool,
-    threads: int,
-    read_only: bool | None,
-) -> None:
+def serve(settings: _Settings, /, next_free: bool, **options: object) -> None:
     """Serve the page to browsers.
 
     Everyone who can reach the address can read every article. It is therefore
     this machine's own unless --host says otherwise.
     """
     from . import create_app
-    from .config import LOOPBACK, WebConfig
+    from .config import WebConfig
     from .state.searching import the_searcher
 
-    hosts = LOOPBACK if host in LOOPBACK else ()
-    if read_only is None:
-        read_only = not hosts
-    exports = max(1, threads // 2)  # the others are for reading
-    app = create_app(
-        WebConfig(settings.data, settings.engine, hosts, read_only, exports)
-    )
-    # It would say of every page that its style sheets wait their turn.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    told = settings.configuration.with_options(options)
+    host, port, threads = told[table.HOST], told[table.PORT], told[table.THREADS]
+    app = create_app(WebConfig.in_force(told, listening=host, threads=threads))
     ports = range(port, min(port + (_PORTS_TRIED if next_free else 1), 65536))
-    server = _listening(app, host, ports, threads)
+    server = _listening(app, host, ports, told)
     try:
         the_searcher(app).snapshot()
     except EngineError as error:
@@ -107,7 +83,7 @@ def serve(
     server.run()
 
 
-def _listening(app: Any, host: str, ports: range, threads: int) -> Any:
+def _listening(app: Any, host: str, ports: range, told: Configuration) -> Any:
     """Return waitress's server, which holds the first of the ports that is free.
 
     Raises:
@@ -115,8 +91,10 @@ def _listening(app: Any, host: str, ports: range, threads: int) -> Any:
     """
     from waitress import create_server
 
+    from .connections import limited_channel
     from .saved import MOST_SENT
 
+    channel = limited_channel(_limits(told))
     for port in ports:
         sockets: dict[int, Any] = {}
         try:
@@ -125,10 +103,11 @@ def _listening(app: Any, host: str, ports: range, threads: int) -> Any:
                 map=sockets,
                 host=host,
                 port=port,
-                threads=threads,
-                connection_limit=_CONNECTIONS,
+                threads=told[table.THREADS],
+                connection_limit=told[table.CONNECTIONS] + _ROOM,
                 channel_timeout=_IDLE_SECONDS,
                 cleanup_interval=_IDLE_SECONDS // 3,
+                clear_untrusted_proxy_headers=False,  # http/proxies.py sees to them
                 max_request_header_size=256 * 1024,  # addresses state.py makes fit
                 max_request_body_size=MOST_SENT,
                 ident=None,
@@ -145,6 +124,7 @@ def _listening(app: Any, host: str, ports: range, threads: int) -> Any:
             continue
         for one in sockets.values():
             if one.accepting:
+                one.channel_class = channel
                 _give_up_on_the_stalled(one.socket)
         return server
     tried = (
@@ -153,6 +133,20 @@ def _listening(app: Any, host: str, ports: range, threads: int) -> Any:
         else f"ports {ports[0]} to {ports[-1]} on {host} are"
     )
     raise ConfigError(f"{tried} in use; choose another with --port")
+
+
+def _limits(told: Configuration) -> Limits:
+    from .connections import Limits
+    from .http.proxies import networks_of
+
+    proxies: tuple[str, ...] = told[table.TRUSTED_PROXIES]
+    return Limits(
+        connections=told[table.CONNECTIONS],
+        per_address=told[table.CONNECTIONS_PER_ADDRESS],
+        request_seconds=told[table.REQUEST_SECONDS],
+        answer_seconds=told[table.EXPORT_SECONDS],
+        proxies=networks_of(proxies),
+    )
 
 
 def _give_up_on_the_stalled(listening: socket.socket) -> None:

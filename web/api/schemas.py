@@ -304,6 +304,7 @@ def _of_problems() -> dict[str, Schema]:
         status={"type": "integer", "minimum": 400, "maximum": 599},
         detail=_TEXT,
         instance=_said(_TEXT, "The path asked for."),
+        request_id=_said(_TEXT, "Number of the request in the log of the server."),
         errors=_list(
             {
                 **_object(parameter=_TEXT, detail=_TEXT, allowed=_list(_TEXT)),

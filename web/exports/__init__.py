@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from .turns import attach_turns
 from .views import blueprint, register
 
-__all__ = ["attach_turns", "blueprint", "register"]
+__all__ = ["blueprint", "register"]

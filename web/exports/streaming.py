@@ -8,11 +8,13 @@ whole one. A client that goes away closes the pieces, and the search ends.
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from itertools import chain
+from math import inf
 from typing import Final
 from urllib.parse import quote
 
@@ -37,15 +39,16 @@ def sent(
     about: About,
     articles: Iterable[Exported],
     name: str,
-    turn: AbstractContextManager[None] | None = None,
+    turn: AbstractContextManager[float] | None = None,
 ) -> Response:
     """Return the response that sends articles in a format, as a file of this name.
 
     Args:
-        turn: held from now on until the last piece is sent or the client has gone.
+        turn: held from now on until the last piece is sent or the client has gone;
+            it tells the time of :func:`time.monotonic` at which it is over.
     """
     texts = format.write(about, _counted(about, articles))
-    pieces = _within(turn or nullcontext(), _encoded(texts))
+    pieces = _within(turn or nullcontext(inf), _encoded(texts))
     first = next(pieces)
     response = kept("", format, name)
     response.response = chain([first], pieces)
@@ -95,10 +98,13 @@ def _counted(about: About, articles: Iterable[Exported]) -> Iterator[Exported]:
 
 
 def _within(
-    turn: AbstractContextManager[None], pieces: Iterator[bytes]
+    turn: AbstractContextManager[float], pieces: Iterator[bytes]
 ) -> Generator[bytes, None, None]:
-    with turn:
-        yield from pieces
+    with turn as end:
+        for piece in pieces:
+            yield piece
+            if time.monotonic() > end:
+                raise TimeoutError("an export took longer than the setting allows")
 
 
 def _encoded(pieces: Iterable[str]) -> Iterator[bytes]:

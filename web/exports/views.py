@@ -65,7 +65,7 @@ def search(kind: str) -> Response:
     about = _about(state, answer, notices)
     name = file_name(about.query or " ".join(about.filters), about.day, kind)
     pairs = with_addresses(articles, _base())
-    return sent(format, about, pairs, name, the_turns().one())
+    return sent(format, about, pairs, name, the_turns().one(request.remote_addr or ""))
 
 
 @blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")

@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, g, make_response, render_template, request
 from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
@@ -23,6 +23,7 @@ from search.errors import (
 from search.messages import english
 
 from ..state.state import SearchState
+from .access_log import request_id
 from .problems import Problem, in_api, problem
 
 __all__ = ["EXPLANATIONS", "STATUSES", "Explanation", "explanation", "register"]
@@ -173,7 +174,9 @@ def register(app: Flask) -> None:
 def _own(error: DatelineError) -> Response:
     found = explanation(error)
     if found.status >= 500:
-        _log.error("%s: %s", type(error).__name__, error)
+        # what is only not there yet is no failure of which to know the place
+        state = isinstance(error, IndexMissing | IndexOutdated)
+        _log.error("%s", error, exc_info=None if state else error)
     return _response(found)
 
 
@@ -195,12 +198,14 @@ def _response(found: Explanation) -> Response:
     if in_api():
         detail = " ".join(filter(None, [found.text, found.command])) or found.title
         return problem(found.status, found.name, found.title, detail)
-    if request_ctx.url_adapter is None:  # no host to make links for
+    if request_ctx.url_adapter is None or g.get("host_refused"):  # no place for links
         response = make_response(f"{found.title}. {found.text}\n")
         response.content_type = "text/plain; charset=utf-8"
     else:
         response = make_response(
-            render_template("error.html", error=found, state=SearchState())
+            render_template(
+                "error.html", error=found, state=SearchState(), id=request_id()
+            )
         )
     response.status_code = found.status
     return response

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
+from .access_log import request_id
+
 __all__ = [
     "PROBLEM_TYPE",
     "BadParameters",
@@ -103,6 +105,7 @@ def problem(
         "status": status,
         "detail": detail,
         "instance": quote(f"{request.root_path}{request.path}", errors="replace"),
+        "request_id": request_id(),
     }
     if errors := [_error(fault) for fault in faults]:
         body["errors"] = errors

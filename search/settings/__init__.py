@@ -1,0 +1,1 @@
+"""What can be set, how it is set, and what is in force."""

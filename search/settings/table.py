@@ -1,0 +1,207 @@
+"""Every setting there is: the one table.
+
+A setting has one name. ``log-file`` is the option ``--log-file``, the variable
+``DATELINE_LOG_FILE`` and the key ``log-file`` in ``dateline.toml``.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from .kinds import Engine, FilePath, Folder, Kind, Names, Optional, Text, Whole, YesNo
+
+__all__ = ["SETTINGS", "Setting", "written"]
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One thing that can be set.
+
+    Attributes:
+        name: its name, in lower case with hyphens.
+        kind: what it may be.
+        default: what it is unless it is set.
+        help: what it does, in one sentence for people.
+        unset: what holds when it is not set, where ``default`` does not say so.
+        commands: the commands that read it; none means every command.
+        in_file: whether a file of settings may set it.
+    """
+
+    name: str
+    kind: Kind[T]
+    default: T
+    help: str
+    unset: str = ""
+    commands: tuple[str, ...] = ()
+    in_file: bool = True
+
+    @property
+    def option(self) -> str:
+        """The option of the command line."""
+        return f"--{self.name}"
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"DATELINE_{self.name.upper().replace('-', '_')}"
+
+    @property
+    def parameter(self) -> str:
+        """The name as a word of Python."""
+        return self.name.replace("-", "_")
+
+    @property
+    def default_words(self) -> str:
+        """What holds when it is not set, for people."""
+        return self.unset or written(self.default)
+
+
+def written(value: object) -> str:
+    """Return a value as people write it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return str(value)
+
+
+DATA: Final = Setting(
+    "data",
+    Folder(),
+    Path("dateline-data"),
+    "Folder that keeps the archive and the index.",
+)
+ENGINE: Final = Setting(
+    "engine",
+    Optional(Engine()),
+    None,
+    "Where the index is: tantivy:FOLDER or whoosh:FOLDER.",
+    unset="tantivy, in the data folder",
+)
+CONFIG: Final = Setting(
+    "config",
+    Optional(FilePath()),
+    None,
+    "Read settings from this file and no other.",
+    unset="dateline.toml in the data folder and here",
+    in_file=False,
+)
+VERBOSE: Final = Setting("verbose", YesNo(), False, "Log more of what is done.")
+LOG_FILE: Final = Setting(
+    "log-file",
+    Optional(FilePath()),
+    None,
+    "Append the log to this file.",
+    unset="standard error",
+)
+LOG_JSON: Final = Setting("log-json", YesNo(), False, "Log one JSON object a line.")
+JOBS: Final = Setting(
+    "jobs",
+    Whole(0, 1024),
+    os.cpu_count() or 1,
+    "Worker processes; 0 works in this one.",
+    unset="all cores",
+    commands=("index", "reindex", "failed", "extract"),
+)
+HOST: Final = Setting(
+    "host", Text("a host name"), "127.0.0.1", "Listen here.", commands=("serve",)
+)
+PORT: Final = Setting(
+    "port",
+    Whole(0, 65535),
+    8000,
+    "Listen at this port; 0 takes any that is free.",
+    commands=("serve",),
+)
+THREADS: Final = Setting(
+    "threads",
+    Whole(1, 256),
+    8,
+    "Answer this many requests at a time.",
+    commands=("serve",),
+)
+HOSTS: Final = Setting(
+    "hosts",
+    Names("host names with commas between them"),
+    (),
+    "Names the page may be asked by, with commas between them; * means any.",
+    unset="IP addresses and the names of this machine",
+    commands=("serve", "wsgi"),
+)
+TRUSTED_PROXIES: Final = Setting(
+    "trusted-proxies",
+    Names("addresses or networks with commas between them"),
+    (),
+    "Addresses or networks whose X-Forwarded-For, -Proto, -Host and -Prefix headers "
+    'are believed, with commas between them; "unix" is a socket of this machine.',
+    unset="none",
+    commands=("serve", "wsgi"),
+)
+READ_ONLY: Final = Setting(
+    "read-only",
+    Optional(YesNo()),
+    None,
+    "Whether searches cannot be saved, renamed and deleted: there are no accounts, "
+    "so otherwise everyone who can reach the page can.",
+    unset="only if others than this machine can reach the page",
+    commands=("serve", "wsgi"),
+)
+EXPORTS: Final = Setting(
+    "exports",
+    Optional(Whole(1, 256)),
+    None,
+    "Write this many exports at a time; keep it below the number of threads.",
+    unset="half of the threads of serve; 2 under another server",
+    commands=("serve", "wsgi"),
+)
+EXPORTS_PER_CLIENT: Final = Setting(
+    "exports-per-client",
+    Whole(1, 256),
+    2,
+    "Write this many exports at a time for one address.",
+    commands=("serve", "wsgi"),
+)
+EXPORT_SECONDS: Final = Setting(
+    "export-seconds",
+    Whole(1, 86_400),
+    900,
+    "Break an export off after so many seconds.",
+    commands=("serve", "wsgi"),
+)
+CONNECTIONS: Final = Setting(
+    "connections",
+    Whole(10, 900),
+    500,
+    "Keep this many connections open at a time.",
+    commands=("serve",),
+)
+CONNECTIONS_PER_ADDRESS: Final = Setting(
+    "connections-per-address",
+    Whole(1, 900),
+    100,
+    "Keep this many connections of one address open at a time, proxies excepted.",
+    commands=("serve",),
+)
+REQUEST_SECONDS: Final = Setting(
+    "request-seconds",
+    Whole(1, 3600),
+    30,
+    "Close a connection whose request has not arrived whole after so many seconds.",
+    commands=("serve",),
+)
+
+SETTINGS: Final[dict[str, Setting[Any]]] = {
+    setting.name: setting
+    for setting in (
+        *(DATA, ENGINE, CONFIG, VERBOSE, LOG_FILE, LOG_JSON, JOBS),
+        *(HOST, PORT, THREADS, HOSTS, TRUSTED_PROXIES, READ_ONLY),
+        *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),
+        *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS),
+    )
+}
+"""Name → setting."""

@@ -1,0 +1,123 @@
+"""How many connections one address may hold, and for how long.
+
+A connection costs its owner nothing and the server one of a few hundred places, so
+silence is not the only thing that ends one. A request has so many seconds to arrive
+whole, and an answer so many to be taken. Where an address has too many connections,
+or all have, the one that has waited longest without a request makes room.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from waitress.channel import HTTPChannel
+
+from .http.proxies import Network, is_among
+
+__all__ = ["Limits", "limited_channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one connection, one address and all of them may take.
+
+    Attributes:
+        connections: open at a time.
+        per_address: of one address, or of one /64 network of IPv6.
+        request_seconds: from its first byte until a request has arrived whole, and
+            from an answer until the next one begins.
+        answer_seconds: from then until the answer has been taken.
+        proxies: networks that speak for many clients and may open any number.
+    """
+
+    connections: int
+    per_address: int
+    request_seconds: float
+    answer_seconds: float
+    proxies: tuple[Network | None, ...] = ()
+
+
+def limited_channel(limits: Limits) -> type[HTTPChannel]:
+    """Return the class of connections that keep to some limits."""
+    return type("LimitedChannel", (_Channel,), {"limits": limits})
+
+
+class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A connection."""
+
+    limits: Limits
+
+    def __init__(
+        self, server: Any, sock: Any, addr: Any, adj: Any, map: Any = None
+    ) -> None:
+        super().__init__(server, sock, addr, adj, map=map)
+        self._free_since = self._began = time.time()
+        self._answering: object = None
+        self._place = _place_of(addr)
+        self._make_room()
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no request is being answered here."""
+        return not self.requests and not self.total_outbufs_len
+
+    def received(self, data: bytes) -> bool:
+        """Take what arrived; a request begins with its first byte."""
+        before = self.request
+        taken: bool = super().received(data)
+        if self.request is not None and self.request is not before:
+            self._began = time.time()
+        return taken
+
+    def readable(self) -> bool:
+        """Tell whether to read; asked at least once a second, so time is kept here."""
+        if self._is_late(time.time()):
+            self.will_close = True
+        may_read: bool = super().readable()
+        return may_read
+
+    def _is_late(self, now: float) -> bool:
+        if not self.is_free:
+            self._free_since = now
+            answering = self.requests[0] if self.requests else self._answering
+            if answering is not self._answering or answering is None:
+                self._answering, self._began = answering, now
+            return now - self._began > self.limits.answer_seconds
+        self._answering = None
+        since = self._free_since if self.request is None else self._began
+        return now - since > self.limits.request_seconds
+
+    def _make_room(self) -> None:
+        open_ones = [
+            channel
+            for channel in self._map.values()
+            if isinstance(channel, _Channel) and not channel.will_close
+        ]
+        if len(open_ones) > self.limits.connections:
+            _close_one(open_ones, self)
+        if is_among(str(self.addr[0]), self.limits.proxies):
+            return
+        of_place = [one for one in open_ones if one._place == self._place]
+        if len(of_place) > self.limits.per_address:
+            _close_one(of_place, self)
+
+
+def _close_one(channels: list[_Channel], new: _Channel) -> None:
+    """Close the one that has been without a request the longest, else the new one."""
+    free = [one for one in channels if one.is_free and one is not new]
+    oldest = min(free, key=lambda one: one._free_since, default=new)
+    oldest.will_close = True
+
+
+def _place_of(addr: Any) -> str:
+    """Whom a connection is counted for."""
+    try:
+        found = ipaddress.ip_address(str(addr[0]).partition("%")[0])
+    except ValueError:
+        return str(addr[0])
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
