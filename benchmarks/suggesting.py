@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from search.explore.completion import complete
-from search.explore.cooccurrence import together
-from search.explore.significant import unusual_people, unusual_words
-from search.explore.similar import similar
-from search.explore.spelling import did_you_mean
+from search.explore.cooccurrence import find_cooccurring
+from search.explore.significant import find_significant_people, find_significant_words
+from search.explore.similar import find_similar
+from search.explore.spelling import suggest_correction
 from search.lexicon.lexicon import Dictionary
 from search.lexicon.sqlite_writer import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
 from search.model.facets import ValueCount
@@ -150,19 +150,19 @@ def of_index(url: str) -> None:
         begun = [word[:length] for word in words]
         told(f"{length} letters completed", lambda t: complete(index, t), begun)
     asks = [plan_search(Criteria(text=word), index) for word in words]
-    told("right words", lambda ask: did_you_mean(ask), asks)
+    told("right words", lambda ask: suggest_correction(ask), asks)
     misspelt = [Criteria(text=_misspelt(word, chance)) for word in words]
     wrong = [plan_search(criteria, index) for criteria in misspelt]
-    told("misspelt words", lambda ask: did_you_mean(ask), wrong)
-    told("similar articles", lambda known: similar(index, known), articles)
-    told("unusual people", lambda ask: unusual_people(ask), asks)
-    told("unusual words", lambda ask: unusual_words(ask), asks[:20])
-    told("people together", lambda name: together(index, name), people)
+    told("misspelt words", lambda ask: suggest_correction(ask), wrong)
+    told("similar articles", lambda known: find_similar(index, known), articles)
+    told("unusual people", lambda ask: find_significant_people(ask), asks)
+    told("unusual words", lambda ask: find_significant_words(ask), asks[:20])
+    told("people together", lambda name: find_cooccurring(index, name), people)
     right = sum(
         found is not None and found.text == ask.criteria.text
         for ask, bad in zip(asks, wrong, strict=True)
         if bad.criteria != ask.criteria
-        for found in [did_you_mean(bad)]
+        for found in [suggest_correction(bad)]
     )
     print(f"of {len(asks)} frequent words misspelt, {right} are set right")
 

@@ -15,7 +15,7 @@ from .lexicon.resolve import resolve_leaves, resolve_selections
 from .lexicon.sqlite_writer import WORD
 from .messages import Message, said
 from .model.article import Notice, NoticeKind
-from .model.facets import FacetRequest, Selection, canonical
+from .model.facets import FacetRequest, Selection, canonicalise
 from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
 from .query.budget import fit_budget
 from .query.leaves import Interpretation
@@ -193,7 +193,7 @@ def _code_selections(
     def understood(field: str, values: tuple[str, ...]) -> tuple[str, ...]:
         found = []
         for value in map(encodable, values):
-            known = canonical(field, value)
+            known = canonicalise(field, value)
             if known is None:
                 message = _unknown(field, value[:40])
                 notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))

@@ -14,8 +14,8 @@ from support.helped import HOSTILE, Called, indexed, made
 from search.engines.engine import open_engine
 from search.engines.url import EngineUrl
 from search.explore.completion import complete
-from search.explore.cooccurrence import together
-from search.explore.spelling import did_you_mean
+from search.explore.cooccurrence import find_cooccurring
+from search.explore.spelling import suggest_correction
 from search.lexicon.aliases import OtherName
 from search.lexicon.sqlite_writer import FILE_NAME
 from search.model.article import NoticeKind
@@ -187,9 +187,9 @@ def test_the_text_is_marked_as_for_the_shown_name(searcher: Searcher) -> None:
 def test_the_people_named_together_are_those_of_the_shown_name(
     searcher: Searcher,
 ) -> None:
-    named = together(searcher.snapshot(), "Donald J. Trump")
+    named = find_cooccurring(searcher.snapshot(), "Donald J. Trump")
     assert [one.name for one in named.people] == ["Angela Merkel"]
-    assert named == together(searcher.snapshot(), "Donald Trump")
+    assert named == find_cooccurring(searcher.snapshot(), "Donald Trump")
 
 
 @pytest.mark.parametrize("text", ["donald j", 'person:"Donald J. Tr', "kassem su"])
@@ -205,7 +205,9 @@ def test_typing_another_spelling_offers_the_shown_name(
 
 
 def test_a_misspelt_word_of_another_spelling_is_corrected(searcher: Searcher) -> None:
-    meant = did_you_mean(plan_for(searcher, Ask(text='person:"Kassem Suleymani"')))
+    meant = suggest_correction(
+        plan_for(searcher, Ask(text='person:"Kassem Suleymani"'))
+    )
     assert meant is not None
     assert (meant.text, meant.total) == ('person:"Kassem Suleimani"', 2)
 
@@ -220,19 +222,21 @@ def test_a_misspelt_word_of_another_spelling_is_corrected(searcher: Searcher) ->
 def test_a_whole_name_nobody_has_is_corrected_to_one_nearly_so(
     searcher: Searcher, typed: str, proposed: str
 ) -> None:
-    meant = did_you_mean(plan_for(searcher, Ask(text=f'x OR person:"{typed}"')))
+    meant = suggest_correction(plan_for(searcher, Ask(text=f'x OR person:"{typed}"')))
     assert meant is not None
     assert meant.text == f'x OR person:"{proposed}"'
 
 
 def test_names_of_others_are_not_proposed(searcher: Searcher) -> None:
     for name in ("Donald Merkel", "Ali Trump", "Qasem Reagan"):
-        assert did_you_mean(plan_for(searcher, Ask(text=f'person:"{name}"'))) is None
+        assert (
+            suggest_correction(plan_for(searcher, Ask(text=f'person:"{name}"'))) is None
+        )
 
 
 def test_another_spelling_is_no_misspelling(searcher: Searcher) -> None:
     for query in ("person:kassem", 'person:"Kassem Suleimani"'):
-        assert did_you_mean(plan_for(searcher, Ask(text=query))) is None
+        assert suggest_correction(plan_for(searcher, Ask(text=query))) is None
 
 
 def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(

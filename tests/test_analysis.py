@@ -14,8 +14,8 @@ from search.analysis.fold import fold, fold_letter
 from search.analysis.tokens import (
     MAX_TERM_BYTES,
     TOKEN_PATTERN,
-    adjacent,
-    end_of_words,
+    are_adjacent,
+    find_words_end,
     key,
     terms,
     tokens,
@@ -97,7 +97,7 @@ def test_words_by_initial_are_the_tokens_with_that_initial(
 @given(TEXTS, st.integers(1, 6))
 def test_so_many_words_end_where_the_last_of_them_does(text: str, most: int) -> None:
     ends = [token.end for token in tokens(text)][:most]
-    assert end_of_words(text, most) == (ends[-1] if ends else 0)
+    assert find_words_end(text, most) == (ends[-1] if ends else 0)
 
 
 @pytest.mark.parametrize("last", ["of", "ofé", "o’f", "x" * 200, "x" * 201, "東"])
@@ -106,13 +106,13 @@ def test_plain_words_end_where_others_do(last: str, after: str) -> None:
     text = f"“The—first”, ‘second’ {last}{after}"
     ends = [token.end for token in tokens(text)]
     for most in range(1, len(ends) + 2):
-        assert end_of_words(text, most) == ends[min(most, len(ends)) - 1]
+        assert find_words_end(text, most) == ends[min(most, len(ends)) - 1]
 
 
 def test_words_too_long_to_keep_are_not_counted_among_the_first() -> None:
     text = f"one {'x' * 300} zwölf {'é' * 300} three"
-    assert text[: end_of_words(text, 2)].endswith("zwölf")
-    assert end_of_words(text, 3) == end_of_words(text, 9) == len(text)
+    assert text[: find_words_end(text, 2)].endswith("zwölf")
+    assert find_words_end(text, 3) == find_words_end(text, 9) == len(text)
 
 
 @settings(max_examples=500)
@@ -120,11 +120,11 @@ def test_words_too_long_to_keep_are_not_counted_among_the_first() -> None:
 def test_words_are_adjacent_when_their_positions_are(text: str) -> None:
     found = list(tokens(text))
     for before, after in pairwise(found):
-        assert adjacent(text, before.end, after.start) == (
+        assert are_adjacent(text, before.end, after.start) == (
             after.position == before.position + 1
         )
     for before, after in zip(found, found[2:], strict=False):
-        assert not adjacent(text, before.end, after.start)
+        assert not are_adjacent(text, before.end, after.start)
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_countries_are_completed_by_their_names_in_another_language(
     def called(field: str, value: str) -> str:
         return german.get(value, value) if field == "country" else value
 
-    (found,) = dict(complete(searcher.snapshot(), typed, called=called).groups)[
+    (found,) = dict(complete(searcher.snapshot(), typed, label=called).groups)[
         "country"
     ]
     assert (found.value, found.label, found.count) == ("DE", german["DE"], 1)

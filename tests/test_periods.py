@@ -13,7 +13,7 @@ from search.codes.periods import (
     period_code,
     period_code_of,
     period_name,
-    periods_holding,
+    periods_containing,
     periods_within,
 )
 
@@ -35,14 +35,14 @@ def test_an_interval_is_held_by_the_periods_it_lies_in(
     start: str, end: str, codes: str, own: str | None
 ) -> None:
     interval = date.fromisoformat(start), date.fromisoformat(end)
-    assert periods_holding(*interval) == tuple(codes.split())
+    assert periods_containing(*interval) == tuple(codes.split())
     assert period_code(*interval) == own
 
 
 @given(st.dates(date(1000, 1, 1), date(2999, 1, 1)), st.integers(1, 800))
 def test_a_period_holds_just_the_intervals_within_it(start: date, days: int) -> None:
     end = start + timedelta(days)
-    holding = periods_holding(start, end)
+    holding = periods_containing(start, end)
     for code in (f"{start:%Y}", f"{start:%Y-%m}", f"{start:%Y-%m-%d}"):
         span = parse_period(code)
         assert span is not None

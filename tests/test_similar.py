@@ -12,9 +12,13 @@ from support.helped import HOSTILE, changed, indexed, made
 
 from search.engines.url import EngineUrl
 from search.errors import ArticleMissing
-from search.explore.cooccurrence import Company, npmi, together
-from search.explore.significant import log_likelihood, unusual_people, unusual_words
-from search.explore.similar import similar
+from search.explore.cooccurrence import Cooccurrences, find_cooccurring, npmi
+from search.explore.significant import (
+    find_significant_people,
+    find_significant_words,
+    log_likelihood,
+)
+from search.explore.similar import find_similar
 from search.model.facets import Selection
 from search.searcher import Searcher
 
@@ -72,14 +76,16 @@ def searcher(
 
 
 def test_articles_on_the_same_matter_come_first(searcher: Searcher) -> None:
-    found = similar(searcher.snapshot(), QUAKE.id)
+    found = find_similar(searcher.snapshot(), QUAKE.id)
     assert [one.article.id for one in found][:2] == [AFTERSHOCK.id, ELSEWHERE.id]
     assert 1 >= found[0].score > found[1].score > 0
 
 
 def test_neither_itself_nor_its_copies_are_like_an_article(searcher: Searcher) -> None:
     for known in (QUAKE.id, COPY.id, SENT_AGAIN.id):
-        ids = {one.article.id for one in similar(searcher.snapshot(), known, most=20)}
+        ids = {
+            one.article.id for one in find_similar(searcher.snapshot(), known, most=20)
+        }
         assert not ids & {QUAKE.id, COPY.id, SENT_AGAIN.id}
 
 
@@ -91,30 +97,33 @@ def test_an_article_with_hardly_anything_in_common_is_not_like_one(
     follow_up = made(2, "Volcano again", "Villagers left the slopes as ash fell")
     unrelated = made(3, "Cricket", "The ashes: Ponting and Warne at the crease, a lot")
     searcher = indexed(engine_url, [volcano, follow_up, unrelated, *OTHERS])
-    assert [one.article.id for one in similar(searcher.snapshot(), "a001")] == ["a002"]
-    assert similar(searcher.snapshot(), "a003") == ()
+    assert [one.article.id for one in find_similar(searcher.snapshot(), "a001")] == [
+        "a002"
+    ]
+    assert find_similar(searcher.snapshot(), "a003") == ()
     searcher.close()
 
 
 def test_of_copies_of_another_article_one_is_given(searcher: Searcher) -> None:
     ids = [
-        one.article.id for one in similar(searcher.snapshot(), AFTERSHOCK.id, most=20)
+        one.article.id
+        for one in find_similar(searcher.snapshot(), AFTERSHOCK.id, most=20)
     ]
     assert len({QUAKE.id, COPY.id, SENT_AGAIN.id} & set(ids)) == 1
 
 
 def test_no_more_are_given_than_asked(searcher: Searcher) -> None:
-    assert len(similar(searcher.snapshot(), QUAKE.id, most=1)) == 1
+    assert len(find_similar(searcher.snapshot(), QUAKE.id, most=1)) == 1
 
 
 def test_an_article_like_no_other_has_none(engine_url: EngineUrl) -> None:
     alone = [made(1, "Zebras graze"), made(2, "東京の朝"), made(3, ""), made(4, "")]
     searcher = indexed(engine_url, alone)
     for article in alone:
-        assert similar(searcher.snapshot(), article.id) == ()
+        assert find_similar(searcher.snapshot(), article.id) == ()
     changed(engine_url, 2, add=[made(5, "Zebras sleep"), made(6, "東京 夜")])
-    assert [s.article.id for s in similar(searcher.snapshot(), "a001")] == ["a005"]
-    assert [s.article.id for s in similar(searcher.snapshot(), "a002")] == ["a006"]
+    assert [s.article.id for s in find_similar(searcher.snapshot(), "a001")] == ["a005"]
+    assert [s.article.id for s in find_similar(searcher.snapshot(), "a002")] == ["a006"]
     searcher.close()
 
 
@@ -123,14 +132,14 @@ def test_there_is_nothing_like_an_article_there_is_not(
     searcher: Searcher, known: str
 ) -> None:
     with pytest.raises(ArticleMissing):
-        similar(searcher.snapshot(), known)
+        find_similar(searcher.snapshot(), known)
 
 
 # ── what is unusual ──────────────────────────────────────────────────────────
 
 
 def test_people_named_more_often_than_elsewhere_are_unusual(searcher: Searcher) -> None:
-    found = unusual_people(plan_for(searcher, Ask(text="brexit")))
+    found = find_significant_people(plan_for(searcher, Ask(text="brexit")))
     assert [one.value for one in found] == ["Theresa May", "Michel Barnier"]
     may = found[0]
     assert (may.hits, may.articles) == (8, 8)
@@ -139,20 +148,23 @@ def test_people_named_more_often_than_elsewhere_are_unusual(searcher: Searcher) 
 
 def test_people_asked_for_are_not_unusual(searcher: Searcher) -> None:
     asked = Ask(text='person:"Theresa May"')
-    assert [one.value for one in unusual_people(plan_for(searcher, asked))] == [
-        "Michel Barnier"
-    ]
+    assert [
+        one.value for one in find_significant_people(plan_for(searcher, asked))
+    ] == ["Michel Barnier"]
     chosen = Ask(selections=(Selection("person", ("theresa may",)),))
-    assert [one.value for one in unusual_people(plan_for(searcher, chosen))] == [
-        "Michel Barnier"
-    ]
+    assert [
+        one.value for one in find_significant_people(plan_for(searcher, chosen))
+    ] == ["Michel Barnier"]
     typed = Ask(text="brexit OR (theresa may)")
-    names = [one.value for one in unusual_people(plan_for(searcher, typed))]
+    names = [one.value for one in find_significant_people(plan_for(searcher, typed))]
     assert names == ["Michel Barnier"]
 
 
 def test_words_more_frequent_than_elsewhere_are_unusual(searcher: Searcher) -> None:
-    words = [one.value for one in unusual_words(plan_for(searcher, Ask(text="brexit")))]
+    words = [
+        one.value
+        for one in find_significant_words(plan_for(searcher, Ask(text="brexit")))
+    ]
     assert set(words[:3]) <= {"backstop", "negotiations", "matter", "round", "talks"}
     assert "brexit" not in words
     assert "the" not in words
@@ -162,21 +174,23 @@ def test_words_more_frequent_than_elsewhere_are_unusual(searcher: Searcher) -> N
 def test_words_asked_for_in_any_way_are_not_unusual(
     searcher: Searcher, text: str
 ) -> None:
-    words = [one.value for one in unusual_words(plan_for(searcher, Ask(text=text)))]
+    words = [
+        one.value for one in find_significant_words(plan_for(searcher, Ask(text=text)))
+    ]
     assert "brexit" in words
     assert "backstop" not in words
 
 
 def test_the_whole_corpus_has_nothing_unusual(searcher: Searcher) -> None:
-    assert unusual_people(plan_for(searcher, Ask(text="*"))) == ()
-    assert unusual_words(plan_for(searcher, Ask(text="*"))) == ()
+    assert find_significant_people(plan_for(searcher, Ask(text="*"))) == ()
+    assert find_significant_words(plan_for(searcher, Ask(text="*"))) == ()
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_asked_is_answered(searcher: Searcher, text: str) -> None:
-    unusual_people(plan_for(searcher, Ask(text=text)))
-    unusual_words(plan_for(searcher, Ask(text=text)))
-    together(searcher.snapshot(), text)
+    find_significant_people(plan_for(searcher, Ask(text=text)))
+    find_significant_words(plan_for(searcher, Ask(text=text)))
+    find_cooccurring(searcher.snapshot(), text)
 
 
 def test_the_log_likelihood_ratio_is_dunnings() -> None:
@@ -193,7 +207,7 @@ def test_the_log_likelihood_ratio_is_dunnings() -> None:
 def test_those_tied_to_a_person_come_before_those_named_everywhere(
     searcher: Searcher,
 ) -> None:
-    found = together(searcher.snapshot(), "theresa may").people
+    found = find_cooccurring(searcher.snapshot(), "theresa may").people
     assert [(one.name, one.together, one.articles) for one in found] == [
         ("Michel Barnier", 7, 7),
         ("Donald Trump", 8, 68),
@@ -203,14 +217,16 @@ def test_those_tied_to_a_person_come_before_those_named_everywhere(
 
 def test_nobody_is_named_with_someone_unknown(searcher: Searcher) -> None:
     for unknown in ("Nobody At All", "", "?!"):
-        assert together(searcher.snapshot(), unknown) == Company((), 0)
+        assert find_cooccurring(searcher.snapshot(), unknown) == Cooccurrences((), 0)
 
 
 @pytest.mark.parametrize("typed", ["Teresa May", "May", "may theressa"])
 def test_a_name_that_nobody_has_leads_to_one_like_it(
     searcher: Searcher, typed: str
 ) -> None:
-    assert together(searcher.snapshot(), typed) == Company((), 0, "Theresa May")
+    assert find_cooccurring(searcher.snapshot(), typed) == Cooccurrences(
+        (), 0, "Theresa May"
+    )
 
 
 def test_mutual_information_is_normalised() -> None:

@@ -11,7 +11,7 @@ from support.engines import url_in
 from support.helped import HOSTILE, indexed, made
 
 from search.engines.url import EngineUrl
-from search.explore.spelling import did_you_mean
+from search.explore.spelling import suggest_correction
 from search.model.facets import Selection
 from search.searcher import Searcher
 
@@ -46,7 +46,7 @@ def searcher(
 
 
 def meant(searcher: Searcher, text: str) -> str | None:
-    found = did_you_mean(plan_for(searcher, Ask(text=text)))
+    found = suggest_correction(plan_for(searcher, Ask(text=text)))
     return found.text if found else None
 
 
@@ -79,7 +79,7 @@ def test_the_rest_of_the_query_stays_as_it_was_typed(searcher: Searcher) -> None
 
 
 def test_several_words_are_corrected_at_once(searcher: Searcher) -> None:
-    found = did_you_mean(plan_for(searcher, Ask(text="lisbin terrorsm")))
+    found = suggest_correction(plan_for(searcher, Ask(text="lisbin terrorsm")))
     assert found is not None
     assert found.text == "lisbon terrorism"
     assert found.total == 150
@@ -137,10 +137,11 @@ def test_nothing_without_hits_is_offered(searcher: Searcher) -> None:
 def test_filters_stay(searcher: Searcher) -> None:
     other = (Selection("source", ("Planet",)),)
     assert (
-        did_you_mean(plan_for(searcher, Ask(text="lisbin", selections=other))) is None
+        suggest_correction(plan_for(searcher, Ask(text="lisbin", selections=other)))
+        is None
     )
     same = (Selection("source", ("Gazette",)),)
-    found = did_you_mean(plan_for(searcher, Ask(text="lisbin", selections=same)))
+    found = suggest_correction(plan_for(searcher, Ask(text="lisbin", selections=same)))
     assert found is not None
     assert found.total == 150
 
@@ -159,8 +160,8 @@ def test_no_operator_comes_of_capitals(engine_url: EngineUrl) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_whatever_is_typed_is_answered(searcher: Searcher, text: str) -> None:
-    did_you_mean(plan_for(searcher, Ask(text=text)))
-    did_you_mean(plan_for(searcher, Ask(text=f"title:{text} lisbin")))
+    suggest_correction(plan_for(searcher, Ask(text=text)))
+    suggest_correction(plan_for(searcher, Ask(text=f"title:{text} lisbin")))
 
 
 def test_a_query_of_rare_words_alone_costs_no_more_than_some_of_them(

@@ -5,16 +5,20 @@ from __future__ import annotations
 import click
 
 from search.explore.completion import complete
-from search.explore.cooccurrence import together
+from search.explore.cooccurrence import find_cooccurring
 from search.explore.json import (
+    cooccurrences_as_json,
+    significant_as_json,
     similar_as_json,
     suggestions_as_json,
-    together_as_json,
-    unusual_as_json,
 )
-from search.explore.significant import Unusual, unusual_people, unusual_words
-from search.explore.similar import similar
-from search.explore.spelling import did_you_mean
+from search.explore.significant import (
+    SignificantTerm,
+    find_significant_people,
+    find_significant_words,
+)
+from search.explore.similar import find_similar
+from search.explore.spelling import suggest_correction
 from search.model.fields import FIELDS
 from search.plan import plan_search
 from search.request import Criteria
@@ -48,7 +52,7 @@ def suggest(
     """
     query = " ".join(text)
     index = Searcher(settings.engine).snapshot()
-    correction = did_you_mean(plan_search(Criteria(text=query), index))
+    correction = suggest_correction(plan_search(Criteria(text=query), index))
     suggestions = complete(index, query, most=limit)
     if as_json:
         print_json(suggestions_as_json(query, correction, suggestions))
@@ -71,7 +75,7 @@ def suggest(
 @click.pass_obj
 def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -> None:
     """List the articles most like one, leaving out copies of it."""
-    found = similar(Searcher(settings.engine).snapshot(), article_id, most=limit)
+    found = find_similar(Searcher(settings.engine).snapshot(), article_id, most=limit)
     if as_json:
         print_json({"similar": similar_as_json(found)})
         return
@@ -100,10 +104,12 @@ def unusual(
     """
     index = Searcher(settings.engine).snapshot()
     plan = plan_search(Criteria(text=" ".join(query)), index)
-    people = unusual_people(plan, most=limit)
-    words = unusual_words(plan, most=limit)
+    people = find_significant_people(plan, most=limit)
+    words = find_significant_words(plan, most=limit)
     if as_json:
-        print_json({"people": unusual_as_json(people), "words": unusual_as_json(words)})
+        print_json(
+            {"people": significant_as_json(people), "words": significant_as_json(words)}
+        )
         return
     _print_unusual("People", people)
     _print_unusual("Words", words)
@@ -111,7 +117,7 @@ def unusual(
         click.echo("Nothing is unusual.")
 
 
-def _print_unusual(heading: str, found: tuple[Unusual, ...]) -> None:
+def _print_unusual(heading: str, found: tuple[SignificantTerm, ...]) -> None:
     if found:
         click.secho(heading, bold=True)
     for one in found:
@@ -139,9 +145,9 @@ def together_with(
     everywhere.
     """
     index = Searcher(settings.engine).snapshot()
-    found = together(index, " ".join(name), most=limit)
+    found = find_cooccurring(index, " ".join(name), most=limit)
     if as_json:
-        print_json(together_as_json(found))
+        print_json(cooccurrences_as_json(found))
         return
     for one in found.people:
         click.echo(

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from search.codes.dates import DateSpan, parse_period, spanning
-from search.explore.spelling import Correction, did_you_mean
+from search.codes.dates import DateSpan, join_spans, parse_period
+from search.explore.spelling import Correction, suggest_correction
 from search.model.article import Article, Facet, Hit, ResultPage, Span
-from search.model.facets import Selection, in_view
+from search.model.facets import Selection, pick_values
 from search.model.fields import FIELDS, LISTED_FACETS
 from search.plan import plan_search
 from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Sort, Window
@@ -107,7 +107,7 @@ def search(
     person:"Angela Merkel", about:iran, on:2020-01-03 (a date mentioned) or
     published:2019-06..2020 are understood.
     """
-    if start and end and spanning(start, end).swapped:
+    if start and end and join_spans(start, end).swapped:
         raise click.BadParameter("--to is before --from")
     criteria = Criteria(
         text=" ".join(query),
@@ -136,7 +136,7 @@ def search(
     else:
         _print_page(page, criteria.text)
         _print_correction(
-            searcher.ask(lambda index: did_you_mean(plan_search(criteria, index)))
+            searcher.ask(lambda index: suggest_correction(plan_search(criteria, index)))
         )
 
 
@@ -206,7 +206,7 @@ def _marked(text: str, marks: Iterable[Span], **style: Any) -> str:
 
 
 def _print_facet(facet: Facet) -> None:
-    shown = in_view(facet, _VALUES_SHOWN)
+    shown = pick_values(facet, _VALUES_SHOWN)
     values = ", ".join(f"{value.label} ({value.count:,})" for value in shown)
     more = ", …" if facet.more or len(facet.values) > len(shown) else ""
     _print_values(facet.field, values + more)

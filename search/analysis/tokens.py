@@ -21,9 +21,9 @@ __all__ = [
     "MAX_TERM_BYTES",
     "TOKEN_PATTERN",
     "Token",
-    "adjacent",
-    "counted",
-    "end_of_words",
+    "are_adjacent",
+    "count_words",
+    "find_words_end",
     "key",
     "terms",
     "tokens",
@@ -79,7 +79,7 @@ def tokens(text: str) -> Iterator[Token]:
             position += 1
 
 
-def end_of_words(text: str, most: int) -> int:
+def find_words_end(text: str, most: int) -> int:
     """Return the offset behind so many words of :func:`tokens`, or behind the last.
 
     Several times faster, as nothing else is made of them. 0 where there are none.
@@ -141,7 +141,7 @@ def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"[^{others}](?<!{_LETTER}[0-9A-Za-z]){_LETTER}*")
 
 
-def adjacent(text: str, end: int, start: int) -> bool:
+def are_adjacent(text: str, end: int, start: int) -> bool:
     """Tell whether no word stands between two words of a text."""
     gap = text[end:start]
     return not any(
@@ -173,7 +173,7 @@ def terms(text: str) -> list[str]:
     return [token.term for token in tokens(text)]
 
 
-def counted(text: str) -> Counter[str]:
+def count_words(text: str) -> Counter[str]:
     """Return how often each word is in a text: the words of :func:`tokens`, faster."""
     # what is not ASCII is in lower case once it is folded
     counts = Counter(_RUN.findall(fold(text).lower()))

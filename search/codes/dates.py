@@ -13,11 +13,11 @@ from .months import MONTH_NUMBERS
 
 __all__ = [
     "DateSpan",
-    "date_of_words",
+    "find_date",
     "parse_dates",
     "parse_period",
     "recent_days",
-    "spanning",
+    "join_spans",
     "today",
 ]
 
@@ -155,10 +155,10 @@ def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
     high = parse_period(last.lstrip(".")) if last.strip(". ") else DateSpan(None, None)
     if low is None or high is None:
         return None
-    return spanning(low, high)
+    return join_spans(low, high)
 
 
-def date_of_words(words: Iterable[str]) -> str | None:
+def find_date(words: Iterable[str]) -> str | None:
     """Return the first words as long as they are a date together, if they are.
 
     As many of them as can be, but more than one: it is for dates that lack their
@@ -172,7 +172,7 @@ def date_of_words(words: Iterable[str]) -> str | None:
     return None
 
 
-def spanning(low: DateSpan, high: DateSpan) -> DateSpan:
+def join_spans(low: DateSpan, high: DateSpan) -> DateSpan:
     """Return the days from the first of one period to the last of another.
 
     If the second ends before the first begins, they are swapped.

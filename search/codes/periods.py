@@ -19,7 +19,7 @@ __all__ = [
     "period_code",
     "period_code_of",
     "period_name",
-    "periods_holding",
+    "periods_containing",
     "periods_within",
 ]
 
@@ -27,7 +27,7 @@ _LENGTHS: Final = (10, 7, 4)
 """Characters of an ISO date that are a day, a month, a year."""
 
 
-def periods_holding(start: date, end: date) -> tuple[str, ...]:
+def periods_containing(start: date, end: date) -> tuple[str, ...]:
     """Return the codes of the day, month and year that hold ``[start, end)``."""
     first, last = start.isoformat(), (end - timedelta(days=1)).isoformat()
     return tuple(first[:n] for n in _LENGTHS if first[:n] == last[:n])
@@ -64,7 +64,7 @@ def period_code(start: date | None, end: date | None) -> str | None:
     """Return the code of the day, month or year that is just ``[start, end)``."""
     if start is None or end is None or end <= start:
         return None
-    for code in periods_holding(start, end)[:1]:
+    for code in periods_containing(start, end)[:1]:
         if parse_period(code) == DateSpan(start, end):
             return code
     return None

@@ -1,8 +1,8 @@
 """Completing what is being typed: words, names and titles of the index.
 
-The end of the query is completed: its last word, and for names and titles as many
-of the words before it as they have in common. Any word of a name may begin so:
-"trum" gives Donald Trump, and so does "donald tr".
+The end of the query is completed: its last word, or for names and titles as many words
+before it as they share. The beginning of any word of a name is enough: "trum" gives
+Donald Trump, and so does "donald tr".
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ TITLE: Final = "title"
 """The group of whole articles, by their titles."""
 
 _MOST_WORDS: Final = 4
-"""Words at the end of a query that may be the beginning of one name."""
+"""The most words at the end of a query that may begin one name."""
 
-_Called = Callable[[str, str], str]
+_Label = Callable[[str, str], str]
 
 _TITLE_LETTERS: Final = 3
-"""Letters of the last word from which on titles are looked for: with fewer, the
-engine would have to look at a large part of all articles."""
+"""Titles are looked for if the last word has this many letters: with fewer, the engine
+would have to look at a large part of all articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
-    """Something the end of a query may become.
+    """A possible completion of the end of a query.
 
     Attributes:
         kind: ``word``, a field such as ``person``, or ``title``.
         value: the word; a value of the field; the id of the article.
         label: what people read.
-        count: articles that have it, as of the last run that wrote; 1 of a title.
-        start: where the part of the query begins that this stands for.
-        text: the whole query with it in that place; of a title, the query as it is.
+        count: articles that had it when the lexicon was written; 1 for a title.
+        start: the offset of the part of the query that it replaces.
+        text: the whole query with it in that place; for a title the query unchanged.
     """
 
     kind: str
@@ -60,7 +60,7 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """The completions of each kind that has any, the most frequent first."""
+    """The completions of each kind that has any, most frequent first."""
 
     groups: tuple[tuple[str, tuple[Completion, ...]], ...]
 
@@ -77,10 +77,10 @@ class _End:
     Attributes:
         words: its last words, folded.
         starts: where each begins.
-        first: where all of it begins, a field and a quotation mark included.
-        field: the field asked, if one is.
-        whole: whether a name can only stand for all of it.
-        ended: whether something behind says that the last word is complete.
+        first: where all of it begins, including a field and a quotation mark.
+        field: the field that is asked, if any.
+        whole: whether a name has to replace all of it.
+        ended: whether a sign after the last word shows that it is complete.
     """
 
     words: tuple[str, ...]
@@ -92,16 +92,16 @@ class _End:
 
 
 def complete(
-    index: Snapshot, text: str, *, most: int = 5, called: _Called | None = None
+    index: Snapshot, text: str, *, most: int = 5, label: _Label | None = None
 ) -> Suggestions:
-    """Return what the end of a query may become, ``most`` of each kind.
+    """Return completions of the end of a query, ``most`` of each kind.
 
-    Behind a space the last word is complete, and only what goes on after it is
-    given.
+    After a space the last word is complete, and only names that continue after it are
+    suggested.
 
     Args:
         most: 1 to 20.
-        called: what people read for a value of a field, where that is not English;
+        label: returns what people read for a value of a field, if that is not English;
             a country is found by that name too.
 
     Raises:
@@ -115,7 +115,7 @@ def complete(
     kinds = _kinds(end.field)
     named = tuple(kind for kind in kinds if kind in NAME_KINDS)
     groups = {WORD: _words(dictionary, text, end, most) if WORD in kinds else []}
-    groups.update(_names(dictionary, named, text, end, most, called or label_of))
+    groups.update(_names(dictionary, named, text, end, most, label or label_of))
     groups[TITLE] = _titles(index, text, end, most) if TITLE in kinds else []
     return Suggestions(
         tuple((kind, tuple(group)) for kind, group in groups.items() if group)
@@ -123,7 +123,7 @@ def complete(
 
 
 def _end_of(text: str) -> _End | None:
-    """The words behind the last operator or bracket; ``None`` if there are none."""
+    """The words after the last operator or bracket; ``None`` if there are none."""
     lexemes, _ = lex(text)
     run: list[Lexeme] = []
     while lexemes and lexemes[-1].kind is LexemeKind.WORD:
@@ -134,7 +134,7 @@ def _end_of(text: str) -> _End | None:
     if run and lexemes and lexemes[-1].kind is LexemeKind.FIELD:
         if len(run) == 1:
             field = lexemes[-1].text
-        else:  # it is the first word's, and not that of those behind it
+        else:  # the field belongs to the first word, not to those after it
             del run[0]
     whole = field is not None or any(part.kind is LexemeKind.PHRASE for part in run)
     found = [
@@ -157,7 +157,7 @@ def _end_of(text: str) -> _End | None:
 
 
 def _kinds(field: str | None) -> tuple[str, ...]:
-    """The kinds of what may stand where a field, or none, is asked."""
+    """The kinds of completion that fit a field, or no field."""
     if field is None:
         return (WORD, *NAME_KINDS, TITLE)
     if field in COUNTRY_FIELDS:
@@ -190,18 +190,18 @@ def _names(
     text: str,
     end: _End,
     most: int,
-    called: _Called,
+    label: _Label,
 ) -> Iterator[tuple[str, list[Completion]]]:
-    """Names that the longest end of the query begins that begins any."""
+    """Names that begin with the longest end of the query that begins any."""
     for at in range(1 if end.whole else len(end.words)):
         beginning = " ".join(end.words[at:]) + " " * end.ended
         start = end.first if end.whole else end.starts[at]
         found = False
         for kind in kinds:
             entries = dictionary.beginning(kind, beginning, most)
-            if kind == "country" and called is not label_of:
-                entries = _countries(dictionary, entries, beginning, called)[:most]
-            named = [_name(kind, one, text, end, start, called) for one in entries]
+            if kind == "country" and label is not label_of:
+                entries = _countries(dictionary, entries, beginning, label)[:most]
+            named = [_name(kind, one, text, end, start, label) for one in entries]
             found = found or bool(named)
             yield kind, named
         if found:
@@ -209,14 +209,14 @@ def _names(
 
 
 def _countries(
-    dictionary: Dictionary, english: list[Entry], beginning: str, called: _Called
+    dictionary: Dictionary, english: list[Entry], beginning: str, label: _Label
 ) -> list[Entry]:
-    """Countries with these beginnings of English names, or with one in another."""
+    """Countries whose English name, or whose name in the other language, begins so."""
     every = (*countries(), *(former.entry for former in former_countries()))
     codes = {
         key(entry.name): entry.code
         for entry in every
-        if f" {beginning}" in f" {key(called('country', entry.code))}"
+        if f" {beginning}" in f" {key(label('country', entry.code))}"
     }
     found = {entry.value: entry for entry in english}
     for name, count in dictionary.names("country", codes).items():
@@ -225,22 +225,22 @@ def _countries(
 
 
 def _name(
-    kind: str, entry: Entry, text: str, end: _End, start: int, called: _Called
+    kind: str, entry: Entry, text: str, end: _End, start: int, label: _Label
 ) -> Completion:
     quoted = '"{}"'.format(label_of(kind, entry.value).replace('"', " "))
     return Completion(
         kind=kind,
         value=entry.value,
-        label=called(kind, entry.value),
+        label=label(kind, entry.value),
         count=entry.count,
         start=start,
-        # about: stays so, though it has the countries of country:
+        # the field about: stays, though its countries are those of country:
         text=f"{text[:start]}{end.field or kind}:{quoted}",
     )
 
 
 def _titles(index: Snapshot, text: str, end: _End, most: int) -> list[Completion]:
-    """The newest articles with all of the words in their titles, the last begun."""
+    """The newest articles with all the words in their titles; the last may go on."""
     *before, last = end.words
     if len(last) < _TITLE_LETTERS:
         return []

@@ -1,7 +1,7 @@
-"""Who is named together with whom, more often than by chance.
+"""Co-occurrence: who is named together with whom, more often than by chance.
 
-Those whom nearly every article names are named with everybody. So ties are measured
-by normalised pointwise mutual information (G. Bouma, "Normalized (Pointwise) Mutual
+People whom nearly every article names are named with everybody. So ties are measured by
+normalised pointwise mutual information (G. Bouma, "Normalized (Pointwise) Mutual
 Information in Collocation Extraction", GSCL 2009), with the discount for small counts
 of P. Pantel and D. Lin, "Discovering Word Senses from Text", KDD 2002.
 """
@@ -17,14 +17,14 @@ from ..plan import plan_search
 from ..query.tree import Exact, Or, simplify
 from ..request import Criteria, encodable
 from ..snapshot import Snapshot
-from .significant import least_hits, people_in
-from .spelling import did_you_mean
+from .significant import count_people, least_hits
+from .spelling import suggest_correction
 
-__all__ = ["Company", "Together", "npmi", "together"]
+__all__ = ["Cooccurrences", "CoNamed", "npmi", "find_cooccurring"]
 
 
 @dataclass(frozen=True, slots=True)
-class Together:
+class CoNamed:
     """A person named in the same articles as another.
 
     Attributes:
@@ -40,25 +40,24 @@ class Together:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class Cooccurrences:
     """The people named together with a person, the strongest ties first.
 
     Attributes:
         articles: articles that name the person; 0 if nobody has that name.
-        meant: if so, who has nearly that name, or one it is a part of.
+        meant: in that case somebody with a similar name, or with one it is a part of.
     """
 
-    people: tuple[Together, ...]
+    people: tuple[CoNamed, ...]
     articles: int
     meant: str | None = None
 
 
-def together(index: Snapshot, name: str, *, most: int = 10) -> Company:
+def find_cooccurring(index: Snapshot, name: str, *, most: int = 10) -> Cooccurrences:
     """Return the people named together with a person.
 
     Args:
-        name: the person's name as the facet shows it, in any capitals and accents, or
-            in another spelling articles give it.
+        name: the person's listed name or an alias, in any capitals and accents.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
@@ -69,9 +68,9 @@ def together(index: Snapshot, name: str, *, most: int = 10) -> Company:
     wanted = {key(one) for one in chosen.include}
     total = index.articles
     named = tuple(Exact("person", one) for one in sorted(wanted))
-    people = people_in(index, simplify(Or(named)))
+    people = count_people(index, simplify(Or(named)))
     if not people.hits:
-        return Company((), 0, _meant(index, key(encodable(name))))
+        return Cooccurrences((), 0, _likely_meant(index, key(encodable(name))))
     least = least_hits(people.hits)
     found = []
     for other, both in people.counts.items():
@@ -80,21 +79,21 @@ def together(index: Snapshot, name: str, *, most: int = 10) -> Company:
         having = max(people.having[other], both)
         score = _tie(both, people.hits, having, total)
         if both >= least and score > 0:
-            found.append(Together(other, both, having, score))
+            found.append(CoNamed(other, both, having, score))
     found.sort(key=lambda one: (-one.score, -one.together, one.name))
-    return Company(tuple(found[:most]), people.hits)
+    return Cooccurrences(tuple(found[:most]), people.hits)
 
 
-def _meant(index: Snapshot, wanted: str) -> str | None:
-    """Whom most articles name whose name has such words, or words spelt nearly so."""
+def _likely_meant(index: Snapshot, wanted: str) -> str | None:
+    """The person most often named whose name has these words, or similar ones."""
     plan = plan_search(Criteria(text=f"person:({wanted})", strict=True), index)
-    correction = did_you_mean(plan)
+    correction = suggest_correction(plan)
     if correction is not None:
         plan = plan_search(replace(plan.criteria, text=correction.text), index)
     words = set(terms(plan.criteria.text.removeprefix("person:")))
     if not words:
         return None
-    counts = people_in(index, plan.query).counts
+    counts = count_people(index, plan.query).counts
     named = [name for name in counts if words <= set(key(name).split())]
     return max(named, key=lambda name: (counts[name], name), default=None)
 
@@ -103,10 +102,10 @@ def npmi(both: int, one: int, other: int, total: int) -> float:
     """Return how much more often two things go together than by chance, -1 to 1.
 
     Args:
-        both: articles that have both; ``one`` and ``other``: that have each.
+        both: articles that have both; ``one`` and ``other``: articles that have each.
     """
     if both >= total:
-        return 0.0  # everything has both: nothing can be said
+        return 0.0  # every article has both, which says nothing
     return math.log(both * total / (one * other)) / -math.log(both / total)
 
 

@@ -1,4 +1,4 @@
-"""All values of a facet, by count or by name, a part of them at a time."""
+"""All values of a facet, by count or by name, in pages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ..results.page import facet_value, value_label
 __all__ = ["LONGEST_LIST", "FacetPage", "ValueOrder", "list_values"]
 
 LONGEST_LIST: Final = 20_000
-"""Values that are listed of a facet, the most frequent; others can be found by name."""
+"""The most values that are listed, the most frequent; others can be found by name."""
 
 ValueOrder = Literal["count", "name"]
 
@@ -31,13 +31,13 @@ _Counted = tuple[str, str, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetPage:
-    """A part of the values of a facet.
+    """One page of the values of a facet.
 
     Attributes:
-        values: those of this part, in order.
-        total: how many there are altogether, as far as they are listed.
-        more: whether there are others, rarer than all of these.
-        letters: by name, the initials in order and where the names of each begin.
+        values: the values of this page, in order.
+        total: the number of listed values on all pages.
+        more: whether there are others, rarer than all listed ones.
+        letters: if sorted by name, each initial and the number of its first value.
     """
 
     values: tuple[FacetValue, ...]
@@ -54,19 +54,18 @@ def list_values(
     find: str = "",
     offset: int = 0,
     limit: int = 100,
-    called: Callable[[str, str], str] = value_label,
+    label: Callable[[str, str], str] = value_label,
 ) -> FacetPage:
-    """Return values of a facet over the hits of a search, its own choice aside.
+    """Return values of a facet over the hits of a search without its own filter.
 
-    Values chosen or excluded are among them even without a hit.
+    Selected and excluded values are listed even without a hit.
 
     Args:
         field: one of ``search.model.fields.FACETS``.
-        find: beginnings of words, in any spelling; the values wanted have a word for
-            each.
-        offset: values before the first one returned.
-        limit: values returned, at most.
-        called: what people read for a value of a field, where that is not English.
+        find: beginnings of words; only values with a word for each are returned.
+        offset: the number of values before the first one returned.
+        limit: the most values returned.
+        label: returns what people read for a value of a field.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
@@ -78,11 +77,11 @@ def list_values(
     counts: Sequence[ValueCount] = result.facets[field]
     more = field in result.more
     if begun and more and FIELDS[field].kind is FieldKind.NAME:
-        # what is too rare for the list is among the values of fewer articles
+        # values too rare for the list are among those of fewer articles
         query = simplify(And((plan.query, _having(field, begun))))
         narrowed = answer_plan(replace(plan, query=query), NO_HITS, counting).result
         counts, more = narrowed.facets[field], field in narrowed.more
-    named = [(value, called(field, value), count) for value, count in counts]
+    named = [(value, label(field, value), count) for value, count in counts]
     found = [one for one in named if _begins(one[1], begun)]
     found.sort(key=_by_count(field) if order == "count" else _by_name(field))
     return FacetPage(
@@ -97,7 +96,7 @@ def list_values(
 
 
 def _having(field: str, begun: Iterable[str]) -> Query:
-    """A query that each article answers which has a value that is looked for."""
+    """A query for the articles with a value that is looked for."""
     return And(tuple(Prefix(start, field) for start in begun))
 
 
@@ -112,13 +111,13 @@ def _has_names(field: str) -> bool:
 
 
 def _by_count(field: str) -> Callable[[_Counted], tuple[int, str]]:
-    # where counts are equal, as in the facet beside the hits
+    # ties are in the same order as in the facet next to the hits
     by_label = field in COUNTRY_FIELDS
     return lambda one: (-one[2], one[1] if by_label else one[0])
 
 
 def _by_name(field: str) -> Callable[[_Counted], tuple[int, str, str]]:
-    """Names as in a register, dates one after the other."""
+    """Names in alphabetical order, dates in their own."""
     if not _has_names(field):
         return lambda one: (0, one[0], one[0])
 

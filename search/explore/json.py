@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from .completion import Suggestions
-from .cooccurrence import Company
-from .significant import Unusual
-from .similar import Similar
+from .cooccurrence import Cooccurrences
+from .significant import SignificantTerm
+from .similar import SimilarArticle
 from .spelling import Correction
 
 __all__ = [
     "correction_as_json",
     "similar_as_json",
     "suggestions_as_json",
-    "together_as_json",
-    "unusual_as_json",
+    "cooccurrences_as_json",
+    "significant_as_json",
 ]
 
 
@@ -57,7 +57,7 @@ def correction_as_json(correction: Correction | None) -> dict[str, Any] | None:
     }
 
 
-def similar_as_json(found: Iterable[Similar]) -> list[dict[str, Any]]:
+def similar_as_json(found: Iterable[SimilarArticle]) -> list[dict[str, Any]]:
     """Return articles like another."""
     return [
         {
@@ -72,7 +72,7 @@ def similar_as_json(found: Iterable[Similar]) -> list[dict[str, Any]]:
     ]
 
 
-def unusual_as_json(found: Iterable[Unusual]) -> list[dict[str, Any]]:
+def significant_as_json(found: Iterable[SignificantTerm]) -> list[dict[str, Any]]:
     """Return what is unusual about hits."""
     return [
         {
@@ -86,7 +86,7 @@ def unusual_as_json(found: Iterable[Unusual]) -> list[dict[str, Any]]:
     ]
 
 
-def together_as_json(found: Company) -> dict[str, Any]:
+def cooccurrences_as_json(found: Cooccurrences) -> dict[str, Any]:
     """Return people named together with another."""
     people = [
         {

@@ -1,8 +1,9 @@
-"""What is unusual about the hits of a search: people and words.
+"""Significant terms: people and words that are unusually frequent in the hits.
 
-What many hits have may be what everything has. So counts in the hits are compared with
-those in the whole corpus, by the log-likelihood ratio (T. Dunning, "Accurate Methods
-for the Statistics of Surprise and Coincidence", Computational Linguistics 19, 1993).
+What many hits have may be what all articles have. So counts in the hits are compared
+with counts in the whole corpus, by the log-likelihood ratio (T. Dunning, "Accurate
+Methods for the Statistics of Surprise and Coincidence", Computational Linguistics 19,
+1993).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..analysis.registry import analyzer_for
-from ..analysis.tokens import counted, key
+from ..analysis.tokens import count_words, key
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
@@ -36,44 +37,44 @@ from ..snapshot import Snapshot, search_one
 
 __all__ = [
     "LISTED",
-    "PeopleIn",
-    "Unusual",
+    "PeopleOfHits",
+    "SignificantTerm",
     "least_hits",
     "log_likelihood",
-    "people_in",
-    "unusual_people",
-    "unusual_words",
+    "count_people",
+    "find_significant_people",
+    "find_significant_words",
 ]
 
 LISTED: Final = 300
-"""People of the hits that are weighed: the most frequent ones."""
+"""The most people of the hits that are compared; the most frequent are kept."""
 
 _stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _READ: Final = 300
-"""Hits whose words are counted: the first ones."""
+"""The number of first hits whose words are counted."""
 
 _READ_OF_EACH: Final = 8_000
 """Characters of an article whose words are counted."""
 
 _LEAST: Final = 3
-"""Hits that have something for it to be more than chance; 2 if there are but few."""
+"""The fewest hits with a term that count as more than chance; one less of few hits."""
 
 _FEW: Final = 20
 
 _CHANCE: Final = 10.83
-"""A log-likelihood ratio that chance gives once in a thousand cases (chi-squared
-with one degree of freedom); less is not called unusual."""
+"""The least log-likelihood ratio: chance reaches it once in a thousand cases
+(chi-squared with one degree of freedom)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unusual:
-    """A name or word that more of the hits have than of other articles.
+class SignificantTerm:
+    """A name or word that a larger share of the hits has than of all articles.
 
     Attributes:
-        hits: how many of the hits that were counted have it.
-        articles: how many of all articles have it.
-        times: its share of the hits over its share of all articles; over 1.
+        hits: the number of counted hits that have it.
+        articles: the number of all articles that have it.
+        times: its share of the hits divided by its share of all articles; over 1.
         score: the log-likelihood ratio; see :data:`_CHANCE` for the least.
     """
 
@@ -84,32 +85,34 @@ class Unusual:
     score: float
 
 
-def unusual_people(plan: Plan, *, most: int = 10) -> tuple[Unusual, ...]:
+def find_significant_people(
+    plan: Plan, *, most: int = 10
+) -> tuple[SignificantTerm, ...]:
     """Return the people whom the hits of a search name unusually often.
 
-    People the search asks for are not among them.
+    People whom the search asks for are left out.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    people = people_in(plan.index, _narrowed(plan))
+    people = count_people(plan.index, _narrowed(plan))
     asked = _asked(plan)
     counts = {
         name: count
         for name, count in people.counts.items()
         if key(name) not in asked and not asked.issuperset(key(name).split(" "))
     }
-    return _unusual(counts, people.having, people.hits, plan.index.articles, most)
+    return _significant(counts, people.having, people.hits, plan.index.articles, most)
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleIn:
-    """The people most often named in what a query finds.
+class PeopleOfHits:
+    """The people most often named in the articles that a query finds.
 
     Attributes:
-        hits: how many articles it finds.
+        hits: the number of these articles.
         counts: how many of them name each person; at most :data:`LISTED` people.
-        having: how many of all articles do; 0 of one the dictionary lacks.
+        having: how many of all articles name each; 0 if the lexicon lacks the name.
     """
 
     hits: int
@@ -117,8 +120,8 @@ class PeopleIn:
     having: dict[str, int]
 
 
-def people_in(index: Snapshot, query: Query) -> PeopleIn:
-    """Count the people named in what a query finds.
+def count_people(index: Snapshot, query: Query) -> PeopleOfHits:
+    """Count the people named in the articles that a query finds.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
@@ -129,14 +132,16 @@ def people_in(index: Snapshot, query: Query) -> PeopleIn:
     counts = dict(result.facets["person"])
     known = index.lexicon.names("person", map(key, counts))
     having = {name: known.get(key(name), 0) for name in counts}
-    return PeopleIn(result.total, counts, having)
+    return PeopleOfHits(result.total, counts, having)
 
 
-def unusual_words(plan: Plan, *, most: int = 10) -> tuple[Unusual, ...]:
+def find_significant_words(
+    plan: Plan, *, most: int = 10
+) -> tuple[SignificantTerm, ...]:
     """Return the words that the first hits of a search have unusually often.
 
-    Of several forms with one stem the most frequent stands for all. Words the search
-    asks for are not among them.
+    Of several forms with one stem the most frequent stands for all. Words that the
+    search asks for are left out.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
@@ -154,11 +159,11 @@ def unusual_words(plan: Plan, *, most: int = 10) -> tuple[Unusual, ...]:
         found.shown: sum(known.get(form, 0) for form in found.forms)
         for found in frequent.values()
     }
-    return _unusual(hits, having, len(articles), plan.index.articles, most)
+    return _significant(hits, having, len(articles), plan.index.articles, most)
 
 
 def log_likelihood(hits: int, size: int, rest: int, rest_size: int) -> float:
-    """Return Dunning's ratio for two samples having something so often.
+    """Return Dunning's log-likelihood ratio of how often two samples have something.
 
     Args:
         hits: of the ``size`` articles of the one sample that have it.
@@ -176,10 +181,10 @@ def log_likelihood(hits: int, size: int, rest: int, rest_size: int) -> float:
     )
 
 
-def _unusual(
+def _significant(
     counts: dict[str, int], having: dict[str, int], size: int, total: int, most: int
-) -> tuple[Unusual, ...]:
-    """Weigh counts in ``size`` hits against counts in ``total`` articles."""
+) -> tuple[SignificantTerm, ...]:
+    """Compare counts in ``size`` hits with counts in ``total`` articles."""
     found = []
     for value, hits in counts.items():
         articles = min(max(having[value], hits), total)
@@ -189,18 +194,18 @@ def _unusual(
         score = log_likelihood(hits, size, min(articles - hits, rest_size), rest_size)
         if score >= _CHANCE:
             times = hits * total / (articles * size)
-            found.append(Unusual(value, hits, articles, times, score))
+            found.append(SignificantTerm(value, hits, articles, times, score))
     found.sort(key=lambda one: (-one.score, one.value))
     return tuple(found[:most])
 
 
 def least_hits(size: int) -> int:
-    """Return how many of so many hits must have something for it to count."""
+    """Return how many of ``size`` hits must have a term for it to count."""
     return _LEAST if size > _FEW else _LEAST - 1
 
 
 def _narrowed(plan: Plan) -> Query:
-    """The query with its filters in it: a facet does not count with its own choice."""
+    """The query and its filters in one: a facet is counted without its own filter."""
     parts = [plan.query]
     for selection in plan.selections:
         field = selection.field
@@ -212,7 +217,7 @@ def _narrowed(plan: Plan) -> Query:
 
 @dataclass(slots=True)
 class _Stem:
-    """How many articles have words of one stem, and how many each form of it."""
+    """The number of articles with any word of one stem, and with each form of it."""
 
     total: int
     forms: dict[str, int]
@@ -223,10 +228,10 @@ class _Stem:
 
 
 def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _Stem]:
-    """Count stems and their forms; those asked for, numbers and letters left out."""
+    """Count stems and their forms, without those asked for, numbers and letters."""
     totals, forms = Counter[str](), Counter[str]()
     for article in articles:
-        words = counted(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
+        words = count_words(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
         forms.update(words)
         totals.update(set(map(_stem, words)))
     found: dict[str, _Stem] = {}

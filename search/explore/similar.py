@@ -15,7 +15,7 @@ from heapq import nlargest
 from typing import Final
 
 from ..analysis.registry import analyzer_for
-from ..analysis.tokens import counted, key
+from ..analysis.tokens import count_words, key
 from ..answer import article_of
 from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
@@ -27,7 +27,7 @@ from ..query.tree import Exact, Or, Query, Term
 from ..request import SearchRequest
 from ..snapshot import Snapshot, search_one
 
-__all__ = ["Similar", "similar"]
+__all__ = ["SimilarArticle", "find_similar"]
 
 _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
@@ -60,14 +60,16 @@ _TOO_FREQUENT: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Similar:
+class SimilarArticle:
     """An article like another; ``score`` is 0 to 1, the weight they share."""
 
     article: Article
     score: float
 
 
-def similar(index: Snapshot, article_id: str, *, most: int = 5) -> tuple[Similar, ...]:
+def find_similar(
+    index: Snapshot, article_id: str, *, most: int = 5
+) -> tuple[SimilarArticle, ...]:
     """Return the articles most like one, the most alike first.
 
     Neither the article itself nor one with nearly the same words is among them, and
@@ -89,14 +91,14 @@ def similar(index: Snapshot, article_id: str, *, most: int = 5) -> tuple[Similar
             counts = _stems(found)
             scored.append((_shared(weights, found, counts), frozenset(counts), found))
     scored.sort(key=lambda one: (-one[0], one[2].id))
-    kept: list[Similar] = []
+    kept: list[SimilarArticle] = []
     seen = [frozenset(_stems(article))]
     for score, stems_of, found in scored:
         if score < _LEAST:
             break
         if not any(_alike(stems_of, other) for other in seen):
             seen.append(stems_of)
-            kept.append(Similar(found, score))
+            kept.append(SimilarArticle(found, score))
             if len(kept) == most:
                 break
     return tuple(kept)
@@ -104,8 +106,8 @@ def similar(index: Snapshot, article_id: str, *, most: int = 5) -> tuple[Similar
 
 def _words(article: Article) -> Counter[str]:
     """How often an article has each word; those of the title count more."""
-    counts = counted(article.body[:_READ])
-    for word, count in counted(article.title[:_READ]).items():
+    counts = count_words(article.body[:_READ])
+    for word, count in count_words(article.title[:_READ]).items():
         counts[word] += _TITLE * count
     return counts
 

@@ -27,7 +27,7 @@ from ..query.tree import Term
 from ..request import encodable
 from ..snapshot import Snapshot, count_hits
 
-__all__ = ["Change", "Correction", "did_you_mean"]
+__all__ = ["Replacement", "Correction", "suggest_correction"]
 
 _stem = analyzer_for(TEXT_LANGUAGE).stem
 
@@ -70,7 +70,7 @@ _NEAR_WORDS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Replacement:
     """The part ``[start, end)`` of the query as typed, and what to put there."""
 
     start: int
@@ -84,7 +84,7 @@ class Correction:
 
     text: str
     total: int
-    changes: tuple[Change, ...]
+    changes: tuple[Replacement, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class _Typed:
     known: int = 0
 
 
-def did_you_mean(plan: Plan, found: int | None = None) -> Correction | None:
+def suggest_correction(plan: Plan, found: int | None = None) -> Correction | None:
     """Return a search for what was probably meant, if another finds more.
 
     The filters and dates of the search stay. Costs next to nothing if all words
@@ -150,17 +150,19 @@ def _doubted(
 
 def _by_words(
     text: str, doubted: list[tuple[_Typed, list[Near]]]
-) -> Iterator[tuple[Change, ...]]:
+) -> Iterator[tuple[Replacement, ...]]:
     """Other words for those that are in doubt."""
     for choice in _choices(doubted) if doubted else ():
         yield tuple(
-            Change(word.start, word.end, _as_typed(text[word.start : word.end], near))
+            Replacement(
+                word.start, word.end, _as_typed(text[word.start : word.end], near)
+            )
             for (word, _), near in zip(doubted, choice, strict=True)
             if near
         )
 
 
-def _by_names(index: Snapshot, lexed: Lexed) -> Iterator[tuple[Change, ...]]:
+def _by_names(index: Snapshot, lexed: Lexed) -> Iterator[tuple[Replacement, ...]]:
     """Another name for one whole name nobody has, whatever its words are."""
     for lexeme, field in islice(_fielded(lexed), _MOST_EXAMINED):
         if (
@@ -175,7 +177,7 @@ def _by_names(index: Snapshot, lexed: Lexed) -> Iterator[tuple[Change, ...]]:
             start = lexeme.start + found[0].start
             end = lexeme.start + found[-1].end
             for near in _names_like(index.lexicon, field, name)[:_CHOICES]:
-                yield (Change(start, end, near.replace('"', " ")),)
+                yield (Replacement(start, end, near.replace('"', " ")),)
 
 
 def _words(lexed: Lexed) -> Iterator[_Typed]:
@@ -306,7 +308,7 @@ def _as_typed(typed: str, near: Near) -> str:
     return word.capitalize() if typed[:1].isupper() else word
 
 
-def _changed(text: str, changes: tuple[Change, ...]) -> str:
+def _changed(text: str, changes: tuple[Replacement, ...]) -> str:
     for change in reversed(changes):
         text = text[: change.start] + change.text + text[change.end :]
     return text

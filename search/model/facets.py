@@ -32,14 +32,14 @@ __all__ = [
     "FacetRequest",
     "Selection",
     "ValueCount",
-    "canonical",
+    "canonicalise",
     "facet_part",
     "facet_parts",
     "facet_passes",
-    "in_view",
-    "listed",
-    "ordered",
-    "unlisted",
+    "pick_values",
+    "list_counts",
+    "order_counts",
+    "find_unlisted",
     "value_key",
 ]
 
@@ -96,7 +96,7 @@ def facet_passes(
     return passes
 
 
-def ordered(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
+def order_counts(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
     """Sort value counts the way the field's facet lists them; ties by value."""
     if FIELDS[field].facet is FacetOrder.NEWEST:
         dated: list[ValueCount] = []
@@ -123,7 +123,7 @@ def facet_part(field: str, value: str) -> str:
     return _DATE_PARTS[min(value.count("-"), len(_DATE_PARTS) - 1)]
 
 
-def listed(
+def list_counts(
     facet: FacetRequest, counts: Iterable[ValueCount]
 ) -> tuple[list[ValueCount], bool]:
     """Return the values a facet lists, in order, and whether there are more."""
@@ -132,7 +132,7 @@ def listed(
         parts[facet_part(facet.field, pair[0])].append(pair)
     values = []
     for part in parts.values():
-        values += ordered(facet.field, _candidates(facet, part))[: facet.size]
+        values += order_counts(facet.field, _candidates(facet, part))[: facet.size]
     return values, any(len(part) > facet.size for part in parts.values())
 
 
@@ -145,7 +145,7 @@ def _candidates(facet: FacetRequest, counts: list[ValueCount]) -> list[ValueCoun
     return [pair for pair in counts if pair[1] >= least]
 
 
-def in_view(facet: Facet, most: int) -> list[FacetValue]:
+def pick_values(facet: Facet, most: int) -> list[FacetValue]:
     """Return the first values of a facet, as many of each part; ``most`` or so."""
     parts = facet_parts(facet.field)
     each = -(-most // len(parts))
@@ -164,7 +164,7 @@ def value_key(field: str, value: str) -> str:
     return analysis.key(value) if FIELDS[field].kind is FieldKind.NAME else value
 
 
-def canonical(field: str, value: str) -> str | None:
+def canonicalise(field: str, value: str) -> str | None:
     """Return a value as it is indexed: countries, languages and dates by their codes.
 
     ``None`` if there is no such country, language, day, month, year or field.
@@ -187,9 +187,9 @@ def _presence(value: str) -> str | None:
     return name if known else None
 
 
-def unlisted(
-    field: str, values: Iterable[str], listed: Iterable[ValueCount]
+def find_unlisted(
+    field: str, values: Iterable[str], list_counts: Iterable[ValueCount]
 ) -> list[str]:
     """Return the values that are not listed, in any spelling."""
-    keys = {value_key(field, value) for value, _ in listed}
+    keys = {value_key(field, value) for value, _ in list_counts}
     return [value for value in values if value_key(field, value) not in keys]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..codes.periods import periods_holding
+from ..codes.periods import periods_containing
 from .article import Facts, Mention
 
 __all__ = ["ENTITY_KINDS", "NAMED_KINDS", "EntityKind"]
@@ -68,7 +68,7 @@ def _with_name(name: str, plural: str) -> EntityKind:
 
 def _periods(facts: Facts) -> Iterator[str]:
     for mentioned in facts.dates:
-        yield from periods_holding(mentioned.start, mentioned.end)
+        yield from periods_containing(mentioned.start, mentioned.end)
 
 
 ENTITY_KINDS: Final = (

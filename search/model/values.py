@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
-from ..analysis.tokens import end_of_words
+from ..analysis.tokens import find_words_end
 from ..codes.countries import country_name
 from .article import Article, Precision
 from .fields import (
@@ -34,7 +34,7 @@ def text_of(article: Article, field: str) -> str:
     if field == "body":
         return article.body
     assert field == "lead"
-    end = end_of_words(article.body, LEAD_WORDS)
+    end = find_words_end(article.body, LEAD_WORDS)
     return f"{article.title}\n\n{article.body[:end]}"
 
 
@@ -79,7 +79,7 @@ def _held(article: Article, values: Mapping[str, tuple[str, ...]]) -> Iterator[s
     """The fields an article has something in; a date, where it is believed."""
     for field in _HOLDERS:
         if field == "lead":  # made of the two others
-            held = bool(article.title.strip()) or end_of_words(article.body, 1) > 0
+            held = bool(article.title.strip()) or find_words_end(article.body, 1) > 0
         elif field in TEXT_FIELDS:
             held = bool(text_of(article, field).strip())
         elif field == "published":

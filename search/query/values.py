@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import Final
 
-from ..codes.dates import date_of_words, parse_dates
+from ..codes.dates import find_date, parse_dates
 from ..codes.periods import period_code
 from ..messages import Message, english, said
 from ..model.article import NoticeKind
-from ..model.facets import canonical
+from ..model.facets import canonicalise
 from ..model.fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
 from .limits import QueryLimits
 from .syntax import Lexeme, quoted
@@ -75,7 +75,7 @@ class Values:
             return Not(Exact(PRESENCE, field))
         if FIELDS[field].kind is FieldKind.DATE:
             return self._date(lexeme, field, following)
-        code = canonical(field, lexeme.text)
+        code = canonicalise(field, lexeme.text)
         if code is not None:
             return Exact(field, code)
         kind, template = _UNKNOWN[field]
@@ -90,7 +90,7 @@ class Values:
             if dates.swapped:
                 self._swapped(lexeme)
             return self._range(lexeme, DateRange(dates.start, dates.end, field))
-        if date := date_of_words(chain([lexeme.text], following)):
+        if date := find_date(chain([lexeme.text], following)):
             written = f"{field}:{quoted(date)}"
             values = {"value": lexeme.text, "quoted": written}
             message = Message(_DATE_OF_WORDS, values)

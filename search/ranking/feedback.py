@@ -19,7 +19,7 @@ from heapq import nlargest
 from typing import Final
 
 from ..analysis.registry import analyzer_for
-from ..analysis.tokens import counted
+from ..analysis.tokens import count_words
 from ..lexicon.lexicon import Dictionary
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
@@ -139,7 +139,7 @@ def _shares(
     shares: dict[str, float] = {}
     uses = Counter[str]()
     for article, score in best:
-        words = counted(f"{article.title}\n{article.body[:_READ]}")
+        words = count_words(f"{article.title}\n{article.body[:_READ]}")
         telling = {
             word: count for word, count in words.items() if _says_something(word)
         }

@@ -13,7 +13,7 @@ from itertools import chain
 
 from ..analysis.analyzer import Analyzer
 from ..analysis.registry import analyzer_for
-from ..analysis.tokens import adjacent, tokens, words_beginning
+from ..analysis.tokens import are_adjacent, tokens, words_beginning
 from ..model.article import Span, TextField
 from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import Phrase, Query, Term, WordLeaf, wanted
@@ -143,7 +143,7 @@ def _continued(
     """The phrases that go on with this word; a complete one becomes a mark."""
     for phrase in begun:
         expected = phrase.stems[phrase.matched]
-        if expected != stemmed or not adjacent(text, phrase.end, start):
+        if expected != stemmed or not are_adjacent(text, phrase.end, start):
             continue
         phrase.matched += 1
         phrase.end = end

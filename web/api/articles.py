@@ -8,16 +8,16 @@ from flask import Blueprint, Response, request
 
 from search.answer import article_of
 from search.explore.completion import complete
-from search.explore.cooccurrence import together
+from search.explore.cooccurrence import find_cooccurring
 from search.explore.json import (
+    cooccurrences_as_json,
+    significant_as_json,
     similar_as_json,
     suggestions_as_json,
-    together_as_json,
-    unusual_as_json,
 )
-from search.explore.significant import unusual_people, unusual_words
-from search.explore.similar import similar
-from search.explore.spelling import did_you_mean
+from search.explore.significant import find_significant_people, find_significant_words
+from search.explore.similar import find_similar
+from search.explore.spelling import suggest_correction
 from search.plan import plan_search
 from search.results.json import article_as_json
 
@@ -79,7 +79,7 @@ def article(article_id: str) -> Response:
 def similar_articles(article_id: str) -> Response:
     """The articles most like one."""
     most = read(SIMILAR_PARAMETERS, request.args.items(multi=True))["size"]
-    found = similar(the_index(), article_id, most=most)
+    found = find_similar(the_index(), article_id, most=most)
     return as_json({"similar": similar_as_json(found)})
 
 
@@ -87,11 +87,11 @@ def suggestions() -> Response:
     """What a query being typed may mean and become."""
     values = read(SUGGEST_PARAMETERS, request.args.items(multi=True))
     index = the_index()
-    correction = did_you_mean(plan_search(criteria_of(values), index))
+    correction = suggest_correction(plan_search(criteria_of(values), index))
     tongue = values["names_in"]
     called = None if tongue == "en" else shown_value
     with in_language(tongue):
-        found = complete(index, values["q"], most=values["size"], called=called)
+        found = complete(index, values["q"], most=values["size"], label=called)
     # the words it knows are written some time behind the index
     return answer(suggestions_as_json(values["q"], correction, found))
 
@@ -101,9 +101,9 @@ def unusual() -> Response:
     """People and words that the hits of a search have unusually often."""
     values = read(UNUSUAL_PARAMETERS, request.args.items(multi=True))
     plan, most = plan_search(criteria_of(values), the_index()), values["size"]
-    people = unusual_people(plan, most=most)
-    words = unusual_words(plan, most=most)
-    found = {"people": unusual_as_json(people), "words": unusual_as_json(words)}
+    people = find_significant_people(plan, most=most)
+    words = find_significant_words(plan, most=most)
+    found = {"people": significant_as_json(people), "words": significant_as_json(words)}
     return as_json(found)
 
 
@@ -111,5 +111,5 @@ def unusual() -> Response:
 def people_together(name: str) -> Response:
     """The people named in the same articles as one."""
     most = read(TOGETHER_PARAMETERS, request.args.items(multi=True))["size"]
-    found = together(the_index(), name, most=most)
-    return as_json(together_as_json(found))
+    found = find_cooccurring(the_index(), name, most=most)
+    return as_json(cooccurrences_as_json(found))

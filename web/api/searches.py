@@ -9,7 +9,7 @@ from typing import Any, Final
 from flask import Blueprint, Response, request
 
 from search.answer import page_of
-from search.codes.dates import DateSpan, parse_period, spanning, today
+from search.codes.dates import DateSpan, join_spans, parse_period, today
 from search.explore.facet_values import ValueOrder, list_values
 from search.model.article import Hit
 from search.model.facets import Selection
@@ -114,7 +114,7 @@ def criteria_of(values: Mapping[str, Any]) -> Criteria:
     chosen = (Selection(f, values[f], values[f"-{f}"]) for f in FACETS)
     anything = DateSpan(None, None)
     first = parse_period(values["from"] or "") or anything
-    dates = spanning(first, parse_period(values["to"] or "") or anything)
+    dates = join_spans(first, parse_period(values["to"] or "") or anything)
     return Criteria(
         text=values["q"],
         selections=tuple(s for s in chosen if s.include or s.exclude),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from search.answer import article_of
-from search.explore.similar import similar
+from search.explore.similar import find_similar
 from search.model.article import Article, Published
 
 from ..state.searching import the_index
@@ -52,6 +52,6 @@ def likes_view(article_id: str, state: SearchState, wish: Wish) -> LikesView:
             other.published,
             article_href(other.id, state, unranked),
         )
-        for other in (found.article for found in similar(index, article_id))
+        for other in (found.article for found in find_similar(index, article_id))
     ]
     return LikesView(article, tuple(likes), article_href(article_id, state, wish))

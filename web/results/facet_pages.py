@@ -153,7 +153,7 @@ def _listed(state: SearchState, field: str, wish: _Wish) -> FacetPage:
         find=wish.find,
         offset=(wish.part - 1) * _EACH,
         limit=_EACH,
-        called=shown_value,
+        label=shown_value,
     )
 
 

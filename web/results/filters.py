@@ -9,7 +9,7 @@ from typing import Final
 from flask import g, url_for
 
 from search.model.article import Facet, FacetValue
-from search.model.facets import in_view
+from search.model.facets import pick_values
 
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.formats import period_words
@@ -183,7 +183,7 @@ def facet_views(found: Found) -> Iterator[tuple[FacetView, ...]]:
 
 def _facet_view(found: Found, facet: Facet) -> FacetView:
     state = found.state
-    first = in_view(facet, _SHOWN_VALUES)
+    first = pick_values(facet, _SHOWN_VALUES)
     # sorted() is stable: chosen values first, else as the searcher lists them
     values = sorted(facet.values, key=lambda v: (not _is_chosen(v), v not in first))
     shown = max(len(first), sum(map(_is_chosen, values)))

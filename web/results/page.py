@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from search.explore.spelling import did_you_mean
+from search.explore.spelling import suggest_correction
 from search.model.article import Notice
 
 from ..i18n.formats import told
@@ -129,7 +129,7 @@ def _meant(answer: Found) -> Meant | None:
     if not state.text or state.page > 1:
         return None
     exactly = 0 if answer.relaxed else answer.page.total
-    found = did_you_mean(plan_of(state), exactly)
+    found = suggest_correction(plan_of(state), exactly)
     if found is None:
         return None
     href = search_href(links.with_text(state, found.text))

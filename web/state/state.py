@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from search.codes.dates import DateSpan, parse_period, spanning
+from search.codes.dates import DateSpan, join_spans, parse_period
 from search.messages import Message, english, said
 from search.model.article import Notice, NoticeKind
-from search.model.facets import Selection, canonical
+from search.model.facets import Selection, canonicalise
 from search.model.fields import FACETS, NO_DATE, UNRELIABLE_DATE
 from search.query.parser import MAX_LENGTH
 from search.request import Criteria, Sort
@@ -164,7 +164,7 @@ class _Reader:
         if pattern and not pattern.fullmatch(value):
             self._bad(Message(_NO_SUCH[field], {"value": value[:40]}))
             return
-        value = canonical(field, value) or value
+        value = canonicalise(field, value) or value
         values = (self._exclude if name[0] == "-" else self._include)[field]
         if value in values:
             return
@@ -225,7 +225,7 @@ class _Reader:
                 )
             periods.append(period)
         low, high = (period or DateSpan(None, None) for period in periods)
-        span = spanning(low, high)
+        span = join_spans(low, high)
         if span.swapped:
             message = said("The dates were the wrong way round and were swapped.")
             self.notices.append(Notice(NoticeKind.SWAPPED_DATES, 0, 0, message))

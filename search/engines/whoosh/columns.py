@@ -12,7 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ...model.facets import FacetRequest, ValueCount, listed
+from ...model.facets import FacetRequest, ValueCount, list_counts
 from ...model.fields import FACETS
 from ...request import After, Sort
 from .schema import SEPARATOR, SPAN_TYPE
@@ -85,7 +85,7 @@ class Columns:
 
     def count(self, hits: Mask, facet: FacetRequest) -> tuple[list[ValueCount], bool]:
         """Return a facet's values in listing order, and whether there are more."""
-        return listed(facet, self._values(facet.field).count(hits))
+        return list_counts(facet, self._values(facet.field).count(hits))
 
     def by_date(self, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
         """Return document numbers sorted by date, the undated last."""

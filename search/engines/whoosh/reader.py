@@ -14,7 +14,7 @@ from whoosh.scoring import BM25F
 from ...lexicon.lexicon import Dictionary
 from ...model import codec as stored
 from ...model.article import Article
-from ...model.facets import Selection, facet_passes, unlisted
+from ...model.facets import Selection, facet_passes, find_unlisted
 from ...request import EngineResult, SearchRequest, Sort
 from ...snapshot import Snapshot
 from .columns import Columns
@@ -87,7 +87,7 @@ class WhooshSnapshot:
                 narrowed = view.matching.select(found.mask, group.selections)
                 for facet in group.facets:
                     values, has_more = columns.count(narrowed, facet)
-                    for value in unlisted(facet.field, facet.always, values):
+                    for value in find_unlisted(facet.field, facet.always, values):
                         one = Selection(facet.field, (value,))
                         having = view.matching.select(narrowed, (one,))
                         values.append((value, int(having.sum())))

@@ -23,7 +23,7 @@ from ....model.facets import (
     ValueCount,
     facet_parts,
     facet_passes,
-    unlisted,
+    find_unlisted,
 )
 from ....query.tree import Query as Tree
 from ....request import SearchRequest
@@ -169,7 +169,7 @@ class FacetCounts:
                 values += of_part
                 if has_more:
                     more.add(facet.field)
-            for value in unlisted(facet.field, facet.always, values):
+            for value in find_unlisted(facet.field, facet.always, values):
                 one = (Selection(facet.field, (value,)),)
                 if total is not None and {*group.selections, *one} == {
                     *request.selections

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from ....files import sync_folder
-from ....model.facets import FacetRequest, ValueCount, ordered
+from ....model.facets import FacetRequest, ValueCount, order_counts
 
 __all__ = ["VALUES_FOLDER", "Listing", "ValueNumbers", "ValueWriter"]
 
@@ -82,7 +82,7 @@ class ValueNumbers:
     ) -> Listing:
         """Return counted numbers as the values their part lists."""
         named = [(self.value(part, number), count) for number, count in counts]
-        return ordered(facet.field, named)[: facet.size], more
+        return order_counts(facet.field, named)[: facet.size], more
 
     def _values(self, part: str) -> Sequence[str]:
         known = self._parts.get(part)
