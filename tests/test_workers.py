@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -26,6 +27,10 @@ def _work(task: object) -> object:
             os.kill(os.getpid(), signal.SIGKILL)
         case "hang":
             time.sleep(3600)
+        case "grow":
+            return len(bytes(10**9))
+        case "raise":
+            raise KeyError("odd")
         case "pid":
             return os.getpid()
         case float() as seconds:
@@ -64,6 +69,28 @@ def test_a_task_that_kills_its_worker_is_given_up_and_no_other() -> None:
         [gone],
         ["did d", "did e"],
     ]
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_a_task_that_raises_an_error_is_given_up_and_no_other(count: int) -> None:
+    batches = [["a", "raise", "b"], ["raise"], ["c"]]
+    gone = GivenUp("reading it failed (KeyError: 'odd')")
+    with Workers(count, make) as workers:
+        results = list(workers.map(batches))
+    assert results == [["did a", gone, "did b"], [gone], ["did c"]]
+
+
+def test_a_task_may_not_take_more_memory_than_is_given() -> None:
+    gone = GivenUp("there was not enough memory to read it")
+    with Workers(1, make, memory=200 * 2**20) as workers:
+        assert list(workers.map([["grow", "a"]])) == [[gone, "did a"]]
+
+
+def test_a_worker_that_was_started_early_is_the_first_to_work() -> None:
+    with Workers(1, make) as workers:
+        workers.start()
+        (started,) = multiprocessing.active_children()
+        assert list(workers.map([["pid"]])) == [[started.pid]]
 
 
 def test_a_task_that_hangs_is_given_up_and_no_other(
