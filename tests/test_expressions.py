@@ -1,4 +1,4 @@
-"""No regular expression that sees a source's text takes long, whatever the text is."""
+"""No regular expression takes long, whatever a source or a query is made of."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 from attacks import attacks
 
 import index
+import search
 from index.cleaning import furniture
 from index.extract.english.dates import finder
 from index.published import decide as published
@@ -46,8 +47,12 @@ LONGEST: Final[dict[re.Pattern[Any], int]] = {
 
 
 def modules() -> list[str]:
-    """The names of all modules that see what is in sources."""
-    found = (info.name for info in pkgutil.walk_packages(index.__path__, "index."))
+    """The names of all modules that see what is in sources or in a query."""
+    found = [
+        info.name
+        for package in (index, search)
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    ]
     return [
         name
         for name in found

@@ -759,6 +759,12 @@ def test_a_feed_that_breaks_off_gives_the_items_before() -> None:
     assert "broken after item 1" in reason("feed", cut)
 
 
+def test_a_feed_with_a_name_that_is_none_gives_the_items_before() -> None:
+    odd = RSS.replace(b"<title>Calm", b"<content:>x</content:><title>Calm")
+    assert outcome("feed", odd)[0] == ("item 1", "Storm hits coast")
+    assert "broken after item 1" in reason("feed", odd)
+
+
 def test_a_feed_without_items_says_so() -> None:
     assert reason("feed", b"<rss><channel></channel></rss>") == "a feed without items"
 

@@ -79,25 +79,24 @@ class FeedReader:
         parser: Any = etree.XMLParser(
             target=items, resolve_entities=False, no_network=True
         )
-        error: etree.XMLSyntaxError | None = None
+        error = ""
         more = True
         while more:
             chunk = read_some(stream, _CHUNK)
             more = bool(chunk)
             try:
                 parser.feed(chunk) if more else parser.close()
-            except etree.XMLSyntaxError as raised:
-                error, more = raised, False
+            except (etree.XMLSyntaxError, ValueError) as raised:
+                # names that XML allows and a tree does not are ValueErrors
+                error, more = getattr(raised, "msg", None) or str(raised), False
             yield from items.taken()
             if items.size > reader.MAX_RECORD_BYTES:
                 raise UnreadableSource(
                     f"a feed with a part {items.where()} "
                     "that is longer than an article can be"
                 )
-        if error is not None:
-            raise UnreadableSource(
-                f"a feed that is broken {items.where()}: {error.msg}"
-            )
+        if error:
+            raise UnreadableSource(f"a feed that is broken {items.where()}: {error}")
         if not items.number:
             raise UnreadableSource("a feed without items")
 

@@ -31,7 +31,7 @@ _PART_OF_YEAR = re.compile(r"(\d{4})-?(?:q([1-4])|h([12]))")
 _MOST_WORDS: Final = 5
 """Words of the longest date there is: "June 2019 .. July 2019"."""
 
-_COMPARISON = re.compile(r"(>=|<=|>|<)\s*(.+)")
+_COMPARISON = re.compile(r"(>=|<=|>|<)\s*+(.+)")
 
 _LAST: Final = re.compile(
     r"(?:the )?(?:last|past) (\d{1,4}) (day|week|month|year)s?"

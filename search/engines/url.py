@@ -145,7 +145,7 @@ def _on_server(engine: str, transport: str | None, rest: str) -> EngineUrl | Non
     servers, _, place = address.partition("/")
     hosts = tuple(host.strip() for host in servers.split(","))
     place = unquote(place.strip("/"))
-    if not all(hosts) or not place or re.search("[/?#]", place):
+    if not all(hosts) or not place or not {*"/?#"}.isdisjoint(place):
         return None
     return EngineUrl(
         engine,

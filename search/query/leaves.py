@@ -44,6 +44,7 @@ MIN_FUZZY: Final = {1: 3, 2: 5}
 
 # "flood^2", "/fl.*d/" mean something to other engines.
 _OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")
+_ONE_SIGN: Final = re.compile(r"\w\?[\w*?]")
 _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 
 
@@ -131,7 +132,7 @@ class Leaves:
             )
             text = text.lstrip("*")
             lexeme = replace(lexeme, text=text)
-        if "*" in text.rstrip("*") or re.search(r"\w\?[\w*?]", text):
+        if "*" in text.rstrip("*") or _ONE_SIGN.search(text):
             return self._pattern(lexeme, field)
         if text.endswith("*"):
             return self._prefix(lexeme, field)
