@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from web import create_app
-from web.charts.addresses import Addresses
 from web.charts.axes import NARROW, WIDE, levels
 from web.charts.buckets import (
     MOST_BARS,
@@ -23,6 +22,7 @@ from web.charts.buckets import (
 )
 from web.charts.timeline import timeline_view
 from web.charts.units import UNITS, intervals, length_of
+from web.state.hrefs import Hrefs
 from web.state.state import SearchState
 
 APP = create_app({"DATELINE_ENGINE": "tantivy:nowhere"})
@@ -263,7 +263,7 @@ def test_labels_below_the_bars_never_touch(
     dates = [start, start + timedelta(days=length), start + timedelta(days=offset)]
     made = sorted_into_bars(counted([(day, "day", 30) for day in dates]))
     with APP.test_request_context(headers={"Accept-Language": language}):
-        line = timeline_view(made, Addresses(SearchState()), None)
+        line = timeline_view(made, Hrefs(SearchState()), None)
     assert line.ticks
     for pixels, other in ((NARROW, "wide"), (WIDE, "narrow")):
         shown = [tick for tick in line.ticks if tick[2] != other]

@@ -400,7 +400,7 @@ def test_dates_that_leave_nothing_can_be_changed(client: FlaskClient) -> None:
         "from": "1990-01-01",
         "to": "1995-12-31",
     }
-    assert link(page, "All dates") == "?q=budget"
+    assert link(page, "All dates") == "/search?q=budget"
     assert not page.xpath("//svg")
 
 

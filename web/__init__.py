@@ -21,7 +21,8 @@ from .http import assets, early, errors, headers, hosts
 from .http.access_log import AccessLog
 from .http.proxies import TrustedProxies
 from .i18n import formats, languages
-from .results import facet_pages
+from .markup.templates import Unindented
+from .results import facet_pages, filters
 from .sharing import describing, feed, opensearch
 from .state.searching import attach_searcher
 
@@ -62,13 +63,14 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     hosts.register(app, config.hosts)
+    app.jinja_env.add_extension(Unindented)
     attach_searcher(app, config.engine)
     app.context_processor(lambda: {"blueprints": app.blueprints})
     languages.register(app)
     formats.register(app)
     headers.register(app)
     early.register(app)
-    for part in (api, citing, describing, exports, feed, assets):
+    for part in (api, citing, describing, exports, feed, assets, filters):
         part.register(app)
     errors.register(app)
     turns = Turns(config.exports, config.exports_per_client, config.export_seconds)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from urllib.parse import urljoin
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -213,7 +214,10 @@ def get(client: FlaskClient, url: str, *, status: int = 200) -> HtmlElement:
     response = client.get(url)
     assert response.status_code == status, response.get_data(as_text=True)
     assert response.mimetype == "text/html"
-    return html.document_fromstring(response.get_data(as_text=True))
+    page = html.document_fromstring(response.get_data(as_text=True))
+    for place in page.xpath("//*[starts-with(@href, '?')]"):
+        place.set("href", urljoin(url, place.get("href")))
+    return page
 
 
 def texts(page: HtmlElement, xpath: str) -> list[str]:

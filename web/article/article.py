@@ -16,8 +16,8 @@ from search.model.facets import Selection
 from ..i18n.labels import shown_value
 from ..markup.layers import Layers, uncrossed
 from ..markup.render import article_body, article_title
-from ..results.filters import search_href
 from ..state import links
+from ..state.hrefs import search_href
 from ..state.permalinks import web_address
 from ..state.state import SearchState, pairs, query_string
 from .evidence import PREFIXES, Beside, FactList, facts_beside

@@ -14,7 +14,7 @@ from search.model.fields import FIELDS
 
 from ..i18n.formats import period_words, spot_words
 from ..i18n.labels import country_words
-from ..results.filters import search_href
+from ..state.hrefs import search_href
 from ..state.state import SearchState
 
 __all__ = ["Named", "named_in"]

@@ -10,7 +10,7 @@ from flask import url_for
 
 from search.request import Sort
 
-from ..results.filters import search_href
+from ..state.hrefs import search_href
 from ..state.state import SearchState, pairs
 
 __all__ = ["Wish", "article_href", "back_href", "read_wish"]

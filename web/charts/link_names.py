@@ -1,11 +1,22 @@
-"""What the links of a picture are called: "March 2015: 312 articles"."""
+"""The links of a picture, and what they are called: "March 2015: 312 articles"."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from ..i18n.formats import grouped
 from ..i18n.translation import gettext, ngettext
 
-__all__ = ["Naming"]
+__all__ = ["Naming", "Step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link that changes what is shown; ``href`` is empty where it leads nowhere."""
+
+    label: str
+    href: str
+    current: bool = False
 
 
 class Naming:

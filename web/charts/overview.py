@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from flask import request, url_for
+from flask import url_for
 
 from search.answer import page_of
 from search.codes.dates import today
@@ -20,10 +20,11 @@ from ..i18n.formats import period_words
 from ..i18n.translation import gettext
 from ..results.filters import Choice, choice_of
 from ..state import links
+from ..state.hrefs import Hrefs, hrefs_of
 from ..state.searching import Found, plan_of
 from ..state.state import SearchState, pairs, selection
-from .addresses import Addresses, Step, within
 from .buckets import Buckets, Counts, filled, plan, totals
+from .link_names import Step
 from .timeline import Timeline, timeline_view
 from .units import month_after
 from .world import World, world_view
@@ -87,7 +88,7 @@ def overview_of(answer: Found) -> Overview | None:
     """
     state = answer.state
     here = url_for("pages.search")
-    to = Addresses(state, "" if request.path == here else here)
+    to = hrefs_of(state)
     if not answer.page.total:
         return _dates_alone(answer, to, here) if state.start or state.end else None
     made = _buckets(state, answer.counted)
@@ -108,7 +109,7 @@ def overview_of(answer: Found) -> Overview | None:
     )
 
 
-def _dates_alone(answer: Found, to: Addresses, action: str) -> Overview:
+def _dates_alone(answer: Found, to: Hrefs, action: str) -> Overview:
     return Overview(
         timeline=None,
         world=None,
@@ -120,7 +121,7 @@ def _dates_alone(answer: Found, to: Addresses, action: str) -> Overview:
     )
 
 
-def _timeline(made: Buckets | None, to: Addresses) -> Timeline | None:
+def _timeline(made: Buckets | None, to: Hrefs) -> Timeline | None:
     if made is None:
         return None
     state = to.state
@@ -176,29 +177,29 @@ def _facets_of(made: Buckets) -> tuple[str, ...]:
     return ("year", "month", "day") if made.unit.days else ("year", "month")
 
 
-def _scales(to: Addresses) -> Iterable[Step]:
+def _scales(to: Hrefs) -> Iterable[Step]:
     for share, label in ((False, gettext("Number")), (True, gettext("Share"))):
         href = to.to(replace(to.state, share=share, page=1))
         yield Step(label, href, current=share is to.state.share)
 
 
-def _path(to: Addresses) -> Iterable[Step]:
+def _path(to: Hrefs) -> Iterable[Step]:
     """All dates, the year, the month, and what is shown."""
     start, end = to.state.start, to.state.end
     if not (start or end):
         return
-    yield Step(gettext("All dates"), to.to(within(to.state, None, None)))
+    yield Step(gettext("All dates"), to.to(links.within(to.state, None, None)))
     if start and end:
         last = end - _DAY
         year = date(start.year, 1, 1), month_after(date(start.year, 12, 1))
         month = start.replace(day=1), month_after(start)
         for low, high in (year, month):
             if low <= start and last < high and (low, high) != (start, end):
-                yield Step(period_words(low, high), to.days(low, high))
+                yield Step(period_words(low, high), to.within(low, high))
     yield Step(period_words(start, end), "", current=True)
 
 
-def _dates(answer: Found, to: Addresses, action: str) -> Dates:
+def _dates(answer: Found, to: Hrefs, action: str) -> Dates:
     state = answer.state
     days = dict(pairs(state))
     years = answer.years
@@ -211,7 +212,7 @@ def _dates(answer: Found, to: Addresses, action: str) -> Dates:
         presets=tuple(
             Step(
                 label,
-                to.days(low, high),
+                to.within(low, high),
                 current=(low, high) == (state.start, state.end),
             )
             for label, low, high in presets(_newest(answer), today())
@@ -222,11 +223,12 @@ def _dates(answer: Found, to: Addresses, action: str) -> Dates:
 
 
 def _undated(state: SearchState, years: Facet) -> Iterable[Choice]:
+    undated = hrefs_of(links.within(state, None, None))
     for value in years.values:
         if value.value in (NO_DATE, UNRELIABLE_DATE) and (
             value.count or value.selected or value.excluded
         ):
-            yield choice_of(within(state, None, None), "year", value)
+            yield choice_of(undated, "year", value)
 
 
 def _newest(answer: Found) -> date | None:

@@ -13,11 +13,13 @@ from datetime import date
 from typing import Final, TypedDict
 
 from babel.numbers import format_decimal
+from markupsafe import Markup
 
 from ..i18n.formats import grouped, period_words
 from ..i18n.languages import shown_locale
 from ..i18n.translation import gettext, ngettext
-from .addresses import Addresses
+from ..markup import rows
+from ..state.hrefs import Hrefs
 from .axes import levels, ticks
 from .buckets import Bucket, Buckets
 from .link_names import Naming
@@ -67,7 +69,8 @@ class Timeline:
         heading: what the bars are, in a phrase: "Articles by quarter".
         note: what a share is a share of; "" if numbers are shown.
         width: how many bars there is room for; ``left`` is where the room begins.
-        bars: those that are not empty.
+        bars: those that are not empty, as they are drawn; ``rows`` are the same as
+            items of a list.
         folds: what is left out; ``fold_words`` says so in a sentence.
         ticks: labels below the bars, each with its place and where there is room.
         lines: labels beside the bars, each with its place from above.
@@ -81,7 +84,8 @@ class Timeline:
     note: str
     left: float
     width: int
-    bars: tuple[Bar, ...]
+    bars: Markup
+    rows: Markup
     folds: tuple[Fold, ...]
     fold_words: str
     ticks: tuple[tuple[str, str, str], ...]
@@ -93,7 +97,7 @@ class Timeline:
 
 
 def timeline_view(
-    made: Buckets, links: Addresses, totals: Mapping[date, int] | None
+    made: Buckets, links: Hrefs, totals: Mapping[date, int] | None
 ) -> Timeline:
     """Make a timeline ready to draw.
 
@@ -110,16 +114,18 @@ def timeline_view(
     heights = [_height(bar, totals) for bar in made.bars]
     most = max(heights, default=0.0) or 1.0
     placed = [[(bar, middle[bar]) for bar in stretch] for stretch in made.stretches]
+    bars = [
+        _bar(bar, places[bar], height / most, links, totals, naming)
+        for bar, height in zip(made.bars, heights, strict=True)
+        if bar.count
+    ]
     return Timeline(
         heading=_heading(made.unit.name, share),
         note=_note() if share else "",
         left=left,
         width=width,
-        bars=tuple(
-            _bar(bar, places[bar], height / most, links, totals, naming)
-            for bar, height in zip(made.bars, heights, strict=True)
-            if bar.count
-        ),
+        bars=rows.joined(rows.bar(b.href, b.words, b.left, b.top) for b in bars),
+        rows=rows.joined(rows.row(b.period, b.href, b.amount) for b in bars),
         folds=tuple(_fold(fold, places[fold], links, naming) for fold in made.folds),
         fold_words=_fold_words(made.folds),
         ticks=tuple(
@@ -158,7 +164,7 @@ def _bar(
     bar: Bucket,
     left: int,
     height: float,
-    links: Addresses,
+    links: Hrefs,
     totals: Mapping[date, int] | None,
     naming: Naming,
 ) -> Bar:
@@ -174,17 +180,17 @@ def _bar(
     return Bar(
         left=left,
         top=min(round(PLOT - PLOT * height), PLOT - _LOWEST),
-        href=links.days(bar.start, bar.end),
+        href=links.within(bar.start, bar.end),
         words=naming.both(period, amount),
         period=period,
         amount=grouped(bar.count) if totals is None else amount,
     )
 
 
-def _fold(fold: Bucket, left: int, links: Addresses, naming: Naming) -> Fold:
+def _fold(fold: Bucket, left: int, links: Hrefs, naming: Naming) -> Fold:
     return Fold(
         left=left,
-        href=links.days(fold.start, fold.end) if fold.count else "",
+        href=links.within(fold.start, fold.end) if fold.count else "",
         words=naming.both(
             period_words(fold.start, fold.end), naming.articles(fold.count)
         ),

@@ -16,13 +16,16 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
+from markupsafe import Markup
+
 from search.model.article import Facet, FacetValue
 
 from ..i18n.formats import grouped
 from ..i18n.labels import country_words
 from ..i18n.translation import gettext
-from .addresses import Addresses, Step
-from .link_names import Naming
+from ..markup import rows
+from ..state.hrefs import Hrefs, list_href
+from .link_names import Naming, Step
 
 __all__ = ["Shade", "Spot", "Tile", "World", "shades", "spots", "world_view"]
 
@@ -72,21 +75,21 @@ class World:
 
     Attributes:
         land: the path of the tiles without articles.
-        shaded: the tiles on the map, those of each shade together.
-        tiles: countries with articles, and chosen ones; most articles first.
-        off: those of them that are not on the map.
+        shaded: the tiles on the map as they are drawn, those of each shade together.
+        off: countries with articles that are not on the map, most articles first.
+        list_href: all countries as a list.
         ways: the two kinds of counts.
     """
 
     columns: int
     rows: int
     land: str
-    shaded: tuple[tuple[int, tuple[Tile, ...]], ...]
-    tiles: tuple[Tile, ...]
+    shaded: tuple[tuple[int, Markup], ...]
     off: tuple[Tile, ...]
     legend: tuple[Shade, ...]
     heading: str
     ways: tuple[Step, ...]
+    list_href: str
 
 
 @cache
@@ -148,7 +151,7 @@ def _rounded(number: float) -> int:
     return max(part * ten for part in _ROUND if part * ten <= number)
 
 
-def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World:
+def world_view(facet: Facet, links: Hrefs, ways: Mapping[str, str]) -> World:
     """Make the map of a facet of countries ready to draw.
 
     Args:
@@ -157,13 +160,12 @@ def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World
     most = max((value.count for value in facet.values), default=0)
     bounds = shades(most)
     tiles = tuple(_tiles(facet, links, bounds))
-    columns, rows = _size()
+    width, height = _size()
     labels = {"about": gettext("Written about"), "country": gettext("Mentioned")}
     return World(
-        columns=columns,
-        rows=rows,
+        columns=width,
+        rows=height,
         land=_land({tile.code for tile in tiles}),
-        tiles=tiles,
         off=tuple(tile for tile in tiles if tile.spot is None),
         legend=tuple(_legend(bounds, most)),
         shaded=tuple(_shaded(tiles)),
@@ -172,10 +174,11 @@ def world_view(facet: Facet, links: Addresses, ways: Mapping[str, str]) -> World
             Step(labels[field], href, current=field == facet.field)
             for field, href in ways.items()
         ),
+        list_href=list_href(links.state, facet.field),
     )
 
 
-def _tiles(facet: Facet, links: Addresses, bounds: tuple[int, ...]) -> Iterable[Tile]:
+def _tiles(facet: Facet, links: Hrefs, bounds: tuple[int, ...]) -> Iterable[Tile]:
     naming = Naming()
     for value in facet.values:
         if value.count or value.selected or value.excluded:
@@ -184,7 +187,7 @@ def _tiles(facet: Facet, links: Addresses, bounds: tuple[int, ...]) -> Iterable[
                 name=country_words(value.value),
                 count=value.count,
                 words=_words(value, naming),
-                href=links.value(facet.field, value.value),
+                href=links.choosing(facet.field, value.value),
                 shade=sum(value.count >= bound for bound in bounds),
                 spot=spots().get(value.value),
                 selected=value.selected,
@@ -192,9 +195,15 @@ def _tiles(facet: Facet, links: Addresses, bounds: tuple[int, ...]) -> Iterable[
             )
 
 
-def _shaded(tiles: Iterable[Tile]) -> Iterator[tuple[int, tuple[Tile, ...]]]:
+def _shaded(tiles: Iterable[Tile]) -> Iterator[tuple[int, Markup]]:
     for shade, group in groupby(tiles, key=lambda tile: tile.shade):
-        yield shade, tuple(tile for tile in group if tile.spot)
+        yield shade, rows.joined(_drawn(tile, tile.spot) for tile in group if tile.spot)
+
+
+def _drawn(tile: Tile, spot: Spot) -> Markup:
+    chosen = "selected" if tile.selected else "excluded" if tile.excluded else ""
+    place, size = (spot.column, spot.row), (spot.width, spot.height)
+    return rows.tile(tile.href, tile.words, place, size, chosen)
 
 
 def _words(value: FacetValue, naming: Naming) -> str:

@@ -17,7 +17,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from ..i18n.labels import shown_value
-from ..results.filters import search_href
+from ..state.hrefs import search_href
 from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
 from .counts import ExampleCounts

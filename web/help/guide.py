@@ -18,7 +18,7 @@ from search.snapshot import Snapshot
 from ..i18n.formats import grouped
 from ..i18n.labels import help_words
 from ..i18n.translation import gettext
-from ..results.filters import search_href
+from ..state.hrefs import search_href
 from ..state.state import SearchState
 from .counts import ExampleCounts
 from .fitting import Corpus, slots_of

@@ -10,12 +10,13 @@ from __future__ import annotations
 import gettext as catalogues
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from flask import Flask, current_app, g, has_app_context, has_request_context
+from flask import Flask, current_app, has_request_context
 from markupsafe import Markup
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 _CATALOGUES: Final = Path(__file__).parent.parent / "translations"
+_current: ContextVar[Translator | None] = ContextVar("translator", default=None)
 _SELECTOR: Final = "dateline-language"
 
 
@@ -85,17 +87,19 @@ def translator_for(language: str) -> Translator:
 def register(app: Flask, language: Callable[[], str]) -> None:
     """Translate an application's pages into what ``language`` names for a request."""
     app.extensions[_SELECTOR] = language
+    app.before_request(_forget)
+    app.teardown_request(_forget)
     # templates are marked as gettext's are everywhere, so that Babel finds them
     app.jinja_env.globals.update(_=_markup, ngettext=_nmarkup)
 
 
 def translator() -> Translator:
     """Return the translator of this request; outside of requests into English."""
-    if not has_app_context():
-        return translator_for("en")
-    found: Translator | None = g.get("translator")
+    found = _current.get()
     if found is None:
-        found = g.translator = translator_for(_language())
+        found = translator_for(_language())
+        if has_request_context():
+            _current.set(found)
     return found
 
 
@@ -112,12 +116,16 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
 @contextmanager
 def in_language(language: str) -> Iterator[None]:
     """Translate into a language, whatever the reader's is."""
-    before = translator()
-    g.translator = translator_for(language)
+    token = _current.set(translator_for(language))
     try:
         yield
     finally:
-        g.translator = before
+        _current.reset(token)
+
+
+def _forget(_: object = None) -> None:
+    """The next request on this thread may be in another language."""
+    _current.set(None)
 
 
 def _language() -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flask import url_for
 from markupsafe import Markup
 
 from search.model.article import Article, Hit
@@ -14,24 +13,14 @@ from search.model.article import Article, Hit
 from ..i18n.labels import country_words, language_words
 from ..i18n.translation import gettext
 from ..markup.render import marked
-from ..state import links
-from ..state.state import SearchState, query_string, selection
-from .filters import search_href
+from ..markup.rows import narrowing_chip
+from ..state.hrefs import Hrefs, article_href
+from ..state.state import selection
 
-__all__ = ["Card", "Narrow", "card_of"]
+__all__ = ["Card", "card_of"]
 
 _SHOWN_CHIPS: Final = 5
 _MOST_PEOPLE: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Narrow:
-    """A link that narrows the search to one value of a facet."""
-
-    field: str
-    label: str
-    href: str
-    hint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,19 +37,18 @@ class Card:
     title: Markup
     passages: tuple[Markup, ...]
     notes: tuple[str, ...]
-    chips: tuple[Narrow, ...]
+    chips: tuple[Markup, ...]
     likes_href: str
 
 
-def card_of(state: SearchState, hit: Hit, rank: int) -> Card:
-    """Make a hit ready to print.
+def card_of(hrefs: Hrefs, hit: Hit, rank: int) -> Card:
+    """Make a hit of a search ready to print.
 
     Args:
         rank: its place in the result, from 1.
     """
     article = hit.article
-    address = url_for("pages.article", article_id=article.id)
-    href = address + query_string(state, rank=rank)
+    href = article_href(article.id, hrefs.state, rank)
     language = language_words(article.language) if article.language else ""
     return Card(
         article=article,
@@ -72,12 +60,12 @@ def card_of(state: SearchState, hit: Hit, rank: int) -> Card:
             if passage.text
         ),
         notes=tuple(filter(None, (article.section, language))),
-        chips=tuple(_chips(state, article)),
+        chips=tuple(_chips(hrefs, article)),
         likes_href=f"{href}#likes",
     )
 
 
-def _chips(state: SearchState, article: Article) -> Iterator[Narrow]:
+def _chips(hrefs: Hrefs, article: Article) -> Iterator[Markup]:
     """The people named most and the countries it is about, unless chosen already."""
     facts = article.facts
     people = sorted(facts.people, key=lambda person: -len(person.mentions))
@@ -85,11 +73,11 @@ def _chips(state: SearchState, article: Article) -> Iterator[Narrow]:
     about = [country.code for country in facts.countries if country.about]
     found += [("about", code, country_words(code)) for code in about]
     for field, value, label in found[:_SHOWN_CHIPS]:
-        if value not in selection(state, field).include:
-            href = search_href(links.toggle(state, field, value))
+        if value not in selection(hrefs.state, field).include:
+            href = hrefs.choosing(field, value)
             hint = (
                 gettext("Only articles about %(country)s", country=label)
                 if field == "about"
                 else gettext("Only articles that name %(person)s", person=label)
             )
-            yield Narrow(field, label, href, hint)
+            yield narrowing_chip(field, label, href, hint)

@@ -15,9 +15,10 @@ from ..http.early import page
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.labels import kind_words, shown_value
 from ..state import links
+from ..state.hrefs import hrefs_of, list_href, search_href
 from ..state.searching import plan_of, stated, totals
 from ..state.state import SearchState, pairs
-from .filters import Choice, choice_of, clauses_of, list_href, search_href
+from .filters import Choice, choice_of, clauses_of
 
 __all__ = ["ListView", "blueprint"]
 
@@ -103,6 +104,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         wish = replace(wish, part=_parts(listed))
         listed = _listed(state, field, wish)
     first = (wish.part - 1) * _EACH
+    hrefs = hrefs_of(state)
     starts = {place: letter for letter, place in listed.letters}
 
     def href(part: int) -> str:
@@ -121,7 +123,7 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         clauses=clauses_of(state),
         hits=totals([state])[0],
         rows=tuple(
-            Row(choice_of(state, field, value), starts.get(place, ""))
+            Row(choice_of(hrefs, field, value), starts.get(place, ""))
             for place, value in enumerate(listed.values, first)
         ),
         first=first + 1,

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flask import g, url_for
+from flask import Flask, url_for
+from markupsafe import Markup
 
 from search.model.article import Facet, FacetValue
 from search.model.facets import pick_values
 
 from ..i18n.facet_words import ListWords, list_words
-from ..i18n.formats import period_words
+from ..i18n.formats import grouped, period_words
 from ..i18n.labels import facet_words, kind_words, shown_value
 from ..i18n.translation import gettext
+from ..markup import rows
 from ..state import links
+from ..state.hrefs import Hrefs, hrefs_of, list_href, search_href
 from ..state.searching import Found
-from ..state.state import SearchState, query_string
+from ..state.state import SearchState
 from .missing import Missing, missing_value
 
 __all__ = [
@@ -27,9 +30,10 @@ __all__ = [
     "chips_of",
     "choice_of",
     "clauses_of",
+    "choice_row",
     "facet_views",
-    "list_href",
-    "search_href",
+    "plain_row",
+    "register",
 ]
 
 _SHOWN_VALUES: Final = 7
@@ -155,33 +159,22 @@ def _chip(state: SearchState, field: str, value: str, excluded: bool) -> Chip:
     return Chip(kind, label, search_href(without), without, words, excluded)
 
 
-def search_href(state: SearchState) -> str:
-    """Return the address of a search."""
-    # a page has two hundred of them, and the path is the same in all
-    if "search_path" not in g:
-        g.search_path = url_for("pages.search")
-    return f"{g.search_path}{query_string(state)}"
-
-
-def list_href(state: SearchState, field: str, **others: str | int) -> str:
-    """Return the address of all values of a facet."""
-    first = links.on_page(state, 1)
-    return url_for("facets.listing", field=field) + query_string(first, **others)
-
-
 def facet_views(found: Found) -> Iterator[tuple[FacetView, ...]]:
     """Yield the blocks of facets that have values; both of countries are one."""
     facets = {facet.field: facet for facet in found.page.facets if facet.values}
+    hrefs = hrefs_of(found.state)
     for field in facets:
         if field == "year" or (field == "country" and "about" in facets):
             continue
         together = _COUNTRIES if field in _COUNTRIES else (field,)
         yield tuple(
-            _facet_view(found, facets[name]) for name in together if name in facets
+            _facet_view(found, hrefs, facets[name])
+            for name in together
+            if name in facets
         )
 
 
-def _facet_view(found: Found, facet: Facet) -> FacetView:
+def _facet_view(found: Found, hrefs: Hrefs, facet: Facet) -> FacetView:
     state = found.state
     first = pick_values(facet, _SHOWN_VALUES)
     # sorted() is stable: chosen values first, else as the searcher lists them
@@ -195,7 +188,7 @@ def _facet_view(found: Found, facet: Facet) -> FacetView:
         kind=kind_words(facet.field),
         heading=facet_words(facet.field),
         words=list_words(facet.field),
-        choices=tuple(choice_of(state, facet.field, one) for one in values[:shown]),
+        choices=tuple(choice_of(hrefs, facet.field, one) for one in values[:shown]),
         chosen=sum(value.selected for value in values),
         excluded=sum(value.excluded for value in values),
         missing=missing_value(found, facet),
@@ -209,13 +202,53 @@ def _is_chosen(value: FacetValue) -> bool:
     return value.selected or value.excluded
 
 
-def choice_of(state: SearchState, field: str, value: FacetValue) -> Choice:
-    """Make a value of a facet ready to print."""
+def register(app: Flask) -> None:
+    """Let templates print a value of a facet: ``choice_row(kind, choice)``."""
+    app.add_template_global(choice_row)
+    app.add_template_global(plain_row)
+
+
+def choice_row(kind: str, choice: Choice, letter: str = "") -> Markup:
+    """Return a value of a facet as an item of a list, with the link to exclude it.
+
+    Args:
+        kind: what a value of the facet is called.
+        letter: the initial that begins with it, to be linked to.
+    """
+    words = {"kind": kind, "value": choice.label}
+    state, spoken = "", ""
+    if choice.excluded:
+        state, spoken = "excluded", gettext("excluded")
+        other = gettext("Stop excluding %(kind)s: %(value)s", **words), gettext("undo")
+    else:
+        other = gettext("Exclude %(kind)s: %(value)s", **words), gettext("exclude")
+    if choice.selected:
+        state, spoken = f"selected {state}".rstrip(), gettext("selected")
+    return rows.choice_row(
+        choice.label,
+        grouped(choice.count),
+        choice.href,
+        kind=state,
+        spoken=spoken,
+        other=(choice.exclude_href, *other),
+        anchor=letter and f"letter-{letter}",
+    )
+
+
+def plain_row(choice: Choice) -> Markup:
+    """Return a value of a facet as an item of a list, without more."""
+    return rows.choice_row(
+        choice.label, grouped(choice.count), choice.href, kind="plain"
+    )
+
+
+def choice_of(hrefs: Hrefs, field: str, value: FacetValue) -> Choice:
+    """Make a value of a facet ready to print, with its links from a search."""
     return Choice(
         label=shown_value(field, value.value),
         count=value.count,
-        href=search_href(links.toggle(state, field, value.value)),
-        exclude_href=search_href(links.exclude(state, field, value.value)),
+        href=hrefs.choosing(field, value.value),
+        exclude_href=hrefs.excluding(field, value.value),
         selected=value.selected,
         excluded=value.excluded,
     )

@@ -11,10 +11,11 @@ from search.request import Sort
 
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.labels import facet_words
+from ..state.hrefs import hrefs_of, list_href, search_href
 from ..state.searching import Found
 from ..state.state import SearchState
 from .cards import Card, card_of
-from .filters import Choice, choice_of, list_href, search_href
+from .filters import Choice, choice_of
 
 __all__ = ["FrontView", "TopList", "front_view"]
 
@@ -55,6 +56,7 @@ class FrontView:
 def front_view(answer: Found) -> FrontView:
     """Make the front page ready to print, from the search for all articles."""
     every = SearchState(sort=Sort.NEWEST)
+    newest = hrefs_of(every)
     page = answer.page
     facets = {facet.field: facet for facet in page.facets}
     years = _years(facets["year"])
@@ -63,7 +65,7 @@ def front_view(answer: Found) -> FrontView:
         first_year=min(years, default=""),
         last_year=max(years, default=""),
         newest=tuple(
-            card_of(every, hit, n) for n, hit in enumerate(page.hits[:_NEWEST], 1)
+            card_of(newest, hit, n) for n, hit in enumerate(page.hits[:_NEWEST], 1)
         ),
         tops=tuple(_top(facets[field]) for field in _LISTS if facets[field].values),
         all_href=search_href(every),
@@ -77,12 +79,13 @@ def _years(facet: Facet) -> list[str]:
 
 def _top(facet: Facet) -> TopList:
     state = SearchState()
+    hrefs = hrefs_of(state)
     return TopList(
         field=facet.field,
         heading=facet_words(facet.field),
         words=list_words(facet.field),
         choices=tuple(
-            choice_of(state, facet.field, one) for one in facet.values[:_TOP]
+            choice_of(hrefs, facet.field, one) for one in facet.values[:_TOP]
         ),
         href=list_href(state, facet.field) if facet.more else "",
     )

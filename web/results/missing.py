@@ -8,16 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from flask import url_for
-
 from search.model.article import Facet
 from search.model.fields import PRESENCE
 from search.plan import Plan
 from search.query.syntax import LexemeKind
 
 from ..state import links
+from ..state.hrefs import search_href
 from ..state.searching import Found
-from ..state.state import query_string, selection
+from ..state.state import selection
 
 __all__ = ["Missing", "missing_value"]
 
@@ -52,7 +51,7 @@ def missing_value(found: Found, facet: Facet) -> Missing | None:
     if not text:
         return None
     there = links.with_text(state, text)
-    return Missing(count, url_for("pages.search") + query_string(there))
+    return Missing(count, search_href(there))
 
 
 def _without(plan: Plan, field: str) -> str:

@@ -13,10 +13,11 @@ from search.model.article import Notice
 from ..i18n.formats import told
 from ..markup.render import doubted
 from ..state import links
+from ..state.hrefs import hrefs_of, search_href
 from ..state.searching import Found, plan_of, the_index, totals
 from ..state.state import SearchState, pairs
 from .cards import Card, card_of
-from .filters import Chip, chips_of, clauses_of, search_href
+from .filters import Chip, chips_of, clauses_of
 from .paging import Option, PageLink, pages_of, sizes_of, sorts_of, turned
 
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
@@ -80,6 +81,7 @@ def results_view(answer: Found) -> ResultsView:
     """Make a page of hits ready to print."""
     page, state = answer.page, answer.state
     chips = chips_of(state)
+    hrefs = hrefs_of(state)
     from_first = links.on_page(state, 1)
     first = page.offset + 1
     drops, clear_total = _drops(state, chips) if not page.total else ((), 0)
@@ -95,7 +97,7 @@ def results_view(answer: Found) -> ResultsView:
         narrowing=any(facet.values for facet in page.facets),
         sorts=tuple(sorts_of(state)),
         sizes=tuple(sizes_of(state)),
-        cards=tuple(card_of(state, hit, first + n) for n, hit in enumerate(page.hits)),
+        cards=tuple(card_of(hrefs, hit, first + n) for n, hit in enumerate(page.hits)),
         first=first,
         pages=tuple(pages_of(state, page.total)),
         previous_href=turned(state, page.total, -1),

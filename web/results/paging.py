@@ -11,9 +11,9 @@ from search.request import Sort
 
 from ..i18n.labels import sort_words
 from ..state import links
+from ..state.hrefs import search_href
 from ..state.searching import last_page, plan_of
 from ..state.state import PAGE_SIZES, SearchState
-from .filters import search_href
 
 __all__ = ["Option", "PageLink", "pages_of", "sizes_of", "sorts_of", "turned"]
 

@@ -14,7 +14,8 @@ from search.plan import basis_of
 from search.snapshot import Snapshot
 
 from ..i18n.formats import day_words
-from ..results.filters import chips_of, search_href
+from ..results.filters import chips_of
+from ..state.hrefs import search_href
 from .news import News, news_of
 from .record import SavedSearch
 

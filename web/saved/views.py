@@ -23,7 +23,8 @@ from search.model.article import Article
 
 from ..exports.plain import one_line
 from ..i18n.translation import gettext
-from ..results.filters import chips_of, search_href
+from ..results.filters import chips_of
+from ..state.hrefs import search_href
 from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
 from .errors import SavedTrouble

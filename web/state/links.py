@@ -6,8 +6,11 @@ The server computes every link with these functions and templates print them.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from search.codes.dates import DateSpan, parse_period
 from search.model.facets import Selection, value_key
+from search.model.fields import PERIOD_FACETS
 from search.request import Sort
 
 from .state import SearchState, selection, selections
@@ -23,6 +26,7 @@ __all__ = [
     "toggle",
     "whole",
     "with_text",
+    "within",
 ]
 
 
@@ -52,6 +56,22 @@ def drop(state: SearchState, field: str, value: str) -> SearchState:
 def drop_dates(state: SearchState) -> SearchState:
     """Take articles of any day."""
     return replace(state, start=None, end=None, page=1)
+
+
+def within(state: SearchState, start: date | None, end: date | None) -> SearchState:
+    """Take articles of these days only, from the first page.
+
+    A year, month or day chosen as a filter that holds them all says nothing more.
+    """
+    kept = []
+    for chosen in state.selections:
+        held = chosen.field in PERIOD_FACETS and any(
+            _holds(parse_period(value), start, end) for value in chosen.include
+        )
+        new = Selection(chosen.field, (), chosen.exclude) if held else chosen
+        if new.include or new.exclude:
+            kept.append(new)
+    return replace(state, selections=tuple(kept), start=start, end=end, page=1)
 
 
 def clear(state: SearchState) -> SearchState:
@@ -90,6 +110,12 @@ def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:
 def sized(state: SearchState, size: int) -> SearchState:
     """Show so many hits on a page, from the first page."""
     return replace(state, size=size, page=1)
+
+
+def _holds(span: DateSpan | None, start: date | None, end: date | None) -> bool:
+    if span is None or start is None or end is None or span.start is None:
+        return False
+    return span.start <= start and (span.end is None or end <= span.end)
 
 
 def _dropped(chosen: Selection, value: str) -> Selection:

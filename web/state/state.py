@@ -24,6 +24,7 @@ from search.query.parser import MAX_LENGTH
 from search.request import Criteria, Sort
 
 __all__ = [
+    "SAFE",
     "PAGE_SIZES",
     "SearchState",
     "pairs",
@@ -39,6 +40,9 @@ _LONGEST_VALUE: Final = 300  # as long as a name can be
 
 PAGE_SIZES: Final = (10, 25, 50)
 """How many hits a page may show; the first unless asked otherwise."""
+
+SAFE: Final = ":/,"
+"""Signs that stand in the values of an address as they are."""
 
 _SHORT_DAYS: Final = 280
 """Days for which a timeline has bars enough to show weeks."""
@@ -299,7 +303,7 @@ def query_string(state: SearchState, **others: str | int) -> str:
     """
     found = pairs(state)
     found += [(name, str(value)) for name, value in others.items() if value]
-    return "?" + urlencode(found, safe=":/,") if found else ""
+    return "?" + urlencode(found, safe=SAFE) if found else ""
 
 
 def selection(state: SearchState, field: str) -> Selection:
