@@ -214,7 +214,7 @@ def _unknown(field: str, value: str) -> Message:
         return said("“%(value)s” is not a known country.", value=value)
     if field == "language":
         return said("“%(value)s” is not a known language.", value=value)
-    return said("“%(value)s” is no date.", value=value)
+    return said("“%(value)s” is not a date.", value=value)
 
 
 def _facet_requests(

@@ -74,7 +74,7 @@ def test_sentences_are_found_in_modules_and_templates(sentences: Catalog) -> Non
     assert "“%(value)s” is not a known country." in sentences  # said() in search
     assert "Countries mentioned" in sentences  # english() in the table of fields
     assert "Skip to the content" in sentences  # a template
-    letters = sentences["“%(word)s” may be %(number)s letter off at most."]
+    letters = sentences["“%(word)s” may differ by %(number)s letter at most."]
     assert letters.pluralizable
 
 

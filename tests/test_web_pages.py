@@ -177,7 +177,7 @@ def test_dates_mentioned_are_chosen_and_excluded(client: FlaskClient) -> None:
     without = get(client, link(get(client, ALL), "Exclude Date mentioned: May 2015"))
     assert "Merkel defends the budget" not in hit_titles(without)
     notices = texts(get(client, "/search?on=someday"), "//ul[@class='notices']/li")
-    assert notices == ["“someday” is no date."]
+    assert notices == ["“someday” is not a date."]
 
 
 def test_choosing_a_value_narrows_and_choosing_it_again_widens(

@@ -210,7 +210,7 @@ FIELDS: Final = {
             name=PRESENCE,
             kind=FieldKind.CODE,
             label=english("Has"),
-            help=english("the name of a field the article has something in"),
+            help=english("the name of a field that has a value in the article"),
         ),
         Field(
             name="published",

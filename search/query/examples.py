@@ -81,7 +81,7 @@ EXAMPLES: Final = (
     QueryExample(
         "words",
         "=attacks",
-        english('with the word in this very form, not "attack" or "attacked"'),
+        english('with the word in exactly this form, not "attack" or "attacked"'),
     ),
     QueryExample("words", "sao", english('with "São", "são", "Sao"')),
     QueryExample("words", "don't", english('with "don\'t" or "don’t"')),
@@ -116,7 +116,7 @@ EXAMPLES: Final = (
         "oil BEFORE/3 price",
         english("with the first at most three words before the second"),
     ),
-    QueryExample("spelling", "infra*", english("with a word that begins so")),
+    QueryExample("spelling", "infra*", english("with a word that begins like this")),
     QueryExample(
         "spelling",
         "colo?r",
@@ -160,17 +160,25 @@ EXAMPLES: Final = (
         "body:(flood OR drought)",
         english("with one of the words below the headline"),
     ),
-    QueryExample("names", "person:%(surname)s", english("that name anyone so called")),
-    QueryExample("names", "person:%(person)s", english("that name this very person")),
-    QueryExample("names", "place:%(town)s", english("that name a place so called")),
-    QueryExample("names", "place:%(place)s", english("that name this very place")),
     QueryExample(
-        "names", "organisation:%(body)s", english("that name an organisation so called")
+        "names", "person:%(surname)s", english("that name anyone with this name")
+    ),
+    QueryExample(
+        "names", "person:%(person)s", english("that name exactly this person")
+    ),
+    QueryExample(
+        "names", "place:%(town)s", english("that name a place with this name")
+    ),
+    QueryExample("names", "place:%(place)s", english("that name exactly this place")),
+    QueryExample(
+        "names",
+        "organisation:%(body)s",
+        english("that name an organisation with this name"),
     ),
     QueryExample(
         "names",
         "organisation:%(organisation)s",
-        english("that name this very organisation"),
+        english("that name exactly this organisation"),
     ),
     QueryExample(
         "countries",
@@ -224,7 +232,7 @@ EXAMPLES: Final = (
     QueryExample(
         "published",
         "published:none",
-        english("without a date that is believed; also `about:none`, `on:none`"),
+        english("without a reliable date; also `about:none`, `on:none`"),
     ),
     QueryExample(
         "mentioned",
@@ -265,9 +273,9 @@ EXAMPLES: Final = (
     QueryExample(
         "others",
         "section:%(section)s",
-        english("of the part of the publication so called"),
+        english("from this part of the publication"),
     ),
-    QueryExample("others", "author:%(author)s", english("by someone so called")),
+    QueryExample("others", "author:%(author)s", english("by someone with this name")),
     QueryExample(
         "others",
         "language:%(language)s",
@@ -281,6 +289,6 @@ EXAMPLES: Final = (
         "has:person",
         english("that name anyone; `has:` takes the name of any field, and `has:date`"),
     ),
-    QueryExample("others", "-has:section", english("of which no section is known")),
+    QueryExample("others", "-has:section", english("without a known section")),
 )
 """Examples of every construct; each is understood without a notice."""

@@ -214,7 +214,7 @@ class Leaves:
                 NoticeKind.NEARNESS,
                 lexeme,
                 said(
-                    "Nearness counts in texts only; "
+                    "Words can be near each other only in texts; "
                     "names with all of the words are found."
                 ),
             )
@@ -232,11 +232,11 @@ class Leaves:
                 NoticeKind.NEARNESS,
                 lexeme,
                 said(
-                    "Words may be 1 to %(most)s apart here; %(most)s was taken.",
+                    "Words may be 1 to %(most)s apart here; %(most)s was used.",
                     most=searched,
                 )
                 if asked > searched
-                else said("Words are at least 1 apart; 1 was taken."),
+                else said("Words are at least 1 apart; 1 was used."),
             )
 
     def _fuzzy(self, lexeme: Lexeme, field: str | None) -> Query | None:
@@ -249,7 +249,7 @@ class Leaves:
             self.limits.add_notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                said("A ~ is understood behind a single word only; it was left out."),
+                said("A ~ can only follow a single word; it was left out."),
             )
             return self._words(word, field)
         fitting = [n for n, least in MIN_FUZZY.items() if len(terms[0]) >= least]
@@ -260,12 +260,12 @@ class Leaves:
                 lexeme,
                 said_of(
                     distance,
-                    "“%(word)s” may be %(number)s letter off at most.",
-                    "“%(word)s” may be %(number)s letters off at most.",
+                    "“%(word)s” may differ by %(number)s letter at most.",
+                    "“%(word)s” may differ by %(number)s letters at most.",
                     word=found[1],
                 )
                 if distance
-                else said("“%(word)s” may be no letters off at most.", word=found[1]),
+                else said("“%(word)s” is too short for a ~.", word=found[1]),
             )
         if not distance:
             return self._words(word, field)
@@ -278,7 +278,7 @@ class Leaves:
         letters = pattern.translate({ord("*"): None, ord("?"): None}) if pattern else ""
         if pattern is None or len(letters) < MIN_PREFIX or pattern[0] in "*?":
             message = said(
-                "The signs * and ? need %(least)s letters of one word beside them; "
+                "The signs * and ? need %(least)s letters of one word next to them; "
                 "this was searched as words.",
                 least=MIN_PREFIX,
             )

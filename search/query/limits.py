@@ -56,7 +56,7 @@ class QueryLimits:
                 NoticeKind.TOO_MANY_WILDCARDS,
                 lexeme,
                 said(
-                    "Only %(most)s words may hold *, ? or ~; "
+                    "Only %(most)s words may contain *, ? or ~; "
                     "here the sign was left out.",
                     most=MAX_WILDCARDS,
                 ),

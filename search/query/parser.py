@@ -228,8 +228,8 @@ class _Parser:
                 NoticeKind.NEARNESS,
                 operator,
                 said(
-                    "“%(operator)s” stands between words or phrases of one text; "
-                    "here AND was taken.",
+                    "“%(operator)s” works only between words or phrases of one text; "
+                    "AND was used here.",
                     operator=operator.text,
                 ),
             )
@@ -296,7 +296,8 @@ class _Parser:
                 NoticeKind.UNBALANCED_PARENTHESIS,
                 opening,
                 said(
-                    "This parenthesis is never closed; it was taken to end at the end."
+                    "This parenthesis is never closed; "
+                    "it was taken to end with the query."
                 ),
             )
         return inside
@@ -308,7 +309,7 @@ class _Parser:
             NoticeKind.EMPTY_VALUE,
             name,
             said(
-                "There is no value behind “%(field)s:”, so it was left out.",
+                "There is no value after “%(field)s:”, so it was left out.",
                 field=name.text,
             ),
         )

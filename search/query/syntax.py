@@ -131,7 +131,7 @@ class _Lexer:
                     quote + 1,
                     said(
                         "The quotation mark is never closed; "
-                        "everything behind it was taken as one phrase."
+                        "everything after it was taken as one phrase."
                     ),
                 )
             )
