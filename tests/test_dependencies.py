@@ -22,7 +22,9 @@ PYTHONS = ("3.11", "3.12", "3.13")
 PINNED = ("dev", "bench", "eval")
 """The extras that are pinned; what trains the tagger is installed by hand, rarely."""
 
-OWN = {*PROGRAM, *WORKSHOP, "wsgi"}
+OWN = {*PROGRAM, *WORKSHOP, "wsgi", "_typeshed"}
+"""Our own modules, and what is there for type checkers only."""
+
 OWN |= {path.stem for path in (ROOT / "tests").iterdir()}
 
 NEEDED_BY_OTHERS = {"lxml-html-clean": "trafilatura fails at import without it"}
