@@ -94,7 +94,7 @@ def most_named(articles: Iterable[Article], count: int) -> list[tuple[str, int]]
         names.compare(anew=True)
         people: Counter[str] = Counter()
         for article in kept:
-            people.update({p.name for p in names.settle(article).facts.people})
+            people.update({p.name for p in names.canonicalise(article).facts.people})
     return people.most_common(count)
 
 

@@ -73,7 +73,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What :meth:`Ledger.put` did.
+    """What :meth:`SourceRegistry.put` did.
 
     ``article`` is to be indexed, ``removed`` to be taken out of the index, and the
     sources ``again`` held what the article no longer says: they are to be read.

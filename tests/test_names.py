@@ -322,7 +322,7 @@ def test_a_family_name_comes_loose_when_another_bearer_turns_up(corpus: Corpus) 
 
 
 def people_of(corpus: Corpus, one: Article) -> list[str]:
-    return [person.name for person in corpus.names.settle(one).facts.people]
+    return [person.name for person in corpus.names.canonicalise(one).facts.people]
 
 
 def test_a_bare_surname_is_a_value_only_as_somebodys(corpus: Corpus) -> None:
@@ -445,7 +445,7 @@ def test_an_organisation_is_shown_as_most_articles_write_it(corpus: Corpus) -> N
     corpus.add(naming("UN"), *[naming("United Nations")] * 2, naming("U.N."))
     corpus.names.compare()
     assert corpus.names.value("organisation", "UN") == "United Nations"
-    settled = corpus.names.settle(naming("U.N."))
+    settled = corpus.names.canonicalise(naming("U.N."))
     assert [o.name for o in settled.facts.organisations] == ["United Nations"]
 
 
@@ -456,7 +456,7 @@ def test_two_that_are_one_have_the_mentions_of_both_in_reading_order(
     both = article("Sergey Lavrov", "Angela Merkel", "Sergei Lavrov")
     corpus.add(both)
     corpus.names.compare()
-    people = corpus.names.settle(both).facts.people
+    people = corpus.names.canonicalise(both).facts.people
     assert [(p.name, [m.text for m in p.mentions]) for p in people] == [
         ("Sergei Lavrov", ["Sergey Lavrov", "Sergei Lavrov"]),
         ("Angela Merkel", ["Angela Merkel"]),

@@ -421,7 +421,7 @@ def test_json_that_breaks_off_gives_what_stands_before() -> None:
     *read, last = outcome("json", f"[{ONE}, {ONE}, {{".encode())
     assert read == [("article 1", "a"), ("article 2", "a")]
     assert last[0] == "source"
-    assert "not valid JSON somewhere behind article 2" in last[1]
+    assert "not valid JSON somewhere after article 2" in last[1]
 
 
 @pytest.mark.parametrize(

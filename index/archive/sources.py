@@ -1,9 +1,9 @@
-"""The sources in the archive, and what reading one changes.
+"""The registry of sources, and what reading one changes.
 
-A source is read in a *pass*. What its pass has seen stays; what it has not seen
-goes when the pass ends well. A pass that fails, or is killed, takes nothing
-away. An article that stands in several sources is kept once, for the first; the
-others are noted, and read again should the first let go of it.
+A source is read in a *pass*. What a pass has seen stays; what it has not seen is
+removed when it ends well. A pass that fails, or is killed, removes nothing. An article
+that several sources have is kept once, for the first; the others are noted, and read
+again when the first no longer has it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from .archive import Archive
 from .duplicates import Duplicates
 from .identity import another_id
 
-__all__ = ["Ledger"]
+__all__ = ["SourceRegistry"]
 
 
-class Ledger:
-    """Sources and passes over one archive."""
+class SourceRegistry:
+    """The sources of one archive, and the passes over them."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -37,7 +37,7 @@ class Ledger:
     # ── what there is ────────────────────────────────────────────────────────
 
     def is_unchanged(self, found: Found, options: str) -> bool:
-        """Tell whether a file is as it was when it was last read to its end."""
+        """Return whether a file is as it was when it was last read to its end."""
         row = self._db.execute(
             "SELECT size, mtime_ns, ctime_ns, digest, options, status"
             " FROM source WHERE path = ?",
@@ -79,7 +79,7 @@ class Ledger:
         ).fetchall()
 
     def forget_failure(self, path: str) -> None:
-        """Have a source that failed be read again, though it did not change."""
+        """Mark a source that failed to be read again, though it did not change."""
         self._db.execute("UPDATE source SET digest = NULL WHERE path = ?", (path,))
 
     # ── a pass ───────────────────────────────────────────────────────────────
@@ -144,11 +144,11 @@ class Ledger:
         digest: bytes,
         faults: Faults | None = None,
     ) -> tuple[list[str], list[str]]:
-        """End a pass that came to the end; what it did not see goes.
+        """End a pass that read the whole source; what it did not see is removed.
 
         Args:
-            faults: the records that could not be read; what stood at their
-                positions before stays.
+            faults: the records that could not be read; the articles that were at
+                their positions before stay.
 
         Returns:
             The ids of the articles removed, and the paths of the sources that
@@ -170,7 +170,7 @@ class Ledger:
         return gone, [path for path in again if path != reading.path]
 
     def fail(self, reading: Reading, found: Found | None, reason: str) -> None:
-        """End a pass that failed; it takes nothing away."""
+        """End a pass that failed; it removes nothing."""
         self._close(reading, found, b"", "failed", reason)
 
     def _close(
@@ -234,7 +234,7 @@ class Ledger:
     def _rename(
         self, known: str, target: str, reading: Reading, position: str, read: Prepared
     ) -> Stored:
-        """The same content of the same source under another id."""
+        """Store the same content of the same source under another id."""
         written = self._write(Outcome.UPDATED, target, reading, position, read)
         self._db.execute(
             "UPDATE duplicate SET article = ? WHERE article = ?", (target, known)

@@ -1,6 +1,6 @@
 """What pages leave in the middle of lines: buttons of galleries, hidden profiles.
 
-The Hill hides a profile behind a name, and headlines behind that: ``Hillary Clinton
+The Hill hides a profile after a name, and headlines after that: ``Hillary Clinton
 Hillary Diane Rodham ClintonBiden leads in poll Trump trails MORE said`` is what a
 reader sees as ``Hillary Clinton said``.
 """

@@ -26,7 +26,7 @@ _UNWANTED: Final = re.compile(
 )
 
 # Looking at every character with the patterns above would be the slowest
-# thing here; most news holds nothing beside ASCII but typographic marks.
+# thing here; most news holds nothing besides ASCII but typographic marks.
 _PLAIN_ASCII: Final = bytes([10, *range(32, 127)])
 _ODD: Final = re.compile("|".join(p.pattern for p in (_NEWLINE, _SPACE, _UNWANTED)))
 _PLAIN: Final = frozenset("‘’“”–—…•©®°£§")

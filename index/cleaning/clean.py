@@ -38,7 +38,7 @@ _HIDDEN: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NO_TAG: Final = re.compile(r"<(?!/?[a-z][^<>]*>)", re.IGNORECASE)
-"""A ``<`` that begins nothing; bleach might drop the text behind it."""
+"""A ``<`` that begins nothing; bleach might drop the text after it."""
 _BREAK: Final = re.compile(r"<br\b[^<>]*>|</(?:li|tr|dt|dd)>", re.IGNORECASE)
 _BLOCK: Final = re.compile(
     r"</?(?:p|div|ul|ol|dl|h[1-6]|hr|table|blockquote|pre|section|article|header"

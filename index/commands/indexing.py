@@ -14,7 +14,7 @@ from search.engines.url import EngineUrl
 
 from ..archive.archive import database_errors, open_archive
 from ..archive.lock import writing
-from ..archive.sources import Ledger
+from ..archive.sources import SourceRegistry
 from ..cleaning.printable import printable
 from ..outcome import Failure, Outcome, Report
 from ..pipeline.canonical import Names
@@ -23,7 +23,7 @@ from ..pipeline.sync import catch_up, needed, open_for_writing, rebuild, refresh
 from ..readers import READERS
 from ..scan import absolute, key_of
 from ..settings import Settings, as_json_option, jobs_option, print_json
-from ..sources.run_state import Sightings
+from ..sources.run_state import RunState
 from ..sources.source import SourceOptions
 from ..sources.survey import STANDARD_INPUT
 from .progress import shown
@@ -131,7 +131,7 @@ def _known(settings: Settings, path: Path) -> bool:
     if not settings.archive.exists():
         return False
     with closing(open_archive(settings.archive)) as archive:
-        return bool(Sightings(archive.db).vanished(key_of(absolute(path))))
+        return bool(RunState(archive.db).vanished(key_of(absolute(path))))
 
 
 def _run(paths: Iterable[Path], options: IndexOptions, *, quiet: bool) -> Report:
@@ -183,7 +183,7 @@ def _print_failures(failures: list[Failure]) -> None:
 def reindex(
     settings: Settings, engine: str | None, if_needed: bool, jobs: int, as_json: bool
 ) -> None:
-    """Build the index anew from the archive, beside the old one.
+    """Build the index anew from the archive, next to the old one.
 
     No source is read. The old index answers until the new one is complete and
     takes its place in one step. Facts found by an older version are found anew.
@@ -239,7 +239,7 @@ def _told(url: EngineUrl, *, rebuilt: bool, articles: int, facts: int) -> str:
 def failed(settings: Settings, retry: bool, jobs: int, as_json: bool) -> None:
     """List the sources that could not be read, and why."""
     with closing(open_archive(settings.archive)) as archive:
-        failures = [Failure(*failure) for failure in Ledger(archive).failures()]
+        failures = [Failure(*failure) for failure in SourceRegistry(archive).failures()]
     if retry and failures:
         failures = _retry(settings, failures, jobs, quiet=as_json)
     if as_json:
@@ -266,7 +266,7 @@ def _retry(
         closing(open_archive(settings.archive)) as archive,
     ):
         for path in files:
-            Ledger(archive).forget_failure(str(path))
+            SourceRegistry(archive).forget_failure(str(path))
         archive.commit()
     options = IndexOptions(data=settings.data, engine=settings.engine, jobs=jobs)
     again = _run(files, options, quiet=quiet).failed

@@ -1,7 +1,7 @@
 """Which words of a command line are a query: they may begin with a minus.
 
 So that "-hamas" is a word left out and no option ``-h``, the only short options
-beside words are those that stand alone: ``-h``, and ``-n`` with a number behind it.
+next to words are those that stand alone: ``-h``, and ``-n`` with a number after it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _written_out(args: Sequence[str]) -> Iterator[str]:
 def limit_option(
     least: int, most: int, default: int
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The option ``--limit`` of a command, and ``-n`` beside it."""
+    """The option ``--limit`` of a command, and ``-n`` as its short form."""
     return click.option(
         "--limit",
         type=click.IntRange(least, most),

@@ -23,7 +23,7 @@ class NameKind(StrEnum):
 class Named(NamedTuple):
     """A name at ``[start, end)`` of one text of an article, and what it is of.
 
-    Without titles before it and without "'s" behind it.
+    Without titles before it and without "'s" after it.
     """
 
     field: TextField

@@ -25,7 +25,7 @@ class Met(NamedTuple):
     """In how many articles two names occur: as two people, side by side, as one."""
 
     apart: int
-    beside: int
+    side_by_side: int
     as_one: int
 
 
@@ -40,8 +40,8 @@ def alike(people: Sequence[tuple[int, Person]]) -> Iterator[tuple[int, int, int]
     for same in blocks.values():
         for (left, one), (right, other) in combinations(same[:_MOST_ALIKE], 2):
             if key(one.name) != key(other.name):
-                beside = _side_by_side(one.mentions, other.mentions)
-                yield left, right, SIDE_BY_SIDE if beside else APART
+                side_by_side = _side_by_side(one.mentions, other.mentions)
+                yield left, right, SIDE_BY_SIDE if side_by_side else APART
 
 
 def _side_by_side(one: Iterable[Mention], other: Iterable[Mention]) -> bool:

@@ -70,7 +70,7 @@ class Names:
 
     # ── an article as it is indexed ──────────────────────────────────────────
 
-    def settle(self, article: Article) -> Article:
+    def canonicalise(self, article: Article) -> Article:
         """Return the article as it is to be indexed: each name in its one spelling.
 
         Two that are one now have the mentions of both; what is hidden is left out.

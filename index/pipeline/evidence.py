@@ -60,7 +60,7 @@ class CorpusEvidence:
         left, right = tuple(one), tuple(other)
         met = self._together(left, right)
         fewest = min(_articles(left), _articles(right))
-        if met.beside * _OUTWEIGHS > met.as_one:
+        if met.side_by_side * _OUTWEIGHS > met.as_one:
             return True
         return met.apart > max(_TOGETHER * fewest, met.as_one, fewest >= _CHANCE)
 
@@ -71,7 +71,7 @@ class CorpusEvidence:
         left, right = tuple(one), tuple(other)
         met = self._together(left, right)
         fewest = min(_articles(left), _articles(right))
-        return fewest >= _ENOUGH and met.apart + met.beside <= _SELDOM * fewest
+        return fewest >= _ENOUGH and met.apart + met.side_by_side <= _SELDOM * fewest
 
     def usual(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> bool:
         """See :meth:`.clusters.Evidence.usual`."""

@@ -29,7 +29,7 @@ from search.engines.url import EngineUrl
 
 from ..archive.archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from ..archive.lock import writing
-from ..archive.sources import Ledger
+from ..archive.sources import SourceRegistry
 from ..bounds import MEMORY, SECONDS
 from ..extract.extractor import stamp_for
 from ..outcome import (
@@ -45,7 +45,7 @@ from ..outcome import (
 from ..records import Problem, Task
 from ..scan import absolute
 from ..sources.cutter import Cutter
-from ..sources.run_state import Sightings
+from ..sources.run_state import RunState
 from ..sources.source import Cut, End, SourceOptions
 from ..sources.survey import SPOOLED, STANDARD_INPUT, Sources, spool
 from .canonical import Names
@@ -184,12 +184,12 @@ class _Run:
         self.cutter = cutter
         self.options = options
         self.listener = listener
-        self.ledger = Ledger(archive)
+        self.registry = SourceRegistry(archive)
         self.report = Report()
-        sightings = Sightings(archive.db)
+        state = RunState(archive.db)
         self.sources = Sources(
-            self.ledger,
-            sightings,
+            self.registry,
+            state,
             cutter,
             options.sources,
             self.report,
@@ -208,7 +208,7 @@ class _Run:
         self.sources.survey(files, self._tell, empty_ok=empty_ok)
         if not self.options.keep_missing:
             for path in self.sources.vanished(files):
-                gone, again = self.ledger.remove_source(path)
+                gone, again = self.registry.remove_source(path)
                 self._take_out(gone)
                 self.sources.read_again(again)
         while self.sources.waiting:
@@ -265,21 +265,21 @@ class _Run:
         if result.fault:
             source.fault(cut.position, result.fault)
         try:
-            stored = self.ledger.put(source.reading, cut.position, result)
+            stored = self.registry.put(source.reading, cut.position, result)
         except FactsMissing:
             # The archive held this very article when the worker looked.
             stamp = stamp_for(result.article.language)
             (result,) = with_facts([replace(result, extractor=stamp)])
             if result.fault:
                 source.fault(cut.position, result.fault)
-            stored = self.ledger.put(source.reading, cut.position, result)
+            stored = self.registry.put(source.reading, cut.position, result)
         self.report.counts[stored.outcome] += 1
         self.sources.read_again(stored.again)
         if stored.removed is not None:
             self.writer.remove(stored.removed)
         for written in (stored.article, stored.inherited):
             if written is not None:
-                self.writer.add(self.names.settle(written))
+                self.writer.add(self.names.canonicalise(written))
                 self.uncommitted += 1
 
     def _end(self, end: End) -> None:
@@ -288,10 +288,10 @@ class _Run:
         if reason is not None:
             self.report.failed.append(Failure(source.name, reason))
         if end.reason is not None:  # it was not read to its end: nothing goes
-            self.ledger.fail(source.reading, source.found, reason or end.reason)
+            self.registry.fail(source.reading, source.found, reason or end.reason)
             return
         faults = Faults(frozenset(source.positions), reason) if reason else None
-        gone, again = self.ledger.finish(
+        gone, again = self.registry.finish(
             source.reading, source.found, end.digest, faults
         )
         self._take_out(gone)

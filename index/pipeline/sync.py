@@ -64,7 +64,7 @@ def catch_up(archive: Archive, names: Names, engine: Engine, writer: Writer) -> 
         writer.remove(article_id)
         changed += 1
     for kept in archive.articles(since):
-        writer.add(names.settle(kept.article))
+        writer.add(names.canonicalise(kept.article))
         changed += 1
         if changed % COMMIT_EVERY == 0:
             archive.commit()
@@ -83,7 +83,7 @@ class Need:
 
 
 def needed(archive: Archive, url: EngineUrl) -> Need:
-    """Tell what an index lacks beside the articles it has yet to catch up with."""
+    """Return what an index needs besides the latest changes of its archive."""
     why = None
     try:
         with closing(open_engine(url)) as engine:
@@ -98,7 +98,7 @@ def needed(archive: Archive, url: EngineUrl) -> Need:
 
 
 def rebuild(archive: Archive, names: Names, url: EngineUrl, listener: Listener) -> int:
-    """Make a new index from the archive beside the old one, then put it in use.
+    """Make a new index from the archive next to the old one, then put it in use.
 
     The old one answers until the new one is complete.
     """
@@ -110,7 +110,7 @@ def rebuild(archive: Archive, names: Names, url: EngineUrl, listener: Listener) 
         with engine.writer() as writer:
             writer.spell(names.aliases())
             for kept in archive.articles():
-                writer.add(names.settle(kept.article))
+                writer.add(names.canonicalise(kept.article))
                 done += 1
                 if done % _COMMIT_REBUILT == 0:
                     archive.commit()

@@ -34,7 +34,7 @@ class Dateline:
         date: as written, if it has a year; else "".
         day: the day and the month of it, also where the year is missing; or "".
         agency: the name in parentheses, or "".
-        end: the offset behind it.
+        end: the offset after it.
     """
 
     date: str

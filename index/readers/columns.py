@@ -68,7 +68,7 @@ _AFFILIATION: Final = re.compile(
     r"|contributor)\b|\.(?:com|org|net|co\.uk)\b",
     re.IGNORECASE,
 )
-"""What stands behind a name and a comma and is no second name."""
+"""What may follow a name and a comma without being a second name."""
 
 _MOST_REMEMBERED: Final = 4_000
 

@@ -166,8 +166,8 @@ class _Cutter:
         what = str(error).strip().partition("\n")[0]
         if not self._stream.taken:
             return "the file is empty"
-        behind = f"article {self._number}" if self._number else "the beginning"
-        return f"not valid JSON somewhere behind {behind}: {what[:120]}"
+        where = f"article {self._number}" if self._number else "the beginning"
+        return f"not valid JSON somewhere after {where}: {what[:120]}"
 
     def taken_since(self) -> int:
         """Bytes read since the last record was complete."""

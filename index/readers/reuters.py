@@ -152,7 +152,7 @@ def _title(text: str) -> str:
 
 
 def _body(text: str) -> str:
-    """The body behind its dateline, as newspapers print it."""
+    """The body after its dateline, as newspapers print it."""
     dateline = _tag("DATELINE", text).rstrip()
     body = _tag("BODY", text)
     if not body:

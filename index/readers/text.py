@@ -204,7 +204,7 @@ def _is_date(line: str) -> bool:
 
 
 def _made_title(body: str, dateline: Dateline | None) -> str:
-    """The first sentence behind the dateline, cut at a word."""
+    """The first sentence after the dateline, cut at a word."""
     start = dateline.end if dateline is not None else 0
     paragraph = _PARAGRAPH_END.split(body[start : start + 2000].strip())[0]
     text = " ".join(paragraph.split())

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ..scan import Found
 
-__all__ = ["Queue", "Sightings"]
+__all__ = ["Queue", "RunState"]
 
 
-class Sightings:
+class RunState:
     """Which sources exist, as far as this run has looked."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
@@ -72,12 +72,12 @@ class Sightings:
             for row in self._db.execute(
                 # "0" follows "/" in ASCII: all the paths that begin with `below`
                 "SELECT path FROM source"
-                " WHERE (path = :root OR (path >= :below AND path < :behind))"
+                " WHERE (path = :root OR (path >= :below AND path < :after))"
                 " AND path NOT IN (SELECT path FROM seen)"
                 " AND NOT EXISTS (SELECT 1 FROM kept WHERE path = prefix"
                 "  OR substr(path, 1, length(prefix) + 1) = prefix || '/')"
                 " ORDER BY path",
-                {"root": root, "below": below, "behind": below[:-1] + "0"},
+                {"root": root, "below": below, "after": below[:-1] + "0"},
             )
         ]
 

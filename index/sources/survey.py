@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from ..archive.sources import Ledger
+from ..archive.sources import SourceRegistry
 from ..errors import UnreadableSource
 from ..outcome import Failure, Outcome, Report
 from ..readers.bytes.streams import open_source
@@ -18,7 +18,7 @@ from ..records import Packed, Problem, ReadOptions, Task
 from ..scan import Found, Unlisted, key_of, scan
 from .cutter import Cutter
 from .cutting import Asked, Finished
-from .run_state import Sightings
+from .run_state import RunState
 from .source import Cut, End, Source, SourceOptions
 
 __all__ = ["SPOOLED", "STANDARD_INPUT", "Sources", "spool"]
@@ -58,20 +58,20 @@ class Sources:
 
     def __init__(
         self,
-        ledger: Ledger,
-        sightings: Sightings,
+        registry: SourceRegistry,
+        state: RunState,
         cutter: Cutter,
         options: SourceOptions,
         report: Report,
         skip: Container[str],
     ) -> None:
-        self._ledger = ledger
-        self._sightings = sightings
+        self._registry = registry
+        self._state = state
         self._cutter = cutter
         self._options = options
         self._report = report
         self._skip = skip
-        self._todo = sightings.queue()
+        self._todo = state.queue()
         self._finished = 0
         self.bytes_total = 0
 
@@ -108,7 +108,7 @@ class Sources:
                 if number % 1000 == 0:
                     tell("looking for changes")
             emptied = number == before and not empty_ok
-            if emptied and self._sightings.vanished(key_of(path)):
+            if emptied and self._state.vanished(key_of(path)):
                 self._unlisted(Unlisted(path, _EMPTIED))
 
     def add_spooled(self, spooled: Path) -> None:
@@ -120,13 +120,13 @@ class Sources:
         digest = _digest(spooled)
         size = spooled.stat().st_size
         key = _STDIN + digest.hex()
-        self._queue(key, str(self._way(key)), Found(spooled, size, 0, 0))
+        self._queue(key, str(self._options_of(key)), Found(spooled, size, 0, 0))
 
     def vanished(self, paths: Sequence[Path]) -> list[str]:
         """Return the known sources under the paths that are no longer there."""
         gone: dict[str, None] = {}
         for path in paths:
-            gone.update(dict.fromkeys(self._sightings.vanished(key_of(path))))
+            gone.update(dict.fromkeys(self._state.vanished(key_of(path))))
         return list(gone)
 
     def read_again(self, keys: Sequence[str]) -> None:
@@ -134,11 +134,11 @@ class Sources:
         for key in keys:
             for item in scan(Path(key)):
                 if isinstance(item, Found) and key_of(item.path) == key:
-                    self._queue(key, self._ledger.noted_options(key), item)
+                    self._queue(key, self._registry.noted_options(key), item)
 
     def count_unread(self) -> None:
         """Report what needed no reading, once it is clear what that is."""
-        articles, duplicates, failures = self._sightings.unread()
+        articles, duplicates, failures = self._state.unread()
         self._report.counts[Outcome.UNCHANGED] += articles
         self._report.counts[Outcome.DUPLICATE] += duplicates
         self._report.failed += [Failure(*failure) for failure in failures]
@@ -147,30 +147,30 @@ class Sources:
         """Whether a path given is a known file that was deleted, no lost folder."""
         if item.path != root or root.exists() or not root.parent.is_dir():
             return False
-        return self._sightings.vanished(key_of(root)) == [key_of(root)]
+        return self._state.vanished(key_of(root)) == [key_of(root)]
 
     def _unlisted(self, item: Unlisted) -> None:
         key = key_of(item.path)
-        self._sightings.see(key)
-        self._sightings.keep_below(key)
-        self._sightings.mark_read(key)
-        self._ledger.fail(
-            self._ledger.begin(key, str(self._options)), None, item.reason
+        self._state.see(key)
+        self._state.keep_below(key)
+        self._state.mark_read(key)
+        self._registry.fail(
+            self._registry.begin(key, str(self._options)), None, item.reason
         )
         self._report.failed.append(Failure(key, item.reason))
 
     def _consider(self, found: Found) -> None:
         key = key_of(found.path)
-        self._sightings.see(key)
-        way = str(self._way(key))
-        if not self._ledger.is_unchanged(found, way):
+        self._state.see(key)
+        way = str(self._options_of(key))
+        if not self._registry.is_unchanged(found, way):
             self._queue(key, way, found)
 
-    def _way(self, key: str) -> SourceOptions:
+    def _options_of(self, key: str) -> SourceOptions:
         """How a source is read: as said, else as it was said the last time."""
         if str(self._options):
             return self._options
-        return SourceOptions.of(self._ledger.noted_options(key))
+        return SourceOptions.of(self._registry.noted_options(key))
 
     def _queue(self, key: str, way: str, found: Found) -> None:
         if self._todo.append(key, way, found):
@@ -203,9 +203,9 @@ class Sources:
             digest = _digest(found.path)
         except UnreadableSource as error:
             return End(self._begin(key, way, found), reason=error.reason)
-        if self._ledger.known_digest(key, way) == digest:
-            self._sightings.see(key)
-            self._ledger.touch(key, found)
+        if self._registry.known_digest(key, way) == digest:
+            self._state.see(key)
+            self._registry.touch(key, found)
             return None
         source = self._begin(key, way, found)
         spooled = key.startswith(_STDIN)
@@ -241,8 +241,8 @@ class Sources:
         return end
 
     def _begin(self, key: str, way: str, found: Found) -> Source:
-        reading = self._ledger.begin(key, way)
-        self._sightings.mark_read(key)
+        reading = self._registry.begin(key, way)
+        self._state.mark_read(key)
         name = "standard input" if key.startswith(_STDIN) else key
         return Source(name, found, reading)
 

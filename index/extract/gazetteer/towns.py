@@ -1,4 +1,4 @@
-"""Small towns, which only the state behind them tells: "TROY, N.C.".
+"""Small towns, known only by the state named after them: "TROY, N.C.".
 
 GeoNames' places of 500 people and more in the United States and Canada, whose
 papers write "Town, State", without those in the gazetteer. ``python -m

@@ -99,7 +99,7 @@ def encoding_of(head: bytes) -> str:
     """The encoding to read a stream in that begins with these bytes.
 
     Read it with ``surrogateescape`` when it is UTF-8, else with ``replace``:
-    what stands behind the head may be anything.
+    what follows the head may be anything.
     """
     encoding = _marked(head) or _unmarked_utf16(head)
     if encoding:

@@ -12,7 +12,7 @@ from typing import Final
 from search.codes.months import MONTH_NUMBERS
 
 from . import intervals
-from .calendar_words import SHORT_WEEKDAYS, ordinal, year_behind
+from .calendar_words import SHORT_WEEKDAYS, ordinal, year_after
 from .intervals import Interval
 from .months import read_lone_month
 from .reader import Reading, Spot, extended
@@ -20,7 +20,7 @@ from .tense import PAST, UNKNOWN, tense
 
 __all__ = ["NINE_ELEVEN", "read_digits", "read_month", "read_nine_eleven"]
 
-_DAY_BEHIND = re.compile(
+_DAY_AFTER = re.compile(
     r"\.?\s{1,2}(?:the )?(?:([0-3]?[0-9])(?:st|nd|rd|th)?"
     r"(?![\w%]|[.:,]\d|-(?!\d)|\s(?:percent|per|million|mln|p\.?m|a\.?m)\b)"
     r"|((?:(?:twenty|thirty)[- ])?(?:[a-z]{2,6}th|first|second|third)|thirtieth)\b"
@@ -66,13 +66,13 @@ def _day(reading: Reading, month: int, start: int, end: int) -> Spot | None:
     last = 0
     if before is not None:
         start, day = before.start(), int(before[1])
-        year_at = year_behind(content, end, reading.base)
-    elif behind := _DAY_BEHIND.match(content, end):
-        end = behind.end()
-        day = int(behind[1]) if behind[1] else ordinal(behind[2])
+        year_at = year_after(content, end, reading.base)
+    elif after := _DAY_AFTER.match(content, end):
+        end = after.end()
+        day = int(after[1]) if after[1] else ordinal(after[2])
         if (to := _TO_DAY.match(content, end)) and day < int(to[1]) <= 31:
             last, end = int(to[1]), to.end()
-        year_at = year_behind(content, end, reading.base, _YEAR_AFTER_DAY)
+        year_at = year_after(content, end, reading.base, _YEAR_AFTER_DAY)
     else:
         return None
     weekday = _WEEKDAY_BEFORE.search(content, max(0, start - 16), start)

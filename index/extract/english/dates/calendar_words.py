@@ -12,7 +12,7 @@ __all__ = [
     "WEEKDAYS",
     "ordinal",
     "spelled_year",
-    "year_behind",
+    "year_after",
 ]
 
 WEEKDAYS: Final = {
@@ -39,7 +39,7 @@ _ORDINALS: Final = {
 } | {"twenty": 20, "thirty": 30, "thirtieth": 30}
 
 _PART_END: Final = re.compile("[- ]")
-_YEAR_BEHIND = re.compile(
+_YEAR_AFTER = re.compile(
     r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-|/\d)"
     r"|\.?\s['’]([0-9]{2})\b|-([0-9]{4}|[0-9]{2})\b"
 )
@@ -55,10 +55,10 @@ _LAST_YEAR: Final = 2199
 """What follows a month and is more is a price or a number."""
 
 
-def year_behind(
-    content: str, end: int, base: date | None, digits: re.Pattern[str] = _YEAR_BEHIND
+def year_after(
+    content: str, end: int, base: date | None, digits: re.Pattern[str] = _YEAR_AFTER
 ) -> tuple[int | None, int] | None:
-    """The year that follows a month, and the offset behind it.
+    """The year that follows a month, and the offset after it.
 
     It is ``None`` for "last year" where nobody knows the day it is said on.
     """
@@ -67,7 +67,7 @@ def year_behind(
     if stepped := _STEP_BEHIND.match(content, end):
         year = base.year + _STEPS[stepped[1]] if base is not None else None
         return year, stepped.end()
-    return _spelled_behind(content, end)
+    return _spelled_after(content, end)
 
 
 def _number(match: re.Match[str]) -> int:
@@ -78,8 +78,8 @@ def _number(match: re.Match[str]) -> int:
     return number + (1900 if number >= 30 else 2000)
 
 
-def _spelled_behind(content: str, end: int) -> tuple[int, int] | None:
-    """The year that follows in words, and the offset behind it."""
+def _spelled_after(content: str, end: int) -> tuple[int, int] | None:
+    """The year that follows in words, and the offset after it."""
     at = end + 1 if content[end : end + 1] == "," else end
     match = SPELLED_YEAR.match(content, at + 1)
     return (spelled_year(match), match.end()) if match else None

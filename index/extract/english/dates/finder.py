@@ -82,9 +82,9 @@ def anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
         [word for word in readers if is_kind(word[0])]
         for is_kind in (str.islower, str.isupper, str.isdigit)
     )
-    # A word begins behind a sign that belongs to none: looked for first, as letters
+    # A word begins after a sign that is no part of one: looked for first, as letters
     # are passed over many times faster than each is asked whether a word begins.
-    # What stands before is looked at last: every place would be looked behind.
+    # What precedes it is looked at last, or that would be done at every place.
     pattern = re.compile(
         rf"\W(?:(?=[{_firsts(small)}])(?:{_trie(small)})\b"
         rf"|(?=[{_firsts(great)}])(?:{_trie(great)})\b"
@@ -163,12 +163,12 @@ def _spots(content: str, base: date | None) -> list[Spot]:
     pattern, readers = anchors()
     for match in islice(pattern.finditer(f" {content}"), _MOST):
         # the sign set before the text moves what is found by one
-        start, behind = match.start(), match.end() - 1
+        start, after = match.start(), match.end() - 1
         if start < end:
             continue
-        word = content[start:behind]
+        word = content[start:after]
         reader = readers.get(word) or (read_digits if match[1] else read_year)
-        spot = reader(reading, start, behind)
+        spot = reader(reading, start, after)
         if spot is None:
             continue
         while spots and spots[-1].end > spot.start:

@@ -14,7 +14,7 @@ from search.codes.months import MONTHS
 
 from ..words import vocabulary
 from . import intervals
-from .calendar_words import year_behind
+from .calendar_words import year_after
 from .reader import Lead, Reading, Spot, extended
 from .tense import FUTURE, UNKNOWN, tense
 
@@ -29,7 +29,7 @@ def read_lone_month(reading: Reading, month: int, start: int, end: int) -> Spot 
     """Read a month that has no day."""
     content, base = reading.content, reading.base
     year: int | None
-    if found := year_behind(content, end, base):
+    if found := year_after(content, end, base):
         year, end = found
     elif base is None:
         return None

@@ -36,7 +36,7 @@ _ORDINALS: Final = {
     "final": 4,
 }
 _HALVES: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2, "latter": 2}
-_YEAR_BEHIND = re.compile(
+_YEAR_AFTER = re.compile(
     r",?\s{1,2}(?:(?:of|in)\s)?(?:fiscal\s)?(?:the\syear\s)?"
     r"(?:([12][0-9]{3})\b(?![,.]?\d)|(this|last|next|the\sprevious)\syear\b"
     r"|a\syear\s(?:ago|earlier))"
@@ -108,10 +108,10 @@ def _numbered(
     year: int | None = None
     if ahead == "fiscal":
         return None
-    if behind := _YEAR_BEHIND.match(reading.content, end):
-        if "fiscal" in behind[0]:
+    if after := _YEAR_AFTER.match(reading.content, end):
+        if "fiscal" in after[0]:
             return None
-        year, end = _year_behind(base, behind), behind.end()
+        year, end = _year_after(base, after), after.end()
     elif ahead[:4].isdigit() and ahead[4:] in ("", "'s", "’s"):
         year, begin, at = int(ahead[:4]), lead.start(1), 2
     elif ahead in _POSSESSIVES and lead.word(2) in _STEPS and base is not None:
@@ -140,16 +140,16 @@ def _remember(reading: Reading, quarter: Interval) -> None:
 
 def _two_quarters(reading: Reading, lead: Lead, end: int) -> Spot | None:
     """ "The first two quarters of 1990" are its first half."""
-    behind = _YEAR_BEHIND.match(reading.content, end)
+    after = _YEAR_AFTER.match(reading.content, end)
     number = {"first": 1, "last": 2, "final": 2}.get(lead.word(1))
-    if behind is None or number is None or lead.word(0) != "two":
+    if after is None or number is None or lead.word(0) != "two":
         return None
-    year = _year_behind(reading.base, behind)
+    year = _year_after(reading.base, after)
     interval = intervals.half(year, number) if year is not None else None
-    return Spot(lead.start(1), behind.end(), interval) if interval else None
+    return Spot(lead.start(1), after.end(), interval) if interval else None
 
 
-def _year_behind(base: date | None, match: re.Match[str]) -> int | None:
+def _year_after(base: date | None, match: re.Match[str]) -> int | None:
     if match[1]:
         return int(match[1])
     return base.year + _STEPS.get(match[2], -1) if base is not None else None
@@ -207,18 +207,18 @@ def _compared(
     word, base = lead.word(0), reading.base
     if spoken is None or base is None:
         return None
-    behind = _YEAR_BEHIND.match(reading.content, end)
+    after = _YEAR_AFTER.match(reading.content, end)
     if word in _BEFORE and lead.word(1) == "year":
         year, begin = spoken.start.year - 1, _article(lead, 1)
     elif len(word) == 4 and word.isdigit() and reading.quarter is not None:
         year, begin = int(word), _article(lead, 0)
     elif word in _POSSESSIVES and lead.word(1) in _STEPS:
         year, begin = base.year + _STEPS[lead.word(1)], lead.start(1)
-    elif behind is not None and (word in _SAME or word in _LIKE):
-        found = _year_behind(base, behind)
+    elif after is not None and (word in _SAME or word in _LIKE):
+        found = _year_after(base, after)
         if found is None or not reading.is_business:
             return None
-        year, begin, end = found, _article(lead, 0), behind.end()
+        year, begin, end = found, _article(lead, 0), after.end()
     else:
         return None
     return _spot(begin, end, intervals.in_year(spoken, year))
@@ -253,8 +253,8 @@ def read_half(reading: Reading, start: int, end: int) -> Spot | None:
         return None
     begin, at = lead.start(0), 1
     year: int | None = None
-    if behind := _YEAR_BEHIND.match(content, end):
-        year, end = _year_behind(base, behind), behind.end()
+    if after := _YEAR_AFTER.match(content, end):
+        year, end = _year_after(base, after), after.end()
     elif lead.word(1) in _POSSESSIVES and lead.word(2) in _STEPS and base:
         year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
     elif base is not None and reading.is_business and content[end : end + 3] != " of":
@@ -280,8 +280,8 @@ def read_first_months(reading: Reading, start: int, end: int) -> Spot | None:
         return None
     year = base.year if base and reading.is_business else None
     begin = lead.start(2) if lead.word(2) == "the" else lead.start(1)
-    if behind := _YEAR_BEHIND.match(reading.content, end):
-        year, end = _year_behind(base, behind), behind.end()
+    if after := _YEAR_AFTER.match(reading.content, end):
+        year, end = _year_after(base, after), after.end()
     if year is None:
         return None
     interval = intervals.months_up_to(year, number, number)

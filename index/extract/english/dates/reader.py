@@ -77,7 +77,7 @@ class Lead:
         return word if word[0].isalnum() else word.lstrip(_OPENING)
 
     def start(self, index: int) -> int:
-        """The offset at which a word begins, behind an opening quotation mark."""
+        """The offset at which a word begins, after an opening quotation mark."""
         if not self._starts:
             found = _TOKEN.finditer(self._content, self._left, self._position)
             self._starts = [match.start() for match in found]

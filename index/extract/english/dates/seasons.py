@@ -15,7 +15,7 @@ from .tense import FUTURE, PAST, tense
 
 __all__ = ["feasts", "read_feast", "read_season"]
 
-_YEAR_BEHIND = re.compile(
+_YEAR_AFTER = re.compile(
     r",?\s{1,2}(?:of\s(?:the\syear\s)?)?(?:([12][0-9]{3})\b(?![,.]?\d)"
     r"|(?:of\s)?(last|this|next)\syear\b)"
 )
@@ -35,12 +35,12 @@ def read_season(reading: Reading, start: int, end: int) -> Spot | None:
     part = word in _PARTS
     at = 1 if part else 0
     word = lead.word(at)
-    behind = _YEAR_BEHIND.match(content, end)
-    if behind is not None and (behind[1] or base is not None):
-        if text == "fall" and " of " in behind[0] and word != "the":
+    after = _YEAR_AFTER.match(content, end)
+    if after is not None and (after[1] or base is not None):
+        if text == "fall" and " of " in after[0] and word != "the":
             return None
-        year = int(behind[1]) if behind[1] else base.year + _STEPS[behind[2]]  # type: ignore[union-attr]
-        end = behind.end()
+        year = int(after[1]) if after[1] else base.year + _STEPS[after[2]]  # type: ignore[union-attr]
+        end = after.end()
         begin = lead.start(at) if word == "the" else start
     elif base is None or content[start].isupper() or word not in _LEADS:
         return None  # "the Summer Olympics"
@@ -64,9 +64,9 @@ def _is_other(reading: Reading, lead: str, text: str, end: int) -> bool:
     """Whether "the fall" is not the season: "the fall of Kabul", "the summer heat"."""
     if text == "fall" and lead not in ("in", "until", "during", "by"):
         return True
-    behind = reading.content[end : end + 1]
+    after = reading.content[end : end + 1]
     return lead not in ("in", "over", "during", "through", "until", "by", "for") or (
-        behind == " " and reading.content[end + 1 : end + 4] == "of "
+        after == " " and reading.content[end + 1 : end + 4] == "of "
     )
 
 
@@ -114,12 +114,12 @@ def read_feast(reading: Reading, start: int, end: int) -> Spot | None:
         return None  # "Christmas" is mostly a season or a sort of shopping
     year: int | None = None
     begin = start
-    if behind := _FEAST_YEAR.match(content, end):
-        if behind[1]:
-            year = int(behind[1])
+    if after := _FEAST_YEAR.match(content, end):
+        if after[1]:
+            year = int(after[1])
         elif base is not None:
-            year = base.year + _STEPS[behind[2]]
-        end = behind.end()
+            year = base.year + _STEPS[after[2]]
+        end = after.end()
     elif base is not None:
         days = [d for y in (-1, 0, 1) if (d := _day_of(when, base.year + y))]
         if not days:

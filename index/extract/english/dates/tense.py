@@ -1,7 +1,7 @@
-"""Whether a date lies before or behind the day it is reckoned from.
+"""Whether a date lies before or after the day it is counted from.
 
 "said Friday" is the last Friday, "will meet Friday" the next. The verb that a
-date belongs to mostly stands shortly before it; if there is none, behind it.
+date belongs to mostly stands shortly before it; if there is none, after it.
 """
 
 from __future__ import annotations

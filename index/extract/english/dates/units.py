@@ -72,23 +72,23 @@ def _ago(
     reading: Reading, base: date, unit: str, lead: Lead, start: int, end: int
 ) -> Spot | None:
     """ "Two weeks ago", "three years from now", "a year earlier"."""
-    behind = _AGO.match(reading.content, end)
-    if behind is None:
+    after = _AGO.match(reading.content, end)
+    if after is None:
         return None
     number, words = _number(lead)
     if not number or number > _LONGEST_AGO.get(unit, 0):
         return None
     words += lead.word(words) in _NEARLY
     begin = lead.start(words - 1)
-    if behind[1] == "earlier":
+    if after[1] == "earlier":
         interval = _earlier(reading, unit, number, start)
-    elif unit == "year" and number == 1 and behind[1] == "ago":
+    elif unit == "year" and number == 1 and after[1] == "ago":
         interval = _year_before(reading)
     elif unit == "decade":
         interval = intervals.decade((base.year - 10 * number) // 10 * 10)
     else:
-        interval = _after(base, unit, -number if behind[1] == "ago" else number)
-    return Spot(begin, behind.end(), interval) if interval else None
+        interval = _after(base, unit, -number if after[1] == "ago" else number)
+    return Spot(begin, after.end(), interval) if interval else None
 
 
 def _number(lead: Lead) -> tuple[int, int]:

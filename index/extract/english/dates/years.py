@@ -114,8 +114,8 @@ def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> 
     if content[start - 1 : start] not in (" ", "\n", "(", "\xa0", "", "-", "“", '"'):
         return False
     match = _WORD_BEHIND.match(content, end, end + 24)
-    behind = match[1].lower() if match else ""
-    if behind in vocabulary("units") or lead in vocabulary("numbering"):
+    after = match[1].lower() if match else ""
+    if after in vocabulary("units") or lead in vocabulary("numbering"):
         return False
     if content[start - 1 : start] == "(":
         return 1500 <= number <= 2100 and content[end : end + 1] in (
@@ -131,14 +131,14 @@ def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> 
     if not 1800 <= number <= newest:
         return False
     if lead in vocabulary("weak_year_leads") or lead.endswith(("'s", "’s")):
-        return not _is_counted(behind)
+        return not _is_counted(after)
     if number < 1900 or _is_name(reading, start):
         return False
     if lead.rstrip(",")[-1:].isdigit():
         # "2000, 2004 and 2008", but not "April 31, 2000"
         latest = reading.latest
         return latest is not None and start - latest.end == 2
-    return not _is_counted(behind) or (number >= 1950 and number % 50 != 0)
+    return not _is_counted(after) or (number >= 1950 and number % 50 != 0)
 
 
 def _is_name(reading: Reading, start: int) -> bool:
@@ -150,7 +150,7 @@ def _is_name(reading: Reading, start: int) -> bool:
 
 
 def _is_counted(word: str) -> bool:
-    """Whether a word behind digits is what they count: "2000 soldiers"."""
+    """Whether a word after digits is what they count: "2000 soldiers"."""
     return word.endswith("s") and word not in vocabulary("not_counted")
 
 
@@ -179,7 +179,7 @@ def read_decade(reading: Reading, start: int, end: int) -> Spot | None:
 
 
 def read_century(reading: Reading, start: int, end: int) -> Spot | None:
-    """Read the word behind "the 20th" or "this"."""
+    """Read the word after "the 20th" or "this"."""
     lead = reading.before(start)
     if reading.content[start] == "C" and _CAPITAL_BEHIND.match(reading.content, end):
         return None  # "21st Century Fox"

@@ -70,7 +70,7 @@ def _full_names(
     """Every full name → its person; several if it may be that of each."""
     candidates = list(candidates)
     names = {(c.keys, c.suffix): c for c in candidates if len(c.keys) > 1}
-    beside = _side_by_side(candidates)
+    listed = _side_by_side(candidates)
     tells_most_first = sorted(
         names.values(),
         key=lambda c: (-len(c.keys), not c.suffix, -sum(map(len, c.keys))),
@@ -86,7 +86,7 @@ def _full_names(
             or by_ends[keys[0][0], keys[-1]]
             if _same_suffix(who.suffix, candidate.suffix)
             and all(
-                _one_person(keys, form) and {keys, form} not in beside
+                _one_person(keys, form) and {keys, form} not in listed
                 for form in who.forms
             )
         ]

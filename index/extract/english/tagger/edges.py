@@ -35,13 +35,13 @@ def _superfluous(name: str, label: str) -> tuple[int, int]:
         if hyphen and tail in vocabulary("tails"):
             end = len(head)
     if label == "PER":
-        start = _behind_titles(name[:end])
+        start = _after_titles(name[:end])
         if end - start == 2 and name[end - 1] == ".":  # "Y." is somebody called Y
             end -= 1
     return start, len(name) - end
 
 
-def _behind_titles(name: str) -> int:
+def _after_titles(name: str) -> int:
     start = 0
     while True:
         first, space, _ = name[start:].partition(" ")

@@ -4,7 +4,7 @@ A sum of floating-point numbers depends on the order they are added in, and that
 the processor, the library and on how many rows a matrix has. Here weights are whole
 numbers of 1/256 and what layers make whole numbers of 1/16, so that all sums are whole
 numbers of 1/4096 below 4096: 32-bit floats hold them exactly. An article has the same
-names whichever are read beside it, and however matrices are multiplied.
+names whichever are read with it, and however matrices are multiplied.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 ``Jimmy Julius (Yosef) Karow`` has another given name in brackets, ``Gerardo “Tata”
 Martino`` what he is called, ``Antonia da Santa Cruz`` a particle before what is a place
-elsewhere. Initials without a dot belong to the name behind them, and before ``Si-kun``
+elsewhere. Initials without a dot belong to the name after them, and before ``Si-kun``
 the family name stands, which may look like any other word: ``You Si-kun``.
 """
 
@@ -44,7 +44,7 @@ _REACH: Final = 20
 """Characters before a given name in which the family name stands."""
 
 _HONORIFIC: Final = re.compile(r"\((?:[A-Za-z]\.?){2,4}\)")
-"""``(A.S.)``, ``(pbuh)``: a blessing behind a name."""
+"""``(A.S.)``, ``(pbuh)``: a blessing after a name."""
 
 
 def joined(content: str, spans: Iterable[Span]) -> list[Span]:
@@ -81,17 +81,17 @@ def _begun(content: str, done: list[Span], start: int, *, person: bool) -> int |
         called = _called(content, done, start)
         if called is not None:
             return called
-    first, behind, label = done[-1]
+    first, stop, label = done[-1]
     if label != "PER":
         return None
-    between = content[behind:start] if start - behind <= _LONGEST else ""
+    between = content[stop:start] if start - stop <= _LONGEST else ""
     if between in _PARTICLES or (person and _is_inside(content, done[-1], between)):
         return len(done) - 1
     bracketed = between == ") " and content[first - 2 : first] == " ("
     if bracketed and len(done) > 1 and done[-2][1:] == (first - 2, "PER"):
-        begins, behind, _ = done[-2]
+        begins, stop, _ = done[-2]
         # of more words, pages that hide some of them ran two names together
-        if content.count(" ", begins, behind) < _MOST_GIVEN:
+        if content.count(" ", begins, stop) < _MOST_GIVEN:
             return len(done) - 2
     return None
 
@@ -110,8 +110,8 @@ def _called(content: str, done: list[Span], start: int) -> int | None:
     if nickname is None:
         return None
     for at in range(len(done) - 1, -1, -1):
-        begins, behind, label = done[at]
-        if behind < nickname.start():
+        begins, stop, label = done[at]
+        if stop < nickname.start():
             return None
         if label == "PER" and begins < nickname.start():
             return at
@@ -119,7 +119,7 @@ def _called(content: str, done: list[Span], start: int) -> int | None:
 
 
 def _is_inside(content: str, held: Span, between: str) -> bool:
-    """Whether a name goes on behind this: "Ahmad Al- Sabah", "Tovar y Tovar"."""
+    """Whether a name goes on after this: "Ahmad Al- Sabah", "Tovar y Tovar"."""
     if between in ("-", "- "):
         return _ENDS_IN_ARTICLE.fullmatch(content, held[0], held[1]) is not None
     return between == " y "
@@ -150,9 +150,9 @@ def _first_initial(content: str, start: int, least: int) -> int:
 
 
 def _is_blessing(content: str, done: list[Span], span: Span) -> bool:
-    """Whether initials in brackets stand right behind a person's name."""
+    """Whether initials in brackets stand right after a person's name."""
     start, end, _ = span
     if content[start - 1 : start] != "(" or not done or done[-1][2] != "PER":
         return False
-    behind = content[done[-1][1] : start - 1]
-    return not behind.strip() and bool(_HONORIFIC.match(content, start - 1, end + 2))
+    between = content[done[-1][1] : start - 1]
+    return not between.strip() and bool(_HONORIFIC.match(content, start - 1, end + 2))

@@ -1,4 +1,4 @@
-"""Layers of the network, and what each sees beside a token."""
+"""Layers of the network, and what each sees besides a token."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ class Edges:
     """Where windows begin and end, which nothing is seen across."""
 
     def __init__(self, windows: Spots) -> None:
-        behind = (windows[:, 1] - windows[:, 0]).cumsum()
-        self._lasts = behind - 1
-        self._firsts = np.zeros_like(behind)
-        self._firsts[1:] = behind[:-1]
+        stops = (windows[:, 1] - windows[:, 0]).cumsum()
+        self._lasts = stops - 1
+        self._firsts = np.zeros_like(stops)
+        self._firsts[1:] = stops[:-1]
 
     def add(self, rows: Floats, to_next: Floats, to_last: Floats) -> None:
         """Add what each token gives to the next and to the one before it.
@@ -32,7 +32,7 @@ class Edges:
 
 
 class Beside:
-    """What rows say of the token before, at and behind them.
+    """What rows say of the token before, at and after them.
 
     Args:
         weights: [3, size, H]; the first for what stands before a token.
@@ -44,25 +44,25 @@ class Beside:
         self._given = rounded(np.concatenate(list(weights), axis=1))
 
     def __call__(self, rows: Floats, edges: Edges, to: Floats) -> None:
-        """Add to each token's row, [tokens, H], what the rows beside it give."""
+        """Add to each token's row, [tokens, H], what the rows next to it give."""
         given, size = rows @ self._given, self._size
         to += given[:, size : 2 * size]
         edges.add(to, given[:, :size], given[:, 2 * size :])
 
 
 class Layer:
-    """A layer of the network, with what it sees beside each token.
+    """A layer of the network, with what it sees besides each token.
 
     Args:
         weights: [5 * H, G]: H is the size of what it sees, G of what it makes; from
-            the token, the one before and behind, and twice what is pooled.
+            the token, the one before and after, and twice what is pooled.
         bias: [G].
     """
 
     def __init__(self, weights: Floats, bias: Floats) -> None:
         here, last, after, greatest, mean = np.split(exact_weights(weights), 5)
         # [H, 4 * G]: pooled over one token, it is its own greatest and mean
-        self._beside = np.concatenate((here, last, after, greatest + mean), axis=1)
+        self._wide = np.concatenate((here, last, after, greatest + mean), axis=1)
         self._pooled = np.concatenate((greatest, mean))
         self._bias = rounded(bias)
 
@@ -72,7 +72,7 @@ class Layer:
         Both are counted in parts; see ``exact``.
         """
         size = len(self._bias)
-        given = rows @ self._beside
+        given = rows @ self._wide
         made = given[:, :size] + self._bias
         edges.add(made, given[:, size : 2 * size], given[:, 2 * size : 3 * size])
         alone = given[:, 3 * size :]

@@ -35,7 +35,7 @@ class Tables:
             and l a family name elsewhere.
         places: folded names of places, of up to four words, to their kind.
         phrases: names of two words and more met in news to their kind.
-        words: lower-case words that tell of a name beside them: T a title, O an
+        words: lower-case words that tell of a name next to them: T a title, O an
             organisation, L a place.
         pieces: parts of folded words; "##" before one that begins no word.
     """
@@ -70,7 +70,7 @@ class Is:
     UPPER: Final = 2048
     """Two capitals and more, and no small letter."""
     SIGN: Final = 4096
-    """A sign behind which a capital says little: a quote, a colon, a bracket."""
+    """A sign after which a capital says little: a quote, a colon, a bracket."""
     WORD: Final = 8192
     """Letters only, two and more."""
     LONG: Final = 16384

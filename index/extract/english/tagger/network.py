@@ -42,10 +42,10 @@ class Weights:
         vectors: [features, D].
         word_scale, word_bias: [D], for the layer norm of a word's vector.
         around: [2 * REACH + 1, D, H], what a word adds at each distance.
-        near: [3, surroundings, H], for the token before, at and behind.
+        near: [3, surroundings, H], for the token before, at and after.
         first_bias: [H].
         second: [5 * H, G] and second_bias: [G]: from the token, the one before and
-            behind, and twice what is pooled over the article.
+            after, and twice what is pooled over the article.
         third: [5 * G, G] and third_bias: [G]: the same again.
         last: [G, labels] and last_bias: [labels].
         moves: [labels, labels], from a label to the next; begins, ends: [labels].

@@ -1,6 +1,6 @@
 """What a word's surroundings say of it, in the whole article.
 
-That "Brown" stands behind "Mr." in one sentence tells of every "Brown" in the
+That "Brown" follows "Mr." in one sentence tells of every "Brown" in the
 article. Unlike the features of :mod:`lexicon`, these need the text.
 """
 
@@ -98,7 +98,7 @@ def _position(
 
 
 def _near(bits: Ints, reading: Reading, names: npt.NDArray[np.int64]) -> Rows:
-    """What stands beside each capitalised word: a row of ``_NEAR``."""
+    """What is next to each capitalised word: a row of ``_NEAR``."""
     opens = np.append(reading.opens, (True, True, True))
     padded = np.append(bits, (0, 0, 0)).astype(np.int32)
     before = np.where(opens[names], 0, padded[names - 1])
@@ -184,13 +184,13 @@ def _matches(
     types = reading.types
     begins = reader.beginnings[what]
     spelled = reader.folded if what == "place" else reader.tokenizer.spellings
-    behind = 0
+    passed = 0
     pairs = (types[starts].astype(np.int64) << 32) + types[starts + 1]
     for at, end, pair in zip(
         starts.tolist(), ends.tolist(), pairs.tolist(), strict=True
     ):
         known = begins.get(pair)
-        if known is False or at < behind:
+        if known is False or at < passed:
             continue
         words = [spelled[n] for n in types[at:end].tolist()]
         if known is None:
@@ -202,5 +202,5 @@ def _matches(
             kind = names.get(" ".join(words[:size]))
             if kind is not None:
                 yield at, size, kind
-                behind = at + size
+                passed = at + size
                 break

@@ -27,7 +27,7 @@ from .windows import Reading, TextReader
 __all__ = ["MODEL", "NameTagger", "Tagged", "default_tagger"]
 
 MODEL: Final = "names.model"
-"""The model that ships with the program, beside this module."""
+"""The model that ships with the program, next to this module."""
 
 _READ_TOGETHER: Final = 60_000
 """Characters of an article that are looked at as a whole, and of articles at a time."""

@@ -54,7 +54,7 @@ _SHORTENED: Final = frozenset(_ABBREVIATIONS.replace("\\", "").split("|"))
 _NEVER_LAST: Final = frozenset(f"{word}." for word in _SHORTENED) - frozenset(
     ["Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.", "etc.", "No."]
 )
-# a word of letters between signs that are tokens each, whatever stands beside them
+# a word of letters between signs that are tokens each, whatever is next to them
 _SIMPLE: Final = re.compile(
     rf"([\"“”„(\[]{{0,9}})({_LETTER}{{2,{_LONGEST_CHUNK - 20}}})"
     r"((?:[,;:!?)\]\"“”’]|\.(?!\.)){0,9})"
@@ -72,13 +72,13 @@ _PARAGRAPH: Final = re.compile(r"\n\s*\n\s*|\n[ \t]{2,}|\n\t")
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of some texts, one behind the other.
+    """The tokens of some texts, one after the other.
 
     Attributes:
         types: of each token, the number the tokenizer knows its spelling by.
         texts: which of the texts it stands in.
         starts: offset of the first character of each.
-        ends: offset behind the last.
+        ends: offset after the last.
         opens: whether a token is the first of a sentence.
     """
 
@@ -160,17 +160,17 @@ class Tokenizer:
         numbers = np.fromiter(map(known, chunks), np.int32, len(chunks))
         parts, begins, breaks = _chunk_starts(joined, texts)
         counts = _values(self._counts)[numbers]
-        behind = counts.cumsum(dtype=np.int32)
-        total = int(behind[-1]) if chunks else 0
+        stops = counts.cumsum(dtype=np.int32)
+        total = int(stops[-1]) if chunks else 0
         # token i of a chunk stands at the chunk's first place in the columns + i
-        shift = _values(self._firsts)[numbers] - (behind - counts)
+        shift = _values(self._firsts)[numbers] - (stops - counts)
         flat = shift.repeat(counts) + np.arange(total, dtype=np.int32)
         types = _values(self._flat_types)[flat]
         starts = _values(self._flat_starts)[flat] + begins.repeat(counts)
         ends = starts + _values(self._flat_sizes)[flat]
         opens = np.zeros(total + 1, np.bool_)
         opens[0] = True
-        opens[(behind - counts)[breaks]] = True
+        opens[(stops - counts)[breaks]] = True
         tokens = Tokens(types, parts.repeat(counts), starts, ends, opens[:total])
         self._open_sentences(tokens)
         return tokens
@@ -193,10 +193,10 @@ class Tokenizer:
             simple[3][:1] == "." and simple[2] in _SHORTENED
         ):
             # most are: the expression below would say the same, more slowly
-            before, word, behind = simple.groups()
+            before, word, after = simple.groups()
             yield from enumerate(before.translate(_PLAIN))
             yield len(before), word
-            yield from enumerate(behind.translate(_PLAIN), len(before) + len(word))
+            yield from enumerate(after.translate(_PLAIN), len(before) + len(word))
             return
         for cut in range(0, len(chunk), _LONGEST_CHUNK):
             piece = chunk[cut : cut + _LONGEST_CHUNK].translate(_PLAIN)
@@ -209,7 +209,7 @@ class Tokenizer:
                     yield start + part.start(), part[0]
 
     def _open_sentences(self, tokens: Tokens) -> None:
-        """Note where a sentence opens behind a full stop."""
+        """Note where a sentence opens after a full stop."""
         marks = _values(self._marks)[tokens.types]
         opens, total = tokens.opens, len(marks)
         listed = marks.tolist()
@@ -258,11 +258,9 @@ def _chunk_starts(joined: str, texts: Sequence[str]) -> tuple[Ints, Ints, Bools]
     starts -= firsts[parts]
     for part, text in enumerate(texts):
         if "\n" in text and is_wrapped(text):
-            first, behind = parts.searchsorted((part, part + 1))
+            first, stop = parts.searchsorted((part, part + 1))
             paragraphs = [at.end() for at in _PARAGRAPH.finditer(text)]
-            breaks[first + 1 : behind] &= np.isin(
-                starts[first + 1 : behind], paragraphs
-            )
+            breaks[first + 1 : stop] &= np.isin(starts[first + 1 : stop], paragraphs)
     return parts.astype(np.int32), starts.astype(np.int32), breaks
 
 

@@ -25,7 +25,7 @@ def best_labels(
 
     Args:
         scores: [tokens, labels], how well each label suits each token in a window.
-        windows: [windows, 2], first and behind-last token of each, in order; at
+        windows: [windows, 2], first and past-last token of each, in order; at
             least one.
         moves: [labels, labels], the score of going from a label to the next.
         begins, ends: [labels], of beginning and ending a window with each.

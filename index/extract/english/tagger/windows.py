@@ -50,7 +50,7 @@ class Reading:
         upper, titled: whether its line is all capitals, or all Title Case.
         small: whether words of its form stand in small letters elsewhere.
         capital: whether its word has a capital in mid-sentence elsewhere.
-        windows: first and behind-last token of each window, in order, apart:
+        windows: first and past-last token of each window, in order, apart:
             [windows, 2].
         inside: the tokens in windows, in order.
         words: of each token inside, a number its word has in its article alone.
@@ -92,7 +92,7 @@ class TextReader:
         self._known = 0
 
     def read(self, articles: Sequence[Sequence[str]]) -> Reading:
-        """Read articles, each of some texts as they stand one behind the other."""
+        """Read articles, each of some texts as they stand one after the other."""
         tokens = self.tokenizer.read([text for texts in articles for text in texts])
         of_text = np.arange(len(articles)).repeat([len(texts) for texts in articles])
         article = of_text[tokens.texts]
@@ -232,7 +232,7 @@ def by_word(words: Spots) -> tuple[Spots, Spots, Spots]:
 
 
 def _with(column: Ints, known: int, more: list[int]) -> Ints:
-    """Put numbers behind those known; a column has room to grow, as copies cost."""
+    """Append numbers to those known; a column has room to grow, as copies cost."""
     end = known + len(more)
     if end > len(column):
         column = np.append(column[:known], np.zeros(end + end // 4 - known, np.int32))
@@ -283,13 +283,13 @@ def _windows(bits: Ints, opens: Bools) -> Spots:
     edges[1:-1] = (spots[1:] - spots[:-1] > _MOST_BETWEEN + 1) | (
         sentence[1:] != sentence[:-1]
     )
-    first, behind = spots[edges[:-1]], spots[edges[1:]] + 1
+    first, stops = spots[edges[:-1]], spots[edges[1:]] + 1
     particle = bits & Is.PARTICLE > 0
     for _ in range(_MOST_PARTICLES):
         first = first - (~opens[first] & particle[first - 1])
-    first[1:] = np.maximum(first[1:], behind[:-1])
-    windows = np.stack((first, behind), axis=1)
-    if (behind - first).max() <= _LONGEST_WINDOW:
+    first[1:] = np.maximum(first[1:], stops[:-1])
+    windows = np.stack((first, stops), axis=1)
+    if (stops - first).max() <= _LONGEST_WINDOW:
         return windows
     parts = [
         (cut, min(end, cut + _LONGEST_WINDOW))
@@ -302,8 +302,8 @@ def _windows(bits: Ints, opens: Bools) -> Spots:
 def _inside(windows: Spots) -> Spots:
     """The tokens in windows, in order."""
     sizes = windows[:, 1] - windows[:, 0]
-    behind = sizes.cumsum()
-    total = int(behind[-1]) if len(behind) else 0
-    shift = windows[:, 0] - (behind - sizes)
+    stops = sizes.cumsum()
+    total = int(stops[-1]) if len(stops) else 0
+    shift = windows[:, 0] - (stops - sizes)
     spots: Spots = np.arange(total) + np.repeat(shift, sizes)
     return spots
