@@ -121,6 +121,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> str:
 # ── the process that cuts ────────────────────────────────────────────────────
 
 MISBEHAVING = """
+import logging
 import os
 import sys
 import time
@@ -130,6 +131,7 @@ from index.pipeline.run import IndexOptions, index_paths
 from index.readers import READERS
 from search.engines.engine import default_engine_url
 
+logging.basicConfig()
 cut = READERS["jsonl"].records
 
 
