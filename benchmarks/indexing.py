@@ -25,11 +25,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from search.engines.url import ENGINES
+from search.engines.url import ENGINES, Location
 from search.model.facets import Selection
 from search.request import Criteria
 from search.searcher import Searcher
 from training.corpora import data_folder
+
+_ENGINES = [
+    name for name, entry in ENGINES.items() if entry.location is Location.FOLDER
+]
+"""The engines that are measured."""
 
 ASKS = (
     Criteria(text="trump"),
@@ -170,10 +175,10 @@ def queries(url: str) -> None:
 def main() -> None:
     """Measure the engines."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--engine", choices=list(ENGINES), help="only this one")
+    parser.add_argument("--engine", choices=_ENGINES, help="only this one")
     parser.add_argument("paths", nargs="*", type=Path)
     arguments = parser.parse_args()
-    for engine in [arguments.engine] if arguments.engine else ENGINES:
+    for engine in [arguments.engine] if arguments.engine else _ENGINES:
         with tempfile.TemporaryDirectory() as folder:
             measure(engine, arguments.paths or corpus(), Path(folder))
 

@@ -26,7 +26,7 @@ from typing import Final, NamedTuple
 from benchmarks import floors
 from benchmarks.time_collection import Question, articles, questions
 from search.engines.engine import Engine, new_engine
-from search.engines.url import ENGINES
+from search.engines.url import ENGINES, Location
 from search.model.article import Article
 from search.query.parser import parse
 from search.query.tree import And, Or, Query
@@ -35,6 +35,11 @@ from search.ranking.scoring import EVERY_PART, Parts, scoring_clauses
 from search.request import SearchRequest, Sort
 from search.snapshot import search_one
 from training.corpora import data_folder
+
+_ENGINES: Final = [
+    name for name, entry in ENGINES.items() if entry.location is Location.FOLDER
+]
+"""The engines that are measured."""
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "ranking.md"
 _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
@@ -186,7 +191,7 @@ def main() -> None:
     parser.add_argument(
         "--part", default="dev", help="queries_PART.tsv, qrels_PART.txt"
     )
-    parser.add_argument("--engine", choices=ENGINES, action="append")
+    parser.add_argument("--engine", choices=_ENGINES, action="append")
     parser.add_argument("--write", action="store_true", help="the page, and the floors")
     arguments = parser.parse_args()
     folder = data_folder() / "time"
@@ -195,7 +200,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         engines = [
             filled(f"{name}:{place}/{name}", stories)
-            for name in arguments.engine or ENGINES
+            for name in arguments.engine or _ENGINES
         ]
         headed = articles(folder, _HEADLINE)
         titled = filled(f"{engines[0].name}:{place}/titled", headed)

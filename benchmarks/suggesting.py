@@ -22,7 +22,7 @@ from search.explore.cooccurrence import find_cooccurring
 from search.explore.significant import find_significant_people, find_significant_words
 from search.explore.similar import find_similar
 from search.explore.spelling import suggest_correction
-from search.lexicon.lexicon import Dictionary
+from search.lexicon.sqlite_reader import SqliteLexicon
 from search.lexicon.sqlite_writer import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
 from search.model.facets import ValueCount
 from search.plan import plan_search
@@ -104,7 +104,7 @@ def by_chance() -> None:
         made = time.perf_counter() - started
         size = (Path(folder) / FILE_NAME).stat().st_size
         print(f"made in {made:.1f} s, {size / 1e6:.0f} MB")
-        dictionary = Dictionary(Path(folder))
+        dictionary = SqliteLexicon(Path(folder))
         chance = random.Random(2)
         words = chance.choices(source._words, k=_ASKED)
         for letters in (1, 2, 3, 4, 6):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
-from .lexicon.lexicon import Dictionary
+from .lexicon.lexicon import Lexicon
 from .model.article import Article
 from .query.tree import Query
 from .request import EngineResult, SearchRequest
@@ -32,7 +32,7 @@ class Snapshot(Protocol):
         ...
 
     @property
-    def lexicon(self) -> Dictionary:
+    def lexicon(self) -> Lexicon:
         """The words and names of the index, as of the last run that wrote."""
         ...
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, page_for, plan_for
+from support.engines import in_a_folder
 from support.helped import HOSTILE, Called, indexed, made
 
 from search.engines.engine import open_engine
@@ -253,6 +254,7 @@ def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
     found.close()
 
 
+@in_a_folder
 def test_a_dictionary_without_spellings_is_made_anew_by_the_next_run(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:

@@ -36,7 +36,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "rich": "index/commands/progress.py",
     "sqlite3": ("index/", "search/lexicon/"),
     "rapidfuzz": (
-        "search/lexicon/lexicon.py",
+        "search/lexicon/",
         "search/explore/spelling.py",
         "search/query/word_leaves.py",
     ),

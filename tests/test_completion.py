@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, as_counted, page_for
+from support.engines import in_a_folder
 from support.helped import HOSTILE, changed, indexed, made
 
 from search.engines.engine import open_engine
@@ -184,6 +185,7 @@ def dictionary_of(engine_url: EngineUrl) -> Path:
     return found
 
 
+@in_a_folder
 @pytest.mark.parametrize("damage", [b"", b"no database", None])
 def test_an_index_without_its_dictionary_answers_and_makes_it_anew(
     searcher: Searcher, engine_url: EngineUrl, damage: bytes | None
@@ -198,6 +200,7 @@ def test_an_index_without_its_dictionary_answers_and_makes_it_anew(
     assert labels(searcher, "mela")["person"] == ["Melania Trump"]
 
 
+@in_a_folder
 def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:
@@ -209,6 +212,7 @@ def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
     engine.close()
 
 
+@in_a_folder
 def test_one_that_takes_long_is_not_made_again_at_once(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:
@@ -228,6 +232,7 @@ def test_one_that_takes_long_is_not_made_again_at_once(
     assert labels(searcher, "zebu")["person"] == ["Zebulon Pike"]
 
 
+@in_a_folder
 def test_a_run_that_fails_leaves_the_dictionary_and_no_other_file(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import corpus, oracle
 from support.asking import as_counted, result_of
-from support.engines import fresh, url_in
+from support.engines import IN_FOLDERS, fresh, in_a_folder, url_in
 from support.helped import indexed, made
 
 from search.analysis.tokens import terms
@@ -630,7 +630,7 @@ def test_pages_follow_one_another_without_gaps_or_repeats(
     assert pages == [article.id for article, _ in whole.hits]
 
 
-def test_both_engines_sort_by_date_alike(tmp_path: Path) -> None:
+def test_all_engines_sort_by_date_alike(tmp_path: Path) -> None:
     orders = []
     for name in ENGINES:
         engine = fresh(name, tmp_path / name)
@@ -641,7 +641,7 @@ def test_both_engines_sort_by_date_alike(tmp_path: Path) -> None:
         request = SearchRequest(query=MatchAll(), sort=Sort.NEWEST, limit=ALL)
         orders.append([article.id for article, _ in result_of(engine, request).hits])
         engine.close()
-    assert orders[0] == orders[1]
+    assert all(order == orders[0] for order in orders)
 
 
 def test_a_page_behind_the_last_hit_is_empty(filled: Engine) -> None:
@@ -758,7 +758,10 @@ def test_an_index_built_aside_shows_only_when_activated(engine_url: EngineUrl) -
     assert open_engine(engine_url).snapshot().articles == 1
 
 
-def test_no_two_indexes_have_the_same_name(engine_url: str, tmp_path: Path) -> None:
+@in_a_folder
+def test_no_two_indexes_have_the_same_name(
+    engine_url: EngineUrl, tmp_path: Path
+) -> None:
     names = set()
     for _ in range(3):
         new_engine(engine_url).activate()
@@ -767,8 +770,9 @@ def test_no_two_indexes_have_the_same_name(engine_url: str, tmp_path: Path) -> N
     assert len(names) == 3
 
 
+@in_a_folder
 def test_an_index_is_replaced_when_a_copy_takes_its_place(
-    engine_url: str, tmp_path: Path
+    engine_url: EngineUrl, tmp_path: Path
 ) -> None:
     index, copy = tmp_path / "index", tmp_path / "copy"
     new_engine(engine_url).activate()
@@ -782,8 +786,9 @@ def test_an_index_is_replaced_when_a_copy_takes_its_place(
     reader.close()
 
 
+@in_a_folder
 def test_an_index_of_an_older_release_is_still_read(
-    engine_url: str, tmp_path: Path
+    engine_url: EngineUrl, tmp_path: Path
 ) -> None:
     made = new_engine(engine_url)
     made.activate()
@@ -795,6 +800,7 @@ def test_an_index_of_an_older_release_is_still_read(
     assert current.read_text().startswith("0042-")
 
 
+@in_a_folder
 def test_an_index_of_another_version_says_to_reindex(
     engine_url: EngineUrl, tmp_path: Path
 ) -> None:
@@ -805,14 +811,16 @@ def test_an_index_of_another_version_says_to_reindex(
         open_engine(engine_url)
 
 
+@in_a_folder
 def test_an_index_of_another_engine_is_not_touched(engine_url: EngineUrl) -> None:
     new_engine(engine_url).activate()
     name = engine_url.engine
-    other = next(known for known in ENGINES if known != name)
+    other = next(known for known in IN_FOLDERS if known != name)
     with pytest.raises(EngineUnavailable, match=f"made by the {name} engine"):
         open_engine(url_in(other, Path(engine_url.place)))
 
 
+@in_a_folder
 # whoosh leaves the file open when it cannot read it
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_damaged_index_says_to_reindex(engine_url: EngineUrl, tmp_path: Path) -> None:

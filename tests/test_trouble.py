@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, page_for
-from support.engines import fresh, url_in
+from support.engines import IN_FOLDERS, fresh, url_in
 from support.runs import (
     TEXT,
     called,
@@ -216,7 +216,7 @@ def test_a_link_to_a_folder_elsewhere_is_followed(tmp_path: Path) -> None:
 # ── full disks, damaged files ────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", IN_FOLDERS)
 @pytest.mark.parametrize("limit", [20_000, 60_000, 150_000])
 def test_a_full_disk_is_said_and_the_next_run_completes(
     tmp_path: Path, engine: str, limit: int

@@ -61,6 +61,9 @@ ENGINES: Final[dict[str, EngineEntry]] = {
         "search.engines.tantivy.engine:TantivyEngine", Location.FOLDER
     ),
     "whoosh": EngineEntry("search.engines.whoosh.engine:WhooshEngine", Location.FOLDER),
+    "memory": EngineEntry(
+        "search.engines.memory.engine:MemoryEngine", Location.PROCESS
+    ),
 }
 """Engine name → engine."""
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from ..analysis.tokens import key, terms, tokens
 from ..codes.countries import countries, former_countries
-from ..lexicon.lexicon import Dictionary, Entry
+from ..lexicon.lexicon import Entry, Lexicon
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, label_of
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
 from ..query.parser import MAX_LENGTH
@@ -167,7 +167,7 @@ def _kinds(field: str | None) -> tuple[str, ...]:
     return (field,) if field in NAME_KINDS else ()
 
 
-def _words(dictionary: Dictionary, text: str, end: _End, most: int) -> list[Completion]:
+def _words(dictionary: Lexicon, text: str, end: _End, most: int) -> list[Completion]:
     if end.ended:
         return []
     start = end.starts[-1]
@@ -185,7 +185,7 @@ def _words(dictionary: Dictionary, text: str, end: _End, most: int) -> list[Comp
 
 
 def _names(
-    dictionary: Dictionary,
+    dictionary: Lexicon,
     kinds: tuple[str, ...],
     text: str,
     end: _End,
@@ -209,7 +209,7 @@ def _names(
 
 
 def _countries(
-    dictionary: Dictionary, english: list[Entry], beginning: str, label: _Label
+    dictionary: Lexicon, english: list[Entry], beginning: str, label: _Label
 ) -> list[Entry]:
     """Countries whose English name, or whose name in the other language, begins so."""
     every = (*countries(), *(former.entry for former in former_countries()))

@@ -17,7 +17,7 @@ from typing import Final
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import count_words, key
 from ..answer import article_of
-from ..lexicon.lexicon import Dictionary
+from ..lexicon.lexicon import Lexicon
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.fields import TEXT_LANGUAGE
@@ -117,9 +117,7 @@ def _stems(article: Article) -> dict[str, int]:
     return {stemmed: sum(forms.values()) for stemmed, forms in found.items()}
 
 
-def _weights(
-    article: Article, dictionary: Dictionary, total: int
-) -> dict[Query, float]:
+def _weights(article: Article, dictionary: Lexicon, total: int) -> dict[Query, float]:
     """The leaves that stand for an article, each with its weight."""
     # any form of a word will do: they find the same
     forms = {

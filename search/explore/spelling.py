@@ -17,7 +17,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import key, tokens
-from ..lexicon.lexicon import Dictionary, Near
+from ..lexicon.lexicon import Lexicon, Near
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
 from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ..plan import Plan, count_plans, plan_search
@@ -314,7 +314,7 @@ def _changed(text: str, changes: tuple[Replacement, ...]) -> str:
     return text
 
 
-def _names_like(dictionary: Dictionary, kind: str, name_key: str) -> list[str]:
+def _names_like(dictionary: Lexicon, kind: str, name_key: str) -> list[str]:
     """Return the names spelt nearly as one that nobody has, the nearest first.
 
     None if somebody has it, as the name that is shown or in another spelling. Only
@@ -347,7 +347,7 @@ def _names_like(dictionary: Dictionary, kind: str, name_key: str) -> list[str]:
     return [value for value in found if key(value) != name_key]
 
 
-def _words_like(dictionary: Dictionary, kind: str, word: str) -> list[str]:
+def _words_like(dictionary: Lexicon, kind: str, word: str) -> list[str]:
     near = dictionary.near(kind, word, 2 if len(word) > 5 else 1)
     near.sort(key=lambda one: (one.distance, -one.count, one.word))
     return [word, *(one.word for one in near[:_NEAR_WORDS])]

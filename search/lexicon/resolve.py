@@ -23,11 +23,11 @@ from ..model.facets import Selection
 from ..model.kinds import NAMED_KINDS
 from ..query.leaves import Interpretation
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
-from .lexicon import Dictionary, Spelt
+from .lexicon import Lexicon, Spelt
 
 __all__ = ["resolve_leaves", "resolve_selections"]
 
-Lexicon = Callable[[], Dictionary]
+OpenLexicon = Callable[[], Lexicon]
 Counting = Callable[[Sequence[Query]], list[int]]
 
 _MOST_MEANT: Final = 100
@@ -44,7 +44,7 @@ Resolving = Generator[tuple[Query, ...], list[int], Interpretation]
 
 
 def resolve_leaves(
-    leaves: Sequence[Query], lexicon: Lexicon, count: Counting
+    leaves: Sequence[Query], lexicon: OpenLexicon, count: Counting
 ) -> dict[Query, Interpretation]:
     """Return what leaves of names stand for, by leaf; of most, nothing but itself.
 
@@ -57,7 +57,7 @@ def resolve_leaves(
 
 
 def resolve_selections(
-    selections: Sequence[Selection], lexicon: Lexicon, count: Counting
+    selections: Sequence[Selection], lexicon: OpenLexicon, count: Counting
 ) -> tuple[tuple[Selection, ...], list[Notice]]:
     """Return the selections with the values that names are shown as, and notices.
 
@@ -114,7 +114,7 @@ def _run_together(tasks: Sequence[Resolving], count: Counting) -> list[Interpret
     return [done[at] for at in range(len(tasks))]
 
 
-def _resolve(leaf: Query, lexicon: Lexicon) -> Resolving:
+def _resolve(leaf: Query, lexicon: OpenLexicon) -> Resolving:
     match leaf:
         case Exact(field=field, value=value) if field in NAMED_KINDS:
             name_key = key(value)
@@ -137,7 +137,7 @@ def _resolve(leaf: Query, lexicon: Lexicon) -> Resolving:
             return Interpretation(leaf)
 
 
-def _whole(leaf: Query, field: str, name_key: str, lexicon: Lexicon) -> Resolving:
+def _whole(leaf: Query, field: str, name_key: str, lexicon: OpenLexicon) -> Resolving:
     names = _shown(lexicon().spelt(field, name_key, _MOST_MEANT))
     if not names:
         return Interpretation(leaf)
@@ -148,7 +148,7 @@ def _whole(leaf: Query, field: str, name_key: str, lexicon: Lexicon) -> Resolvin
 
 
 def _words(
-    leaf: Query, field: str, words: tuple[str, ...], lexicon: Lexicon
+    leaf: Query, field: str, words: tuple[str, ...], lexicon: OpenLexicon
 ) -> Resolving:
     run = " ".join(words)
     if len(run) < 2 or run in SUFFIXES:

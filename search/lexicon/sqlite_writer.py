@@ -34,10 +34,17 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from ..analysis.tokens import key
-from ..codes.countries import country_name
 from ..model.facets import ValueCount
-from ..model.kinds import NAMED_KINDS
 from .aliases import NOTHING_ELSE, OtherNames, Others, by_shown
+from .lexicon import (
+    LISTED,
+    MOST_SCANNED,
+    NAME_KINDS,
+    WORD,
+    is_spelt,
+    label_of,
+    starts_of,
+)
 
 __all__ = [
     "FILE_NAME",
@@ -46,7 +53,6 @@ __all__ = [
     "MOST_SCANNED",
     "NAME_KINDS",
     "OTHER",
-    "SPELT_LENGTHS",
     "WORD",
     "Counted",
     "is_spelt",
@@ -60,35 +66,14 @@ FILE_NAME: Final = "dictionary.sqlite"
 FORMAT: Final = 1
 """Raised whenever the file is laid out otherwise; other files are made anew."""
 
-WORD: Final = "word"
-"""The kind of the words of titles and bodies; the other kinds are fields."""
-
-NAME_KINDS: Final = (*NAMED_KINDS, "country", "source")
-"""The fields whose values are kept, in the order they are offered."""
-
-LISTED: Final = 20
-"""Entries kept for a beginning that too many share."""
-
-MOST_SCANNED: Final = 1_000
-"""Entries with one beginning that are looked through when asked; about 1 ms."""
-
 OTHER: Final = 2
 """The part of a whole name in another spelling; what follows in it is one more."""
-
-SPELT_LENGTHS: Final = range(3, 31)
-"""Letters of a word that may be what somebody meant to type."""
 
 _MOST_ENTRIES: Final = 1_000_000
 """Of one kind; the rarer ones are left out. Bounds memory to some 300 MB."""
 
 _MOST_SPELT: Final = 300_000
 """Words of one kind that are compared with a misspelt one."""
-
-_MOST_STARTS: Final = 8
-"""Words of one name it can be found by; the last words of a longer one are not."""
-
-_LONGEST_START: Final = 60
-"""Characters of a start; what a person types before choosing is shorter."""
 
 _SHARE: Final = 0.05
 """Of the time, at most, for keeping a dictionary that takes long to make."""
@@ -135,12 +120,27 @@ _Start = tuple[str, int, int, int]
 
 
 class Counted(Protocol):
-    """What a dictionary is made from: an engine."""
+    """What a dictionary is made from: an index, as of its last commit."""
 
-    def revision(self) -> int: ...
-    def count(self) -> int: ...
-    def words(self, most: int) -> Iterable[ValueCount]: ...
-    def values(self, field: str, most: int) -> Iterable[ValueCount]: ...
+    def revision(self) -> int:
+        """Return the archive revision all of whose changes are in here."""
+        ...
+
+    def count(self) -> int:
+        """Return the number of articles."""
+        ...
+
+    def words(self, most: int) -> Iterable[ValueCount]:
+        """Return the most frequent words of titles and bodies, unstemmed.
+
+        Each once, with the number of articles that have it in the one text where
+        more do. An engine may only guess what articles since removed make of it.
+        """
+        ...
+
+    def values(self, field: str, most: int) -> Iterable[ValueCount]:
+        """Return the most frequent values of a facet of one part, counted exactly."""
+        ...
 
 
 def refresh_dictionary(
@@ -226,7 +226,7 @@ def _write_names(
     for number, (value, count) in enumerate(counted, last + 1):
         name_key = key(label_of(kind, value))
         db.execute("INSERT INTO name VALUES (?, ?, ?)", (number, value, count))
-        own = list(_starts(name_key))
+        own = list(starts_of(name_key))
         own_words = set(name_key.split(" "))
         starts += ((start, part > 0, number, count) for part, start in enumerate(own))
         for word in own_words:
@@ -234,32 +234,13 @@ def _write_names(
         for other, spelt in others.get(name_key, {}).items():
             starts += (
                 (start, OTHER + (part > 0), number, spelt)
-                for part, start in enumerate(_starts(other))
+                for part, start in enumerate(starts_of(other))
                 if not part or start not in own
             )
             for word in set(other.split(" ")) - own_words:
                 words[word] += spelt
     _write_starts(db, kind, starts)
     _write_spelling(db, kind, words.items())
-
-
-def label_of(kind: str, value: str) -> str:
-    """Return the name people know a value by: a country's instead of its code."""
-    if kind == "country":
-        with contextlib.suppress(KeyError):
-            return country_name(value)
-    return value
-
-
-def _starts(name_key: str) -> Iterator[str]:
-    """The whole key, and what follows each space in it; a name is found by each."""
-    yield name_key  # uncut, for it to be looked up
-    rest = name_key
-    for _ in range(_MOST_STARTS - 1):
-        _, space, rest = rest.partition(" ")
-        if not space:
-            return
-        yield rest[:_LONGEST_START]
 
 
 def _write_starts(db: sqlite3.Connection, kind: str, starts: list[_Start]) -> None:
@@ -321,9 +302,3 @@ def _write_spelling(
             for (first, length), block in sorted(blocks.items())
         ),
     )
-
-
-def is_spelt(word: str) -> bool:
-    """Tell whether a word has a spelling one can get wrong: letters, not too few."""
-    letters = word.isalpha() or not any(map(str.isdigit, word))
-    return len(word) in SPELT_LENGTHS and letters

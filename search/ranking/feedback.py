@@ -20,7 +20,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import count_words
-from ..lexicon.lexicon import Dictionary
+from ..lexicon.lexicon import Lexicon
 from ..lexicon.sqlite_writer import WORD
 from ..model.article import Article
 from ..model.fields import TEXT_LANGUAGE
@@ -97,7 +97,7 @@ def add_feedback(
 def feedback_clauses(
     query: Query,
     best: Sequence[tuple[Article, float]],
-    dictionary: Dictionary,
+    dictionary: Lexicon,
     articles: int,
     worth: float = EVERY_PART.feedback,
 ) -> tuple[Clause, ...]:

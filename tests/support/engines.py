@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from search.engines.engine import Engine, new_engine
-from search.engines.url import EngineEntry, EngineUrl, Location
+from search.engines.url import ENGINES, EngineEntry, EngineUrl, Location
 from search.errors import EngineUnavailable
+
+IN_FOLDERS = [
+    name for name, entry in ENGINES.items() if entry.location is Location.FOLDER
+]
+"""The engines whose indexes outlive a process."""
+
+in_a_folder = pytest.mark.parametrize("engine_url", IN_FOLDERS, indirect=True)
+"""Marks a test of files: it runs on the engines that have some."""
 
 SERVER = EngineEntry("support.engines:Unreachable", Location.SERVER)
 """An engine on a server that is never there."""

@@ -14,7 +14,7 @@ from operator import itemgetter
 from tantivy import Index
 from tantivy import Query as Native
 
-from ...lexicon.lexicon import Dictionary
+from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_dictionary
 from ...model.facets import ValueCount, value_key
 from ..engine import Engine
@@ -47,7 +47,7 @@ class TantivyEngine:
         self._views = Views(
             self._opened, self._path / "tantivy", self._path / VALUES_FOLDER
         )
-        self._dictionary = Dictionary(self._path)
+        self._dictionary = SqliteLexicon(self._path)
 
     def _opened(self) -> Index:
         index = Index.open(str(self._path / "tantivy"))
@@ -88,7 +88,7 @@ class TantivyEngine:
             return self._views.current().searcher.num_docs
 
     def words(self, most: int) -> Iterable[ValueCount]:
-        """See :meth:`search.engines.engine.Engine.words`."""
+        """See :meth:`.Counted.words`."""
         with native_errors(self.url):
             words = dict(self._terms("body_words", most))
             for word, count in self._terms("title_words", most):
@@ -96,7 +96,7 @@ class TantivyEngine:
         return nlargest(most, words.items(), key=itemgetter(1))
 
     def values(self, field: str, most: int) -> Iterable[ValueCount]:
-        """See :meth:`search.engines.engine.Engine.values`."""
+        """See :meth:`.Counted.values`."""
         with native_errors(self.url):
             counted = self._terms(f"{field}_key", most)
             shown = self._shown(field)

@@ -9,7 +9,7 @@ from typing import Any
 import tantivy
 from tantivy import Query as Native
 
-from ...lexicon.lexicon import Dictionary
+from ...lexicon.lexicon import Lexicon
 from ...model import codec as stored
 from ...model.article import Article
 from ...request import EngineResult, SearchRequest, Sort
@@ -38,7 +38,7 @@ class TantivySnapshot:
         schema: tantivy.Schema,
         state: str,
         view: View,
-        lexicon: Dictionary,
+        lexicon: Lexicon,
     ) -> None:
         self.state = state
         self.lexicon = lexicon

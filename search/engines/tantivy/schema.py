@@ -18,7 +18,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date
 from typing import Final
 
@@ -39,6 +38,7 @@ from ...model.article import Article
 from ...model.facets import facet_part, facet_parts, value_key
 from ...model.fields import FIELDS, TEXT_FIELDS, VALUE_FIELDS, Field, FieldKind
 from ...model.values import all_values, facet_values, text_of
+from ..ties import TIE_BITS, tie_of
 from .facets.numbers import ValueWriter
 
 __all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers", "sort_keys"]
@@ -46,7 +46,6 @@ __all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers", "sort_
 DAY_DIGITS: Final = 7
 """Digits of any day's ordinal in the terms of ``on_spans``."""
 
-_TIE_BITS: Final = 40
 _NEVER: Final = 2**22
 """Later than any day: the last possible ordinal is 3,652,059."""
 
@@ -152,8 +151,6 @@ def _add_dates(doc: Document, article: Article) -> None:
 
 def sort_keys(day: date | None, article_id: str) -> tuple[int, int]:
     """Return where an article of this day and id stands: newest, oldest first."""
-    tie = int.from_bytes(
-        hashlib.blake2b(article_id.encode(), digest_size=_TIE_BITS // 8).digest()
-    )
+    tie = tie_of(article_id)
     newest, oldest = (0, _NEVER) if day is None else (day.toordinal(),) * 2
-    return (newest << _TIE_BITS) + tie, (oldest << _TIE_BITS) + tie
+    return (newest << TIE_BITS) + tie, (oldest << TIE_BITS) + tie

@@ -6,7 +6,6 @@ pass over arrays of ordinals costs a fraction of that.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Final
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from ...model.facets import FacetRequest, ValueCount, list_counts
 from ...model.fields import FACETS
 from ...request import After, Sort
+from ..ties import tie_of
 from .schema import SEPARATOR, SPAN_TYPE
 
 __all__ = ["Columns", "Mask"]
@@ -97,7 +97,7 @@ class Columns:
         """Return the documents that come after a place in an order by date."""
         days, ties = self._sort_keys(sort)
         day = _NEVER if after.day is None else after.day.toordinal()
-        tie = _tie(after.article_id.encode())
+        tie = tie_of(after.article_id)
         if sort is Sort.NEWEST:
             day, tie = (day if after.day is None else -day), -tie
         of_day, of_tie = days[documents], ties[documents]
@@ -139,16 +139,11 @@ class Columns:
         """What documents are sorted by: the day, then a hash of the id."""
         if sort not in self._keys:
             days = np.array(self._cells("since_column", -1), dtype=np.int64)
-            ties = np.array(
-                [_tie(cell) for cell in self._cells("id_column", b"")], dtype=np.int64
-            )
+            ids = self._cells("id_column", b"")
+            ties = np.array([tie_of(each.decode()) for each in ids], dtype=np.int64)
             undated = days == -1
             if sort is Sort.NEWEST:
                 days, ties = -days, -ties
             days[undated] = _NEVER
             self._keys[sort] = days, ties
         return self._keys[sort]
-
-
-def _tie(article_id: bytes) -> int:
-    return int.from_bytes(hashlib.blake2b(article_id, digest_size=5).digest())

@@ -18,7 +18,7 @@ from typing import Final
 
 from whoosh import index as whoosh_index
 
-from ...lexicon.lexicon import Dictionary
+from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_dictionary
 from ...model.facets import FacetRequest, ValueCount
 from ...query.tree import MatchAll
@@ -50,7 +50,7 @@ class WhooshEngine:
         self._view: View | None = None
         # whoosh readers share file positions
         self._lock = threading.RLock()
-        self._dictionary = Dictionary(self._path)
+        self._dictionary = SqliteLexicon(self._path)
 
     @classmethod
     def open(cls, url: EngineUrl) -> WhooshEngine:
@@ -83,7 +83,7 @@ class WhooshEngine:
             return int(self._current_view().searcher.doc_count())
 
     def words(self, most: int) -> Iterable[ValueCount]:
-        """See :meth:`search.engines.engine.Engine.words`."""
+        """See :meth:`.Counted.words`."""
         with self._lock, native_errors(self.url):
             reader = self._current_view().searcher.reader()
             # it counts what was removed too, and to look at each would take long
@@ -97,7 +97,7 @@ class WhooshEngine:
             return nlargest(most, words.items(), key=itemgetter(1))
 
     def values(self, field: str, most: int) -> Iterable[ValueCount]:
-        """See :meth:`search.engines.engine.Engine.values`."""
+        """See :meth:`.Counted.values`."""
         with self._lock, native_errors(self.url):
             view = self._current_view()
             alive = view.matching.match(MatchAll()).mask

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.scoring import BM25F
 
-from ...lexicon.lexicon import Dictionary
+from ...lexicon.lexicon import Lexicon
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import Selection, facet_passes, find_unlisted
@@ -56,7 +56,7 @@ class WhooshSnapshot:
         state: str,
         view: View,
         lock: threading.RLock,
-        lexicon: Dictionary,
+        lexicon: Lexicon,
     ) -> None:
         self.state = state
         self.lexicon = lexicon

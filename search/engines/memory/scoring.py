@@ -1,0 +1,64 @@
+"""BM25 of a query in articles (Robertson and others 1994), counted word by word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import Final
+
+from ...query.tree import And, AtLeast, Or, Query, WordLeaf
+from ...ranking.scoring import TITLE
+from ...request import Clause
+from .matching import Record, count_places, fields_of, matches
+
+__all__ = ["score_clauses", "score_query"]
+
+_K1: Final = 1.2
+_B: Final = 0.75
+
+
+def score_clauses(records: Sequence[Record], clauses: Sequence[Clause]) -> list[float]:
+    """Return what each article's score is by some clauses, in the order of articles.
+
+    Args:
+        records: all articles of the index.
+    """
+    total = [0.0] * len(records)
+    for clause in clauses:
+        if clause.flat:
+            scores = [float(matches(record, clause.part)) for record in records]
+        else:
+            scores = score_query(records, clause.part)
+        for at, score in enumerate(scores):
+            total[at] += clause.weight * score
+    return total
+
+
+def score_query(records: Sequence[Record], query: Query) -> list[float]:
+    """Return what each article's score is by the words of a query itself."""
+    match query:
+        case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
+            scores = [score_query(records, part) for part in parts]
+        case _ if isinstance(query, WordLeaf):
+            scores = [_score(records, query, field) for field in fields_of(query)]
+        case _:
+            scores = []  # the others are found or not
+    return [sum(each) for each in zip(*scores, strict=True)] or [0.0] * len(records)
+
+
+def _score(records: Sequence[Record], leaf: WordLeaf, field: str) -> list[float]:
+    """BM25 of one leaf in one field."""
+    counts = [count_places(record, leaf, field) for record in records]
+    having = sum(count > 0 for count in counts)
+    rarity = log(1 + (len(records) - having + 0.5) / (having + 0.5))
+    lengths = [_length(record, field) for record in records]
+    mean = sum(lengths) / max(1, len(lengths)) or 1
+    worth = rarity * (_K1 + 1) * (TITLE if field == "title" else 1.0)
+    return [
+        worth * count / (count + _K1 * (1 - _B + _B * length / mean))
+        for count, length in zip(counts, lengths, strict=True)
+    ]
+
+
+def _length(record: Record, field: str) -> int:
+    return sum(len(text.words) for text in record.texts(field))
