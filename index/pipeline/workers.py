@@ -21,6 +21,8 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Final, Generic, TypeVar
 
+from search.log import start_log
+
 from ..bounds import MEMORY, bound_memory
 from ..errors import IngestError, reason_of
 
@@ -257,6 +259,7 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Threads of numpy take memory each, and there is a worker for every core.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    start_log(logging.WARNING)  # a process begins without one
     bound_memory(memory)
     work = make()
     with suppress(EOFError, OSError):

@@ -8,6 +8,7 @@ given up.
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import signal
 import time
@@ -17,6 +18,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import BinaryIO, Final
+
+from search.log import start_log
 
 from ..bounds import MEMORY, SECONDS, bound_memory
 from ..errors import IngestError
@@ -200,6 +203,7 @@ def _serve(pipe: Connection, memory: int) -> None:
     """The process' life: cut sources until the other end of the pipe is gone."""
     # Ctrl-C reaches every process of the terminal; the first one ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start_log(logging.WARNING)  # a process begins without one
     bound_memory(memory)
     with suppress(EOFError, OSError):
         pipe.send(None)  # ready
