@@ -31,15 +31,15 @@ __all__ = [
 ]
 
 ANALYSIS_VERSION: Final = 1
-"""Raised whenever the same text may give other words; indexes are then outdated."""
+"""Increased whenever a text may give other words; older indexes are then outdated."""
 
 TOKEN_PATTERN: Final = "[0-9A-Za-z\u0080-\U0010ffff]+"
 """What an engine splits folded text by; put in lower case afterwards."""
 
 MAX_TERM_BYTES: Final = 200
-"""A longer word (in UTF-8) is no word anyone types; it is not indexed."""
+"""Longer words (in UTF-8) are not indexed: nobody types them."""
 
-# The same characters as in TOKEN_PATTERN, told by what they are not: Python takes
+# The same characters as in TOKEN_PATTERN, as the complement of all others: Python takes
 # milliseconds to compile a range that spans all planes.
 _LETTER: Final = r"[^\x00-/:-@\[-`{-\x7f]"
 
@@ -50,7 +50,7 @@ _ASCII: Final = frozenset(ascii_letters + digits)
 class Token(NamedTuple):
     """A word: folded, not stemmed, with its place in the original text.
 
-    ``position`` counts words from 0, the unindexed long ones included.
+    ``position`` counts words from 0, including long ones that are not indexed.
     """
 
     term: str
@@ -80,9 +80,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 def find_words_end(text: str, most: int) -> int:
-    """Return the offset behind so many words of :func:`tokens`, or behind the last.
+    """Return the offset after the first ``most`` words of :func:`tokens`.
 
-    Several times faster, as nothing else is made of them. 0 where there are none.
+    After the last one if there are fewer, 0 if there are none. Several times faster
+    than making the tokens.
     """
     if plain := _plain_words(most).match(text):
         return plain.end()
@@ -102,7 +103,7 @@ def find_words_end(text: str, most: int) -> int:
 
 @lru_cache(maxsize=16)
 def _plain_words(number: int) -> re.Pattern[str]:
-    """So many words in ASCII; between them no more than ASCII, quotes and dashes."""
+    """A pattern of ``number`` ASCII words with ASCII, quotes or dashes between them."""
     between = r"[\x00-/:-@\[-`{-\x7f\u2010-\u2027]"
     word = rf"[0-9A-Za-z]{{1,{MAX_TERM_BYTES}}}+(?={between}|\Z)"
     return re.compile(f"(?:{between}*+{word}){{{number}}}")
@@ -113,8 +114,8 @@ def words_beginning(
 ) -> Iterator[tuple[str, int, int]]:
     """Yield ``(term, start, end)`` of the words that begin with given letters.
 
-    The same words as :func:`tokens` gives, but several times faster, as the
-    others are never looked at.
+    They are those of :func:`tokens`, found several times faster, as other words are
+    skipped.
     """
     for run in _runs_beginning(initials).finditer(text):
         found, begin = run[0], run.start()
@@ -131,10 +132,10 @@ def words_beginning(
 
 @lru_cache(maxsize=256)
 def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
-    """Runs that begin with one of the letters, or in which any word might.
+    """A pattern of runs in which a word may begin with one of the letters.
 
-    The latter from their first character that is not ASCII. A pattern that begins
-    with a set of characters is looked for several times faster than any other.
+    Of runs with other characters than ASCII it finds the part from the first of them.
+    A pattern that begins with a set of characters is several times faster than others.
     """
     begun_by = initials | {letter.upper() for letter in initials}
     others = "".join(re.escape(c) for c in map(chr, range(128)) if c not in begun_by)
@@ -142,7 +143,7 @@ def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
 
 
 def are_adjacent(text: str, end: int, start: int) -> bool:
-    """Tell whether no word stands between two words of a text."""
+    """Tell whether two words of a text follow each other with no word in between."""
     gap = text[end:start]
     return not any(
         run.isascii() or next(_mixed(run), None) for run in _RUN.findall(gap)
@@ -174,8 +175,8 @@ def terms(text: str) -> list[str]:
 
 
 def count_words(text: str) -> Counter[str]:
-    """Return how often each word is in a text: the words of :func:`tokens`, faster."""
-    # what is not ASCII is in lower case once it is folded
+    """Return how often a text has each word; faster than counting :func:`tokens`."""
+    # folding puts everything but ASCII in lower case
     counts = Counter(_RUN.findall(fold(text).lower()))
     for word in [word for word in counts if len(word) > MAX_TERM_BYTES // 4]:
         if len(word.encode()) > MAX_TERM_BYTES:
@@ -185,8 +186,8 @@ def count_words(text: str) -> Counter[str]:
 
 @lru_cache(maxsize=100_000)
 def key(name: str) -> str:
-    """Return what two spellings of one name share: its folded words.
+    """Return the folded words of a name, which all spellings of it share.
 
-    A name without a letter or digit is its own key.
+    A name without letters and digits is its own key.
     """
     return " ".join(terms(name)) or name.strip()

@@ -1,16 +1,16 @@
-"""Countries by every name a newspaper or a reader gives them.
+"""Countries by every name that newspapers and readers give them.
 
-``countries.tsv`` beside this module holds one country of today a line. It was
-written for Dateline from common knowledge; codes are those of ISO 3166-1, and
-``XK`` is the user-assigned code everyone uses for Kosovo. A country that only
-took another name stands under its name of today: "Burma" is Myanmar. So do
-parts of one: "Scotland" is the United Kingdom.
+``countries.tsv`` next to this module has one present-day country per line. It was
+written for Dateline from common knowledge; the codes are those of ISO 3166-1, and
+``XK`` is the user-assigned code everyone uses for Kosovo. A country that only changed
+its name is listed under its present one: "Burma" is Myanmar. So is a part of a
+country: "Scotland" is the United Kingdom.
 
-``former_countries.tsv`` holds those that ended, divided or were united. They keep
-a value of their own, with the code ISO 3166 has kept for them: ``SU``, ``YU``,
+``former_countries.tsv`` has those that ended, split up or were united. They keep
+a value of their own, with the code that ISO 3166 reserves for them: ``SU``, ``YU``,
 ``CS`` (Czechoslovakia), ``DD``, ``ZR``, ``YD``, ``VD``, ``AN``. Two had none: ``XW``
 is West Germany and ``XV`` South Vietnam, in the range ISO leaves to users.
-``country:russia`` therefore does not find what was written of the Soviet Union.
+``country:russia`` therefore does not find articles about the Soviet Union.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class CountryEntry:
     Attributes:
         code: ISO 3166 alpha-2, or ours.
         alpha3: ISO 3166 alpha-3, or ours.
-        name: what is shown to people.
+        name: the name people are shown.
         other_names: further names and abbreviations, without ``name``.
-        demonyms: its adjectives, and the names of one and of many of its people.
+        demonyms: its adjectives, and words for one and for several of its people.
     """
 
     code: str
@@ -60,18 +60,17 @@ class CountryEntry:
 
 @dataclass(frozen=True, slots=True)
 class FormerCountry:
-    """A country that is no more, and what it was of the map of today.
+    """A country that no longer exists, and where it was on the present map.
 
     Attributes:
         start: its first day.
-        end: the first day on which it was no more.
-        after: the code of the one country it became part of or is called now, or
-            ``None`` where several took its place.
-        usual: codes of today whose plain names meant it in its time: "German" in
+        end: the first day on which it no longer existed.
+        after: the code of the country it is part of or called now; ``None`` if several
+            took its place.
+        usual: present codes whose plain names meant it in its time: "German" in
             1987 is West German.
-        lands: where its places lie on the map of today: a code, with the first
-            order division of GeoNames where it was only that, and the day until
-            which it held them.
+        lands: where its places are on the present map: a code, a first-order division
+            of GeoNames if it held only that, and the day until which it held them.
     """
 
     entry: CountryEntry
@@ -84,18 +83,18 @@ class FormerCountry:
 
 @cache
 def countries() -> tuple[CountryEntry, ...]:
-    """Every country of today, in the order of the file (by name, roughly)."""
+    """Return the present countries, in the order of the file (roughly by name)."""
     return tuple(_entry(row.split("\t")) for row in _rows("countries.tsv"))
 
 
 @cache
 def former_countries() -> tuple[FormerCountry, ...]:
-    """Every country that is no more."""
+    """Return the countries that no longer exist."""
     return tuple(_former(row.split("\t")) for row in _rows("former_countries.tsv"))
 
 
 def country_name(code: str) -> str:
-    """Return the name shown for a code, of today or former.
+    """Return the name people are shown for a code, present or former.
 
     Raises:
         KeyError: if no country has the code.
@@ -159,7 +158,7 @@ def _names_by_code() -> Mapping[str, str]:
 
 @cache
 def _codes_by_word() -> Mapping[str, str]:
-    """Every word for a country, folded; earlier kinds of word win over later."""
+    """Every word for a country, folded; codes win over names and demonyms."""
     words: dict[str, str] = {}
     for entry in _all():
         words.setdefault(_plain(entry.code), entry.code)

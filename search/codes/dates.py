@@ -1,4 +1,4 @@
-"""What a person types for a date → a half-open range of days."""
+"""Dates as people type them → half-open ranges of days."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CENTURY = re.compile(r"(\d{2})xx")
 _WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
 _PART_OF_YEAR = re.compile(r"(\d{4})-?(?:q([1-4])|h([12]))")
 _MOST_WORDS: Final = 5
-"""Words of the longest date there is: "June 2019 .. July 2019"."""
+"""The words of the longest date: "June 2019 .. July 2019"."""
 
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*+(.+)")
 
@@ -44,7 +44,7 @@ _MONTHS_IN: Final = {"month": 1, "year": 12}
 class DateSpan:
     """Days in ``[start, end)``; ``None`` leaves a side open.
 
-    ``swapped`` if they were given the wrong way round.
+    ``swapped`` says that they were given in the wrong order.
     """
 
     start: date | None
@@ -53,7 +53,7 @@ class DateSpan:
 
 
 def parse_period(text: str) -> DateSpan | None:
-    """Return the days a text names, or ``None``.
+    """Return the days that a text names, or ``None`` if it names none.
 
     Understands ``2019``, ``2019-06``, ``2019-06-05``, ``June 2019``,
     ``5 June 2019`` and ``June 5, 2019``; the decade ``198X`` or ``1980s``, the
@@ -112,7 +112,7 @@ def _joined(first: DateSpan | None, last: DateSpan | None) -> DateSpan | None:
 
 
 def _years(number: int, length: int) -> DateSpan | None:
-    """So many years, the first of them divisible by that: 198 and 10 are the 1980s."""
+    """The years of a decade or century: 198 and 10 are the 1980s."""
     return _joined(_period(number * length), _period(number * length + length - 1))
 
 
@@ -125,12 +125,12 @@ def _week(year: int, week: int) -> DateSpan | None:
 
 
 def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
-    """Return what a query's date value means, or ``None`` if it is none.
+    """Return the days that a date value of a query means, or ``None`` if it is no date.
 
     A period as in :func:`parse_period`; ``A..B``, from the first day of A to
     the last of B, either left out; ``>A``, ``>=A``, ``<A``, ``<=A``. Bounds in
-    the wrong order are swapped. "Last week" and the like are told from ``day``,
-    by default the day it is.
+    the wrong order are swapped. "Last week" and the like count from ``day``, by default
+    from today.
     """
     text = text.strip()
     if recent := recent_days(text, day or today()):
@@ -159,10 +159,9 @@ def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
 
 
 def find_date(words: Iterable[str]) -> str | None:
-    """Return the first words as long as they are a date together, if they are.
+    """Return the longest date of two or more words that the words begin with, if any.
 
-    As many of them as can be, but more than one: it is for dates that lack their
-    quotation marks.
+    It is for dates whose author left out the quotation marks.
     """
     first = list(islice(words, _MOST_WORDS))
     for count in range(len(first), 1, -1):
@@ -183,12 +182,12 @@ def join_spans(low: DateSpan, high: DateSpan) -> DateSpan:
 
 
 def today() -> date:
-    """Return the day it is here, by the clock of this machine."""
+    """Return today's date by the clock and time zone of this machine."""
     return datetime.now().astimezone().date()
 
 
 def recent_days(text: str, today: date) -> tuple[date, date] | None:
-    """Return the days ``[start, end)`` a text means today, or ``None``.
+    """Return the days ``[start, end)`` that "last week" and the like mean, or ``None``.
 
     "This" and "last" week, month and year are those of the calendar, weeks from
     Monday. "Last 7 days" are that many up to today; "past week" are the same.
@@ -217,7 +216,7 @@ def _calendar(day: date, unit: str) -> date:
 
 
 def _start(day: date, count: int, unit: str) -> date:
-    """The day so many units before another; the first of the calendar at most."""
+    """The day ``count`` units before another, or the first day of the calendar."""
     if unit not in _MONTHS_IN:
         return _back(day, count * (7 if unit == "week" else 1))
     months = day.year * 12 + day.month - 1 - count * _MONTHS_IN[unit]

@@ -10,9 +10,9 @@ __all__ = ["language_code", "language_codes", "language_name"]
 
 
 def language_code(text: str) -> str | None:
-    """Return the code of a language given by code, tag or name, or ``None``.
+    """Return the code of a language that a code, tag or name means, or ``None``.
 
-    Of a tag such as ``en-GB`` (RFC 5646) the first part counts.
+    Only the first part of a tag such as ``en-GB`` (RFC 5646) counts.
     """
     word = text.strip().casefold()
     known = _codes().get(word)
@@ -25,7 +25,7 @@ def language_codes() -> tuple[str, ...]:
 
 
 def language_name(code: str) -> str:
-    """Return a language's English name; an unknown code as it is."""
+    """Return a language's English name; an unknown code unchanged."""
     return _names().get(code, code)
 
 

@@ -1,9 +1,9 @@
 """Days, months and years: the codes by which dates in a text are counted.
 
-``2020-01-03``, ``2020-01`` and ``2020``. A date mentioned has the codes of all
-that hold it whole: "3 January 2020" has three, "January 2020" two, the 1980s
-none. So whoever asks for a year gets its months and days, and not the other way
-round; and the number beside a code is that of the articles it finds.
+``2020-01-03``, ``2020-01`` and ``2020``. A mentioned date has the codes of all periods
+that contain it: "3 January 2020" has three, "January 2020" two, the 1980s none. So a
+search for a year finds its months and days, but not the other way round, and the
+number next to a code is the number of articles it finds.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LENGTHS: Final = (10, 7, 4)
 
 
 def periods_containing(start: date, end: date) -> tuple[str, ...]:
-    """Return the codes of the day, month and year that hold ``[start, end)``."""
+    """Return the codes of the day, month and year that contain ``[start, end)``."""
     first, last = start.isoformat(), (end - timedelta(days=1)).isoformat()
     return tuple(first[:n] for n in _LENGTHS if first[:n] == last[:n])
 
@@ -36,8 +36,8 @@ def periods_containing(start: date, end: date) -> tuple[str, ...]:
 def periods_within(start: date, end: date) -> tuple[str, ...]:
     """Return the codes of the days, months and years that make up ``[start, end)``.
 
-    In order, and as few as there can be. What is known to its day, month or year lies
-    within the range just if its own day, month or year is one of them, or lies in one.
+    In order, and as few as possible. A date known to the day, month or year is within
+    the range if and only if its period is one of them or is contained in one.
     """
     found = []
     while start < end:
@@ -61,7 +61,7 @@ def _beginning(day: date) -> Iterator[tuple[str, date]]:
 
 
 def period_code(start: date | None, end: date | None) -> str | None:
-    """Return the code of the day, month or year that is just ``[start, end)``."""
+    """Return the code of the day, month or year that is exactly ``[start, end)``."""
     if start is None or end is None or end <= start:
         return None
     for code in periods_containing(start, end)[:1]:
@@ -77,7 +77,7 @@ def period_code_of(text: str) -> str | None:
 
 
 def period_name(code: str) -> str:
-    """Return a code in words, ``3 January 2020``; what is no code as it is."""
+    """Return a code in words, ``3 January 2020``; other text unchanged."""
     if period_code_of(code) != code:
         return code
     year, *rest = code.split("-")

@@ -1,8 +1,8 @@
-"""More like this: articles that share an article's weightiest words and names.
+"""More like this: articles that share the most telling words and names of an article.
 
-Weight is tf-idf: how often the article has a word, times how few others have it.
-The engine finds candidates by the weightiest; they are then compared here, so that
-every engine gives the same articles in nearly the same order.
+Words are weighted by tf-idf: how often the article has them and how few others do. The
+engine finds candidates by the best ones, which are then compared here, so that every
+engine gives the same articles in nearly the same order.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 _MOST_WORDS: Final = 20
 _MOST_NAMES: Final = 8
-"""Words and names that stand for an article: more make the search slower only."""
+"""The words and names that represent an article; more only make the search slower."""
 
 _CANDIDATES: Final = 25
 
 _READ: Final = 8_000
-"""Characters of a text that are compared: what an article is about is said early."""
+"""Characters of a text that are compared: articles say early what they are about."""
 
 _TITLE: Final = 3
-"""A word of the headline counts as so many of the text."""
+"""A word of the headline counts as this many words of the text."""
 
 _SAME: Final = 0.8
-"""Share of the words two articles have in common from which on they are the same
-story told again; what agencies send out again is changed less than this."""
+"""Two articles that share at least this part of their words are the same story; an
+agency's new version of a story is changed less than this."""
 
 _LEAST: Final = 0.14
-"""The least score of an article that is like another.
+"""The least score of a similar article.
 
 Of 150 pairs of real articles with scores from 0.06 to 0.19 about one in six was on one
 matter below 0.1, one in three below 0.14 and more than half from 0.16 on; one article
@@ -61,7 +61,7 @@ _TOO_FREQUENT: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class SimilarArticle:
-    """An article like another; ``score`` is 0 to 1, the weight they share."""
+    """An article like another; ``score`` is the weight they share, 0 to 1."""
 
     article: Article
     score: float
@@ -70,11 +70,11 @@ class SimilarArticle:
 def find_similar(
     index: Snapshot, article_id: str, *, most: int = 5
 ) -> tuple[SimilarArticle, ...]:
-    """Return the articles most like one, the most alike first.
+    """Return the articles most similar to one, the most similar first.
 
-    Neither the article itself nor one with nearly the same words is among them, and
-    of several such copies of another only the likest is. One that has hardly anything
-    in common with it is left out, so there may be none.
+    The article itself, near copies of it, and all but the best of several near copies
+    of another are left out. So are articles with hardly anything in common with it;
+    there may be none.
 
     Raises:
         ArticleMissing: if there is no article with this id.
@@ -105,7 +105,7 @@ def find_similar(
 
 
 def _words(article: Article) -> Counter[str]:
-    """How often an article has each word; those of the title count more."""
+    """How often an article has each word; words of the title count more."""
     counts = count_words(article.body[:_READ])
     for word, count in count_words(article.title[:_READ]).items():
         counts[word] += _TITLE * count

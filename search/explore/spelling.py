@@ -1,9 +1,9 @@
 """Did you mean: a query whose words the index knows better.
 
-A word is in doubt if no article has it, or hardly any beside one spelt nearly the
-same. It is only ever replaced by a word of the index, where it stands, and what
-comes of it is only offered if the engine finds more articles with it. So is a whole
-name that nobody has, by one that is spelt nearly so.
+A word is doubtful if no article has it, or far fewer than have a word spelt nearly the
+same. It is replaced, in its place, by a word of the index, and the result is offered
+only if the engine finds more articles with it. A whole name that nobody has is replaced
+by a similar name in the same way.
 """
 
 from __future__ import annotations
@@ -34,39 +34,39 @@ _stem = analyzer_for(TEXT_LANGUAGE).stem
 _SIGNS: Final = re.compile(r"[*~]|\w\?\w|^=")
 
 _TWO_STEPS_FROM: Final = 6
-"""Letters from which on a word may have two mistakes; shorter ones have one."""
+"""Words with at least this many letters may have two mistakes, shorter ones one."""
 
 _RARER: Final = {1: 100, 2: 2_000}
-"""A word that is in the index is in doubt if another, so many steps off, is in so
-many times as many articles."""
+"""Edits between two words → how many times as many articles must have the other for
+a word of the index to be doubtful."""
 
 _SHORTEST_DOUBTED: Final = {True: 5, False: 4}
-"""Letters of a word that is in the index and in doubt all the same, by whether the
-query finds anything."""
+"""Whether the query finds anything → the fewest letters of a doubtful word that is in
+the index."""
 
 _LESS_RARE: Final = 0.1
-"""How much less so a word's other forms, where the query finds nothing."""
+"""How much other forms of a word count against a correction of an empty query."""
 
 _STEP: Final = 5.0
-"""What a step of distance weighs against frequency, as a natural logarithm."""
+"""The weight of one edit against frequency, as a natural logarithm."""
 
 _FIRST_LETTER: Final = 2.0
-"""The same of a first letter that is another: people rarely mistype it."""
+"""The weight of another first letter: people rarely mistype it."""
 
 _MOST_EXAMINED: Final = 12
 _MOST_DOUBTED: Final = 5
 _CHOICES: Final = 3
 _MOST_TRIED: Final = 6
-"""Rare words compared with others, words in doubt, replacements of each, and corrected
-queries asked, at most."""
+"""The most rare words that are examined, doubtful words, replacements of each, and
+corrected queries that are tried."""
 
 _LETTERS_A_STEP: Final = 6
-"""Letters of a name for each that may be another: of "John Kelly" it is one."""
+"""A name may have one mistake for this many letters: "John Kelly" has one."""
 
 _MOST_STEPS: Final = 4
 
 _NEAR_WORDS: Final = 3
-"""Words that are tried in the place of the first and of the last one of a name."""
+"""How many words are tried instead of the first and instead of the last of a name."""
 
 
 @dataclass(frozen=True, slots=True)

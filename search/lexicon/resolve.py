@@ -40,17 +40,17 @@ _OFTEN: Final = 20
 """An alias is a usual one if one in this many articles about somebody uses it."""
 
 Resolving = Generator[tuple[Query, ...], list[int], Interpretation]
-"""Asks how many articles some queries find, is told, and ends with what is meant."""
+"""Yields queries, is sent how many articles each finds, returns what a leaf means."""
 
 
 def resolve_leaves(
     leaves: Sequence[Query], lexicon: OpenLexicon, count: Counting
 ) -> dict[Query, Interpretation]:
-    """Return what leaves of names stand for, by leaf; of most, nothing but itself.
+    """Return what each leaf of names stands for; most stand for themselves.
 
     Args:
-        lexicon: opens the lexicon of the index that is asked; only where names are.
-        count: tells how many articles of it each of some queries finds.
+        lexicon: opens the lexicon of the index; called only for fields of names.
+        count: returns how many articles of that index each of some queries finds.
     """
     tasks = [_resolve(leaf, lexicon) for leaf in leaves]
     return dict(zip(leaves, _run_together(tasks, count), strict=True))
@@ -59,9 +59,9 @@ def resolve_leaves(
 def resolve_selections(
     selections: Sequence[Selection], lexicon: OpenLexicon, count: Counting
 ) -> tuple[tuple[Selection, ...], list[Notice]]:
-    """Return the selections with the values that names are shown as, and notices.
+    """Return the selections with listed names instead of aliases, and notices.
 
-    So old addresses still find a person who is shown otherwise now.
+    So an old link still finds a person who is now listed under another name.
     """
     values = [
         (s.field, value)
@@ -73,7 +73,7 @@ def resolve_selections(
     meant = dict(zip(values, _run_together(tasks, count), strict=True))
     notices: list[Notice] = []
 
-    def shown(field: str, chosen: Iterable[str]) -> tuple[str, ...]:
+    def listed(field: str, chosen: Iterable[str]) -> tuple[str, ...]:
         found: list[str] = []
         for value in chosen:
             names = meant[field, value].names
@@ -84,7 +84,7 @@ def resolve_selections(
         return tuple(dict.fromkeys(found))
 
     done = tuple(
-        Selection(s.field, shown(s.field, s.include), shown(s.field, s.exclude))
+        Selection(s.field, listed(s.field, s.include), listed(s.field, s.exclude))
         if s.field in NAMED_KINDS
         else s
         for s in selections
@@ -93,14 +93,14 @@ def resolve_selections(
 
 
 def _run_together(tasks: Sequence[Resolving], count: Counting) -> list[Interpretation]:
-    """Run all tasks; what they ask for at the same time is counted in one go."""
+    """Run all tasks in step, so that their queries are counted in one round trip."""
     done: dict[int, Interpretation] = {}
     wanted: dict[int, tuple[Query, ...]] = {}
 
-    def step(at: int, told: list[int] | None) -> None:
+    def step(at: int, counts: list[int] | None) -> None:
         try:
             # a generator is started by sending it nothing
-            wanted[at] = tasks[at].send(told)  # type: ignore[arg-type]
+            wanted[at] = tasks[at].send(counts)  # type: ignore[arg-type]
         except StopIteration as end:
             done[at] = end.value
 

@@ -29,20 +29,20 @@ __all__ = [
 ]
 
 SCHEMA_VERSION: Final = 4
-"""Raised whenever an index made before can no longer be searched rightly."""
+"""Increased whenever older indexes can no longer be searched correctly."""
 
 NO_DATE: Final = "none"
 """The year facet's value for articles without a publication date."""
 
 UNRELIABLE_DATE: Final = "unreliable"
-"""The year facet's value for articles whose date was not believed."""
+"""The year facet's value for articles whose date is not reliable."""
 
 
 PRESENCE: Final = "has"
-"""The field whose values are the names of the fields an article has something in."""
+"""The field whose values are the names of the fields that an article has."""
 
 LEAD_WORDS: Final = 60
-"""Words of the body that the lead holds, behind the title."""
+"""The number of words of the body that the lead has after the title."""
 
 
 class FieldKind(StrEnum):
@@ -58,7 +58,7 @@ class FieldKind(StrEnum):
     """Whole values only, such as ``IR`` or ``2019-05``."""
 
     DATE = "date"
-    """Intervals of days, asked for by a range that holds them whole."""
+    """Intervals of days; a range finds those it contains."""
 
 
 class FacetOrder(StrEnum):
@@ -68,7 +68,7 @@ class FacetOrder(StrEnum):
     """Most hits first, then by value."""
 
     NEWEST = "newest"
-    """Latest first; the values that are no date last."""
+    """Latest first; values that are no dates come last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +78,10 @@ class Field:
     Attributes:
         name: the word used in queries, URLs, the command line and JSON.
         label: the heading people read.
-        one: what one value of it is called, where the label means many.
+        one: the word for one value, if the label is a plural.
         help: what it holds, in one phrase.
         in_query: whether ``name:value`` may be typed.
-        facet: how it is listed, or ``None`` where it is no facet.
+        facet: how its values are listed, or ``None`` if it is no facet.
         facet_size: how many values are listed unless more are asked for.
     """
 
@@ -96,7 +96,7 @@ class Field:
 
     @property
     def has_values(self) -> bool:
-        """Whether whole values of it are counted and chosen."""
+        """Whether its whole values can be counted and selected."""
         return self.facet is not None or self.kind in (FieldKind.NAME, FieldKind.CODE)
 
 

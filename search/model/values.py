@@ -24,7 +24,7 @@ __all__ = ["all_values", "facet_values", "field_values", "text_of"]
 _HOLDERS: Final = tuple(
     name for name, field in FIELDS.items() if field.in_query and name != PRESENCE
 )
-"""The fields that are asked whether an article has something in them."""
+"""The fields that ``has:`` may name."""
 
 
 def text_of(article: Article, field: str) -> str:
@@ -76,7 +76,7 @@ def facet_values(
 
 
 def _held(article: Article, values: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """The fields an article has something in; a date, where it is believed."""
+    """The fields that an article has; a date only if it is reliable."""
     for field in _HOLDERS:
         if field == "lead":  # made of the two others
             held = bool(article.title.strip()) or find_words_end(article.body, 1) > 0
@@ -133,4 +133,4 @@ _FOUND: Final[Mapping[str, Callable[[Article], Iterable[str]]]] = {
     "month": lambda article: (_month(article),),
     "day": lambda article: (_day(article),),
 }
-"""The values of each field, some twice, some empty."""
+"""Returns the values of each field; some may be repeated or empty."""

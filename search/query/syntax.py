@@ -1,7 +1,7 @@
-"""A query's text → tokens with their places; understands no grammar.
+"""The text of a query → lexemes with their offsets; the grammar is the parser's.
 
-Characters people type or paste for one another (curly quotes, full-width signs)
-are made one, a character for a character, so that offsets stay true.
+Characters that people type or paste for one another (curly quotes, full-width signs)
+are unified one for one, so that offsets stay true.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ..model.fields import FIELDS
 __all__ = ["LexemeKind", "Lexeme", "lex", "quoted"]
 
 _FULL_WIDTH: Final = 0xFEE0
-"""How far the full-width form of an ASCII sign lies behind it."""
+"""The distance from an ASCII sign to its full-width form in Unicode."""
 
 _SAME: Final = str.maketrans(
     {
@@ -35,12 +35,12 @@ _WORD = re.compile(r'[^\s"()]+')
 _NEARNESS = re.compile(r"~(\d{0,4})\d*")
 _NEAR = re.compile(r"(?:NEAR|BEFORE)/(\d{1,4})\d*")
 
-_NEAR_UNLESS_SAID: Final = 5
-"""Words that ``"two words"~`` may be apart."""
+_USUAL_DISTANCE: Final = 5
+"""How many words apart the words of ``"two words"~`` may be."""
 
 
 class LexemeKind(Enum):
-    """What a piece of the query is."""
+    """What a lexeme is."""
 
     WORD = auto()
     PHRASE = auto()
@@ -59,8 +59,8 @@ class Lexeme:
     """A piece of the query, ``[start, end)`` of its text.
 
     ``text`` is the word, the phrase without its quotes, or the field's name;
-    ``distance`` how many words apart those of a phrase, or what an operator joins,
-    may stand; ``exact`` whether a phrase's words are wanted in these very forms.
+    ``distance`` how many words apart the words of a phrase, or the two sides of an
+    operator, may be; ``exact`` whether only these forms of a phrase's words are meant.
     """
 
     kind: LexemeKind
@@ -139,7 +139,7 @@ class _Lexer:
         end += close >= 0
         distance = None
         if near := _NEARNESS.match(self.text, end):
-            distance = int(near[1]) if near[1] else _NEAR_UNLESS_SAID
+            distance = int(near[1]) if near[1] else _USUAL_DISTANCE
             end = near.end()
         exact = quote > self.at
         self.lexemes.append(

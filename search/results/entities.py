@@ -1,7 +1,7 @@
-"""Where the people, places, countries and dates a search asks for are named.
+"""Highlights of the people, places, countries and dates that a search asks for.
 
-A filter or ``person:merkel`` asks for no word of the text, but the article's
-facts know the words that answer it.
+A filter or ``person:merkel`` does not ask for words of the text, but the facts of an
+article know which words name the person.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .marks import LeafMark
 __all__ = ["NAMED", "AskedValue", "mark_entities", "mark_value", "asked_values"]
 
 NAMED = -1
-"""The leaf number of the marks made here: they stand for no word of the query."""
+"""The leaf number of these marks, which belong to no leaf for words."""
 
 _NAMED: Final = {kind.field: kind.named for kind in ENTITY_KINDS}
 _FIELDS: Final = frozenset((*_NAMED, "about"))
@@ -34,9 +34,9 @@ class AskedValue:
     """One value of a field that is asked for: a name, a code or days.
 
     Attributes:
-        text: the value as it is asked for; of words in a name, with their signs.
-        matches: tells whether a value of the facts is meant.
-        days: the first day and the first no longer meant, where days are.
+        text: the value as it was asked for; words of a name with their signs.
+        matches: the test whether a value of the facts is meant.
+        days: if days are asked for, the first one and the first one after them.
     """
 
     field: str
@@ -50,7 +50,7 @@ def mark_entities(
 ) -> dict[TextField, list[LeafMark]]:
     """Return the mentions of what a query and its filters ask for, by text.
 
-    What they exclude is not among them.
+    What they exclude is left out.
     """
     found: dict[TextField, list[LeafMark]] = {field: [] for field in TextField}
     for wish in asked_values(query, selections):
@@ -64,7 +64,7 @@ def mark_entities(
 def asked_values(
     query: Query, selections: Sequence[Selection] = ()
 ) -> Iterator[AskedValue]:
-    """Yield each value asked for, in the order of the query, then of the filters."""
+    """Yield each value that is asked for, by the query first, then by the filters."""
     yield from chain.from_iterable(map(_in_leaf, wanted(query)))
     yield from _in_selections(selections)
 
@@ -72,7 +72,7 @@ def asked_values(
 def mark_value(
     article: Article, wish: AskedValue, leaf: int = NAMED
 ) -> Iterator[tuple[TextField, LeafMark]]:
-    """Yield the mentions of what is asked for, numbered as a leaf."""
+    """Yield the mentions of a value as marks with the number of a leaf."""
     for value, mentions in _facts(article, wish.field):
         if wish.matches(value):
             for mention in mentions:

@@ -1,8 +1,7 @@
-"""Where a query's words stand in a text, by the analysis that indexed it.
+"""Highlights: where a text has the words of a query, by the analysis that indexed it.
 
-A word is marked if it is one the query asks for: by stem in the texts, so that
-"attacks" marks "attacked"; a phrase only where all of it stands; a prefix on
-every word it begins. What a query excludes is never marked.
+Words are compared by stem, so that "attacks" marks "attacked"; a phrase is marked only
+where all of it stands, a prefix on every word it begins. Excluded words are not marked.
 """
 
 from __future__ import annotations
@@ -58,9 +57,9 @@ def find_marks(
 
 @dataclass(slots=True)
 class _Sought:
-    """What is looked for: stems, phrases by their first stem, and tests of words.
+    """What to look for: stems, phrases by their first stem, and tests of words.
 
-    ``initials`` are the letters a word of them may begin with; ``None`` is any.
+    ``initials`` are the letters with which these words may begin; ``None`` is any.
     """
 
     stem: Callable[[str], str]
@@ -72,7 +71,7 @@ class _Sought:
     @classmethod
     def of(cls, leaves: Iterable[MarkedLeaf], analyzer: Analyzer) -> _Sought:
         sought = cls(analyzer.stem)
-        # Stems begin with the letter of their word, so most words need no stemming.
+        # A stem begins with the letter of its word, so most words need no stemming.
         initials: set[str] = set()
         any_letter = False
         for number, leaf in enumerate(leaves):
@@ -96,7 +95,7 @@ class _Sought:
 
 @dataclass(slots=True)
 class _Open:
-    """A phrase that has begun: how much of it has matched, and where."""
+    """The beginning of a phrase: how many words have matched, and where."""
 
     leaf: int
     stems: tuple[str, ...]
@@ -140,7 +139,7 @@ def _continued(
     end: int,
     marks: list[LeafMark],
 ) -> Iterator[_Open]:
-    """The phrases that go on with this word; a complete one becomes a mark."""
+    """The phrases that this word continues; a complete one becomes a mark."""
     for phrase in begun:
         expected = phrase.stems[phrase.matched]
         if expected != stemmed or not are_adjacent(text, phrase.end, start):
@@ -154,7 +153,7 @@ def _continued(
 
 
 def merge_marks(marks: Iterable[LeafMark]) -> tuple[Span, ...]:
-    """Return the marked places without overlaps, in order."""
+    """Return the marked spans in order, overlapping ones merged."""
     spans: list[Span] = []
     for mark in marks:
         span = mark.span

@@ -1,7 +1,7 @@
-"""Where each thing a search asks for stands in an article, and how often.
+"""Every place in an article of each thing that a search asks for.
 
-Unlike :func:`search.results.marks.merge_marks` this keeps apart what each place is
-there for, so that a reader can go through the places of one word alone.
+Unlike :func:`search.results.marks.merge_marks` this keeps the things apart, so that a
+reader can step through the places of a single word.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ class SoughtItem:
     """One thing a search asks for.
 
     Attributes:
-        field: the field of a name, country or day asked for; "" for words.
-        text: words as they were typed, with their signs; else the value.
-        count: the places in the article it stands in.
-        days: of days asked for: the first, and the first no longer meant.
+        field: the field of a name, country or day; "" for words.
+        text: words as they were typed, with their signs; otherwise the value.
+        count: the number of its places in the article.
+        days: of days the first one and the first one after them.
     """
 
     field: str
@@ -45,7 +45,7 @@ class SoughtItem:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A place ``[start, end)`` of a text, and the numbers of what it is there for."""
+    """A place ``[start, end)`` of a text, and the numbers of what it answers."""
 
     start: int
     end: int
@@ -56,7 +56,7 @@ class Occurrence:
 class Occurrences:
     """What a search asks for, and the places of each text in reading order.
 
-    No two places of a text overlap: what stands in one another is one place.
+    No two places of a text overlap; overlapping ones are merged.
     """
 
     sought: tuple[SoughtItem, ...]
@@ -74,12 +74,11 @@ def find_occurrences(
     selections: Sequence[Selection] = (),
     query: Query | None = None,
 ) -> Occurrences:
-    """Return every place in an article that a query and its filters ask for.
+    """Return every place in an article of what a query and its filters ask for.
 
     Args:
         text: the query as it was typed.
-        query: what it means, where an index has understood it: names in another
-            spelling stand for the names it has.
+        query: the tree of the text with aliases resolved, if an index resolved them.
     """
     query = query or parse(text).query
     asked = _Asked(text)
@@ -107,7 +106,7 @@ _Days = tuple[date | None, date | None] | None
 
 @dataclass(slots=True)
 class _Asked:
-    """Numbers what is asked for: what reads the same is the same."""
+    """Numbers what is asked for; what reads the same has the same number."""
 
     text: str
     known: dict[tuple[str, str, _Days], int] = field(default_factory=dict)
@@ -127,7 +126,7 @@ class _Asked:
         return wish.field, self._typed(wish.text.split(" "), wish.text), wish.days
 
     def _typed(self, words: Sequence[str], otherwise: str = "") -> str:
-        """The words as they stand in the query, with their capitals and accents."""
+        """The words as the query has them, with their capitals and accents."""
         known = [token.term for token in self._tokens]
         for at in range(len(known) - len(words) + 1):
             if known[at : at + len(words)] == list(words):
@@ -144,7 +143,7 @@ def _word_marks(
     body = part is TextField.BODY
     lead = 0
     if body and any(leaf.field == _LEAD for leaf in leaves):
-        # the title and a blank line stand before it
+        # the lead begins with the title and a blank line
         lead = len(text_of(article, _LEAD)) - len(article.title) - 2
     text = article.body if body else article.title
     for mark in find_marks(text, leaves, language=article.language):
@@ -154,7 +153,7 @@ def _word_marks(
 
 
 def _joined(marks: Iterable[LeafMark]) -> tuple[Occurrence, ...]:
-    """Places without overlaps, each with all that it is there for."""
+    """Places without overlaps, each with the numbers of all that it answers."""
     places: list[tuple[int, int, set[int]]] = []
     for mark in sorted(marks, key=lambda mark: mark.span):
         start, end = mark.span.start, mark.span.end

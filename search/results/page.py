@@ -1,4 +1,4 @@
-"""An engine's answer as people see it: labels, passages and marks."""
+"""An engine's answer as people read it: with labels, passages and marks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["facet_value", "label_facets", "present_hits", "value_label"]
 _LABELS: Final = {NO_DATE: "No date", UNRELIABLE_DATE: "No reliable date"}
 
 _SNIPPET_SECONDS: Final = 2.0
-"""Passages are looked for this long; the hits behind get their first lines."""
+"""After this time the remaining hits show the beginning of their text."""
 
 
 def _together(words: list[LeafMark], names: list[LeafMark]) -> tuple[Span, ...]:
@@ -34,7 +34,7 @@ def _together(words: list[LeafMark], names: list[LeafMark]) -> tuple[Span, ...]:
 def label_facets(
     names: tuple[str, ...], result: EngineResult, selections: tuple[Selection, ...]
 ) -> tuple[Facet, ...]:
-    """Return the facets with labels, and which of their values are chosen."""
+    """Return the facets with labels; selected values are marked as such."""
     chosen = {s.field: s for s in selections}
     facets = []
     for name in names:
@@ -57,7 +57,7 @@ def label_facets(
 
 
 def facet_value(field: str, value: str, count: int, selection: Selection) -> FacetValue:
-    """Return a counted value with its label, and whether it is chosen."""
+    """Return a counted value with its label and whether it is selected."""
 
     def among(values: Sequence[str]) -> bool:
         return bool(values) and value_key(field, value) in {
@@ -90,7 +90,7 @@ def value_label(field: str, value: str) -> str:
 def present_hits(
     result: EngineResult, query: Query, selections: Sequence[Selection]
 ) -> tuple[tuple[Hit, ...], list[Notice]]:
-    """Add passages and marks, for as long as that may take."""
+    """Return the hits with passages and marks, and a notice if time ran out."""
     titles = select_leaves(query, TextField.TITLE)
     bodies = select_leaves(query, TextField.BODY)
     until = time.perf_counter() + _SNIPPET_SECONDS

@@ -16,22 +16,22 @@ from .marks import LeafMark, find_marks, merge_marks
 __all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "cut_passage", "find_passages"]
 
 SNIPPET_LENGTH: Final = 240
-"""Characters of the best passage, at most, the two signs of omission aside."""
+"""The most characters of the best passage, not counting the two ellipses."""
 
 FURTHER_LENGTH: Final = 160
-"""The same of each further one."""
+"""The most characters of each further passage."""
 
 _APART: Final = 60
-"""Characters between a passage and the marks of another, at least."""
+"""The fewest characters between a passage and the marks of another."""
 
 _SCANNED: Final = 200_000
-"""Behind this many characters the passages already found are good enough."""
+"""After this many characters the passages found so far are good enough."""
 
 _LEAD_IN: Final = 60
-"""Characters before the first mark, and no more than a fourth of all, …"""
+"""The most characters before the first mark, and at most a quarter of the passage, …"""
 
 _LONGEST_LEAD_IN: Final = 120
-"""… unless its sentence begins no further off than this, or half of all."""
+"""… unless its sentence begins within this distance, or half of the passage."""
 
 _SPACES = re.compile(r"\s+")
 
@@ -45,20 +45,20 @@ def find_passages(
     language: str = TEXT_LANGUAGE,
     most: int = 3,
 ) -> tuple[Snippet, ...]:
-    """Return the passages that show the most of what was asked for, the best first.
+    """Return the passages that show most of what was asked for, the best one first.
 
-    The best holds as many different leaves as one passage can, then as many marks,
-    then comes first; each further one, of those left, as many leaves not shown
-    before. The further ones are shorter, in the order of the text and apart from
-    each other. Without any match there is one, the beginning of the text. White
-    space is made single spaces, an omission is shown by "…", and marks are offsets
-    into the snippet's own text.
+    The best passage has the most different leaves; of several the most marks; of
+    several it is the first in the text. Each further one has the most leaves not shown
+    before. Further ones are shorter, in the order of the text and apart from each
+    other. Without any match the only passage is the beginning of the text. White space
+    becomes single spaces, omissions are shown by "…", and marks are offsets into the
+    snippet's text.
 
     Args:
         sentences: the offsets at which sentences begin, in order.
         named: further marks, in order; see :mod:`search.results.entities`.
         language: the code of the language the text is in, "" if nobody knows.
-        most: how many passages, at most; at least 1.
+        most: the most passages; at least 1.
     """
     marks = (
         find_marks(text, leaves, language=language, enough=_SCANNED) if leaves else []
@@ -77,7 +77,7 @@ def find_passages(
         start, end = _bounds(text, chosen[0].span.start, length, sentences, taken)
         taken.append((start, end))
         shown.update(mark.leaf for mark in chosen)
-        marks = [mark for mark in marks if not _beside(mark, start, end)]
+        marks = [mark for mark in marks if not _is_close(mark, start, end)]
     in_order = [taken[0], *sorted(taken[1:])]
     return tuple(_passage(text, start, end, spans) for start, end in in_order)
 
@@ -87,8 +87,8 @@ def cut_passage(
 ) -> Snippet:
     """Return the part ``[start, end)`` of a text on one line, with its marks.
 
-    One longer than ``length`` is cut around its first mark, and "…" says so.
-    ``marks`` are in order, do not overlap and lie within.
+    If it is longer than ``length`` it is cut around its first mark, shown by "…".
+    ``marks`` are in order, within the part, and do not overlap.
     """
     start = end - len(text[start:end].lstrip())
     end = start + len(text[start:end].rstrip())
@@ -105,7 +105,7 @@ def cut_passage(
 
 
 def _best_window(marks: list[LeafMark], length: int, shown: Set[int]) -> range:
-    """The run of marks within ``length`` characters that shows most that is new."""
+    """The run of marks within ``length`` characters with the most new leaves."""
     best = (-1, 0, 0)
     found = range(1)
     inside: Counter[int] = Counter()
@@ -114,7 +114,7 @@ def _best_window(marks: list[LeafMark], length: int, shown: Set[int]) -> range:
         inside[mark.leaf] += 1
         while first < last and mark.span.end - marks[first].span.start > length:
             inside[marks[first].leaf] -= 1
-            inside += Counter()  # forget the leaves that are gone
+            inside += Counter()  # drop the leaves with no mark left
             first += 1
         new = len(inside.keys() - shown)
         worth = (new, len(inside), last - first + 1)
@@ -123,8 +123,8 @@ def _best_window(marks: list[LeafMark], length: int, shown: Set[int]) -> range:
     return found
 
 
-def _beside(mark: LeafMark, start: int, end: int) -> bool:
-    """Whether a mark is in a passage, or too near for another one of its own."""
+def _is_close(mark: LeafMark, start: int, end: int) -> bool:
+    """Whether a mark is in a passage, or too close to it for a passage of its own."""
     return start - _APART < mark.span.end and mark.span.start < end + _APART
 
 
@@ -135,7 +135,7 @@ def _bounds(
     sentences: Sequence[int],
     taken: list[tuple[int, int]],
 ) -> tuple[int, int]:
-    """Where a passage for a mark begins and ends, clear of those there are."""
+    """Where a passage for a mark begins and ends, without touching the others."""
     start = _start_before(text, mark, length, sentences)
     end = _end_after(text, start, length)
     for low, high in taken:
@@ -147,7 +147,7 @@ def _bounds(
 
 
 def _start_before(text: str, mark: int, length: int, sentences: Sequence[int]) -> int:
-    """Where a passage for a mark begins: at a sentence if one starts near by."""
+    """Where a passage for a mark begins: at its sentence if that begins close by."""
     lead_in = min(_LEAD_IN, length // 4)
     if mark <= lead_in:
         return 0
@@ -161,7 +161,7 @@ def _start_before(text: str, mark: int, length: int, sentences: Sequence[int]) -
 
 
 def _end_after(text: str, start: int, length: int) -> int:
-    """Where a passage ends: between two words, if it can."""
+    """Where a passage ends: between two words if possible."""
     end = min(len(text), start + length)
     if end < len(text):
         space = max(text.rfind(" ", start, end + 1), text.rfind("\n", start, end + 1))
