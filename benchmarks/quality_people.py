@@ -22,7 +22,7 @@ from pathlib import Path
 
 from index.archive.archive import ARCHIVE_NAME, open_archive
 from index.extract.extractor import extractor_for
-from index.pipeline.canonical import Names
+from index.pipeline.canonical import CanonicalNames
 from index.pipeline.workers import GivenUp, Workers
 from search.analysis.tokens import key
 from search.model.article import Article, Facts
@@ -90,7 +90,7 @@ def most_named(articles: Iterable[Article], count: int) -> list[tuple[str, int]]
             archive.name_registry.record(article.facts, revision)
             facts = Facts(people=article.facts.people)
             kept.append(replace(article, title="", body="", facts=facts))
-        names = Names(archive, Path(folder))
+        names = CanonicalNames(archive, Path(folder))
         names.compare(anew=True)
         people: Counter[str] = Counter()
         for article in kept:

@@ -17,7 +17,7 @@ __all__ = [
     "Outcome",
     "Prepared",
     "Progress",
-    "Reading",
+    "SourcePass",
     "Report",
     "Stored",
 ]
@@ -33,7 +33,7 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SourcePass:
     """A source whose pass is under way."""
 
     source: int

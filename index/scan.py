@@ -9,11 +9,11 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Found", "Unlisted", "absolute", "key_of", "scan"]
+__all__ = ["FoundFile", "Unlisted", "absolute", "key_of", "scan"]
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file, with what tells whether it changed."""
 
     path: Path
@@ -40,7 +40,7 @@ def key_of(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def scan(root: Path, skip: Container[str] = ()) -> Iterator[Found | Unlisted]:
+def scan(root: Path, skip: Container[str] = ()) -> Iterator[FoundFile | Unlisted]:
     """Yield the files at or under a path, in a stable order.
 
     Hidden files and folders (names beginning with a dot) below the path are
@@ -72,7 +72,7 @@ class _Walk:
         self._links: deque[Path] = deque()
         self._stack: list[Path] = []
 
-    def under(self, root: Path) -> Iterator[Found | Unlisted]:
+    def under(self, root: Path) -> Iterator[FoundFile | Unlisted]:
         self._stack.append(root)
         while self._stack or self._links:
             if self._stack:
@@ -80,7 +80,7 @@ class _Walk:
             else:
                 yield from self._link(self._links.popleft())
 
-    def _folder(self, folder: Path) -> Iterator[Found | Unlisted]:
+    def _folder(self, folder: Path) -> Iterator[FoundFile | Unlisted]:
         if str(folder) in self._skip:
             return
         try:
@@ -125,10 +125,10 @@ class _Walk:
             self._stack.append(link)
 
 
-def _file(path: Path, status: os.stat_result) -> Found | Unlisted:
+def _file(path: Path, status: os.stat_result) -> FoundFile | Unlisted:
     if not stat.S_ISREG(status.st_mode):
         return Unlisted(path, "it is no file (a device, pipe or socket)")
-    return Found(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return FoundFile(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _reason(error: Exception) -> str:

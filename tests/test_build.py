@@ -28,9 +28,9 @@ from index.archive.lock import writing
 from index.errors import ArchiveError
 from index.extract.english.extractor import EnglishExtractor
 from index.outcome import Progress
-from index.pipeline.canonical import Names
+from index.pipeline.canonical import CanonicalNames
 from index.pipeline.run import index_paths
-from index.pipeline.sync import catch_up, needed, refresh_facts
+from index.pipeline.sync import catch_up, find_need, refresh_facts
 from search.engines.engine import open_engine
 from search.errors import EngineUnavailable
 from search.model.article import Article, Facts
@@ -358,9 +358,9 @@ def test_an_article_whose_facts_cannot_be_found_is_indexed_without_them(
     url = options(tmp_path).engine
     with closing(open_archive(tmp_path / "data" / ARCHIVE_NAME)) as archive:
         # nor is any other without
-        assert needed(archive, url).facts == 1
+        assert find_need(archive, url).facts == 1
         assert refresh_facts(archive, 0, lambda progress: None) == 1
-        assert needed(archive, url).facts == 0
+        assert find_need(archive, url).facts == 0
 
 
 def test_other_options_read_an_unchanged_source_again(tmp_path: Path) -> None:
@@ -492,4 +492,4 @@ def test_catching_up_with_nothing_new_writes_nothing(tmp_path: Path) -> None:
         closing(open_engine(options(tmp_path).engine)) as engine,
         engine.writer() as writer,
     ):
-        assert catch_up(archive, Names(archive, tmp_path), engine, writer) == 0
+        assert catch_up(archive, CanonicalNames(archive, tmp_path), engine, writer) == 0

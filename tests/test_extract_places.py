@@ -10,7 +10,7 @@ from support.effort import effort
 from index.extract.english.places.places import find_places, group_places
 from index.extract.english.words import read_text
 from index.extract.extractor import extractor_for
-from index.extract.spans import Named, NameKind
+from index.extract.spans import NamedSpan, NameKind
 from search.model.article import (
     Article,
     Place,
@@ -56,7 +56,7 @@ def tagged(marked: str) -> set[tuple[str, str | None, PlaceKind]]:
         if closed:
             start = len(body)
             body += inside[2:]
-            names.append(Named(TextField.BODY, start, len(body), kinds[inside[0]]))
+            names.append(NamedSpan(TextField.BODY, start, len(body), kinds[inside[0]]))
         body += rest if closed else piece
     texts = [read_text(TextField.TITLE, ""), read_text(TextField.BODY, body)]
     found = group_places(find_places(texts, names))
@@ -471,7 +471,7 @@ def test_twice_the_text_is_twice_the_work(piece: str) -> None:
     def work(times: int) -> int:
         text = read_text(TextField.BODY, piece * times)
         names = [
-            Named(TextField.BODY, at, at + 2, NameKind.PLACE)
+            NamedSpan(TextField.BODY, at, at + 2, NameKind.PLACE)
             for at in range(0, len(text.content) - 2, 7)
         ]
         return effort(lambda: find_places([text], names))

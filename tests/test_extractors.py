@@ -18,7 +18,7 @@ from index.extract.extractor import (
     is_current,
     stamp_for,
 )
-from index.pipeline.sync import needed, refresh_facts
+from index.pipeline.sync import find_need, refresh_facts
 from search.model.article import Article, Facts, Mention, Person, TextField
 
 
@@ -102,13 +102,13 @@ def test_a_new_extractor_finds_anew_only_what_is_in_its_language(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = options(tmp_path).engine
-    assert needed(archive, url).facts == 0
+    assert find_need(archive, url).facts == 0
     toy = Toy()
     monkeypatch.setitem(EXTRACTORS, "de", toy)
-    assert needed(archive, url).facts == 1
+    assert find_need(archive, url).facts == 1
     assert refresh(archive) == 1
     assert toy.seen == ["Story 3"]
-    assert needed(archive, url).facts == 0
+    assert find_need(archive, url).facts == 0
 
 
 def test_a_new_version_finds_anew_only_what_an_older_one_of_it_looked_at(

@@ -13,9 +13,9 @@ import pytest
 from index.archive.archive import ARCHIVE_NAME, Archive, open_archive
 from index.names.compare import Difference, difference
 from index.names.organisations import body_key
-from index.names.parts import block, taken_apart
+from index.names.parts import block, split_name
 from index.names.phonetic import sound
-from index.pipeline.canonical import Names
+from index.pipeline.canonical import CanonicalNames
 from search.model.article import (
     Article,
     Facts,
@@ -53,7 +53,7 @@ class Corpus:
 
     def __init__(self, archive: Archive, folder: Path) -> None:
         self.archive = archive
-        self.names = Names(archive, folder)
+        self.names = CanonicalNames(archive, folder)
 
     def add(self, *articles: Article) -> None:
         for one in articles:
@@ -368,7 +368,7 @@ def test_words_that_sound_alike(one: str, other: str) -> None:
     ],
 )
 def test_a_name_is_taken_apart(name: str, parts: tuple[object, ...]) -> None:
-    assert taken_apart(name) == parts
+    assert split_name(name) == parts
     assert len(block(name)) == 2
 
 
@@ -386,8 +386,8 @@ def test_a_name_is_taken_apart(name: str, parts: tuple[object, ...]) -> None:
     ],
 )
 def test_names_differ_in_something(one: str, other: str, how: Difference) -> None:
-    assert difference(taken_apart(one), taken_apart(other)) == how
-    assert difference(taken_apart(other), taken_apart(one)) == how
+    assert difference(split_name(one), split_name(other)) == how
+    assert difference(split_name(other), split_name(one)) == how
 
 
 @pytest.mark.parametrize(

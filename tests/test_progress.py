@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.commands.progress import told
+from index.commands.progress import describe
 from index.outcome import Progress
 
 
@@ -26,4 +26,4 @@ from index.outcome import Progress
     ],
 )
 def test_a_share_is_told_with_what_it_is_of(progress: Progress, said: str) -> None:
-    assert told(progress, 10.0) == said
+    assert describe(progress, 10.0) == said

@@ -14,7 +14,7 @@ from support.runs import TEXT, counted, in_archive, run, titles, write
 from index import readers
 from index.readers import READERS, reader_for
 from index.readers.bytes.containers import CONTAINERS, Inner
-from index.readers.bytes.streams import guarded
+from index.readers.bytes.streams import guard
 from index.readers.reader import Reader
 from index.records import Draft, Problem, ReadOptions, Record
 
@@ -54,7 +54,7 @@ class Zip:
         with zipfile.ZipFile(stream) as archive:
             for name in archive.namelist():
                 with archive.open(name) as file:
-                    yield Inner(name, guarded(file))  # type: ignore[arg-type]
+                    yield Inner(name, guard(file))  # type: ignore[arg-type]
 
 
 TOY_FILE = b"TOY\x00\x01\x02\x03" + b"\x05First" + b"\x06Second"

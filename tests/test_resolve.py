@@ -10,21 +10,21 @@ from support.effort import effort
 from index.extract.english.people.people import find_people
 from index.extract.english.people.titles import title_before
 from index.extract.english.words import read_text
-from index.extract.spans import Named, NameKind
+from index.extract.spans import NamedSpan, NameKind
 from search.model.article import Person, TextField
 
 KINDS = {"<": NameKind.PERSON, "{": NameKind.PLACE, "[": NameKind.ORGANISATION}
 MARKED = re.compile(r"<([^<>]+)>|\{([^{}]+)\}|\[([^\[\]]+)\]")
 
 
-def tagged(field: TextField, marked: str) -> tuple[str, list[Named]]:
+def tagged(field: TextField, marked: str) -> tuple[str, list[NamedSpan]]:
     """A text and its spans: <person>, {place}, [organisation]."""
     text, spans, at = "", [], 0
     for found in MARKED.finditer(marked):
         text += marked[at : found.start()]
         inner = found[0][1:-1]
         start, end = len(text), len(text) + len(inner)
-        spans.append(Named(field, start, end, KINDS[found[0][0]]))
+        spans.append(NamedSpan(field, start, end, KINDS[found[0][0]]))
         text += inner
         at = found.end()
     return text + marked[at:], spans

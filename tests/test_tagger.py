@@ -18,8 +18,8 @@ from index.extract.english.tagger.network import Network
 from index.extract.english.tagger.surroundings import SURROUNDINGS, surroundings
 from index.extract.english.tagger.tagger import MODEL, NameTagger, default_tagger
 from index.extract.english.tagger.viterbi import best_labels
-from index.extract.english.tagger.windows import Reading, TextReader
-from index.extract.spans import Named, NameKind
+from index.extract.english.tagger.windows import TokenWindows, WindowReader
+from index.extract.spans import NamedSpan, NameKind
 from search.model.article import TextField
 
 LIMIT = 10_000_000
@@ -58,7 +58,7 @@ def test_a_tagger_takes_one_core_while_it_reads_and_leaves_the_process_as_it_was
     met: list[set[int]] = []
     score = Network.scores
 
-    def watched(self: Network, reading: Reading) -> Floats:
+    def watched(self: Network, reading: TokenWindows) -> Floats:
         met.append(threads())
         return score(self, reading)
 
@@ -200,14 +200,14 @@ def test_the_form_of_a_word(word: str, form: str) -> None:
 
 def test_a_headline_of_capitals_is_read_as_running_text_would_have_it() -> None:
     tables = Tables(case={"says": "0", "nato": "A", "trump": "4"})
-    reader = TextReader(Lexicon(tables))
+    reader = WindowReader(Lexicon(tables))
     reading = reader.read([["TRUMP SAYS NATO PAYS", "Trump spoke. He pays Bob."]])
     words = [reader.tokenizer.spellings[number] for number in reading.types[:4]]
     assert words == ["Trump", "says", "NATO", "pays"]
 
 
 def test_windows_hold_every_capital_and_stay_in_their_sentence() -> None:
-    reader = TextReader(Lexicon(Tables()))
+    reader = WindowReader(Lexicon(Tables()))
     reading = reader.read(
         [["we saw Bob of the Sea there. but no one else. Then Al came"]]
     )
@@ -221,7 +221,7 @@ def test_windows_hold_every_capital_and_stay_in_their_sentence() -> None:
 
 def test_what_stands_beside_a_name_tells_of_it_everywhere() -> None:
     tables = Tables(words={"mr.": "T"})
-    reader = TextReader(Lexicon(tables))
+    reader = WindowReader(Lexicon(tables))
     reading = reader.read([["Here Brown smiled. They met Mr. Brown there."]])
     rows = surroundings(reading, reader)
     title = SURROUNDINGS.index("title")
@@ -240,7 +240,7 @@ def test_a_model_saved_and_read_again_says_the_same(tmp_path: Path) -> None:
     texts = ["Ban Ki-moon of South Korea spoke at the United Nations in New York."]
     scores = []
     for each in (weights, again):
-        reader = TextReader(Lexicon(tables))
+        reader = WindowReader(Lexicon(tables))
         scores.append(Network(each, reader).scores(reader.read([texts])))
     assert np.abs(scores[0] - scores[1]).max() < 0.05
 
@@ -262,7 +262,7 @@ def test_the_model_is_small_and_has_a_card() -> None:
 
 def test_a_name_knows_its_text_and_kind(tagger: NameTagger) -> None:
     (name,) = tagger.tag([(TextField.BODY, "It was Barack Obama.")])
-    assert name == Named(TextField.BODY, 7, 19, NameKind.PERSON)
+    assert name == NamedSpan(TextField.BODY, 7, 19, NameKind.PERSON)
 
 
 def test_names_do_not_depend_on_what_is_read_beside_them() -> None:
@@ -282,7 +282,7 @@ def test_names_do_not_depend_on_what_is_read_beside_them() -> None:
 
 
 def test_scores_are_the_same_to_the_last_bit_whatever_stands_beside() -> None:
-    reader = TextReader(Lexicon(load_model(model_file())[1]))
+    reader = WindowReader(Lexicon(load_model(model_file())[1]))
     network = Network(load_model(model_file())[0], reader)
     bodies = [
         f"{name} of {place} met officials of the World Bank, {name} said. " * times

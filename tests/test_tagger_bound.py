@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract.english.tagger.short_names import settled
-from index.extract.spans import Named, NameKind
+from index.extract.english.tagger.short_names import settle_short_names
+from index.extract.spans import NamedSpan, NameKind
 from search.model.article import TextField
 
 PERSON, PLACE, ORGANISATION = NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION
@@ -17,9 +17,9 @@ def kinds(text: str, *names: tuple[str, NameKind]) -> list[NameKind]:
     at = 0
     for words, kind in names:
         at = text.index(words, at)
-        found.append(Named(TextField.BODY, at, at + len(words), kind))
+        found.append(NamedSpan(TextField.BODY, at, at + len(words), kind))
         at += len(words)
-    done = settled(found, {TextField.BODY: text})
+    done = settle_short_names(found, {TextField.BODY: text})
     assert [name[:3] for name in done] == [name[:3] for name in found]
     return [name.kind for name in done]
 
@@ -63,10 +63,13 @@ def test_names_of_nobody_in_full_stay_as_they_are() -> None:
 
 
 def test_a_full_name_in_the_title_binds_the_words_of_the_body() -> None:
-    title = Named(TextField.TITLE, 0, 10, PERSON)
-    body = Named(TextField.BODY, 0, 3, ORGANISATION)
+    title = NamedSpan(TextField.TITLE, 0, 10, PERSON)
+    body = NamedSpan(TextField.BODY, 0, 3, ORGANISATION)
     texts = {TextField.TITLE: "Sun Ruiwen", TextField.BODY: "Sun spoke."}
-    assert [name.kind for name in settled([title, body], texts)] == [PERSON, PERSON]
+    assert [name.kind for name in settle_short_names([title, body], texts)] == [
+        PERSON,
+        PERSON,
+    ]
 
 
 def over(text: str, *names: tuple[str, NameKind]) -> list[str]:
@@ -74,9 +77,11 @@ def over(text: str, *names: tuple[str, NameKind]) -> list[str]:
     found = []
     for words, kind in names:
         at = text.index(words)
-        found.append(Named(TextField.BODY, at, at + len(words), kind))
+        found.append(NamedSpan(TextField.BODY, at, at + len(words), kind))
     found.sort(key=lambda name: name.start)
-    more = [n for n in settled(found, {TextField.BODY: text}) if n not in found]
+    more = [
+        n for n in settle_short_names(found, {TextField.BODY: text}) if n not in found
+    ]
     assert all(name.kind is PERSON for name in more)
     return [text[max(n.start - 5, 0) : n.end + 2] for n in more]
 

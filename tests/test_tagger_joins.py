@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract.english.tagger.joins import joined
+from index.extract.english.tagger.joins import join_spans
 
 
 def names(text: str, *parts: tuple[str, str]) -> list[tuple[str, str]]:
@@ -15,7 +15,7 @@ def names(text: str, *parts: tuple[str, str]) -> list[tuple[str, str]]:
         at = text.index(words, at)
         spans.append((at, at + len(words), label))
         at += len(words)
-    return [(text[start:end], label) for start, end, label in joined(text, spans)]
+    return [(text[start:end], label) for start, end, label in join_spans(text, spans)]
 
 
 def test_a_name_in_brackets_between_two_is_part_of_one() -> None:
@@ -90,7 +90,7 @@ def test_a_name_stays_in_one_piece(
     at = [content.index(piece) for piece in pieces]
     spans = [(s, s + len(p), "PER") for s, p in zip(at, pieces, strict=True)]
     one = (spans[0][0], spans[-1][1], "PER")
-    assert joined(content, spans) == ([one] if is_one else spans)
+    assert join_spans(content, spans) == ([one] if is_one else spans)
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,15 @@ def test_initials_without_a_dot_belong_to_the_name(
     content: str, name: str, full: str
 ) -> None:
     start, begin = content.index(name), content.index(full)
-    spans = joined(content, [(start, start + len(name), "PER")])
+    spans = join_spans(content, [(start, start + len(name), "PER")])
     assert spans == [(begin, begin + len(full), "PER")]
 
 
 def test_initials_that_end_another_name_stay_there() -> None:
     spans = [(0, 11, "ORG"), (12, 17, "PER")]
-    assert joined("Companion B Smith", spans) == spans
+    assert join_spans("Companion B Smith", spans) == spans
 
 
 def test_what_stands_between_an_organisation_and_a_name_joins_nothing() -> None:
     spans = [(0, 4, "ORG"), (14, 18, "PER")]
-    assert joined("Fiat “Friend” Ford", spans) == spans
+    assert join_spans("Fiat “Friend” Ford", spans) == spans

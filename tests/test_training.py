@@ -13,7 +13,7 @@ torch = pytest.importorskip("torch")
 
 from index.extract.english.tagger.lexicon import Lexicon, Tables  # noqa: E402
 from index.extract.english.tagger.network import LABELS, Network  # noqa: E402
-from index.extract.english.tagger.windows import TextReader  # noqa: E402
+from index.extract.english.tagger.windows import WindowReader  # noqa: E402
 from training.batches import Batches  # noqa: E402
 from training.corpora import Document  # noqa: E402
 from training.examples import Example, examples  # noqa: E402
@@ -29,12 +29,12 @@ STATIC = ({"b=ann": 0, "b=##a": 1}, np.ones((2, 4), np.float32))
 
 
 @pytest.fixture
-def reader() -> TextReader:
-    return TextReader(Lexicon(Tables(pieces=frozenset({"ann", "##a"}))))
+def reader() -> WindowReader:
+    return WindowReader(Lexicon(Tables(pieces=frozenset({"ann", "##a"}))))
 
 
 @pytest.fixture
-def found(reader: TextReader) -> list[Example]:
+def found(reader: WindowReader) -> list[Example]:
     texts = (
         ("Anna met Ben of Rome. Anna Lee laughed, and Rome slept.", "Anna Ben"),
         ("He saw Ben in Rome.\n\nBEN LEE SAYS NO", "Ben"),
@@ -48,7 +48,7 @@ def found(reader: TextReader) -> list[Example]:
 
 
 def test_what_torch_learned_numpy_says_too(
-    reader: TextReader, found: list[Example]
+    reader: WindowReader, found: list[Example]
 ) -> None:
     torch.manual_seed(3)
     settings = replace(SMALL, forget_word=0.0, forget_feature=0.0)
@@ -91,7 +91,7 @@ def test_the_partition_is_the_sum_over_all_sequences() -> None:
 
 
 def test_who_is_taught_comes_to_believe_what_the_teachers_do(
-    reader: TextReader, found: list[Example]
+    reader: WindowReader, found: list[Example]
 ) -> None:
     losses: list[float] = []
     taught = [
@@ -109,7 +109,7 @@ def test_who_is_taught_comes_to_believe_what_the_teachers_do(
 
 
 def test_the_same_seed_gives_the_same_network(
-    reader: TextReader, found: list[Example]
+    reader: WindowReader, found: list[Example]
 ) -> None:
     one, other = (learn(found, reader, SMALL, STATIC) for _ in range(2))
     assert np.array_equal(one.vectors, other.vectors)

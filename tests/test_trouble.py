@@ -32,7 +32,7 @@ from support.runs import (
 
 from index.pipeline import workers as workers_module
 from index.pipeline.workers import Workers
-from index.scan import Found, Unlisted, scan
+from index.scan import FoundFile, Unlisted, scan
 from search.engines.engine import open_engine
 from search.engines.url import ENGINES
 from search.errors import EngineUnavailable
@@ -199,7 +199,7 @@ def test_folders_full_of_links_to_one_another_are_walked_once(tmp_path: Path) ->
         for other in "abcdefgh":
             (tmp_path / name / f"to-{other}").symlink_to(tmp_path / other)
     found = list(scan(tmp_path))
-    files = [item for item in found if isinstance(item, Found)]
+    files = [item for item in found if isinstance(item, FoundFile)]
     assert sorted(file.path.name for file in files) == [f"{n}.txt" for n in "abcdefgh"]
     assert len([item for item in found if isinstance(item, Unlisted)]) == 8
 
@@ -209,7 +209,7 @@ def test_a_link_to_a_folder_elsewhere_is_followed(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/link").symlink_to(tmp_path / "elsewhere")
     (found,) = scan(tmp_path / "in")
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundFile)
     assert found.path == tmp_path / "in/link/a.txt"
 
 

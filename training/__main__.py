@@ -28,7 +28,7 @@ from index.extract.english.tagger.lexicon import Lexicon
 from index.extract.english.tagger.model import save_model
 from index.extract.english.tagger.network import Weights
 from index.extract.english.tagger.tagger import MODEL
-from index.extract.english.tagger.windows import TextReader
+from index.extract.english.tagger.windows import WindowReader
 
 from .corpora import conll, ieer, worldwide_split
 from .examples import Example, examples
@@ -70,7 +70,7 @@ def _teacher(seed: int) -> Weights:
     return _learned(_annotated(_reader()), _reader(), replace(TEACHER, seed=seed))
 
 
-def _student(teachers: list[Weights]) -> tuple[Weights, TextReader]:
+def _student(teachers: list[Weights]) -> tuple[Weights, WindowReader]:
     """The network taught by others, and the reader of its texts."""
     _keep_to_one_thread()
     reader = _reader()
@@ -102,17 +102,17 @@ def _pieces() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
 
 
 @cache
-def _reader() -> TextReader:
+def _reader() -> WindowReader:
     tables = gather_tables()
     tables.pieces = frozenset(name.removeprefix("b=") for name in _pieces()[0])
-    return TextReader(Lexicon(tables))
+    return WindowReader(Lexicon(tables))
 
 
-def _annotated(reader: TextReader) -> list[Example]:
+def _annotated(reader: WindowReader) -> list[Example]:
     return examples(conll("eng.train") + worldwide_split()[0] + ieer(), reader)
 
 
-def _learned(found: list[Example], reader: TextReader, settings: Settings) -> Weights:
+def _learned(found: list[Example], reader: WindowReader, settings: Settings) -> Weights:
     def tell(epoch: int, loss: float) -> None:
         print(
             f"seed {settings.seed}, epoch {epoch + 1} of {settings.epochs}: "

@@ -11,7 +11,7 @@ import numpy as np
 from index.extract.english.tagger.exact import Floats
 from index.extract.english.tagger.network import LABELS, neighbours
 from index.extract.english.tagger.surroundings import surroundings
-from index.extract.english.tagger.windows import Reading, Spots, TextReader
+from index.extract.english.tagger.windows import Spots, TokenWindows, WindowReader
 
 from .corpora import Document
 
@@ -30,14 +30,14 @@ class Example:
             believed to have the first and the second label.
     """
 
-    reading: Reading
+    reading: TokenWindows
     around: Spots
     near: Floats
     beliefs: Floats
     moves: Floats
 
 
-def examples(documents: list[Document], reader: TextReader) -> list[Example]:
+def examples(documents: list[Document], reader: WindowReader) -> list[Example]:
     """Read documents, the annotators believed; those without a window are left out."""
     found = []
     for document in documents:
@@ -49,7 +49,7 @@ def examples(documents: list[Document], reader: TextReader) -> list[Example]:
     return found
 
 
-def _certain(labels: Spots, reading: Reading) -> tuple[Floats, Floats]:
+def _certain(labels: Spots, reading: TokenWindows) -> tuple[Floats, Floats]:
     """The beliefs and the moves of one who has no doubt of the labels."""
     beliefs = np.zeros((len(labels), len(LABELS)), np.float32)
     beliefs[np.arange(len(labels)), labels] = 1
@@ -76,13 +76,13 @@ def longest_first(found: Sequence[Example]) -> tuple[Spots, Spots]:
     return np.concatenate(firsts)[order], np.concatenate(sizes)[order]
 
 
-def _firsts_and_sizes(reading: Reading) -> tuple[Spots, Spots]:
+def _firsts_and_sizes(reading: TokenWindows) -> tuple[Spots, Spots]:
     """Of each window its first among the tokens inside, and its size."""
     sizes = reading.windows[:, 1] - reading.windows[:, 0]
     return sizes.cumsum() - sizes, sizes
 
 
-def _labels(document: Document, reading: Reading) -> Spots:
+def _labels(document: Document, reading: TokenWindows) -> Spots:
     """The label of each token inside; one that a name begins or ends in has it."""
     labels = np.zeros(len(reading.starts), np.int64)
     starts, ends = reading.starts.tolist(), reading.ends.tolist()

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from index.extract.english.tagger.network import Weights
-from index.extract.english.tagger.windows import TextReader
+from index.extract.english.tagger.windows import WindowReader
 
 from .batches import Batches
 from .examples import Example
@@ -24,7 +24,7 @@ _AVERAGED = 3
 
 def learn(
     found: Sequence[Example],
-    reader: TextReader,
+    reader: WindowReader,
     settings: Settings,
     static: tuple[Mapping[str, int], np.ndarray],
     after_epoch: Callable[[int, float], None] = lambda epoch, loss: None,

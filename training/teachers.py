@@ -15,7 +15,7 @@ import torch
 
 from index.extract.english.tagger.exact import Floats
 from index.extract.english.tagger.network import Network, Weights
-from index.extract.english.tagger.windows import TextReader
+from index.extract.english.tagger.windows import WindowReader
 
 from .examples import Example, longest_first
 from .net import log_partition
@@ -26,7 +26,7 @@ __all__ = ["Teachers"]
 class Teachers:
     """Networks whose scores are averaged."""
 
-    def __init__(self, weights: Sequence[Weights], reader: TextReader) -> None:
+    def __init__(self, weights: Sequence[Weights], reader: WindowReader) -> None:
         self._networks = [Network(each, reader) for each in weights]
         self._moves, self._begins, self._ends = (
             torch.from_numpy(np.mean([getattr(w, name) for w in weights], axis=0))

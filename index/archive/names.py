@@ -18,7 +18,7 @@ from search.model.article import Facts, Person
 
 from ..names.clusters import Spelling
 from ..names.kinds import NOBODY, SURNAME, kind_of
-from ..names.meeting import AS_ONE, Met, alike
+from ..names.meeting import AS_ONE, Met, find_alike
 from ..names.organisations import body_key
 from ..names.parts import block
 
@@ -62,7 +62,7 @@ class NameRegistry:
             "INSERT OR IGNORE INTO met VALUES (?, ?, ?, ?)",
             [
                 (min(pair), max(pair), revision, how)
-                for *pair, how in (*alike(people), *self._forms(people))
+                for *pair, how in (*find_alike(people), *self._forms(people))
             ],
         )
 

@@ -17,8 +17,8 @@ from search.model import codec as stored
 from search.model.article import Facts
 
 from ..cleaning.printable import printable
-from ..outcome import FactsMissing, Faults, Outcome, Prepared, Reading, Stored
-from ..scan import Found, key_of
+from ..outcome import FactsMissing, Faults, Outcome, Prepared, SourcePass, Stored
+from ..scan import FoundFile, key_of
 from .archive import Archive
 from .duplicates import Duplicates
 from .identity import another_id
@@ -36,7 +36,7 @@ class SourceRegistry:
 
     # ── what there is ────────────────────────────────────────────────────────
 
-    def is_unchanged(self, found: Found, options: str) -> bool:
+    def is_unchanged(self, found: FoundFile, options: str) -> bool:
         """Return whether a file is as it was when it was last read to its end."""
         row = self._db.execute(
             "SELECT size, mtime_ns, ctime_ns, digest, options, status"
@@ -65,7 +65,7 @@ class SourceRegistry:
         ).fetchone()
         return row[0] if row else None
 
-    def touch(self, path: str, found: Found) -> None:
+    def touch(self, path: str, found: FoundFile) -> None:
         """Note new times for a source whose bytes are the same."""
         self._db.execute(
             "UPDATE source SET size = ?, mtime_ns = ?, ctime_ns = ? WHERE path = ?",
@@ -84,7 +84,7 @@ class SourceRegistry:
 
     # ── a pass ───────────────────────────────────────────────────────────────
 
-    def begin(self, path: str, options: str) -> Reading:
+    def begin(self, path: str, options: str) -> SourcePass:
         """Begin to read a source."""
         source, number = self._db.execute(
             "INSERT INTO source VALUES (NULL, ?, 0, 0, 0, NULL, ?, 'reading', '', 1)"
@@ -94,9 +94,9 @@ class SourceRegistry:
             (path, options),
         ).fetchone()
         self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
-        return Reading(source, number, path)
+        return SourcePass(source, number, path)
 
-    def put(self, reading: Reading, position: str, read: Prepared) -> Stored:
+    def put(self, reading: SourcePass, position: str, read: Prepared) -> Stored:
         """Store an article that was read, whatever there already is.
 
         Raises:
@@ -139,8 +139,8 @@ class SourceRegistry:
 
     def finish(
         self,
-        reading: Reading,
-        found: Found,
+        reading: SourcePass,
+        found: FoundFile,
         digest: bytes,
         faults: Faults | None = None,
     ) -> tuple[list[str], list[str]]:
@@ -169,14 +169,14 @@ class SourceRegistry:
             self._close(reading, found, b"", "failed", faults.reason)
         return gone, [path for path in again if path != reading.path]
 
-    def fail(self, reading: Reading, found: Found | None, reason: str) -> None:
+    def fail(self, reading: SourcePass, found: FoundFile | None, reason: str) -> None:
         """End a pass that failed; it removes nothing."""
         self._close(reading, found, b"", "failed", reason)
 
     def _close(
         self,
-        reading: Reading,
-        found: Found | None,
+        reading: SourcePass,
+        found: FoundFile | None,
         digest: bytes,
         status: str,
         reason: str,
@@ -219,7 +219,7 @@ class SourceRegistry:
         row = self._db.execute(f"{_ROW} WHERE id = ?", (article_id,)).fetchone()
         return _Row(*row) if row else None
 
-    def _only_one(self, reading: Reading) -> _Row | None:
+    def _only_one(self, reading: SourcePass) -> _Row | None:
         """The one article an earlier pass of a source left, if it is one."""
         rows = self._db.execute(
             f"{_ROW} WHERE source = ? LIMIT 2", (reading.source,)
@@ -232,7 +232,12 @@ class SourceRegistry:
         return [_Row(*row) for row in rows]
 
     def _rename(
-        self, known: str, target: str, reading: Reading, position: str, read: Prepared
+        self,
+        known: str,
+        target: str,
+        reading: SourcePass,
+        position: str,
+        read: Prepared,
     ) -> Stored:
         """Store the same content of the same source under another id."""
         written = self._write(Outcome.UPDATED, target, reading, position, read)
@@ -246,7 +251,7 @@ class SourceRegistry:
         self,
         outcome: Outcome,
         article_id: str,
-        reading: Reading,
+        reading: SourcePass,
         position: str,
         read: Prepared,
     ) -> Stored:
@@ -286,6 +291,6 @@ class _Row:
     digest: bytes
     fingerprint: bytes
 
-    def unseen_in(self, reading: Reading) -> bool:
+    def unseen_in(self, reading: SourcePass) -> bool:
         """Whether it is this source's, from an earlier pass only."""
         return self.source == reading.source and self.number != reading.number

@@ -26,7 +26,7 @@ from search.searcher import Searcher
 
 from ..settings import Settings, as_json_option, print_json
 from .searching import origin
-from .words import Querying, Word, limit_option
+from .words import Querying, QueryWord, limit_option
 
 __all__ = ["similar_to", "suggest", "together_with", "unusual"]
 
@@ -34,7 +34,7 @@ _GROUPS = {"word": "Words", "title": "Articles"}
 
 
 @click.command(cls=Querying)
-@click.argument("text", nargs=-1, required=True, type=Word())
+@click.argument("text", nargs=-1, required=True, type=QueryWord())
 @limit_option(1, 20, default=5)
 @as_json_option
 @click.pass_obj
@@ -69,7 +69,7 @@ def suggest(
 
 
 @click.command("similar", cls=Querying)
-@click.argument("article_id", metavar="ID", type=Word())
+@click.argument("article_id", metavar="ID", type=QueryWord())
 @limit_option(1, 20, default=5)
 @as_json_option
 @click.pass_obj
@@ -87,7 +87,7 @@ def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -
 
 
 @click.command(cls=Querying)
-@click.argument("query", nargs=-1, required=True, type=Word())
+@click.argument("query", nargs=-1, required=True, type=QueryWord())
 @limit_option(1, 100, default=10)
 @as_json_option
 @click.pass_obj
@@ -128,7 +128,7 @@ def _print_unusual(heading: str, found: tuple[SignificantTerm, ...]) -> None:
 
 
 @click.command("together", cls=Querying)
-@click.argument("name", nargs=-1, required=True, type=Word())
+@click.argument("name", nargs=-1, required=True, type=QueryWord())
 @limit_option(1, 100, default=10)
 @as_json_option
 @click.pass_obj

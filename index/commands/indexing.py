@@ -17,16 +17,22 @@ from ..archive.lock import writing
 from ..archive.sources import SourceRegistry
 from ..cleaning.printable import printable
 from ..outcome import Failure, Outcome, Report
-from ..pipeline.canonical import Names
+from ..pipeline.canonical import CanonicalNames
 from ..pipeline.run import IndexOptions, index_paths
-from ..pipeline.sync import catch_up, needed, open_for_writing, rebuild, refresh_facts
+from ..pipeline.sync import (
+    catch_up,
+    find_need,
+    open_for_writing,
+    rebuild,
+    refresh_facts,
+)
 from ..readers import READERS
 from ..scan import absolute, key_of
 from ..settings import Settings, as_json_option, jobs_option, print_json
 from ..sources.run_state import RunState
 from ..sources.source import SourceOptions
 from ..sources.survey import STANDARD_INPUT
-from .progress import shown
+from .progress import show_progress
 
 __all__ = ["failed", "index", "reindex"]
 
@@ -136,7 +142,7 @@ def _known(settings: Settings, path: Path) -> bool:
 
 def _run(paths: Iterable[Path], options: IndexOptions, *, quiet: bool) -> Report:
     try:
-        with shown(quiet=quiet) as listener:
+        with show_progress(quiet=quiet) as listener:
             return index_paths(list(paths), options, listener)
     except KeyboardInterrupt:
         click.echo(
@@ -194,10 +200,10 @@ def reindex(
         writing(settings.data),
         database_errors(),
         closing(open_archive(settings.archive)) as archive,
-        shown(quiet=as_json) as listener,
+        show_progress(quiet=as_json) as listener,
     ):
-        need = needed(archive, url)
-        names = Names(archive, settings.data)
+        need = find_need(archive, url)
+        names = CanonicalNames(archive, settings.data)
         facts = refresh_facts(archive, jobs, listener)
         names.curate()
         names.compare(anew=not if_needed)

@@ -15,8 +15,8 @@ from search.model.kinds import NAMED_KINDS
 from ..archive.archive import Archive, database_errors, open_archive
 from ..archive.lock import writing
 from ..names.curation import Action, Rule, write
-from ..pipeline.canonical import Names
-from ..pipeline.name_list import Listed, listed
+from ..pipeline.canonical import CanonicalNames
+from ..pipeline.name_list import ListedName, list_names
 from ..pipeline.sync import catch_up, open_for_writing
 from ..settings import Settings, as_json_option, print_json
 
@@ -66,8 +66,8 @@ def list_(
     With each come the spellings that are shown as it, and what is hidden.
     """
     with closing(open_archive(settings.archive)) as archive:
-        known = Names(archive, settings.data)
-        found = listed(archive, known, kind, " ".join(words), limit)
+        known = CanonicalNames(archive, settings.data)
+        found = list_names(archive, known, kind, " ".join(words), limit)
     if as_json:
         print_json({"names": [one.as_json() for one in found]})
         return
@@ -77,7 +77,7 @@ def list_(
         click.echo("No name holds these words.")
 
 
-def _print(one: Listed) -> None:
+def _print(one: ListedName) -> None:
     hidden = "  (hidden)" if one.hidden else ""
     click.echo(f"{one.articles:>8,}  {one.kind:<12}  {one.name}{hidden}")
     others = [s for s in one.spellings if s != one.name]
@@ -157,7 +157,7 @@ class _Edit:
     """A change of the curation that is being made."""
 
     archive: Archive
-    names: Names
+    names: CanonicalNames
     said: Sequence[str] = ()
 
     def is_known(self, kind: str, name: str) -> bool:
@@ -218,9 +218,9 @@ def _editing(settings: Settings, as_json: bool) -> Iterator[_Edit]:
         database_errors(),
         closing(open_archive(settings.archive)) as archive,
     ):
-        edit = _Edit(archive, Names(archive, settings.data))
+        edit = _Edit(archive, CanonicalNames(archive, settings.data))
         yield edit
-        after = Names(archive, settings.data)
+        after = CanonicalNames(archive, settings.data)
         articles = after.curate()
         archive.commit()
         with (

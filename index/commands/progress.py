@@ -12,13 +12,13 @@ import click
 
 from ..outcome import Listener, Progress
 
-__all__ = ["shown", "told"]
+__all__ = ["show_progress", "describe"]
 
 _LINE_SECONDS: Final = 10.0
 
 
 @contextmanager
-def shown(*, quiet: bool = False) -> Iterator[Listener]:
+def show_progress(*, quiet: bool = False) -> Iterator[Listener]:
     """Show progress on standard error while the block runs."""
     if quiet:
         yield lambda progress: None
@@ -50,7 +50,7 @@ def _bar() -> Iterator[Listener]:
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("starting", total=None, told="")
+        task = bar.add_task("starting", total=None, describe="")
         started = time.monotonic()
 
         def listen(progress: Progress) -> None:
@@ -59,7 +59,7 @@ def _bar() -> Iterator[Listener]:
                 description=_stage(progress),
                 completed=progress.done,
                 total=progress.total or None,
-                told=told(progress, time.monotonic() - started),
+                describe=describe(progress, time.monotonic() - started),
             )
 
         yield listen
@@ -69,7 +69,7 @@ def _stage(progress: Progress) -> str:
     return progress.stage + (f" ({progress.failed} failed)" if progress.failed else "")
 
 
-def told(progress: Progress, seconds: float) -> str:
+def describe(progress: Progress, seconds: float) -> str:
     """Return how much is done of what, in how many articles, and how fast it goes."""
     parts = []
     if progress.total:
@@ -94,5 +94,5 @@ class _Lines:
             return
         self._last = now
         seconds = now - self._started
-        line = told(progress, seconds)
+        line = describe(progress, seconds)
         click.echo(f"{_stage(progress)}: {line}, {seconds:,.0f} s", err=True)

@@ -19,7 +19,7 @@ from search.results.json import article_as_json, page_as_json
 from search.searcher import Searcher
 
 from ..settings import Settings, as_json_option, print_json
-from .words import Querying, Word, limit_option
+from .words import Querying, QueryWord, limit_option
 
 __all__ = ["origin", "search", "show"]
 
@@ -47,7 +47,7 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
 
 
 @click.command(cls=Querying)
-@click.argument("query", nargs=-1, type=Word())
+@click.argument("query", nargs=-1, type=QueryWord())
 @_facet_option("person", "Only articles that name this person, in full")
 @_facet_option("about", "Only articles about this country (code, name or demonym)")
 @_facet_option("country", "Only articles about or mentioning this country")

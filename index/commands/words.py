@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-__all__ = ["Querying", "Word", "limit_option"]
+__all__ = ["Querying", "QueryWord", "limit_option"]
 
 
-class Word(click.ParamType[str]):
+class QueryWord(click.ParamType[str]):
     """A word of the query: "-lisbon" is one, "--lisbon" a mistyped option."""
 
     name = "word"

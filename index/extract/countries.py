@@ -21,7 +21,7 @@ from search.model.article import Country, Organisation, PlaceKind, TextField
 
 from ..word_lists import list_key
 from .gazetteer.gazetteer import Level
-from .texts import Text
+from .texts import ArticleText
 from .toponyms import Toponym
 
 __all__ = ["CountryCues", "find_countries"]
@@ -72,7 +72,7 @@ class _Span:
     lead: int
 
     @classmethod
-    def of(cls, text: Text) -> _Span:
+    def of(cls, text: ArticleText) -> _Span:
         content = text.content
         return cls(text.field is TextField.TITLE, len(content), _lead_end(content))
 
@@ -104,7 +104,7 @@ class _Attention:
 
 
 def find_countries(
-    texts: Sequence[Text],
+    texts: Sequence[ArticleText],
     toponyms: Iterable[Toponym],
     organisations: Iterable[Organisation],
     cues: CountryCues,

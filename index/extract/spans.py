@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from search.model.article import TextField
 
-__all__ = ["Named", "NameKind"]
+__all__ = ["NamedSpan", "NameKind"]
 
 
 class NameKind(StrEnum):
@@ -20,7 +20,7 @@ class NameKind(StrEnum):
     """A people, a language, an event, a work: no person, place or body."""
 
 
-class Named(NamedTuple):
+class NamedSpan(NamedTuple):
     """A name at ``[start, end)`` of one text of an article, and what it is of.
 
     Without titles before it and without "'s" after it.

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from search.model.article import Mention, TextField
 
-__all__ = ["Gap", "Text", "Word"]
+__all__ = ["Gap", "ArticleText", "Word"]
 
 
 class Gap:
@@ -45,7 +45,7 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class ArticleText:
     """One text of an article with its capitalised words.
 
     Attributes:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from search.model.article import Mention, PlaceKind
 
-from .gazetteer.gazetteer import Entry
-from .texts import Text
+from .gazetteer.gazetteer import GazetteerEntry
+from .texts import ArticleText
 
 __all__ = ["Toponym"]
 
@@ -23,12 +23,12 @@ class Toponym:
         vouched: whether it is a place beyond doubt: "Gary, Ind.".
     """
 
-    text: Text
+    text: ArticleText
     first: int
     last: int
     start: int
     end: int
-    entry: Entry
+    entry: GazetteerEntry
     kind: PlaceKind
     filed: bool = False
     vouched: bool = False

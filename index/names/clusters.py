@@ -16,9 +16,9 @@ from search.analysis.suffixes import GENERATIONS
 from search.analysis.tokens import key
 
 from .compare import Difference, difference
-from .parts import Written, taken_apart
+from .parts import NameParts, split_name
 
-__all__ = ["Evidence", "Spelling", "clusters", "shown_name"]
+__all__ = ["NameEvidence", "Spelling", "group_by_person", "choose_name"]
 
 _MOST_COMPARED: Final = 300
 """Names of one block that are compared, those in most articles; it bounds the work."""
@@ -54,7 +54,7 @@ class Spelling:
     shown: str
 
 
-class Evidence(Protocol):
+class NameEvidence(Protocol):
     """What all articles together say of two names."""
 
     def apart(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> bool:
@@ -80,12 +80,14 @@ class Evidence(Protocol):
 class _Name:
     """The spellings that have the same key and so are one value anyway."""
 
-    written: Written
+    written: NameParts
     spellings: tuple[Spelling, ...]
     articles: int
 
 
-def clusters(spellings: Sequence[Spelling], evidence: Evidence) -> list[list[Spelling]]:
+def group_by_person(
+    spellings: Sequence[Spelling], evidence: NameEvidence
+) -> list[list[Spelling]]:
     """Group the spellings of one block by person; their order does not matter."""
     groups: list[list[_Name]] = []
     names = _names(spellings)
@@ -112,7 +114,7 @@ def _names(spellings: Iterable[Spelling]) -> list[_Name]:
     for spelling in spellings:
         by_key.setdefault(key(spelling.name), []).append(spelling)
     names = [
-        _Name(taken_apart(same[0].name), tuple(same), sum(s.articles for s in same))
+        _Name(split_name(same[0].name), tuple(same), sum(s.articles for s in same))
         for same in by_key.values()
     ]
 
@@ -127,7 +129,7 @@ def _names(spellings: Iterable[Spelling]) -> list[_Name]:
 
 
 def _steps(
-    name: _Name, group: Iterable[_Name], evidence: Evidence
+    name: _Name, group: Iterable[_Name], evidence: NameEvidence
 ) -> list[Difference] | None:
     """The differences from each of a group; ``None`` if it is not for all of them."""
     steps: list[Difference] = []
@@ -139,7 +141,9 @@ def _steps(
     return steps
 
 
-def _with_juniors(groups: list[list[_Name]], evidence: Evidence) -> list[list[_Name]]:
+def _with_juniors(
+    groups: list[list[_Name]], evidence: NameEvidence
+) -> list[list[_Name]]:
     """The groups; one of names that end in "Jr." joins the one group it fits, if any.
 
     The names of a group are judged together, as there may be few articles of each.
@@ -171,7 +175,7 @@ def _spellings(group: Iterable[_Name]) -> list[Spelling]:
     return [spelling for name in group for spelling in name.spellings]
 
 
-def _step(one: _Name, other: _Name, evidence: Evidence) -> Difference | None:
+def _step(one: _Name, other: _Name, evidence: NameEvidence) -> Difference | None:
     """The difference of two names that may be one person's."""
     found = difference(one.written, other.written)
     if found is None or evidence.apart(one.spellings, other.spellings):
@@ -202,7 +206,7 @@ def _articles(group: Iterable[_Name]) -> int:
     return sum(name.articles for name in group)
 
 
-def shown_name(group: Sequence[Spelling], *, anew: bool) -> str:
+def choose_name(group: Sequence[Spelling], *, anew: bool) -> str:
     """Return what a group is shown as: its most frequent full form.
 
     Args:
@@ -211,7 +215,7 @@ def shown_name(group: Sequence[Spelling], *, anew: bool) -> str:
     """
 
     def rank(spelling: Spelling) -> tuple[bool, bool, int, str]:
-        given = taken_apart(spelling.name).given
+        given = split_name(spelling.name).given
         shouted = spelling.name.isupper() and len(spelling.name) > _LETTERS
         return shouted, len(given) == 1, -spelling.articles, spelling.name
 

@@ -18,7 +18,7 @@ from search.analysis.suffixes import GENERATIONS
 from search.analysis.tokens import key
 
 from ..word_lists import SHARED, lines, parts
-from .parts import Written
+from .parts import NameParts
 from .phonetic import formal, sound, usual_spelling
 
 __all__ = ["Difference", "common_names", "difference"]
@@ -47,7 +47,7 @@ class Difference(Flag):
     """Only one is numbered: "Robert Mueller III"."""
 
 
-def difference(one: Written, other: Written) -> Difference | None:
+def difference(one: NameParts, other: NameParts) -> Difference | None:
     """Return in what two names differ, ``None`` where they can't be one person's."""
     found = Difference.NONE
     for step in (
@@ -97,7 +97,7 @@ def _by_ear(one: str, other: str) -> Difference | None:
     return Difference.SPELLING
 
 
-def _middle(one: Written, other: Written) -> Difference | None:
+def _middle(one: NameParts, other: NameParts) -> Difference | None:
     """Compare word by word; an initial may stand for a name, nothing for all."""
     if one.middle == other.middle:
         return Difference.NONE

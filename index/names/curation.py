@@ -17,7 +17,7 @@ from search.analysis.tokens import key
 from search.errors import ConfigError
 from search.model.kinds import NAMED_KINDS
 
-__all__ = ["FILE_NAME", "Action", "Curation", "Fault", "Rule", "read", "write"]
+__all__ = ["FILE_NAME", "Action", "Curation", "RuleFault", "Rule", "read", "write"]
 
 FILE_NAME: Final = "names.txt"
 """The file's name in the data folder."""
@@ -78,7 +78,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class RuleFault:
     """A line that is no rule, counted from 1, and what to do about it."""
 
     line: int
@@ -169,7 +169,7 @@ class Curation:
         return said
 
 
-def read(path: Path) -> tuple[list[Rule], list[Fault]]:
+def read(path: Path) -> tuple[list[Rule], list[RuleFault]]:
     """Return the file's rules, and the lines that are none.
 
     Raises:
@@ -181,7 +181,7 @@ def read(path: Path) -> tuple[list[Rule], list[Fault]]:
         if isinstance(parsed, Rule):
             rules.append(parsed)
         elif parsed:
-            faults.append(Fault(number, parsed))
+            faults.append(RuleFault(number, parsed))
     return rules, faults
 
 

@@ -12,7 +12,7 @@ from search.model.article import Mention, Person
 
 from .parts import block
 
-__all__ = ["APART", "AS_ONE", "SIDE_BY_SIDE", "Met", "alike"]
+__all__ = ["APART", "AS_ONE", "SIDE_BY_SIDE", "Met", "find_alike"]
 
 _BESIDE: Final = 40
 """At most this many characters are between two names that stand side by side."""
@@ -32,7 +32,7 @@ class Met(NamedTuple):
 APART, SIDE_BY_SIDE, AS_ONE = range(3)
 
 
-def alike(people: Sequence[tuple[int, Person]]) -> Iterator[tuple[int, int, int]]:
+def find_alike(people: Sequence[tuple[int, Person]]) -> Iterator[tuple[int, int, int]]:
     """Yield the pairs of people of one article whose names might be one person's."""
     blocks: dict[tuple[str, str], list[tuple[int, Person]]] = defaultdict(list)
     for number, person in people:

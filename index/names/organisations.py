@@ -15,7 +15,7 @@ from search.analysis.tokens import key
 
 from ..word_lists import lines
 
-__all__ = ["body_key", "spelled_out"]
+__all__ = ["body_key", "spell_out"]
 
 _FORMS: Final = frozenset(
     "inc incorporated corp corporation co company ltd limited llc llp plc ag sa spa nv "
@@ -25,10 +25,10 @@ _FORMS: Final = frozenset(
 
 def body_key(name: str) -> str:
     """Return what the names of one organisation share."""
-    return _core(spelled_out(name) or name)
+    return _core(spell_out(name) or name)
 
 
-def spelled_out(name: str) -> str:
+def spell_out(name: str) -> str:
     """Return the body that listed letters ("UN", "U.N.") stand for, or ""."""
     letters = name.replace(".", "")
     return _acronyms().get(letters, "") if letters.isupper() else ""

@@ -14,7 +14,7 @@ from search.analysis.tokens import key
 
 from .phonetic import formal, sound
 
-__all__ = ["Written", "block", "taken_apart"]
+__all__ = ["NameParts", "block", "split_name"]
 
 _ARTICLES: Final = frozenset("al el ul ur as ad an ar at az ash".split())
 _PARTICLES: Final = frozenset(
@@ -24,7 +24,7 @@ _PARTICLES: Final = frozenset(
 _VOWELS: Final = frozenset("aeiouy")
 
 
-class Written(NamedTuple):
+class NameParts(NamedTuple):
     """The folded words of a person's name.
 
     Attributes:
@@ -41,7 +41,7 @@ class Written(NamedTuple):
 
 
 @lru_cache(maxsize=100_000)
-def taken_apart(name: str) -> Written:
+def split_name(name: str) -> NameParts:
     """Take a person's name apart."""
     words = key(name).split()
     suffix = ""
@@ -61,9 +61,9 @@ def taken_apart(name: str) -> Written:
             parts.append(before + word)
             before = ""
     if not parts:
-        return Written("", (), key(name), suffix)
+        return NameParts("", (), key(name), suffix)
     given = parts[0] if len(parts) > 1 else ""
-    return Written(given, tuple(parts[1:-1]), parts[-1], suffix)
+    return NameParts(given, tuple(parts[1:-1]), parts[-1], suffix)
 
 
 def block(name: str) -> tuple[str, str]:
@@ -71,5 +71,5 @@ def block(name: str) -> tuple[str, str]:
 
     Only names of one block are ever compared.
     """
-    written = taken_apart(name)
+    written = split_name(name)
     return sound(written.family), sound(formal(written.given))

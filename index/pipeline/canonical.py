@@ -24,13 +24,13 @@ from search.model.article import Article, Organisation, Person, Place
 
 from ..archive.archive import Archive
 from ..archive.names import NameRegistry
-from ..names.clusters import Spelling, clusters, shown_name
+from ..names.clusters import Spelling, choose_name, group_by_person
 from ..names.curation import FILE_NAME, Action, Curation, Rule, read
 from ..names.kinds import NOBODY, SURNAME, kind_of
 from .aliases import Aliases
 from .evidence import CorpusEvidence
 
-__all__ = ["Names"]
+__all__ = ["CanonicalNames"]
 
 _REMEMBERED: Final = 200_000
 
@@ -46,7 +46,7 @@ _KNOWN: Final = 3
 _Named = TypeVar("_Named", Person, Organisation, Place)
 
 
-class Names:
+class CanonicalNames:
     """The names of one archive, under the curation in its data folder.
 
     Attributes:
@@ -166,27 +166,27 @@ class Names:
         for block in self._registry.blocks(every=anew):
             spellings = self._registry.spellings(block)
             if block[0] == "person":
-                groups = clusters(spellings, corpus)
+                groups = group_by_person(spellings, corpus)
             else:
                 groups = [spellings]
             for group in groups:
-                shown = shown_name(group, anew=anew)
+                shown = choose_name(group, anew=anew)
                 if block[0] != "person":
                     # a filter by "Nato" finds "NATO" too, so they are one value
                     alike = self._registry.spelt_alike(block[0], shown)
-                    shown = shown_name(alike, anew=anew)
+                    shown = choose_name(alike, anew=anew)
                 changed += self._registry.show(group, shown)
         for family in self._registry.families(every=anew):
             bearers = self._registry.bearers(family)
             for kind in ("person", SURNAME):
                 alone = self._registry.spellings((kind, family, ""))
-                for group in clusters(alone, corpus):
+                for group in group_by_person(alone, corpus):
                     if kind == SURNAME:
                         shown = _meant(group, bearers) or _mononym(group, bearers)
                         changed += self._registry.show(group, shown, NOBODY)
                         continue
                     shown = _meant(group, bearers) or (
-                        NOBODY if bearers else shown_name(group, anew=anew)
+                        NOBODY if bearers else choose_name(group, anew=anew)
                     )
                     changed += self._registry.show(group, shown)
         self._registry.mark_compared()
@@ -259,7 +259,7 @@ def _mononym(alone: Sequence[Spelling], bearers: Sequence[Spelling]) -> str:
     """A name of one word that some articles know, and nobody's family name."""
     if bearers or sum(spelling.articles for spelling in alone) < _KNOWN:
         return NOBODY
-    return shown_name(alone, anew=True)
+    return choose_name(alone, anew=True)
 
 
 def _joined(one: _Named, other: _Named) -> _Named:

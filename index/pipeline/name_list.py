@@ -10,13 +10,13 @@ from search.analysis.tokens import key
 
 if TYPE_CHECKING:
     from ..archive.archive import Archive
-    from .canonical import Names
+    from .canonical import CanonicalNames
 
-__all__ = ["Listed", "listed"]
+__all__ = ["ListedName", "list_names"]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedName:
     """A value with what is shown as it.
 
     Attributes:
@@ -42,9 +42,9 @@ class Listed:
         }
 
 
-def listed(
-    archive: Archive, names: Names, kind: str | None, words: str, limit: int
-) -> list[Listed]:
+def list_names(
+    archive: Archive, names: CanonicalNames, kind: str | None, words: str, limit: int
+) -> list[ListedName]:
     """Return the values that hold some words in any of their spellings."""
     values: dict[tuple[str, str, bool], dict[int, str]] = {}
     for found, shown in _shown(archive, kind, words, limit):
@@ -59,7 +59,7 @@ def listed(
         if spellings is not None:
             spellings.update(archive.name_registry.with_name(rule.kind, rule.name))
     result = [
-        Listed(*place, *_counted(archive, spellings))
+        ListedName(*place, *_counted(archive, spellings))
         for place, spellings in values.items()
     ]
     return sorted(result, key=lambda one: (-one.articles, one.kind, one.name))[:limit]

@@ -48,7 +48,7 @@ from ..sources.cutter import Cutter
 from ..sources.run_state import RunState
 from ..sources.source import Cut, End, SourceOptions
 from ..sources.survey import SPOOLED, STANDARD_INPUT, Sources, spool
-from .canonical import Names
+from .canonical import CanonicalNames
 from .prepare import Failed, Preparer, with_facts
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
@@ -115,7 +115,7 @@ def index_paths(
         closing(open_for_writing(options.engine)) as engine,
         engine.writer() as writer,
     ):
-        names = Names(archive, options.data)
+        names = CanonicalNames(archive, options.data)
         names.curate()
         catch_up(archive, names, engine, writer)
         today = datetime.datetime.now(datetime.UTC).date()
@@ -170,7 +170,7 @@ class _Run:
     def __init__(
         self,
         archive: Archive,
-        names: Names,
+        names: CanonicalNames,
         writer: Writer,
         workers: Workers[Task, Prepared | Failed],
         cutter: Cutter,

@@ -16,10 +16,17 @@ from search.model.article import Article, Facts
 from ..archive.archive import Archive
 from ..extract.extractor import extract_all, is_current, stamp_for
 from ..outcome import Listener, Progress
-from .canonical import Names
+from .canonical import CanonicalNames
 from .workers import GivenUp, Workers
 
-__all__ = ["Need", "catch_up", "needed", "open_for_writing", "rebuild", "refresh_facts"]
+__all__ = [
+    "Need",
+    "catch_up",
+    "find_need",
+    "open_for_writing",
+    "rebuild",
+    "refresh_facts",
+]
 
 COMMIT_EVERY: Final = 5_000
 """Articles between two commits."""
@@ -40,7 +47,9 @@ def open_for_writing(url: EngineUrl) -> Engine:
         return engine
 
 
-def catch_up(archive: Archive, names: Names, engine: Engine, writer: Writer) -> int:
+def catch_up(
+    archive: Archive, names: CanonicalNames, engine: Engine, writer: Writer
+) -> int:
     """Bring an index up to the archive's latest revision.
 
     Its dictionary will have the other spellings there are when writing ends.
@@ -82,7 +91,7 @@ class Need:
     facts: int
 
 
-def needed(archive: Archive, url: EngineUrl) -> Need:
+def find_need(archive: Archive, url: EngineUrl) -> Need:
     """Return what an index needs besides the latest changes of its archive."""
     why = None
     try:
@@ -97,7 +106,9 @@ def needed(archive: Archive, url: EngineUrl) -> Need:
     return Need(why, _outdated(archive))
 
 
-def rebuild(archive: Archive, names: Names, url: EngineUrl, listener: Listener) -> int:
+def rebuild(
+    archive: Archive, names: CanonicalNames, url: EngineUrl, listener: Listener
+) -> int:
     """Make a new index from the archive next to the old one, then put it in use.
 
     The old one answers until the new one is complete.

@@ -18,7 +18,7 @@ from ..records import Draft
 from .formats import WrittenDate
 from .url import date_in_url, host_of
 
-__all__ = ["agrees", "days_named", "settled"]
+__all__ = ["agrees", "days_named", "resolve_order"]
 
 _CERTAIN: Final = 1.0
 _LIKELY: Final = 0.8
@@ -37,7 +37,7 @@ _ANY_COUNTRY: Final = frozenset("ca ph co io me tv fm ly ai to cc ws gg im am".s
 """Endings of two letters that tell no country, or one that writes both ways."""
 
 
-def settled(found: WrittenDate, draft: Draft, latest: date) -> tuple[date, float]:
+def resolve_order(found: WrittenDate, draft: Draft, latest: date) -> tuple[date, float]:
     """The day a date means, and how sure that can be at most, 0 to 1.
 
     Args:

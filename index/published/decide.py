@@ -12,8 +12,8 @@ from search.model.article import Precision, Published
 
 from ..records import Draft
 from .dateline import read_dateline
-from .day_order import agrees, days_named, settled
-from .formats import WrittenDate, parse_written, swapped
+from .day_order import agrees, days_named, resolve_order
+from .formats import WrittenDate, parse_written, swap_day_and_month
 from .url import date_in_url, year_in_url
 
 __all__ = ["BY", "LINE_LENGTH", "decide_published"]
@@ -71,7 +71,7 @@ def _read(
     found = parse_written(written)
     if found is None:
         # "2020-13-01" is only believed where something else says so
-        found = swapped(written)
+        found = swap_day_and_month(written)
         if found is None or not (
             agrees(found.date, by_url)
             or (found.date.month, found.date.day) in days_named(draft.body)
@@ -82,7 +82,7 @@ def _read(
         latest = today + _TOLERANCE
     except OverflowError:
         latest = today
-    day, most = settled(found, draft, latest)
+    day, most = resolve_order(found, draft, latest)
     found = replace(found, date=day, other=None)
     return (found, most) if _possible(found, today) else None
 

@@ -17,7 +17,7 @@ __all__ = [
     "WrittenDate",
     "made",
     "parse_written",
-    "swapped",
+    "swap_day_and_month",
 ]
 
 LONGEST: Final = 80
@@ -82,7 +82,7 @@ def made(year: int, month: int = 0, day: int = 0) -> WrittenDate | None:
 _SWAPPED: Final = re.compile(r"\s*(\d{4})([-/.])(\d\d)\2(\d\d)(?:[T ].{0,40})?\s*")
 
 
-def swapped(text: str) -> WrittenDate | None:
+def swap_day_and_month(text: str) -> WrittenDate | None:
     """The day of ``2020-13-01``, in which only the month can be the last number."""
     match = _SWAPPED.fullmatch(text)
     if match is None or int(match[3]) <= 12 or int(match[4]) == 0:

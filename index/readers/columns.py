@@ -10,7 +10,7 @@ from typing import Final
 from ..errors import UnreadableSource
 from ..records import Draft
 
-__all__ = ["FIELDS", "draft_of", "recognised", "require_columns", "split_authors"]
+__all__ = ["FIELDS", "draft_of", "known_fields", "require_columns", "split_authors"]
 
 # In order of preference: a full body beats a description of it.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -105,7 +105,7 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
     )
 
 
-def recognised(names: Iterable[str]) -> frozenset[str]:
+def known_fields(names: Iterable[str]) -> frozenset[str]:
     """Those of our fields that some of these names stand for."""
     plan = _plan(tuple(names), ())
     return frozenset(field for field, theirs in plan.items() if theirs)

@@ -15,7 +15,7 @@ from . import reader
 from .bytes.encoding import decode, encoding_of, opening
 from .bytes.recode import Utf8
 from .bytes.streams import CHUNK, Rejoined, read_some
-from .columns import draft_of, recognised
+from .columns import draft_of, known_fields
 from .jsonl import OBJECT, JsonLinesReader, cut_lines
 
 __all__ = ["JsonReader"]
@@ -229,7 +229,7 @@ class _Cutter:
             return
         value = _build(first, events)
         known = name.lower() in _LISTS and isinstance(value, dict)
-        if known or (_is_article(value) and "body" not in recognised(article)):
+        if known or (_is_article(value) and "body" not in known_fields(article)):
             yield self._record(value)
             yield from self._elements(events)
         else:
@@ -273,7 +273,7 @@ class _Metered:
 
 
 def _is_article(value: object) -> bool:
-    return isinstance(value, dict) and {"title", "body"} <= recognised(value)
+    return isinstance(value, dict) and {"title", "body"} <= known_fields(value)
 
 
 def _rest(events: Iterator[Event]) -> Iterator[object]:

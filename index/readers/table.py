@@ -13,7 +13,7 @@ from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
 from .bytes.encoding import encoding_of, opening
 from .bytes.streams import CHUNK, read_some
-from .columns import draft_of, recognised, require_columns
+from .columns import draft_of, known_fields, require_columns
 
 __all__ = ["TableReader"]
 
@@ -35,7 +35,7 @@ class TableReader:
         """Return whether it begins with a header: a title or a body, and more."""
         header, line_end, _ = opening(head).partition("\n")
         names = _names(header, _delimiter(header)) if line_end else ()
-        known = recognised(names)
+        known = known_fields(names)
         return len(known) > 1 and not known.isdisjoint(("title", "body"))
 
     def records(
@@ -149,7 +149,7 @@ def _delimiter(header: str) -> str:
 
     def worth(delimiter: str) -> tuple[int, int]:
         names = _names(header, delimiter)
-        return len(recognised(names)), len(names)
+        return len(known_fields(names)), len(names)
 
     return max(_DELIMITERS, key=worth)
 

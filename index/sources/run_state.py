@@ -6,7 +6,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from ..scan import Found
+from ..scan import FoundFile
 
 __all__ = ["Queue", "RunState"]
 
@@ -97,7 +97,7 @@ class Queue:
             """
         )
 
-    def append(self, path: str, options: str, found: Found) -> bool:
+    def append(self, path: str, options: str, found: FoundFile) -> bool:
         """Add a source and how to read it; false if it waits already."""
         file = os.fsencode(found.path)
         added = self._db.execute(
@@ -106,7 +106,7 @@ class Queue:
         )
         return added.rowcount > 0
 
-    def pop(self) -> tuple[str, str, Found] | None:
+    def pop(self) -> tuple[str, str, FoundFile] | None:
         """Take the source that waits longest, or ``None``."""
         row = self._db.execute(
             "DELETE FROM todo WHERE number = (SELECT min(number) FROM todo)"
@@ -114,7 +114,7 @@ class Queue:
         ).fetchone()
         if row is None:
             return None
-        return row[0], row[1], Found(Path(os.fsdecode(row[2])), *row[3:])
+        return row[0], row[1], FoundFile(Path(os.fsdecode(row[2])), *row[3:])
 
     def __len__(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM todo").fetchone()[0])

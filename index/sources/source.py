@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..cleaning.printable import printable
-from ..outcome import Reading
+from ..outcome import SourcePass
 from ..records import Problem, Task
-from ..scan import Found
+from ..scan import FoundFile
 
 __all__ = ["Cut", "End", "Source", "SourceOptions"]
 
@@ -58,8 +58,8 @@ class Source:
     """
 
     name: str
-    found: Found
-    reading: Reading
+    found: FoundFile
+    reading: SourcePass
     articles: int = 0
     faults: list[str] = field(default_factory=list)
     positions: set[str] = field(default_factory=set)

@@ -15,7 +15,7 @@ from ..errors import UnreadableSource
 from ..outcome import Failure, Outcome, Report
 from ..readers.bytes.streams import open_source
 from ..records import Packed, Problem, ReadOptions, Task
-from ..scan import Found, Unlisted, key_of, scan
+from ..scan import FoundFile, Unlisted, key_of, scan
 from .cutter import Cutter
 from .cutting import Asked, Finished
 from .run_state import RunState
@@ -101,7 +101,7 @@ class Sources:
             before = number
             for item in scan(path, self._skip):
                 number += 1
-                if isinstance(item, Found):
+                if isinstance(item, FoundFile):
                     self._consider(item)
                 elif not self._is_gone(item, path):
                     self._unlisted(item)
@@ -120,7 +120,7 @@ class Sources:
         digest = _digest(spooled)
         size = spooled.stat().st_size
         key = _STDIN + digest.hex()
-        self._queue(key, str(self._options_of(key)), Found(spooled, size, 0, 0))
+        self._queue(key, str(self._options_of(key)), FoundFile(spooled, size, 0, 0))
 
     def vanished(self, paths: Sequence[Path]) -> list[str]:
         """Return the known sources under the paths that are no longer there."""
@@ -133,7 +133,7 @@ class Sources:
         """Put sources aside to be read although they did not change, as before."""
         for key in keys:
             for item in scan(Path(key)):
-                if isinstance(item, Found) and key_of(item.path) == key:
+                if isinstance(item, FoundFile) and key_of(item.path) == key:
                     self._queue(key, self._registry.noted_options(key), item)
 
     def count_unread(self) -> None:
@@ -159,7 +159,7 @@ class Sources:
         )
         self._report.failed.append(Failure(key, item.reason))
 
-    def _consider(self, found: Found) -> None:
+    def _consider(self, found: FoundFile) -> None:
         key = key_of(found.path)
         self._state.see(key)
         way = str(self._options_of(key))
@@ -172,7 +172,7 @@ class Sources:
             return self._options
         return SourceOptions.of(self._registry.noted_options(key))
 
-    def _queue(self, key: str, way: str, found: Found) -> None:
+    def _queue(self, key: str, way: str, found: FoundFile) -> None:
         if self._todo.append(key, way, found):
             self.bytes_total += found.size
 
@@ -197,7 +197,7 @@ class Sources:
                         yield end
             yield from self._cut(group)
 
-    def _opened(self, key: str, way: str, found: Found) -> _Opened | End | None:
+    def _opened(self, key: str, way: str, found: FoundFile) -> _Opened | End | None:
         """What is to be cut; its end if it cannot be read; nothing if it is known."""
         try:
             digest = _digest(found.path)
@@ -240,7 +240,7 @@ class Sources:
         self._finished += end.source.found.size
         return end
 
-    def _begin(self, key: str, way: str, found: Found) -> Source:
+    def _begin(self, key: str, way: str, found: FoundFile) -> Source:
         reading = self._registry.begin(key, way)
         self._state.mark_read(key)
         name = "standard input" if key.startswith(_STDIN) else key

@@ -10,7 +10,7 @@ from index.cleaning.clean import clean
 from index.pipeline.prepare import article_of
 from index.readers import reader_for
 from index.records import ReadOptions, Record
-from index.scan import Found, scan
+from index.scan import FoundFile, scan
 from search.model.article import Article
 from support.files import only_file
 
@@ -23,7 +23,7 @@ def sample_articles() -> list[Article]:
     """Return every article without its facts; of two that say the same, one."""
     articles: dict[tuple[str, str], Article] = {}
     for found in scan(SAMPLES):
-        assert isinstance(found, Found)
+        assert isinstance(found, FoundFile)
         for article in _articles(found.path):
             articles.setdefault((article.title, article.body), article)
     return list(articles.values())

@@ -10,8 +10,8 @@ from search.model.article import Article, Facts, Person, TextField
 
 from ...published.dateline import read_dateline
 from ..countries import find_countries
-from ..spans import Named
-from ..texts import Text
+from ..spans import NamedSpan
+from ..texts import ArticleText
 from ..toponyms import Toponym
 from .country_cues import country_cues
 from .dates import find_dates
@@ -60,7 +60,7 @@ class EnglishExtractor:
         return list(map(_facts, articles, texts, tagged))
 
 
-def _facts(article: Article, texts: Sequence[Text], tagged: Tagged) -> Facts:
+def _facts(article: Article, texts: Sequence[ArticleText], tagged: Tagged) -> Facts:
     """The facts of an article, given what the tagger found in its texts."""
     seen = find_places(texts, tagged.names, article.published)
     below = _below_dateline(tagged.names, article.body)
@@ -77,7 +77,7 @@ def _facts(article: Article, texts: Sequence[Text], tagged: Tagged) -> Facts:
     )
 
 
-def _below_dateline(named: Iterable[Named], body: str) -> list[Named]:
+def _below_dateline(named: Iterable[NamedSpan], body: str) -> list[NamedSpan]:
     """The names after the dateline, whose capitals look like an organisation's."""
     dateline = read_dateline(body)
     end = dateline.end if dateline is not None else 0

@@ -20,8 +20,8 @@ from search.model.article import Mention, Organisation, TextField
 
 from ...names.organisations import body_key
 from ...word_lists import list_key
-from ..spans import Named, NameKind
-from ..texts import Text
+from ..spans import NamedSpan, NameKind
+from ..texts import ArticleText
 from .places.parties import PARTISANS, is_party_tag
 from .words import in_ticker, vocabulary
 
@@ -41,7 +41,7 @@ class _Body:
 
 
 def find_organisations(
-    texts: Sequence[Text], named: Iterable[Named]
+    texts: Sequence[ArticleText], named: Iterable[NamedSpan]
 ) -> tuple[Organisation, ...]:
     """Return the bodies named in the texts of one article, in reading order."""
     by_field = {text.field: text for text in texts}
@@ -69,12 +69,12 @@ def find_organisations(
     )
 
 
-def _last_word(span: Named, texts: Mapping[TextField, Text]) -> str:
+def _last_word(span: NamedSpan, texts: Mapping[TextField, ArticleText]) -> str:
     return texts[span.field].content[span.start : span.end].rpartition(" ")[2]
 
 
 def _is_of_somebody(
-    mention: Mention, texts: Mapping[TextField, Text], surnames: Set[str]
+    mention: Mention, texts: Mapping[TextField, ArticleText], surnames: Set[str]
 ) -> bool:
     """Whether a word is a person's name: of "the Obama administration"."""
     if " " in mention.text or mention.text.isupper():
@@ -86,7 +86,7 @@ def _is_of_somebody(
     return word in vocabulary("of_a_leader")
 
 
-def _trimmed(text: Text, start: int, end: int) -> Mention | None:
+def _trimmed(text: ArticleText, start: int, end: int) -> Mention | None:
     content = text.content
     if in_ticker(content, start):
         return None
@@ -114,7 +114,7 @@ def _trimmed(text: Text, start: int, end: int) -> Mention | None:
 
 
 def _letters(
-    spots: Iterable[Mention], texts: Mapping[TextField, Text]
+    spots: Iterable[Mention], texts: Mapping[TextField, ArticleText]
 ) -> dict[str, str]:
     """Acronyms → the key of the name that they follow in brackets."""
     found = {}

@@ -18,10 +18,10 @@ from typing import Final
 from search.model.article import TextField
 
 from ...word_lists import lines, list_key, listed_words, parts
-from ..texts import Gap, Text, Word
+from ..texts import ArticleText, Gap, Word
 
 __all__ = [
-    "Text",
+    "ArticleText",
     "data_lines",
     "in_ticker",
     "read_text",
@@ -45,7 +45,7 @@ _LONGEST_WRAPPED_LINE: Final = 100
 _LONGEST_HEADLINE: Final = 1000
 
 
-def read_text(field: TextField, content: str) -> Text:
+def read_text(field: TextField, content: str) -> ArticleText:
     """Find the capitalised words of a text, in one pass and linear time."""
     # Hard-wrapped text (old wires) has only short lines; there a line break is
     # a space. Elsewhere it ends a paragraph or a heading.
@@ -53,7 +53,7 @@ def read_text(field: TextField, content: str) -> Text:
     words = tuple(_words(content, wrapped))
     size = len(content.split()) if len(content) < _LONGEST_HEADLINE else 0
     shouts = size > 3 and 2 * len(words) > size
-    return Text(field, content, words, shouts)
+    return ArticleText(field, content, words, shouts)
 
 
 def _words(content: str, wrapped: bool) -> list[Word]:

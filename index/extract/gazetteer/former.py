@@ -18,7 +18,7 @@ from functools import lru_cache
 from search.codes.countries import FormerCountry, former_countries
 from search.model.article import Published
 
-from .gazetteer import Entry, Level
+from .gazetteer import GazetteerEntry, Level
 
 __all__ = ["Era", "era_of"]
 
@@ -37,7 +37,7 @@ class Era:
     named: Mapping[str, str] = field(default_factory=dict)
     held: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def dated(self, entry: Entry) -> Entry:
+    def at_the_time(self, entry: GazetteerEntry) -> GazetteerEntry:
         """An entry in the country of the time."""
         code = entry.country
         if code is None:

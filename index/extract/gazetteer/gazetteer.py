@@ -21,7 +21,7 @@ from search.codes.countries import countries, former_countries
 from ...word_lists import list_key, listed_words
 from .geonames import GeoNames, read_geonames
 
-__all__ = ["Entry", "Gazetteer", "Level", "load_gazetteer"]
+__all__ = ["GazetteerEntry", "Gazetteer", "Level", "load_gazetteer"]
 
 
 class Level(IntEnum):
@@ -34,7 +34,7 @@ class Level(IntEnum):
     CITY = 5
 
 
-class Entry(NamedTuple):
+class GazetteerEntry(NamedTuple):
     """One place a name may mean.
 
     Attributes:
@@ -77,11 +77,11 @@ class Gazetteer:
         starts: the folded words any of these names begins with.
     """
 
-    names: Mapping[str, tuple[Entry, ...]]
+    names: Mapping[str, tuple[GazetteerEntry, ...]]
     longest: Mapping[str, int]
-    exact: Mapping[str, Entry]
-    after_comma: Mapping[str, Entry]
-    countries: Mapping[str, Entry]
+    exact: Mapping[str, GazetteerEntry]
+    after_comma: Mapping[str, GazetteerEntry]
+    countries: Mapping[str, GazetteerEntry]
     starts: Set[str]
 
 
@@ -115,10 +115,10 @@ def load_gazetteer(common: Set[str]) -> Gazetteer:
             texts, as :func:`~index.word_lists.list_key` makes them: "reading". There
             a bare name is no evidence.
     """
-    exact: dict[str, Entry] = {}
-    after_comma: dict[str, Entry] = {}
-    names: dict[str, list[Entry]] = {}
-    by_code: dict[str, Entry] = {}
+    exact: dict[str, GazetteerEntry] = {}
+    after_comma: dict[str, GazetteerEntry] = {}
+    names: dict[str, list[GazetteerEntry]] = {}
+    by_code: dict[str, GazetteerEntry] = {}
     source = read_geonames()
     for name, entry in _country_names(source):
         if entry.level == Level.COUNTRY:
@@ -156,18 +156,18 @@ def load_gazetteer(common: Set[str]) -> Gazetteer:
     return Gazetteer(ranked, longest, exact, after_comma, by_code, starts)
 
 
-def _differ(old: Entry, new: Entry) -> bool:
+def _differ(old: GazetteerEntry, new: GazetteerEntry) -> bool:
     """Whether both meanings of a name are to be kept."""
     if new.level == Level.STATE:
         return True
     return old.level == new.level and old.country != new.country
 
 
-def _country_names(source: GeoNames) -> Iterator[tuple[str, Entry]]:
+def _country_names(source: GeoNames) -> Iterator[tuple[str, GazetteerEntry]]:
     former = tuple(one.entry for one in former_countries())
     for row in countries() + former:
         at = source.middles.get((row.code, ""), (None, None))
-        place = Entry(
+        place = GazetteerEntry(
             row.name,
             Level.COUNTRY,
             row.code,
@@ -183,8 +183,8 @@ def _country_names(source: GeoNames) -> Iterator[tuple[str, Entry]]:
 
 
 def _own_names(
-    source: GeoNames, after_comma: dict[str, Entry]
-) -> Iterator[tuple[str, Entry]]:
+    source: GeoNames, after_comma: dict[str, GazetteerEntry]
+) -> Iterator[tuple[str, GazetteerEntry]]:
     text = (resources.files(__package__) / "places.tsv").read_text("utf-8")
     rows = [line for line in text.splitlines() if not line.startswith("#")][1:]
     cities = {city["geonameid"]: city for city in source.cities}
@@ -198,7 +198,7 @@ def _own_names(
         if told:
             north, _, east = told.partition(",")
             at = float(north), float(east)
-        entry = Entry(
+        entry = GazetteerEntry(
             name,
             Level[level.upper()],
             code,
@@ -225,12 +225,12 @@ def _own_names(
 
 
 def _city_names(
-    source: GeoNames, known: Mapping[str, list[Entry]], common: Set[str]
-) -> list[tuple[str, Entry]]:
+    source: GeoNames, known: Mapping[str, list[GazetteerEntry]], common: Set[str]
+) -> list[tuple[str, GazetteerEntry]]:
     """Names of cities, the largest first; our own names keep their meaning."""
     taken = set(known)
     not_other = taken | common
-    found: list[tuple[str, Entry]] = []
+    found: list[tuple[str, GazetteerEntry]] = []
     for city in source.cities:
         name, code = _plain(city["name"]), city["countrycode"]
         if name.startswith(("University", "Country Club", "Downtown")):
@@ -238,7 +238,7 @@ def _city_names(
         key, size = list_key(name), city["population"]
         capital = (code, city["name"]) in source.capitals
         sure = _is_sure(key, size, capital, common) and key not in taken
-        entry = Entry(
+        entry = GazetteerEntry(
             name,
             Level.CITY,
             code,
@@ -301,7 +301,7 @@ def _other_names(city: Mapping[str, Any], taken: Set[str]) -> Iterator[str]:
             yield other
 
 
-def _longest(names: Mapping[str, tuple[Entry, ...]]) -> dict[str, int]:
+def _longest(names: Mapping[str, tuple[GazetteerEntry, ...]]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for name in names:
         words = name.split()

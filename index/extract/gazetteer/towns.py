@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from ...word_lists import list_key
-from .gazetteer import Entry, Level
+from .gazetteer import GazetteerEntry, Level
 
 __all__ = ["find_town"]
 
@@ -30,7 +30,7 @@ _IN_GAZETTEER: Final = 15_000
 _FROM: Final = 500
 
 
-def find_town(name: str, country: str | None, state: str) -> Entry | None:
+def find_town(name: str, country: str | None, state: str) -> GazetteerEntry | None:
     """The small town of a name in a state, the largest if there are several."""
     if country not in _COUNTRIES or not state:
         return None
@@ -41,7 +41,7 @@ def find_town(name: str, country: str | None, state: str) -> Entry | None:
     if town is None:
         return None
     proper, number, north, east = town
-    return Entry(
+    return GazetteerEntry(
         proper,
         Level.CITY,
         country,

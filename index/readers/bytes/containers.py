@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol, cast
 
-from .streams import guarded, open_source
+from .streams import guard, open_source
 
 __all__ = ["CONTAINERS", "Container", "Inner", "files_in", "plain_name"]
 
@@ -67,7 +67,7 @@ class Gzip:
     def files(self, stream: BinaryIO) -> Iterator[Inner]:
         """Yield the one file, decompressed."""
         with gzip.GzipFile(fileobj=stream) as unzipped:
-            yield Inner("", guarded(cast(BinaryIO, unzipped), _gzip_reason))
+            yield Inner("", guard(cast(BinaryIO, unzipped), _gzip_reason))
 
 
 def _gzip_reason(error: Exception) -> str | None:

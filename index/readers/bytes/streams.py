@@ -12,14 +12,14 @@ from typing import BinaryIO, Final, cast
 from ...errors import UnreadableSource
 from .. import reader
 
-__all__ = ["CHUNK", "Rejoined", "guarded", "open_source", "read_some", "read_whole"]
+__all__ = ["CHUNK", "Rejoined", "guard", "open_source", "read_some", "read_whole"]
 
 CHUNK: Final = 256 * 2**10
 """Bytes read at a time."""
 
 
 class _Guarded(io.RawIOBase):
-    """See :func:`guarded`."""
+    """See :func:`guard`."""
 
     def __init__(
         self, inner: BinaryIO, reason: Callable[[Exception], str | None]
@@ -101,10 +101,10 @@ def open_source(
     with file:
         if opened is not None:
             opened(file)
-        yield guarded(file)
+        yield guard(file)
 
 
-def guarded(
+def guard(
     inner: BinaryIO, reason: Callable[[Exception], str | None] = lambda error: None
 ) -> BinaryIO:
     """Return a stream of the same bytes whose failures are of our own class.

@@ -15,7 +15,7 @@ from . import intervals
 from .calendar_words import SHORT_WEEKDAYS, ordinal, year_after
 from .intervals import Interval
 from .months import read_lone_month
-from .reader import Reading, Spot, extended
+from .reader import DatedText, DateSpot, extend
 from .tense import PAST, UNKNOWN, tense
 
 __all__ = ["NINE_ELEVEN", "read_digits", "read_month", "read_nine_eleven"]
@@ -43,15 +43,15 @@ NINE_ELEVEN: Final = "9/11"
 """What the press calls a day by, whatever order it writes days and months in."""
 
 
-def read_nine_eleven(reading: Reading, start: int, end: int) -> Spot | None:
+def read_nine_eleven(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read the day of the attacks, in what was written after it."""
     day = intervals.day(2001, 9, 11)
     if day is None or (reading.base is not None and reading.base < day.start):
         return None
-    return Spot(start, end, day)
+    return DateSpot(start, end, day)
 
 
-def read_month(reading: Reading, start: int, end: int) -> Spot | None:
+def read_month(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read what stands around the name of a month."""
     name = reading.content[start:end].lower()
     month = MONTH_NUMBERS.get(name) or MONTH_NUMBERS[name[:3]]
@@ -60,7 +60,7 @@ def read_month(reading: Reading, start: int, end: int) -> Spot | None:
     )
 
 
-def _day(reading: Reading, month: int, start: int, end: int) -> Spot | None:
+def _day(reading: DatedText, month: int, start: int, end: int) -> DateSpot | None:
     content = reading.content
     before = _DAY_BEFORE.search(content, max(0, start - 9), start)
     last = 0
@@ -84,10 +84,10 @@ def _day(reading: Reading, month: int, start: int, end: int) -> Spot | None:
     if year is None or (interval := _days(year, month, day, last)) is None:
         return None
     if weekday is not None:
-        start = extended(reading, weekday.start(), _WEEKDAY_LEADS)
+        start = extend(reading, weekday.start(), _WEEKDAY_LEADS)
     else:
-        start = extended(reading, start, _DAY_LEADS)
-    return Spot(start, end, interval)
+        start = extend(reading, start, _DAY_LEADS)
+    return DateSpot(start, end, interval)
 
 
 def _days(year: int, month: int, day: int, last: int) -> Interval | None:
@@ -99,7 +99,7 @@ def _days(year: int, month: int, day: int, last: int) -> Interval | None:
 
 
 def _year_of(
-    reading: Reading, month: int, day: int, weekday: int | None, start: int, end: int
+    reading: DatedText, month: int, day: int, weekday: int | None, start: int, end: int
 ) -> int | None:
     """The year of a day without one."""
     if (month, day) == (9, 11) and _ATTACKS.match(reading.content, end):
@@ -145,7 +145,7 @@ _DIGITS = re.compile(
 )
 
 
-def read_digits(reading: Reading, start: int, end: int) -> Spot | None:
+def read_digits(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read ``2020-01-03``, ``11/02/89``, ``3.1.2020``.
 
     Of slashes the month comes first unless it cannot be one.
@@ -164,4 +164,4 @@ def read_digits(reading: Reading, start: int, end: int) -> Spot | None:
         if match[5] == "." or one > 12:
             one, two = two, one
         interval = intervals.day(year, one, two)
-    return Spot(start, match.end(), interval) if interval else None
+    return DateSpot(start, match.end(), interval) if interval else None

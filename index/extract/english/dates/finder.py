@@ -23,13 +23,13 @@ from search.codes.months import MONTH_NUMBERS
 from search.model.article import Mention, MentionedDate, Precision, Published
 
 from ....published.dateline import read_dateline
-from ...texts import Text
+from ...texts import ArticleText
 from ..words import vocabulary
 from . import intervals
 from .calendar import NINE_ELEVEN, read_digits, read_month, read_nine_eleven
 from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
-from .reader import Reading, Spot
+from .reader import DatedText, DateSpot
 from .seasons import feasts, read_feast, read_season
 from .units import read_unit
 from .weekdays import read_day_word, read_part_of_day, read_weekday
@@ -37,10 +37,10 @@ from .years import read_century, read_decade, read_spelled, read_year
 
 __all__ = ["anchors", "find_dates"]
 
-_Read = Callable[[Reading, int, int], Spot | None]
+_Read = Callable[[DatedText, int, int], DateSpot | None]
 
 
-def _read_unit(reading: Reading, start: int, end: int) -> Spot | None:
+def _read_unit(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if reading.content[start:end] == "months":
         return read_first_months(reading, start, end) or read_unit(reading, start, end)
     return read_unit(reading, start, end)
@@ -118,7 +118,7 @@ def _trie(words: Iterable[str]) -> str:
 
 
 def find_dates(
-    texts: Sequence[Text], published: Published | None
+    texts: Sequence[ArticleText], published: Published | None
 ) -> tuple[MentionedDate, ...]:
     """Return the dates of an article in the order they are first named."""
     base = _base(texts, published)
@@ -138,7 +138,7 @@ _MONTH_AND_DAY = re.compile(
 )
 
 
-def _base(texts: Sequence[Text], published: Published | None) -> date | None:
+def _base(texts: Sequence[ArticleText], published: Published | None) -> date | None:
     """The day to reckon from: that of publication, or the dateline's in its year."""
     if published is None or published.precision is Precision.DAY:
         return published.date if published is not None else None
@@ -155,10 +155,10 @@ def _base(texts: Sequence[Text], published: Published | None) -> date | None:
     return None
 
 
-def _spots(content: str, base: date | None) -> list[Spot]:
+def _spots(content: str, base: date | None) -> list[DateSpot]:
     """The dates of a text in reading order; none overlap."""
-    reading = Reading(content, base)
-    spots: list[Spot] = []
+    reading = DatedText(content, base)
+    spots: list[DateSpot] = []
     end = 0
     pattern, readers = anchors()
     for match in islice(pattern.finditer(f" {content}"), _MOST):

@@ -15,7 +15,7 @@ from search.codes.months import MONTHS
 from ..words import vocabulary
 from . import intervals
 from .calendar_words import year_after
-from .reader import Lead, Reading, Spot, extended
+from .reader import DatedText, DateSpot, Lead, extend
 from .tense import FUTURE, UNKNOWN, tense
 
 __all__ = ["read_lone_month"]
@@ -25,7 +25,9 @@ _EARLY: Final = frozenset(
 )
 
 
-def read_lone_month(reading: Reading, month: int, start: int, end: int) -> Spot | None:
+def read_lone_month(
+    reading: DatedText, month: int, start: int, end: int
+) -> DateSpot | None:
     """Read a month that has no day."""
     content, base = reading.content, reading.base
     year: int | None
@@ -41,11 +43,11 @@ def read_lone_month(reading: Reading, month: int, start: int, end: int) -> Spot 
         if content[end : end + 1] == "." and _is_short(content[start:end]):
             end += 1
     interval = intervals.month(year, month) if year is not None else None
-    start = extended(reading, start, _EARLY)
-    return Spot(start, end, interval) if interval else None
+    start = extend(reading, start, _EARLY)
+    return DateSpot(start, end, interval) if interval else None
 
 
-def _stands_for_month(reading: Reading, lead: Lead, start: int, end: int) -> bool:
+def _stands_for_month(reading: DatedText, lead: Lead, start: int, end: int) -> bool:
     """Whether a month without a year is one: not "Theresa May" or "May 40"."""
     content = reading.content
     name = content[start:end].lower()
@@ -86,7 +88,7 @@ def _closes(content: str, end: int) -> bool:
 
 
 def _month_year(
-    reading: Reading, base: date, month: int, lead: str, start: int, end: int
+    reading: DatedText, base: date, month: int, lead: str, start: int, end: int
 ) -> int:
     if lead in ("last", "past", "previous"):
         return base.year - (month >= base.month)

@@ -19,7 +19,7 @@ from search.codes.months import MONTH_BEGINNINGS, MONTH_NUMBERS
 
 from . import intervals
 from .intervals import Interval
-from .reader import Lead, Reading, Spot, number_of
+from .reader import DatedText, DateSpot, Lead, number_of
 from .tense import FUTURE, tense
 
 __all__ = ["read_first_months", "read_half", "read_period", "read_quarter"]
@@ -57,7 +57,7 @@ _LIKE: Final = frozenset(
 )
 
 
-def read_quarter(reading: Reading, start: int, end: int) -> Spot | None:
+def read_quarter(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read what stands around "quarter" or "qtr"."""
     content = reading.content
     lead = reading.before(start)
@@ -74,8 +74,8 @@ def read_quarter(reading: Reading, start: int, end: int) -> Spot | None:
 
 
 def _ended_quarter(
-    reading: Reading, ended: re.Match[str], lead: Lead, end: int
-) -> Spot | None:
+    reading: DatedText, ended: re.Match[str], lead: Lead, end: int
+) -> DateSpot | None:
     """The three months up to a day that is named."""
     last = _month_of_end(reading.base, ended)
     interval = last and intervals.months_up_to(last[0], last[1], 3)
@@ -83,7 +83,7 @@ def _ended_quarter(
         return None
     reading.quarter = reading.period = interval
     at = 1 if lead.word(1) == "fiscal" else 0
-    return Spot(_article(lead, at), end, interval)
+    return DateSpot(_article(lead, at), end, interval)
 
 
 def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | None:
@@ -101,8 +101,8 @@ def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | 
 
 
 def _numbered(
-    reading: Reading, number: int, lead: Lead, start: int, end: int
-) -> Spot | None:
+    reading: DatedText, number: int, lead: Lead, start: int, end: int
+) -> DateSpot | None:
     """ "The third quarter", "last year's third quarter", "1988 third quarter"."""
     base, ahead, at, begin = reading.base, lead.word(1), 1, lead.start(0)
     year: int | None = None
@@ -126,10 +126,10 @@ def _numbered(
     if lead.word(at) == "the":
         begin = lead.start(at)
     _remember(reading, interval)
-    return Spot(begin, end, interval)
+    return DateSpot(begin, end, interval)
 
 
-def _remember(reading: Reading, quarter: Interval) -> None:
+def _remember(reading: DatedText, quarter: Interval) -> None:
     """Take a quarter for the one spoken of, unless it is one compared or foretold."""
     base = reading.base
     if base is not None and (quarter.end > base or quarter.start.year < base.year - 1):
@@ -138,7 +138,7 @@ def _remember(reading: Reading, quarter: Interval) -> None:
         reading.quarter = reading.period = quarter
 
 
-def _two_quarters(reading: Reading, lead: Lead, end: int) -> Spot | None:
+def _two_quarters(reading: DatedText, lead: Lead, end: int) -> DateSpot | None:
     """ "The first two quarters of 1990" are its first half."""
     after = _YEAR_AFTER.match(reading.content, end)
     number = {"first": 1, "last": 2, "final": 2}.get(lead.word(1))
@@ -146,7 +146,7 @@ def _two_quarters(reading: Reading, lead: Lead, end: int) -> Spot | None:
         return None
     year = _year_after(reading.base, after)
     interval = intervals.half(year, number) if year is not None else None
-    return Spot(lead.start(1), after.end(), interval) if interval else None
+    return DateSpot(lead.start(1), after.end(), interval) if interval else None
 
 
 def _year_after(base: date | None, match: re.Match[str]) -> int | None:
@@ -155,7 +155,9 @@ def _year_after(base: date | None, match: re.Match[str]) -> int | None:
     return base.year + _STEPS.get(match[2], -1) if base is not None else None
 
 
-def _usual_year(reading: Reading, base: date, number: int, start: int, end: int) -> int:
+def _usual_year(
+    reading: DatedText, base: date, number: int, start: int, end: int
+) -> int:
     """The year of a quarter without one."""
     now = (base.month - 1) // 3 + 1
     if number > now + 1:
@@ -167,7 +169,7 @@ def _usual_year(reading: Reading, base: date, number: int, start: int, end: int)
     return base.year
 
 
-def _same(reading: Reading, lead: Lead, end: int) -> Spot | None:
+def _same(reading: DatedText, lead: Lead, end: int) -> DateSpot | None:
     """ "The quarter", "the latest quarter", "the year-ago quarter", "this quarter"."""
     content, base, word = reading.content, reading.base, lead.word(0)
     if base is None:
@@ -201,8 +203,8 @@ def _same(reading: Reading, lead: Lead, end: int) -> Spot | None:
 
 
 def _compared(
-    reading: Reading, lead: Lead, spoken: Interval | None, end: int
-) -> Spot | None:
+    reading: DatedText, lead: Lead, spoken: Interval | None, end: int
+) -> DateSpot | None:
     """The quarter or period of another year: "the year-ago quarter"."""
     word, base = lead.word(0), reading.base
     if spoken is None or base is None:
@@ -224,8 +226,8 @@ def _compared(
     return _spot(begin, end, intervals.in_year(spoken, year))
 
 
-def _spot(begin: int, end: int, interval: Interval | None) -> Spot | None:
-    return Spot(begin, end, interval) if interval is not None else None
+def _spot(begin: int, end: int, interval: Interval | None) -> DateSpot | None:
+    return DateSpot(begin, end, interval) if interval is not None else None
 
 
 def _article(lead: Lead, at: int) -> int:
@@ -235,7 +237,7 @@ def _article(lead: Lead, at: int) -> int:
     return lead.start(at)
 
 
-def read_period(reading: Reading, start: int, end: int) -> Spot | None:
+def read_period(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read "the latest period", "the year-earlier period", "the 1988 period"."""
     lead, spoken = reading.before(start), reading.period
     if spoken is None or not lead.words:
@@ -245,7 +247,7 @@ def read_period(reading: Reading, start: int, end: int) -> Spot | None:
     return _compared(reading, lead, spoken, end)
 
 
-def read_half(reading: Reading, start: int, end: int) -> Spot | None:
+def read_half(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read "the first half of 1989", "second-half"."""
     lead, base, content = reading.before(start), reading.base, reading.content
     number = _HALVES.get(lead.word(0))
@@ -268,7 +270,7 @@ def read_half(reading: Reading, start: int, end: int) -> Spot | None:
     return _spot(begin, end, intervals.half(year, number))
 
 
-def read_first_months(reading: Reading, start: int, end: int) -> Spot | None:
+def read_first_months(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read "the first nine months", of a year or of this one."""
     lead, base = reading.before(start), reading.base
     number = number_of(lead.word(0))

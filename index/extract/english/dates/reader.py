@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from ..words import vocabulary
 from .intervals import Interval
 
-__all__ = ["Lead", "Reading", "Spot", "extended", "number_of"]
+__all__ = ["Lead", "DatedText", "DateSpot", "extend", "number_of"]
 
 _TOKEN = re.compile(r"[^\s\-–—]+")
 _OPENING: Final = "\"'“‘’([`"
@@ -37,7 +37,7 @@ _NUMBERS: Final = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100}
 
 
-class Spot(NamedTuple):
+class DateSpot(NamedTuple):
     """A date at ``[start, end)`` of a text."""
 
     start: int
@@ -92,7 +92,7 @@ class Lead:
         return bool(self.words) and self._content[self.start(0)].isupper()
 
 
-class Reading:
+class DatedText:
     """A text, the day it is reckoned from, and what it last spoke of.
 
     Attributes:
@@ -108,7 +108,7 @@ class Reading:
         self.base: Final = base
         self.quarter: Interval | None = None
         self.period: Interval | None = None
-        self.latest: Spot | None = None
+        self.latest: DateSpot | None = None
 
     def before(self, position: int) -> Lead:
         """The words in front of a position."""
@@ -138,7 +138,7 @@ def number_of(word: str) -> int:
     return _NUMBERS.get(word, 0)
 
 
-def extended(reading: Reading, start: int, leads: frozenset[str]) -> int:
+def extend(reading: DatedText, start: int, leads: frozenset[str]) -> int:
     """The start with the words in front that belong to a date taken in.
 
     Those are the ``leads``, and "the end of", "the beginning of", "the middle of".

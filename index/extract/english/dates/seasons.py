@@ -10,7 +10,7 @@ from typing import Final
 from ....word_lists import heads
 from ..words import data_lines, vocabulary
 from . import intervals
-from .reader import Reading, Spot, extended
+from .reader import DatedText, DateSpot, extend
 from .tense import FUTURE, PAST, tense
 
 __all__ = ["feasts", "read_feast", "read_season"]
@@ -25,7 +25,7 @@ _LEADS: Final = frozenset(["last", "this", "next", "past", "the", "coming", "pre
 _FIRST: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
-def read_season(reading: Reading, start: int, end: int) -> Spot | None:
+def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read a season that has a year, or a word before it that tells which."""
     content, base = reading.content, reading.base
     text = content[start:end].lower()
@@ -55,12 +55,12 @@ def read_season(reading: Reading, start: int, end: int) -> Spot | None:
         year = _year(reading, base, name, word, begin, end)
     if part and begin > lead.start(0):
         begin = lead.start(0)
-    begin = extended(reading, begin, _PARTS)
+    begin = extend(reading, begin, _PARTS)
     interval = intervals.season(year, name)
-    return Spot(begin, end, interval) if interval else None
+    return DateSpot(begin, end, interval) if interval else None
 
 
-def _is_other(reading: Reading, lead: str, text: str, end: int) -> bool:
+def _is_other(reading: DatedText, lead: str, text: str, end: int) -> bool:
     """Whether "the fall" is not the season: "the fall of Kabul", "the summer heat"."""
     if text == "fall" and lead not in ("in", "until", "during", "by"):
         return True
@@ -71,7 +71,7 @@ def _is_other(reading: Reading, lead: str, text: str, end: int) -> bool:
 
 
 def _year(
-    reading: Reading, base: date, name: str, word: str, start: int, end: int
+    reading: DatedText, base: date, name: str, word: str, start: int, end: int
 ) -> int:
     first = _FIRST[name]
     # a winter is of the year it begins in
@@ -102,7 +102,7 @@ def feasts() -> dict[str, str]:
     return heads(data_lines("feasts.txt"))
 
 
-def read_feast(reading: Reading, start: int, end: int) -> Spot | None:
+def read_feast(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read a day that has a name, such as Christmas."""
     content, base = reading.content, reading.base
     when = feasts().get(content[start:end].replace("’", "'"))
@@ -136,7 +136,7 @@ def read_feast(reading: Reading, start: int, end: int) -> Spot | None:
         return None
     day = _day_of(when, year)
     interval = intervals.day(day.year, day.month, day.day) if day else None
-    return Spot(begin, end, interval) if interval else None
+    return DateSpot(begin, end, interval) if interval else None
 
 
 def _day_of(when: str, year: int) -> date | None:

@@ -13,7 +13,7 @@ from typing import Final
 from ..words import vocabulary
 from . import intervals
 from .intervals import Interval
-from .reader import Lead, Reading, Spot, extended, number_of
+from .reader import DatedText, DateSpot, Lead, extend, number_of
 from .tense import FUTURE, tense
 
 __all__ = ["read_unit"]
@@ -29,7 +29,7 @@ _HYPHENED: Final = re.compile(r"[-\s](ago|earlier|end)\b|['’]s\send\b")
 _LONGEST_AGO: Final = {"day": 400, "week": 100, "month": 60, "year": 900, "decade": 20}
 
 
-def read_unit(reading: Reading, start: int, end: int) -> Spot | None:
+def read_unit(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read what stands around "day", "week", "month", "year" and their plurals."""
     base = reading.base
     if base is None:
@@ -69,8 +69,8 @@ def _after(base: date, unit: str, count: int) -> Interval | None:
 
 
 def _ago(
-    reading: Reading, base: date, unit: str, lead: Lead, start: int, end: int
-) -> Spot | None:
+    reading: DatedText, base: date, unit: str, lead: Lead, start: int, end: int
+) -> DateSpot | None:
     """ "Two weeks ago", "three years from now", "a year earlier"."""
     after = _AGO.match(reading.content, end)
     if after is None:
@@ -88,7 +88,7 @@ def _ago(
         interval = intervals.decade((base.year - 10 * number) // 10 * 10)
     else:
         interval = _after(base, unit, -number if after[1] == "ago" else number)
-    return Spot(begin, after.end(), interval) if interval else None
+    return DateSpot(begin, after.end(), interval) if interval else None
 
 
 def _number(lead: Lead) -> tuple[int, int]:
@@ -104,7 +104,7 @@ def _number(lead: Lead) -> tuple[int, int]:
     return number, 1
 
 
-def _earlier(reading: Reading, unit: str, number: int, start: int) -> Interval | None:
+def _earlier(reading: DatedText, unit: str, number: int, start: int) -> Interval | None:
     """So long before what was spoken of last; before publication if that is dim."""
     if unit == "year" and number == 1:
         return _year_before(reading)
@@ -116,7 +116,7 @@ def _earlier(reading: Reading, unit: str, number: int, start: int) -> Interval |
     return _after(near.start, unit, -number)
 
 
-def _year_before(reading: Reading) -> Interval | None:
+def _year_before(reading: DatedText) -> Interval | None:
     """The same quarter a year before, where a report speaks of one; else the year."""
     if reading.period is not None:
         return intervals.in_year(reading.period, reading.period.start.year - 1)
@@ -124,8 +124,8 @@ def _year_before(reading: Reading) -> Interval | None:
 
 
 def _rolling(
-    reading: Reading, base: date, unit: str, lead: Lead, end: int
-) -> Spot | None:
+    reading: DatedText, base: date, unit: str, lead: Lead, end: int
+) -> DateSpot | None:
     """ "The past two months", "the next five years", "the past year"."""
     number, at = (1, 0) if lead.word(0) in _ROLLING else _number(lead)
     step = _ROLLING.get(lead.word(at))
@@ -140,7 +140,7 @@ def _rolling(
     if lead.word(at) == "previous" and number == 1:
         return None
     interval = _reach(base, unit, number * step)
-    return Spot(begin, end, interval) if interval else None
+    return DateSpot(begin, end, interval) if interval else None
 
 
 def _reach(base: date, unit: str, count: int) -> Interval | None:
@@ -157,8 +157,8 @@ def _reach(base: date, unit: str, count: int) -> Interval | None:
 
 
 def _stepped(
-    reading: Reading, base: date, unit: str, lead: Lead, end: int
-) -> Spot | None:
+    reading: DatedText, base: date, unit: str, lead: Lead, end: int
+) -> DateSpot | None:
     """ "Last week", "this year", "the current month", "the following year"."""
     word = lead.word(0)
     if not lead.words:
@@ -183,20 +183,20 @@ def _stepped(
         return None
     if lead.word(1) in ("the", "this") and word != "this":
         begin = lead.start(1)
-    begin = extended(reading, begin, _PARTS)
-    return Spot(begin, end, interval) if interval else None
+    begin = extend(reading, begin, _PARTS)
+    return DateSpot(begin, end, interval) if interval else None
 
 
 def _parts(
-    reading: Reading, base: date, unit: str, lead: Lead, end: int
-) -> Spot | None:
+    reading: DatedText, base: date, unit: str, lead: Lead, end: int
+) -> DateSpot | None:
     """ "The end of the month", "later in the day", "the rest of the year"."""
     if lead.word(0) != "the":
         return None
     ahead, further = lead.word(1), lead.word(2)
     begin = lead.start(0)
     if ahead == "of" and further in vocabulary("parts"):
-        begin = extended(reading, begin, frozenset())
+        begin = extend(reading, begin, frozenset())
     elif ahead == "in" and further in ("earlier", "later", "early", "late"):
         begin = lead.start(2)
     elif not (
@@ -205,12 +205,12 @@ def _parts(
     ):
         return None
     interval = _after(base, unit, 0)
-    return Spot(begin, end, interval) if interval else None
+    return DateSpot(begin, end, interval) if interval else None
 
 
 def _year(
-    reading: Reading, base: date, lead: Lead, start: int, end: int
-) -> Spot | None:
+    reading: DatedText, base: date, lead: Lead, start: int, end: int
+) -> DateSpot | None:
     """ "Year-end", "the year-earlier", "the end of the year", "the full year"."""
     content = reading.content
     if tail := _HYPHENED.match(content, end):
@@ -222,19 +222,19 @@ def _year(
             return None
         else:
             interval = intervals.year(base.year)
-        return Spot(start, tail.end(), interval) if interval else None
+        return DateSpot(start, tail.end(), interval) if interval else None
     if lead.word(0) == "full" and lead.word(1) == "the":
         interval = intervals.year(base.year)
-        return Spot(lead.start(1), end, interval) if interval else None
+        return DateSpot(lead.start(1), end, interval) if interval else None
     if lead.word(0) == "fiscal" and lead.word(1) in (*_STEPS, "the"):
         step = _STEPS.get(lead.word(1), 0)
         interval = intervals.fiscal_year(base.year + step)
         begin = lead.start(2) if lead.word(2) == "the" else lead.start(1)
-        return Spot(begin, end, interval) if interval else None
+        return DateSpot(begin, end, interval) if interval else None
     return None
 
 
-def _weekend(reading: Reading, base: date, start: int, end: int) -> Spot | None:
+def _weekend(reading: DatedText, base: date, start: int, end: int) -> DateSpot | None:
     """ "The weekend": the last one, or the next if the words speak of the future."""
     lead = reading.before(start)
     word = lead.word(0)
@@ -256,5 +256,5 @@ def _weekend(reading: Reading, base: date, start: int, end: int) -> Spot | None:
     else:
         weeks = 0 if tense(reading.content, begin, end) is FUTURE else -1
     interval = intervals.weekend_of(base, weeks)
-    begin = extended(reading, begin, _PARTS)
-    return Spot(begin, end, interval) if interval else None
+    begin = extend(reading, begin, _PARTS)
+    return DateSpot(begin, end, interval) if interval else None

@@ -15,7 +15,7 @@ from search.codes.months import MONTH_BEGINNINGS
 from ..words import vocabulary
 from . import intervals
 from .calendar_words import WEEKDAYS
-from .reader import Lead, Reading, Spot, extended
+from .reader import DatedText, DateSpot, Lead, extend
 from .tense import FUTURE, tense
 
 __all__ = ["read_day_word", "read_part_of_day", "read_weekday"]
@@ -33,7 +33,7 @@ _DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
 _DOUBLED: Final = {"day before yesterday": -2, "day after tomorrow": 2}
 
 
-def read_weekday(reading: Reading, start: int, end: int) -> Spot | None:
+def read_weekday(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read a weekday, unless it is part of a full date or of a name."""
     content, base = reading.content, reading.base
     if base is None or _NAMED_MONTH.match(content, end):
@@ -51,9 +51,9 @@ def read_weekday(reading: Reading, start: int, end: int) -> Spot | None:
     days, start = _days(reading, base, number, lead, start, end)
     if part := _PART.match(content, end):
         end = part.end()
-    start = extended(reading, start, _LEADS)
+    start = extend(reading, start, _LEADS)
     interval = intervals.day_after(base, days)
-    return Spot(start, end, interval) if interval else None
+    return DateSpot(start, end, interval) if interval else None
 
 
 def _describes(content: str, end: int) -> bool:
@@ -63,7 +63,7 @@ def _describes(content: str, end: int) -> bool:
 
 
 def _days(
-    reading: Reading, base: date, number: int, lead: Lead, start: int, end: int
+    reading: DatedText, base: date, number: int, lead: Lead, start: int, end: int
 ) -> tuple[int, int]:
     """The days from publication to a weekday, and its start with what leads to it."""
     back = (base.weekday() - number) % 7
@@ -86,13 +86,13 @@ def _days(
     return -back, start
 
 
-def _is_ahead(reading: Reading, lead: Lead, start: int, end: int) -> bool:
+def _is_ahead(reading: DatedText, lead: Lead, start: int, end: int) -> bool:
     if lead.word(0) == "since":
         return False
     return tense(reading.content, start, end) is FUTURE
 
 
-def read_day_word(reading: Reading, start: int, end: int) -> Spot | None:
+def read_day_word(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read "yesterday", "today", "tomorrow", "tonight"."""
     content, base = reading.content, reading.base
     if base is None:
@@ -110,12 +110,12 @@ def read_day_word(reading: Reading, start: int, end: int) -> Spot | None:
             start = lead.start(2)
     elif part := _PART.match(content, end):
         end = part.end()
-    start = extended(reading, start, _LEADS)
+    start = extend(reading, start, _LEADS)
     interval = intervals.day_after(base, days)
-    return Spot(start, end, interval) if interval else None
+    return DateSpot(start, end, interval) if interval else None
 
 
-def read_part_of_day(reading: Reading, start: int, end: int) -> Spot | None:
+def read_part_of_day(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read "last night", "this morning", "later this afternoon"."""
     base, lead = reading.base, reading.before(start)
     word = lead.word(0)
@@ -123,5 +123,5 @@ def read_part_of_day(reading: Reading, start: int, end: int) -> Spot | None:
     if base is None or not (last_night or word == "this"):
         return None
     interval = intervals.day_after(base, -1 if last_night else 0)
-    start = extended(reading, lead.start(0), _LEADS)
-    return Spot(start, end, interval) if interval else None
+    start = extend(reading, lead.start(0), _LEADS)
+    return DateSpot(start, end, interval) if interval else None

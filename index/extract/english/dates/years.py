@@ -12,7 +12,7 @@ from ..words import vocabulary
 from . import intervals
 from .calendar_words import SPELLED_YEAR, spelled_year
 from .intervals import Interval
-from .reader import Reading, Spot, extended
+from .reader import DatedText, DateSpot, extend
 
 __all__ = ["read_century", "read_decade", "read_spelled", "read_year"]
 
@@ -44,7 +44,7 @@ _TENS: Final = {
 _OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its", "that"])
 
 
-def read_year(reading: Reading, start: int, end: int) -> Spot | None:
+def read_year(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read four digits that may be a year, or a range of years."""
     content, number = reading.content, int(reading.content[start:end])
     plural = content[end : end + 1] == "s" or content[end : end + 2] in ("'s", "’s")
@@ -68,15 +68,15 @@ def read_year(reading: Reading, start: int, end: int) -> Spot | None:
                 interval = intervals.fiscal_year(number)
         else:
             interval = intervals.fiscal_year(number)
-        return Spot(start, end, interval) if interval else None
+        return DateSpot(start, end, interval) if interval else None
     if not _is_year(reading, number, lead.word(0), start, end):
         return None
     interval = intervals.year(number)
-    start = extended(reading, start, _PARTS)
-    return Spot(start, end, interval) if interval else None
+    start = extend(reading, start, _PARTS)
+    return DateSpot(start, end, interval) if interval else None
 
 
-def _decade(reading: Reading, number: int, start: int, end: int) -> Spot | None:
+def _decade(reading: DatedText, number: int, start: int, end: int) -> DateSpot | None:
     """``1980s``; the plural of a century, ``1900s``, is its first decade."""
     content = reading.content
     apostrophe = content[end] != "s"
@@ -84,18 +84,18 @@ def _decade(reading: Reading, number: int, start: int, end: int) -> Spot | None:
         return None  # "1980's war" is the war of a year
     interval = intervals.decade(number)
     end += 2 if apostrophe else 1
-    start = _with_article(reading, extended(reading, start, _PARTS))
-    return Spot(start, end, interval) if interval else None
+    start = _with_article(reading, extend(reading, start, _PARTS))
+    return DateSpot(start, end, interval) if interval else None
 
 
-def _with_article(reading: Reading, start: int) -> int:
+def _with_article(reading: DatedText, start: int) -> int:
     lead = reading.before(start)
     return lead.start(0) if lead.word(0) == "the" else start
 
 
 def _range(
-    reading: Reading, number: int, span: re.Match[str], start: int
-) -> Spot | None:
+    reading: DatedText, number: int, span: re.Match[str], start: int
+) -> DateSpot | None:
     """``1914-18``, ``1987/88``, ``1990-1995``."""
     last = int(span[1]) if len(span[1]) == 4 else number // 100 * 100 + int(span[1])
     if len(span[1]) == 2 and last < number:
@@ -105,10 +105,10 @@ def _range(
     if len(span[1]) == 2 and number % 100 < 13 and last - number > 12:
         return None
     interval = intervals.years_between(number, last)
-    return Spot(start, span.end(), interval) if interval else None
+    return DateSpot(start, span.end(), interval) if interval else None
 
 
-def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> bool:
+def _is_year(reading: DatedText, number: int, lead: str, start: int, end: int) -> bool:
     """Whether the words around four digits make them a year."""
     content = reading.content
     if content[start - 1 : start] not in (" ", "\n", "(", "\xa0", "", "-", "“", '"'):
@@ -141,7 +141,7 @@ def _is_year(reading: Reading, number: int, lead: str, start: int, end: int) -> 
     return not _is_counted(after) or (number >= 1950 and number % 50 != 0)
 
 
-def _is_name(reading: Reading, start: int) -> bool:
+def _is_name(reading: DatedText, start: int) -> bool:
     """Whether a capitalised word stands before a number: "Orion 1980"."""
     lead = reading.before(start)
     if lead.word(0) in vocabulary("articles") or lead.word(0) in _OWNERS:
@@ -154,7 +154,7 @@ def _is_counted(word: str) -> bool:
     return word.endswith("s") and word not in vocabulary("not_counted")
 
 
-def read_decade(reading: Reading, start: int, end: int) -> Spot | None:
+def read_decade(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read ``'80s`` or "the nineties"; the twenties of a life are none."""
     content = reading.content
     text = content[start:end].lower()
@@ -174,11 +174,11 @@ def read_decade(reading: Reading, start: int, end: int) -> Spot | None:
         if content[end : end + 1] == "-" or lead.word(0) == "the" == lead.word(2):
             return None
     interval = intervals.decade(number)
-    start = _with_article(reading, extended(reading, start, _PARTS))
-    return Spot(start, end, interval) if interval else None
+    start = _with_article(reading, extend(reading, start, _PARTS))
+    return DateSpot(start, end, interval) if interval else None
 
 
-def read_century(reading: Reading, start: int, end: int) -> Spot | None:
+def read_century(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read the word after "the 20th" or "this"."""
     lead = reading.before(start)
     if reading.content[start] == "C" and _CAPITAL_BEHIND.match(reading.content, end):
@@ -197,11 +197,11 @@ def read_century(reading: Reading, start: int, end: int) -> Spot | None:
     if interval is None:
         return None
     at = lead.start(1 if word == "first" else 0)
-    start = _with_article(reading, extended(reading, at, _PARTS))
-    return Spot(start, end, interval)
+    start = _with_article(reading, extend(reading, at, _PARTS))
+    return DateSpot(start, end, interval)
 
 
-def read_spelled(reading: Reading, start: int, end: int) -> Spot | None:
+def read_spelled(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read "nineteen eighty-nine" and "the year two thousand", as spoken."""
     content = reading.content
     if content[start] != "t":
@@ -216,5 +216,5 @@ def read_spelled(reading: Reading, start: int, end: int) -> Spot | None:
         number = 2000
         start = lead.start(1) if lead.word(1) == "the" else lead.start(0)
     interval = intervals.year(number)
-    start = extended(reading, start, _PARTS)
-    return Spot(start, end, interval) if interval else None
+    start = extend(reading, start, _PARTS)
+    return DateSpot(start, end, interval) if interval else None

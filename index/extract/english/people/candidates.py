@@ -42,7 +42,7 @@ class PersonCandidate:
     relative: bool = False
 
     @property
-    def told(self) -> bool:
+    def is_described(self) -> bool:
         """Whether a title or a "Mrs." says more than the name."""
         return bool(self.title or self.gender)
 

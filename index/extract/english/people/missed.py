@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from ...spans import Named, NameKind
-from ...texts import Gap, Text, Word
+from ...spans import NamedSpan, NameKind
+from ...texts import ArticleText, Gap, Word
 from ..gazetteer import gazetteer
 from ..words import word_list
 from .candidates import PersonCandidate
@@ -31,8 +31,10 @@ _SHORTEST: Final = 3
 
 
 def find_missed(
-    texts: Sequence[Text], found: Sequence[PersonCandidate], named: Sequence[Named]
-) -> Iterator[tuple[Text, int, int]]:
+    texts: Sequence[ArticleText],
+    found: Sequence[PersonCandidate],
+    named: Sequence[NamedSpan],
+) -> Iterator[tuple[ArticleText, int, int]]:
     """Yield where names already found occur again: text, start, end."""
     known = _forms(found)
     if not known:
@@ -75,7 +77,10 @@ class _Covered:
     """The stretches of a text that are already known to be names."""
 
     def __init__(
-        self, text: Text, found: Iterable[PersonCandidate], named: Iterable[Named]
+        self,
+        text: ArticleText,
+        found: Iterable[PersonCandidate],
+        named: Iterable[NamedSpan],
     ) -> None:
         stretches: list[_Stretch] = [
             (c.mention.start, c.mention.end, NameKind.PERSON)
@@ -106,7 +111,7 @@ class _Covered:
         return None
 
 
-def _size(text: Text, at: int, rests: _Rests, covered: _Covered) -> int:
+def _size(text: ArticleText, at: int, rests: _Rests, covered: _Covered) -> int:
     """How many words from here on are a known name; 0 if they are none."""
     words = text.words
     for size, known in rests.items():
@@ -136,7 +141,7 @@ def _is_taken(word: Word, part: Sequence[Word], covered: _Covered) -> bool:
     return kind is NameKind.PLACE and word.key in gazetteer().names
 
 
-def _stands_for_someone(text: Text, at: int, covered: _Covered) -> bool:
+def _stands_for_someone(text: ArticleText, at: int, covered: _Covered) -> bool:
     """Whether a family name alone is a person here, not part of something else."""
     word = text.words[at]
     if (word.opens or text.shouts) and word.text.lower() in covered.lower:

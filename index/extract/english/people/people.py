@@ -19,8 +19,8 @@ from search.analysis.suffixes import GENERATIONS, NUMERALS, SUFFIXES
 from search.model.article import Person
 
 from ....word_lists import list_key
-from ...spans import Named, NameKind
-from ...texts import Text
+from ...spans import NamedSpan, NameKind
+from ...texts import ArticleText
 from ..words import data_lines, vocabulary, word_list
 from .candidates import PersonCandidate
 from .given_names import family_first, given_name
@@ -63,7 +63,9 @@ _ROMAN: Final = re.compile(r"[IVX]{2,}")
 _EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
 
 
-def find_people(texts: Sequence[Text], named: Sequence[Named]) -> tuple[Person, ...]:
+def find_people(
+    texts: Sequence[ArticleText], named: Sequence[NamedSpan]
+) -> tuple[Person, ...]:
     """Return the people named in the texts of one article, in reading order.
 
     Args:
@@ -73,7 +75,9 @@ def find_people(texts: Sequence[Text], named: Sequence[Named]) -> tuple[Person, 
     return resolve_people(_candidates(texts, named))
 
 
-def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[PersonCandidate]:
+def _candidates(
+    texts: Sequence[ArticleText], named: Sequence[NamedSpan]
+) -> list[PersonCandidate]:
     """The mentions of people, in no order."""
     found = []
     for text in texts:
@@ -92,9 +96,9 @@ def _candidates(texts: Sequence[Text], named: Sequence[Named]) -> list[PersonCan
     return found
 
 
-def _joined(named: Iterable[Named], content: str) -> list[Named]:
+def _joined(named: Iterable[NamedSpan], content: str) -> list[NamedSpan]:
     """The spans of a text; a name that is broken by a line end becomes one span."""
-    joined: list[Named] = []
+    joined: list[NamedSpan] = []
     for span in sorted(named, key=attrgetter("start")):
         if (
             joined
@@ -106,7 +110,7 @@ def _joined(named: Iterable[Named], content: str) -> list[Named]:
     return joined
 
 
-def _goes_on(held: Named, span: Named, content: str) -> bool:
+def _goes_on(held: NamedSpan, span: NamedSpan, content: str) -> bool:
     gap = content[held.end : span.start]
     return (
         held.kind is NameKind.PERSON
@@ -118,7 +122,7 @@ def _goes_on(held: Named, span: Named, content: str) -> bool:
     )
 
 
-def _candidate(text: Text, start: int, end: int) -> PersonCandidate | None:
+def _candidate(text: ArticleText, start: int, end: int) -> PersonCandidate | None:
     """The person a span names, if it can be one."""
     content = text.content
     if _is_plain(content[start:end]):
@@ -163,7 +167,7 @@ def _is_plain(span: str) -> bool:
 
 
 def _named_there(
-    text: Text, start: int, end: int, title: Title
+    text: ArticleText, start: int, end: int, title: Title
 ) -> PersonCandidate | None:
     content = text.content
     form = _form(content[start:end])

@@ -206,7 +206,7 @@ class _Binding:
         """The person a reader would take a mention for, among those it may mean."""
         last_name_only = self._unnamed.get(candidate.keys)
         if last_name_only is not None:
-            if last_name_only.leads and not candidate.told:
+            if last_name_only.leads and not candidate.is_described:
                 return last_name_only
             owners = [*owners, last_name_only]
         if len(owners) == 1:
@@ -221,7 +221,7 @@ class _Binding:
             fitting = [w for w in fitting if title in w.titles] or fitting
         nearest = self._nearest.get(candidate.keys)
         if nearest is not None and (
-            not candidate.told or nearest in fitting or not fitting
+            not candidate.is_described or nearest in fitting or not fitting
         ):
             return nearest
         return fitting[0] if fitting else owners[0]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from ...gazetteer.gazetteer import Entry, Level
-from ...spans import Named, NameKind
-from ...texts import Text
+from ...gazetteer.gazetteer import GazetteerEntry, Level
+from ...spans import NamedSpan, NameKind
+from ...texts import ArticleText
 
 __all__ = ["PlaceCandidate", "Owner"]
 
@@ -47,14 +47,14 @@ class PlaceCandidate:
         span: the tagger's name that holds the candidate, if there is one.
     """
 
-    text: Text
+    text: ArticleText
     first: int
     last: int
     start: int
     end: int
     key: str
-    entries: tuple[Entry, ...]
-    within: Entry | None = None
+    entries: tuple[GazetteerEntry, ...]
+    within: GazetteerEntry | None = None
     firm: bool = False
     vouched: bool = False
     paired: bool = False
@@ -66,7 +66,7 @@ class PlaceCandidate:
     filed: bool = False
     implies: bool = False
     tagged: bool = False
-    span: Named | None = None
+    span: NamedSpan | None = None
 
     @property
     def names_town(self) -> bool:

@@ -14,9 +14,9 @@ from search.model.article import TextField
 
 from ....published.dateline import read_dateline
 from ....word_lists import list_key
-from ...gazetteer.gazetteer import Entry, Gazetteer, Level
+from ...gazetteer.gazetteer import Gazetteer, GazetteerEntry, Level
 from ...gazetteer.towns import find_town
-from ...texts import Gap, Text
+from ...texts import ArticleText, Gap
 from ..gazetteer import gazetteer
 from ..words import in_ticker, vocabulary
 from .candidate import PlaceCandidate
@@ -36,7 +36,7 @@ _LINK = re.compile(
 )
 
 
-def find_candidates(text: Text) -> list[PlaceCandidate]:
+def find_candidates(text: ArticleText) -> list[PlaceCandidate]:
     """Return the candidates of a text in reading order; they do not overlap."""
     names = gazetteer()
     starts, words = names.starts, text.words
@@ -70,7 +70,7 @@ def find_candidates(text: Text) -> list[PlaceCandidate]:
     return candidates
 
 
-def _dateline_end(text: Text) -> int:
+def _dateline_end(text: ArticleText) -> int:
     """The offset after the place and day in the dateline of the body, or 0."""
     if text.field is not TextField.BODY:
         return 0
@@ -82,8 +82,8 @@ def _dateline_end(text: Text) -> int:
 
 
 def _longest_name(
-    names: Gazetteer, text: Text, at: int
-) -> tuple[int, str, tuple[Entry, ...]]:
+    names: Gazetteer, text: ArticleText, at: int
+) -> tuple[int, str, tuple[GazetteerEntry, ...]]:
     """The longest name that begins at a word: its last word, key and entries."""
     words, word = text.words, text.words[at]
     key = word.key
@@ -111,19 +111,19 @@ def _longest_name(
     return at, word.key, names.names.get(word.key, ())
 
 
-def _shouted(text: Text, at: int) -> bool:
+def _shouted(text: ArticleText, at: int) -> bool:
     """Whether "US" is only "us" in capitals: "CONTACT US"."""
     word = text.words[at]
     before = text.words[at - 1] if at and word.gap == Gap.SPACE else None
     return before is not None and len(before.text) > 3 and before.text.isupper()
 
 
-def _follows_comma(text: Text, at: int) -> bool:
+def _follows_comma(text: ArticleText, at: int) -> bool:
     words = text.words
     return at > 0 and text.content[words[at - 1].end : words[at].start] == ", "
 
 
-def _of_party(text: Text, at: int) -> list[PlaceCandidate]:
+def _of_party(text: ArticleText, at: int) -> list[PlaceCandidate]:
     """The state of a politician: "(R-Ky.)"."""
     word = text.words[at]
     tag = party_tag(text.content, word.start)
@@ -139,7 +139,7 @@ def _of_party(text: Text, at: int) -> list[PlaceCandidate]:
     ]
 
 
-def _parts(names: Gazetteer, text: Text, at: int) -> Iterator[PlaceCandidate]:
+def _parts(names: Gazetteer, text: ArticleText, at: int) -> Iterator[PlaceCandidate]:
     """The places joined by hyphens: "US-Iranian", "US-led", "Paris-based"."""
     word = text.words[at]
     start = word.start
@@ -221,7 +221,7 @@ def _town_before(
         )
 
 
-def _holds(outer: Entry, candidate: PlaceCandidate) -> bool:
+def _holds(outer: GazetteerEntry, candidate: PlaceCandidate) -> bool:
     return any(
         one.level == Level.CITY
         and one.country == outer.country
@@ -253,7 +253,7 @@ def _is_postal(written: str) -> bool:
     return len(written) == 2 and written.isupper()
 
 
-def _abbreviates(written: str, entry: Entry) -> bool:
+def _abbreviates(written: str, entry: GazetteerEntry) -> bool:
     return (
         bool(entry.state)
         and len(written) < len(entry.name)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
-from ...gazetteer.gazetteer import Entry, Level
+from ...gazetteer.gazetteer import GazetteerEntry, Level
 from ...gazetteer.towns import find_town
 from ...spans import NameKind
-from ...texts import Text
+from ...texts import ArticleText
 from ..words import vocabulary, word_list
 from .candidate import PlaceCandidate
 
@@ -38,10 +38,10 @@ class Context:
         storms: names that are a storm's somewhere in the article.
     """
 
-    texts: Sequence[Text]
+    texts: Sequence[ArticleText]
     named: Counter[str] = field(default_factory=Counter)
     parts: set[tuple[str, str]] = field(default_factory=set)
-    senses: dict[str, Entry] = field(default_factory=dict)
+    senses: dict[str, GazetteerEntry] = field(default_factory=dict)
     neighbours: list[tuple[float, float]] = field(default_factory=list)
     given: set[str] = field(default_factory=set)
     surnames: Set[str] = frozenset()
@@ -51,7 +51,7 @@ class Context:
     @classmethod
     def of(
         cls,
-        texts: Sequence[Text],
+        texts: Sequence[ArticleText],
         candidates: Iterable[PlaceCandidate],
         surnames: Set[str] = frozenset(),
     ) -> Context:
@@ -98,13 +98,13 @@ class Context:
             if first.state:
                 self.parts.add((first.country, first.state))
 
-    def _add_neighbour(self, entry: Entry) -> None:
+    def _add_neighbour(self, entry: GazetteerEntry) -> None:
         north, east = entry.latitude, entry.longitude
         known = north is not None and east is not None
         if known and len(self.neighbours) < _MOST_NEIGHBOURS:
             self.neighbours.append((north or 0.0, east or 0.0))
 
-    def nearby(self, entry: Entry) -> bool:
+    def nearby(self, entry: GazetteerEntry) -> bool:
         """Return whether another place, one beyond doubt, lies near."""
         if entry.latitude is None or entry.longitude is None:
             return False
@@ -115,7 +115,7 @@ class Context:
         )
 
 
-def town_inside(candidate: PlaceCandidate) -> Entry | None:
+def town_inside(candidate: PlaceCandidate) -> GazetteerEntry | None:
     """Return the town of a candidate in the state or country named right after it."""
     within = candidate.within
     if within is None or candidate.entries[0].name == "Washington":
@@ -138,7 +138,7 @@ def town_inside(candidate: PlaceCandidate) -> Entry | None:
         return town
     if candidate.firm or (first.level == Level.CITY and not first.sure):
         name = name.title() if name.isupper() else name
-        return Entry(name, Level.CITY, within.country, within.state)
+        return GazetteerEntry(name, Level.CITY, within.country, within.state)
     return None
 
 

@@ -13,7 +13,7 @@ import math
 from typing import Final
 
 from ....word_lists import list_key
-from ...gazetteer.gazetteer import Entry, Level
+from ...gazetteer.gazetteer import GazetteerEntry, Level
 from ...spans import NameKind
 from ...texts import Gap
 from ..gazetteer import gazetteer
@@ -40,7 +40,7 @@ _MOST_MEANINGS: Final = 8
 _LONGEST_BODY: Final = 6  # words
 
 
-def disambiguate(candidate: PlaceCandidate, context: Context) -> Entry | None:
+def disambiguate(candidate: PlaceCandidate, context: Context) -> GazetteerEntry | None:
     """Return the place a candidate means, or ``None`` if it means none.
 
     May set the candidate's ``owner`` and ``implies``.
@@ -182,7 +182,7 @@ def _ends_body(candidate: PlaceCandidate) -> bool:
     return candidate.text.content.endswith((" of ", " of the "), 0, candidate.start)
 
 
-def likeliest_entry(candidate: PlaceCandidate, context: Context) -> Entry:
+def likeliest_entry(candidate: PlaceCandidate, context: Context) -> GazetteerEntry:
     """Return the place a candidate most likely means, if it means a place at all.
 
     Georgia is told by its neighbours, a city by the other places in the article.
@@ -210,7 +210,7 @@ def likeliest_entry(candidate: PlaceCandidate, context: Context) -> Entry:
     return max(cities, key=lambda entry: _weight(entry, candidate.key, context))
 
 
-def _weight(entry: Entry, key: str, context: Context) -> float:
+def _weight(entry: GazetteerEntry, key: str, context: Context) -> float:
     weight = math.log10(entry.population or _SURE_SIZE)
     if entry.population and key != list_key(entry.name):
         weight -= _OTHER_NAME
@@ -222,7 +222,7 @@ def _weight(entry: Entry, key: str, context: Context) -> float:
     return weight + _NEAR * context.nearby(entry)
 
 
-def _washington(candidate: PlaceCandidate, first: Entry) -> Entry:
+def _washington(candidate: PlaceCandidate, first: GazetteerEntry) -> GazetteerEntry:
     after = candidate.text.content[candidate.end : candidate.end + 6].casefold()
     within = candidate.within.state if candidate.within else ""
     before = candidate.text.content[max(0, candidate.start - 12) : candidate.start]
@@ -233,8 +233,8 @@ def _washington(candidate: PlaceCandidate, first: Entry) -> Entry:
 
 
 def _city(
-    candidate: PlaceCandidate, entry: Entry, context: Context, trusted: bool
-) -> Entry | None:
+    candidate: PlaceCandidate, entry: GazetteerEntry, context: Context, trusted: bool
+) -> GazetteerEntry | None:
     if trusted:
         # "London wrote" in an article on Jack London, but "in London"
         of_person = candidate.key in context.surnames and not (
@@ -259,7 +259,9 @@ def _city(
     return entry if named or entry.population > _KNOWN else None
 
 
-def _is_meant(candidate: PlaceCandidate, entry: Entry, context: Context) -> bool:
+def _is_meant(
+    candidate: PlaceCandidate, entry: GazetteerEntry, context: Context
+) -> bool:
     """Whether a bare name of a country is not the given name of someone."""
     if entry.level == Level.COUNTRY and candidate.entries[0].level == Level.COUNTRY:
         return candidate.led or candidate.key not in context.given

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from ....word_lists import list_key
-from ...gazetteer.gazetteer import Entry, Level
+from ...gazetteer.gazetteer import GazetteerEntry, Level
 from ..gazetteer import gazetteer
 
 __all__ = ["PARTISANS", "is_party_tag", "party_tag"]
@@ -21,7 +21,7 @@ _TAG: Final = re.compile(
 )
 
 
-def party_tag(content: str, start: int) -> tuple[int, Entry] | None:
+def party_tag(content: str, start: int) -> tuple[int, GazetteerEntry] | None:
     """Return the offset after a party and a state, and the state, if there is one.
 
     Args:
@@ -48,7 +48,7 @@ def is_party_tag(name: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _state(name: str) -> Entry | None:
+def _state(name: str) -> GazetteerEntry | None:
     names = gazetteer()
     short = names.after_comma.get(name.replace(".", ""))
     if short is not None and short.country == "US":

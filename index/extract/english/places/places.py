@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from search.model.article import Mention, Place, PlaceKind, Published
 
 from ...gazetteer.former import Era, era_of
-from ...gazetteer.gazetteer import Entry, Level
-from ...spans import Named, NameKind
-from ...texts import Text
+from ...gazetteer.gazetteer import GazetteerEntry, Level
+from ...spans import NamedSpan, NameKind
+from ...texts import ArticleText
 from ...toponyms import Toponym
 from ..gazetteer import gazetteer
 from .candidate import Owner, PlaceCandidate
@@ -32,8 +32,8 @@ __all__ = ["find_places", "group_places"]
 
 
 def find_places(
-    texts: Sequence[Text],
-    names: Sequence[Named] = (),
+    texts: Sequence[ArticleText],
+    names: Sequence[NamedSpan] = (),
     published: Published | None = None,
 ) -> list[Toponym]:
     """Find the places of an article's texts, in reading order.
@@ -75,7 +75,7 @@ def find_places(
 
 def group_places(toponyms: Iterable[Toponym]) -> tuple[Place, ...]:
     """Unite the names of each place; the place named first comes first."""
-    groups: dict[tuple[Entry, PlaceKind], list[Mention]] = {}
+    groups: dict[tuple[GazetteerEntry, PlaceKind], list[Mention]] = {}
     for one in toponyms:
         entry = one.entry
         if one.kind is PlaceKind.DEMONYM and entry.country:
@@ -113,7 +113,7 @@ def _resolved(
                 candidate.last,
                 candidate.start,
                 span.end if span else candidate.end,  # "Urumqi, Xinjiang" is one name
-                era.dated(entry),
+                era.at_the_time(entry),
                 PlaceKind.DEMONYM if implied else PlaceKind.PLACE,
                 candidate.filed,
                 candidate.vouched,
@@ -121,7 +121,7 @@ def _resolved(
 
 
 def _only_tagged(
-    text: Text, told: Iterable[tuple[Named, Entry]], era: Era
+    text: ArticleText, told: Iterable[tuple[NamedSpan, GazetteerEntry]], era: Era
 ) -> Iterator[Toponym]:
     starts = [word.start for word in text.words]
     for named, entry in told:
@@ -134,6 +134,6 @@ def _only_tagged(
                 last,
                 named.start,
                 named.end,
-                era.dated(entry),
+                era.at_the_time(entry),
                 PlaceKind.PLACE,
             )

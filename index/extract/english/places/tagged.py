@@ -15,8 +15,8 @@ from search.model.article import TextField
 
 from ....word_lists import list_key
 from ...gazetteer.gazetteer import Level
-from ...spans import Named, NameKind
-from ...texts import Text
+from ...spans import NamedSpan, NameKind
+from ...texts import ArticleText
 from .candidate import PlaceCandidate
 from .parties import PARTISANS
 
@@ -34,12 +34,12 @@ class TaggedNames:
     """
 
     def __init__(
-        self, names: Iterable[Named], candidates: Iterable[PlaceCandidate] = ()
+        self, names: Iterable[NamedSpan], candidates: Iterable[PlaceCandidate] = ()
     ) -> None:
         known: dict[TextField, list[PlaceCandidate]] = {}
         for candidate in candidates:
             known.setdefault(candidate.text.field, []).append(candidate)
-        self._spans: dict[TextField, list[Named]] = {}
+        self._spans: dict[TextField, list[NamedSpan]] = {}
         for named in sorted(names, key=lambda one: (one.start, -one.end)):
             spans = self._spans.setdefault(named.field, [])
             if not spans or spans[-1].end <= named.start:
@@ -50,7 +50,7 @@ class TaggedNames:
             field: [one.start for one in spans] for field, spans in self._spans.items()
         }
 
-    def overlapping(self, field: TextField, start: int, end: int) -> Named | None:
+    def overlapping(self, field: TextField, start: int, end: int) -> NamedSpan | None:
         """Return the last name that overlaps ``[start, end)``, if any."""
         spans = self._spans.get(field)
         if spans is None:
@@ -58,7 +58,7 @@ class TaggedNames:
         at = bisect_right(self._starts[field], end - 1) - 1
         return spans[at] if at >= 0 and spans[at].end > start else None
 
-    def around(self, candidate: PlaceCandidate) -> Named | None:
+    def around(self, candidate: PlaceCandidate) -> NamedSpan | None:
         """Return the name a candidate is in, or precedes: "Karnataka [High Court]"."""
         field, end = candidate.text.field, candidate.end
         named = self.overlapping(field, candidate.start, end)
@@ -69,7 +69,9 @@ class TaggedNames:
             return None
         return after._replace(start=candidate.start) if after.start == end + 1 else None
 
-    def last_words(self, texts: Iterable[Text], kind: NameKind) -> frozenset[str]:
+    def last_words(
+        self, texts: Iterable[ArticleText], kind: NameKind
+    ) -> frozenset[str]:
         """Return the last words of the names of one kind, folded: surnames."""
         return frozenset(
             list_key(text.content[one.start : one.end].rpartition(" ")[2])
@@ -77,14 +79,14 @@ class TaggedNames:
             for one in self.of_kind(text.field, kind)
         )
 
-    def of_kind(self, field: TextField, kind: NameKind) -> Iterator[Named]:
+    def of_kind(self, field: TextField, kind: NameKind) -> Iterator[NamedSpan]:
         """Return the names of one kind in one text, in reading order."""
         return (one for one in self._spans.get(field, ()) if one.kind is kind)
 
 
 def _parted(
-    spans: Iterable[Named], candidates: Sequence[PlaceCandidate]
-) -> Iterator[Named]:
+    spans: Iterable[NamedSpan], candidates: Sequence[PlaceCandidate]
+) -> Iterator[NamedSpan]:
     """Split names at candidates that are names of their own; all in reading order."""
     at = 0
     for named in spans:
@@ -112,7 +114,7 @@ def _parted(
             yield from _trimmed(named, start, named.end, candidate.text)
 
 
-def _is_of_party(candidate: PlaceCandidate, named: Named) -> bool:
+def _is_of_party(candidate: PlaceCandidate, named: NamedSpan) -> bool:
     """Whether a name is that of somebody by state and party: "Ohio Republican"."""
     return (
         candidate.start == named.start
@@ -122,7 +124,7 @@ def _is_of_party(candidate: PlaceCandidate, named: Named) -> bool:
     )
 
 
-def _is_apart(candidate: PlaceCandidate, named: Named, begun: int) -> bool:
+def _is_apart(candidate: PlaceCandidate, named: NamedSpan, begun: int) -> bool:
     """Whether a candidate is no part of a longer name, as in a list.
 
     A town with its country ("Belgrade, Serbia") stays the one name the tagger has
@@ -156,7 +158,9 @@ def _is_apart(candidate: PlaceCandidate, named: Named, begun: int) -> bool:
     )
 
 
-def _trimmed(named: Named, start: int, end: int, text: Text) -> Iterator[Named]:
+def _trimmed(
+    named: NamedSpan, start: int, end: int, text: ArticleText
+) -> Iterator[NamedSpan]:
     """A piece of a name, without what joined it to the next."""
     content = text.content
     for joint in _JOINTS:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from ....word_lists import list_key
-from ...gazetteer.gazetteer import Entry, Level
-from ...spans import Named, NameKind
-from ...texts import Text
+from ...gazetteer.gazetteer import GazetteerEntry, Level
+from ...spans import NamedSpan, NameKind
+from ...texts import ArticleText
 from ..gazetteer import gazetteer
 from ..words import in_ticker, vocabulary
 from .candidate import PlaceCandidate
@@ -41,28 +41,28 @@ class UnlistedPlaces:
 
     def __init__(
         self,
-        texts: Sequence[Text],
+        texts: Sequence[ArticleText],
         spans: TaggedNames,
         candidates: Mapping[int, Sequence[PlaceCandidate]],
         surnames: Set[str],
-        meant: Callable[[PlaceCandidate], Entry],
+        meant: Callable[[PlaceCandidate], GazetteerEntry],
     ) -> None:
         self._spans = spans
         self._meant = meant
         self._surnames = surnames
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, GazetteerEntry] = {}
         self._seen = {
             id(text): list(self._of_text(text, candidates[id(text)])) for text in texts
         }
 
-    def in_text(self, text: Text) -> Iterator[tuple[Named, Entry]]:
+    def in_text(self, text: ArticleText) -> Iterator[tuple[NamedSpan, GazetteerEntry]]:
         """Yield those of one text, each name with its place."""
         for named, name in self._seen[id(text)]:
             yield named, self._entries[name]
 
     def _of_text(
-        self, text: Text, candidates: Sequence[PlaceCandidate]
-    ) -> Iterator[tuple[Named, str]]:
+        self, text: ArticleText, candidates: Sequence[PlaceCandidate]
+    ) -> Iterator[tuple[NamedSpan, str]]:
         starts = [candidate.start for candidate in candidates]
         for named in self._spans.of_kind(text.field, NameKind.PLACE):
             at = bisect_right(starts, named.start - 1)
@@ -92,7 +92,7 @@ class UnlistedPlaces:
                 country, state = (
                     (parent.country, parent.state) if parent else (None, "")
                 )
-                self._entries[name] = Entry(name, Level.CITY, country, state)
+                self._entries[name] = GazetteerEntry(name, Level.CITY, country, state)
             yield named, name
 
     def _may_be(self, name: str) -> bool:
@@ -109,25 +109,25 @@ class UnlistedPlaces:
         )
 
     def _parent(
-        self, text: Text, named: Named, after: Sequence[PlaceCandidate]
-    ) -> Entry | None:
+        self, text: ArticleText, named: NamedSpan, after: Sequence[PlaceCandidate]
+    ) -> GazetteerEntry | None:
         """The place right after: ", Kenya", " in Kenya"."""
         if not after:
             return None
         between = text.content[named.end : after[0].start]
         return self._wide(after[0]) if between in _BETWEEN else None
 
-    def _inside(self, within: Sequence[PlaceCandidate]) -> Entry | None:
+    def _inside(self, within: Sequence[PlaceCandidate]) -> GazetteerEntry | None:
         """The first place inside a name that holds others."""
         return next(filter(None, map(self._wide, within)), None)
 
-    def _wide(self, candidate: PlaceCandidate) -> Entry | None:
+    def _wide(self, candidate: PlaceCandidate) -> GazetteerEntry | None:
         """The place a candidate means, if it is one that others lie in."""
         entry = self._meant(candidate)
         return entry if entry.level in _WIDE and entry.sure else None
 
 
-def _is_whole(candidate: PlaceCandidate, named: Named) -> bool:
+def _is_whole(candidate: PlaceCandidate, named: NamedSpan) -> bool:
     return candidate.start <= named.start and candidate.end >= named.end
 
 

@@ -8,12 +8,12 @@ from typing import Final
 from ..words import vocabulary
 from .joins import Span
 
-__all__ = ["trimmed"]
+__all__ = ["trim"]
 
 _ENDINGS: Final = ("'s", "’s", "'", "’")
 
 
-def trimmed(content: str, span: Span) -> Span:
+def trim(content: str, span: Span) -> Span:
     """Return a span without what belongs to no name; it may be empty then."""
     start, end, label = span
     lead, tail = _superfluous(content[start:end], label)

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Floats", "exact_weights", "in_parts", "rounded"]
+__all__ = ["Floats", "exact_weights", "in_parts", "round_exactly"]
 
 Floats = npt.NDArray[np.float32]
 
@@ -44,7 +44,7 @@ def exact_weights(weights: Floats) -> Floats:
     return (whole / _SUM_PARTS).astype(np.float32)
 
 
-def rounded(values: Floats) -> Floats:
+def round_exactly(values: Floats) -> Floats:
     """Return what is added to sums or counted as one, as near as sums can be."""
     return (np.rint(values * _SUM_PARTS) / _SUM_PARTS).astype(np.float32)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["GIVEN_IN_TWO", "Span", "joined"]
+__all__ = ["GIVEN_IN_TWO", "Span", "join_spans"]
 
 Span = tuple[int, int, str]
 """``(start, end, label)``: offsets into a text, and PER, LOC, ORG or MISC."""
@@ -47,7 +47,7 @@ _HONORIFIC: Final = re.compile(r"\((?:[A-Za-z]\.?){2,4}\)")
 """``(A.S.)``, ``(pbuh)``: a blessing after a name."""
 
 
-def joined(content: str, spans: Iterable[Span]) -> list[Span]:
+def join_spans(content: str, spans: Iterable[Span]) -> list[Span]:
     """Return spans in their order, each name of a person in one piece.
 
     Args:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from .exact import Floats, exact_weights, in_parts, rounded
+from .exact import Floats, exact_weights, in_parts, round_exactly
 from .windows import Spots, by_word
 
-__all__ = ["Beside", "Edges", "Layer", "Pool"]
+__all__ = ["Adjacent", "Edges", "Layer", "Pool"]
 
 
 class Edges:
@@ -31,7 +31,7 @@ class Edges:
         rows[:-1] += to_last[1:]
 
 
-class Beside:
+class Adjacent:
     """What rows say of the token before, at and after them.
 
     Args:
@@ -41,7 +41,7 @@ class Beside:
     def __init__(self, weights: Floats) -> None:
         self._size = weights.shape[2]
         # what stands before a token is given to the next
-        self._given = rounded(np.concatenate(list(weights), axis=1))
+        self._given = round_exactly(np.concatenate(list(weights), axis=1))
 
     def __call__(self, rows: Floats, edges: Edges, to: Floats) -> None:
         """Add to each token's row, [tokens, H], what the rows next to it give."""
@@ -64,7 +64,7 @@ class Layer:
         # [H, 4 * G]: pooled over one token, it is its own greatest and mean
         self._wide = np.concatenate((here, last, after, greatest + mean), axis=1)
         self._pooled = np.concatenate((greatest, mean))
-        self._bias = rounded(bias)
+        self._bias = round_exactly(bias)
 
     def __call__(self, rows: Floats, edges: Edges, pool: Pool) -> Floats:
         """From the rows of tokens, [tokens, H], to those above, [tokens, G].

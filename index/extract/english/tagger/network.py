@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from .exact import Floats, exact_weights, in_parts, rounded
-from .layers import Beside, Edges, Layer, Pool
+from .exact import Floats, exact_weights, in_parts, round_exactly
+from .layers import Adjacent, Edges, Layer, Pool
 from .surroundings import surroundings
 from .viterbi import best_labels
-from .windows import Reading, Spots, TextReader
+from .windows import Spots, TokenWindows, WindowReader
 
 __all__ = ["LABELS", "REACH", "Network", "Weights", "neighbours"]
 
@@ -72,33 +72,35 @@ class Weights:
 class Network:
     """Labels the tokens inside the windows of a reading."""
 
-    def __init__(self, weights: Weights, reader: TextReader) -> None:
+    def __init__(self, weights: Weights, reader: WindowReader) -> None:
         self._weights = weights
         self._reader = reader
         _, size, hidden = weights.around.shape
         self._around = exact_weights(weights.around.reshape(-1, hidden))
-        self._near = Beside(weights.near)
-        self._first_bias = rounded(weights.first_bias)
+        self._near = Adjacent(weights.near)
+        self._first_bias = round_exactly(weights.first_bias)
         self._layers = (
             Layer(weights.second, weights.second_bias),
             Layer(weights.third, weights.third_bias),
         )
         self._last = exact_weights(weights.last)
-        self._last_bias = rounded(weights.last_bias)
-        self._chain = tuple(map(rounded, (weights.moves, weights.begins, weights.ends)))
+        self._last_bias = round_exactly(weights.last_bias)
+        self._chain = tuple(
+            map(round_exactly, (weights.moves, weights.begins, weights.ends))
+        )
         # of each word, by number + 1, its row among those worked out so far; row 0
         # stands for no word
         self._row_of = np.zeros(1, np.int32)
         self._vectors = np.zeros((256, size), np.float32)
         self._used = 1
 
-    def label(self, reading: Reading) -> npt.NDArray[np.intp]:
+    def label(self, reading: TokenWindows) -> npt.NDArray[np.intp]:
         """Return the place in ``LABELS`` for each token inside a window."""
         if not len(reading.inside):
             return np.zeros(0, np.intp)
         return best_labels(self.scores(reading), reading.windows, *self._chain)
 
-    def scores(self, reading: Reading) -> Floats:
+    def scores(self, reading: TokenWindows) -> Floats:
         """Return how well each label suits each token by itself."""
         edges = Edges(reading.windows)
         rows: Floats = self._word_vectors(neighbours(reading) + 1) @ self._around
@@ -160,7 +162,7 @@ class Network:
         return in_parts(vectors * weights.word_scale + weights.word_bias)
 
 
-def neighbours(reading: Reading) -> Spots:
+def neighbours(reading: TokenWindows) -> Spots:
     """Return the words around each token inside a window: [tokens, 2 * REACH + 1].
 
     -1 stands for no word: beyond the sentence.

@@ -19,10 +19,10 @@ from search.codes.countries import country_code
 from search.codes.months import MONTHS
 from search.model.article import TextField
 
-from ...spans import Named, NameKind
+from ...spans import NamedSpan, NameKind
 from .joins import GIVEN_IN_TWO
 
-__all__ = ["settled"]
+__all__ = ["settle_short_names"]
 
 _WITHIN: Final = re.compile(r"\b(?:in|near|outside)\s+$", re.IGNORECASE)
 _REACH: Final = 12
@@ -41,7 +41,9 @@ _ENDINGS: Final = '.!?:\n"”'
 """Behind these a sentence begins, or something said."""
 
 
-def settled(names: Sequence[Named], texts: Mapping[TextField, str]) -> list[Named]:
+def settle_short_names(
+    names: Sequence[NamedSpan], texts: Mapping[TextField, str]
+) -> list[NamedSpan]:
     """Return the names in their order, with all single words of people as people.
 
     Args:
@@ -66,11 +68,11 @@ def settled(names: Sequence[Named], texts: Mapping[TextField, str]) -> list[Name
 
 
 def _bound(
-    names: Sequence[Named],
+    names: Sequence[NamedSpan],
     written: Sequence[str],
     full: Iterable[tuple[str, ...]],
     texts: Mapping[TextField, str],
-) -> list[Named]:
+) -> list[NamedSpan]:
     given = {parts[0] for parts in full if not parts[0].isupper()}
     family = {parts[-1] for parts in full}
     ends = {" ".join(parts[at:]) for parts in full for at in range(1, len(parts) - 1)}
@@ -94,10 +96,10 @@ def _bound(
 
 
 def _passed_over(
-    names: Iterable[Named],
+    names: Iterable[NamedSpan],
     full: Iterable[tuple[str, ...]],
     texts: Mapping[TextField, str],
-) -> Iterator[Named]:
+) -> Iterator[NamedSpan]:
     """Yield where a family name stands alone and is no name yet.
 
     Alone is what stands in a sentence, not at its beginning, between words in small
@@ -113,7 +115,7 @@ def _passed_over(
                 end = at + len(word)
                 place = bisect_left(starts, end)
                 if not (place and own[place - 1].end > at) and _is_alone(text, at, end):
-                    yield Named(field, at, end, NameKind.PERSON)
+                    yield NamedSpan(field, at, end, NameKind.PERSON)
                 at = text.find(word, end)
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from .lexicon import CASES, Is
 from .tokens import Ints
-from .windows import Reading, Spots, TextReader, by_word
+from .windows import Spots, TokenWindows, WindowReader, by_word
 
 __all__ = ["SURROUNDINGS", "surroundings"]
 
@@ -47,7 +47,7 @@ _LONGEST: Final = {"place": 4, "name": 6}
 Rows = npt.NDArray[np.float32]
 
 
-def surroundings(reading: Reading, reader: TextReader) -> Rows:
+def surroundings(reading: TokenWindows, reader: WindowReader) -> Rows:
     """Return a row of ``SURROUNDINGS``, 0 or 1, for each token inside a window."""
     spots = reading.inside
     rows = np.zeros((len(spots), len(SURROUNDINGS)), np.float32)
@@ -69,8 +69,8 @@ def surroundings(reading: Reading, reader: TextReader) -> Rows:
 
 def _position(
     rows: Rows,
-    reading: Reading,
-    reader: TextReader,
+    reading: TokenWindows,
+    reader: WindowReader,
     bits: Ints,
     capital: npt.NDArray[np.bool_],
 ) -> None:
@@ -97,7 +97,7 @@ def _position(
     rows[at, _COLUMN["opens-" + CASES[0]] + case] = 1
 
 
-def _near(bits: Ints, reading: Reading, names: npt.NDArray[np.int64]) -> Rows:
+def _near(bits: Ints, reading: TokenWindows, names: npt.NDArray[np.int64]) -> Rows:
     """What is next to each capitalised word: a row of ``_NEAR``."""
     opens = np.append(reading.opens, (True, True, True))
     padded = np.append(bits, (0, 0, 0)).astype(np.int32)
@@ -142,7 +142,9 @@ def _pool(near: Rows, words: Spots) -> tuple[Rows, Ints]:
     return pooled, sizes
 
 
-def _known_names(rows: Rows, reading: Reading, reader: TextReader, bits: Ints) -> None:
+def _known_names(
+    rows: Rows, reading: TokenWindows, reader: WindowReader, bits: Ints
+) -> None:
     """Note the names of several words that the tables have, the longest first.
 
     Behind the first, all have a capital or may link two that have one.
@@ -177,8 +179,8 @@ def _matches(
     starts: Spots,
     ends: Spots,
     names: Mapping[str, str],
-    reading: Reading,
-    reader: TextReader,
+    reading: TokenWindows,
+    reader: WindowReader,
 ) -> Iterator[tuple[int, int, str]]:
     """The names that begin at some of the starts and end at the ends or before."""
     types = reading.types

@@ -15,14 +15,14 @@ from threadpoolctl import ThreadpoolController
 
 from search.model.article import TextField
 
-from ...spans import Named, NameKind
-from .edges import trimmed
-from .joins import joined
+from ...spans import NamedSpan, NameKind
+from .edges import trim
+from .joins import join_spans
 from .lexicon import Lexicon, Tables
 from .model import load_model
 from .network import LABELS, Network, Weights
-from .short_names import settled
-from .windows import Reading, TextReader
+from .short_names import settle_short_names
+from .windows import TokenWindows, WindowReader
 
 __all__ = ["MODEL", "NameTagger", "Tagged", "default_tagger"]
 
@@ -53,7 +53,7 @@ class Tagged(NamedTuple):
         sentences: for each text, the offsets at which its sentences begin.
     """
 
-    names: list[Named]
+    names: list[NamedSpan]
     sentences: list[list[int]]
 
 
@@ -79,10 +79,10 @@ class NameTagger:
         self._start_anew()
 
     def _start_anew(self) -> None:
-        self._reader = TextReader(self._lexicon)
+        self._reader = WindowReader(self._lexicon)
         self._network = Network(self._weights, self._reader)
 
-    def tag(self, texts: Sequence[tuple[TextField, str]]) -> list[Named]:
+    def tag(self, texts: Sequence[tuple[TextField, str]]) -> list[NamedSpan]:
         """Return the names in the texts of one article, in reading order."""
         (tagged,) = self.read([texts])
         return tagged.names
@@ -100,7 +100,7 @@ class NameTagger:
             for batch in _batches(articles):
                 self._read(batch, found)
         return [
-            Tagged(settled(tagged.names, dict(texts)), tagged.sentences)
+            Tagged(settle_short_names(tagged.names, dict(texts)), tagged.sentences)
             for tagged, texts in zip(found, articles, strict=True)
         ]
 
@@ -114,11 +114,13 @@ class NameTagger:
         for at, spans in groupby(_spans(reading, labels), itemgetter(0)):
             part = parts[at]
             names, shift = found[part.article].names, part.start
-            for span in joined(part.content, (s[1:] for s in spans)):
-                start, end, label = trimmed(part.content, span)
+            for span in join_spans(part.content, (s[1:] for s in spans)):
+                start, end, label = trim(part.content, span)
                 if start < end:
                     kind = _KINDS[label]
-                    names.append(Named(part.field, start + shift, end + shift, kind))
+                    names.append(
+                        NamedSpan(part.field, start + shift, end + shift, kind)
+                    )
         opens = reading.opens.nonzero()[0]
         starts = reading.starts[opens].tolist()
         for at, start in zip(reading.texts[opens].tolist(), starts, strict=True):
@@ -181,7 +183,7 @@ def _groups(
 
 
 def _spans(
-    reading: Reading, labels: npt.NDArray[np.intp]
+    reading: TokenWindows, labels: npt.NDArray[np.intp]
 ) -> Iterator[tuple[int, int, int, str]]:
     """Join labels to spans: the text, start, end and label of each."""
     named = np.flatnonzero(labels)

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from .lexicon import CASES, Is, Lexicon, model_key
 from .tokens import Bools, Ints, Tokenizer
 
-__all__ = ["Reading", "Spots", "TextReader", "by_word"]
+__all__ = ["TokenWindows", "Spots", "WindowReader", "by_word"]
 
 Spots = npt.NDArray[np.int64]
 
@@ -39,7 +39,7 @@ _LONG_SHOUT: Final = Is.UPPER | Is.LONG
 
 
 @dataclass(slots=True)
-class Reading:
+class TokenWindows:
     """Some articles, read; arrays have an element for each token.
 
     Attributes:
@@ -70,7 +70,7 @@ class Reading:
     words: Spots
 
 
-class TextReader:
+class WindowReader:
     """Reads articles; remembers the words it met.
 
     Attributes:
@@ -91,7 +91,7 @@ class TextReader:
         self._lower = np.zeros(0, np.int32)
         self._known = 0
 
-    def read(self, articles: Sequence[Sequence[str]]) -> Reading:
+    def read(self, articles: Sequence[Sequence[str]]) -> TokenWindows:
         """Read articles, each of some texts as they stand one after the other."""
         tokens = self.tokenizer.read([text for texts in articles for text in texts])
         of_text = np.arange(len(articles)).repeat([len(texts) for texts in articles])
@@ -112,7 +112,7 @@ class TextReader:
             bits = self.bits[types]
         windows = _windows(bits, tokens.opens)
         inside = _inside(windows)
-        return Reading(
+        return TokenWindows(
             tokens.starts,
             tokens.ends,
             tokens.texts,
