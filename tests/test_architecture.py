@@ -34,7 +34,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "filelock": "search/files.py",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": ("index/", "search/lexicon/"),
+    "sqlite3": ("index/", "search/lexicon/", "web/saved/"),
     "rapidfuzz": (
         "search/lexicon/",
         "search/explore/spelling.py",

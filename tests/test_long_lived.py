@@ -34,6 +34,7 @@ from search.model.fields import FACETS
 from search.searcher import Searcher
 from web import create_app
 from web.help import counts
+from web.saved import SearchStore
 from web.saved.listing import NewsDesk
 from web.saved.news import result_of
 from web.saved.record import SavedSearch
@@ -298,15 +299,16 @@ def test_what_was_counted_is_counted_again_when_names_are_called_otherwise(
     searcher = indexed(url_in(engine, tmp_path / "index"), found)
     query = 'person:"Ada of Byron"'
     known, desk = counts.ExampleCounts(), NewsDesk()
+    store = SearchStore(tmp_path, read_only=True)
     saved = saved_search(searcher, query)
     assert known.of(searcher.snapshot(), [query]) == {query: 0}
-    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 0
+    assert desk.news(searcher.snapshot(), store, saved).total == 0
     writing = open_engine(searcher.url)
     with writing.writer() as writer:
         writer.spell(Named([KNOWN_AS]))  # and nothing is written
     writing.close()
     assert known.of(searcher.snapshot(), [query]) == {query: 3}
-    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 3
+    assert desk.news(searcher.snapshot(), store, saved).total == 3
 
 
 def test_what_was_counted_is_counted_again_the_next_day(
@@ -315,6 +317,7 @@ def test_what_was_counted_is_counted_again_the_next_day(
     searcher = indexed(url_in("tantivy", tmp_path / "index"), [made(0, "harbour")])
     query = "published:yesterday"
     known, desk = counts.ExampleCounts(), NewsDesk()
+    store = SearchStore(tmp_path, read_only=True)
 
     def live_on(day: date) -> None:
         for module in (dates, planning):
@@ -323,10 +326,10 @@ def test_what_was_counted_is_counted_again_the_next_day(
     live_on(date(2020, 1, 1))
     saved = saved_search(searcher, query)
     assert known.of(searcher.snapshot(), [query]) == {query: 0}
-    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 0
+    assert desk.news(searcher.snapshot(), store, saved).total == 0
     live_on(date(2020, 1, 2))
     assert known.of(searcher.snapshot(), [query]) == {query: 1}
-    assert desk.news(searcher.snapshot(), tmp_path, saved).total == 1
+    assert desk.news(searcher.snapshot(), store, saved).total == 1
 
 
 def saved_search(searcher: Searcher, query: str) -> SavedSearch:

@@ -17,6 +17,7 @@ from support.helped import changed, made
 from support.webapp import app_in
 
 from web.http.headers import SECURITY_HEADERS
+from web.saved import SearchStore
 
 PAGES = (
     "/",
@@ -202,9 +203,8 @@ def test_writing_meanwhile_harms_no_reader(tmp_path: Path) -> None:
     for reader in readers:
         reader.join()
     assert faults == []
-    file = tmp_path / "saved-searches.json"
-    kept = json.loads(file.read_text(encoding="utf-8"))["searches"]
-    assert names == {one["name"] for one in kept} != set()
+    kept = SearchStore(tmp_path, read_only=True).read()
+    assert names == {one.name for one in kept} != set()
 
 
 def walked_wrongly(client: FlaskClient) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from search.engines.url import EngineUrl
 from search.errors import ConfigError
 from search.searcher import Searcher
 from web import WebConfig, create_app
-from web.saved import Shelf
+from web.saved import SearchStore
 from web.saved.origin import is_our_own
-from web.saved.service import Keeping
+from web.saved.record import write_fields
+from web.saved.service import SavedService
 from web.state.state import SearchState
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -48,8 +50,14 @@ def post(client: FlaskClient, url: str, **form: str) -> str:
 
 
 def kept(folder: Path) -> list[dict[str, Any]]:
-    content = json.loads((folder / "saved-searches.json").read_text(encoding="utf-8"))
-    return list(content["searches"])
+    return [write_fields(one) for one in SearchStore(folder, read_only=True).read()]
+
+
+def sql(folder: Path, command: str, *values: object) -> list[Any]:
+    """Change or read the file behind the page's back."""
+    file = SearchStore(folder, read_only=True).file
+    with closing(sqlite3.connect(file)) as connection, connection:
+        return connection.execute(command, values).fetchall()
 
 
 def names(client: FlaskClient) -> list[str]:
@@ -100,11 +108,12 @@ def test_a_search_is_saved_once(client: FlaskClient, folder: Path) -> None:
 def test_a_double_click_saves_once_and_says_no_more(
     client: FlaskClient, folder: Path
 ) -> None:
-    shelf, index = Shelf(folder, read_only=False), Searcher(url_of(folder)).snapshot()
+    store = SearchStore(folder, read_only=False)
+    index = Searcher(url_of(folder)).snapshot()
     state, now = SearchState(text="harbour"), datetime(2020, 1, 7, tzinfo=UTC)
     with client.application.test_request_context():
         first, second, third = (
-            Keeping(shelf, index, now + timedelta(seconds=after)).save("x", state)
+            SavedService(store, index, now + timedelta(seconds=after)).save("x", state)
             for after in (0, 1, 60)
         )
     assert first.search == second.search == third.search
@@ -155,7 +164,7 @@ def test_a_result_too_large_to_remember_is_counted(
     monkeypatch.setattr(web.saved.news, "MOST", 5)
     post(client, "/saved?q=harbour", name="x")
     search = kept(folder)[0]["id"]
-    assert not list((folder / "saved-searches.seen").glob("*"))
+    assert sql(folder, "SELECT articles FROM searches") == [(None,)]
     changed(
         url_of(folder),
         2,
@@ -171,8 +180,7 @@ def test_a_result_too_large_to_remember_is_counted(
 
 def test_what_was_seen_may_get_lost(client: FlaskClient, folder: Path) -> None:
     post(client, "/saved?q=harbour", name="x")
-    (seen,) = (folder / "saved-searches.seen").iterdir()
-    seen.write_bytes(seen.read_bytes()[:-3])
+    sql(folder, "UPDATE searches SET articles = substr(articles, 4)")
     changed(url_of(folder), 2, add=[made(1, "A storm in the harbour")])
     assert state(client) == ["13 articles", "1 more than when you looked"]
 
@@ -219,13 +227,9 @@ def test_what_was_saved_anew_is_not_put_back_beside_it(
 def test_what_was_deleted_long_ago_goes(client: FlaskClient, folder: Path) -> None:
     post(client, "/saved?q=harbour", name="x")
     post(client, f"/saved/{kept(folder)[0]['id']}/delete")
-    file = folder / "saved-searches.json"
-    content = json.loads(file.read_text())
-    content["searches"][0]["deleted"] = "2001-01-01T00:00:00+00:00"
-    file.write_text(json.dumps(content))
+    sql(folder, "UPDATE searches SET deleted = ?", "2001-01-01T00:00:00+00:00")
     post(client, "/saved?q=budget", name="y")
     assert [search["name"] for search in kept(folder)] == ["y"]
-    assert len(list((folder / "saved-searches.seen").iterdir())) == 1
 
 
 @pytest.mark.parametrize(
@@ -271,7 +275,7 @@ def test_no_other_page_can_change_anything(
     answer = client.post("/saved?q=harbour", data={"name": "x"}, headers=headers)
     assert answer.status_code == 403
     assert "Nothing was changed" in answer.get_data(as_text=True)
-    assert not (folder / "saved-searches.json").exists()
+    assert not SearchStore(folder, read_only=True).file.exists()
 
 
 def test_without_a_safe_address_the_origin_tells() -> None:
@@ -296,7 +300,7 @@ def test_a_page_that_is_read_only_changes_nothing(folder: Path) -> None:
     writable = app_in(folder).test_client()
     post(writable, "/saved?q=harbour", name="x")
     search = kept(folder)[0]["id"]
-    before = (folder / "saved-searches.json").read_bytes()
+    before = SearchStore(folder, read_only=True).file.read_bytes()
     changed(url_of(folder), 2, add=[made(1, "A storm in the harbour")])
     client = create_app(
         {"DATELINE_DATA": str(folder), "DATELINE_ENGINE": url_of(folder)}
@@ -311,7 +315,7 @@ def test_a_page_that_is_read_only_changes_nothing(folder: Path) -> None:
         answer = client.post(url, data={"name": "x"}, headers=OURS)
         assert answer.status_code == 403
         assert "--no-read-only" in answer.get_data(as_text=True)
-    assert (folder / "saved-searches.json").read_bytes() == before
+    assert SearchStore(folder, read_only=True).file.read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import json
 import multiprocessing
 import os
 import signal
+import sqlite3
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,9 +18,9 @@ from pathlib import Path
 import pytest
 from support.webapp import app_in, get
 
-from web.saved.errors import SavedTrouble
-from web.saved.record import SavedSearch, as_fields, new_id, of_fields
-from web.saved.store import Shelf
+from web.saved.errors import SavedError
+from web.saved.record import SavedSearch, new_id, read_fields, write_fields
+from web.saved.store import SearchStore
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 MOMENT = datetime(2025, 3, 5, 12, tzinfo=UTC)
@@ -41,20 +43,19 @@ def adding(search: SavedSearch) -> Callable[..., tuple[SavedSearch, ...]]:
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "new" / "folder", read_only=False)
-    assert shelf.read() == ()
+    store = SearchStore(tmp_path / "new" / "folder", read_only=False)
+    assert store.read() == ()
     first, second = made("Öl \u2028 \ud83d"), replace(made("b"), deleted=MOMENT)
-    shelf.change(adding(first))
-    shelf.change(adding(second))
-    found = shelf.read()
+    store.change(adding(first))
+    store.change(adding(second))
+    found = store.read()
     assert found[1] == second
     assert found[0].name == "Öl \u2028 ?"
-    assert '"name": "Öl' in shelf.file.read_text(encoding="utf-8")
 
 
 def test_a_record_is_read_back() -> None:
     search = replace(made(), deleted=MOMENT)
-    assert of_fields(json.loads(json.dumps(as_fields(search)))) == search
+    assert read_fields(json.loads(json.dumps(write_fields(search)))) == search
 
 
 BROKEN = [
@@ -69,7 +70,7 @@ BROKEN = [
     "[" * 100_000,
     "\ufeff{}",
     *(
-        json.dumps({"format": 1, "searches": [as_fields(made()) | change]})
+        json.dumps({"format": 1, "searches": [write_fields(made()) | change]})
         for change in (
             {"id": "../../x"},
             {"total": -1},
@@ -80,7 +81,9 @@ BROKEN = [
             {"colour": "red"},
         )
     ),
-    json.dumps({"format": 1, "searches": [as_fields(made()) | {"id": "0" * 12}] * 2}),
+    json.dumps(
+        {"format": 1, "searches": [write_fields(made()) | {"id": "0" * 12}] * 2}
+    ),
 ]
 
 
@@ -88,22 +91,105 @@ BROKEN = [
 def test_a_file_that_is_not_understood_is_said_and_left(
     tmp_path: Path, content: str
 ) -> None:
-    shelf = Shelf(tmp_path, read_only=False)
-    shelf.file.write_text(content, encoding="utf-8")
-    for act in (shelf.read, lambda: shelf.change(adding(made()))):
-        with pytest.raises(SavedTrouble, match=r"saved-searches\.json") as trouble:
+    store = SearchStore(tmp_path, read_only=False)
+    old = tmp_path / "saved-searches.json"
+    old.write_text(content, encoding="utf-8")
+    for act in (store.read, lambda: store.change(adding(made()))):
+        with pytest.raises(SavedError, match=r"saved-searches\.json") as failure:
             act()
-        assert trouble.value.status == 503
-    assert shelf.file.read_text(encoding="utf-8") == content
+        assert failure.value.status == 503
+    assert old.read_text(encoding="utf-8") == content
+
+
+@pytest.mark.parametrize("damage", ["cut", "zeros", "text", "other format"])
+def test_a_damaged_file_is_said_and_left(tmp_path: Path, damage: str) -> None:
+    store = SearchStore(tmp_path, read_only=False)
+    store.change(adding(made("x" * 9_000)))
+    content = store.file.read_bytes()
+    if damage == "other format":
+        with closing(sqlite3.connect(store.file)) as connection:
+            connection.execute("PRAGMA user_version = 7")
+    else:
+        store.file.write_bytes(
+            {
+                "cut": content[: len(content) // 2],
+                "zeros": content[:4096] + bytes(len(content) - 4096),
+                "text": b"this is no database" * 400,
+            }[damage]
+        )
+    before = store.file.read_bytes()
+    for act in (store.read, lambda: store.change(adding(made()))):
+        with pytest.raises(SavedError, match=r"saved-searches\.sqlite") as failure:
+            act()
+        assert failure.value.status == 503
+    assert store.file.read_bytes() == before
+
+
+def test_searches_kept_as_json_are_taken_over_once(tmp_path: Path) -> None:
+    old = tmp_path / "saved-searches.json"
+    first, second = made("first"), replace(made("second"), deleted=MOMENT)
+    fields = [write_fields(first), write_fields(second)]
+    old.write_text(json.dumps({"format": 1, "searches": fields}))
+    seen = tmp_path / "saved-searches.seen"
+    seen.mkdir()
+    (seen / first.id).write_bytes(b"12345678" * 3)
+
+    assert SearchStore(tmp_path, read_only=True).read() == (first, second)
+    assert old.exists()  # whoever may change nothing takes nothing over
+    store = SearchStore(tmp_path, read_only=False)
+    assert store.articles_of(first.id) == b"12345678" * 3
+    third = made("third")
+    store.change(adding(third))
+    assert store.read() == (first, second, third)
+    assert store.articles_of(first.id) == b"12345678" * 3
+    assert not old.exists()
+    assert (tmp_path / "saved-searches.json.taken-over").exists()
+    assert (tmp_path / "saved-searches.seen.taken-over" / first.id).exists()
+
+    old.write_text("a file that somebody put there later")
+    store.change(lambda searches: searches[1:])
+    assert store.read() == (second, third)
+    kept = tmp_path / "saved-searches.json.taken-over-2"
+    assert kept.read_text() == "a file that somebody put there later"
+
+
+def test_a_change_that_is_refused_leaves_no_trace(tmp_path: Path) -> None:
+    store = SearchStore(tmp_path, read_only=False)
+
+    def refused(_: object) -> tuple[SavedSearch, ...]:
+        raise SavedError(409, "no", "no")
+
+    with pytest.raises(SavedError):
+        store.change(refused)
+    assert store.read() == ()
+    search = made()
+    store.change(adding(search))
+    with pytest.raises(SavedError):
+        store.change(refused)
+    assert store.read() == (search,)
+
+
+def test_articles_go_with_their_search(tmp_path: Path) -> None:
+    store = SearchStore(tmp_path, read_only=False)
+    search = made()
+    store.change(adding(search), {search.id: b"12345678"})
+    assert store.articles_of(search.id) == b"12345678"
+    store.change(lambda searches: searches, {search.id: None})
+    assert store.articles_of(search.id) is None
+    store.change(lambda searches: ())
+    store.change(adding(search))
+    assert store.articles_of(search.id) is None
 
 
 def test_a_broken_file_is_a_page_that_says_what_to_do(tmp_path: Path) -> None:
     client = app_in(tmp_path).test_client()
-    file = tmp_path / "saved-searches.json"
-    file.write_text(json.dumps({"format": "%d %(x)s <b>", "searches": []}))
+    old = tmp_path / "saved-searches.json"
+    old.write_text(json.dumps({"format": "%d %(x)s <b>", "searches": []}))
     page = get(client, "/saved", status=503)
     assert "move it away" in page.text_content()
     assert "its format is '%d %(x)s <b>', not 1" in page.text_content()
+    old.unlink()
+    file = SearchStore(tmp_path, read_only=True).file
     file.write_bytes(b"\xff\xfe broken")
     get(client, "/saved", status=503)
     answer = client.post("/saved?q=budget", data={"name": "x"}, headers=OURS)
@@ -113,30 +199,30 @@ def test_a_broken_file_is_a_page_that_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_writers_of_many_threads_lose_nothing(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, read_only=False)
+    store = SearchStore(tmp_path, read_only=False)
 
     def write(number: int) -> None:
         for n in range(5):
-            shelf.change(adding(made(f"{number}.{n}")))
+            store.change(adding(made(f"{number}.{n}")))
 
     threads = [threading.Thread(target=write, args=(n,)) for n in range(6)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    names = {search.name for search in shelf.read()}
+    names = {search.name for search in store.read()}
     assert names == {f"{number}.{n}" for number in range(6) for n in range(5)}
 
 
 def _write_for_ever(folder: Path) -> None:
-    shelf = Shelf(folder, read_only=False)
+    store = SearchStore(folder, read_only=False)
     while True:
-        shelf.change(lambda old: (*old[-20:], made("x" * 2_000)))
+        store.change(lambda old: (*old[-20:], made("x" * 2_000)))
 
 
 def test_writers_that_are_killed_leave_a_whole_file_and_no_lock(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, read_only=False)
-    shelf.change(adding(made("first")))
+    store = SearchStore(tmp_path, read_only=False)
+    store.change(adding(made("first")))
     context = multiprocessing.get_context("fork")
     for attempt in range(6):
         process = context.Process(target=_write_for_ever, args=(tmp_path,))
@@ -145,54 +231,49 @@ def test_writers_that_are_killed_leave_a_whole_file_and_no_lock(tmp_path: Path) 
         assert process.pid is not None
         os.kill(process.pid, signal.SIGKILL)
         process.join()
-        assert shelf.read()
-        shelf.change(adding(made("after")))
-        assert shelf.read()[-1].name == "after"
+        assert store.read()
+        store.change(adding(made("after")))
+        assert store.read()[-1].name == "after"
 
 
 def test_one_who_waits_too_long_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("web.saved.store._SECONDS", 0.05)
-    shelf = Shelf(tmp_path, read_only=False)
+    store = SearchStore(tmp_path, read_only=False)
 
     def meanwhile(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
-        with pytest.raises(SavedTrouble, match="could not be saved"):
-            shelf.change(adding(made("second")))
+        with pytest.raises(SavedError, match="could not be saved"):
+            store.change(adding(made("second")))
         return (*searches, made("first"))
 
-    shelf.change(meanwhile)
-    assert [search.name for search in shelf.read()] == ["first"]
+    store.change(meanwhile)
+    assert [search.name for search in store.read()] == ["first"]
 
 
 def test_a_full_disk_leaves_everything_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf = Shelf(tmp_path, read_only=False)
-    shelf.change(adding(made("first")))
-
-    def full(handle: int) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(SavedTrouble, match="the disk is full") as trouble:
-        shelf.change(adding(made("second")))
-    assert trouble.value.status == 507
-    assert [search.name for search in shelf.read()] == ["first"]
-    assert not list(tmp_path.glob("*.new"))
+    store = SearchStore(tmp_path, read_only=False)
+    store.change(adding(made("first")))
+    monkeypatch.setattr("web.saved.store._MOST_PAGES", 8)  # as on a full disk
+    with pytest.raises(SavedError, match="the disk is full") as failure:
+        store.change(adding(made("x" * 100_000)))
+    assert failure.value.status == 507
+    assert [search.name for search in store.read()] == ["first"]
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
-    with pytest.raises(SavedTrouble, match="cannot be written"):
-        Shelf(blocked / "data", read_only=False).change(adding(made()))
+    with pytest.raises(SavedError, match="cannot be written"):
+        SearchStore(blocked / "data", read_only=False).change(adding(made()))
 
 
-def test_a_shelf_that_is_read_only_touches_nothing(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "none", read_only=True)
-    assert shelf.read() == ()
-    with pytest.raises(SavedTrouble) as trouble:
-        shelf.change(adding(made()))
-    assert trouble.value.status == 403
+def test_a_store_that_is_read_only_touches_nothing(tmp_path: Path) -> None:
+    store = SearchStore(tmp_path / "none", read_only=True)
+    assert store.read() == ()
+    with pytest.raises(SavedError) as failure:
+        store.change(adding(made()))
+    assert failure.value.status == 403
     assert not (tmp_path / "none").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .store import Shelf
+from .store import SearchStore
 from .views import MOST_SENT, blueprint, register
 
-__all__ = ["MOST_SENT", "Shelf", "blueprint", "register"]
+__all__ = ["MOST_SENT", "SearchStore", "blueprint", "register"]

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["SavedTrouble"]
+import errno
+import sqlite3
+from typing import Final
+
+from ..i18n.translation import gettext
+
+__all__ = ["SavedError", "read_only", "unreadable", "unwritable"]
+
+_DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
-class SavedTrouble(Exception):
+class SavedError(Exception):
     """Something about saved searches that whoever asked should know.
 
     Attributes:
@@ -19,3 +28,55 @@ class SavedTrouble(Exception):
         self.status = status
         self.title = title
         self.text = text
+
+
+def read_only() -> SavedError:
+    """Return the error of a page that only shows saved searches."""
+    return SavedError(
+        403,
+        gettext("Saved searches cannot be changed here"),
+        gettext(
+            "This page only shows them. Whoever runs it can allow changes "
+            "with: dateline serve --no-read-only"
+        ),
+    )
+
+
+def unreadable(file: str, why: str) -> SavedError:
+    """Return the error of a file that cannot be read, or is not understood."""
+    return SavedError(
+        503,
+        gettext("The saved searches cannot be read"),
+        gettext(
+            "The file %(file)s in the data folder is left as it is (%(why)s). "
+            "Repair it, or move it away to start with none.",
+            file=file,
+            why=why,
+        ),
+    )
+
+
+def unwritable(file: str, error: sqlite3.DatabaseError | OSError) -> SavedError:
+    """Return the error of a change that failed and left everything as it was."""
+    if isinstance(error, OSError):
+        full, why = error.errno in _FULL, error.strerror or str(error)
+    else:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code in _DAMAGED:
+            return unreadable(file, str(error))
+        full, why = code == sqlite3.SQLITE_FULL, str(error)
+    if full:
+        return SavedError(
+            507,
+            gettext("This could not be saved: the disk is full"),
+            gettext("Nothing was changed. Make room on the disk and try again."),
+        )
+    return SavedError(
+        503,
+        gettext("This could not be saved"),
+        gettext(
+            "Nothing was changed, because the data folder cannot be written to "
+            "(%(why)s). Put that right and try again.",
+            why=why,
+        ),
+    )

@@ -7,7 +7,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from search.plan import basis_of
@@ -18,6 +17,7 @@ from ..results.filters import chips_of
 from ..state.hrefs import search_href
 from .news import News, news_of
 from .record import SavedSearch
+from .store import SearchStore
 
 __all__ = ["ListedSearch", "NewsDesk", "listed"]
 
@@ -57,7 +57,7 @@ class NewsDesk:
         self._known: OrderedDict[tuple[SavedSearch, str], News] = OrderedDict()
         self._lock = threading.Lock()
 
-    def news(self, index: Snapshot, folder: Path, saved: SavedSearch) -> News:
+    def news(self, index: Snapshot, store: SearchStore, saved: SavedSearch) -> News:
         """Return what is new in one.
 
         Raises:
@@ -67,7 +67,7 @@ class NewsDesk:
         with self._lock:
             if key in self._known:
                 return self._known[key]
-        found = news_of(index, folder, saved)
+        found = news_of(index, store, saved)
         with self._lock:
             self._known[key] = found
             while len(self._known) > _KEPT:
@@ -78,7 +78,7 @@ class NewsDesk:
 def listed(
     desk: NewsDesk,
     index: Callable[[], Snapshot],
-    folder: Path,
+    store: SearchStore,
     searches: tuple[SavedSearch, ...],
 ) -> tuple[ListedSearch, ...]:
     """Return saved searches ready to print, the last saved first.
@@ -90,7 +90,7 @@ def listed(
     found = []
     for saved in reversed(searches):
         in_time = time.monotonic() < until
-        news = desk.news(index(), folder, saved) if in_time else None
+        news = desk.news(index(), store, saved) if in_time else None
         found.append(_listed(saved, news))
     return tuple(found)
 

@@ -10,26 +10,22 @@ more: then articles removed in between hide as many new ones.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from search.files import write_atomically
 from search.plan import basis_of, count_plans, plan_search, request_of
 from search.request import NO_FACETS, Sort, Window
 from search.snapshot import Snapshot
 
 from ..state.state import SearchState
 from .record import SavedSearch
+from .store import SearchStore
 
-__all__ = ["MOST", "News", "Result", "forget", "news_of", "remember", "result_of"]
+__all__ = ["MOST", "News", "Result", "news_of", "pack_articles", "result_of"]
 
 MOST: Final = 20_000
 """Articles of a result that are remembered one by one: 160 KB, a quarter second."""
 
-_FOLDER: Final = "saved-searches.seen"
 _BYTES: Final = 8
 
 
@@ -73,53 +69,32 @@ def result_of(index: Snapshot, state: SearchState) -> Result:
     return Result(count_plans([plan])[0], None, basis_of(index))
 
 
-def news_of(index: Snapshot, folder: Path, saved: SavedSearch) -> News:
+def news_of(index: Snapshot, store: SearchStore, saved: SavedSearch) -> News:
     """Return what a search has and what of that is new since it was looked at.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
+        SavedError: if what was seen cannot be read.
     """
     if basis_of(index) == saved.index:
         return News(saved.total, 0, ())
     now = result_of(index, saved.state)
-    before = _remembered(folder, saved)
+    before = _remembered(store, saved)
     if now.ids is None or before is None:
         return News(now.total, max(0, now.total - saved.total), None)
     new = tuple(name for name in now.ids if _digest(name) not in before)
     return News(now.total, len(new), new)
 
 
-def remember(folder: Path, name: str, result: Result) -> None:
-    """Keep which articles a search has now.
-
-    Raises:
-        OSError: if that cannot be written.
-    """
-    if result.ids is None:
-        forget(folder, name)
-        return
-    place = folder / _FOLDER
-    place.mkdir(parents=True, exist_ok=True)
-    write_atomically(place / name, _packed(result.ids))
+def pack_articles(result: Result) -> bytes | None:
+    """Return which articles a result has, as the store keeps them; ``None`` of many."""
+    return None if result.ids is None else b"".join(sorted(map(_digest, result.ids)))
 
 
-def forget(folder: Path, name: str) -> None:
-    """Keep no longer which articles a search had."""
-    with suppress(FileNotFoundError):
-        (folder / _FOLDER / name).unlink()
-
-
-def _packed(ids: Iterable[str]) -> bytes:
-    return b"".join(sorted(map(_digest, ids)))
-
-
-def _remembered(folder: Path, saved: SavedSearch) -> set[bytes] | None:
+def _remembered(store: SearchStore, saved: SavedSearch) -> set[bytes] | None:
     """The articles a search had, if they are known and are those of its number."""
-    try:
-        data = (folder / _FOLDER / saved.id).read_bytes()
-    except OSError:
-        return None
-    if len(data) != _BYTES * saved.total:  # killed between the two files
+    data = store.articles_of(saved.id)
+    if data is None or len(data) != _BYTES * saved.total:
         return None
     return {data[at : at + _BYTES] for at in range(0, len(data), _BYTES)}
 

@@ -1,4 +1,4 @@
-"""A saved search, and how it stands in the file."""
+"""A saved search, and how a file holds it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from ..state.state import SearchState, query_string, read_state
 __all__ = [
     "LONGEST_NAME",
     "SavedSearch",
-    "as_fields",
     "canonical_search",
     "fit_name",
     "new_id",
-    "of_fields",
+    "read_fields",
+    "write_fields",
 ]
 
 LONGEST_NAME: Final = 200
@@ -70,8 +70,8 @@ def fit_name(name: str, state: SearchState) -> str:
     return one_line(name)[:LONGEST_NAME] or one_line(state.text)[:LONGEST_NAME]
 
 
-def as_fields(saved: SavedSearch) -> dict[str, Any]:
-    """Return a saved search as the file has it."""
+def write_fields(saved: SavedSearch) -> dict[str, Any]:
+    """Return a saved search as a file has it."""
     found = {
         "id": saved.id,
         "name": saved.name,
@@ -81,10 +81,11 @@ def as_fields(saved: SavedSearch) -> dict[str, Any]:
         "total": saved.total,
         "index": saved.index,
     }
-    return found | ({"deleted": _written(saved.deleted)} if saved.deleted else {})
+    found |= {"deleted": _written(saved.deleted)} if saved.deleted else {}
+    return {name: _storable(value) for name, value in found.items()}
 
 
-def of_fields(fields: object) -> SavedSearch:
+def read_fields(fields: object) -> SavedSearch:
     """Return a saved search from what the file has.
 
     Raises:
@@ -139,6 +140,12 @@ def _moment(value: object, name: str) -> datetime:
     if found is None:
         raise ValueError(f"its {name!r} is no moment such as 2025-03-05T12:00:00+00:00")
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _storable(value: Any) -> Any:
+    """The value without halves of characters, which no file can hold."""
+    text = isinstance(value, str)
+    return value.encode("utf-8", "replace").decode() if text else value
 
 
 def _written(moment: datetime) -> str:

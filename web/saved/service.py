@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -12,12 +12,12 @@ from search.snapshot import Snapshot
 from ..i18n.formats import grouped
 from ..i18n.translation import gettext
 from ..state.state import SearchState
-from .errors import SavedTrouble
-from .news import forget, remember, result_of
+from .errors import SavedError
+from .news import pack_articles, result_of
 from .record import SavedSearch, canonical_search, fit_name, new_id
-from .store import Shelf
+from .store import SearchStore
 
-__all__ = ["KEPT_DAYS", "MOST_SAVED", "Keeping", "Kept"]
+__all__ = ["KEPT_DAYS", "MOST_SAVED", "SavedService", "Saving"]
 
 MOST_SAVED: Final = 500
 """Saved searches there may be; each is counted when they are listed."""
@@ -30,25 +30,25 @@ KEPT_DAYS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """A search that is kept; ``before`` tells whether it was kept already."""
+class Saving:
+    """What became of saving a search: ``before`` tells whether it was saved already."""
 
     search: SavedSearch
     before: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
+class SavedService:
     """Changes to the saved searches of one folder, at one moment.
 
-    Each raises a SavedTrouble if it cannot be done; then nothing is changed.
+    Each raises a SavedError if it cannot be done; then nothing is changed.
     """
 
-    shelf: Shelf
+    store: SearchStore
     index: Snapshot
     now: datetime
 
-    def save(self, name: str, state: SearchState) -> Kept:
+    def save(self, name: str, state: SearchState) -> Saving:
         """Keep a search under a name, its result looked at just now.
 
         One that is kept already, under whatever name, stays as it is.
@@ -70,13 +70,14 @@ class Keeping:
                 return kept
             if sum(not one.deleted for one in kept) >= MOST_SAVED:
                 raise _too_many()
-            remember(self.shelf.folder, made.id, result)
             return (*kept, made)
 
-        kept = _same(self.shelf.change(add), made.search)
+        kept = _same(
+            self.store.change(add, {made.id: pack_articles(result)}), made.search
+        )
         assert kept is not None
         clicked = kept.name == made.name and self.now - kept.saved < _DOUBLE_CLICK
-        return Kept(kept, before=kept.id != made.id and not clicked)
+        return Saving(kept, before=kept.id != made.id and not clicked)
 
     def rename(self, search_id: str, name: str) -> SavedSearch:
         """Call one otherwise; an empty name changes nothing."""
@@ -91,7 +92,7 @@ class Keeping:
             search_id, lambda one: replace(one, deleted=one.deleted or self.now)
         )
 
-    def put_back(self, search_id: str) -> Kept:
+    def put_back(self, search_id: str) -> Saving:
         """Take back that one was deleted, unless its search was saved anew since."""
 
         def among(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
@@ -102,37 +103,39 @@ class Keeping:
             back = replace(found, deleted=None)
             return tuple(back if one is found else one for one in kept)
 
-        after = self.shelf.change(among)
+        after = self.store.change(among)
         there = _same(after, _of_id(after, search_id).search)
         assert there is not None
-        return Kept(there, before=there.id != search_id)
+        return Saving(there, before=there.id != search_id)
 
     def look(self, search_id: str) -> SavedSearch:
         """Note that the result of one is looked at now."""
-        result = result_of(self.index, self.found(search_id).state)
+        result = result_of(self.index, self.find(search_id).state)
 
         def looked(one: SavedSearch) -> SavedSearch:
-            remember(self.shelf.folder, one.id, result)
             return replace(one, looked=self.now, total=result.total, index=result.index)
 
-        return self._change(search_id, looked)
+        return self._change(search_id, looked, {search_id: pack_articles(result)})
 
-    def found(self, search_id: str) -> SavedSearch:
+    def find(self, search_id: str) -> SavedSearch:
         """Return one that is not deleted."""
-        one = _of_id(self.shelf.read(), search_id)
+        one = _of_id(self.store.read(), search_id)
         if one.deleted:
             raise _missing()
         return one
 
     def _change(
-        self, search_id: str, change: Callable[[SavedSearch], SavedSearch]
+        self,
+        search_id: str,
+        change: Callable[[SavedSearch], SavedSearch],
+        articles: Mapping[str, bytes | None] | None = None,
     ) -> SavedSearch:
         def among(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
             kept = self._without_old(searches, search_id)
             found = _of_id(kept, search_id)
             return tuple(change(one) if one is found else one for one in kept)
 
-        return _of_id(self.shelf.change(among), search_id)
+        return _of_id(self.store.change(among, articles), search_id)
 
     def _without_old(
         self, searches: tuple[SavedSearch, ...], needed: str = ""
@@ -144,8 +147,6 @@ class Keeping:
             for one in searches
             if one.deleted and one.deleted < since and one.id != needed
         }
-        for name in old:
-            forget(self.shelf.folder, name)
         return tuple(one for one in searches if one.id not in old)
 
 
@@ -163,16 +164,16 @@ def _of_id(searches: tuple[SavedSearch, ...], search_id: str) -> SavedSearch:
     raise _missing()
 
 
-def _missing() -> SavedTrouble:
-    return SavedTrouble(
+def _missing() -> SavedError:
+    return SavedError(
         404,
         gettext("There is no such saved search"),
         gettext("It may have been deleted since this page was made."),
     )
 
 
-def _too_many() -> SavedTrouble:
-    return SavedTrouble(
+def _too_many() -> SavedError:
+    return SavedError(
         409,
         gettext("There are too many saved searches"),
         gettext(

@@ -1,45 +1,58 @@
-"""The file that keeps saved searches: read whole, written whole, never half.
+"""The file that keeps saved searches: one SQLite database in the data folder.
 
-::
+A change is one transaction. It is on the disk before anybody is told that it is done;
+if the process is killed while writing, the file is as it was. Only one process writes
+at a time, and the others wait a moment. A damaged file is never written over.
 
-    DATA/saved-searches.json       names, searches and when they were looked at
-    DATA/saved-searches.seen/ID    which articles a search had then; see seen.py
-    DATA/saved-searches.lock       held by who is writing
-
-A reader needs no lock: a new file takes the old one's place in one step, so that
-whoever is killed while writing leaves the old one. A file that is not understood is
-never written over.
+Before version 0.2 saved searches were kept as JSON. The first change after an update
+takes them over, and keeps that file under another name; see :mod:`web.saved.json_file`.
 """
 
 from __future__ import annotations
 
-import errno
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from urllib.parse import quote
 
-from search.files import hold_lock, write_atomically
+from . import errors, json_file
+from .record import SavedSearch, read_fields, write_fields
 
-from ..i18n.translation import gettext
-from .errors import SavedTrouble
-from .record import SavedSearch, as_fields, of_fields
+__all__ = ["FILE_NAME", "SearchStore"]
 
-__all__ = ["FILE_NAME", "Shelf"]
-
-FILE_NAME: Final = "saved-searches.json"
+FILE_NAME: Final = "saved-searches.sqlite"
 
 _FORMAT: Final = 1
 _SECONDS: Final = 5.0
 """How long to wait for another who is writing."""
+_MOST_PAGES: Final = 65_536
+"""Pages of 4 KB that the file may have: 256 MB, three times what 500 searches need."""
+
+_SCHEMA: Final = """
+CREATE TABLE searches (
+    number INTEGER PRIMARY KEY,  -- in the order they were saved
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    search TEXT NOT NULL,
+    saved TEXT NOT NULL,
+    looked TEXT NOT NULL,
+    total INTEGER NOT NULL,
+    "index" TEXT NOT NULL,
+    deleted TEXT,
+    articles BLOB  -- those it had when it was looked at; NULL if there were too many
+)
+"""
+_COLUMNS: Final = ("id", "name", "search", "saved", "looked", "total", "index")
+_LIST: Final = ", ".join(f'"{name}"' for name in (*_COLUMNS, "deleted"))
 
 Searches = tuple[SavedSearch, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class SearchStore:
     """Where saved searches are kept.
 
     Attributes:
@@ -59,110 +72,155 @@ class Shelf:
         """Return all of them, deleted ones included, in the order they were saved.
 
         Raises:
-            SavedTrouble: if the file cannot be read or is not understood.
+            SavedError: if the file cannot be read or is damaged.
         """
-        try:
-            data = self.file.read_bytes()
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            raise _unreadable(error.strerror or str(error)) from error
-        try:
-            return _understood(json.loads(data))
-        except (ValueError, RecursionError) as error:
-            raise _unreadable(str(error)) from error
+        with self._reading() as connection:
+            if connection:
+                return _read(connection)
+        return json_file.read(self.folder)
 
-    def change(self, change: Callable[[Searches], Searches]) -> Searches:
-        """Replace them by what ``change`` makes of them, and return that.
+    def articles_of(self, search_id: str) -> bytes | None:
+        """Return the articles a search had, as they were given to :meth:`change`.
+
+        ``None`` means that there were too many, or that there is no such search.
 
         Raises:
-            SavedTrouble: if they may not or cannot be changed.
+            SavedError: if the file cannot be read or is damaged.
+        """
+        with self._reading() as connection:
+            if connection:
+                row = connection.execute(
+                    "SELECT articles FROM searches WHERE id = ?", (search_id,)
+                ).fetchone()
+                return row[0] if row else None
+        return json_file.read_articles(self.folder, search_id)
+
+    def change(
+        self,
+        change: Callable[[Searches], Searches],
+        articles: Mapping[str, bytes | None] | None = None,
+    ) -> Searches:
+        """Replace them by what ``change`` makes of them, and return that.
+
+        Args:
+            articles: for some searches by their id, the articles they have now.
+
+        Raises:
+            SavedError: if they may not or cannot be changed.
         """
         if self.read_only:
-            raise SavedTrouble(
-                403,
-                gettext("Saved searches cannot be changed here"),
-                gettext(
-                    "This page only shows them. Whoever runs it can allow changes "
-                    "with: dateline serve --no-read-only"
-                ),
-            )
-        with _writing(self.folder):
-            before = self.read()
+            raise errors.read_only()
+        with self._writing() as connection:
+            before = _read(connection)
             after = change(before)
-            if after != before:
-                write_atomically(self.file, _as_bytes(after))
+            _write(connection, before, after)
+            for search_id, packed in (articles or {}).items():
+                connection.execute(
+                    "UPDATE searches SET articles = ? WHERE id = ?", (packed, search_id)
+                )
+        json_file.set_aside(self.folder)
         return after
 
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """A connection to the file; ``None`` if nothing was ever written to it."""
+        if not self.file.exists():
+            yield None
+            return
+        try:
+            with closing(self._connect("rw")) as connection:
+                made = _is_made(connection)
+                if made:
+                    _check_format(connection)
+                yield connection if made else None
+        except sqlite3.Error as error:
+            raise errors.unreadable(FILE_NAME, str(error)) from error
 
-def _as_bytes(searches: Searches) -> bytes:
-    content = {"format": _FORMAT, "searches": [as_fields(one) for one in searches]}
-    text = json.dumps(content, ensure_ascii=False, indent=2)
-    return f"{text}\n".encode("utf-8", "replace")
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """Be the only one who writes, of all threads and processes; then commit."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with closing(self._connect("rwc")) as connection:
+                connection.execute(f"PRAGMA max_page_count = {_MOST_PAGES:d}")
+                connection.execute("BEGIN IMMEDIATE")
+                if not _is_made(connection):
+                    self._make(connection)
+                _check_format(connection)
+                yield connection
+                connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            raise errors.unwritable(FILE_NAME, error) from error
+        except OSError as error:
+            raise errors.unwritable(FILE_NAME, error) from error
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        address = f"file:{quote(str(self.file.absolute()))}?mode={mode}"
+        connection = sqlite3.connect(
+            address, uri=True, timeout=_SECONDS, isolation_level=None
+        )
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    def _make(self, connection: sqlite3.Connection) -> None:
+        """Make the table, with what an earlier version kept as JSON."""
+        connection.execute(_SCHEMA)
+        connection.execute(f"PRAGMA user_version = {_FORMAT:d}")
+        found = json_file.read(self.folder)
+        _write(connection, (), found)
+        for one in found:
+            connection.execute(
+                "UPDATE searches SET articles = ? WHERE id = ?",
+                (json_file.read_articles(self.folder, one.id), one.id),
+            )
 
 
-def _understood(content: object) -> Searches:
-    """What a file holds.
+def _is_made(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return bool(found[0])
+
+
+def _check_format(connection: sqlite3.Connection) -> None:
+    """Refuse the file of another version.
 
     Raises:
-        ValueError: if it is no file of saved searches, saying where it is not.
+        SavedError: if it is one.
     """
-    if not isinstance(content, dict) or set(content) != {"format", "searches"}:
-        raise ValueError('it is no object of "format" and "searches"')
-    if content["format"] != _FORMAT:
-        raise ValueError(f"its format is {content['format']!r}, not {_FORMAT}")
-    if not isinstance(content["searches"], list):
-        raise ValueError('its "searches" is no list')
-    found: dict[str, SavedSearch] = {}
-    for number, fields in enumerate(content["searches"], 1):
-        try:
-            search = of_fields(fields)
-        except ValueError as error:
-            raise ValueError(f"search {number}: {error}") from error
-        if search.id in found:
-            raise ValueError(f"search {number}: its id is that of another")
-        found[search.id] = search
-    return tuple(found.values())
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version != _FORMAT:
+        raise errors.unreadable(FILE_NAME, f"its format is {version}, not {_FORMAT}")
 
 
-@contextmanager
-def _writing(folder: Path) -> Iterator[None]:
-    """Be the one who writes, of all threads and processes."""
+def _read(connection: sqlite3.Connection) -> Searches:
+    rows = connection.execute(f"SELECT {_LIST} FROM searches ORDER BY number")
     try:
-        with hold_lock(folder / "saved-searches.lock", seconds=_SECONDS):
-            yield
-    except TimeoutError as error:
-        raise _unwritable("another process is writing them") from error
-    except OSError as error:
-        raise _unwritable(error.strerror or str(error), error.errno) from error
-
-
-def _unreadable(why: str) -> SavedTrouble:
-    return SavedTrouble(
-        503,
-        gettext("The saved searches cannot be read"),
-        gettext(
-            "The file %(file)s in the data folder is left as it is (%(why)s). Mend it, "
-            "or move it away to begin with none.",
-            file=FILE_NAME,
-            why=why,
-        ),
-    )
-
-
-def _unwritable(why: str, code: int | None = None) -> SavedTrouble:
-    if code in (errno.ENOSPC, errno.EDQUOT):
-        return SavedTrouble(
-            507,
-            gettext("This could not be saved: the disk is full"),
-            gettext("Everything is as it was. Make room on the disk and try again."),
+        return tuple(
+            read_fields(dict(zip((*_COLUMNS, "deleted"), row, strict=True)))
+            for row in rows
         )
-    return SavedTrouble(
-        503,
-        gettext("This could not be saved"),
-        gettext(
-            "Everything is as it was, because the data folder cannot be written "
-            "(%(why)s). Mend that and try again.",
-            why=why,
-        ),
-    )
+    except ValueError as error:
+        raise errors.unreadable(FILE_NAME, str(error)) from error
+
+
+def _write(connection: sqlite3.Connection, before: Searches, after: Searches) -> None:
+    """Write what is other than before; new searches come after all others."""
+    known = {one.id: one for one in before}
+    for gone in known.keys() - {one.id for one in after}:
+        connection.execute("DELETE FROM searches WHERE id = ?", (gone,))
+    for one in after:
+        if one.id not in known:
+            values = _values(one)
+            marks = ", ".join("?" * len(values))
+            connection.execute(
+                f"INSERT INTO searches ({_LIST}) VALUES ({marks})", values
+            )
+        elif one != known[one.id]:
+            sets = ", ".join(f'"{name}" = ?' for name in (*_COLUMNS, "deleted"))
+            connection.execute(
+                f"UPDATE searches SET {sets} WHERE id = ?", (*_values(one), one.id)
+            )
+
+
+def _values(one: SavedSearch) -> list[Any]:
+    fields = write_fields(one)
+    return [fields.get(name) for name in (*_COLUMNS, "deleted")]

@@ -27,12 +27,12 @@ from ..results.filters import chips_of
 from ..state.hrefs import search_href
 from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
-from .errors import SavedTrouble
+from .errors import SavedError
 from .listing import NewsDesk, listed
 from .origin import is_our_own
 from .record import LONGEST_NAME, SavedSearch, canonical_search
-from .service import KEPT_DAYS, Keeping
-from .store import Shelf
+from .service import KEPT_DAYS, SavedService
+from .store import SearchStore
 
 __all__ = ["MOST_SENT", "SaveForm", "blueprint", "register"]
 
@@ -56,16 +56,16 @@ class SaveForm:
     longest: int
 
 
-def register(app: Flask, shelf: Shelf) -> None:
-    """Keep saved searches on a shelf; let templates ask for ``save_form(state)``."""
-    app.extensions[_EXTENSION] = (shelf, NewsDesk())
+def register(app: Flask, store: SearchStore) -> None:
+    """Keep saved searches in a store; let templates ask for ``save_form(state)``."""
+    app.extensions[_EXTENSION] = (store, NewsDesk())
     app.add_template_global(save_form)
 
 
 def save_form(state: SearchState) -> SaveForm | None:
     """Return the form that saves a search, or ``None`` where nothing may be saved."""
-    shelf, _ = _kept()
-    if shelf.read_only or not (state.text or state.filters):
+    store, _ = _attached()
+    if store.read_only or not (state.text or state.filters):
         return None
     words = [state.text, *(chip.words for chip in chips_of(state))]
     name = one_line(" · ".join(filter(None, words)))[:LONGEST_NAME]
@@ -79,7 +79,7 @@ def _only_from_here() -> None:
     request.max_content_length = MOST_SENT
     site, origin = map(request.headers.get, ("Sec-Fetch-Site", "Origin"))
     if not is_our_own(site, origin, request.host):
-        raise SavedTrouble(
+        raise SavedError(
             403,
             gettext("This did not come from a page of Dateline"),
             gettext(
@@ -96,28 +96,28 @@ def _unkept(response: Response) -> Response:
     return response
 
 
-@blueprint.errorhandler(SavedTrouble)
-def _trouble(trouble: SavedTrouble) -> tuple[str, int]:
-    page = render_template("saved_trouble.html", trouble=trouble, state=SearchState())
-    return page, trouble.status
+@blueprint.errorhandler(SavedError)
+def _explained(error: SavedError) -> tuple[str, int]:
+    page = render_template("saved_error.html", error=error, state=SearchState())
+    return page, error.status
 
 
 @blueprint.get("")
 def listing() -> str:
     """All saved searches, each with how many articles are new in it."""
-    shelf, desk = _kept()
-    searches = shelf.read()
+    store, desk = _attached()
+    searches = store.read()
     kept = tuple(one for one in searches if not one.deleted)
     deleted = tuple(one for one in searches if one.deleted)
     just, again = request.args.get("deleted", ""), request.args.get("again", "")
     return render_template(
         "saved.html",
-        searches=listed(desk, the_index, shelf.folder, kept),
+        searches=listed(desk, the_index, store, kept),
         deleted=deleted[::-1],
         just_deleted=next((one for one in deleted if one.id == just), None),
         just_saved=request.args.get("saved", again),
         saved_before=next((one for one in kept if one.id == again), None),
-        read_only=shelf.read_only,
+        read_only=store.read_only,
         kept_days=KEPT_DAYS,
         longest=LONGEST_NAME,
         state=SearchState(),
@@ -127,9 +127,9 @@ def listing() -> str:
 @blueprint.get("/<search_id>/new")
 def news(search_id: str) -> str:
     """The articles of a saved search that are new, the newest first."""
-    shelf, desk = _kept()
-    saved = _keeping().found(search_id)
-    found = desk.news(the_index(), shelf.folder, saved)
+    store, desk = _attached()
+    saved = _service().find(search_id)
+    found = desk.news(the_index(), store, saved)
     return render_template(
         "saved_news.html",
         saved=saved,
@@ -137,7 +137,7 @@ def news(search_id: str) -> str:
         articles=_articles((found.ids or ())[:_MOST_NEW]),
         href=search_href(saved.state),
         query=query_string(saved.state),
-        read_only=shelf.read_only,
+        read_only=store.read_only,
         state=SearchState(),
     )
 
@@ -156,7 +156,7 @@ def _articles(ids: tuple[str, ...]) -> list[Article]:
 def add() -> Response:
     """Save the search of the address under the name that is sent, if it is not yet."""
     state, _ = read_state(request.args.items(multi=True))
-    kept = _keeping().save(request.form.get("name", ""), state)
+    kept = _service().save(request.form.get("name", ""), state)
     there = kept.search.id
     if kept.before:
         return _back(kept.search, again=there)
@@ -166,31 +166,31 @@ def add() -> Response:
 @blueprint.post("/<search_id>/open")
 def look(search_id: str) -> Response:
     """Go to the result of a saved search, which is then looked at."""
-    return redirect(search_href(_keeping().look(search_id).state), 303)
+    return redirect(search_href(_service().look(search_id).state), 303)
 
 
 @blueprint.post("/<search_id>/seen")
 def seen(search_id: str) -> Response:
     """Note that what is new was seen, and go back to the list."""
-    return _back(_keeping().look(search_id))
+    return _back(_service().look(search_id))
 
 
 @blueprint.post("/<search_id>/rename")
 def rename(search_id: str) -> Response:
     """Give a saved search the name that is sent."""
-    return _back(_keeping().rename(search_id, request.form.get("name", "")))
+    return _back(_service().rename(search_id, request.form.get("name", "")))
 
 
 @blueprint.post("/<search_id>/delete")
 def delete(search_id: str) -> Response:
     """Delete a saved search; the list then offers to put it back."""
-    return _back(_keeping().delete(search_id), deleted=search_id)
+    return _back(_service().delete(search_id), deleted=search_id)
 
 
 @blueprint.post("/<search_id>/restore")
 def restore(search_id: str) -> Response:
     """Put a deleted search back, if it was not saved anew since."""
-    kept = _keeping().put_back(search_id)
+    kept = _service().put_back(search_id)
     return _back(kept.search, again=kept.search.id if kept.before else "")
 
 
@@ -209,10 +209,10 @@ def _back(
     return redirect(address, 303)
 
 
-def _keeping() -> Keeping:
-    shelf, _ = _kept()
-    return Keeping(shelf, the_index(), datetime.now(UTC))
+def _service() -> SavedService:
+    store, _ = _attached()
+    return SavedService(store, the_index(), datetime.now(UTC))
 
 
-def _kept() -> tuple[Shelf, NewsDesk]:
-    return cast(tuple[Shelf, NewsDesk], current_app.extensions[_EXTENSION])
+def _attached() -> tuple[SearchStore, NewsDesk]:
+    return cast(tuple[SearchStore, NewsDesk], current_app.extensions[_EXTENSION])
