@@ -50,7 +50,7 @@ def _bar() -> Iterator[Listener]:
         console=Console(stderr=True),
         transient=True,
     ) as bar:
-        task = bar.add_task("starting", total=None, describe="")
+        task = bar.add_task("starting", total=None, told="")
         started = time.monotonic()
 
         def listen(progress: Progress) -> None:
@@ -59,7 +59,7 @@ def _bar() -> Iterator[Listener]:
                 description=_stage(progress),
                 completed=progress.done,
                 total=progress.total or None,
-                describe=describe(progress, time.monotonic() - started),
+                told=describe(progress, time.monotonic() - started),
             )
 
         yield listen
