@@ -46,9 +46,10 @@ from ..records import Problem, Task
 from ..scan import absolute
 from ..sources.cutter import Cutter
 from ..sources.run_state import RunState
-from ..sources.source import Cut, End, SourceOptions
+from ..sources.source import Cut, End, Source, SourceOptions
 from ..sources.survey import SPOOLED, STANDARD_INPUT, Sources, spool
 from .canonical import CanonicalNames
+from .commit import commit_both
 from .prepare import Failed, Preparer, with_facts
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
@@ -196,6 +197,7 @@ class _Run:
             options.own_folders,
         )
         self.bytes_done = 0
+        self.unfinished: dict[int, Source] = {}
         self.uncommitted = 0
         self.commit_due = time.monotonic() + _COMMIT_SECONDS
 
@@ -262,6 +264,7 @@ class _Run:
             source.fault(cut.position, result.reason)
             return
         source.articles += 1
+        self.unfinished[source.reading.source] = source
         if result.fault:
             source.fault(cut.position, result.fault)
         try:
@@ -284,6 +287,7 @@ class _Run:
 
     def _end(self, end: End) -> None:
         source = end.source
+        self.unfinished.pop(source.reading.source, None)
         reason = source.failure(end.reason)
         if reason is not None:
             self.report.failed.append(Failure(source.name, reason))
@@ -306,8 +310,9 @@ class _Run:
     def _commit(self) -> None:
         """Acknowledge what was stored: the archive first, it is the truth."""
         started = time.monotonic()
-        self.archive.commit()
-        self.writer.commit(self.archive.revision)
+        self.report.failed += commit_both(
+            self.archive, self.writer, self.archive.revision, self.unfinished
+        )
         self.uncommitted = 0
         now = time.monotonic()
         pause = max(_COMMIT_SECONDS, (now - started) / _COMMIT_SHARE)

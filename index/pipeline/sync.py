@@ -17,6 +17,7 @@ from ..archive.archive import Archive
 from ..extract.extractor import extract_all, is_current, stamp_for
 from ..outcome import Listener, Progress
 from .canonical import CanonicalNames
+from .commit import commit_both
 from .workers import GivenUp, Workers
 
 __all__ = [
@@ -76,10 +77,8 @@ def catch_up(
         writer.add(names.canonicalise(kept.article))
         changed += 1
         if changed % COMMIT_EVERY == 0:
-            archive.commit()
-            writer.commit(kept.revision)
-    archive.commit()
-    writer.commit(archive.revision)
+            commit_both(archive, writer, kept.revision)
+    commit_both(archive, writer, archive.revision)
     return changed
 
 
@@ -124,12 +123,10 @@ def rebuild(
                 writer.add(names.canonicalise(kept.article))
                 done += 1
                 if done % _COMMIT_REBUILT == 0:
-                    archive.commit()
-                    writer.commit(kept.revision)
+                    commit_both(archive, writer, kept.revision)
                 if done % 200 == 0:
                     listener(Progress("indexing", done, total, done, 0))
-            archive.commit()
-            writer.commit(archive.revision)
+            commit_both(archive, writer, archive.revision)
         engine.activate()
     listener(Progress("indexing", done, total, done, 0))
     return done

@@ -72,6 +72,11 @@ class Source:
         if len(self.faults) < _FAULTS_TOLD:
             self.faults.append(f"{position}: {reason}" if position else reason)
 
+    def refuse(self, position: str, reason: str) -> None:
+        """Note an article that the index cannot take."""
+        self.articles -= 1
+        self.fault(position, reason)
+
     def failure(self, reason: str | None) -> str | None:
         """Return why the source failed, if it did: as a whole or in parts."""
         told = list(self.faults)

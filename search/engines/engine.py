@@ -8,6 +8,7 @@ passages, marks and markup are made elsewhere.
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,7 @@ from .url import ENGINES, EngineUrl, Location
 
 __all__ = [
     "Engine",
+    "Refusal",
     "Writer",
     "default_engine_url",
     "new_engine",
@@ -27,19 +29,45 @@ __all__ = [
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An article that an engine cannot take, and why."""
+
+    article_id: str
+    reason: str
+
+    @classmethod
+    def of(cls, article: Article, error: Exception) -> Refusal:
+        """Return the refusal of an article that made an engine raise an error."""
+        return cls(article.id, f"{type(error).__name__}: {error}")
+
+
 class Writer(Protocol):
     """Adds to and removes from an index; nothing shows before a commit."""
 
     def add(self, article: Article) -> None:
-        """Index the article, replacing any with the same id."""
+        """Index the article, replacing any with the same id.
+
+        Raises:
+            EngineError: if the index cannot be written. An article that the engine
+                cannot take is no error: the next commit returns it.
+        """
         ...
 
     def remove(self, article_id: str) -> None:
         """Remove the article; unknown ids are ignored."""
         ...
 
-    def commit(self, revision: int) -> None:
-        """Make all of it visible and durable, as of the archive's ``revision``."""
+    def commit(self, revision: int) -> tuple[Refusal, ...]:
+        """Make all of it visible and durable, as of the archive's ``revision``.
+
+        Returns:
+            The articles added since the last commit that the engine cannot take. The
+            index has no version of them.
+
+        Raises:
+            EngineError: if the index cannot be written.
+        """
         ...
 
     def spell(self, others: OtherNames) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from search.engines.engine import Engine, new_engine
+from search.engines.engine import Engine, Refusal, new_engine
+from search.engines.memory.engine import MemoryEngine, MemoryWriter
 from search.engines.url import ENGINES, EngineEntry, EngineUrl, Location
 from search.errors import EngineUnavailable
+from search.model.article import Article
 
 IN_FOLDERS = [
     name for name, entry in ENGINES.items() if entry.location is Location.FOLDER
@@ -42,3 +46,36 @@ class Unreachable:
         raise EngineUnavailable(str(url), f"cannot reach the server of {url}")
 
     create = open
+
+
+PICKY = EngineEntry("support.engines:PickyEngine", Location.PROCESS)
+"""An engine that cannot take every article."""
+
+
+class PickyEngine(MemoryEngine):
+    """Refuses articles whose title says that they are unwelcome."""
+
+    name = "picky"
+
+    @contextmanager
+    def writer(self) -> Iterator[MemoryWriter]:
+        with super().writer() as writer:
+            yield _PickyWriter(writer)
+
+
+class _PickyWriter(MemoryWriter):
+    def __init__(self, writer: MemoryWriter) -> None:
+        super().__init__(writer._index)
+        self._refused: list[Refusal] = []
+
+    def add(self, article: Article) -> None:
+        if "unwelcome" in article.title:
+            self.remove(article.id)
+            self._refused.append(Refusal(article.id, "it is unwelcome"))
+        else:
+            super().add(article)
+
+    def commit(self, revision: int) -> tuple[Refusal, ...]:
+        super().commit(revision)
+        refused, self._refused = tuple(self._refused), []
+        return refused

@@ -18,12 +18,12 @@ from ...lexicon.lexicon import NAME_KINDS, Lexicon
 from ...lexicon.memory import MemoryLexicon
 from ...model.article import Article
 from ...model.facets import ValueCount
-from ..engine import Engine
+from ..engine import Engine, Refusal
 from ..url import EngineUrl
 from .matching import Record
 from .snapshot import MemorySnapshot, State
 
-__all__ = ["MemoryEngine"]
+__all__ = ["MemoryEngine", "MemoryWriter"]
 
 _ALL: Final = 2**63
 
@@ -60,7 +60,7 @@ class MemoryWriter:
     def spell(self, others: OtherNames) -> None:
         self.others = others
 
-    def commit(self, revision: int) -> None:
+    def commit(self, revision: int) -> tuple[Refusal, ...]:
         records = dict(self._index.state.records)
         for article_id, article in self._changes.items():
             records.pop(article_id, None)
@@ -68,6 +68,7 @@ class MemoryWriter:
                 records[article_id] = Record(article)
         self._changes = {}
         self._index.state = State(revision=revision, records=records)
+        return ()  # it takes whatever is an article
 
 
 class MemoryEngine:

@@ -11,6 +11,7 @@ from tantivy import Index
 from ...files import sync_folder
 from ...lexicon.aliases import NOTHING_ELSE, OtherNames
 from ...model.article import Article
+from ..engine import Refusal
 from ..generations import write_revision
 from .bloom import Seen
 from .errors import native_errors
@@ -33,13 +34,19 @@ class TantivyWriter:
         index.reload()
         self._ids = Seen() if index.searcher().num_docs == 0 else None
         self.others: OtherNames = NOTHING_ELSE
+        self._refused: list[Refusal] = []
 
     def add(self, article: Article) -> None:
         with native_errors(self._url):
             # each removal is looked for in everything written so far
             if self._ids is None or self._ids.before(article.id):
                 self._native.delete_documents_by_term("id", article.id)
-            self._native.add_document(document(article, self._values))
+            try:
+                made = document(article, self._values)
+            except (ValueError, TypeError, OverflowError) as error:
+                self._refused.append(Refusal.of(article, error))
+            else:
+                self._native.add_document(made)
 
     def remove(self, article_id: str) -> None:
         with native_errors(self._url):
@@ -48,13 +55,15 @@ class TantivyWriter:
     def spell(self, others: OtherNames) -> None:
         self.others = others
 
-    def commit(self, revision: int) -> None:
+    def commit(self, revision: int) -> tuple[Refusal, ...]:
         with native_errors(self._url):
             self._values.sync()
             self._native.commit()
             # tantivy syncs the folder before it renames its meta.json, not after
             sync_folder(self._path / "tantivy")
             write_revision(self._path, revision)
+        refused, self._refused = tuple(self._refused), []
+        return refused
 
     def finish(self) -> None:
         """Drop what was not committed, let merges end and free the lock."""

@@ -10,6 +10,7 @@ from typing import Any
 from ...files import sync_folder
 from ...lexicon.aliases import NOTHING_ELSE, OtherNames
 from ...model.article import Article
+from ..engine import Refusal
 from ..generations import write_revision
 from .errors import native_errors
 from .schema import document
@@ -45,7 +46,8 @@ class WhooshWriter:
     def spell(self, others: OtherNames) -> None:
         self.others = others
 
-    def commit(self, revision: int) -> None:
+    def commit(self, revision: int) -> tuple[Refusal, ...]:
+        refused: list[Refusal] = []
         with native_errors(self._url):
             # update_document would open the index anew for every article
             with self._index.searcher() as searcher:
@@ -54,12 +56,18 @@ class WhooshWriter:
                     if number is not None:
                         self._native.delete_document(number)
                     if article is not None:
-                        self._native.add_document(**document(article))
+                        try:
+                            made = document(article)
+                        except (ValueError, TypeError, OverflowError) as error:
+                            refused.append(Refusal.of(article, error))
+                        else:
+                            self._native.add_document(**made)
             self._native.commit()
             self._changes = {}
             self._sync()
             write_revision(self._path, revision)
         self._native = self._open()
+        return tuple(refused)
 
     def cancel(self) -> None:
         """Drop what was not committed and free the lock, whatever went wrong."""
