@@ -13,7 +13,7 @@ from typing import Final
 
 from ..analysis.tokens import key, terms, tokens
 from ..codes.countries import countries, former_countries
-from ..lexicon.lexicon import Entry, Lexicon
+from ..lexicon.lexicon import Lexicon, LexiconEntry
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, label_of
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
 from ..query.parser import MAX_LENGTH
@@ -209,8 +209,8 @@ def _names(
 
 
 def _countries(
-    dictionary: Lexicon, english: list[Entry], beginning: str, label: _Label
-) -> list[Entry]:
+    dictionary: Lexicon, english: list[LexiconEntry], beginning: str, label: _Label
+) -> list[LexiconEntry]:
     """Countries whose English name, or whose name in the other language, begins so."""
     every = (*countries(), *(former.entry for former in former_countries()))
     codes = {
@@ -220,12 +220,12 @@ def _countries(
     }
     found = {entry.value: entry for entry in english}
     for name, count in dictionary.names("country", codes).items():
-        found.setdefault(codes[name], Entry(codes[name], count))
+        found.setdefault(codes[name], LexiconEntry(codes[name], count))
     return sorted(found.values(), key=lambda entry: (-entry.count, entry.value))
 
 
 def _name(
-    kind: str, entry: Entry, text: str, end: _End, start: int, label: _Label
+    kind: str, entry: LexiconEntry, text: str, end: _End, start: int, label: _Label
 ) -> Completion:
     quoted = '"{}"'.format(label_of(kind, entry.value).replace('"', " "))
     return Completion(

@@ -17,7 +17,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import key, tokens
-from ..lexicon.lexicon import Lexicon, Near
+from ..lexicon.lexicon import Lexicon, SimilarWord
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
 from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ..plan import Plan, count_plans, plan_search
@@ -137,7 +137,7 @@ def _count(plan: Plan, text: str) -> int:
 
 def _doubted(
     index: Snapshot, rare: list[_Typed], found: int
-) -> list[tuple[_Typed, list[Near]]]:
+) -> list[tuple[_Typed, list[SimilarWord]]]:
     """The words in doubt, in their order, each with what may be meant instead."""
     better = {word: _better(index, word, found) for word in rare}
     doubted = [(word, better[word]) for word in rare if better[word]][:_MOST_DOUBTED]
@@ -149,7 +149,7 @@ def _doubted(
 
 
 def _by_words(
-    text: str, doubted: list[tuple[_Typed, list[Near]]]
+    text: str, doubted: list[tuple[_Typed, list[SimilarWord]]]
 ) -> Iterator[tuple[Replacement, ...]]:
     """Other words for those that are in doubt."""
     for choice in _choices(doubted) if doubted else ():
@@ -242,7 +242,7 @@ def _rare(index: Snapshot, lexed: Lexed) -> Iterator[_Typed]:
             yield replace(word, known=known)
 
 
-def _better(index: Snapshot, word: _Typed, found: int) -> list[Near]:
+def _better(index: Snapshot, word: _Typed, found: int) -> list[SimilarWord]:
     """What may be meant instead of a word, the likeliest first.
 
     Args:
@@ -267,7 +267,7 @@ def _better(index: Snapshot, word: _Typed, found: int) -> list[Near]:
     return likely[:_CHOICES]
 
 
-def _written(index: Snapshot, word: _Typed) -> Near | None:
+def _written(index: Snapshot, word: _Typed) -> SimilarWord | None:
     """A bare stem as people write it: "climat" finds what "climate" does."""
     if word.kind != WORD or _stem(word.term) != word.term:
         return None
@@ -279,15 +279,15 @@ def _written(index: Snapshot, word: _Typed) -> Near | None:
     return max(forms, key=lambda near: (near.count, near.word), default=None)
 
 
-def _likelihood(term: str, near: Near) -> float:
+def _likelihood(term: str, near: SimilarWord) -> float:
     """How likely a word is meant, as a logarithm: frequent, few steps off."""
     other_first = near.word[0] != term[0]
     return math.log(near.count) - _STEP * near.distance - _FIRST_LETTER * other_first
 
 
 def _choices(
-    doubted: list[tuple[_Typed, list[Near]]],
-) -> Iterator[tuple[Near | None, ...]]:
+    doubted: list[tuple[_Typed, list[SimilarWord]]],
+) -> Iterator[tuple[SimilarWord | None, ...]]:
     """The likeliest replacements of all words together, the likeliest first.
 
     Last of all, only words that no article has are replaced.
@@ -300,7 +300,7 @@ def _choices(
         yield tuple(None if word.known else near[0] for word, near in doubted)
 
 
-def _as_typed(typed: str, near: Near) -> str:
+def _as_typed(typed: str, near: SimilarWord) -> str:
     """The replacement in capitals where the word was; never an operator by that."""
     word = near.word
     if typed.isupper() and word.upper() not in ("AND", "OR", "NOT"):

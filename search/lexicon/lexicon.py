@@ -22,9 +22,9 @@ __all__ = [
     "SPELT_LENGTHS",
     "WORD",
     "Lexicon",
-    "Entry",
-    "Near",
-    "Spelt",
+    "LexiconEntry",
+    "SimilarWord",
+    "AliasEntry",
     "is_spelt",
     "label_of",
     "starts_of",
@@ -53,7 +53,7 @@ _LONGEST_START: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LexiconEntry:
     """A word, or a name as it is shown, and how many articles have it."""
 
     value: str
@@ -61,7 +61,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Near:
+class SimilarWord:
     """A word with nearly the same spelling as another.
 
     ``distance`` counts letters left out, put in, exchanged for another or with
@@ -74,13 +74,13 @@ class Near:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelt:
-    """A name that has another spelling, too.
+class AliasEntry:
+    """A listed name that an alias stands for.
 
     Attributes:
         value: the name as it is shown.
         count: articles that have it.
-        so: about how many articles spell it as was asked.
+        so: about how many articles use the alias that was asked for.
     """
 
     value: str
@@ -111,14 +111,14 @@ class Lexicon(Protocol):
         """
         ...
 
-    def spelt(self, kind: str, name_key: str, most: int) -> list[Spelt]:
+    def spelt(self, kind: str, name_key: str, most: int) -> list[AliasEntry]:
         """Return the names another spelling of which has this key.
 
         The most frequent first, at most ``most``; not the name that has it itself.
         """
         ...
 
-    def spelt_with(self, kind: str, words: str, most: int) -> list[Spelt]:
+    def spelt_with(self, kind: str, words: str, most: int) -> list[AliasEntry]:
         """Return the names another spelling of which begins or ends with words.
 
         The most frequent first, at most ``most``.
@@ -128,7 +128,7 @@ class Lexicon(Protocol):
         """
         ...
 
-    def named(self, kind: str, word: str) -> list[tuple[str, Entry]]:
+    def named(self, kind: str, word: str) -> list[tuple[str, LexiconEntry]]:
         """Return the names that begin or end with a folded word, and their keys.
 
         A name is also returned by each other spelling that begins or ends so. Of
@@ -137,7 +137,7 @@ class Lexicon(Protocol):
         """
         ...
 
-    def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
+    def beginning(self, kind: str, beginning: str, most: int) -> list[LexiconEntry]:
         """Return the most frequent words, or names with a word that begins so.
 
         A name that has another spelling, too, has the place of the one that fits.
@@ -148,7 +148,7 @@ class Lexicon(Protocol):
         """
         ...
 
-    def near(self, kind: str, word: str, distance: int) -> list[Near]:
+    def near(self, kind: str, word: str, distance: int) -> list[SimilarWord]:
         """Return the words with nearly the spelling of a folded word, in no order.
 
         With another first letter, only those are found that are one step away.

@@ -11,10 +11,10 @@ from ..model.facets import ValueCount
 from .aliases import NOTHING_ELSE, OtherNames, Others, by_shown
 from .lexicon import (
     WORD,
-    Entry,
+    AliasEntry,
     Lexicon,
-    Near,
-    Spelt,
+    LexiconEntry,
+    SimilarWord,
     is_spelt,
     label_of,
     starts_of,
@@ -98,11 +98,11 @@ class MemoryLexicon:
                 wanted[name.key] += name.count
         return {name_key: count for name_key, count in wanted.items() if count}
 
-    def spelt(self, kind: str, name_key: str, most: int) -> list[Spelt]:
+    def spelt(self, kind: str, name_key: str, most: int) -> list[AliasEntry]:
         """See :meth:`.Lexicon.spelt`."""
         return _most_spelt((n for n in self._aliases(kind) if n.key == name_key), most)
 
-    def spelt_with(self, kind: str, words: str, most: int) -> list[Spelt]:
+    def spelt_with(self, kind: str, words: str, most: int) -> list[AliasEntry]:
         """See :meth:`.Lexicon.spelt_with`."""
         found = (
             name
@@ -111,18 +111,18 @@ class MemoryLexicon:
         )
         return _most_spelt(found, most)
 
-    def named(self, kind: str, word: str) -> list[tuple[str, Entry]]:
+    def named(self, kind: str, word: str) -> list[tuple[str, LexiconEntry]]:
         """See :meth:`.Lexicon.named`."""
         found = []
         for name in self._names.get(kind, ()):
-            entry = Entry(name.value, name.count)
+            entry = LexiconEntry(name.value, name.count)
             if name.key.startswith(word + " "):
                 found.append((name.key, entry))
             if word in name.starts[1:]:
                 found.append((key(name.value), entry))
         return found
 
-    def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
+    def beginning(self, kind: str, beginning: str, most: int) -> list[LexiconEntry]:
         """See :meth:`.Lexicon.beginning`."""
         if not beginning:
             return []
@@ -135,9 +135,9 @@ class MemoryLexicon:
                 entry = name.value, name.count
                 found[entry] = max(found[entry], name.so)
         best = sorted(found.items(), key=lambda pair: (-pair[1], pair[0][0]))
-        return [Entry(*entry) for entry, _ in best[:most]]
+        return [LexiconEntry(*entry) for entry, _ in best[:most]]
 
-    def near(self, kind: str, word: str, distance: int) -> list[Near]:
+    def near(self, kind: str, word: str, distance: int) -> list[SimilarWord]:
         """See :meth:`.Lexicon.near`."""
         if not is_spelt(word):
             return []
@@ -147,9 +147,9 @@ class MemoryLexicon:
         for other, count in self._spelling(kind).items():
             steps = int(OSA.distance(word, other))
             if 0 < steps <= distance and other[0] == word[0]:
-                found.append(Near(other, steps, count))
+                found.append(SimilarWord(other, steps, count))
             elif steps == 1:
-                found.append(Near(other, 1, self.words(kind, [other])[other]))
+                found.append(SimilarWord(other, 1, self.words(kind, [other])[other]))
         return found
 
     def state(self) -> str:
@@ -182,12 +182,12 @@ def _spellings(
         yield _Name(value, count, so, own, others, is_alias=True)
 
 
-def _most_spelt(aliases: Iterable[_Name], most: int) -> list[Spelt]:
+def _most_spelt(aliases: Iterable[_Name], most: int) -> list[AliasEntry]:
     """The names of some aliases, the most frequent first."""
     counts = Counter[tuple[str, int]]()
     for name in aliases:
         counts[name.value, name.count] += name.so
-    found = [Spelt(value, count, so) for (value, count), so in counts.items()]
+    found = [AliasEntry(value, count, so) for (value, count), so in counts.items()]
     return sorted(found, key=lambda spelt: (-spelt.count, spelt.value))[:most]
 
 

@@ -23,7 +23,7 @@ from ..model.facets import Selection
 from ..model.kinds import NAMED_KINDS
 from ..query.leaves import Interpretation
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
-from .lexicon import Lexicon, Spelt
+from .lexicon import AliasEntry, Lexicon
 
 __all__ = ["resolve_leaves", "resolve_selections"]
 
@@ -179,7 +179,7 @@ def _words(
     return Interpretation(Or((leaf, _any_of(field, often))), often, is_listed=True)
 
 
-def _shown(spelt: Iterable[Spelt]) -> tuple[str, ...]:
+def _shown(spelt: Iterable[AliasEntry]) -> tuple[str, ...]:
     return tuple(one.value for one in spelt)[:_MOST_MEANT]
 
 

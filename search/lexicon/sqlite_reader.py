@@ -20,10 +20,10 @@ from .lexicon import (
     LISTED,
     MOST_SCANNED,
     WORD,
-    Entry,
+    AliasEntry,
     Lexicon,
-    Near,
-    Spelt,
+    LexiconEntry,
+    SimilarWord,
     is_spelt,
 )
 from .sqlite_writer import FILE_NAME, FORMAT, OTHER
@@ -75,12 +75,12 @@ class SqliteLexicon:
             found.update(self._rows(f"{sql} {among}", kind, *some))
         return found
 
-    def spelt(self, kind: str, name_key: str, most: int) -> list[Spelt]:
+    def spelt(self, kind: str, name_key: str, most: int) -> list[AliasEntry]:
         """See :meth:`.Lexicon.spelt`."""
         so = "SELECT name, count FROM start WHERE kind = ? AND start = ? AND part = ?"
         return self._spelt_so(so, (kind, name_key, OTHER), most)
 
-    def spelt_with(self, kind: str, words: str, most: int) -> list[Spelt]:
+    def spelt_with(self, kind: str, words: str, most: int) -> list[AliasEntry]:
         """See :meth:`.Lexicon.spelt_with`."""
         so = "SELECT name, count FROM start WHERE kind = ? AND"
         return self._spelt_so(
@@ -90,7 +90,9 @@ class SqliteLexicon:
             most,
         )
 
-    def _spelt_so(self, so: str, values: tuple[object, ...], most: int) -> list[Spelt]:
+    def _spelt_so(
+        self, so: str, values: tuple[object, ...], most: int
+    ) -> list[AliasEntry]:
         rows = self._rows(
             f"SELECT value, name.count, sum(so.count) FROM ({so}) AS so"
             " JOIN name ON id = so.name"
@@ -98,9 +100,9 @@ class SqliteLexicon:
             *values,
             most,
         )
-        return [Spelt(*row) for row in rows]
+        return [AliasEntry(*row) for row in rows]
 
-    def named(self, kind: str, word: str) -> list[tuple[str, Entry]]:
+    def named(self, kind: str, word: str) -> list[tuple[str, LexiconEntry]]:
         """See :meth:`.Lexicon.named`."""
         sql = "SELECT start, value, name.count FROM start JOIN name ON id = start.name"
         most = "ORDER BY name.count DESC LIMIT ?"
@@ -113,11 +115,11 @@ class SqliteLexicon:
             f"{sql} WHERE kind = ? AND start = ? AND part IN (1, ?) {most}",
             *(kind, word, OTHER + 1, MOST_SCANNED),
         )
-        found = [(start, Entry(value, count)) for start, value, count in first]
-        found += ((key(value), Entry(value, count)) for _, value, count in last)
+        found = [(start, LexiconEntry(value, count)) for start, value, count in first]
+        found += ((key(value), LexiconEntry(value, count)) for _, value, count in last)
         return found
 
-    def beginning(self, kind: str, beginning: str, most: int) -> list[Entry]:
+    def beginning(self, kind: str, beginning: str, most: int) -> list[LexiconEntry]:
         """See :meth:`.Lexicon.beginning`."""
         if not beginning or len(beginning.encode()) > 1_000:
             return []
@@ -139,14 +141,14 @@ class SqliteLexicon:
                 4 * LISTED,
             )
         if kind == WORD:
-            return [Entry(start, count) for start, _, _, count in best[:most]]
+            return [LexiconEntry(start, count) for start, _, _, count in best[:most]]
         # of its spellings, the one that begins so and most articles have
         counts: dict[int, int] = {}
         for _, _, name, count in best:
             counts.setdefault(name, count)
         return self._names(counts, most)
 
-    def near(self, kind: str, word: str, distance: int) -> list[Near]:
+    def near(self, kind: str, word: str, distance: int) -> list[SimilarWord]:
         """See :meth:`.Lexicon.near`."""
         if not is_spelt(word):
             return []
@@ -154,16 +156,16 @@ class SqliteLexicon:
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract
 
-        found: dict[str, Near] = {}
+        found: dict[str, SimilarWord] = {}
         for words, counts in self._spelt(kind, word, distance):
             for other, apart, at in extract(
                 word, words, scorer=OSA.distance, score_cutoff=distance, limit=None
             ):
                 if apart:
-                    found[other] = Near(other, int(apart), counts[at])
+                    found[other] = SimilarWord(other, int(apart), counts[at])
         others = self._otherwise_begun(kind, word)
         for other, count in self.words(kind, others).items():
-            found.setdefault(other, Near(other, 1, count))
+            found.setdefault(other, SimilarWord(other, 1, count))
         return list(found.values())
 
     def state(self) -> str:
@@ -174,7 +176,7 @@ class SqliteLexicon:
         """Free the file; it is opened again when needed."""
         self._file.close()
 
-    def _names(self, counts: Mapping[int, int], most: int) -> list[Entry]:
+    def _names(self, counts: Mapping[int, int], most: int) -> list[LexiconEntry]:
         """The names of these numbers, the most frequent first, with their own counts.
 
         Args:
@@ -186,7 +188,7 @@ class SqliteLexicon:
             f"SELECT id, value, count FROM name WHERE id IN ({marks})", *some
         )
         rows.sort(key=lambda row: (-counts[row[0]], row[1]))
-        return [Entry(value, count) for _, value, count in rows[:most]]
+        return [LexiconEntry(value, count) for _, value, count in rows[:most]]
 
     def _spelt(
         self, kind: str, word: str, distance: int
