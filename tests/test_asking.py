@@ -63,7 +63,7 @@ def test_suggest_says_what_is_meant_and_what_it_may_become(cli: Cli) -> None:
             "query": 'brexit person:"Boris Johnson"',
         }
     ]
-    assert "nothing to suggest" in cli("suggest", "qqqqq").stdout
+    assert "Nothing to suggest" in cli("suggest", "qqqqq").stdout
 
 
 def test_search_says_what_may_have_been_meant(cli: Cli) -> None:

@@ -227,7 +227,7 @@ def test_list_tells_the_names_and_their_articles(cli: Cli) -> None:
         (("merge", "Donald Trump", "Nobody Here"), "dateline names rename"),
         (("hide", "Donald Trump", "--kind", "place"), "no place is called"),
         (("show", "Donald Trump"), "is not hidden"),
-        (("undo", "Donald Trump"), "nothing was said"),
+        (("undo", "Donald Trump"), "no rule for"),
         (("rename", "Donald Trump", 'The "Don"'), "quotation marks"),
         (("rename", "Donald Trump", ""), "empty"),
     ],

@@ -41,14 +41,14 @@ _GROUPS = {"word": "Words", "title": "Articles"}
 def suggest(
     settings: Settings, text: tuple[str, ...], limit: int, as_json: bool
 ) -> None:
-    """Say what TEXT may mean, and what its last words may become.
+    """Correct the spelling of TEXT, and complete its last words.
 
     \b
       dateline suggest terorism attack
       dateline suggest trum
 
-    Words and names are those of the index. Each is shown with the number of
-    articles that have it.
+    Only words and names in the index are suggested, each with the number of articles
+    that have it.
     """
     query = " ".join(text)
     index = Searcher(settings.engine).snapshot()
@@ -65,7 +65,7 @@ def suggest(
             count = found.value if kind == "title" else f"{found.count:,}"
             click.echo(f"  {found.label}  ({count})")
     if correction is None and not suggestions.groups:
-        click.echo("There is nothing to suggest.")
+        click.echo("Nothing to suggest.")
 
 
 @click.command("similar", cls=Querying)
@@ -74,7 +74,7 @@ def suggest(
 @as_json_option
 @click.pass_obj
 def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -> None:
-    """List the articles most like one, leaving out copies of it."""
+    """List the articles most similar to one, without copies of it."""
     found = find_similar(Searcher(settings.engine).snapshot(), article_id, most=limit)
     if as_json:
         print_json({"similar": similar_as_json(found)})
@@ -83,7 +83,7 @@ def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -
         click.echo(f"{one.score:>4.0%}  {one.article.title or '(no title)'}")
         click.secho(f"      {origin(one.article)}", dim=True)
     if not found:
-        click.echo("No other article is like it.")
+        click.echo("No other article is similar.")
 
 
 @click.command(cls=Querying)
@@ -94,13 +94,14 @@ def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -
 def unusual(
     settings: Settings, query: tuple[str, ...], limit: int, as_json: bool
 ) -> None:
-    """List people and words that the hits of QUERY have unusually often.
+    """List people and words that are unusually frequent in the hits.
 
     \b
       dateline unusual brexit published:2019
 
-    Unusual is what far more of the hits have than of all articles, by the
-    log-likelihood ratio. People are counted in all hits, words in the first 300.
+    They are unusual if a far greater share of the hits than of all articles has
+    them, by the log-likelihood ratio. People are counted in all hits, words in the
+    first 300.
     """
     index = Searcher(settings.engine).snapshot()
     plan = plan_search(Criteria(text=" ".join(query)), index)
@@ -140,9 +141,8 @@ def together_with(
     \b
       dateline together Angela Merkel
 
-    NAME is one person's name in full, in any spelling. Those come first who are
-    named with that person far more often than by chance, not those who are named
-    everywhere.
+    NAME is one person's full name, in any spelling. Those come first who are named
+    with that person far more often than by chance, not those who are named everywhere.
     """
     index = Searcher(settings.engine).snapshot()
     found = find_cooccurring(index, " ".join(name), most=limit)

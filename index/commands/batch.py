@@ -73,18 +73,18 @@ class _Line:
 def batch(
     settings: Settings, file: Path, target: Path | None, field: str | None, hits: int
 ) -> None:
-    """Ask every query in a CSV file; "-" is standard input.
+    """Run every query in a CSV file; "-" is standard input.
 
     \b
       dateline batch queries.csv --to answers.csv
       dateline batch people.csv --name person --hits 0
 
-    The query is in the column "query" (names may be in "name"), or without such a
-    heading in the first.
+    The query is in the column "query" (names may be in "name"), or in the first column
+    if there is no such heading.
     Each gives a line of CSV: the query, the number of articles, and id, title and
-    date of the first hits. A line that holds no query is told on standard error
-    with its number; the others are answered, and the exit code is 1 at the end.
-    What a spreadsheet would take for a formula gets an apostrophe in front.
+    date of the first hits. A line without a query is reported on standard
+    error with its number; the others are answered, and the exit code is 1. A cell
+    that a spreadsheet would take for a formula begins with an apostrophe.
     """
     if target and file != _STANDARD and target.exists() and target.samefile(file):
         raise click.BadParameter("the answers would overwrite the queries")
@@ -134,7 +134,7 @@ def _told(line: _Line, page: ResultPage) -> str:
     """Tell what was not understood; return it if nothing was."""
     for notice in page.notices:
         if notice.kind is NoticeKind.NOTHING_TO_SEARCH:
-            return "there is no word to search for in it"
+            return "it contains no word to search for"
         _tell(line, notice.text)
     return ""
 
@@ -179,7 +179,7 @@ def _lines(file: IO[bytes], headings: Collection[str] = _HEADINGS) -> Iterator[_
         if query:
             yield _Line(number, query)
         else:
-            yield _Line(number, problem="there is no query in it")
+            yield _Line(number, problem="it contains no query")
 
 
 def _divided(line: bytes, headings: Collection[str]) -> str:

@@ -77,7 +77,7 @@ def _mapping(
 @click.option(
     "--empty-ok",
     is_flag=True,
-    help="Believe a folder that has become empty and remove its articles.",
+    help="Remove the articles of a folder that has become empty.",
 )
 @click.option(
     "--strict", is_flag=True, help="Exit with 1 if a source could not be read."
@@ -102,7 +102,7 @@ def index(
     Reuters SGML, each also gzipped. Only what is new or changed is read;
     articles whose files are gone are removed. A file that cannot be read is
     reported, and the run goes on. It may be stopped at any time and run again.
-    Hidden files are passed over; --format and --map are remembered for each file.
+    Hidden files are skipped; --format and --map are remembered for each file.
     """
     for path in paths:
         if path != STANDARD_INPUT and _is_nowhere(path) and not _known(settings, path):
@@ -176,7 +176,9 @@ def _print_failures(failures: list[Failure]) -> None:
 
 @click.command()
 @click.option(
-    "--engine", metavar="URL", help="Build the index there instead of --engine's."
+    "--engine",
+    metavar="URL",
+    help="Build the index there instead of where --engine says.",
 )
 @click.option(
     "--if-needed",
@@ -189,10 +191,10 @@ def _print_failures(failures: list[Failure]) -> None:
 def reindex(
     settings: Settings, engine: str | None, if_needed: bool, jobs: int, as_json: bool
 ) -> None:
-    """Build the index anew from the archive, next to the old one.
+    """Build a new index from the archive, and switch to it.
 
-    No source is read. The old index answers until the new one is complete and
-    takes its place in one step. Facts found by an older version are found anew.
+    No source is read. The old index answers until the new one is complete and takes
+    its place in one step. Facts that an older version found are found again.
     """
     url = EngineUrl.of(engine or settings.engine)
     open_archive(settings.archive).close()  # before a folder is made for the lock

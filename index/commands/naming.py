@@ -27,7 +27,7 @@ def _kind_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--kind",
         type=click.Choice(NAMED_KINDS),
-        help="What NAME is the name of.  [default: whatever is called that]",
+        help="The kind of name.  [default: any]",
     )(command)
 
 
@@ -40,11 +40,10 @@ def names() -> None:
       dateline names merge "Kassem Suleimani" "Qasem Soleimani"
       dateline names hide "Associated Press" --kind person
 
-    What is said here is kept in names.txt in the data folder, a line each, with
-    remarks on how to write them by hand. It applies at once, without reading or
-    extracting anything again, survives every reindex, and is undone by deleting
-    the line. In the articles nothing is lost. What is merged or renamed is still
-    found by its old name.
+    The rules are kept in names.txt in the data folder, one a line, with comments on
+    how to write them by hand. A rule applies at once, without reading or extracting
+    anything again, survives every reindex, and is undone by deleting its line. The
+    articles stay as they are. A merged or renamed name still finds its articles.
     """
 
 
@@ -61,9 +60,9 @@ def list_(
     limit: int,
     as_json: bool,
 ) -> None:
-    """List names that hold WORDS, those in most articles first.
+    """List the names that contain WORDS, the most frequent first.
 
-    With each come the spellings that are shown as it, and what is hidden.
+    Each is listed with the spellings that are shown as it. Hidden names are listed too.
     """
     with closing(open_archive(settings.archive)) as archive:
         known = CanonicalNames(archive, settings.data)
@@ -74,7 +73,7 @@ def list_(
     for one in found:
         _print(one)
     if not found:
-        click.echo("No name holds these words.")
+        click.echo("No name contains these words.")
 
 
 def _print(one: ListedName) -> None:
@@ -99,8 +98,8 @@ def merge(
         kind = edit.kind_of(name, kind)
         if not edit.is_known(kind, into):
             raise click.UsageError(
-                f"no {kind} is called {into!r}; to give {name!r} a name no article "
-                "uses, there is: dateline names rename"
+                f"no {kind} is called {into!r}; to give {name!r} a name that no "
+                "article uses: dateline names rename"
             )
         edit.add(Rule(Action.MERGE, kind, name, into))
 
@@ -136,7 +135,7 @@ def hide(settings: Settings, name: str, kind: str | None, as_json: bool) -> None
 @as_json_option
 @click.pass_obj
 def show(settings: Settings, name: str, kind: str | None, as_json: bool) -> None:
-    """Show NAME again, which was hidden."""
+    """Show NAME again after it was hidden."""
     with _editing(settings, as_json) as edit:
         edit.drop(name, kind, (Action.HIDE,), f"{name!r} is not hidden")
 
@@ -147,9 +146,9 @@ def show(settings: Settings, name: str, kind: str | None, as_json: bool) -> None
 @as_json_option
 @click.pass_obj
 def undo(settings: Settings, name: str, kind: str | None, as_json: bool) -> None:
-    """Delete what was said of NAME: merged, renamed or hidden."""
+    """Delete the rule for NAME: that it is merged, renamed or hidden."""
     with _editing(settings, as_json) as edit:
-        edit.drop(name, kind, tuple(Action), f"nothing was said of {name!r}")
+        edit.drop(name, kind, tuple(Action), f"there is no rule for {name!r}")
 
 
 @dataclass(slots=True)
@@ -187,7 +186,7 @@ class _Edit:
     def add(self, rule: Rule) -> None:
         """Add a rule in the place of any other for the same name."""
         if '"' in rule.name + rule.target or not (rule.target or rule.action == "hide"):
-            raise click.UsageError("a name can't be empty or hold quotation marks")
+            raise click.UsageError("a name can't be empty or contain quotation marks")
         drop = [old for old in self.names.rules if old.place == rule.place]
         write(self.names.path, [rule], drop)
         self.said = (str(rule),)

@@ -64,7 +64,9 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
     type=click.Choice([sort.value for sort in Sort]),
     help="Order of the hits.  [default: relevance, without words newest]",
 )
-@click.option("--fresh", is_flag=True, help="By relevance, newer articles count more.")
+@click.option(
+    "--fresh", is_flag=True, help="When sorting by relevance, prefer newer articles."
+)
 @limit_option(0, 1000, default=10)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option(
@@ -77,7 +79,7 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
 @click.option(
     "--count",
     is_flag=True,
-    help="Print only how many articles have all that is asked for.",
+    help="Print only the number of articles that match.",
 )
 @as_json_option
 @click.pass_obj
@@ -217,7 +219,7 @@ def _print_facet(facet: Facet) -> None:
 @as_json_option
 @click.pass_obj
 def show(settings: Settings, article_id: str, as_json: bool) -> None:
-    """Show one article with who, where and when was found in it."""
+    """Show one article, with the people, places and dates found in it."""
     article = Searcher(settings.engine).article(article_id)
     if as_json:
         print_json(article_as_json(article))

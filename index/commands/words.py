@@ -61,5 +61,5 @@ def limit_option(
         type=click.IntRange(least, most),
         default=default,
         show_default=True,
-        help="List so many at most; -n is short for it.",
+        help="List at most this many; -n is the short form.",
     )
