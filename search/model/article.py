@@ -125,7 +125,7 @@ class Person:
     """A person an article names, under one name, with the evidence.
 
     Attributes:
-        titles: the titles it is given ("President"), the most frequent first.
+        titles: titles before the name ("President"), the most frequent first.
     """
 
     name: str
@@ -142,7 +142,7 @@ class Organisation:
 
 
 class PlaceKind(StrEnum):
-    """Whether a place was named, or one of its people or things was."""
+    """Whether a text named a place, or its people or something of it."""
 
     PLACE = "place"
     DEMONYM = "demonym"
@@ -154,8 +154,8 @@ class Place:
 
     Attributes:
         name: the place's usual English name; for a demonym, its country's.
-        country: a code of ``search.codes.countries``, or ``None`` where none is meant.
-        geonames: its id at geonames.org, where it has one.
+        country: a code of ``search.codes.countries``, or ``None`` if it is in none.
+        geonames: its id at geonames.org, if it has one.
         latitude: degrees north, -90 to 90, where known.
         longitude: degrees east, -180 to 180, where known.
     """
@@ -176,8 +176,8 @@ class Country:
     Attributes:
         code: ISO 3166-1 alpha-2 code.
         name: its English display name.
-        about: whether the article is about it, not only mentions it.
-        score: 0 to 1, its share of the article's attention.
+        about: whether the article is about it, rather than only mentioning it.
+        score: its share of the article's attention, 0 to 1.
     """
 
     code: str
@@ -220,10 +220,10 @@ class Article:
     """One news story, cleaned; its offsets are final.
 
     Attributes:
-        id: short hash that names the article here.
+        id: a short hash that identifies the article.
         source_id: the id its source gave it (guid, NEWID, ``id`` column), or "".
-        published: the believed publication date, if any.
-        unreliable_date: the date as its source wrote it, when it was not believed.
+        published: the publication date, if it is reliable.
+        unreliable_date: otherwise the date as its source wrote it.
         source: the publication it appeared in, such as "Reuters".
         section: the part of the publication: "Sports", "World".
         language: what it is written in, an ISO 639-1 code where there is one.
@@ -256,7 +256,7 @@ class Hit:
     """An article that matched, how well, and where.
 
     Attributes:
-        snippet: the passage that shows the most of what was asked for.
+        snippet: the passage with most of what was asked for.
         further: other passages, in the order of the text.
     """
 
@@ -285,7 +285,7 @@ class FacetValue:
 class Facet:
     """How the hits divide over one field.
 
-    ``more`` tells whether there are further values than those listed.
+    ``more`` says whether there are other values than those listed.
     """
 
     field: str
@@ -295,7 +295,7 @@ class Facet:
 
 
 class NoticeKind(StrEnum):
-    """What the parser did not understand or would not do."""
+    """Why a query was not understood or not searched as typed."""
 
     TOO_LONG = "too-long"
     TOO_MANY_WORDS = "too-many-words"
@@ -323,7 +323,7 @@ class NoticeKind(StrEnum):
 class Notice:
     """Something about the query its author should know.
 
-    ``[start, end)`` is the part of the query meant.
+    ``[start, end)`` is the part of the query that it is about.
     """
 
     kind: NoticeKind
@@ -341,7 +341,7 @@ class Notice:
 class ResultPage:
     """One page of hits, with the totals and facets of all of them.
 
-    ``state`` names the state of the index they are from.
+    ``state`` identifies the state of the index that they come from.
     """
 
     hits: tuple[Hit, ...]

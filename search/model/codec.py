@@ -1,6 +1,6 @@
 """An article as bytes, for engines and the archive: compact JSON.
 
-A mention is stored as its field and offsets alone; its words are in the text.
+Of a mention only field and offsets are stored; its words are in the text.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from .article import (
 __all__ = ["dump_article", "dump_facts", "load_article", "load_facts", "load_id"]
 
 _BEFORE_ID = b'{"id":"'
-"""How each begins; see :func:`dump_article`."""
+"""The first bytes of every article; see :func:`dump_article`."""
 
 _FIELDS = (TextField.TITLE, TextField.BODY)
 
 
 def dump_article(article: Article) -> bytes:
-    """Return an article, facts included, as bytes for :func:`load_article`."""
+    """Return an article with its facts as bytes for :func:`load_article`."""
     published = article.published
     return _bytes(
         {
@@ -61,7 +61,7 @@ def dump_article(article: Article) -> bytes:
 
 
 def load_id(data: bytes) -> str:
-    """Return the id in what :func:`dump_article` made, reading no more than that."""
+    """Return the id from the bytes of :func:`dump_article` without reading the rest."""
     end = data.index(b'"', len(_BEFORE_ID)) if data.startswith(_BEFORE_ID) else 0
     found = data[len(_BEFORE_ID) : end]
     if not found or b"\\" in found:  # an id that JSON escapes

@@ -1,8 +1,8 @@
-"""What narrows a search and how its hits are counted.
+"""Filters of a search, and how its hits are counted by facet.
 
-Within a facet the chosen values are OR-ed, facets are AND-ed, excluded values
-are taken away, and a facet's own counts ignore its own choice, so that the
-alternatives stay visible.
+Selected values of one facet are joined by OR, facets by AND, and excluded values are
+removed. A facet is counted without its own filter, so that the alternatives stay
+visible.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ ValueCount = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The values chosen and excluded in one facet."""
+    """The values selected and excluded in one facet."""
 
     field: str
     include: tuple[str, ...] = ()
@@ -60,9 +60,9 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """A facet to count: at most ``size`` values, and these ones in any case.
+    """A facet to count: at most ``size`` values, and always those in ``always``.
 
-    Of a facet with several parts, that many of each.
+    Of a facet with several parts that many of each.
     """
 
     field: str
@@ -72,7 +72,7 @@ class FacetRequest:
 
 @dataclass(frozen=True, slots=True)
 class FacetPass:
-    """Facets that are counted over the same hits: those of these selections."""
+    """Facets that are counted over the same hits, which these selections narrow."""
 
     selections: tuple[Selection, ...]
     facets: tuple[FacetRequest, ...]
@@ -81,7 +81,7 @@ class FacetPass:
 def facet_passes(
     selections: Sequence[Selection], facets: Iterable[FacetRequest]
 ) -> list[FacetPass]:
-    """Group facets by the selections that apply to them: all but their own."""
+    """Return facets grouped by the selections that narrow them: all but their own."""
     chosen = {selection.field for selection in selections}
     common = []
     passes = []
@@ -97,7 +97,7 @@ def facet_passes(
 
 
 def order_counts(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
-    """Sort value counts the way the field's facet lists them; ties by value."""
+    """Return value counts in the order of the field's facet; ties by value."""
     if FIELDS[field].facet is FacetOrder.NEWEST:
         dated: list[ValueCount] = []
         undated: list[ValueCount] = []
@@ -108,16 +108,16 @@ def order_counts(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:
 
 
 def facet_parts(field: str) -> tuple[str, ...]:
-    """Return the parts a facet is listed in, most have but one.
+    """Return the parts in which a facet is listed; most have only one.
 
-    Of the dates mentioned, years come first, then months, then days: by count
-    alone a year would always push aside the days it holds.
+    Of mentioned dates years come first, then months, then days: by count alone a year
+    would always displace the days it contains.
     """
     return _DATE_PARTS if field == "on" else (field,)
 
 
 def facet_part(field: str, value: str) -> str:
-    """Return the part of its facet that a value is listed in."""
+    """Return the part of its facet in which a value is listed."""
     if field != "on":
         return field
     return _DATE_PARTS[min(value.count("-"), len(_DATE_PARTS) - 1)]
@@ -126,7 +126,7 @@ def facet_part(field: str, value: str) -> str:
 def list_counts(
     facet: FacetRequest, counts: Iterable[ValueCount]
 ) -> tuple[list[ValueCount], bool]:
-    """Return the values a facet lists, in order, and whether there are more."""
+    """Return the values that a facet lists, in order, and whether there are more."""
     parts: dict[str, list[ValueCount]] = {p: [] for p in facet_parts(facet.field)}
     for pair in counts:
         parts[facet_part(facet.field, pair[0])].append(pair)
@@ -137,7 +137,7 @@ def list_counts(
 
 
 def _candidates(facet: FacetRequest, counts: list[ValueCount]) -> list[ValueCount]:
-    """Leave out the values too rare to be listed; ordering those would take long."""
+    """The values frequent enough to be listed; sorting all would take long."""
     by_count = FIELDS[facet.field].facet is FacetOrder.COUNT
     if not by_count or not 0 < facet.size < len(counts):
         return counts
@@ -146,7 +146,7 @@ def _candidates(facet: FacetRequest, counts: list[ValueCount]) -> list[ValueCoun
 
 
 def pick_values(facet: Facet, most: int) -> list[FacetValue]:
-    """Return the first values of a facet, as many of each part; ``most`` or so."""
+    """Return about ``most`` first values of a facet, equally many of each part."""
     parts = facet_parts(facet.field)
     each = -(-most // len(parts))
     taken = Counter[str]()
@@ -160,12 +160,12 @@ def pick_values(facet: Facet, most: int) -> list[FacetValue]:
 
 
 def value_key(field: str, value: str) -> str:
-    """Return what is compared for a whole value of a field."""
+    """Return the form in which whole values of a field are compared."""
     return analysis.key(value) if FIELDS[field].kind is FieldKind.NAME else value
 
 
 def canonicalise(field: str, value: str) -> str | None:
-    """Return a value as it is indexed: countries, languages and dates by their codes.
+    """Return a value as it is indexed: countries, languages and dates as codes.
 
     ``None`` if there is no such country, language, day, month, year or field.
     """
@@ -190,6 +190,6 @@ def _presence(value: str) -> str | None:
 def find_unlisted(
     field: str, values: Iterable[str], list_counts: Iterable[ValueCount]
 ) -> list[str]:
-    """Return the values that are not listed, in any spelling."""
+    """Return the values that are not listed in any spelling."""
     keys = {value_key(field, value) for value, _ in list_counts}
     return [value for value in values if value_key(field, value) not in keys]
