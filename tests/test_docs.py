@@ -11,12 +11,19 @@ from index.commands.manual import manual
 from index.commands.settings_manual import settings_manual
 from search.model.article import NoticeKind
 from search.model.fields import FACETS, FIELDS
-from search.query.leaves import MAX_PHRASE, MIN_PREFIX
-from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
-from search.query.parser import MAX_DEPTH, MAX_LENGTH, parse
-from search.query.proximity import MAX_DISTANCE, MAX_RUN_DISTANCE
-from search.query.values import MAX_RANGES
-from search.query.word_leaves import MAX_SIGNS
+from search.query.limits import (
+    MAX_DEPTH,
+    MAX_DISTANCE,
+    MAX_LEAVES,
+    MAX_LENGTH,
+    MAX_PHRASE,
+    MAX_RANGES,
+    MAX_RUN_DISTANCE,
+    MAX_SIGNS,
+    MAX_WILDCARDS,
+    MIN_PREFIX,
+)
+from search.query.parser import parse
 
 ROOT = Path(__file__).parent.parent
 LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")

@@ -8,9 +8,15 @@ from hypothesis import strategies as st
 from support.effort import effort
 
 from search.model.article import NoticeKind
-from search.query.leaves import MAX_PHRASE
-from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
-from search.query.parser import MAX_DEPTH, MAX_LENGTH, parse
+from search.query.limits import (
+    MAX_DEPTH,
+    MAX_LEAVES,
+    MAX_LENGTH,
+    MAX_PHRASE,
+    MAX_RANGES,
+    MAX_WILDCARDS,
+)
+from search.query.parser import parse
 from search.query.tree import (
     And,
     DateRange,
@@ -28,7 +34,6 @@ from search.query.tree import (
     Term,
     Wildcard,
 )
-from search.query.values import MAX_RANGES
 
 A, B, C = Term("a"), Term("b"), Term("c")
 DAY = date(2020, 1, 5)

@@ -16,7 +16,7 @@ from ..codes.countries import countries, former_countries
 from ..lexicon.lexicon import Lexicon, LexiconEntry
 from ..lexicon.sqlite_writer import NAME_KINDS, WORD, label_of
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
-from ..query.parser import MAX_LENGTH
+from ..query.limits import MAX_LENGTH
 from ..query.syntax import Lexeme, LexemeKind, lex
 from ..query.tree import And, Prefix, Query, Term
 from ..request import SearchRequest, Sort, encodable

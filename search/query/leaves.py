@@ -12,7 +12,7 @@ from ..messages import Message, said, said_of
 from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
 from ..model.kinds import NAMED_KINDS
-from .limits import QueryLimits
+from .limits import MAX_PHRASE, MAX_SIGNS, MIN_FUZZY, MIN_PREFIX, QueryLimits
 from .proximity import has_positions, limit_distance, words_near
 from .syntax import Lexeme
 from .tree import (
@@ -29,18 +29,9 @@ from .tree import (
     Wildcard,
 )
 from .values import Unknown, Values
-from .word_leaves import MAX_SIGNS, folded_pattern
+from .word_leaves import folded_pattern
 
-__all__ = ["MAX_PHRASE", "MIN_PREFIX", "Leaves", "Interpretation"]
-
-MAX_PHRASE: Final = 50
-"""Words in one phrase."""
-
-MIN_PREFIX: Final = 2
-"""Letters next to a ``*`` or ``?``; fewer stand for too many words."""
-
-MIN_FUZZY: Final = {1: 3, 2: 5}
-"""How many edits a word may be away → the letters it needs for that."""
+__all__ = ["Leaves", "Interpretation"]
 
 # "flood^2", "/fl.*d/" mean something to other engines.
 _OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")

@@ -1,4 +1,4 @@
-"""The limits of one query: how many leaves it has, and the notices of what was cut."""
+"""Every limit of a query in one table, and the count of a query against them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,53 @@ from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
 from .syntax import Lexeme
 
-__all__ = ["MAX_LEAVES", "MAX_WILDCARDS", "QueryLimits"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_DISTANCE",
+    "MAX_LEAVES",
+    "MAX_LENGTH",
+    "MAX_PHRASE",
+    "MAX_RANGES",
+    "MAX_RUN_DISTANCE",
+    "MAX_SIGNS",
+    "MAX_WILDCARDS",
+    "MIN_FUZZY",
+    "MIN_PREFIX",
+    "QueryLimits",
+]
+
+MAX_LENGTH: Final = 2_000
+"""Characters of a query that are read."""
+
+MAX_DEPTH: Final = 20
+"""Parentheses inside parentheses."""
 
 MAX_LEAVES: Final = 64
 """Words, phrases and values in one query."""
 
 MAX_WILDCARDS: Final = 5
 """Words with ``*``, ``?`` or ``~`` in one query; each stands for several words."""
+
+MAX_SIGNS: Final = 4
+"""Signs that stand for letters in one word."""
+
+MIN_PREFIX: Final = 2
+"""Letters next to a ``*`` or ``?``; fewer stand for too many words."""
+
+MIN_FUZZY: Final = {1: 3, 2: 5}
+"""How many edits a word may be away → the letters it needs for that."""
+
+MAX_PHRASE: Final = 50
+"""Words in one phrase."""
+
+MAX_DISTANCE: Final = 50
+"""The greatest distance, in words, that may be asked for between two words."""
+
+MAX_RUN_DISTANCE: Final = 5
+"""The same if either is a phrase: each distance is then a search of its own."""
+
+MAX_RANGES: Final = 5
+"""Ranges of mentioned dates that are not whole days, months or years, in one query."""
 
 
 class QueryLimits:

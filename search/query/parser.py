@@ -23,18 +23,12 @@ from typing import Final
 from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
 from .leaves import Interpretation, Leaves
+from .limits import MAX_DEPTH, MAX_LENGTH
 from .proximity import count_searches, join_near
 from .syntax import Lexeme, LexemeKind, lex
 from .tree import And, MatchAll, Near, Not, Or, Query, simplify
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Lexed", "Parsed", "lex_query", "parse"]
-
-MAX_LENGTH: Final = 2_000
-"""Characters of a query that are read."""
-
-MAX_DEPTH: Final = 20
-"""Parentheses inside parentheses."""
-
+__all__ = ["Lexed", "Parsed", "lex_query", "parse"]
 
 _MOST_OF_A_KIND: Final = 3
 

@@ -7,11 +7,10 @@ from itertools import pairwise, product
 from typing import Final
 
 from ..model.fields import FIELDS, FieldKind
+from .limits import MAX_DISTANCE, MAX_RUN_DISTANCE
 from .tree import And, Near, Or, Phrase, Query, Term, simplify
 
 __all__ = [
-    "MAX_DISTANCE",
-    "MAX_RUN_DISTANCE",
     "stand_near",
     "has_positions",
     "join_near",
@@ -19,12 +18,6 @@ __all__ = [
     "count_searches",
     "words_near",
 ]
-
-MAX_DISTANCE: Final = 50
-"""The greatest distance, in words, that may be asked for between two words."""
-
-MAX_RUN_DISTANCE: Final = 5
-"""The same if either is a phrase: each distance is then a search of its own."""
 
 _MOST_PAIRS: Final = 16
 """The most pairs that ``(a OR b) NEAR/5 (c OR d)`` may stand for."""

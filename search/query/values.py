@@ -12,14 +12,11 @@ from ..messages import Message, english, said
 from ..model.article import NoticeKind
 from ..model.facets import canonicalise
 from ..model.fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
-from .limits import QueryLimits
+from .limits import MAX_RANGES, QueryLimits
 from .syntax import Lexeme, quoted
 from .tree import DateRange, Exact, Not, Query
 
-__all__ = ["MAX_RANGES", "Unknown", "Values"]
-
-MAX_RANGES: Final = 5
-"""Ranges of mentioned dates that are not whole days, months or years, in one query."""
+__all__ = ["Unknown", "Values"]
 
 _NO_DATE: Final = english(
     "“%(value)s” is not a known date; write 2019, 2019-06, 2019..2020. "

@@ -29,7 +29,6 @@ from .tree import (
 )
 
 __all__ = [
-    "MAX_SIGNS",
     "MarkedLeaf",
     "UnstemmedLeaf",
     "as_typed",
@@ -50,9 +49,6 @@ UnstemmedLeaf = Prefix | ExactForm | Wildcard | Fuzzy
 
 MarkedLeaf = Term | Phrase | UnstemmedLeaf
 """The leaves that are marked in a text; of :class:`.Near` each side is, by itself."""
-
-MAX_SIGNS: Final = 4
-"""Signs that stand for letters in one word."""
 
 _SIGNS: Final = re.compile(r"([*?]+)")
 _RUN: Final = re.compile(r"\*[*?]*\*")

@@ -15,7 +15,7 @@ from search.codes.countries import country_code
 from search.codes.dates import parse_period
 from search.codes.languages import language_code
 from search.model.fields import COUNTRY_FIELDS, FACETS, FIELDS, FieldKind
-from search.query.parser import MAX_LENGTH
+from search.query.limits import MAX_LENGTH
 from search.request import Sort
 
 from ..http.problems import BadParameters, Fault

@@ -9,10 +9,15 @@ from typing import Final
 from search.messages import english
 from search.model.fields import FIELDS
 from search.query.examples import EXAMPLES, TOPICS, QueryExample
-from search.query.leaves import MAX_PHRASE, MIN_PREFIX
-from search.query.limits import MAX_LEAVES, MAX_WILDCARDS
-from search.query.parser import MAX_DEPTH, MAX_LENGTH
-from search.query.proximity import MAX_DISTANCE
+from search.query.limits import (
+    MAX_DEPTH,
+    MAX_DISTANCE,
+    MAX_LEAVES,
+    MAX_LENGTH,
+    MAX_PHRASE,
+    MAX_WILDCARDS,
+    MIN_PREFIX,
+)
 from search.snapshot import Snapshot
 
 from ..i18n.formats import grouped

@@ -20,7 +20,7 @@ from search.messages import Message, english, said
 from search.model.article import Notice, NoticeKind
 from search.model.facets import Selection, canonicalise
 from search.model.fields import FACETS, NO_DATE, UNRELIABLE_DATE
-from search.query.parser import MAX_LENGTH
+from search.query.limits import MAX_LENGTH
 from search.request import Criteria, Sort
 
 __all__ = [
