@@ -184,6 +184,26 @@ def test_a_planted_arrow_up_and_a_planted_circle_would_be_found(tmp_path: Path) 
         arrows_up(tmp_path, "p", layers)
 
 
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_module_imports_itself_by_way_of_others(folder: str) -> None:
+    modules = {path.with_suffix("").relative_to(ROOT).parts: path for path in MODULES}
+    known: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for place, path in modules.items():
+        if place[0] != folder:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level:
+                named = tuple(node.module.split(".")) if node.module else ()
+                base = (*place[: len(place) - node.level], *named)
+                for alias in node.names:
+                    inner = (*base, alias.name)
+                    may_be = (inner, (*inner, "__init__"), base, (*base, "__init__"))
+                    met = next(module for module in may_be if module in modules)
+                    if met != place:
+                        known.setdefault(place, set()).add(met)
+    tuple(TopologicalSorter(known).static_order())  # raises CycleError
+
+
 def test_no_folder_holds_more_than_one_can_take_in() -> None:
     for folder in {path.parent for path in MODULES}:
         entries = [entry for entry in folder.iterdir() if entry.name[0] not in "._"]

@@ -57,7 +57,7 @@ def test_characters_are_repaired_or_removed(dirty: str, expected: str) -> None:
         "Catch Chris Live online daily at 11:30amET",
     ],
 )
-def test_a_line_of_page_furniture_is_dropped(line: str) -> None:
+def test_a_line_of_boilerplate_is_dropped(line: str) -> None:
     assert body(f"First paragraph.\n\n{line}\n\nSecond.") == (
         "First paragraph.\n\nSecond."
     )
@@ -73,7 +73,7 @@ def test_a_line_of_page_furniture_is_dropped(line: str) -> None:
         "“Follow us on Twitter,” he said.",
     ],
 )
-def test_a_sentence_that_begins_like_furniture_stays(line: str) -> None:
+def test_a_sentence_that_begins_like_boilerplate_stays(line: str) -> None:
     assert body(line) == line
 
 

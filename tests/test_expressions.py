@@ -18,7 +18,7 @@ from attacks import attacks
 
 import index
 import search
-from index.cleaning import furniture
+from index.cleaning import boilerplate
 from index.extract.english.dates import finder
 from index.published import decide as published
 from index.published import formats as written
@@ -37,7 +37,7 @@ NOT_OF_SOURCES: Final = ("index.commands", "index.names.curation", "index.cli")
 """What reads a person's own words only, who may stop it."""
 
 LONGEST: Final[dict[re.Pattern[Any], int]] = {
-    furniture.FURNITURE: furniture.LONGEST,
+    boilerplate.BOILERPLATE: boilerplate.LONGEST,
     text.BYLINE: text.LONGEST_BYLINE,
     html.CHARSET: html.HEAD,
     **{pattern: written.LONGEST for pattern, _ in written.FORMS},

@@ -603,7 +603,7 @@ def text_draft(text: str) -> Draft:
     return draft
 
 
-def test_furniture_title_byline_date_and_dateline_are_told_apart() -> None:
+def test_boilerplate_title_byline_date_and_dateline_are_told_apart() -> None:
     draft = text_draft(
         "Back To Top\n\nUS insists troops are staying\nBy Jane Doe and John Roe\n"
         "January 7, 2020\n\nWASHINGTON (AFP) -- President Donald Trump sought.\n\nEnd."

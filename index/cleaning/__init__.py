@@ -1,1 +1,1 @@
-"""Texts made final: markup, characters and page furniture removed."""
+"""Texts made final: markup, characters and boilerplate removed."""

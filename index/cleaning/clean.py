@@ -16,9 +16,8 @@ from typing import Final
 from search.codes.languages import language_code
 
 from ..records import Draft
-from .boilerplate import without_leftovers
+from .boilerplate import is_boilerplate, remove_hidden
 from .characters import tidy_characters, without_mojibake
-from .furniture import is_furniture
 
 __all__ = ["clean"]
 
@@ -91,7 +90,7 @@ def clean(draft: Draft) -> Draft:
 
 def _body(text: str, title: str) -> str:
     for _ in range(_ROUNDS):
-        text = without_leftovers(_unwrapped(tidy_characters(text)))
+        text = remove_hidden(_unwrapped(tidy_characters(text)))
         text = _paragraphs(text, title)
         repaired = without_mojibake(text)
         if repaired == text:
@@ -166,13 +165,13 @@ def _without_markup(text: str) -> str:
 
 
 def _paragraphs(text: str, title: str) -> str:
-    """Lines without page furniture and repeated title, at most one blank between."""
+    """Lines without boilerplate and repeated title, at most one blank line in a row."""
     if "  " in text:
         text = _BLANKS.sub(" ", text)
     if " \n" in text or "\n " in text:
         text = _LINE_END.sub("\n", text)
     lines = text.strip().split("\n")
-    kept = [line for line in lines if not line or not is_furniture(line)]
+    kept = [line for line in lines if not line or not is_boilerplate(line)]
     if len(kept) < len(lines):
         text = "\n".join(kept)
     text = _BLANK_LINES.sub("\n\n", text).strip()

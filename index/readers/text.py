@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 
 from search.codes.months import MONTH_ABBREVIATIONS
 
-from ..cleaning.furniture import is_furniture
+from ..cleaning.boilerplate import is_boilerplate
 from ..errors import UnreadableSource
 from ..published.dateline import Dateline, read_dateline
 from ..published.formats import parse_written
@@ -112,7 +112,7 @@ class _Parts:
             del self.lines[0]
 
     def read_title(self) -> None:
-        """Take the first line that is no furniture, if it looks like a title."""
+        """Take the first line that is no boilerplate, if it looks like a title."""
         self._skip()
         if "title" not in self.found and self.lines and _is_title(self.lines):
             self.found["title"] = self.lines.pop(0).strip().lstrip("# ")
@@ -159,10 +159,10 @@ class _Parts:
         )
 
     def _skip(self, *, blank_only: bool = False) -> None:
-        """Drop blank lines and page furniture."""
+        """Drop blank lines and boilerplate."""
         count = 0
         for line in self.lines:
-            if line.strip() and (blank_only or not is_furniture(line)):
+            if line.strip() and (blank_only or not is_boilerplate(line)):
                 break
             count += 1
         del self.lines[:count]

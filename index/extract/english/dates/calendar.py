@@ -52,7 +52,7 @@ def read_nine_eleven(reading: DatedText, start: int, end: int) -> DateSpot | Non
 
 
 def read_month(reading: DatedText, start: int, end: int) -> DateSpot | None:
-    """Read what stands around the name of a month."""
+    """Read the words around the name of a month."""
     name = reading.content[start:end].lower()
     month = MONTH_NUMBERS.get(name) or MONTH_NUMBERS[name[:3]]
     return _day(reading, month, start, end) or read_lone_month(

@@ -1,6 +1,6 @@
 """The dates of an article: one pass, in which every word that may be one is read.
 
-Relative dates ("on Friday", "last month") are reckoned from the publication
+Relative dates ("on Friday", "last month") are counted from the publication
 date and left out where it is not known to the day: rather show less than wrong.
 
 One regular expression finds the words that dates are built on (a month, a

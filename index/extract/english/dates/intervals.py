@@ -68,7 +68,7 @@ def day(year_number: int, month_number: int, day_number: int) -> Interval | None
 
 
 def day_after(base: date, days: int) -> Interval | None:
-    """The day so many days after (or before) a day."""
+    """The day a number of days after a day; before it if the number is negative."""
     try:
         then = base + timedelta(days=days)
     except OverflowError:
@@ -77,7 +77,7 @@ def day_after(base: date, days: int) -> Interval | None:
 
 
 def days_between(base: date, first: int, last: int) -> Interval | None:
-    """From so many days after a day to so many, the last included."""
+    """The days from one number of days after a day to another, both included."""
     one, other = day_after(base, first), day_after(base, last)
     if one is None or other is None or first >= last:
         return one if first == last else None
@@ -85,7 +85,7 @@ def days_between(base: date, first: int, last: int) -> Interval | None:
 
 
 def week_of(base: date, weeks: int) -> Interval | None:
-    """The ISO week, Monday to Sunday, so many weeks after that of a day."""
+    """The ISO week, Monday to Sunday, a number of weeks after that of a day."""
     try:
         monday = base + timedelta(days=7 * weeks - base.weekday())
         iso = monday.isocalendar()
@@ -96,7 +96,7 @@ def week_of(base: date, weeks: int) -> Interval | None:
 
 
 def weekend_of(base: date, weeks: int) -> Interval | None:
-    """The Saturday and Sunday of the ISO week so many weeks after that of a day."""
+    """The Saturday and Sunday of the ISO week a number of weeks after a day's."""
     monday = 7 * weeks - base.weekday()
     return days_between(base, monday + 5, monday + 6)
 
@@ -115,13 +115,13 @@ def month(year_number: int, month_number: int) -> Interval | None:
 
 
 def months_after(base: date, months: int) -> Interval | None:
-    """The month so many months after (or before) that of a day."""
+    """The month a number of months after that of a day."""
     number = base.year * 12 + base.month - 1 + months
     return month(number // 12, number % 12 + 1)
 
 
 def months_between(base: date, first: int, last: int) -> Interval | None:
-    """From so many months after that of a day to so many, the last included."""
+    """The months from one number of months after a day's to another, both included."""
     one, other = months_after(base, first), months_after(base, last)
     if one is None or other is None or first >= last:
         return one if first == last else None
@@ -155,7 +155,7 @@ def in_year(interval: Interval, year_number: int) -> Interval | None:
 
 
 def a_quarter_after(interval: Interval, count: int) -> Interval | None:
-    """The quarter so many quarters after the one a quarter is."""
+    """The quarter a number of quarters after a quarter."""
     number = interval.start.year * 4 + (interval.start.month - 1) // 3 + count
     return quarter(number // 4, number % 4 + 1)
 
@@ -190,7 +190,7 @@ def decade(first_year: int) -> Interval | None:
 
 
 def century(first_year: int) -> Interval | None:
-    """A hundred years as they are spoken of: the 20th century is 1900 to 1999."""
+    """A century as people use the word: the 20th is 1900 to 1999."""
     if first_year % 100:
         return None
     return _months(f"{first_year // 100}XX", first_year, 1, 1200)

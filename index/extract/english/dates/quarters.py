@@ -58,7 +58,7 @@ _LIKE: Final = frozenset(
 
 
 def read_quarter(reading: DatedText, start: int, end: int) -> DateSpot | None:
-    """Read what stands around "quarter" or "qtr"."""
+    """Read the words around "quarter" or "qtr"."""
     content = reading.content
     lead = reading.before(start)
     if content[end - 1] == "s":
@@ -130,7 +130,7 @@ def _numbered(
 
 
 def _remember(reading: DatedText, quarter: Interval) -> None:
-    """Take a quarter for the one spoken of, unless it is one compared or foretold."""
+    """Make a quarter the current one, unless it is only compared or forecast."""
     base = reading.base
     if base is not None and (quarter.end > base or quarter.start.year < base.year - 1):
         return

@@ -93,13 +93,13 @@ class Lead:
 
 
 class DatedText:
-    """A text, the day it is reckoned from, and what it last spoke of.
+    """A text, the day its dates are counted from, and the last dates it mentioned.
 
     Attributes:
         base: the day of publication, if it is known.
-        quarter: the quarter of a year that results spoken of last are for.
-        period: what "the period" and "a year earlier" go back to: the interval
-            of results spoken of last, a quarter or a year.
+        quarter: the quarter of the results mentioned last.
+        period: what "the period" and "a year earlier" refer to: the quarter or year
+            of the results mentioned last.
         latest: the last date read, with its offsets.
     """
 
@@ -111,11 +111,11 @@ class DatedText:
         self.latest: DateSpot | None = None
 
     def before(self, position: int) -> Lead:
-        """The words in front of a position."""
+        """Return the words before a position."""
         return Lead(self.content, position)
 
     def near(self, position: int, length: int = 300) -> Interval | None:
-        """The interval spoken of last, unless that is too long ago."""
+        """Return the interval mentioned last, unless that is too far away."""
         if self.latest is None or position - self.latest.end > length:
             return None
         return self.latest.interval
@@ -132,16 +132,16 @@ class DatedText:
 
 
 def number_of(word: str) -> int:
-    """The number a word or up to three digits say; 0 for any other."""
+    """Return the number that a word or up to three digits mean; 0 for others."""
     if word.isascii() and word.isdigit():
         return int(word) if len(word) <= 3 else 0
     return _NUMBERS.get(word, 0)
 
 
 def extend(reading: DatedText, start: int, leads: frozenset[str]) -> int:
-    """The start with the words in front that belong to a date taken in.
+    """Return where a date begins, with the words before it that belong to it.
 
-    Those are the ``leads``, and "the end of", "the beginning of", "the middle of".
+    These are the ``leads``, and "the end of", "the beginning of", "the middle of".
     """
     lead = reading.before(start)
     at = 0

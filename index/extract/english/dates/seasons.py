@@ -26,7 +26,7 @@ _FIRST: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
-    """Read a season that has a year, or a word before it that tells which."""
+    """Read a season with its year, or with a word before it that tells the year."""
     content, base = reading.content, reading.base
     text = content[start:end].lower()
     name = "autumn" if text == "fall" else text

@@ -1,7 +1,7 @@
 """Whether a date lies before or after the day it is counted from.
 
-"said Friday" is the last Friday, "will meet Friday" the next. The verb that a
-date belongs to mostly stands shortly before it; if there is none, after it.
+"said Friday" is the last Friday, "will meet Friday" the next. The verb of a date is
+mostly shortly before it; if there is none, it is after it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FAR: Final = 110
 
 
 def tense(content: str, start: int, end: int) -> int:
-    """Say where the words around ``[start, end)`` put it: in the past or future."""
+    """Return whether the words around ``[start, end)`` put it in the past or future."""
     left = [m[0].lower() for m in _TOKEN.finditer(content, max(0, start - _FAR), start)]
     words: list[str] = []
     for at in range(len(left) - 1, -1, -1):

@@ -30,7 +30,7 @@ _LONGEST_AGO: Final = {"day": 400, "week": 100, "month": 60, "year": 900, "decad
 
 
 def read_unit(reading: DatedText, start: int, end: int) -> DateSpot | None:
-    """Read what stands around "day", "week", "month", "year" and their plurals."""
+    """Read the words around "day", "week", "month", "year" and their plurals."""
     base = reading.base
     if base is None:
         return None
@@ -105,7 +105,7 @@ def _number(lead: Lead) -> tuple[int, int]:
 
 
 def _earlier(reading: DatedText, unit: str, number: int, start: int) -> Interval | None:
-    """So long before what was spoken of last; before publication if that is dim."""
+    """A time before the date mentioned last; before publication if there is none."""
     if unit == "year" and number == 1:
         return _year_before(reading)
     near = reading.near(start)
@@ -117,7 +117,7 @@ def _earlier(reading: DatedText, unit: str, number: int, start: int) -> Interval
 
 
 def _year_before(reading: DatedText) -> Interval | None:
-    """The same quarter a year before, where a report speaks of one; else the year."""
+    """The same quarter a year before, if a report is about one; else the year."""
     if reading.period is not None:
         return intervals.in_year(reading.period, reading.period.start.year - 1)
     return intervals.year(reading.base.year - 1) if reading.base else None

@@ -19,7 +19,7 @@ __all__ = ["Floats", "exact_weights", "in_parts", "round_exactly"]
 Floats = npt.NDArray[np.float32]
 
 _PARTS: Final = 16
-"""What a layer makes is counted in so many parts of one."""
+"""The output of a layer is a multiple of one part in this many."""
 _MOST: Final = 255
 """The most parts it may make."""
 _WEIGHT_PARTS: Final = 256

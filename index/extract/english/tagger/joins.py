@@ -1,4 +1,4 @@
-"""Parts of one person's name that were labelled apart, or of which one was passed over.
+"""Joins parts of one person's name that were labelled apart or partly missed.
 
 ``Jimmy Julius (Yosef) Karow`` has another given name in brackets, ``Gerardo “Tata”
 Martino`` what he is called, ``Antonia da Santa Cruz`` a particle before what is a place
@@ -41,7 +41,7 @@ GIVEN_IN_TWO: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
 
 _WORD_BEFORE: Final = re.compile(r"(?<![.!?:“\"\n])[ \n]([A-Z][a-z]+) $")
 _REACH: Final = 20
-"""Characters before a given name in which the family name stands."""
+"""Characters before a given name in which the family name is looked for."""
 
 _HONORIFIC: Final = re.compile(r"\((?:[A-Za-z]\.?){2,4}\)")
 """``(A.S.)``, ``(pbuh)``: a blessing after a name."""
@@ -126,7 +126,7 @@ def _is_inside(content: str, held: Span, between: str) -> bool:
 
 
 def _first(content: str, start: int, end: int, least: int) -> int:
-    """Where a name begins of which the first part was passed over."""
+    """Where a name begins whose first part was missed."""
     if content[start - 2 : start - 1] in _INITIALS:
         return _first_initial(content, start, least)
     if GIVEN_IN_TWO.fullmatch(content, start, end):

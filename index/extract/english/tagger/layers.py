@@ -11,7 +11,7 @@ __all__ = ["Adjacent", "Edges", "Layer", "Pool"]
 
 
 class Edges:
-    """Where windows begin and end, which nothing is seen across."""
+    """Where windows begin and end; a layer never looks across these edges."""
 
     def __init__(self, windows: Spots) -> None:
         stops = (windows[:, 1] - windows[:, 0]).cumsum()

@@ -1,4 +1,4 @@
-"""What is known of a word by itself: its features, whatever stands around it.
+"""The features of a word by itself, whatever is around it.
 
 The tables come with the model (its card says from where). Everything here
 depends on the spelling alone, so it is worked out once for each.

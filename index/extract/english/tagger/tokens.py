@@ -104,7 +104,7 @@ class _Mark:
 
 
 class _Numbers(dict[str, int]):
-    """The numbers of what was met; asked for another, a function gives the number."""
+    """Numbers of values; a new value gets the number that a function gives."""
 
     def __init__(self, number_of: Callable[[str], int]) -> None:
         # of the object that holds this one: the two must not keep each other
