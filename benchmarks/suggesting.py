@@ -1,6 +1,6 @@
 """How fast an index helps in asking: corrections, completions, likenesses.
 
-``python -m benchmarks.suggesting`` makes a dictionary of a million words and a
+``python -m benchmarks.suggesting`` makes a lexicon of a million words and a
 million names by chance, as long and as unevenly frequent as those of news, and
 asks it. ``--index tantivy:FOLDER`` asks a real index instead.
 """
@@ -22,8 +22,9 @@ from search.explore.cooccurrence import find_cooccurring
 from search.explore.significant import find_significant_people, find_significant_words
 from search.explore.similar import find_similar
 from search.explore.spelling import suggest_correction
+from search.lexicon.lexicon import NAME_KINDS, WORD
 from search.lexicon.sqlite_reader import SqliteLexicon
-from search.lexicon.sqlite_writer import FILE_NAME, NAME_KINDS, WORD, refresh_dictionary
+from search.lexicon.sqlite_writer import FILE_NAME, refresh_lexicon
 from search.model.facets import ValueCount
 from search.plan import plan_search
 from search.query.tree import MatchAll
@@ -96,15 +97,15 @@ def _counted(values: list[str]) -> list[ValueCount]:
 
 
 def by_chance() -> None:
-    """Make a dictionary by chance and ask it."""
+    """Make a lexicon by chance and ask it."""
     source = Chance()
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
-        refresh_dictionary(Path(folder), source)  # a part of it goes into the names
+        refresh_lexicon(Path(folder), source)  # a part of it goes into the names
         made = time.perf_counter() - started
         size = (Path(folder) / FILE_NAME).stat().st_size
         print(f"made in {made:.1f} s, {size / 1e6:.0f} MB")
-        dictionary = SqliteLexicon(Path(folder))
+        lexicon = SqliteLexicon(Path(folder))
         chance = random.Random(2)
         words = chance.choices(source._words, k=_ASKED)
         for letters in (1, 2, 3, 4, 6):
@@ -112,14 +113,14 @@ def by_chance() -> None:
             told(
                 f"{letters} letters completed, {1 + len(NAME_KINDS)} kinds",
                 lambda text: [
-                    dictionary.beginning(kind, text, 5) for kind in (WORD, *NAME_KINDS)
+                    lexicon.beginning(kind, text, 5) for kind in (WORD, *NAME_KINDS)
                 ],
                 beginnings,
             )
         wrong = [_misspelt(word, chance) for word in words]
-        told("one word corrected", lambda word: dictionary.near(WORD, word, 2), wrong)
-        told("300 words counted", lambda _: dictionary.words(WORD, words), words[:50])
-        dictionary.close()
+        told("one word corrected", lambda word: lexicon.near(WORD, word, 2), wrong)
+        told("300 words counted", lambda _: lexicon.words(WORD, words), words[:50])
+        lexicon.close()
 
 
 def _misspelt(word: str, chance: random.Random) -> str:
@@ -139,11 +140,11 @@ def of_index(url: str) -> None:
     """Ask a real index about its own words, names and articles."""
     index = Searcher(url).snapshot()
     chance = random.Random(3)
-    dictionary = index.lexicon
+    lexicon = index.lexicon
     letters = "abcdefghijklmnoprstuvwyz"
-    words = [e.value for a in letters for e in dictionary.beginning(WORD, a, 20)]
+    words = [e.value for a in letters for e in lexicon.beginning(WORD, a, 20)]
     words = chance.sample([word for word in words if len(word) > 4], 60)
-    people = [e.value for a in letters for e in dictionary.beginning("person", a, 3)]
+    people = [e.value for a in letters for e in lexicon.beginning("person", a, 3)]
     newest = SearchRequest(query=MatchAll(), sort=Sort.NEWEST, limit=60)
     articles = [article.id for article, _ in search_one(index, newest).hits]
     for length in (2, 3, 4):

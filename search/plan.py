@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .codes.dates import today
+from .lexicon.lexicon import WORD
 from .lexicon.resolve import resolve_leaves, resolve_selections
-from .lexicon.sqlite_writer import WORD
 from .messages import Message, said
 from .model.article import Notice, NoticeKind
 from .model.facets import FacetRequest, Selection, canonicalise

@@ -17,7 +17,7 @@ from search.engines.url import EngineUrl
 from search.explore.completion import complete
 from search.explore.cooccurrence import find_cooccurring
 from search.explore.spelling import suggest_correction
-from search.lexicon.aliases import OtherName
+from search.lexicon.aliases import Alias
 from search.lexicon.sqlite_writer import FILE_NAME
 from search.model.article import NoticeKind
 from search.model.facets import Selection
@@ -39,17 +39,17 @@ ARTICLES = [
 ]
 
 OTHERS = [
-    OtherName("person", "Donald J. Trump", "Donald Trump", 2),
-    OtherName("person", "Donald John Trump", "Donald Trump", 1),
-    OtherName("person", "Kassem Suleimani", "Qasem Soleimani", 1),
-    OtherName("person", "Ronald Regan", "Ronald Reagan", 1),
-    OtherName("person", "Sully", "Ali Suleimani", 1),
-    OtherName("person", "Sully", "Qasem Soleimani", 1),
-    OtherName("person", "Nobody Else", "Gone Away", 1),
-    OtherName("person", "Ronald Reagan", "Donald Trump", 1),
-    OtherName("organisation", "WHO", "World Health Organization", 3),
-    OtherName("organisation", "Acme Corp", "Acme", 1),
-    OtherName("place", "Lisboa", "Lisbon", 0),
+    Alias("person", "Donald J. Trump", "Donald Trump", 2),
+    Alias("person", "Donald John Trump", "Donald Trump", 1),
+    Alias("person", "Kassem Suleimani", "Qasem Soleimani", 1),
+    Alias("person", "Ronald Regan", "Ronald Reagan", 1),
+    Alias("person", "Sully", "Ali Suleimani", 1),
+    Alias("person", "Sully", "Qasem Soleimani", 1),
+    Alias("person", "Nobody Else", "Gone Away", 1),
+    Alias("person", "Ronald Reagan", "Donald Trump", 1),
+    Alias("organisation", "WHO", "World Health Organization", 3),
+    Alias("organisation", "Acme Corp", "Acme", 1),
+    Alias("place", "Lisboa", "Lisbon", 0),
 ]
 
 
@@ -247,7 +247,7 @@ def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
     found = indexed(
         engine_url,
         [made(n, "x", people=[name]) for n, name in enumerate(people)],
-        [OtherName("person", "Donald John Trump", "Donald Trump", 1)],
+        [Alias("person", "Donald John Trump", "Donald Trump", 1)],
     )
     offered = dict(complete(found.snapshot(), "john").groups)["person"]
     assert [one.label for one in offered] == ["John Kerry", "Donald Trump"]
@@ -255,7 +255,7 @@ def test_who_is_rarely_spelt_so_is_offered_behind_who_has_the_name(
 
 
 @in_a_folder
-def test_a_dictionary_without_spellings_is_made_anew_by_the_next_run(
+def test_a_lexicon_without_spellings_is_made_anew_by_the_next_run(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:
     (path,) = Path(engine_url.place).rglob(FILE_NAME)
@@ -266,7 +266,7 @@ def test_a_dictionary_without_spellings_is_made_anew_by_the_next_run(
     assert titles(searcher, "person:kassem") == set()
     engine = open_engine(engine_url)
     with engine.writer() as writer:
-        writer.spell(Called(OTHERS))
+        writer.set_aliases(Called(OTHERS))
     engine.close()
     assert titles(searcher, "person:kassem") == {"Quds"}
 
@@ -288,7 +288,7 @@ def test_at_most_a_hundred_names_are_meant_by_one_spelling(
     found = indexed(
         engine_url,
         [made(n, "x", people=[name]) for n, name in enumerate(names)],
-        [OtherName("person", "Someone", name, 1) for name in names],
+        [Alias("person", "Someone", name, 1) for name in names],
     )
     assert page_for(found, Ask(text="person:someone")).total == 100
     found.close()

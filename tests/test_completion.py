@@ -15,7 +15,8 @@ from support.helped import HOSTILE, changed, indexed, made
 from search.engines.engine import open_engine
 from search.engines.url import EngineUrl
 from search.explore.completion import complete
-from search.lexicon.sqlite_writer import FILE_NAME, MOST_SCANNED, refresh_dictionary
+from search.lexicon.lexicon import MOST_SCANNED
+from search.lexicon.sqlite_writer import FILE_NAME, refresh_lexicon
 from search.searcher import Searcher
 
 ARTICLES = [
@@ -180,17 +181,17 @@ def test_of_very_many_names_the_most_frequent_are_given(engine_url: EngineUrl) -
     searcher.close()
 
 
-def dictionary_of(engine_url: EngineUrl) -> Path:
+def lexicon_of(engine_url: EngineUrl) -> Path:
     (found,) = Path(engine_url.place).rglob(FILE_NAME)
     return found
 
 
 @in_a_folder
 @pytest.mark.parametrize("damage", [b"", b"no database", None])
-def test_an_index_without_its_dictionary_answers_and_makes_it_anew(
+def test_an_index_without_its_lexicon_answers_and_makes_it_anew(
     searcher: Searcher, engine_url: EngineUrl, damage: bytes | None
 ) -> None:
-    path = dictionary_of(engine_url)
+    path = lexicon_of(engine_url)
     path.unlink()
     if damage is not None:
         path.write_bytes(damage)
@@ -201,13 +202,13 @@ def test_an_index_without_its_dictionary_answers_and_makes_it_anew(
 
 
 @in_a_folder
-def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
+def test_a_lexicon_that_is_up_to_date_is_left_as_it_is(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:
-    path = dictionary_of(engine_url)
+    path = lexicon_of(engine_url)
     before = path.stat().st_ino
     engine = open_engine(engine_url)
-    refresh_dictionary(path.parent, as_counted(engine))
+    refresh_lexicon(path.parent, as_counted(engine))
     assert path.stat().st_ino == before
     engine.close()
 
@@ -216,7 +217,7 @@ def test_a_dictionary_that_is_up_to_date_is_left_as_it_is(
 def test_one_that_takes_long_is_not_made_again_at_once(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:
-    path = dictionary_of(engine_url)
+    path = lexicon_of(engine_url)
 
     def pretend(age: float) -> None:
         with contextlib.closing(sqlite3.connect(path)) as db:
@@ -233,10 +234,10 @@ def test_one_that_takes_long_is_not_made_again_at_once(
 
 
 @in_a_folder
-def test_a_run_that_fails_leaves_the_dictionary_and_no_other_file(
+def test_a_run_that_fails_leaves_the_lexicon_and_no_other_file(
     searcher: Searcher, engine_url: EngineUrl
 ) -> None:
-    path = dictionary_of(engine_url)
+    path = lexicon_of(engine_url)
     engine = open_engine(engine_url)
     with contextlib.suppress(ZeroDivisionError), engine.writer() as writer:
         writer.add(made(9, "Zebras"))

@@ -12,20 +12,20 @@ from support.helped import indexed
 
 from search.analysis.tokens import key, terms
 from search.engines.url import ENGINES
-from search.lexicon.aliases import OtherName
+from search.lexicon.aliases import Alias
 from search.lexicon.lexicon import NAME_KINDS, WORD, Lexicon, label_of
 from search.model.values import field_values
 from search.searcher import Searcher
 
 ARTICLES = corpus.articles(150)
 OTHERS = [
-    OtherName("person", "Ana M. Silva", "Ana Silva", 7),
-    OtherName("person", "Silva Ana", "Ana Silva", 2),
-    OtherName("person", "The Donald", "Donald Trump", 5),
-    OtherName("person", "Ana", "Li Na", 3),
-    OtherName("person", "Nobody Else", "Gone Away", 1),
-    OtherName("organisation", "UN", "United Nations", 0),
-    OtherName("place", "Big Apple", "New York", 4),
+    Alias("person", "Ana M. Silva", "Ana Silva", 7),
+    Alias("person", "Silva Ana", "Ana Silva", 2),
+    Alias("person", "The Donald", "Donald Trump", 5),
+    Alias("person", "Ana", "Li Na", 3),
+    Alias("person", "Nobody Else", "Gone Away", 1),
+    Alias("organisation", "UN", "United Nations", 0),
+    Alias("place", "Big Apple", "New York", 4),
 ]
 KINDS = (WORD, *NAME_KINDS)
 NAMES = {

@@ -27,7 +27,7 @@ from search import plan as planning
 from search.codes import dates
 from search.engines.engine import new_engine, open_engine
 from search.engines.url import ENGINES, Location
-from search.lexicon.aliases import OtherName
+from search.lexicon.aliases import Alias
 from search.model.article import Article
 from search.model.facets import Selection
 from search.model.fields import FACETS
@@ -119,7 +119,7 @@ class Corpus:
         self.articles, self.revision = {}, 0
         self.write(engine_aside=True)
 
-    def lose_the_dictionary(self) -> None:
+    def lose_the_lexicon(self) -> None:
         for path in self.folder.glob("*/dictionary.sqlite"):
             path.unlink()
         self.write()
@@ -169,7 +169,7 @@ class Corpus:
 
 HAPPENINGS: Final = (
     *(Corpus.write, Corpus.make_anew, Corpus.lose_which_is_current),
-    *(Corpus.begin_again, Corpus.lose_the_dictionary, Corpus.back_up),
+    *(Corpus.begin_again, Corpus.lose_the_lexicon, Corpus.back_up),
     *(Corpus.put_back, Corpus.put_back_and_write, Corpus.put_back_by_renaming),
     Corpus.put_back_what_differs,
 )
@@ -282,7 +282,7 @@ def test_a_server_that_lives_on_answers_what_a_fresh_one_does(
             assert now == then, (happening.__name__, address)
 
 
-KNOWN_AS: Final = OtherName("person", "Ada of Byron", "Ada Byron", 3)
+KNOWN_AS: Final = Alias("person", "Ada of Byron", "Ada Byron", 3)
 
 
 class Named(Called):
@@ -305,7 +305,7 @@ def test_what_was_counted_is_counted_again_when_names_are_called_otherwise(
     assert desk.news(searcher.snapshot(), store, saved).total == 0
     writing = open_engine(searcher.url)
     with writing.writer() as writer:
-        writer.spell(Named([KNOWN_AS]))  # and nothing is written
+        writer.set_aliases(Named([KNOWN_AS]))  # and nothing is written
     writing.close()
     assert known.of(searcher.snapshot(), [query]) == {query: 3}
     assert desk.news(searcher.snapshot(), store, saved).total == 3

@@ -12,14 +12,14 @@ from support.webapp import get, hit_titles, texts
 
 from search.engines.engine import open_engine
 from search.engines.url import EngineUrl
-from search.lexicon.aliases import OtherName
+from search.lexicon.aliases import Alias
 from web import create_app
 
 ARTICLES = [
     made(1, "Trump speaks", "Trump spoke.", people=["Donald Trump", "Angela Merkel"]),
     made(2, "Merkel listens", "Merkel listened.", people=["Angela Merkel"]),
 ]
-OTHERS = [OtherName("person", "Donald J. Trump", "Donald Trump", 1)]
+OTHERS = [Alias("person", "Donald J. Trump", "Donald Trump", 1)]
 OLD = "person=Donald+J.+Trump"
 NOW = "person=Donald+Trump"
 
@@ -82,11 +82,11 @@ def test_an_answer_is_a_new_one_as_soon_as_names_are(
     first = client.get(address)
     seen = {"If-None-Match": first.headers["ETag"]}
     assert client.get(address, headers=seen).status_code == 304
-    others = Called([*OTHERS, OtherName("person", "The Donald", "Donald Trump", 0)])
+    others = Called([*OTHERS, Alias("person", "The Donald", "Donald Trump", 0)])
     others.mark = 1
     engine = open_engine(url)
     with engine.writer() as writer:  # nothing but names has changed
-        writer.spell(others)
+        writer.set_aliases(others)
     engine.close()
     again = client.get(address, headers=seen)
     assert (again.status_code, again.get_json()["total"]) == (200, 1)

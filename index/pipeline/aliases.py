@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from zlib import crc32
 
-from search.lexicon.aliases import OtherName
+from search.lexicon.aliases import Alias
 
 from ..archive.names import NameRegistry
 from ..names.curation import Curation
 from ..names.kinds import SURNAME
 
-__all__ = ["Aliases"]
+__all__ = ["ArchiveAliases"]
 
 
-class Aliases:
-    """All other spellings of an archive's names; see :class:`OtherNames`.
+class ArchiveAliases:
+    """All other spellings of an archive's names; see :class:`Aliases`.
 
     These are the spellings in articles and those that only a person's rules know.
 
@@ -39,7 +39,7 @@ class Aliases:
         """A checksum of the rules: it differs when they do."""
         return crc32("\n".join(map(str, self._curation)).encode())
 
-    def __iter__(self) -> Iterator[OtherName]:
+    def __iter__(self) -> Iterator[Alias]:
         """Yield them; a hidden name has none."""
         for kind, name, articles in self._registry.aliases():
             yield from self._of(kind, name, articles)
@@ -47,8 +47,8 @@ class Aliases:
             articles = self._registry.articles(rule.kind, rule.name)
             yield from self._of(rule.kind, rule.name, articles)
 
-    def _of(self, kind: str, name: str, articles: int) -> Iterator[OtherName]:
+    def _of(self, kind: str, name: str, articles: int) -> Iterator[Alias]:
         shown = self._value(kind, name)
         if shown is not None and shown != name:
             called = "person" if kind == SURNAME else kind
-            yield OtherName(called, name, shown, articles)
+            yield Alias(called, name, shown, articles)

@@ -27,7 +27,7 @@ from ..archive.names import NameRegistry
 from ..names.clusters import Spelling, choose_name, group_by_person
 from ..names.curation import FILE_NAME, Action, Curation, Rule, read
 from ..names.kinds import NOBODY, SURNAME, kind_of
-from .aliases import Aliases
+from .aliases import ArchiveAliases
 from .evidence import CorpusEvidence
 
 __all__ = ["CanonicalNames"]
@@ -114,9 +114,9 @@ class CanonicalNames:
             self._values[wanted] = self._value(kind, name)
         return self._values[wanted]
 
-    def aliases(self) -> Aliases:
+    def aliases(self) -> ArchiveAliases:
         """Return the other spellings of each name that is shown."""
-        return Aliases(self._registry, self.curation, self.value)
+        return ArchiveAliases(self._registry, self.curation, self.value)
 
     def _value(self, kind: str, name: str) -> str | None:
         if kind == SURNAME and self.curation.get("person", name) is None:

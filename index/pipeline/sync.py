@@ -53,12 +53,12 @@ def catch_up(
 ) -> int:
     """Bring an index up to the archive's latest revision.
 
-    Its dictionary will have the other spellings there are when writing ends.
+    Its lexicon will have the other spellings there are when writing ends.
 
     Returns:
         How many articles were written or removed.
     """
-    writer.spell(names.aliases())
+    writer.set_aliases(names.aliases())
     since = engine.revision()
     if since > archive.revision:
         raise EngineUnavailable(
@@ -118,7 +118,7 @@ def rebuild(
     done = 0
     with closing(new_engine(url)) as engine:
         with engine.writer() as writer:
-            writer.spell(names.aliases())
+            writer.set_aliases(names.aliases())
             for kept in archive.articles():
                 writer.add(names.canonicalise(kept.article))
                 done += 1

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ..errors import EngineUnavailable
-from ..lexicon.aliases import OtherNames
+from ..lexicon.aliases import Aliases
 from ..model.article import Article
 from ..snapshot import Snapshot
 from .url import ENGINES, EngineUrl, Location
@@ -70,10 +70,10 @@ class Writer(Protocol):
         """
         ...
 
-    def spell(self, others: OtherNames) -> None:
-        """Say what else the names of the index are called; read when writing ends.
+    def set_aliases(self, aliases: Aliases) -> None:
+        """Give the aliases of the names in the index; they are read when writing ends.
 
-        Without it, names are found by the one spelling they are shown in.
+        Without them, names are found only by the spelling they are shown in.
         """
         ...
 

@@ -13,8 +13,7 @@ from typing import Final
 
 from ..analysis.tokens import key, terms, tokens
 from ..codes.countries import countries, former_countries
-from ..lexicon.lexicon import Lexicon, LexiconEntry
-from ..lexicon.sqlite_writer import NAME_KINDS, WORD, label_of
+from ..lexicon.lexicon import NAME_KINDS, WORD, Lexicon, LexiconEntry, label_of
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
 from ..query.limits import MAX_LENGTH
 from ..query.syntax import Lexeme, LexemeKind, lex
@@ -111,11 +110,11 @@ def complete(
     end = _end_of(text)
     if end is None:
         return Suggestions(())
-    dictionary = index.lexicon
+    lexicon = index.lexicon
     kinds = _kinds(end.field)
     named = tuple(kind for kind in kinds if kind in NAME_KINDS)
-    groups = {WORD: _words(dictionary, text, end, most) if WORD in kinds else []}
-    groups.update(_names(dictionary, named, text, end, most, label or label_of))
+    groups = {WORD: _words(lexicon, text, end, most) if WORD in kinds else []}
+    groups.update(_names(lexicon, named, text, end, most, label or label_of))
     groups[TITLE] = _titles(index, text, end, most) if TITLE in kinds else []
     return Suggestions(
         tuple((kind, tuple(group)) for kind, group in groups.items() if group)
@@ -167,7 +166,7 @@ def _kinds(field: str | None) -> tuple[str, ...]:
     return (field,) if field in NAME_KINDS else ()
 
 
-def _words(dictionary: Lexicon, text: str, end: _End, most: int) -> list[Completion]:
+def _words(lexicon: Lexicon, text: str, end: _End, most: int) -> list[Completion]:
     if end.ended:
         return []
     start = end.starts[-1]
@@ -180,12 +179,12 @@ def _words(dictionary: Lexicon, text: str, end: _End, most: int) -> list[Complet
             start=start,
             text=text[:start] + entry.value,
         )
-        for entry in dictionary.beginning(WORD, end.words[-1], most)
+        for entry in lexicon.beginning(WORD, end.words[-1], most)
     ]
 
 
 def _names(
-    dictionary: Lexicon,
+    lexicon: Lexicon,
     kinds: tuple[str, ...],
     text: str,
     end: _End,
@@ -198,9 +197,9 @@ def _names(
         start = end.first if end.whole else end.starts[at]
         found = False
         for kind in kinds:
-            entries = dictionary.beginning(kind, beginning, most)
+            entries = lexicon.beginning(kind, beginning, most)
             if kind == "country" and label is not label_of:
-                entries = _countries(dictionary, entries, beginning, label)[:most]
+                entries = _countries(lexicon, entries, beginning, label)[:most]
             named = [_name(kind, one, text, end, start, label) for one in entries]
             found = found or bool(named)
             yield kind, named
@@ -209,7 +208,7 @@ def _names(
 
 
 def _countries(
-    dictionary: Lexicon, english: list[LexiconEntry], beginning: str, label: _Label
+    lexicon: Lexicon, english: list[LexiconEntry], beginning: str, label: _Label
 ) -> list[LexiconEntry]:
     """Countries whose English name, or whose name in the other language, begins so."""
     every = (*countries(), *(former.entry for former in former_countries()))
@@ -219,7 +218,7 @@ def _countries(
         if f" {beginning}" in f" {key(label('country', entry.code))}"
     }
     found = {entry.value: entry for entry in english}
-    for name, count in dictionary.names("country", codes).items():
+    for name, count in lexicon.names("country", codes).items():
         found.setdefault(codes[name], LexiconEntry(codes[name], count))
     return sorted(found.values(), key=lambda entry: (-entry.count, entry.value))
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import count_words, key
-from ..lexicon.sqlite_writer import WORD
+from ..lexicon.lexicon import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
 from ..model.fields import TEXT_LANGUAGE

@@ -17,8 +17,7 @@ from typing import Final
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import count_words, key
 from ..answer import article_of
-from ..lexicon.lexicon import Lexicon
-from ..lexicon.sqlite_writer import WORD
+from ..lexicon.lexicon import WORD, Lexicon
 from ..model.article import Article
 from ..model.fields import TEXT_LANGUAGE
 from ..model.kinds import ENTITY_KINDS, NAMED_KINDS
@@ -117,14 +116,14 @@ def _stems(article: Article) -> dict[str, int]:
     return {stemmed: sum(forms.values()) for stemmed, forms in found.items()}
 
 
-def _weights(article: Article, dictionary: Lexicon, total: int) -> dict[Query, float]:
+def _weights(article: Article, lexicon: Lexicon, total: int) -> dict[Query, float]:
     """The leaves that stand for an article, each with its weight."""
     # any form of a word will do: they find the same
     forms = {
         next(reversed(of)): of
         for of in _ANALYZER.group_by_stem(_words(article)).values()
     }
-    known = dictionary.words(WORD, forms)
+    known = lexicon.words(WORD, forms)
     words: dict[Query, float] = {}
     for word, counts in forms.items():
         having = known.get(word, 0)
@@ -134,7 +133,7 @@ def _weights(article: Article, dictionary: Lexicon, total: int) -> dict[Query, f
             words[Term(word)] = weight
     names: dict[Query, float] = {}
     for field, name_key, mentions in _names(article):
-        having = dictionary.names(field, [name_key]).get(name_key, 0)
+        having = lexicon.names(field, [name_key]).get(name_key, 0)
         if having > 1:
             weight = _saturated(mentions) * _rarity(having, total)
             names[Exact(field, name_key)] = weight

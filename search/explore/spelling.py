@@ -17,8 +17,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import key, tokens
-from ..lexicon.lexicon import Lexicon, SimilarWord
-from ..lexicon.sqlite_writer import NAME_KINDS, WORD, is_spelt
+from ..lexicon.lexicon import NAME_KINDS, WORD, Lexicon, SimilarWord, is_spelt
 from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ..plan import Plan, count_plans, plan_search
 from ..query.parser import Lexed
@@ -225,7 +224,7 @@ def _typed(text: str, lexeme: Lexeme, field: str | None) -> Iterator[_Typed]:
 
 
 def _kind(field: str | None) -> str | None:
-    """The kind of the words a field is asked for by, if the dictionary has it."""
+    """The kind of the words a field is asked for by, if the lexicon has it."""
     if field is None or FIELDS[field].kind is FieldKind.TEXT:
         return WORD
     is_name = field in NAME_KINDS and FIELDS[field].kind is FieldKind.NAME
@@ -234,9 +233,9 @@ def _kind(field: str | None) -> str | None:
 
 def _rare(index: Snapshot, lexed: Lexed) -> Iterator[_Typed]:
     """The words of a query so rare that others may be in far more articles."""
-    dictionary, articles = index.lexicon, index.articles
+    lexicon, articles = index.lexicon, index.articles
     for word in _words(lexed):
-        known = dictionary.words(word.kind, [word.term]).get(word.term, 0)
+        known = lexicon.words(word.kind, [word.term]).get(word.term, 0)
         short = len(word.term) < _SHORTEST_DOUBTED[False]
         if not known or (known * _RARER[1] < articles and not short):
             yield replace(word, known=known)
@@ -314,7 +313,7 @@ def _changed(text: str, changes: tuple[Replacement, ...]) -> str:
     return text
 
 
-def _names_like(dictionary: Lexicon, kind: str, name_key: str) -> list[str]:
+def _names_like(lexicon: Lexicon, kind: str, name_key: str) -> list[str]:
     """Return the names spelt nearly as one that nobody has, the nearest first.
 
     None if somebody has it, as the name that is shown or in another spelling. Only
@@ -326,9 +325,9 @@ def _names_like(dictionary: Lexicon, kind: str, name_key: str) -> list[str]:
         name_key: folded, with a space between two words.
     """
     steps = min(len(name_key) // _LETTERS_A_STEP, _MOST_STEPS)
-    if not steps or dictionary.names(kind, [name_key]):
+    if not steps or lexicon.names(kind, [name_key]):
         return []
-    if dictionary.spelt(kind, name_key, 1):
+    if lexicon.spelt(kind, name_key, 1):
         return []
     # takes 25 ms, and few names are misspelt
     from rapidfuzz.distance import OSA
@@ -336,8 +335,8 @@ def _names_like(dictionary: Lexicon, kind: str, name_key: str) -> list[str]:
     words = name_key.split(" ")
     nearest: dict[str, tuple[int, int]] = {}
     for word in {words[0], words[-1]}:
-        for known in _words_like(dictionary, kind, word):
-            for spelling, entry in dictionary.named(kind, known):
+        for known in _words_like(lexicon, kind, word):
+            for spelling, entry in lexicon.named(kind, known):
                 apart = OSA.distance(name_key, spelling, score_cutoff=steps)
                 if apart <= steps:
                     place = (apart, -entry.count)
@@ -347,7 +346,7 @@ def _names_like(dictionary: Lexicon, kind: str, name_key: str) -> list[str]:
     return [value for value in found if key(value) != name_key]
 
 
-def _words_like(dictionary: Lexicon, kind: str, word: str) -> list[str]:
-    near = dictionary.near(kind, word, 2 if len(word) > 5 else 1)
+def _words_like(lexicon: Lexicon, kind: str, word: str) -> list[str]:
+    near = lexicon.near(kind, word, 2 if len(word) > 5 else 1)
     near.sort(key=lambda one: (one.distance, -one.count, one.word))
     return [word, *(one.word for one in near[:_NEAR_WORDS])]

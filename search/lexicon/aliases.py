@@ -1,8 +1,9 @@
-"""Other spellings of the names an index shows, as the dictionary keeps them.
+"""Aliases: other spellings of the names that an index shows.
 
-Articles are indexed under one value for each person and body. What else articles
-call them, and what a person said they are called, is known to whoever writes the
-index, who tells it to the writer; the dictionary then has each name by all of them.
+Articles are indexed under one value for each person, organisation and place. What
+articles call them besides, and what a person has said they are called, is known to
+whoever writes the index. They pass it to the writer, and the lexicon then finds each
+name by all of its spellings.
 """
 
 from __future__ import annotations
@@ -16,26 +17,26 @@ from typing import Final, Protocol
 from ..analysis.tokens import key
 
 __all__ = [
-    "NOTHING_ELSE",
-    "OtherName",
-    "OtherNames",
-    "Others",
-    "by_shown",
+    "NO_ALIASES",
+    "Alias",
+    "Aliases",
+    "AliasCounts",
+    "group_aliases",
 ]
 
-_MOST_OTHERS: Final = 500_000
-"""Other spellings that are kept; bounds memory to some 200 MB."""
+_MOST_ALIASES: Final = 500_000
+"""Aliases that are kept, at most; bounds memory to some 200 MB."""
 
 
 @dataclass(frozen=True, slots=True)
-class OtherName:
-    """A spelling of a name that is shown as another.
+class Alias:
+    """A spelling of a name that is shown in another spelling.
 
     Attributes:
         kind: the field: ``person``, ``organisation`` or ``place``.
         name: the spelling.
         shown: the value it is shown as.
-        articles: how many write it so, about; 0 of one that none does.
+        articles: about how many articles have this spelling; 0 if none has.
     """
 
     kind: str
@@ -44,41 +45,41 @@ class OtherName:
     articles: int
 
 
-class OtherNames(Protocol):
-    """The other spellings there are, read anew each time.
+class Aliases(Protocol):
+    """The aliases there are, read anew each time they are iterated over.
 
     Attributes:
-        mark: another number as soon as a person has said something else of names.
-            Only then is a dictionary that takes long to make made at once.
+        mark: a number that changes when a person changes what names are called. A
+            lexicon that takes long to make is made at once only then.
     """
 
     @property
     def mark(self) -> int: ...
-    def __iter__(self) -> Iterator[OtherName]: ...
+    def __iter__(self) -> Iterator[Alias]: ...
 
 
-class _NothingElse:
-    """No other spelling is known."""
+class _NoAliases:
+    """No aliases are known."""
 
     mark = 0
 
-    def __iter__(self) -> Iterator[OtherName]:
+    def __iter__(self) -> Iterator[Alias]:
         return iter(())
 
 
-NOTHING_ELSE: Final = _NothingElse()
+NO_ALIASES: Final = _NoAliases()
 
-Others = Mapping[str, Mapping[str, int]]
-"""Key of a value → keys of its other spellings → how many articles write it so."""
+AliasCounts = Mapping[str, Mapping[str, int]]
+"""Key of a value → keys of its aliases → how many articles have each."""
 
 
-def by_shown(others: Iterable[OtherName]) -> Mapping[str, Others]:
-    """Return the other spellings of each kind, by the values they are shown as."""
+def group_aliases(aliases: Iterable[Alias]) -> Mapping[str, AliasCounts]:
+    """Return the aliases of each kind, by the values they are shown as."""
     found: dict[str, dict[str, Counter[str]]] = defaultdict(
         lambda: defaultdict(Counter)
     )
-    for other in islice(others, _MOST_OTHERS):
-        shown, name = key(other.shown), key(other.name)
+    for alias in islice(aliases, _MOST_ALIASES):
+        shown, name = key(alias.shown), key(alias.name)
         if name and name != shown:
-            found[other.kind][shown][name] += max(other.articles, 1)
+            found[alias.kind][shown][name] += max(alias.articles, 1)
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..analysis.tokens import key
 from ..model.facets import ValueCount
-from .aliases import NOTHING_ELSE, OtherNames, Others, by_shown
+from .aliases import NO_ALIASES, AliasCounts, Aliases, group_aliases
 from .lexicon import (
     WORD,
     AliasEntry,
@@ -55,7 +55,7 @@ class MemoryLexicon:
         state: the name of that moment.
         words: the words with the number of articles that have each.
         values: the same of each kind of names.
-        others: the other spellings of the names.
+        aliases: of the names.
     """
 
     def __init__(
@@ -63,14 +63,14 @@ class MemoryLexicon:
         state: str,
         words: Iterable[ValueCount] = (),
         values: Mapping[str, Iterable[ValueCount]] | None = None,
-        others: OtherNames = NOTHING_ELSE,
+        aliases: Aliases = NO_ALIASES,
     ) -> None:
         self._state = state
         self._words = dict(words)
-        aliases = by_shown(others)
+        grouped = group_aliases(aliases)
         self._names: dict[str, list[_Name]] = {WORD: []}
         for kind, counted in (values or {}).items():
-            known = aliases.get(kind, {})
+            known = grouped.get(kind, {})
             self._names[kind] = [
                 name
                 for value, count in counted
@@ -169,7 +169,7 @@ class MemoryLexicon:
 
 
 def _spellings(
-    value: str, count: int, name_key: str, aliases: Others
+    value: str, count: int, name_key: str, aliases: AliasCounts
 ) -> Iterator[_Name]:
     """A name in the spelling it is shown in, then in each other one."""
     starts = tuple(starts_of(name_key))

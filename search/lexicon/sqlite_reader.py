@@ -129,7 +129,7 @@ class SqliteLexicon:
         if kept:
             best = json.loads(kept[0][0])
         else:
-            # the limit is for a dictionary that was tampered with
+            # the limit is for a lexicon that was tampered with
             best = self._rows(
                 "SELECT start, part, name, count FROM (SELECT * FROM start"
                 " WHERE kind = ? AND start >= ? AND start < ? LIMIT ?)"

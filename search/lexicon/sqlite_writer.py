@@ -1,4 +1,4 @@
-"""Writing the dictionary of an index: its words and names with their counts.
+"""Writing the lexicon of an index: its words and names with their counts.
 
 One SQLite file beside the engine's own in each generation, ``dictionary.sqlite``,
 made from what the engine counts in its own dictionaries once writing has ended
@@ -35,7 +35,7 @@ from typing import Final, Protocol
 
 from ..analysis.tokens import key
 from ..model.facets import ValueCount
-from .aliases import NOTHING_ELSE, OtherNames, Others, by_shown
+from .aliases import NO_ALIASES, AliasCounts, Aliases, group_aliases
 from .lexicon import (
     LISTED,
     MOST_SCANNED,
@@ -49,15 +49,9 @@ from .lexicon import (
 __all__ = [
     "FILE_NAME",
     "FORMAT",
-    "LISTED",
-    "MOST_SCANNED",
-    "NAME_KINDS",
     "OTHER",
-    "WORD",
     "Counted",
-    "is_spelt",
-    "label_of",
-    "refresh_dictionary",
+    "refresh_lexicon",
 ]
 
 FILE_NAME: Final = "dictionary.sqlite"
@@ -76,10 +70,10 @@ _MOST_SPELT: Final = 300_000
 """Words of one kind that are compared with a misspelt one."""
 
 _SHARE: Final = 0.05
-"""Of the time, at most, for keeping a dictionary that takes long to make."""
+"""Of the time, at most, for keeping a lexicon that takes long to make."""
 
 _QUICK_SECONDS: Final = 1.0
-"""A dictionary made faster than this is made at the end of every run."""
+"""A lexicon made faster than this is made at the end of every run."""
 
 _SCHEMA: Final = """
 CREATE TABLE about (
@@ -120,7 +114,7 @@ _Start = tuple[str, int, int, int]
 
 
 class Counted(Protocol):
-    """What a dictionary is made from: an index, as of its last commit."""
+    """What a lexicon is made from: an index, as of its last commit."""
 
     def revision(self) -> int:
         """Return the archive revision all of whose changes are in here."""
@@ -143,10 +137,10 @@ class Counted(Protocol):
         ...
 
 
-def refresh_dictionary(
-    folder: Path, engine: Counted, others: OtherNames = NOTHING_ELSE
+def refresh_lexicon(
+    folder: Path, engine: Counted, aliases: Aliases = NO_ALIASES
 ) -> None:
-    """Make the dictionary of a generation anew if its index has changed.
+    """Make the lexicon of a generation anew if its index has changed.
 
     One that takes long is left as it is for a while, so that many small runs do
     not spend their time on it, unless a person has said what is called how: that
@@ -154,8 +148,8 @@ def refresh_dictionary(
     indexed is not lost by that.
     """
     about = _about(folder / FILE_NAME)
-    # one that was made before there were other spellings has no mark
-    if about.get("mark") == others.mark:
+    # one made before there were aliases has no mark
+    if about.get("mark") == aliases.mark:
         fresh = about.get("revision") == engine.revision()
         if fresh and about.get("articles") == engine.count():
             return
@@ -166,7 +160,7 @@ def refresh_dictionary(
     aside = folder / (FILE_NAME + ".new")
     with contextlib.suppress(OSError, sqlite3.Error):
         aside.unlink(missing_ok=True)
-        _write(aside, engine, others)
+        _write(aside, engine, aliases)
         with aside.open("rb") as file:
             os.fsync(file.fileno())
         aside.replace(folder / FILE_NAME)
@@ -175,7 +169,7 @@ def refresh_dictionary(
 
 
 def _about(path: Path) -> dict[str, float]:
-    """What a dictionary says of itself; nothing of one that cannot be read."""
+    """What a lexicon says of itself; nothing of one that cannot be read."""
     address = f"{path.absolute().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True)) as db:
@@ -185,7 +179,7 @@ def _about(path: Path) -> dict[str, float]:
     return about if about.get("format") == FORMAT else {}
 
 
-def _write(path: Path, engine: Counted, others: OtherNames) -> None:
+def _write(path: Path, engine: Counted, aliases: Aliases) -> None:
     started = time.monotonic()
     revision = engine.revision()
     with closing(sqlite3.connect(path)) as db:
@@ -195,13 +189,13 @@ def _write(path: Path, engine: Counted, others: OtherNames) -> None:
         db.executescript(_SCHEMA)
         articles = engine.count()
         _write_words(db, engine.words(_MOST_ENTRIES))
-        spelt = by_shown(others)
+        grouped = group_aliases(aliases)
         for kind in NAME_KINDS:
             values = engine.values(kind, _MOST_ENTRIES)
-            _write_names(db, kind, values, spelt.get(kind, {}))
+            _write_names(db, kind, values, grouped.get(kind, {}))
         about = {
             "format": FORMAT,
-            "mark": others.mark,
+            "mark": aliases.mark,
             "revision": revision,
             "articles": articles,
             "made": time.time(),
@@ -218,7 +212,10 @@ def _write_words(db: sqlite3.Connection, counted: Iterable[ValueCount]) -> None:
 
 
 def _write_names(
-    db: sqlite3.Connection, kind: str, counted: Iterable[ValueCount], others: Others
+    db: sqlite3.Connection,
+    kind: str,
+    counted: Iterable[ValueCount],
+    aliases: AliasCounts,
 ) -> None:
     starts: list[_Start] = []
     words = Counter[str]()
@@ -231,7 +228,7 @@ def _write_names(
         starts += ((start, part > 0, number, count) for part, start in enumerate(own))
         for word in own_words:
             words[word] += count
-        for other, spelt in others.get(name_key, {}).items():
+        for other, spelt in aliases.get(name_key, {}).items():
             starts += (
                 (start, OTHER + (part > 0), number, spelt)
                 for part, start in enumerate(starts_of(other))

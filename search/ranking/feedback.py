@@ -20,8 +20,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import count_words
-from ..lexicon.lexicon import Lexicon
-from ..lexicon.sqlite_writer import WORD
+from ..lexicon.lexicon import WORD, Lexicon
 from ..model.article import Article
 from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import Query, Term
@@ -97,7 +96,7 @@ def add_feedback(
 def feedback_clauses(
     query: Query,
     best: Sequence[tuple[Article, float]],
-    dictionary: Lexicon,
+    lexicon: Lexicon,
     articles: int,
     worth: float = EVERY_PART.feedback,
 ) -> tuple[Clause, ...]:
@@ -105,7 +104,7 @@ def feedback_clauses(
 
     Args:
         best: the first hits with their scores, by relevance.
-        dictionary: the words of the index; a word not in it is not added.
+        lexicon: the words of the index; a word not in it is not added.
         articles: the number of articles in the index.
         worth: the weight of the best word's BM25; the others' are in proportion.
     """
@@ -117,7 +116,7 @@ def feedback_clauses(
     shares, forms = _shares(best)
     for known in asked:
         shares.pop(known, None)
-    having = dictionary.words(WORD, (forms[stemmed] for stemmed in shares))
+    having = lexicon.words(WORD, (forms[stemmed] for stemmed in shares))
     weights: dict[str, float] = {}
     for stemmed, share in shares.items():
         word = forms[stemmed]

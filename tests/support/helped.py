@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from search.engines.engine import new_engine, open_engine
 from search.engines.url import EngineUrl
-from search.lexicon.aliases import OtherName
+from search.lexicon.aliases import Alias
 from search.model.article import (
     Article,
     Country,
@@ -82,18 +82,18 @@ def made(
     )
 
 
-class Called(list[OtherName]):
+class Called(list[Alias]):
     """Other spellings of names, as the writer of an index is told of them."""
 
     mark = 0
 
 
 def indexed(
-    url: EngineUrl, articles: Iterable[Article], others: Iterable[OtherName] = ()
+    url: EngineUrl, articles: Iterable[Article], others: Iterable[Alias] = ()
 ) -> Searcher:
     engine = new_engine(url)
     with engine.writer() as writer:
-        writer.spell(Called(others))
+        writer.set_aliases(Called(others))
         for article in articles:
             writer.add(article)
         writer.commit(1)

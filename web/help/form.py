@@ -13,7 +13,7 @@ from typing import Final
 from search.analysis.tokens import key, terms
 from search.codes.countries import countries, country_code, former_countries
 from search.codes.dates import parse_period
-from search.lexicon.sqlite_writer import LISTED, NAME_KINDS
+from search.lexicon.lexicon import LISTED, NAME_KINDS
 from search.model.fields import COUNTRY_FIELDS, FACETS
 from search.request import Sort
 from search.snapshot import Snapshot

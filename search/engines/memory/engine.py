@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from ...errors import EngineUnavailable, IndexMissing
-from ...lexicon.aliases import NOTHING_ELSE, OtherNames
+from ...lexicon.aliases import NO_ALIASES, Aliases
 from ...lexicon.lexicon import NAME_KINDS, Lexicon
 from ...lexicon.memory import MemoryLexicon
 from ...model.article import Article
@@ -49,7 +49,7 @@ class MemoryWriter:
     def __init__(self, index: _Index) -> None:
         self._index = index
         self._changes: dict[str, Article | None] = {}
-        self.others: OtherNames = NOTHING_ELSE
+        self.aliases: Aliases = NO_ALIASES
 
     def add(self, article: Article) -> None:
         self._changes[article.id] = article
@@ -57,8 +57,8 @@ class MemoryWriter:
     def remove(self, article_id: str) -> None:
         self._changes[article_id] = None
 
-    def spell(self, others: OtherNames) -> None:
-        self.others = others
+    def set_aliases(self, aliases: Aliases) -> None:
+        self.aliases = aliases
 
     def commit(self, revision: int) -> tuple[Refusal, ...]:
         records = dict(self._index.state.records)
@@ -125,7 +125,7 @@ class MemoryEngine:
                 f"{self._index.state.name}.{next(_numbers)}",
                 self.words(_ALL),
                 {kind: self.values(kind, _ALL) for kind in NAME_KINDS},
-                writer.others,
+                writer.aliases,
             )
         finally:
             self._index.writing.release()

@@ -15,7 +15,7 @@ from tantivy import Index
 from tantivy import Query as Native
 
 from ...lexicon.sqlite_reader import SqliteLexicon
-from ...lexicon.sqlite_writer import refresh_dictionary
+from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import ValueCount, value_key
 from ..engine import Engine
 from ..generations import Generation, Generations, read_revision
@@ -47,7 +47,7 @@ class TantivyEngine:
         self._views = Views(
             self._opened, self._path / "tantivy", self._path / VALUES_FOLDER
         )
-        self._dictionary = SqliteLexicon(self._path)
+        self._lexicon = SqliteLexicon(self._path)
 
     def _opened(self) -> Index:
         index = Index.open(str(self._path / "tantivy"))
@@ -80,7 +80,7 @@ class TantivyEngine:
         with native_errors(self.url):
             view = self._views.current()
         state = self._generation.state(view.seen)
-        return TantivySnapshot(self.url, self._schema, state, view, self._dictionary)
+        return TantivySnapshot(self.url, self._schema, state, view, self._lexicon)
 
     def count(self) -> int:
         """Return the number of articles, as of the last commit."""
@@ -140,7 +140,7 @@ class TantivyEngine:
         writer.finish()
         with native_errors(self.url):
             self._views.newest()
-        refresh_dictionary(self._path, self, writer.others)
+        refresh_lexicon(self._path, self, writer.aliases)
 
     def activate(self) -> None:
         """See :meth:`search.engines.engine.Engine.activate`."""
@@ -152,7 +152,7 @@ class TantivyEngine:
 
     def close(self) -> None:
         """See :meth:`search.engines.engine.Engine.close`; the object frees files."""
-        self._dictionary.close()
+        self._lexicon.close()
 
 
 _: type[Engine] = TantivyEngine

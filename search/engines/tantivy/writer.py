@@ -9,7 +9,7 @@ from typing import Final
 from tantivy import Index
 
 from ...files import sync_folder
-from ...lexicon.aliases import NOTHING_ELSE, OtherNames
+from ...lexicon.aliases import NO_ALIASES, Aliases
 from ...model.article import Article
 from ..engine import Refusal
 from ..generations import write_revision
@@ -33,7 +33,7 @@ class TantivyWriter:
         self._values = ValueWriter(path / VALUES_FOLDER)
         index.reload()
         self._ids = Seen() if index.searcher().num_docs == 0 else None
-        self.others: OtherNames = NOTHING_ELSE
+        self.aliases: Aliases = NO_ALIASES
         self._refused: list[Refusal] = []
 
     def add(self, article: Article) -> None:
@@ -52,8 +52,8 @@ class TantivyWriter:
         with native_errors(self._url):
             self._native.delete_documents_by_term("id", article_id)
 
-    def spell(self, others: OtherNames) -> None:
-        self.others = others
+    def set_aliases(self, aliases: Aliases) -> None:
+        self.aliases = aliases
 
     def commit(self, revision: int) -> tuple[Refusal, ...]:
         with native_errors(self._url):

@@ -19,7 +19,7 @@ from typing import Final
 from whoosh import index as whoosh_index
 
 from ...lexicon.sqlite_reader import SqliteLexicon
-from ...lexicon.sqlite_writer import refresh_dictionary
+from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import FacetRequest, ValueCount
 from ...query.tree import MatchAll
 from ..engine import Engine
@@ -50,7 +50,7 @@ class WhooshEngine:
         self._view: View | None = None
         # whoosh readers share file positions
         self._lock = threading.RLock()
-        self._dictionary = SqliteLexicon(self._path)
+        self._lexicon = SqliteLexicon(self._path)
 
     @classmethod
     def open(cls, url: EngineUrl) -> WhooshEngine:
@@ -75,7 +75,7 @@ class WhooshEngine:
         with self._lock, native_errors(self.url):
             view = self._current_view()
         state = self._generation.state(view.seen)
-        return WhooshSnapshot(self.url, state, view, self._lock, self._dictionary)
+        return WhooshSnapshot(self.url, state, view, self._lock, self._lexicon)
 
     def count(self) -> int:
         """Return the number of articles, as of the last commit."""
@@ -115,7 +115,7 @@ class WhooshEngine:
             yield writer
         finally:
             writer.cancel()
-        refresh_dictionary(self._path, self, writer.others)
+        refresh_lexicon(self._path, self, writer.aliases)
 
     def activate(self) -> None:
         """See :meth:`search.engines.engine.Engine.activate`."""
@@ -129,7 +129,7 @@ class WhooshEngine:
         """See :meth:`search.engines.engine.Engine.close`."""
         with self._lock:
             self._view = None
-        self._dictionary.close()
+        self._lexicon.close()
 
     def _current_view(self) -> View:
         """A view of the last commit, by whatever process made it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...files import sync_folder
-from ...lexicon.aliases import NOTHING_ELSE, OtherNames
+from ...lexicon.aliases import NO_ALIASES, Aliases
 from ...model.article import Article
 from ..engine import Refusal
 from ..generations import write_revision
@@ -30,7 +30,7 @@ class WhooshWriter:
         self._index = index
         self._path = path
         self._changes: dict[str, Article | None] = {}
-        self.others: OtherNames = NOTHING_ELSE
+        self.aliases: Aliases = NO_ALIASES
         self._native = self._open()
 
     def _open(self) -> Any:
@@ -43,8 +43,8 @@ class WhooshWriter:
     def remove(self, article_id: str) -> None:
         self._changes[article_id] = None
 
-    def spell(self, others: OtherNames) -> None:
-        self.others = others
+    def set_aliases(self, aliases: Aliases) -> None:
+        self.aliases = aliases
 
     def commit(self, revision: int) -> tuple[Refusal, ...]:
         refused: list[Refusal] = []
