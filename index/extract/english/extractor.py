@@ -37,7 +37,7 @@ class EnglishExtractor:
 
     language: Final = "en"
 
-    version: Final = "names-3"
+    version: Final = "names-4"
     """Raised with the rules, so that ``dateline reindex`` finds facts anew."""
 
     def extract(self, article: Article) -> Facts:

@@ -12,23 +12,16 @@ from typing import Final
 from search.codes.months import MONTH_NUMBERS
 
 from . import intervals
-from .calendar_words import SHORT_WEEKDAYS, ordinal, year_after
+from .calendar_words import SHORT_WEEKDAYS, YEAR_AFTER_DAY, year_after
+from .day_lists import Days, days_after, days_before
 from .intervals import Interval
+from .joined import year_before, year_later
 from .months import read_lone_month
 from .reader import DatedText, DateSpot, extend
 from .tense import PAST, UNKNOWN, tense
 
 __all__ = ["NINE_ELEVEN", "read_digits", "read_month", "read_nine_eleven"]
 
-_DAY_AFTER = re.compile(
-    r"\.?\s{1,2}(?:the )?(?:([0-3]?[0-9])(?:st|nd|rd|th)?"
-    r"(?![\w%]|[.:,]\d|-(?!\d)|\s(?:percent|per|million|mln|p\.?m|a\.?m)\b)"
-    r"|((?:(?:twenty|thirty)[- ])?(?:[a-z]{2,6}th|first|second|third)|thirtieth)\b"
-    r"(?!\s(?:quarter|half|round)))"
-)
-_TO_DAY = re.compile(r"\s?(?:-|–|to|through)\s?([0-3]?[0-9])(?![\d:])(?:st|nd|rd|th)?")
-_YEAR_AFTER_DAY = re.compile(r"(?:\s?,\s{0,2}|\s)([12][0-9]{3})\b(?![,.]?\d|-|/\d)")
-_DAY_BEFORE = re.compile(r"(?<![\d.,/$-])([0-3]?[0-9])(?:st|nd|rd|th)?(?: of)?[\s-]$")
 _ATTACKS = re.compile(r",?\s(?:terror|attack)")
 _WEEKDAY_BEFORE = re.compile(
     r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\.?\s?,?\s{1,2}(?:the\s)?$"
@@ -61,41 +54,51 @@ def read_month(reading: DatedText, start: int, end: int) -> DateSpot | None:
 
 
 def _day(reading: DatedText, month: int, start: int, end: int) -> DateSpot | None:
-    content = reading.content
-    before = _DAY_BEFORE.search(content, max(0, start - 9), start)
-    last = 0
-    if before is not None:
-        start, day = before.start(), int(before[1])
-        year_at = year_after(content, end, reading.base)
-    elif after := _DAY_AFTER.match(content, end):
-        end = after.end()
-        day = int(after[1]) if after[1] else ordinal(after[2])
-        if (to := _TO_DAY.match(content, end)) and day < int(to[1]) <= 31:
-            last, end = int(to[1]), to.end()
-        year_at = year_after(content, end, reading.base, _YEAR_AFTER_DAY)
+    """Read a month with the days around it, all those of a list with the first."""
+    content, base = reading.content, reading.base
+    read_to = reading.latest.end if reading.latest is not None else 0
+    if days := days_before(content, start, read_to):
+        start = days[0].start
+        year_at = year_after(content, end, base)
+    elif days := days_after(content, start, end):
+        end = days[-1].end
+        year_at = year_after(content, end, base, YEAR_AFTER_DAY)
     else:
         return None
     weekday = _WEEKDAY_BEFORE.search(content, max(0, start - 16), start)
+    year: int | None
     if year_at is not None:
         year, end = year_at
     else:
+        year = year_later(content, end, month, base)
+        year = year or year_before(reading, start, month)
         number = SHORT_WEEKDAYS[weekday[1].lower()] if weekday else None
-        year = _year_of(reading, month, day, number, start, end)
-    if year is None or (interval := _days(year, month, day, last)) is None:
+        year = year or _year_of(reading, month, days[0].first, number, start, end)
+    spots = _spots(days, year, month) if year is not None else []
+    if not spots:
         return None
     if weekday is not None:
         start = extend(reading, weekday.start(), _WEEKDAY_LEADS)
     else:
         start = extend(reading, start, _DAY_LEADS)
-    return DateSpot(start, end, interval)
+    spots[-1] = spots[-1]._replace(end=end)
+    return spots[0]._replace(start=start, others=tuple(spots[1:]))
 
 
-def _days(year: int, month: int, day: int, last: int) -> Interval | None:
-    """A day, or the days up to the last if that is not 0."""
-    interval = intervals.day(year, month, day)
-    if interval is None or not last or intervals.day(year, month, last) is None:
-        return interval
-    return intervals.days_between(interval.start, 0, last - day)
+def _spots(days: list[Days], year: int, month: int) -> list[DateSpot]:
+    """The days of a month that there are, each where it is written."""
+    found = ((one, _interval(year, month, one)) for one in days)
+    return [
+        DateSpot(one.start, one.end, interval) for one, interval in found if interval
+    ]
+
+
+def _interval(year: int, month: int, days: Days) -> Interval | None:
+    """A day, or the days up to the last if there is such a day."""
+    first = intervals.day(year, month, days.first)
+    if first is None or not days.last or intervals.day(year, month, days.last) is None:
+        return first
+    return intervals.days_between(first.start, 0, days.last - days.first)
 
 
 def _year_of(

@@ -10,6 +10,7 @@ __all__ = [
     "SHORT_WEEKDAYS",
     "SPELLED_YEAR",
     "WEEKDAYS",
+    "YEAR_AFTER_DAY",
     "ordinal",
     "spelled_year",
     "year_after",
@@ -40,8 +41,11 @@ _ORDINALS: Final = {
 
 _PART_END: Final = re.compile("[- ]")
 _YEAR_AFTER = re.compile(
-    r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-|/\d)"
-    r"|\.?\s['’]([0-9]{2})\b|-([0-9]{4}|[0-9]{2})\b"
+    r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-(?![A-Z])|/\d)"
+    r"|\.?\s['’]([0-9]{2})\b|-([0-9]{4}|[0-9]{2})\b(?!\s(?:of\s)?[A-Z][a-z]{2})"
+)
+YEAR_AFTER_DAY = re.compile(
+    r"(?:\s?,\s{0,2}|\s)([12][0-9]{3})\b(?![,.]?\d|-(?![A-Z])|/\d)"
 )
 SPELLED_YEAR = re.compile(
     r"[Nn]ineteen[ -](twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"

@@ -31,6 +31,7 @@ from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
 from .reader import DatedText, DateSpot
 from .seasons import feasts, read_feast, read_season
+from .short_periods import SHORT_PERIOD, read_short_period
 from .units import read_unit
 from .weekdays import read_day_word, read_part_of_day, read_weekday
 from .years import read_century, read_decade, read_spelled, read_year
@@ -88,8 +89,10 @@ def anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
     pattern = re.compile(
         rf"\W(?:(?=[{_firsts(small)}])(?:{_trie(small)})\b"
         rf"|(?=[{_firsts(great)}])(?:{_trie(great)})\b"
+        rf"|(?=[FQH]){SHORT_PERIOD}"
         rf"|(?=[0-9])(?:(?:{_trie(figures)})\b"
         rf"|{NINE_ELEVEN}(?<![\d/.$-].{{{len(NINE_ELEVEN)}}})(?![\d/.-])"
+        rf"|{SHORT_PERIOD}"
         r"|[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
         r"|[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b))"
     )
@@ -124,8 +127,9 @@ def find_dates(
     base = _base(texts, published)
     mentions: dict[Interval, list[Mention]] = {}
     for text in texts:
-        for start, end, interval in _spots(text.content, base):
-            mentions.setdefault(interval, []).append(text.mention(start, end))
+        for spot in _spots(text.content, base):
+            mention = text.mention(spot.start, spot.end)
+            mentions.setdefault(spot.interval, []).append(mention)
     return tuple(
         MentionedDate(interval.value, interval.start, interval.end, tuple(spots))
         for interval, spots in mentions.items()
@@ -155,6 +159,13 @@ def _base(texts: Sequence[ArticleText], published: Published | None) -> date | N
     return None
 
 
+def _reader_of(word: str) -> _Read:
+    """The reader for what is found by its shape."""
+    if word.isdigit():
+        return read_year
+    return read_short_period if any(map(str.isalpha, word)) else read_digits
+
+
 def _spots(content: str, base: date | None) -> list[DateSpot]:
     """The dates of a text in reading order; none overlap."""
     reading = DatedText(content, base)
@@ -167,13 +178,13 @@ def _spots(content: str, base: date | None) -> list[DateSpot]:
         if start < end:
             continue
         word = content[start:after]
-        reader = readers.get(word) or (read_digits if match[1] else read_year)
+        reader = readers.get(word) or _reader_of(word)
         spot = reader(reading, start, after)
         if spot is None:
             continue
         while spots and spots[-1].end > spot.start:
             spots.pop()  # "last year" in "last year's third quarter"
-        spots.append(spot)
-        reading.latest = spot
-        end = spot.end
+        spots += (spot._replace(others=()), *spot.others)
+        reading.latest = spots[-1]
+        end = spots[-1].end
     return spots

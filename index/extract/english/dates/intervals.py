@@ -23,6 +23,7 @@ __all__ = [
     "Interval",
     "SEASONS",
     "a_quarter_after",
+    "again",
     "century",
     "day",
     "day_after",
@@ -152,6 +153,19 @@ def in_year(interval: Interval, year_number: int) -> Interval | None:
     count = (end.year - start.year) * 12 + end.month - start.month
     last = year_number * 12 + start.month - 1 + count - 1
     return months_up_to(last // 12, last % 12 + 1, count)
+
+
+def again(interval: Interval, year_number: int) -> Interval | None:
+    """The same month, quarter, half or season of another year; ``None`` for others."""
+    _, _, part = interval.value.partition("-")
+    if len(part) != 2:
+        return None
+    if part.isdigit():
+        return month(year_number, int(part))
+    if part[1].isdigit():
+        return {"Q": quarter, "H": half}[part[0]](year_number, int(part[1]))
+    name = next(name for name, short in SEASONS.items() if short == part)
+    return season(year_number, name)
 
 
 def a_quarter_after(interval: Interval, count: int) -> Interval | None:

@@ -15,6 +15,7 @@ from search.codes.months import MONTHS
 from ..words import vocabulary
 from . import intervals
 from .calendar_words import year_after
+from .joined import year_before, year_later
 from .reader import DatedText, DateSpot, Lead, extend
 from .tense import FUTURE, UNKNOWN, tense
 
@@ -33,6 +34,10 @@ def read_lone_month(
     year: int | None
     if found := year_after(content, end, base):
         year, end = found
+    elif shared := (
+        year_later(content, end, month, base) or year_before(reading, start, month)
+    ):
+        year = shared
     elif base is None:
         return None
     else:
@@ -40,8 +45,8 @@ def read_lone_month(
         if not _stands_for_month(reading, lead, start, end):
             return None
         year = _month_year(reading, base, month, lead.word(0), start, end)
-        if content[end : end + 1] == "." and _is_short(content[start:end]):
-            end += 1
+    if not found and content[end : end + 1] == "." and _is_short(content[start:end]):
+        end += 1
     interval = intervals.month(year, month) if year is not None else None
     start = extend(reading, start, _EARLY)
     return DateSpot(start, end, interval) if interval else None

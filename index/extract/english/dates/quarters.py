@@ -12,17 +12,26 @@ are then the three months up to that.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from search.codes.months import MONTH_BEGINNINGS, MONTH_NUMBERS
+from search.codes.months import MONTH_NUMBERS
 
 from . import intervals
+from .ended import months_ended
 from .intervals import Interval
 from .reader import DatedText, DateSpot, Lead, number_of
 from .tense import FUTURE, tense
 
-__all__ = ["read_first_months", "read_half", "read_period", "read_quarter"]
+__all__ = [
+    "read_first_months",
+    "read_half",
+    "read_period",
+    "read_quarter",
+    "usual_half",
+    "usual_quarter",
+]
 
 _ORDINALS: Final = {
     "first": 1,
@@ -41,11 +50,7 @@ _YEAR_AFTER = re.compile(
     r"(?:([12][0-9]{3})\b(?![,.]?\d)|(this|last|next|the\sprevious)\syear\b"
     r"|a\syear\s(?:ago|earlier))"
 )
-_ENDED = re.compile(
-    r",?\s{1,2}(?:that\s|which\s)?(?:ended|ending|ends|end)\s{1,2}(?:on\s)?"
-    rf"(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
-    r"\s(?P<day>\d{1,2})(?:,\s(?P<year>[12]\d{3}))?"
-)
+_AND: Final = frozenset(["and", "or", "to", "through"])
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _BEFORE: Final = frozenset(["ago", "earlier"])
 _POSSESSIVES: Final = frozenset(["year's", "year’s"])
@@ -61,43 +66,28 @@ def read_quarter(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read the words around "quarter" or "qtr"."""
     content = reading.content
     lead = reading.before(start)
-    if content[end - 1] == "s":
+    if content[end - 1] == "s" and lead.word(0) not in _ORDINALS:
         return _two_quarters(reading, lead, end)
     if content[end : end + 1] == "-" or not lead.words:
         return None  # "quarter-to-quarter"
-    if ended := _ENDED.match(content, end):
-        return _ended_quarter(reading, ended, lead, end)
+    if interval := months_ended(content, end, 3, reading.base):
+        return _ended_quarter(reading, interval, lead, end)
     number = _ORDINALS.get(lead.word(0))
     if number is not None:
-        return _numbered(reading, number, lead, start, end)
+        spot = _numbered(reading, number, lead, start, end)
+        return spot and _with_earlier(reading, lead, spot, _ORDINALS)
     return _same(reading, lead, end)
 
 
 def _ended_quarter(
-    reading: DatedText, ended: re.Match[str], lead: Lead, end: int
+    reading: DatedText, interval: Interval, lead: Lead, end: int
 ) -> DateSpot | None:
     """The three months up to a day that is named."""
-    last = _month_of_end(reading.base, ended)
-    interval = last and intervals.months_up_to(last[0], last[1], 3)
-    if interval is None or not (lead.word(0) in _SAME or lead.word(0) in _ORDINALS):
+    if not (lead.word(0) in _SAME or lead.word(0) in _ORDINALS):
         return None
     reading.quarter = reading.period = interval
     at = 1 if lead.word(1) == "fiscal" else 0
     return DateSpot(_article(lead, at), end, interval)
-
-
-def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | None:
-    """Year and month with which a period ended; its last days may be the next's."""
-    month, day = MONTH_NUMBERS[ended["month"].lower()], int(ended["day"])
-    if ended["year"]:
-        year = int(ended["year"])
-    elif base is not None:
-        year = base.year - ((month, day) > (base.month, base.day + 31))
-    else:
-        return None
-    if day > 7:
-        return year, month
-    return (year, month - 1) if month > 1 else (year - 1, 12)
 
 
 def _numbered(
@@ -117,16 +107,38 @@ def _numbered(
     elif ahead in _POSSESSIVES and lead.word(2) in _STEPS and base is not None:
         year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
     elif ahead in _BEFORE and lead.word(2) == "year" and base is not None:
-        year = _usual_year(reading, base, number, start, end) - 1
+        year = usual_quarter(reading, base, number, start, end) - 1
         begin, at = lead.start(2), 3
     elif base is not None and reading.is_business:
-        year = _usual_year(reading, base, number, start, end)
+        year = usual_quarter(reading, base, number, start, end)
     if year is None or (interval := intervals.quarter(year, number)) is None:
         return None
     if lead.word(at) == "the":
         begin = lead.start(at)
     _remember(reading, interval)
     return DateSpot(begin, end, interval)
+
+
+def _with_earlier(
+    reading: DatedText, lead: Lead, spot: DateSpot, numbers: Mapping[str, int]
+) -> DateSpot:
+    """The spot with those that share its noun: "the first and second quarters"."""
+    make = intervals.quarter if "-Q" in spot.interval.value else intervals.half
+    spots, at = [spot], 0
+    while lead.word(at + 1) in _AND or lead.word(at + 1)[-1:] == ",":
+        at += 2 if lead.word(at + 1) in _AND else 1
+        word = lead.word(at).rstrip(",")
+        number, year = numbers.get(word), spot.interval.start.year
+        interval = make(year, number) if number else None
+        if interval is None:
+            break
+        begin = lead.start(at)
+        end = begin + len(word)
+        if lead.word(at + 1) == "the":
+            begin = lead.start(at + 1)
+        spots.append(DateSpot(begin, end, interval))
+    first, *others = reversed(spots)
+    return first._replace(others=tuple(others))
 
 
 def _remember(reading: DatedText, quarter: Interval) -> None:
@@ -155,7 +167,7 @@ def _year_after(base: date | None, match: re.Match[str]) -> int | None:
     return base.year + _STEPS.get(match[2], -1) if base is not None else None
 
 
-def _usual_year(
+def usual_quarter(
     reading: DatedText, base: date, number: int, start: int, end: int
 ) -> int:
     """The year of a quarter without one."""
@@ -260,14 +272,20 @@ def read_half(reading: DatedText, start: int, end: int) -> DateSpot | None:
     elif lead.word(1) in _POSSESSIVES and lead.word(2) in _STEPS and base:
         year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
     elif base is not None and reading.is_business and content[end : end + 3] != " of":
-        year = base.year - (number == 2 and base.month < 6)
+        year = usual_half(base, number)
         if lead.word(0) not in ("first", "second"):
             return None
     if year is None:
         return None
     if lead.word(at) == "the":
         begin = lead.start(at)
-    return _spot(begin, end, intervals.half(year, number))
+    spot = _spot(begin, end, intervals.half(year, number))
+    return spot and _with_earlier(reading, lead, spot, _HALVES)
+
+
+def usual_half(base: date, number: int) -> int:
+    """The year of a half without one."""
+    return base.year - (number == 2 and base.month < 6)
 
 
 def read_first_months(reading: DatedText, start: int, end: int) -> DateSpot | None:

@@ -38,11 +38,16 @@ _NUMBERS: Final = {
 
 
 class DateSpot(NamedTuple):
-    """A date at ``[start, end)`` of a text."""
+    """A date at ``[start, end)`` of a text.
+
+    ``others`` are those read with it, as "5" and "6" in "Aug. 4, 5 and 6"; they follow
+    it in reading order and have none themselves.
+    """
 
     start: int
     end: int
     interval: Interval
+    others: tuple[DateSpot, ...] = ()
 
 
 class Lead:

@@ -10,6 +10,7 @@ from typing import Final
 from ....word_lists import heads
 from ..words import data_lines, vocabulary
 from . import intervals
+from .joined import SEASON_MONTHS, year_before, year_later
 from .reader import DatedText, DateSpot, extend
 from .tense import FUTURE, PAST, tense
 
@@ -21,28 +22,30 @@ _YEAR_AFTER = re.compile(
 )
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
+_FALL_LEADS: Final = frozenset(["the", "and", "or"])
 _LEADS: Final = frozenset(["last", "this", "next", "past", "the", "coming", "previous"])
-_FIRST: Final = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 
 def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read a season with its year, or with a word before it that tells the year."""
     content, base = reading.content, reading.base
-    text = content[start:end].lower()
+    text = content[start:end].lower().removesuffix("s")
     name = "autumn" if text == "fall" else text
     lead = reading.before(start)
-    word = lead.word(0)
-    part = word in _PARTS
+    part = lead.word(0) in _PARTS
     at = 1 if part else 0
     word = lead.word(at)
-    after = _YEAR_AFTER.match(content, end)
-    if after is not None and (after[1] or base is not None):
-        if text == "fall" and " of " in after[0] and word != "the":
-            return None
-        year = int(after[1]) if after[1] else base.year + _STEPS[after[2]]  # type: ignore[union-attr]
-        end = after.end()
+    begin = start
+    year, stop = _said_year(reading, text, word, end) or (None, end)
+    if year is not None:
+        end = stop
         begin = lead.start(at) if word == "the" else start
-    elif base is None or content[start].isupper() or word not in _LEADS:
+    elif (
+        base is None
+        or content[start].isupper()
+        or content[end - 1] == "s"
+        or word not in _LEADS
+    ):
         return None  # "the Summer Olympics"
     else:
         if content[end : end + 1] == "-" or (
@@ -60,6 +63,25 @@ def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
     return DateSpot(begin, end, interval) if interval else None
 
 
+def _said_year(
+    reading: DatedText, text: str, word: str, end: int
+) -> tuple[int, int] | None:
+    """The year that is said of a season, and where the season ends with it."""
+    content, base = reading.content, reading.base
+    after = _YEAR_AFTER.match(content, end)
+    if after is not None and (after[1] or base is not None):
+        if text == "fall" and " of " in after[0] and word not in _FALL_LEADS:
+            return None  # "the hotel's fall of 2009"
+        if after[1]:
+            return int(after[1]), after.end()
+        return base.year + _STEPS[after[2]], after.end()  # type: ignore[union-attr]
+    month = SEASON_MONTHS[text]
+    year = year_later(content, end, month, base)
+    if word != "to":  # "to fall"
+        year = year or year_before(reading, end - len(text), month)
+    return (year, end) if year is not None else None
+
+
 def _is_other(reading: DatedText, lead: str, text: str, end: int) -> bool:
     """Whether "the fall" is not the season: "the fall of Kabul", "the summer heat"."""
     if text == "fall" and lead not in ("in", "until", "during", "by"):
@@ -73,7 +95,7 @@ def _is_other(reading: DatedText, lead: str, text: str, end: int) -> bool:
 def _year(
     reading: DatedText, base: date, name: str, word: str, start: int, end: int
 ) -> int:
-    first = _FIRST[name]
+    first = SEASON_MONTHS[name]
     # a winter is of the year it begins in
     this = base.year - (name == "winter" and base.month < 3)
     begun = base.month >= first or (name == "winter" and base.month < 3)

@@ -12,6 +12,8 @@ from typing import Final
 
 from ..words import vocabulary
 from . import intervals
+from .counted import read_counted
+from .ended import read_ended
 from .intervals import Interval
 from .reader import DatedText, DateSpot, Lead, extend, number_of
 from .tense import FUTURE, tense
@@ -42,7 +44,8 @@ def read_unit(reading: DatedText, start: int, end: int) -> DateSpot | None:
         return _weekend(reading, base, start, end)
     lead = reading.before(start)
     return (
-        _ago(reading, base, unit, lead, start, end)
+        (read_ended(reading, start, end) if unit in ("month", "year") else None)
+        or _ago(reading, base, unit, lead, start, end)
         or _rolling(reading, base, unit, lead, end)
         or (_stepped(reading, base, unit, lead, end) if text == unit else None)
         or (_parts(reading, base, unit, lead, end) if text == unit else None)
@@ -72,13 +75,15 @@ def _ago(
     reading: DatedText, base: date, unit: str, lead: Lead, start: int, end: int
 ) -> DateSpot | None:
     """ "Two weeks ago", "three years from now", "a year earlier"."""
-    after = _AGO.match(reading.content, end)
-    if after is None:
-        return None
     number, words = _number(lead)
     if not number or number > _LONGEST_AGO.get(unit, 0):
         return None
     words += lead.word(words) in _NEARLY
+    if counted := read_counted(reading.content, base, unit, number, end):
+        return DateSpot(lead.start(words - 1), counted[1], counted[0])
+    after = _AGO.match(reading.content, end)
+    if after is None:
+        return None
     begin = lead.start(words - 1)
     if after[1] == "earlier":
         interval = _earlier(reading, unit, number, start)

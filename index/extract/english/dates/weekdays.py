@@ -22,7 +22,8 @@ __all__ = ["read_day_word", "read_part_of_day", "read_weekday"]
 
 _PART = re.compile(r"\s(?:early\s|late\s)?(?:morning|afternoon|evening|night)\b(?!s)")
 _NAMED_MONTH = re.compile(
-    r"\.?,?\s{1,2}(?:the\s)?(?:[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?)?"
+    r"(?:(?:,\s|\s?-\s?|,?\s(?:and|or|to|through)\s)[MTWFS][a-z]{2,5}day)?\.?,?\s{1,2}"
+    r"(?:the\s)?(?:[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?)?"
     rf"(?:{MONTH_BEGINNINGS})[a-z]*\b"
 )
 _CAPITAL_BEHIND = re.compile(r"[\s-]([A-Z][A-Za-z]+)")

@@ -6,13 +6,14 @@ Four digits are a year if the words around them say so; numbers are many.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from ..words import vocabulary
 from . import intervals
 from .calendar_words import SPELLED_YEAR, spelled_year
-from .intervals import Interval
-from .reader import DatedText, DateSpot, extend
+from .joined import another_year
+from .reader import DatedText, DateSpot, Lead, extend
 
 __all__ = ["read_century", "read_decade", "read_spelled", "read_year"]
 
@@ -69,6 +70,8 @@ def read_year(reading: DatedText, start: int, end: int) -> DateSpot | None:
         else:
             interval = intervals.fiscal_year(number)
         return DateSpot(start, end, interval) if interval else None
+    if interval := another_year(reading, start, number):
+        return DateSpot(start, end, interval)
     if not _is_year(reading, number, lead.word(0), start, end):
         return None
     interval = intervals.year(number)
@@ -179,26 +182,40 @@ def read_decade(reading: DatedText, start: int, end: int) -> DateSpot | None:
 
 
 def read_century(reading: DatedText, start: int, end: int) -> DateSpot | None:
-    """Read the word after "the 20th" or "this"."""
+    """Read the word after "the 20th" or "this", or after "the 19th and 20th"."""
     lead = reading.before(start)
     if reading.content[start] == "C" and _CAPITAL_BEHIND.match(reading.content, end):
         return None  # "21st Century Fox"
-    word, base = lead.word(0), reading.base
-    first: int | None = None
-    if word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
-        first = 100 * int(word[:-2][:2]) - 100 if len(word) <= 4 else None
-    elif word == "first" and lead.word(1) == "twenty":
-        first = 2000
-    elif word in _CENTURIES:
-        first = 100 * _CENTURIES[word] - 100
-    elif word in ("this", "last") and base is not None:
-        first = base.year // 100 * 100 - (100 if word == "last" else 0)
-    interval: Interval | None = intervals.century(first) if first is not None else None
+    first, at = _first_year(lead, 0, reading.base)
+    interval = intervals.century(first) if first is not None else None
     if interval is None:
         return None
-    at = lead.start(1 if word == "first" else 0)
-    start = _with_article(reading, extend(reading, at, _PARTS))
+    begin = lead.start(at)
+    if reading.content[end - 1] == "s" and lead.word(at + 1) in ("and", "to", "or"):
+        other, before = _first_year(lead, at + 2, reading.base)
+        earlier = intervals.century(other) if other is not None else None
+        if earlier is not None:
+            last = DateSpot(begin, end, interval)
+            word = lead.start(before)
+            stop = word + len(reading.content[word:begin].split()[0])
+            word = _with_article(reading, extend(reading, word, _PARTS))
+            return DateSpot(word, stop, earlier, (last,))
+    start = _with_article(reading, extend(reading, begin, _PARTS))
     return DateSpot(start, end, interval)
+
+
+def _first_year(lead: Lead, at: int, base: date | None) -> tuple[int | None, int]:
+    """The first year of the century a word names, and where its first word is."""
+    word = lead.word(at)
+    if word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
+        return (100 * int(word[:-2]) - 100 if len(word) <= 4 else None), at
+    if word == "first" and lead.word(at + 1) == "twenty":
+        return 2000, at + 1
+    if word in _CENTURIES:
+        return 100 * _CENTURIES[word] - 100, at
+    if word in ("this", "last") and base is not None:
+        return base.year // 100 * 100 - (100 if word == "last" else 0), at
+    return None, at
 
 
 def read_spelled(reading: DatedText, start: int, end: int) -> DateSpot | None:

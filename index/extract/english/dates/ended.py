@@ -1,0 +1,93 @@
+"""Periods of so many months that ended on a day that is named.
+
+"The fiscal year ending June 30, 2018", "the nine months ended Sept. 30".
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from search.codes.months import MONTH_BEGINNINGS, MONTH_NUMBERS
+
+from . import intervals
+from .intervals import Interval
+from .reader import DatedText, DateSpot, number_of
+
+__all__ = ["months_ended", "read_ended"]
+
+_ENDED = re.compile(
+    r",?\s{1,2}(?:that\s|which\s)?(?:will\s)?(?P<verb>ended|ending|ends|end)\s{1,2}"
+    rf"(?:on\s|in\s)?(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
+    r"(?:\s(?P<day>\d{1,2})(?!\d))?(?:,?\s(?:of\s)?(?P<year>[12]\d{3}))?"
+)
+_ARTICLES: Final = ("the", "a", "its", "this", "last", "current", "next")
+_FIRST_DAYS: Final = 7
+"""The last day of a period of weeks may be one of these; it is of the month before."""
+
+
+def months_ended(
+    content: str, end: int, count: int, base: date | None
+) -> Interval | None:
+    """The months up to the end that is named after a period, or ``None``.
+
+    Args:
+        end: the offset after the period's noun.
+        count: how many months it has: 3 for a quarter.
+    """
+    ended = _ENDED.match(content, end)
+    last = _month_of_end(base, ended) if ended is not None else None
+    return intervals.months_up_to(*last, count) if last is not None else None
+
+
+def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | None:
+    """Year and month with which a period ended; its last days may be the next's."""
+    month, day = MONTH_NUMBERS[ended["month"].lower()], int(ended["day"] or 31)
+    if ended["year"]:
+        year = int(ended["year"])
+    elif base is None or ended["day"] is None:
+        return None
+    else:
+        year = _year_of_end(base, month, day, ended["verb"])
+    if day > _FIRST_DAYS:
+        return year, month
+    return (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+def _year_of_end(base: date, month: int, day: int, verb: str) -> int:
+    """The year of a day without one: the last that ended, the next that ends."""
+    if verb == "ended":
+        return base.year - ((month, day) > (base.month, base.day + 31))
+    if verb == "ending":
+        months = (month - base.month + 6) % 12 - 6  # the nearest
+        return (base.year * 12 + base.month - 1 + months) // 12
+    return base.year + ((month, day) < (base.month, base.day))
+
+
+def read_ended(reading: DatedText, start: int, end: int) -> DateSpot | None:
+    """Read a year or so many months whose last day is named."""
+    lead = reading.before(start)
+    at = 0
+    if reading.content[start:end].lower() == "year":
+        count = 12
+        if lead.word(0) not in (*_ARTICLES, "fiscal", "financial"):
+            return None
+    else:
+        count = number_of(lead.word(0))
+        at = 1
+    if not 1 < count <= 12:
+        return None
+    interval = months_ended(reading.content, end, count, reading.base)
+    if interval is None:
+        return None
+    begin = lead.start(0)
+    if count == 12 and lead.word(at) in ("fiscal", "financial"):
+        # called by the year it ends in, as where nobody says when it does
+        interval = intervals.fiscal_year((interval.end - timedelta(1)).year) or interval
+    if lead.word(at) in ("fiscal", "financial", "first"):
+        begin = lead.start(at)
+        at += 1
+    if lead.word(at) in _ARTICLES:
+        begin = lead.start(at)
+    return DateSpot(begin, end, interval)
