@@ -826,6 +826,7 @@ def test_an_index_of_another_engine_is_not_touched(engine_url: EngineUrl) -> Non
 def test_a_damaged_index_says_to_reindex(engine_url: EngineUrl, tmp_path: Path) -> None:
     new_engine(engine_url).activate()
     for path in (tmp_path / "index").glob("*/*/*"):
+        path.unlink()
         path.write_bytes(b"rubbish")
     with pytest.raises(EngineUnavailable, match="dateline reindex"):
         open_engine(engine_url).snapshot().articles

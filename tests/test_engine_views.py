@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -178,3 +179,21 @@ def test_an_index_opened_anew_is_searched_as_it_is(large: Engine) -> None:
     other = open_engine(large.url)
     assert other.snapshot().articles == 50
     other.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems could not remove them")
+def test_files_that_are_mapped_into_memory_cannot_be_written_over(
+    tmp_path: Path,
+) -> None:
+    engine = fresh("tantivy", tmp_path / "index")
+    for revision in (1, 2):
+        with engine.writer() as writer:
+            writer.add(made(revision, "Rain"))
+            writer.commit(revision)
+            writer.add(made(1, "Snow"))
+            writer.commit(revision)
+    engine.close()
+    files = [f for f in (tmp_path / "index").rglob("tantivy/*.*") if f.is_file()]
+    mapped = [f for f in files if f.suffix not in (".json", ".lock")]
+    assert {f.suffix for f in mapped} >= {".store", ".term", ".idx"}
+    assert [f.name for f in mapped if f.stat().st_mode & 0o222] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,11 @@ from .schema import document
 __all__ = ["TantivyWriter"]
 
 _HEAP_BYTES: Final = 192 * 2**20
+
+_SEGMENT_SUFFIXES: Final = frozenset(
+    (".del", ".fast", ".fieldnorm", ".idx", ".pos", ".store", ".term")
+)
+"""The files of tantivy that are mapped into memory."""
 
 
 class TantivyWriter:
@@ -62,6 +68,7 @@ class TantivyWriter:
             # tantivy syncs the folder before it renames its meta.json, not after
             sync_folder(self._path / "tantivy")
             write_revision(self._path, revision)
+            _protect(self._path / "tantivy")
         refused, self._refused = tuple(self._refused), []
         return refused
 
@@ -70,6 +77,7 @@ class TantivyWriter:
         with native_errors(self._url):
             self._native.rollback()
             self._native.wait_merging_threads()
+            _protect(self._path / "tantivy")
 
     def abandon(self) -> None:
         """Drop what was not committed and free the lock, whatever state it is in."""
@@ -77,3 +85,18 @@ class TantivyWriter:
         with contextlib.suppress(ValueError, OSError, RuntimeError):
             self._native.rollback()
         del self._native
+
+
+def _protect(folder: Path) -> None:
+    """Forbid writing to segment files, which never change once they are written.
+
+    They are mapped into the memory of every reader. A copy that overwrites one in
+    place, such as that of a backup, would end those processes without a word; so it is
+    refused instead. Files are still replaced by renaming, and removed.
+    """
+    if os.name != "posix":  # elsewhere such a file could not be removed any more
+        return
+    for file in folder.iterdir():
+        if file.suffix in _SEGMENT_SUFFIXES:
+            with contextlib.suppress(OSError):  # merged away, or another system's disk
+                file.chmod(file.stat().st_mode & ~0o222)
