@@ -16,9 +16,9 @@ from web.charts.buckets import (
     MOST_BARS,
     Buckets,
     Counts,
-    filled,
-    plan,
-    totals,
+    fill_bars,
+    plan_bars,
+    total_bars,
 )
 from web.charts.timeline import timeline_view
 from web.charts.units import UNITS, intervals, length_of
@@ -48,9 +48,9 @@ def counted(dates: list[tuple[date, str, int]]) -> Counts:
 
 
 def sorted_into_bars(counts: Counts, *bounds: date, whole: bool = False) -> Buckets:
-    made = plan(counts, *bounds, whole=whole)
+    made = plan_bars(counts, *bounds, whole=whole)
     assert made is not None
-    return filled(made, counts)
+    return fill_bars(made, counts)
 
 
 def days(*texts: str, number: int = 1) -> list[tuple[date, str, int]]:
@@ -222,13 +222,13 @@ def test_articles_known_by_the_year_are_told_apart_from_months() -> None:
 def test_other_articles_are_counted_in_the_same_bars() -> None:
     made = sorted_into_bars(counted(days("2015-03-01", "2015-05-01")))
     everything = counted(days("2014-01-01", "2015-03-02", "2015-03-01", number=4))
-    found = totals(made, everything)
+    found = total_bars(made, everything)
     assert set(found) == {bar.start for bar in made.bars}
     assert sum(found.values()) == 8
 
 
 def test_without_dates_there_is_no_timeline() -> None:
-    assert plan(Counts({}, {})) is None
+    assert plan_bars(Counts({}, {})) is None
 
 
 def test_a_length_of_time_knows_its_unit() -> None:

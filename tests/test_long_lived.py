@@ -35,7 +35,7 @@ from search.searcher import Searcher
 from web import create_app
 from web.help import counts
 from web.saved import SearchStore
-from web.saved.listing import NewsDesk
+from web.saved.listing import NewsCounter
 from web.saved.news import result_of
 from web.saved.record import SavedSearch
 from web.state.state import SearchState
@@ -298,7 +298,7 @@ def test_what_was_counted_is_counted_again_when_names_are_called_otherwise(
     found = [made(n, "harbour", people=["Ada Byron"]) for n in range(3)]
     searcher = indexed(url_in(engine, tmp_path / "index"), found)
     query = 'person:"Ada of Byron"'
-    known, desk = counts.ExampleCounts(), NewsDesk()
+    known, desk = counts.ExampleCounts(), NewsCounter()
     store = SearchStore(tmp_path, read_only=True)
     saved = saved_search(searcher, query)
     assert known.of(searcher.snapshot(), [query]) == {query: 0}
@@ -316,7 +316,7 @@ def test_what_was_counted_is_counted_again_the_next_day(
 ) -> None:
     searcher = indexed(url_in("tantivy", tmp_path / "index"), [made(0, "harbour")])
     query = "published:yesterday"
-    known, desk = counts.ExampleCounts(), NewsDesk()
+    known, desk = counts.ExampleCounts(), NewsCounter()
     store = SearchStore(tmp_path, read_only=True)
 
     def live_on(day: date) -> None:

@@ -96,7 +96,7 @@ def test_a_search_is_saved_once(client: FlaskClient, folder: Path) -> None:
     assert search["name"] == "The harbour"
     page = get(client, back)
     (said,) = texts(page, "//div[@role='status']//p")
-    assert said == "This search is saved already, as “The harbour”."
+    assert said == "This search is already saved, as “The harbour”."
     assert page.xpath("//div[@role='status']//a/@href") == [f"#saved-{search['id']}"]
     assert back.endswith(f"#saved-{search['id']}")
     post(client, f"/saved/{search['id']}/delete")
@@ -218,7 +218,7 @@ def test_what_was_saved_anew_is_not_put_back_beside_it(
     post(client, "/saved?q=harbour", name="new")
     page = get(client, post(client, f"/saved/{search}/restore"))
     assert texts(page, "//ul[@class='shelf']//h2") == ["new"]
-    assert "saved already, as “new”" in page.text_content()
+    assert "already saved, as “new”" in page.text_content()
     post(client, f"/saved/{kept(folder)[1]['id']}/delete")
     post(client, f"/saved/{search}/restore")
     assert names(client) == ["old"]

@@ -282,7 +282,7 @@ def test_the_size_of_pages_is_kept(client: FlaskClient) -> None:
 def test_a_size_there_is_not_is_said(client: FlaskClient) -> None:
     page = get(client, "/search?q=council&size=1000")
     assert len(hit_titles(page)) == 10
-    assert "no size of a page" in texts(page, "//ul[@class='notices']/li")[0]
+    assert "not a page size" in texts(page, "//ul[@class='notices']/li")[0]
 
 
 def test_the_page_is_small(client: FlaskClient) -> None:

@@ -24,7 +24,7 @@ from web.i18n.formats import (
     period_words,
     published_words,
     spot_words,
-    told,
+    translate_message,
 )
 from web.i18n.labels import (
     _COUNTRIES,
@@ -186,9 +186,9 @@ def test_a_message_reads_in_english_without_a_page() -> None:
 
 def test_a_message_is_told_in_german(german: None) -> None:
     message = said("“%(value)s” is not a known country.", value="100 %(x)s %d")
-    assert told(message) == "„100 %(x)s %d“ ist kein bekanntes Land."
+    assert translate_message(message) == "„100 %(x)s %d“ ist kein bekanntes Land."
     most = said("Only the first %(most)s characters were searched.", most=2000)
-    assert told(most) == "Nur nach den ersten 2.000 Zeichen wurde gesucht."
+    assert translate_message(most) == "Nur nach den ersten 2.000 Zeichen wurde gesucht."
 
 
 @pytest.mark.parametrize("template", ["%(gone)s", "%(value)d", "%(value"])
@@ -199,4 +199,4 @@ def test_a_broken_translation_is_no_error(german: None, template: str) -> None:
         def __str__(self) -> str:
             return "in English"
 
-    assert told(Broken(template, {"value": "x"})) == "in English"
+    assert translate_message(Broken(template, {"value": "x"})) == "in English"

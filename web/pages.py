@@ -11,7 +11,7 @@ from search.answer import article_of
 from search.model.article import Notice
 from search.request import Sort
 
-from .article import article_view, likes_view, read_wish
+from .article import article_view, likes_view, read_view_options
 from .charts.overview import overview_of
 from .http.early import page
 from .results.filters import facet_views
@@ -59,7 +59,7 @@ def article(article_id: str) -> str:
     """An article, with what the search that led to it found in it."""
     state, _ = stated(request.args.items(multi=True))
     found = article_of(the_index(), article_id)
-    view = article_view(found, state, read_wish(request.args))
+    view = article_view(found, state, read_view_options(request.args))
     return render_template("article.html", view=view, state=state)
 
 
@@ -67,5 +67,5 @@ def article(article_id: str) -> str:
 def similar(article_id: str) -> str:
     """The articles like one; its own page shows them where it is scrolled to."""
     state, _ = stated(request.args.items(multi=True))
-    view = likes_view(article_id, state, read_wish(request.args))
+    view = likes_view(article_id, state, read_view_options(request.args))
     return render_template("similar.html", view=view, state=state)

@@ -31,7 +31,7 @@ _LINE: Final = 76
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ParameterRow:
     """A parameter: its name, what kind of value it takes, and what it means."""
 
     name: str
@@ -54,7 +54,7 @@ class Section:
     title: str
     path: str
     text: str
-    own: tuple[Row, ...]
+    own: tuple[ParameterRow, ...]
     filters: bool
     command: str
     answer: str
@@ -68,7 +68,7 @@ class ManualView:
     about: str
     document_href: str
     sections: tuple[Section, ...]
-    filters: tuple[Row, ...]
+    filters: tuple[ParameterRow, ...]
     problems: tuple[tuple[str, int, str], ...]
 
 
@@ -168,10 +168,10 @@ def _written(value: Any, indent: int = 0) -> str:
     return f"{brackets[0]}\n{inside}\n{' ' * indent}{brackets[1]}"
 
 
-def _row(parameter: Mapping[str, Any]) -> Row:
+def _row(parameter: Mapping[str, Any]) -> ParameterRow:
     schema = parameter["schema"]
     default = schema.get("default", "")
-    return Row(
+    return ParameterRow(
         name=parameter["name"],
         kind=_kind(schema),
         default=json.dumps(default) if isinstance(default, bool) else str(default),

@@ -2,13 +2,13 @@
 
 from .article import ArticleView, article_view
 from .likes import LikesView, likes_view
-from .view_options import Wish, read_wish
+from .view_options import ViewOptions, read_view_options
 
 __all__ = [
     "ArticleView",
     "LikesView",
-    "Wish",
+    "ViewOptions",
     "article_view",
     "likes_view",
-    "read_wish",
+    "read_view_options",
 ]

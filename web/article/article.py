@@ -22,9 +22,9 @@ from ..state.permalinks import web_address
 from ..state.state import SearchState, pairs, query_string
 from .evidence import PREFIXES, Beside, FactList, facts_beside
 from .hits import FoundTerm, Hits, hits_in
-from .neighbours import Place, place_of
+from .neighbours import ResultPlace, place_of
 from .origin import found_words
-from .view_options import Wish, article_href, back_href
+from .view_options import ViewOptions, article_href, back_href
 
 __all__ = ["ArticleView", "Known", "article_view"]
 
@@ -63,7 +63,7 @@ class ArticleView:
     body: Markup
     terms: tuple[FoundTerm, ...]
     marks: int
-    place: Place | None
+    place: ResultPlace | None
     origin: str
     source: Known | None
     authors: tuple[Known, ...]
@@ -84,7 +84,9 @@ class ArticleView:
     query_fields: tuple[tuple[str, str], ...]
 
 
-def article_view(article: Article, state: SearchState, wish: Wish) -> ArticleView:
+def article_view(
+    article: Article, state: SearchState, options: ViewOptions
+) -> ArticleView:
     """Make an article ready to print, as opened from a search.
 
     Raises:
@@ -93,11 +95,11 @@ def article_view(article: Article, state: SearchState, wish: Wish) -> ArticleVie
     hits = hits_in(article, state)
     beside = facts_beside(article)
     ready = sum(map(len, beside.names.values())) <= _MOST_NAMES
-    layers = _layers(hits, beside, wish.underline, ready)
-    place = place_of(article.id, state, wish)
+    layers = _layers(hits, beside, options.underline, ready)
+    place = place_of(article.id, state, options)
     original = web_address(article.url)
     published = article.published
-    other = replace(wish, underline=not wish.underline)
+    other = replace(options, underline=not options.underline)
     return ArticleView(
         article=article,
         title=article_title(article.title, layers[TextField.TITLE]),
@@ -115,7 +117,7 @@ def article_view(article: Article, state: SearchState, wish: Wish) -> ArticleVie
         original_host=_host(original),
         facts=beside.lists,
         known=sum(map(len, beside.lists)),
-        underlined=wish.underline,
+        underlined=options.underline,
         names_ready=ready,
         names_href=article_href(article.id, state, other),
         likes_href=url_for("pages.similar", article_id=article.id)

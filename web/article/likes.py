@@ -10,7 +10,7 @@ from search.model.article import Article, Published
 
 from ..state.searching import the_index
 from ..state.state import SearchState
-from .view_options import Wish, article_href
+from .view_options import ViewOptions, article_href
 
 __all__ = ["Like", "LikesView", "likes_view"]
 
@@ -34,7 +34,7 @@ class LikesView:
     article_href: str
 
 
-def likes_view(article_id: str, state: SearchState, wish: Wish) -> LikesView:
+def likes_view(article_id: str, state: SearchState, options: ViewOptions) -> LikesView:
     """Return the articles like one, as opened from a search.
 
     Raises:
@@ -44,7 +44,7 @@ def likes_view(article_id: str, state: SearchState, wish: Wish) -> LikesView:
     index = the_index()
     article = article_of(index, article_id)
     # they have no place in the result
-    unranked = replace(wish, rank=0)
+    unranked = replace(options, rank=0)
     likes = [
         Like(
             other.title,
@@ -54,4 +54,4 @@ def likes_view(article_id: str, state: SearchState, wish: Wish) -> LikesView:
         )
         for other in (found.article for found in find_similar(index, article_id))
     ]
-    return LikesView(article, tuple(likes), article_href(article_id, state, wish))
+    return LikesView(article, tuple(likes), article_href(article_id, state, options))

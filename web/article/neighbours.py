@@ -10,16 +10,16 @@ from search.request import NO_FACETS, Window
 
 from ..state.searching import plan_of
 from ..state.state import SearchState
-from .view_options import Wish, article_href
+from .view_options import ViewOptions, article_href
 
-__all__ = ["Place", "place_of"]
+__all__ = ["ResultPlace", "place_of"]
 
 _FURTHEST: Final = 10_000
 """Engines keep every hit up to the one asked for; nobody reads this far."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ResultPlace:
     """ "4 of 1,204", and the addresses before and behind it, "" at the ends."""
 
     rank: int
@@ -28,25 +28,29 @@ class Place:
     next_href: str
 
 
-def place_of(article_id: str, state: SearchState, wish: Wish) -> Place | None:
+def place_of(
+    article_id: str, state: SearchState, options: ViewOptions
+) -> ResultPlace | None:
     """Return the place the address states, or ``None`` if it is another by now.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    if not 1 <= wish.rank <= _FURTHEST:
+    if not 1 <= options.rank <= _FURTHEST:
         return None
-    first = max(wish.rank - 1, 1)
+    first = max(options.rank - 1, 1)
     window = Window(sort=state.sort, offset=first - 1, limit=3)
     result = answer_plan(plan_of(state), window, NO_FACETS).result
     ids = {first + n: found.id for n, (found, _) in enumerate(result.hits)}
-    if ids.get(wish.rank) != article_id:
+    if ids.get(options.rank) != article_id:
         return None
 
     def at(rank: int) -> str:
         if rank not in ids:
             return ""
         near = replace(state, page=(rank - 1) // state.size + 1)
-        return article_href(ids[rank], near, replace(wish, rank=rank))
+        return article_href(ids[rank], near, replace(options, rank=rank))
 
-    return Place(wish.rank, result.total, at(wish.rank - 1), at(wish.rank + 1))
+    return ResultPlace(
+        options.rank, result.total, at(options.rank - 1), at(options.rank + 1)
+    )

@@ -13,11 +13,11 @@ from search.request import Sort
 from ..state.hrefs import search_href
 from ..state.state import SearchState, pairs
 
-__all__ = ["Wish", "article_href", "back_href", "read_wish"]
+__all__ = ["ViewOptions", "article_href", "back_href", "read_view_options"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ViewOptions:
     """How an article is to be shown.
 
     Attributes:
@@ -29,19 +29,19 @@ class Wish:
     underline: bool = False
 
 
-def read_wish(parameters: Mapping[str, str]) -> Wish:
+def read_view_options(parameters: Mapping[str, str]) -> ViewOptions:
     """Read ``rank`` and ``underline``; what is malformed is as if not there."""
     rank = parameters.get("rank", "")
     known = rank.isascii() and rank.isdecimal() and len(rank) < 9
-    return Wish(int(rank) if known else 0, parameters.get("underline") == "1")
+    return ViewOptions(int(rank) if known else 0, parameters.get("underline") == "1")
 
 
-def article_href(article_id: str, state: SearchState, wish: Wish) -> str:
+def article_href(article_id: str, state: SearchState, options: ViewOptions) -> str:
     """Return the address of an article, as opened from a search."""
     found = pairs(state)
-    if wish.rank:
-        found.append(("rank", str(wish.rank)))
-    if wish.underline:
+    if options.rank:
+        found.append(("rank", str(options.rank)))
+    if options.underline:
         found.append(("underline", "1"))
     query = "?" + urlencode(found, safe=":/,") if found else ""
     return url_for("pages.article", article_id=article_id) + query

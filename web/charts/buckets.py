@@ -22,10 +22,10 @@ __all__ = [
     "Bucket",
     "Buckets",
     "Counts",
-    "Plan",
-    "filled",
-    "plan",
-    "totals",
+    "BarPlan",
+    "fill_bars",
+    "plan_bars",
+    "total_bars",
 ]
 
 MOST_BARS: Final = 40
@@ -80,7 +80,7 @@ class Bucket:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class BarPlan:
     """Which bars there will be.
 
     Attributes:
@@ -119,13 +119,13 @@ class Buckets:
         object.__setattr__(self, "bars", bars)
 
 
-def plan(
+def plan_bars(
     counts: Counts,
     start: date | None = None,
     end: date | None = None,
     *,
     whole: bool = False,
-) -> Plan | None:
+) -> BarPlan | None:
     """Choose the bars for hits of which all lie in ``[start, end)``.
 
     Args:
@@ -150,11 +150,11 @@ def plan(
             continue
         bars = _bars(unit, parts, low, high)
         if bars is not None:
-            return Plan(unit, bars, (first, last) if asked else None)
+            return BarPlan(unit, bars, (first, last) if asked else None)
     raise AssertionError("the longest unit takes 40 bars for the whole calendar")
 
 
-def filled(made: Plan, counts: Counts) -> Buckets:
+def fill_bars(made: BarPlan, counts: Counts) -> Buckets:
     """Put the hits into the bars, and what lies between them into folds."""
     starts = [bar.start for bar in made.bars]
     numbers = [0] * len(starts)
@@ -181,12 +181,12 @@ def filled(made: Plan, counts: Counts) -> Buckets:
     )
 
 
-def totals(made: Buckets, counts: Counts) -> dict[date, int]:
+def total_bars(made: Buckets, counts: Counts) -> dict[date, int]:
     """Return the number of articles in each bar by its start, as counted elsewhere."""
     bars = tuple(replace(bar, count=0) for bar in made.bars)
     if not bars:
         return {}
-    other = filled(Plan(made.unit, bars, (bars[0].start, bars[-1].end)), counts)
+    other = fill_bars(BarPlan(made.unit, bars, (bars[0].start, bars[-1].end)), counts)
     return {bar.start: bar.count for bar in other.bars}
 
 

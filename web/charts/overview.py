@@ -23,7 +23,7 @@ from ..state import links
 from ..state.hrefs import Hrefs, hrefs_of
 from ..state.searching import Found, plan_of
 from ..state.state import SearchState, pairs, selection
-from .buckets import Buckets, Counts, filled, plan, totals
+from .buckets import Buckets, Counts, fill_bars, plan_bars, total_bars
 from .link_names import Step
 from .timeline import Timeline, timeline_view
 from .units import month_after
@@ -131,13 +131,13 @@ def _timeline(made: Buckets | None, to: Hrefs) -> Timeline | None:
 
 def _buckets(state: SearchState, facets: Mapping[str, Facet]) -> Buckets | None:
     counts = _counts(state, facets)
-    made = plan(counts, state.start, state.end, whole=state.whole)
+    made = plan_bars(counts, state.start, state.end, whole=state.whole)
     if made is None:
         return None
     if made.unit.facet == "day" and counts.days is None:
         counts = _counts(state, {**facets, **_asked_again(state, "day")})
-        made = plan(counts, state.start, state.end, whole=state.whole)
-    return filled(made, counts) if made else None
+        made = plan_bars(counts, state.start, state.end, whole=state.whole)
+    return fill_bars(made, counts) if made else None
 
 
 def _asked_again(state: SearchState, *names: str) -> dict[str, Facet]:
@@ -170,7 +170,7 @@ def _all_articles(state: SearchState, made: Buckets) -> dict[date, int]:
     """The articles in each bar, whatever their words."""
     wordless = links.with_text(state, "")
     counts = _counts(state, _asked_again(wordless, *_facets_of(made)))
-    return totals(made, counts)
+    return total_bars(made, counts)
 
 
 def _facets_of(made: Buckets) -> tuple[str, ...]:

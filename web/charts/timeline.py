@@ -285,6 +285,6 @@ def _heading(unit: str, share: bool) -> str:
 
 def _note() -> str:
     return gettext(
-        "Each bar is the share that has these words among all articles of its "
-        "time, under the same filters."
+        "Each bar shows what share of all articles of its time has these words, "
+        "under the same filters."
     )

@@ -188,7 +188,7 @@ def _mistakes(values: dict[str, str]) -> Iterator[Mistake]:
         value = values[name]
         if value and parse_period(value) is None:
             text = gettext(
-                "“%(date)s” is no date; write it as 2019, 2019-06 or 2019-06-05.",
+                "“%(date)s” is not a date; write it as 2019, 2019-06 or 2019-06-05.",
                 date=value[:60],
             )
             yield Mistake(name, text)

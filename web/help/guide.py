@@ -28,7 +28,7 @@ from ..state.state import SearchState
 from .counts import ExampleCounts
 from .fitting import Corpus, slots_of
 
-__all__ = ["Guide", "Row", "Topic", "examples_for", "guide"]
+__all__ = ["Guide", "ExampleRow", "Topic", "examples_for", "guide"]
 
 _FOR_A_START: Final = (
     "person:%(person)s",
@@ -52,7 +52,7 @@ _TITLES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExampleRow:
     """An example that can be run; ``meaning`` alternates text and parts of queries.
 
     ``count`` is of the articles it finds, ``None`` where that is not counted yet.
@@ -70,7 +70,7 @@ class Topic:
 
     name: str
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ExampleRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def guide(index: Snapshot, corpus: Corpus, counts: ExampleCounts) -> Guide:
     """
     slots = slots_of(corpus)
     found = counts.of(index, [example.asked(slots) for example in EXAMPLES])
-    rows: dict[str, list[Row]] = {topic: [] for topic in TOPICS}
+    rows: dict[str, list[ExampleRow]] = {topic: [] for topic in TOPICS}
     for example in EXAMPLES:
         rows[example.topic].append(_row(example, slots, found))
     return Guide(
@@ -123,9 +123,9 @@ def examples_for(corpus: Corpus) -> tuple[tuple[str, str], ...]:
 
 def _row(
     example: QueryExample, slots: Mapping[str, str], counts: Mapping[str, int]
-) -> Row:
+) -> ExampleRow:
     query = example.asked(slots)
-    return Row(
+    return ExampleRow(
         query=query,
         href=search_href(SearchState(text=query)),
         meaning=tuple(gettext(example.meaning, **slots).split("`")),
@@ -139,6 +139,6 @@ def _limits() -> Iterator[str]:
     yield gettext("%(num)s words in one phrase", num=grouped(MAX_PHRASE))
     yield gettext("%(num)s words with *, ? or ~", num=grouped(MAX_WILDCARDS))
     yield gettext(
-        "%(num)s words between two that stand near", num=grouped(MAX_DISTANCE)
+        "%(num)s words between two that are near each other", num=grouped(MAX_DISTANCE)
     )
     yield gettext("%(num)s brackets inside brackets", num=grouped(MAX_DEPTH))

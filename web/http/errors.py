@@ -24,7 +24,7 @@ from search.messages import english
 
 from ..state.state import SearchState
 from .access_log import request_id
-from .problems import Problem, in_api, problem
+from .problems import ApiProblem, in_api, problem_response
 
 __all__ = ["EXPLANATIONS", "STATUSES", "Explanation", "explanation", "register"]
 
@@ -53,7 +53,7 @@ _UNEXPECTED: Final = Explanation(
     500,
     "internal",
     english("Something went wrong"),
-    english("This was not your doing; the log says more."),
+    english("This was not your fault. The log has the details."),
 )
 
 EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
@@ -61,9 +61,7 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
         400,
         "bad-query",
         english("This cannot be searched for"),
-        english(
-            "The search cannot be answered as it was asked. Please put it otherwise."
-        ),
+        english("This search cannot be answered. Please ask it in another way."),
     ),
     ArticleMissing: Explanation(
         404,
@@ -86,8 +84,8 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
         "index-outdated",
         english("The index is out of date"),
         english(
-            "It was made by another version of Dateline. The articles are all there; "
-            "to make their index anew, run:"
+            "It was made by another version of Dateline. No article is lost. "
+            "To rebuild the index, run:"
         ),
         "dateline reindex",
     ),
@@ -96,8 +94,8 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
         "index-unavailable",
         english("The index cannot be read"),
         english(
-            "Please try again in a moment. If it stays like this, the log says why; "
-            "to make the index anew, run:"
+            "Please try again in a moment. If that does not help, the log says why. "
+            "To rebuild the index, run:"
         ),
         "dateline reindex",
     ),
@@ -110,7 +108,7 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
     ConfigError: Explanation(
         500,
         "misconfigured",
-        english("Dateline is not set up rightly"),
+        english("Dateline is not set up correctly"),
         english("A setting is wrong; the log says which."),
     ),
     DatelineError: _UNEXPECTED,
@@ -136,7 +134,7 @@ STATUSES: Final = {
             405,
             "read-only",
             english("This page is for reading only"),
-            english("It can be fetched and nothing else."),
+            english("It takes no requests that change anything."),
         ),
         Explanation(
             413,
@@ -147,7 +145,7 @@ STATUSES: Final = {
         Explanation(
             503,
             "busy",
-            english("Too many exports are under way"),
+            english("Too many exports are running"),
             english("Please try again in half a minute."),
         ),
         _UNEXPECTED,
@@ -181,8 +179,10 @@ def _own(error: DatelineError) -> Response:
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
-    if isinstance(error, Problem):
-        return problem(error.code, error.kind, error.title, error.detail, error.faults)
+    if isinstance(error, ApiProblem):
+        return problem_response(
+            error.code, error.kind, error.title, error.detail, error.faults
+        )
     status = error.code or 500
     if status < 400:  # a redirect is no error
         return error
@@ -197,7 +197,7 @@ def _http(error: HTTPException) -> Response | HTTPException:
 def _response(found: Explanation) -> Response:
     if in_api():
         detail = " ".join(filter(None, [found.text, found.command])) or found.title
-        return problem(found.status, found.name, found.title, detail)
+        return problem_response(found.status, found.name, found.title, detail)
     if request_ctx.url_adapter is None or g.get("host_refused"):  # no place for links
         response = make_response(f"{found.title}. {found.text}\n")
         response.content_type = "text/plain; charset=utf-8"

@@ -19,9 +19,9 @@ __all__ = [
     "CursorExpired",
     "Fault",
     "NoSuchFacet",
-    "Problem",
+    "ApiProblem",
     "in_api",
-    "problem",
+    "problem_response",
 ]
 
 PROBLEM_TYPE: Final = "application/problem+json"
@@ -38,7 +38,7 @@ class Fault:
     allowed: tuple[str, ...] = ()
 
 
-class Problem(HTTPException):
+class ApiProblem(HTTPException):
     """A request the API does not answer as asked.
 
     Attributes:
@@ -57,7 +57,7 @@ class Problem(HTTPException):
         self.faults = tuple(faults)
 
 
-class BadParameters(Problem):
+class BadParameters(ApiProblem):
     """Parameters that are unknown, repeated or malformed."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
@@ -67,7 +67,7 @@ class BadParameters(Problem):
         )
 
 
-class CursorExpired(Problem):
+class CursorExpired(ApiProblem):
     """A cursor of a result that is no longer what it was."""
 
     code = 410
@@ -82,7 +82,7 @@ class CursorExpired(Problem):
         )
 
 
-class NoSuchFacet(Problem):
+class NoSuchFacet(ApiProblem):
     """A facet that is none."""
 
     code = 404
@@ -95,7 +95,7 @@ def in_api() -> bool:
     return request.path == "/api" or request.path.startswith("/api/")
 
 
-def problem(
+def problem_response(
     status: int, name: str, title: str, detail: str, faults: Iterable[Fault] = ()
 ) -> Response:
     """Return the response that tells of a problem."""

@@ -31,7 +31,7 @@ __all__ = [
     "published_words",
     "register",
     "spot_words",
-    "told",
+    "translate_message",
 ]
 
 _MOST_NAMES: Final = 3
@@ -61,7 +61,7 @@ def grouped(number: int) -> str:
     return format_decimal(number, locale=locale)
 
 
-def told(message: Message) -> str:
+def translate_message(message: Message) -> str:
     """Return a sentence in the page's language, or in English if that fails."""
     values = message.written(grouped)
     try:

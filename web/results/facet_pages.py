@@ -29,7 +29,7 @@ _LONGEST_FIND: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class _ListOptions:
     """Which part of the list is asked for; ``part`` counts from 1."""
 
     order: ValueOrder
@@ -38,7 +38,7 @@ class _Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedValue:
     """A value; ``letter`` is its initial where that begins here, else ""."""
 
     choice: Choice
@@ -61,7 +61,7 @@ class ListView:
     words: ListWords
     clauses: tuple[str, ...]
     hits: int
-    rows: tuple[Row, ...]
+    rows: tuple[ListedValue, ...]
     first: int
     total: int
     more: bool
@@ -83,34 +83,34 @@ def listing(field: str) -> Response | str:
         abort(404)
     state, _ = stated(request.args.items(multi=True))
     state = links.on_page(state, 1)
-    wish = _read_wish(request.args)
+    options = _read_options(request.args)
     return page(
-        "facet.html", lambda: {"view": _view(state, field, wish), "state": state}
+        "facet.html", lambda: {"view": _view(state, field, options), "state": state}
     )
 
 
-def _read_wish(parameters: MultiDict[str, str]) -> _Wish:
+def _read_options(parameters: MultiDict[str, str]) -> _ListOptions:
     part = parameters.get("part", "")[:6]
-    return _Wish(
+    return _ListOptions(
         "name" if parameters.get("order") == "name" else "count",
         parameters.get("find", "").strip()[:_LONGEST_FIND],
         max(int(part), 1) if part.isascii() and part.isdecimal() else 1,
     )
 
 
-def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
-    listed = _listed(state, field, wish)
-    if wish.part > _parts(listed):
-        wish = replace(wish, part=_parts(listed))
-        listed = _listed(state, field, wish)
-    first = (wish.part - 1) * _EACH
+def _view(state: SearchState, field: str, options: _ListOptions) -> ListView:
+    listed = _listed(state, field, options)
+    if options.part > _parts(listed):
+        options = replace(options, part=_parts(listed))
+        listed = _listed(state, field, options)
+    first = (options.part - 1) * _EACH
     hrefs = hrefs_of(state)
     starts = {place: letter for letter, place in listed.letters}
 
     def href(part: int) -> str:
         unsaid = part if part > 1 else 0
-        order = _said(wish.order)
-        return list_href(state, field, order=order, find=wish.find, part=unsaid)
+        order = _said(options.order)
+        return list_href(state, field, order=order, find=options.find, part=unsaid)
 
     def there(part: int) -> str:
         return href(part) if 1 <= part <= _parts(listed) else ""
@@ -123,37 +123,37 @@ def _view(state: SearchState, field: str, wish: _Wish) -> ListView:
         clauses=clauses_of(state),
         hits=totals([state])[0],
         rows=tuple(
-            Row(choice_of(hrefs, field, value), starts.get(place, ""))
+            ListedValue(choice_of(hrefs, field, value), starts.get(place, ""))
             for place, value in enumerate(listed.values, first)
         ),
         first=first + 1,
         total=listed.total,
         more=listed.more,
-        order=wish.order,
-        find=wish.find,
+        order=options.order,
+        find=options.find,
         orders=tuple(
-            (order, list_href(state, field, order=_said(order), find=wish.find))
+            (order, list_href(state, field, order=_said(order), find=options.find))
             for order in orders
         ),
         letters=tuple(
             (letter, f"{href(place // _EACH + 1)}#letter-{letter}")
             for letter, place in listed.letters
         ),
-        previous_href=there(wish.part - 1),
-        next_href=there(wish.part + 1),
-        all_href=list_href(state, field, order=_said(wish.order)),
+        previous_href=there(options.part - 1),
+        next_href=there(options.part + 1),
+        all_href=list_href(state, field, order=_said(options.order)),
         back_href=search_href(state),
         fields=tuple(pairs(state)),
     )
 
 
-def _listed(state: SearchState, field: str, wish: _Wish) -> FacetPage:
+def _listed(state: SearchState, field: str, options: _ListOptions) -> FacetPage:
     return list_values(
         plan_of(state),
         field,
-        order=wish.order,
-        find=wish.find,
-        offset=(wish.part - 1) * _EACH,
+        order=options.order,
+        find=options.find,
+        offset=(options.part - 1) * _EACH,
         limit=_EACH,
         label=shown_value,
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from search.explore.spelling import suggest_correction
 from search.model.article import Notice
 
-from ..i18n.formats import told
+from ..i18n.formats import translate_message
 from ..markup.render import doubted
 from ..state import links
 from ..state.hrefs import hrefs_of, search_href
@@ -119,7 +119,7 @@ def _ordered_anew(state: SearchState) -> SearchState:
 def _notice(query: str, notice: Notice) -> NoticeView:
     inside = notice.start < notice.end <= len(query)
     where = doubted(query, notice.start, notice.end) if inside else None
-    return NoticeView(told(notice.message), where)
+    return NoticeView(translate_message(notice.message), where)
 
 
 def _meant(answer: Found) -> Meant | None:

@@ -19,7 +19,7 @@ from .news import News, news_of
 from .record import SavedSearch
 from .store import SearchStore
 
-__all__ = ["ListedSearch", "NewsDesk", "listed"]
+__all__ = ["ListedSearch", "NewsCounter", "listed"]
 
 _SECONDS: Final = 2.0
 """After so long, the searches left are listed without what is new in them."""
@@ -50,7 +50,7 @@ class ListedSearch:
     listed_new: bool
 
 
-class NewsDesk:
+class NewsCounter:
     """Counts what is new in saved searches, once for all that answers are made from."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class NewsDesk:
 
 
 def listed(
-    desk: NewsDesk,
+    counter: NewsCounter,
     index: Callable[[], Snapshot],
     store: SearchStore,
     searches: tuple[SavedSearch, ...],
@@ -90,7 +90,7 @@ def listed(
     found = []
     for saved in reversed(searches):
         in_time = time.monotonic() < until
-        news = desk.news(index(), store, saved) if in_time else None
+        news = counter.news(index(), store, saved) if in_time else None
         found.append(_listed(saved, news))
     return tuple(found)
 

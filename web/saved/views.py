@@ -28,7 +28,7 @@ from ..state.hrefs import search_href
 from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
 from .errors import SavedError
-from .listing import NewsDesk, listed
+from .listing import NewsCounter, listed
 from .origin import is_our_own
 from .record import LONGEST_NAME, SavedSearch, canonical_search
 from .service import KEPT_DAYS, SavedService
@@ -58,7 +58,7 @@ class SaveForm:
 
 def register(app: Flask, store: SearchStore) -> None:
     """Keep saved searches in a store; let templates ask for ``save_form(state)``."""
-    app.extensions[_EXTENSION] = (store, NewsDesk())
+    app.extensions[_EXTENSION] = (store, NewsCounter())
     app.add_template_global(save_form)
 
 
@@ -105,14 +105,14 @@ def _explained(error: SavedError) -> tuple[str, int]:
 @blueprint.get("")
 def listing() -> str:
     """All saved searches, each with how many articles are new in it."""
-    store, desk = _attached()
+    store, counter = _attached()
     searches = store.read()
     kept = tuple(one for one in searches if not one.deleted)
     deleted = tuple(one for one in searches if one.deleted)
     just, again = request.args.get("deleted", ""), request.args.get("again", "")
     return render_template(
         "saved.html",
-        searches=listed(desk, the_index, store, kept),
+        searches=listed(counter, the_index, store, kept),
         deleted=deleted[::-1],
         just_deleted=next((one for one in deleted if one.id == just), None),
         just_saved=request.args.get("saved", again),
@@ -127,9 +127,9 @@ def listing() -> str:
 @blueprint.get("/<search_id>/new")
 def news(search_id: str) -> str:
     """The articles of a saved search that are new, the newest first."""
-    store, desk = _attached()
+    store, counter = _attached()
     saved = _service().find(search_id)
-    found = desk.news(the_index(), store, saved)
+    found = counter.news(the_index(), store, saved)
     return render_template(
         "saved_news.html",
         saved=saved,
@@ -214,5 +214,5 @@ def _service() -> SavedService:
     return SavedService(store, the_index(), datetime.now(UTC))
 
 
-def _attached() -> tuple[SearchStore, NewsDesk]:
-    return cast(tuple[SearchStore, NewsDesk], current_app.extensions[_EXTENSION])
+def _attached() -> tuple[SearchStore, NewsCounter]:
+    return cast(tuple[SearchStore, NewsCounter], current_app.extensions[_EXTENSION])

@@ -242,7 +242,7 @@ class _Reader:
         known = ", ".join(Sort)
         self._bad(
             said(
-                "“%(value)s” is no order; the orders are %(known)s.",
+                "“%(value)s” is not a sort order; the orders are %(known)s.",
                 value=value[:40],
                 known=known,
             )
@@ -255,7 +255,7 @@ class _Reader:
         if value and value not in known:
             self._bad(
                 said(
-                    "“%(value)s” is no size of a page; the sizes are %(known)s.",
+                    "“%(value)s” is not a page size; the sizes are %(known)s.",
                     value=value[:40],
                     known=", ".join(known),
                 )
