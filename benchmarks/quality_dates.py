@@ -133,7 +133,7 @@ def _matches(
 def _tally(
     found: list[Found],
     wanted: list[Timex],
-    left_out: list[Timex],
+    complement_of: list[Timex],
     same: Callable[[Found, Timex], bool],
 ) -> tuple[int, int, int]:
     """How many are right, wrong and missed."""
@@ -142,7 +142,7 @@ def _tally(
         one not in matches
         and (
             any(_overlap(one, timex) for timex in wanted)
-            or not any(_overlap(one, timex) for timex in left_out)
+            or not any(_overlap(one, timex) for timex in complement_of)
         )
         for one in found
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from search.engines.tantivy.bloom import Seen
+from search.engines.tantivy.bloom import BloomFilter
 
 
 def test_what_was_seen_is_never_taken_for_new() -> None:
-    seen = Seen()
+    seen = BloomFilter()
     for n in range(10_000):
-        seen.before(f"article {n}")
-    assert all(seen.before(f"article {n}") for n in range(10_000))
+        seen.add(f"article {n}")
+    assert all(seen.add(f"article {n}") for n in range(10_000))
 
 
 def test_nearly_all_that_is_new_is_known_to_be() -> None:
-    seen = Seen()
-    assert sum(seen.before(f"article {n}") for n in range(10_000)) < 20
+    seen = BloomFilter()
+    assert sum(seen.add(f"article {n}") for n in range(10_000)) < 20

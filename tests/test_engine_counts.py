@@ -25,7 +25,7 @@ from search.engines.tantivy.facets.numbers import (
     ValueNumbers,
     ValueWriter,
 )
-from search.engines.tantivy.facets.threshold import counted_by_likely
+from search.engines.tantivy.facets.threshold import count_above_threshold
 from search.model.article import Article
 from search.model.facets import FacetRequest, Selection
 from search.model.fields import FACETS, PERIOD_FACETS
@@ -79,7 +79,7 @@ def test_counting_what_a_query_leaves_out_gives_the_same_listing(
     filled: Engine, monkeypatch: pytest.MonkeyPatch, size: int, listed: int
 ) -> None:
     monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
-    monkeypatch.setattr(tantivy_counts, "_SMALL_REST", 1)
+    monkeypatch.setattr(tantivy_counts, "_SMALL_COMPLEMENT", 1)
     monkeypatch.setattr(tantivy_rest, "_LISTED", listed)
     for text in ("-attack", "-oil", "oil", "-person:silva", "country:france", "-東京"):
         expect_listings(filled, text, size)
@@ -93,16 +93,16 @@ def test_counting_only_what_is_likely_gives_the_same_listing(
     told = []
 
     def noted(*arguments: Any) -> Any:
-        told.append(counted_by_likely(*arguments))
+        told.append(count_above_threshold(*arguments))
         return told[-1]
 
-    monkeypatch.setattr(tantivy_counts, "counted_by_likely", noted)
+    monkeypatch.setattr(tantivy_counts, "count_above_threshold", noted)
     monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
     monkeypatch.setattr(tantivy_counts, "_LARGE_SHARE", 10_000)
     monkeypatch.setattr(tantivy_counts, "_FEW_VALUES", 0)
     monkeypatch.setattr(tantivy_rest, "_LISTED", listed)
     expect_listings(filled, "", size)  # the whole has been counted from now on
-    monkeypatch.setattr(tantivy_counts, "_SMALL_REST", 10_000)
+    monkeypatch.setattr(tantivy_counts, "_SMALL_COMPLEMENT", 10_000)
     for text in ("oil", "attack", "oil OR attack", "-person:silva", "東京"):
         expect_listings(filled, text, size)
     assert any(told) or size == 10  # there are 9 people, and fewer of the others
@@ -125,7 +125,7 @@ def test_what_is_likely_is_told_only_where_nothing_else_can_be_listed(
     def count(numbers: Sequence[int]) -> dict[int, int]:
         return {number: hits[number] for number in numbers}
 
-    told = counted_by_likely(FacetRequest("person", 2), whole, share, count)
+    told = count_above_threshold(FacetRequest("person", 2), whole, share, count)
     if told is None:
         assert known == 2 or whole.others >= sorted(values)[-2] or len(values) < 3
         return
@@ -179,8 +179,8 @@ def test_what_takes_long_to_find_is_found_once_and_counted_in_one_pass(
         raise AssertionError
 
     monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
-    monkeypatch.setattr(tantivy_counts, "counted_together", refused)
-    monkeypatch.setattr(tantivy_counts, "left_out", refused)
+    monkeypatch.setattr(tantivy_counts, "count_in_parallel", refused)
+    monkeypatch.setattr(tantivy_counts, "complement_of", refused)
     for size in (1, 4, 1_000):
         expect_listings(filled, text, size)
 
@@ -223,7 +223,7 @@ def test_a_facet_with_a_choice_is_counted_apart_from_the_others(
     filled: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tantivy_counts, "_MANY_HITS", 0)
-    monkeypatch.setattr(tantivy_counts, "_SMALL_REST", 1)
+    monkeypatch.setattr(tantivy_counts, "_SMALL_COMPLEMENT", 1)
     chosen = (Selection("country", exclude=("FR",)),)
     result = result_of(
         filled,

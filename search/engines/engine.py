@@ -170,7 +170,7 @@ def open_engine(url: EngineUrl | str) -> Engine:
 
 
 def new_engine(url: EngineUrl | str) -> Engine:
-    """Make an empty index beside the one at this URL; nobody sees it yet.
+    """Make an empty index next to the one at this URL; nobody sees it yet.
 
     Raises:
         ConfigError: if the URL names no engine.

@@ -57,7 +57,7 @@ class SqliteLexicon:
             return self.names(WORD, words)
         found = {}
         for word in dict.fromkeys(words):
-            # what begins with the word and a space or nothing behind it
+            # the word itself, or the word and a space after it
             sql = "SELECT sum(count) FROM start WHERE kind = ? AND start >= ?"
             rows = self._rows(f"{sql} AND start < ?", kind, word, word + "!")
             if rows and rows[0][0]:

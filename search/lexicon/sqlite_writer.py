@@ -1,6 +1,6 @@
 """Writing the lexicon of an index: its words and names with their counts.
 
-One SQLite file beside the engine's own in each generation, ``dictionary.sqlite``,
+One SQLite file next to the engine's own in each generation, ``dictionary.sqlite``,
 made from what the engine counts in its own dictionaries once writing has ended
 and put in place by one rename::
 
@@ -58,7 +58,7 @@ FILE_NAME: Final = "dictionary.sqlite"
 """The file in the folder of a generation."""
 
 FORMAT: Final = 1
-"""Raised whenever the file is laid out otherwise; other files are made anew."""
+"""Raised whenever the file's layout changes; files of another one are made anew."""
 
 OTHER: Final = 2
 """The part of a whole name in another spelling; what follows in it is one more."""

@@ -1,26 +1,26 @@
-"""Whether something was seen before, in little memory: never "no" of what was."""
+"""A Bloom filter: a set in little memory that never denies what is in it."""
 
 from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["Seen"]
+__all__ = ["BloomFilter"]
 
 _BITS: Final = 27
-"""Of the hashes that are told apart: 16 MB."""
+"""Bits of a hash that are compared; the filter takes 16 MB."""
 
 
-class Seen:
-    """Remembers texts by their hashes alone (Bloom 1970, with one hash of each).
+class BloomFilter:
+    """Remembers texts by their hashes alone (Bloom 1970), with one hash for each text.
 
-    Of a million texts that are new, some four thousand are taken for seen.
+    Of a million new texts, some four thousand are taken for known ones.
     """
 
     def __init__(self) -> None:
         self._bits = bytearray(2**_BITS // 8)
 
-    def before(self, text: str) -> bool:
-        """Return whether a text was perhaps seen before; from now on it was."""
+    def add(self, text: str) -> bool:
+        """Add a text; return whether it may have been in the set already."""
         place, bit = divmod(hash(text) % 2**_BITS, 8)
         known = self._bits[place] >> bit & 1
         self._bits[place] |= 1 << bit

@@ -1,4 +1,4 @@
-"""What tantivy raises, told in our words."""
+"""Errors of tantivy as errors of this program."""
 
 from __future__ import annotations
 

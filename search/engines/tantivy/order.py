@@ -1,4 +1,4 @@
-"""The order of hits, and going on in it: behind an article, or through all of them."""
+"""The order of hits, and how to go on in it: after an article, or through all hits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tantivy import Query as Native
 from ...request import After, Sort
 from .schema import sort_keys
 
-__all__ = ["behind", "in_order", "order"]
+__all__ = ["go_on_after", "walk_in_order", "order"]
 
 _WINDOW: Final = 20_000
 """Hits whose places are held at a time, some 3 MB.
@@ -32,7 +32,9 @@ def order(sort: Sort) -> dict[str, Any]:
             return {"order_by_field": "oldest", "order": Order.Asc}
 
 
-def behind(schema: Schema, query: Native, sort: Sort, after: After | None) -> Native:
+def go_on_after(
+    schema: Schema, query: Native, sort: Sort, after: After | None
+) -> Native:
     """Narrow a query to what comes after a place in an order by date.
 
     Hits by relevance can't be: tantivy takes no bound of the score.
@@ -54,7 +56,9 @@ def behind(schema: Schema, query: Native, sort: Sort, after: After | None) -> Na
     return Native.boolean_query([(Occur.Must, clause) for clause in clauses])
 
 
-def in_order(searcher: Searcher, query: Native, sort: Sort) -> Iterator[DocAddress]:
+def walk_in_order(
+    searcher: Searcher, query: Native, sort: Sort
+) -> Iterator[DocAddress]:
     """Return where all hits stand, in order; the first are looked for at once."""
     return _windows(searcher, query, sort, _window(searcher, query, sort, 0))
 

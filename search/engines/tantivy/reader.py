@@ -17,7 +17,7 @@ from ...snapshot import Snapshot
 from .compile import compile_query, compile_selections, term
 from .errors import native_errors
 from .facets.terms import count_hits
-from .order import behind, in_order, order
+from .order import go_on_after, order, walk_in_order
 from .scoring import compile_scored
 from .snapshots import View
 
@@ -67,7 +67,7 @@ class TantivySnapshot:
             query = compile_selections(schema, query, request.selections)
             counting = view.counts.begun(request)
             found: Any = searcher.search(
-                behind(schema, query, request.sort, request.after),
+                go_on_after(schema, query, request.sort, request.after),
                 max(limit, 1),
                 offset=0 if beyond else request.offset,
                 **order(request.sort),
@@ -96,7 +96,7 @@ class TantivySnapshot:
             searcher = self._view.searcher
             query = self._compiled(searcher, request)
             query = compile_selections(self._schema, query, request.selections)
-            addresses = in_order(searcher, query, request.sort)
+            addresses = walk_in_order(searcher, query, request.sort)
         return self._articles(searcher, addresses)
 
     def ids(self, request: SearchRequest, most: int) -> tuple[str, ...]:
@@ -105,7 +105,7 @@ class TantivySnapshot:
             searcher = self._view.searcher
             query = self._compiled(searcher, request)
             query = compile_selections(self._schema, query, request.selections)
-            first = islice(in_order(searcher, query, request.sort), most)
+            first = islice(walk_in_order(searcher, query, request.sort), most)
             return tuple(stored.load_id(_bytes(searcher, place)) for place in first)
 
     def _articles(

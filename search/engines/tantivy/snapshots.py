@@ -2,7 +2,7 @@
 
 What is counted over the whole index is counted anew after each commit. In a large
 index that takes a good part of a second, and whoever searches next would wait for it:
-so it is done beside the searches, which see the state before until it is done.
+so it is done in the background; until then searches see the state before.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from ...lexicon.aliases import NO_ALIASES, Aliases
 from ...model.article import Article
 from ..engine import Refusal
 from ..generations import write_revision
-from .bloom import Seen
+from .bloom import BloomFilter
 from .errors import native_errors
 from .facets.numbers import VALUES_FOLDER, ValueWriter
 from .schema import document
@@ -38,14 +38,14 @@ class TantivyWriter:
         self._path = path
         self._values = ValueWriter(path / VALUES_FOLDER)
         index.reload()
-        self._ids = Seen() if index.searcher().num_docs == 0 else None
+        self._ids = BloomFilter() if index.searcher().num_docs == 0 else None
         self.aliases: Aliases = NO_ALIASES
         self._refused: list[Refusal] = []
 
     def add(self, article: Article) -> None:
         with native_errors(self._url):
             # each removal is looked for in everything written so far
-            if self._ids is None or self._ids.before(article.id):
+            if self._ids is None or self._ids.add(article.id):
                 self._native.delete_documents_by_term("id", article.id)
             try:
                 made = document(article, self._values)

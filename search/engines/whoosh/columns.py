@@ -20,7 +20,7 @@ from .schema import SEPARATOR, SPAN_TYPE
 __all__ = ["Columns", "Mask"]
 
 _NEVER: Final = 2**31
-"""Behind every day, in both orders."""
+"""Sorts after every day, in both orders."""
 
 Mask = NDArray[np.bool_]
 """One truth value per document number."""
@@ -91,7 +91,7 @@ class Columns:
         """Return document numbers sorted by date, the undated last."""
         return documents[np.argsort(self._order(sort)[documents], kind="stable")]
 
-    def behind(
+    def go_on_after(
         self, documents: NDArray[np.int64], sort: Sort, after: After
     ) -> NDArray[np.int64]:
         """Return the documents that come after a place in an order by date."""

@@ -1,4 +1,4 @@
-"""What whoosh raises, told in our words."""
+"""What whoosh raises, as errors of this program."""
 
 from __future__ import annotations
 

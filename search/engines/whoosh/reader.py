@@ -145,7 +145,7 @@ def _page(
     """The articles of the page asked for, in order."""
     numbers, scores = _ranked(view, request, hits, found)
     if request.after is not None:
-        numbers = view.columns.behind(numbers, request.sort, request.after)
+        numbers = view.columns.go_on_after(numbers, request.sort, request.after)
     picked = numbers[request.offset : request.offset + request.limit]
     return tuple((view.article(int(n)), float(scores[n])) for n in picked)
 

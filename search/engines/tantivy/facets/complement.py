@@ -20,11 +20,11 @@ from .terms import MOST_VALUES, counts_in, ranges_of, terms_of
 
 __all__ = [
     "Known",
-    "count_unsure",
-    "counted_by_rest",
-    "known_counts",
-    "left_out",
-    "unsure",
+    "count_uncertain",
+    "count_by_complement",
+    "collect_counts",
+    "complement_of",
+    "find_uncertain",
 ]
 
 _LISTED: Final = 512
@@ -43,13 +43,13 @@ class Known:
     others: int
 
 
-def left_out(query: Query) -> Query:
+def complement_of(query: Query) -> Query:
     """Return a query that finds all that this one does not."""
     found = [(Occur.Must, Query.all_query()), (Occur.MustNot, query)]
     return Query.const_score_query(Query.boolean_query(found), 0.0)
 
 
-def known_counts(
+def collect_counts(
     searcher: Searcher,
     query: Query,
     parts: Sequence[str],
@@ -77,7 +77,7 @@ def known_counts(
     return found
 
 
-def unsure(facet: FacetRequest, whole: Known, rest: Known) -> list[int]:
+def find_uncertain(facet: FacetRequest, whole: Known, rest: Known) -> list[int]:
     """Return the values a part may list whose count in the rest has to be known.
 
     None if the part can't be counted by the rest anyway.
@@ -94,7 +94,7 @@ def unsure(facet: FacetRequest, whole: Known, rest: Known) -> list[int]:
     ]
 
 
-def count_unsure(
+def count_uncertain(
     searcher: Searcher,
     query: Query,
     rest: Mapping[str, Known],
@@ -115,7 +115,7 @@ def count_unsure(
     return completed
 
 
-def counted_by_rest(
+def count_by_complement(
     facet: FacetRequest, whole: Known, rest: Known
 ) -> tuple[list[tuple[int, int]], bool] | None:
     """Return the values a part may list, and whether there are more.
@@ -123,7 +123,7 @@ def counted_by_rest(
     ``None`` if that cannot be told from these counts.
 
     Args:
-        rest: with the counts of all that was :func:`unsure`.
+        rest: with the counts of all that was :func:`find_uncertain`.
     """
     if FIELDS[facet.field].facet is FacetOrder.NEWEST:
         if whole.others or rest.others:

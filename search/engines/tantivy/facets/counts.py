@@ -30,17 +30,17 @@ from ....request import SearchRequest
 from ..compile import compile_query, compile_selections, number_term
 from .complement import (
     Known,
-    count_unsure,
-    counted_by_rest,
-    known_counts,
-    left_out,
-    unsure,
+    collect_counts,
+    complement_of,
+    count_by_complement,
+    count_uncertain,
+    find_uncertain,
 )
-from .cost import slow_to_find
+from .cost import is_slow_to_find
 from .numbers import Listing, ValueNumbers
-from .parallel import beside, counted_together
+from .parallel import count_in_parallel, run_in_background
 from .terms import count_hits, count_parts, count_values
-from .threshold import counted_by_likely
+from .threshold import count_above_threshold
 
 __all__ = ["FacetCounts"]
 
@@ -48,25 +48,25 @@ Counts = tuple[dict[str, tuple[ValueCount, ...]], frozenset[str]]
 """The values of each facet in listing order, and which facets have more."""
 
 _KEPT: Final = 256
-"""Counts that are kept; each takes some 40 KB at most, with 20 years of months, …"""
+"""Counts that are kept; each takes up to some 40 KB, with 20 years of months."""
 
 _KEPT_VALUES: Final = 200_000
-"""… unless whole lists are asked for: so many values of all, 20 MB, are kept."""
+"""Values that are kept in all, some 20 MB, where whole lists are asked for."""
 
 _MANY_HITS: Final = 20_000
-"""Hits from which counting what is left out may be less work, …"""
+"""From this many hits on, counting the complement may cost less."""
 
-_SMALL_REST: Final = 4
-"""… if that is no more than one of so many articles, …"""
+_SMALL_COMPLEMENT: Final = 4
+"""The complement is counted if it is at most one article in this many."""
 
-_SMALLER_REST: Final = 10
-"""… or one of so many for a part of more values …"""
+_SMALLER_COMPLEMENT: Final = 10
+"""The same for a part of more values than :data:`_FEW_VALUES`."""
 
 _FEW_VALUES: Final = 1_000
-"""… than these, whose likely values are counted faster."""
+"""A part of more values than this is counted faster by a threshold."""
 
 _LARGE_SHARE: Final = 4
-"""Hits that are one of so many articles, or more, leave few values likely."""
+"""If one article in this many is a hit, or more, few values pass the threshold."""
 
 
 class FacetCounts:
@@ -94,13 +94,13 @@ class FacetCounts:
         self._whole |= self._known_of_all(list(other._whole))
 
     def begun(self, request: SearchRequest) -> Future[Counts] | None:
-        """Begin to count beside the search where finding the hits takes longest.
+        """Begin to count during the search where finding the hits takes longest.
 
         ``None`` where it is better to know first how many hits there are.
         """
-        if not request.facets or not slow_to_find(request.query):
+        if not request.facets or not is_slow_to_find(request.query):
             return None
-        return beside(lambda: self.of(request, None))
+        return run_in_background(lambda: self.of(request, None))
 
     def of(self, request: SearchRequest, hits: int | None) -> Counts:
         """Return each facet's values in listing order, and which facets have more.
@@ -145,7 +145,7 @@ class FacetCounts:
         query = compile_selections(self._schema, query, group.selections)
         # what is only counted needs no scores
         query = Query.const_score_query(query, 0.0)
-        total, costly = hits, slow_to_find(request.query)
+        total, costly = hits, is_slow_to_find(request.query)
         if costly:
             hits = 0  # few, as a rule; and all are looked at once, however many
         elif hits is None or group.selections != request.selections:
@@ -157,7 +157,7 @@ class FacetCounts:
             }
             return nothing, frozenset()
         parts = {p: facet for facet in group.facets for p in facet_parts(facet.field)}
-        found = self._by_rest(query, parts, hits)
+        found = self._by_complement(query, parts, hits)
         left = {part: facet for part, facet in parts.items() if part not in found}
         found |= self._listings(query, left, hits, costly=costly)
         counts: dict[str, tuple[ValueCount, ...]] = {}
@@ -191,7 +191,7 @@ class FacetCounts:
     ) -> dict[str, Listing]:
         def count(share: Sequence[str]) -> dict[str, Listing]:
             asked = {part: parts[part] for part in share}
-            found = {} if costly else self._by_likely(query, asked, hits)
+            found = {} if costly else self._by_threshold(query, asked, hits)
             asked = {part: facet for part, facet in asked.items() if part not in found}
             if not asked:
                 return found
@@ -207,13 +207,15 @@ class FacetCounts:
 
         # two threads would both have to find the hits
         return (
-            count(list(parts)) if costly else counted_together(count, list(parts), hits)
+            count(list(parts))
+            if costly
+            else count_in_parallel(count, list(parts), hits)
         )
 
-    def _by_likely(
+    def _by_threshold(
         self, query: Query, parts: Mapping[str, FacetRequest], hits: int
     ) -> dict[str, Listing]:
-        """Count what is likely; parts where that works, if the whole was counted."""
+        """Count the values that may pass the threshold; parts where that works."""
         articles = self._searcher.num_docs
         found: dict[str, Listing] = {}
         if hits < _MANY_HITS or hits * _LARGE_SHARE < articles:
@@ -222,42 +224,46 @@ class FacetCounts:
             if part not in self._whole or self._numbers.few(part, _FEW_VALUES):
                 continue
             count = partial(count_values, self._schema, self._searcher, query, part)
-            told = counted_by_likely(facet, self._whole[part], hits / articles, count)
+            told = count_above_threshold(
+                facet, self._whole[part], hits / articles, count
+            )
             if told is not None:
                 values, more = told
                 found[part] = self._numbers.listing(facet, part, values, more=more)
         return found
 
-    def _by_rest(
+    def _by_complement(
         self, query: Query, parts: Mapping[str, FacetRequest], hits: int
     ) -> dict[str, Listing]:
-        """Count nearly everything by what is left out; parts where that works."""
+        """Count nearly everything by its complement; parts where that works."""
         articles = self._searcher.num_docs
         rest = articles - hits
-        if hits < _MANY_HITS or rest * _SMALL_REST > articles:
+        if hits < _MANY_HITS or rest * _SMALL_COMPLEMENT > articles:
             return {}
 
         def count(share: Sequence[str]) -> dict[str, Known]:
-            return known_counts(self._searcher, left_out(query), share)
+            return collect_counts(self._searcher, complement_of(query), share)
 
         whole = self._in_all(parts)
-        of_rest = dict.fromkeys(parts, Known({}, 0))
+        remaining = dict.fromkeys(parts, Known({}, 0))
         if rest:
-            small = rest * _SMALLER_REST <= articles
+            small = rest * _SMALLER_COMPLEMENT <= articles
             asked = [p for p in parts if small or self._numbers.few(p, _FEW_VALUES)]
-            of_rest = counted_together(count, asked, rest)
+            remaining = count_in_parallel(count, asked, rest)
         missing = {
-            part: unsure(facet, whole[part], of_rest[part])
+            part: find_uncertain(facet, whole[part], remaining[part])
             for part, facet in parts.items()
-            if part in whole and part in of_rest
+            if part in whole and part in remaining
         }
         missing = {part: numbers for part, numbers in missing.items() if numbers}
         if missing:
-            of_rest = count_unsure(self._searcher, left_out(query), of_rest, missing)
+            remaining = count_uncertain(
+                self._searcher, complement_of(query), remaining, missing
+            )
         found = {}
         for part, facet in parts.items():
-            if part in whole and part in of_rest:
-                told = counted_by_rest(facet, whole[part], of_rest[part])
+            if part in whole and part in remaining:
+                told = count_by_complement(facet, whole[part], remaining[part])
                 if told is not None:
                     values, more = told
                     found[part] = self._numbers.listing(facet, part, values, more=more)
@@ -268,7 +274,7 @@ class FacetCounts:
         with self._counting:
             missing = [part for part in parts if part not in self._whole]
             if missing:
-                self._whole |= counted_together(
+                self._whole |= count_in_parallel(
                     self._known_of_all, missing, self._searcher.num_docs
                 )
         return self._whole
@@ -277,7 +283,7 @@ class FacetCounts:
         def count_one(part: str, number: int) -> int:
             return count_hits(self._searcher, number_term(self._schema, part, number))
 
-        return known_counts(self._searcher, Query.all_query(), parts, count_one)
+        return collect_counts(self._searcher, Query.all_query(), parts, count_one)
 
 
 def _size(counts: Counts) -> int:

@@ -2,7 +2,7 @@
 
 Counting numbers is several times cheaper than counting words: tantivy need not look
 up a word for every value of every segment. A value's number is the line it stands
-on in its part's file beside the index. Files only grow, and are on the disk before
+on in its part's file next to the index. Files only grow, and are on the disk before
 the commit that first uses a number, so every number in an index has its line.
 Lines without articles do no harm; they vanish when the index is made anew.
 """
@@ -27,7 +27,7 @@ Listing = tuple[list[ValueCount], bool]
 """The values a part lists, in order, and whether there are more."""
 
 VALUES_FOLDER: Final = "values"
-"""Beside tantivy's own folder, in a generation."""
+"""Next to tantivy's own folder, in a generation."""
 
 
 class ValueNumbers:
@@ -69,7 +69,7 @@ class ValueNumbers:
             return ()
 
     def few(self, part: str, most: int) -> bool:
-        """Tell whether a part has had at most so many values."""
+        """Tell whether a part has had at most this many values."""
         return len(self.values(part)) <= most
 
     def listing(

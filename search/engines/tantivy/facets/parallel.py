@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from ....model.kinds import NAMED_KINDS
 
-__all__ = ["beside", "counted_together"]
+__all__ = ["run_in_background", "count_in_parallel"]
 
 _Counted = TypeVar("_Counted")
 
@@ -24,7 +24,7 @@ _BY_COST: Final = ("country", *NAMED_KINDS, "on_month", "on_day", "on_year")
 """The parts of which an article has several values, which take longest to count."""
 
 
-def beside(count: Callable[[], _Counted]) -> Future[_Counted] | None:
+def run_in_background(count: Callable[[], _Counted]) -> Future[_Counted] | None:
     """Count by another thread, if there is a core for it.
 
     ``count`` must not wait for yet another thread: all might wait, and none count.
@@ -32,7 +32,7 @@ def beside(count: Callable[[], _Counted]) -> Future[_Counted] | None:
     return _pool().submit(count) if _cores() > 1 else None
 
 
-def counted_together(
+def count_in_parallel(
     count: Callable[[Sequence[str]], dict[str, _Counted]], parts: list[str], hits: int
 ) -> dict[str, _Counted]:
     """Count parts of facets, those over many hits by two threads.
@@ -69,5 +69,5 @@ def _cores() -> int:
 
 @cache
 def _pool() -> ThreadPoolExecutor:
-    """The threads that count beside those that serve; tantivy frees the GIL."""
+    """The threads that count while others serve; tantivy releases the GIL."""
     return ThreadPoolExecutor(_cores(), thread_name_prefix="facets")

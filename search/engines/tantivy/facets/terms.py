@@ -40,10 +40,10 @@ _FIRST_SEGMENT_SIZE: Final = 1_000
 """Values of each segment asked for at first where there are many hits."""
 
 _FEW_HITS: Final = 20_000
-"""Of so many hits every segment can tell all values, and no count is too low."""
+"""Up to this many hits every segment returns all its values, so counts are exact."""
 
 _FEW_VALUES: Final = 20_000
-"""Of a part with so many values every segment can tell all as well."""
+"""Of a part with up to this many values, too, every segment returns all of them."""
 
 _RECOUNTED: Final = 48
 """Values that are counted one by one; for more of them, more are asked for."""
@@ -150,7 +150,7 @@ def _settled(
 ) -> tuple[_Numbered, bool, bool] | None:
     """Return the values that may be listed, if they are known.
 
-    Beside them: whether their counts are exact, and whether there are others.
+    With them: whether their counts are exact, and whether there are others.
 
     tantivy says by how much a count may be too low at most. A value that is not
     listed has no more hits than the last one listed, plus that. If the last

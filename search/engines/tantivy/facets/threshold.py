@@ -17,13 +17,13 @@ from ....model.facets import FacetRequest
 from ....model.fields import FIELDS, FacetOrder
 from .complement import Known
 
-__all__ = ["counted_by_likely"]
+__all__ = ["count_above_threshold"]
 
 _MOST: Final = 128
 """Values that are counted one by one; for more of them, all are counted at once."""
 
 
-def counted_by_likely(
+def count_above_threshold(
     facet: FacetRequest,
     whole: Known,
     share: float,
