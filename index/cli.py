@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -22,10 +23,12 @@ from search.errors import (
     IndexMissing,
     IndexOutdated,
     QueryError,
+    StorageError,
 )
 from search.settings import table
 from search.settings.options import setting_option
 from search.settings.values import gather
+from search.storage import storage_trouble
 
 from .errors import ArchiveError, ArchiveMissing, IngestError
 from .log import begin_log
@@ -39,6 +42,7 @@ EXIT_CODES: Final[dict[type[DatelineError], int]] = {
     IndexOutdated: 66,
     EngineError: 69,
     EngineUnavailable: 69,
+    StorageError: 74,
     ArchiveMissing: 66,
     ArchiveError: 74,
     IngestError: 65,
@@ -65,6 +69,8 @@ _COMMANDS: Final = {
     "names": "index.commands.naming:names",
     "stats": "index.commands.stats:stats",
     "config": "index.commands.config:config",
+    "check": "index.commands.check:check",
+    "doctor": "index.commands.doctor:doctor",
     "serve": "web.serve:serve",
     "completion": "index.commands.completion:completion",
 }
@@ -108,10 +114,17 @@ class _Commands(click.Group):
             click.echo("dateline: interrupted", err=True)
             sys.exit(130)
         except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"dateline: {where}{error.strerror or error}", err=True)
+            click.echo(f"dateline: {_of_the_system(error)}", err=True)
             _drop_output()
             sys.exit(74)
+
+
+def _of_the_system(error: OSError) -> str:
+    """What the system refused; its own words where we know no better."""
+    if isinstance(error.filename, str | os.PathLike):
+        told = storage_trouble(error, Path(error.filename))
+        return told or f"{error.filename}: {error.strerror or error}"
+    return str(error.strerror or error)
 
 
 def _drop_output() -> None:

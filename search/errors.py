@@ -7,6 +7,7 @@
     │   └── UnsupportedQuery    this engine has no such query
     ├── EngineError             the place articles are indexed
     │   ├── EngineUnavailable   not installed, not reachable, locked or damaged
+    │   ├── StorageError        the disk is full, read-only, forbidden or failing
     │   ├── IndexMissing        nothing has been indexed there yet
     │   └── IndexOutdated       made by another schema or analysis version
     ├── ArticleMissing          no article has this id
@@ -31,6 +32,7 @@ __all__ = [
     "IndexMissing",
     "IndexOutdated",
     "QueryError",
+    "StorageError",
     "UnsupportedQuery",
 ]
 
@@ -80,13 +82,17 @@ class EngineUnavailable(EngineError):
         )
 
     @classmethod
-    def damaged(cls, url: str, error: Exception) -> EngineUnavailable:
+    def damaged(cls, url: str, error: BaseException) -> EngineUnavailable:
         """Return the error of an index in which the engine met another."""
         return cls(
             url,
             f"the index at {url} cannot be used: {error}; "
             "rebuild it with: dateline reindex",
         )
+
+
+class StorageError(EngineError):
+    """The disk is full, read-only, forbidden or failing; the index is not at fault."""
 
 
 class IndexMissing(EngineError):

@@ -13,6 +13,7 @@ from support.engines import url_in
 from support.runs import TEXT, called, story, write, write_lines
 
 import search.errors
+from index.archive.identity import seal
 from index.cli import EXIT_CODES, exit_code, main
 from index.errors import ArchiveError
 from search.errors import DatelineError
@@ -159,7 +160,11 @@ def test_reindex_finds_facts_anew_that_an_older_version_found(news: Cli) -> None
     import sqlite3
 
     with sqlite3.connect(news.data / "archive.sqlite") as db:
-        sql = "UPDATE article SET extractor = 'older', facts = ?"
+        db.create_function("seal", 4, seal)
+        sql = (
+            "UPDATE article SET extractor = 'older', facts = ?1,"
+            " seal = seal(id, 'older', article, ?1)"
+        )
         db.execute(sql, (dump_facts(Facts()),))
     db.close()
     news("reindex", "-j", 0)

@@ -20,8 +20,10 @@ from typing import Final
 from search.errors import ConfigError
 from search.model import codec as stored
 from search.model.article import Article, Facts
+from search.storage import storage_trouble
 
 from ..errors import ArchiveError, ArchiveMissing
+from .identity import seal
 from .names import NameRegistry
 from .schema import SCHEMA, VERSION
 
@@ -50,13 +52,15 @@ class Archive:
     """The archive's articles and revisions; sources are in :mod:`.sources`.
 
     Attributes:
+        folder: the data folder, if it is in one.
         db: the connection; changes are in one transaction until :meth:`commit`.
         registry: the names articles give.
         revision: the latest revision given out.
     """
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, folder: Path | None = None) -> None:
         self.db = db
+        self.folder = folder
         self.name_registry = NameRegistry(db)
         self.revision: int = db.execute(
             "SELECT max(ifnull((SELECT max(revision) FROM article), 0),"
@@ -70,7 +74,7 @@ class Archive:
 
     def commit(self) -> None:
         """Make every change since the last commit durable, all or none."""
-        with database_errors():
+        with database_errors(self.folder):
             self.db.commit()
 
     def close(self) -> None:
@@ -88,7 +92,7 @@ class Archive:
         """
         while True:
             rows = self.db.execute(
-                "SELECT article, facts, extractor, revision FROM article"
+                "SELECT article, facts, extractor, revision, seal, id FROM article"
                 " WHERE revision > ? ORDER BY revision LIMIT 32",
                 (after,),
             ).fetchall()
@@ -117,7 +121,8 @@ class Archive:
         """Replace the facts of an article; ``extractor`` is their stamp."""
         revision = self.next_revision()
         self.db.execute(
-            "UPDATE article SET facts = ?, extractor = ?, revision = ? WHERE id = ?",
+            "UPDATE article SET facts = ?1, extractor = ?2, revision = ?3,"
+            " seal = seal(id, ?2, article, ?1) WHERE id = ?4",
             (stored.dump_facts(facts), extractor, revision, article_id),
         )
         self.name_registry.record(facts, revision)
@@ -147,7 +152,17 @@ class Archive:
         )
 
 
-def _archived(row: tuple[bytes, bytes, str, int]) -> ArchivedArticle:
+def _sealed(row: tuple[bytes, bytes, str, int, bytes, str]) -> bytes:
+    article, facts, stamp, _, _, article_id = row
+    return seal(article_id, stamp, article, facts)
+
+
+def _archived(row: tuple[bytes, bytes, str, int, bytes, str]) -> ArchivedArticle:
+    if _sealed(row) != row[4]:
+        raise ArchiveError(
+            f"the archive is damaged: article {row[5]} is not what was put into it; "
+            f"{_RESTORE}"
+        )
     try:
         bare = stored.load_article(row[0])
         facts = stored.load_facts(row[1], bare.title, bare.body)
@@ -157,16 +172,22 @@ def _archived(row: tuple[bytes, bytes, str, int]) -> ArchivedArticle:
 
 
 @contextmanager
-def database_errors() -> Iterator[None]:
-    """Turn what SQLite raises while writing, such as on a full disk, into our error."""
+def database_errors(place: Path | None = None) -> Iterator[None]:
+    """Turn what SQLite raises while writing, such as on a full disk, into our error.
+
+    Args:
+        place: the data folder, for the error to name.
+    """
     try:
         yield
     except sqlite3.DatabaseError as error:
         if "malformed" in str(error) or "not a database" in str(error):
             raise ArchiveError(f"the archive is damaged: {_RESTORE}") from error
+        told = storage_trouble(error, place) if place is not None else None
         raise ArchiveError(
-            f"the archive cannot be written ({error}); nothing acknowledged is "
-            "lost: free space or mend permissions and run the same command again"
+            told
+            or f"the archive cannot be written ({error}); nothing acknowledged is "
+            "lost: run the same command again"
         ) from error
 
 
@@ -195,10 +216,12 @@ def open_archive(path: Path, *, create: bool = False) -> Archive:
             db = sqlite3.connect(path, timeout=30)
             on_failure.callback(db.close)
             _prepare(db, path, create=create)
-            archive = Archive(db)
+            archive = Archive(db, path.parent)
         except (sqlite3.Error, OSError) as error:
+            told = storage_trouble(error, path)
             raise ArchiveError(
-                f"the archive at {path} cannot be used: {error}; "
+                told
+                or f"the archive at {path} cannot be used: {error}; "
                 f"if it is damaged, {_RESTORE}"
             ) from error
         on_failure.pop_all()
@@ -207,6 +230,7 @@ def open_archive(path: Path, *, create: bool = False) -> Archive:
 
 def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
     """Set what each connection must set, and make the tables of a new archive."""
+    db.create_function("seal", 4, seal, deterministic=True)
     db.execute("PRAGMA journal_mode = WAL")
     # acknowledged means on the disk, not in the system's cache
     db.execute("PRAGMA synchronous = FULL")
@@ -231,6 +255,7 @@ def _is_missing(path: Path) -> bool:
     except FileNotFoundError:
         return True
     except OSError as error:
+        told = storage_trouble(error, path)
         raise ArchiveError(
-            f"the archive at {path} cannot be used: {error.strerror or error}"
+            told or f"the archive at {path} cannot be used: {error.strerror or error}"
         ) from error

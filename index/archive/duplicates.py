@@ -83,8 +83,8 @@ class Duplicates:
         revision = self._archive.next_revision()
         self._db.execute(
             "INSERT OR REPLACE INTO article"
-            " SELECT ?, source, position, pass, digest, fingerprint, ?, facts,"
-            " extractor, ? FROM article WHERE id = ?",
+            " SELECT ?1, source, position, pass, digest, fingerprint, ?2, facts,"
+            " extractor, ?3, seal(?1, extractor, ?2, facts) FROM article WHERE id = ?4",
             (
                 own_id,
                 stored.dump_article(article),

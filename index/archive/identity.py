@@ -10,7 +10,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from search.model import codec as stored
 from search.model.article import Article, Facts
 
-__all__ = ["another_id", "article_id", "canonical_url", "content_digest", "fingerprint"]
+__all__ = [
+    "another_id",
+    "article_id",
+    "canonical_url",
+    "content_digest",
+    "fingerprint",
+    "seal",
+]
 
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "ocid", "cmpid", "ns_")
 
@@ -75,6 +82,19 @@ def content_digest(article: Article) -> bytes:
 
 def _content(article: Article) -> tuple[str, str, str]:
     return (article.title, article.body, str(article.published or ""))
+
+
+def seal(article_id: str, stamp: str, article: bytes, facts: bytes) -> bytes:
+    """Return what changes when a bit of an article or its facts does, as kept.
+
+    Args:
+        stamp: that of the facts.
+    """
+    made = hashlib.blake2b(digest_size=16)
+    for part in (article_id.encode(), stamp.encode(), article, facts):
+        made.update(len(part).to_bytes(8))
+        made.update(part)
+    return made.digest()
 
 
 def fingerprint(article: Article) -> bytes:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
 from search.files import hold_lock, lock_holder
+from search.storage import storage_trouble
 
 from ..errors import ArchiveError
 
-__all__ = ["writing"]
+__all__ = ["LOCK_NAME", "writing"]
 
-_FILE_NAME: Final = "lock"
+LOCK_NAME: Final = "lock"
+"""The file in the data folder that whoever writes holds."""
 
 
 @contextmanager
@@ -24,7 +25,7 @@ def writing(data: Path) -> Iterator[None]:
     Raises:
         ArchiveError: if another process is writing, or the folder is unusable.
     """
-    path = data / _FILE_NAME
+    path = data / LOCK_NAME
     with ExitStack() as held:
         try:
             held.enter_context(hold_lock(path))
@@ -39,11 +40,11 @@ def _explained(path: Path, error: OSError) -> str:
         holder = lock_holder(path)
         process = f" (process {holder})" if holder else ""
         return f"another dateline{process} is writing to {data}; wait for it to end"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"the data folder {data} cannot be written: {error}; free some space"
+    if told := storage_trouble(error, data):
+        return told
     if not data.is_dir():
         return f"the data folder {data} cannot be used: {error}"
     return (
         f"the lock in {data} cannot be used ({error}); "
-        f"remove the file named {_FILE_NAME} in it and try again"
+        f"remove the file named {LOCK_NAME} in it and try again"
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 __all__ = ["SCHEMA", "VERSION"]
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the tables change; kept in SQLite's ``user_version``."""
 
 SCHEMA: Final = """
@@ -33,7 +33,8 @@ CREATE TABLE article (
     article BLOB NOT NULL,          -- without facts
     facts BLOB NOT NULL,
     extractor TEXT NOT NULL,        -- the stamp of the facts
-    revision INTEGER NOT NULL
+    revision INTEGER NOT NULL,
+    seal BLOB NOT NULL              -- of article and facts as they are kept here
 ) STRICT;
 CREATE INDEX article_source ON article (source);
 CREATE INDEX article_digest ON article (digest);

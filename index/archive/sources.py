@@ -303,7 +303,8 @@ class SourceRegistry:
         bare = replace(article, facts=Facts())
         revision = self._archive.next_revision()
         self._db.execute(
-            "INSERT OR REPLACE INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO article VALUES"
+            " (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, seal(?1, ?9, ?7, ?8))",
             (
                 article_id,
                 reading.source,

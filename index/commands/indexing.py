@@ -200,7 +200,7 @@ def reindex(
     open_archive(settings.archive).close()  # before a folder is made for the lock
     with (
         writing(settings.data),
-        database_errors(),
+        database_errors(settings.data),
         closing(open_archive(settings.archive)) as archive,
         show_progress(quiet=as_json) as listener,
     ):
@@ -270,7 +270,7 @@ def _retry(
     files = [path for path in files if path.is_absolute() and not path.is_dir()]
     with (
         writing(settings.data),
-        database_errors(),
+        database_errors(settings.data),
         closing(open_archive(settings.archive)) as archive,
     ):
         for path in files:

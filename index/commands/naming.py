@@ -214,7 +214,7 @@ def _editing(settings: Settings, as_json: bool) -> Iterator[_Edit]:
     open_archive(settings.archive).close()  # before a folder is made for the lock
     with (
         writing(settings.data),
-        database_errors(),
+        database_errors(settings.data),
         closing(open_archive(settings.archive)) as archive,
     ):
         edit = _Edit(archive, CanonicalNames(archive, settings.data))

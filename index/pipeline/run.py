@@ -111,7 +111,7 @@ def index_paths(
     archive_path = options.data / ARCHIVE_NAME
     with (
         writing(options.data),
-        database_errors(),
+        database_errors(options.data),
         closing(open_archive(archive_path, create=True)) as archive,
         closing(open_for_writing(options.engine)) as engine,
         engine.writer() as writer,

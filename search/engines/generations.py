@@ -28,9 +28,16 @@ from pathlib import Path
 from typing import Final
 
 from ..analysis.tokens import ANALYSIS_VERSION
-from ..errors import EngineUnavailable, IndexMissing, IndexOutdated
+from ..errors import (
+    EngineError,
+    EngineUnavailable,
+    IndexMissing,
+    IndexOutdated,
+    StorageError,
+)
 from ..files import write_atomically
 from ..model.fields import SCHEMA_VERSION
+from ..storage import storage_trouble
 from .url import EngineUrl
 
 __all__ = ["Generation", "Generations", "read_revision", "write_revision"]
@@ -82,9 +89,7 @@ class Generations:
         except (FileNotFoundError, ValueError):
             return None  # damaged is as good as missing, and as easily made anew
         except OSError as error:
-            raise EngineUnavailable(
-                self.url, f"cannot read the index folder {self.folder}: {error}"
-            ) from error
+            raise self._failure("read", error) from error
         return name if _NAME.fullmatch(name) else None
 
     def is_current(self, generation: Generation) -> bool:
@@ -111,8 +116,10 @@ class Generations:
         try:
             mark = _mark(path)  # first: of what is put there meanwhile it is not
             made = json.loads((path / _MANIFEST).read_text(encoding="utf-8"))
-        except (OSError, ValueError, RecursionError) as error:
+        except (FileNotFoundError, ValueError, RecursionError) as error:
             raise IndexOutdated(self.url, "its manifest cannot be read") from error
+        except OSError as error:
+            raise self._failure("read", error) from error
         if not isinstance(made, dict):
             raise IndexOutdated(self.url, "its manifest cannot be read")
         if made.get("engine") != self.engine:
@@ -141,13 +148,18 @@ class Generations:
             write_atomically(path / _MANIFEST, json.dumps(self._manifest()))
             return Generation(path, _mark(path))
         except OSError as error:
-            raise EngineUnavailable(
-                self.url, f"cannot make an index in {self.folder}: {error}"
-            ) from error
+            raise self._failure("write", error) from error
 
     def activate(self, generation: Generation) -> None:
-        """Put a generation in use and remove the others."""
-        write_atomically(self.folder / _CURRENT, generation.path.name + "\n")
+        """Put a generation in use and remove the others.
+
+        Raises:
+            StorageError: if the disk refuses it; the one in use is the one before.
+        """
+        try:
+            write_atomically(self.folder / _CURRENT, generation.path.name + "\n")
+        except OSError as error:
+            raise self._failure("write", error) from error
         self.prune()
 
     def prune(self) -> None:
@@ -156,6 +168,14 @@ class Generations:
         for path in self._all():
             if path.name != current:
                 shutil.rmtree(path, ignore_errors=True)
+
+    def _failure(self, what: str, error: OSError) -> EngineError:
+        told = storage_trouble(error, self.folder)
+        if told is not None:
+            return StorageError(self.url, told)
+        return EngineUnavailable(
+            self.url, f"cannot {what} the index folder {self.folder}: {error}"
+        )
 
     def _all(self) -> list[Path]:
         return [

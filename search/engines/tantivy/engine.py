@@ -17,6 +17,7 @@ from tantivy import Query as Native
 from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import ValueCount, value_key
+from ..digests import begin_writing, end_writing
 from ..engine import Engine
 from ..generations import Generation, Generations, read_revision
 from ..url import EngineUrl
@@ -131,6 +132,7 @@ class TantivyEngine:
     def writer(self) -> Iterator[TantivyWriter]:
         """See :meth:`search.engines.engine.Engine.writer`."""
         with native_errors(self.url):
+            begin_writing(self._path)
             writer = TantivyWriter(self.url, self._opened(), self._path)
         try:
             yield writer
@@ -141,6 +143,8 @@ class TantivyEngine:
         with native_errors(self.url):
             self._views.newest()
         refresh_lexicon(self._path, self, writer.aliases)
+        with native_errors(self.url):
+            end_writing(self._path)
 
     def activate(self) -> None:
         """See :meth:`search.engines.engine.Engine.activate`."""

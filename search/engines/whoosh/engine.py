@@ -22,6 +22,7 @@ from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import FacetRequest, ValueCount
 from ...query.tree import MatchAll
+from ..digests import begin_writing, end_writing
 from ..engine import Engine
 from ..generations import Generation, Generations, read_revision
 from ..url import EngineUrl
@@ -110,12 +111,16 @@ class WhooshEngine:
     @contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
         """See :meth:`search.engines.engine.Engine.writer`."""
+        with native_errors(self.url):
+            begin_writing(self._path)
         writer = WhooshWriter(self.url, self._index, self._path)
         try:
             yield writer
         finally:
             writer.cancel()
         refresh_lexicon(self._path, self, writer.aliases)
+        with native_errors(self.url):
+            end_writing(self._path)
 
     def activate(self) -> None:
         """See :meth:`search.engines.engine.Engine.activate`."""

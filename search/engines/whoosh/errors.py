@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from whoosh.index import LockError
 
 from ...errors import DatelineError, EngineUnavailable
+from ...storage import engine_failure
+from ..url import EngineUrl
 
 __all__ = ["native_errors"]
 
@@ -23,4 +25,4 @@ def native_errors(url: str) -> Iterator[None]:
         raise
     except Exception as error:
         # On damaged files whoosh raises whatever comes up, unpickling included.
-        raise EngineUnavailable.damaged(url, error) from error
+        raise engine_failure(url, error, EngineUrl.of(url).folder) from error

@@ -1,0 +1,239 @@
+"""``doctor``: what may be wrong with an installation, and what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+import click
+
+from search.engines.engine import open_engine
+from search.engines.url import ENGINES
+from search.errors import DatelineError
+from search.files import hold_lock, lock_holder
+from search.model.article import Article
+from search.settings.values import unknown_variables
+
+from ..archive.archive import Archive, open_archive
+from ..archive.lock import LOCK_NAME
+from ..extract.extractor import EXTRACTORS, extractor_for, is_current
+from ..settings import Settings, as_json_option, print_json
+from .check import faults_of
+
+__all__ = ["Finding", "doctor"]
+
+_LEAST_FREE: Final = 100_000_000
+"""Bytes below which a disk is said to be nearly full."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes:
+        name: what was looked at.
+        told: what was found.
+        remedy: what to do; empty if all is well.
+    """
+
+    name: str
+    told: str
+    remedy: str = ""
+
+
+@click.command()
+@as_json_option
+@click.pass_obj
+def doctor(settings: Settings, as_json: bool) -> None:
+    """Say what may be wrong with this installation, and what to do.
+
+    Looks at versions, settings, the data folder and its disk, the lock, the archive,
+    the index, the model that finds names, and the languages. Reads the whole archive
+    and index, as "dateline check" does. Exits with 1 if something is to be done.
+    """
+    found = []
+    for look in _LOOKS:
+        for finding in look(settings):
+            found.append(finding)
+            if not as_json:
+                _print(finding)
+    if as_json:
+        print_json({"findings": [asdict(finding) for finding in found]})
+    sys.exit(1 if any(finding.remedy for finding in found) else 0)
+
+
+def _print(finding: Finding) -> None:
+    mark = "!" if finding.remedy else " "
+    click.echo(f"{mark} {finding.name:12} {finding.told}")
+    if finding.remedy:
+        click.echo(f"{'':15}→ {finding.remedy}")
+
+
+def _versions(settings: Settings) -> Iterator[Finding]:
+    ours = metadata.version("dateline")
+    told = f"dateline {ours}, Python {platform.python_version()}, SQLite "
+    yield Finding("versions", told + sqlite3.sqlite_version)
+    engine = settings.engine.engine
+    try:
+        yield Finding("engine", f"{engine} {metadata.version(engine)}")
+    except metadata.PackageNotFoundError:
+        others = ", ".join(name for name in ENGINES if name != engine)
+        yield Finding(
+            "engine",
+            f"{engine} is not installed",
+            f"install it, or set another engine ({others})",
+        )
+
+
+def _settings(settings: Settings) -> Iterator[Finding]:
+    unknown = unknown_variables(os.environ)
+    for sentence in unknown:
+        yield Finding("settings", sentence, "correct the name, or unset it")
+    if not unknown:
+        yield Finding("settings", "all are known; dateline config lists them")
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    data = settings.data
+    if not data.is_dir():
+        yield Finding(
+            "folder", f"there is no folder {data}", "make one: dateline index PATH"
+        )
+        return
+    if not os.access(data, os.R_OK | os.W_OK | os.X_OK):
+        yield Finding(
+            "folder",
+            f"{data} cannot be written by this user",
+            "run dateline as the user who owns the folder, or change its permissions",
+        )
+    else:
+        yield Finding("folder", str(data.absolute()))
+    free = shutil.disk_usage(data).free
+    needed = max(_LEAST_FREE, _size_of(data))
+    told = f"{free / 1e6:,.0f} MB free on the disk of {data}"
+    if free < needed:
+        yield Finding(
+            "disk",
+            told,
+            f"make room: a new index needs up to {needed / 1e6:,.0f} MB while the old "
+            "one is still there",
+        )
+    else:
+        yield Finding("disk", told)
+
+
+def _size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _lock(settings: Settings) -> Iterator[Finding]:
+    path = settings.data / LOCK_NAME
+    if not path.exists():
+        return
+    try:
+        with hold_lock(path):
+            yield Finding("lock", "nobody is writing")
+    except TimeoutError:
+        holder = lock_holder(path)
+        who = f"process {holder}" if holder else "another process"
+        yield Finding("lock", f"{who} is writing; that is no fault")
+    except OSError as error:
+        yield Finding("lock", f"it cannot be held: {error}", f"remove the file {path}")
+
+
+def _content(settings: Settings) -> Iterator[Finding]:
+    """The archive and the index: what is in them, and whether it is complete."""
+    try:
+        archive = open_archive(settings.archive)
+    except DatelineError as error:
+        yield Finding("archive", str(error), "see what it says")
+        return
+    with closing(archive):
+        yield Finding("archive", f"{archive.count():,} articles")
+        yield _index(settings, archive)
+        yield from _languages(archive)
+
+
+def _index(settings: Settings, archive: Archive) -> Finding:
+    try:
+        with closing(open_engine(settings.engine)) as engine:
+            held, behind = (
+                engine.snapshot().articles,
+                archive.changes(engine.revision()),
+            )
+    except DatelineError as error:
+        return Finding("index", str(error), "make it anew: dateline reindex")
+    if behind or held != archive.count():
+        return Finding(
+            "index",
+            f"{held:,} articles; {behind:,} changes are missing",
+            "bring it up to date: dateline reindex"
+            + (" --if-needed" if behind else ""),
+        )
+    return Finding("index", f"{held:,} articles, complete")
+
+
+def _languages(archive: Archive) -> Iterator[Finding]:
+    """By the stamps of the facts, which begin with an article's language."""
+    stamps = archive.db.execute("SELECT extractor, count(*) FROM article GROUP BY 1")
+    counts: Counter[str] = Counter()
+    old = 0
+    for stamp, number in stamps:
+        counts[stamp.partition(":")[0] or "unknown"] += number
+        old += 0 if is_current(stamp) else number
+    told = ", ".join(f"{code} {number:,}" for code, number in counts.most_common())
+    names = ", ".join(EXTRACTORS)
+    yield Finding(
+        "languages",
+        f"{told or 'no articles yet'}; facts are found with the rules of: {names}",
+    )
+    if old:
+        yield Finding(
+            "facts",
+            f"those of {old:,} articles were found by an older version",
+            "find them anew: dateline reindex --if-needed",
+        )
+
+
+def _damage(settings: Settings) -> Iterator[Finding]:
+    try:
+        faults = list(faults_of(settings))
+    except DatelineError:
+        return  # said before: it cannot even be opened
+    for fault in faults:
+        yield Finding("damage", fault.what, fault.remedy)
+    if not faults:
+        yield Finding("damage", "none: everything is as it was written")
+
+
+def _model(settings: Settings) -> Iterator[Finding]:
+    """Extract facts of a sentence, which needs the model and the gazetteer."""
+    text = "Chancellor Angela Merkel spoke in Berlin on Tuesday."
+    for language in EXTRACTORS:
+        article = Article(id="doctor", title="", body=text, language=language)
+        try:
+            facts = extractor_for(language).extract(article)
+        except Exception as error:  # whatever a damaged file of the package raises
+            yield Finding(
+                "model",
+                f"{language}: {error}",
+                "install dateline again: its files are not what they were",
+            )
+            continue
+        found = len(facts.people) + len(facts.places)
+        yield Finding("model", f"{language}: finds {found} names in a sentence")
+
+
+_LOOKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
+    *(_versions, _settings, _folder, _lock, _model, _content, _damage),
+)
