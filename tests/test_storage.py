@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from support.runs import TEXT, called, story, write_lines
 
-from search.engines.url import ENGINES
+from search.engines.url import ENGINES, Location
 from search.storage import error_number, storage_trouble
 
 # whoosh leaves files it could not write to the collector, which warns of them
@@ -27,6 +27,7 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 ROOT = Path(__file__).parent.parent
+IN_FOLDERS = [n for n, one in ENGINES.items() if one.location is Location.FOLDER]
 WRONG_WAYS = ("rebuild", "reindex", "backup", "move it away", "Traceback")
 
 
@@ -89,7 +90,7 @@ def sources(tmp_path: Path, number: int = 40) -> Path:
     return write_lines(tmp_path / "in/a.jsonl", rows)
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", IN_FOLDERS)
 @pytest.mark.parametrize("room", [300, 1_300])
 def test_a_full_disk_is_named_with_the_room_and_the_same_command_completes(
     tmp_path: Path, small: Path, engine: str, room: int
@@ -114,7 +115,7 @@ def test_a_full_disk_is_named_with_the_room_and_the_same_command_completes(
     assert dateline(data, "--engine", url, "check").returncode == 0
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", IN_FOLDERS)
 def test_a_disk_without_room_for_a_new_index_keeps_the_old_one(
     tmp_path: Path, small: Path, engine: str
 ) -> None:
@@ -135,7 +136,7 @@ def test_a_disk_without_room_for_a_new_index_keeps_the_old_one(
     assert counted.stdout == "40\n"
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", IN_FOLDERS)
 def test_a_disk_that_is_read_only_is_said_to_be(
     tmp_path: Path, small: Path, engine: str
 ) -> None:
@@ -155,7 +156,7 @@ def test_a_disk_that_is_read_only_is_said_to_be(
         assert counted.stdout == "3\n"
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", IN_FOLDERS)
 @pytest.mark.parametrize("most", [10, 16, 22])
 def test_few_open_files_damage_nothing_and_are_said(
     tmp_path: Path, engine: str, most: int

@@ -18,7 +18,7 @@ from typing import Final
 import click
 
 from search.engines.engine import open_engine
-from search.engines.url import ENGINES
+from search.engines.url import ENGINES, Location
 from search.errors import DatelineError
 from search.files import hold_lock, lock_holder
 from search.model.article import Article
@@ -84,6 +84,9 @@ def _versions(settings: Settings) -> Iterator[Finding]:
     told = f"dateline {ours}, Python {platform.python_version()}, SQLite "
     yield Finding("versions", told + sqlite3.sqlite_version)
     engine = settings.engine.engine
+    if ENGINES[engine].location is Location.PROCESS:
+        yield Finding("engine", engine)
+        return
     try:
         yield Finding("engine", f"{engine} {metadata.version(engine)}")
     except metadata.PackageNotFoundError:
