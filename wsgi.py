@@ -3,8 +3,8 @@
 import logging
 import os
 
-from search.log import start_log
 from search.settings import table
+from search.settings.log import start_log
 from search.settings.values import gather
 from web import WebConfig, create_app
 

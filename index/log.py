@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from search.log import start_log
 from search.settings import table
+from search.settings.log import start_log
 from search.settings.values import Configuration
 
 __all__ = ["begin_log"]

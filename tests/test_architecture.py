@@ -44,7 +44,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
 LONGEST = 400
 LAYERS = {
     "search": (
-        ("errors", "messages", "files", "log", "storage"),
+        ("errors", "messages", "files", "storage"),
         ("codes", "analysis"),
         ("model",),
         ("query",),

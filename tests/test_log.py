@@ -13,7 +13,7 @@ from support.runs import called
 from support.webapp import app_in
 
 from search.errors import ConfigError
-from search.log import start_log
+from search.settings.log import start_log
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Final, Generic, TypeVar
 
-from search.log import start_log
+from search.settings.log import start_log
 
 from ..bounds import MEMORY, bound_memory
 from ..errors import IngestError, reason_of

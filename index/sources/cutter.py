@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import BinaryIO, Final
 
-from search.log import start_log
+from search.settings.log import start_log
 
 from ..bounds import MEMORY, SECONDS, bound_memory
 from ..errors import IngestError

@@ -1,1 +1,1 @@
-"""What can be set, how it is set, and what is in force."""
+"""What can be set, what is in force, and the log."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from flask import request
 
-from search.log import REQUEST_ID, log_fields
+from search.settings.log import REQUEST_ID, log_fields
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

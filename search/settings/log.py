@@ -23,7 +23,7 @@ from logging.handlers import WatchedFileHandler
 from pathlib import Path
 from typing import Any, Final
 
-from .errors import ConfigError
+from ..errors import ConfigError
 
 __all__ = ["PACKAGES", "REQUEST_ID", "log_fields", "start_log"]
 
