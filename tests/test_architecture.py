@@ -20,7 +20,6 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "tantivy": "search/engines/tantivy/",
     "whoosh": "search/engines/whoosh/",
     "numpy": ("search/engines/whoosh/", "index/extract/english/tagger/"),
-    "Stemmer": "search/analysis/english.py",
     "flask": "web/",
     "babel": "web/",
     "waitress": ("web/serve.py", "web/connections.py"),

@@ -1,24 +1,22 @@
-"""English: Snowball stems ("Porter2", https://snowballstem.org/algorithms).
+"""English: the lemma of each form by a table, and rules for words it does not have.
 
-The stemmer is the library the Snowball project itself keeps. ``english_weights.tsv``
-was counted in news of 2012 to 2020 by ``python -m training.word_weights``.
+Only inflection is undone: "strikes", "struck" and "striking" are "strike", while
+"nationalism" is no form of "nation". ``english_forms.tsv`` is made by
+``python -m training.english_lemmas``, ``english_weights.tsv`` by
+``python -m training.word_weights`` of news of 2012 to 2020.
 """
 
 from __future__ import annotations
 
-import threading
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
 from typing import Final
 
 from .analyzer import Analyzer
 
 __all__ = ["ENGLISH"]
-
-_STEM_CACHE: Final = 200_000
-"""Words whose stems are remembered, per thread; some 20 MB."""
 
 _FUNCTION_WORDS: Final = frozenset(
     "a an and are as at be been by for from has have he her his how in into is it "
@@ -26,32 +24,69 @@ _FUNCTION_WORDS: Final = frozenset(
     "where which who whom whose will with".split()
 )
 
-_local = threading.local()
+_SHORTEST_PLURAL: Final = 4
+"""Letters of a word in "-s" that may be a plural, unless it is an acronym ("MPs")."""
+
+_LONGEST: Final = 40
+"""Letters of a word that is looked at."""
+
+_SINGULAR = re.compile(r"(?:ss|us|is)$")
+_ENDING_ES = re.compile(r"(?:s|x|z|ch|sh)es$")
+_ACRONYMS = re.compile(r"[b-df-hj-np-tv-xz]{2}s")
+
+_PREFIX = re.compile(
+    r"(?:counter|cyber|inter|micro|multi|over|post|self|semi|super|under|anti|auto|"
+    r"fore|live|mid|mis|non|out|pre|sub|bio|co|de|re|un|up)(?=.{6})"
+)
+"""What a form of a known word may begin with, to make a word the table lacks."""
 
 
-def _stem(term: str) -> str:
-    """Return the Snowball English stem of a folded word."""
-    try:
-        known: dict[str, str] = _local.stems
-    except AttributeError:
-        # Stemmer objects must not be shared between threads.
-        import Stemmer
+def _lemma(word: str) -> str:
+    """Return the lemma of a folded word; a word of any other language as it is."""
+    forms = _forms()
+    found = forms.get(word)
+    if found is not None:
+        return found
+    if word[-1:] == "s":
+        return _singular(word)
+    if (
+        word.endswith(("ed", "ing"))
+        and len(word) <= _LONGEST
+        and (prefix := _PREFIX.match(word))
+    ):
+        rest = word[prefix.end() :]
+        return prefix[0] + forms.get(rest, rest)
+    return word
 
-        _local.stemmer = Stemmer.Stemmer("english", 0)
-        known = _local.stems = {}
-    found = known.get(term)
-    if found is None:
-        if len(known) >= _STEM_CACHE:
-            known.clear()
-        found = known[term] = _local.stemmer.stemWord(term)
-    return found
+
+def _singular(word: str) -> str:
+    """The singular of an unknown plural: what "Brexiteers" are, or "MPs"."""
+    if len(word) < _SHORTEST_PLURAL:
+        return word[:-1] if _ACRONYMS.fullmatch(word) else word
+    if len(word) > _LONGEST or _SINGULAR.search(word) or not word.isalpha():
+        return word
+    if word.endswith("ies") and len(word) > _SHORTEST_PLURAL:
+        return word[:-3] + "y"
+    return word[:-2] if _ENDING_ES.search(word) else word[:-1]
+
+
+def _rows(name: str) -> list[list[str]]:
+    """The rows of a table, cut at tabs; lines of comment begin with "#"."""
+    text = (resources.files(__package__) / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """Each form and its lemma: 35,000 rows, read in some 20 milliseconds."""
+    rows = _rows("english_forms.tsv")
+    return {form: lemma for lemma, forms in rows for form in forms.split(" ")}
 
 
 @cache
 def _residuals() -> Mapping[str, float]:
-    text = (resources.files(__package__) / "english_weights.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line[:1] != "#")
-    return MappingProxyType({word: float(residual) for word, residual in rows})
+    rows = _rows("english_weights.tsv")
+    return {word: float(residual) for word, residual in rows}
 
 
-ENGLISH: Final = Analyzer("en", _stem, _FUNCTION_WORDS, _residuals)
+ENGLISH: Final = Analyzer("en", _lemma, _FUNCTION_WORDS, _residuals)

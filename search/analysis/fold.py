@@ -1,27 +1,30 @@
 """Letters as they are compared: without accents and case, in every script.
 
 Engines differ in what they call a letter, an accent or a capital. So everything that
-depends on Unicode happens here, and an engine is given folded text in which a word is
-a run of ASCII letters, ASCII digits and characters from U+0080 up, and only ASCII is
-left to put in lower case.
+depends on Unicode happens here, and an engine is given words that it only has to keep.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["fold", "fold_letter", "fold_name", "strip_accents"]
-
-_NOT_ASCII = re.compile("[\u0080-\U0010ffff]+")
+__all__ = ["fold_letter", "fold_name", "strip_accents"]
 
 # Letters whose base Unicode does not give as a decomposition.
 _BASE_LETTERS: Final = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d",
     "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n", "ŧ": "t", "ƒ": "f", "ə": "e",
+    # Arabic letters that are typed for one another, and those of Persian and Urdu
+    "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ە": "ه", "ٱ": "ا",
 }  # fmt: skip
+
+_FRACTION: Final = "\u2044"
+_TATWEEL: Final = "\u0640"
+
+_MODIFIERS: Final = ((0x02B0, 0x02FF),)
+"""Signs of pronunciation, such as the letter that makes "Hawaiʻi" of "Hawaii"."""
 
 # Accents are dropped where the script's readers leave them out when they type;
 # elsewhere (Indic vowels, Japanese voicing) they are part of the letter.
@@ -63,11 +66,18 @@ def fold_letter(char: str) -> str:
     """
     if _within(ord(char), _ACCENTS):
         return ""
-    if unicodedata.category(char)[0] not in "LNM":
+    category = unicodedata.category(char)
+    if category == "Cf" or char == _TATWEEL:  # nobody sees it
+        return ""
+    if category[0] not in "LNM":
         return " "
+    if _within(ord(char), _MODIFIERS) and not unicodedata.decomposition(char):
+        return ""
     # Twice, because compatibility forms hide capitals and capitals hide accents.
     # Lower case last: folding turns small Cherokee letters into capitals.
     plain = unicodedata.normalize("NFKD", char).casefold().lower()
+    if _FRACTION in plain:  # "2½" is not 212
+        return f" {plain} "
     pieces = map(_part, unicodedata.normalize("NFKD", plain))
     # Composed again, or Korean syllables would fall into their letters.
     folded = unicodedata.normalize("NFC", "".join(pieces))
@@ -84,17 +94,6 @@ def _part(char: str) -> str:
         return ""
     digit = unicodedata.decimal(char, None)
     return str(digit) if digit is not None else _BASE_LETTERS.get(char, char)
-
-
-def fold(text: str) -> str:
-    """Return the text to hand to an engine: accents, case and symbols settled.
-
-    ASCII is left as it is; split by :data:`.tokens.TOKEN_PATTERN` and lower the result.
-    Lengths change, so offsets into the result mean nothing.
-    """
-    if text.isascii():
-        return text
-    return _NOT_ASCII.sub(lambda run: "".join(map(fold_letter, run[0])), text)
 
 
 def strip_accents(text: str) -> str:

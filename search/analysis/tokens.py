@@ -1,8 +1,12 @@
 """A text → its words, the same for indexing, asking and marking, in every language.
 
-An engine splits what :func:`.fold.fold` makes of a text by :data:`TOKEN_PATTERN`;
-:func:`tokens` says what those words are in the original text. Tests hold the two
-together on every engine.
+Every engine indexes what :func:`words` says; :func:`tokens` says where each word
+stands in the text. Besides letters between signs these are one word:
+
+- an acronym with points: "C.I.A." is "cia". One that is another word without them
+  keeps them: "U.S." is not "us". In capitals it needs none: "US" is "U.S." too;
+- a number in groups: "10,000" is "10000". A list such as "1,2,3" is three words;
+- a word and the "'s" after it: "Ana's" is "ana".
 """
 
 from __future__ import annotations
@@ -11,15 +15,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from string import ascii_letters, digits
 from typing import Final, NamedTuple
 
-from .fold import fold, fold_letter
+from .fold import fold_letter
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "APOSTROPHES",
+    "LETTER",
     "MAX_TERM_BYTES",
-    "TOKEN_PATTERN",
+    "SPELT_OUT",
     "Token",
     "are_adjacent",
     "count_words",
@@ -27,23 +34,57 @@ __all__ = [
     "key",
     "terms",
     "tokens",
+    "words",
     "words_beginning",
 ]
 
-ANALYSIS_VERSION: Final = 1
+ANALYSIS_VERSION: Final = 2
 """Increased whenever a text may give other words; older indexes are then outdated."""
-
-TOKEN_PATTERN: Final = "[0-9A-Za-z\u0080-\U0010ffff]+"
-"""What an engine splits folded text by; put in lower case afterwards."""
 
 MAX_TERM_BYTES: Final = 200
 """Longer words (in UTF-8) are not indexed: nobody types them."""
 
-# The same characters as in TOKEN_PATTERN, as the complement of all others: Python takes
-# milliseconds to compile a range that spans all planes.
-_LETTER: Final = r"[^\x00-/:-@\[-`{-\x7f]"
+# Told by what they are not: Python takes milliseconds to compile a range that spans
+# all planes. Characters that nobody sees are letters here and folded away; what else
+# is no letter splits a run later.
+_SIGNS: Final = (
+    "\\x00-/:-@\\[-`{-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u02bc"
+    "\u2000-\u200a\u2010-\u2029\u202f-\u205f\u3000-\u3003\uff07"
+)
+LETTER: Final = f"[^{_SIGNS}]"
+"""A character that words are made of, as a regular expression."""
 
-_RUN = re.compile(TOKEN_PATTERN)
+APOSTROPHES: Final = "'’ʼ＇´"
+
+_SPACES: Final = "\xa0\u2009\u202f"
+"""Between groups of digits."""
+
+_ACRONYM: Final = rf"(?<!\w)(?<!\w\.)(?:[^\W\d_]\.)+[^\W\d_](?!{LETTER})\.?"
+_NUMBER: Final = (
+    r"(?<![0-9][.,])(?:[0-9]{1,3}(?:(?:,[0-9]{3})+(?!,?[0-9])"
+    rf"|(?:[{_SPACES}][0-9]{{3}})+(?![0-9])|(?:[{APOSTROPHES}][0-9]{{3}})+(?![0-9])"
+    r"|(?:\.[0-9]{3}){2,}(?![.,]?[0-9]))"
+    rf"|[0-9]{{1,2}}(?:,[0-9]{{2}})+,[0-9]{{3}}(?!,?[0-9])){LETTER}*"
+)
+_POSSESSIVE: Final = f"(?:[{APOSTROPHES}][sS](?!{LETTER}))?"
+
+_RUN = re.compile(f"(?:{_ACRONYM}|{_NUMBER}|{LETTER}+){_POSSESSIVE}")
+_JOINING: Final = f".,{APOSTROPHES}{_SPACES}"
+"""Signs that may be part of a word."""
+
+_CHUNK = re.compile(r"[^ \t\r\n]+")
+
+OTHER_WORDS: Final = frozenset(
+    "aids am an as at be by do go he id if in is it me my no of on or so to up us we "
+    "who".split()
+)
+"""What an acronym without its points would be taken for."""
+
+SPELT_OUT: Final = {"us": "u.s.", "who": "w.h.o.", "aids": "a.i.d.s."}
+"""Words that are acronyms where they stand in capitals."""
+
+_CAPITALS: Final = {word.upper(): term for word, term in SPELT_OUT.items()}
+
 _ASCII: Final = frozenset(ascii_letters + digits)
 
 
@@ -59,75 +100,150 @@ class Token(NamedTuple):
     position: int
 
 
+_Piece = tuple[str, int, int]
+"""A word of a run and its place in it."""
+
+_MOST_REMEMBERED: Final = 200_000
+"""Runs whose words are remembered; some 60 MB."""
+
+
+class _Words(dict[str, tuple[_Piece, ...]]):
+    """The words of each run of characters that was met; most are met again."""
+
+    def __missing__(self, run: str) -> tuple[_Piece, ...]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        found = self[run] = tuple(_split(run))
+        return found
+
+
+class _Terms(dict[str, tuple[str, ...]]):
+    """The same without places."""
+
+    def __missing__(self, run: str) -> tuple[str, ...]:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        found = self[run] = tuple(term for term, _, _ in _split(run))
+        return found
+
+
+_WORDS: Final = _Words()
+_TERMS: Final = _Terms()
+
+
+def _split(run: str) -> Iterator[_Piece]:
+    """The words of a run; those of :data:`_RUN` that are one word come as one."""
+    body = run
+    if len(run) > 2 and run[-2] in APOSTROPHES:
+        body = run[:-2]
+        if body.isdigit() and body.isascii():  # "the 1980's"
+            yield f"{body}s", 0, len(run)
+            return
+    if body in _CAPITALS:
+        yield _CAPITALS[body], 0, len(run)
+        return
+    signs = [sign for sign in _JOINING if sign in body]
+    if signs:
+        joined = body
+        for sign in signs:
+            joined = joined.replace(sign, "")
+        term = "".join(word for word, _, _ in _mixed(joined))
+        if term in OTHER_WORDS and "." in signs:
+            term = "".join(f"{letter}." for letter in term)
+        if term:
+            yield term, 0, len(run)
+        return
+    if body.isascii():
+        yield body.lower(), 0, len(run)
+        return
+    found = list(_mixed(body))
+    if found and len(body) < len(run):
+        term, start, _ = found[-1]
+        found[-1] = term, start, len(run)
+    yield from found
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in order of position, folded and not stemmed.
+
+    Those over :data:`MAX_TERM_BYTES` are among them: they take a place, though no
+    engine keeps them.
+    """
+    return list(chain.from_iterable(map(_TERMS.__getitem__, _RUN.findall(text))))
+
+
+def _is_kept(term: str) -> bool:
+    return len(term) <= MAX_TERM_BYTES // 4 or len(term.encode()) <= MAX_TERM_BYTES
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Yield the words of a text in order, with offsets into that text.
 
-    The terms and positions are exactly those an engine gets from
-    ``fold(text)``; words over :data:`MAX_TERM_BYTES` are left out but counted.
+    The terms and positions are exactly those of :func:`words`; words over
+    :data:`MAX_TERM_BYTES` are left out but counted.
     """
     position = 0
     for run in _RUN.finditer(text):
-        found = run[0]
-        if found.isascii():
-            if len(found) <= MAX_TERM_BYTES:
-                yield Token(found.lower(), run.start(), run.end(), position)
-            position += 1
-            continue
-        for term, start, end in _mixed(found):
-            if len(term.encode()) <= MAX_TERM_BYTES:
-                yield Token(term, run.start() + start, run.start() + end, position)
+        begin = run.start()
+        for term, start, end in _WORDS[run[0]]:
+            if _is_kept(term):
+                yield Token(term, begin + start, begin + end, position)
             position += 1
 
 
 def find_words_end(text: str, most: int) -> int:
     """Return the offset after the first ``most`` words of :func:`tokens`.
 
-    After the last one if there are fewer, 0 if there are none. Several times faster
-    than making the tokens.
+    After the last one if there are fewer, 0 if there are none.
     """
-    if plain := _plain_words(most).match(text):
-        return plain.end()
     end = 0
     for run in _RUN.finditer(text):
-        if run[0].isascii():
-            ends = [run.end()] if run.end() - run.start() <= MAX_TERM_BYTES else []
-        else:
-            ends = [run.start() + token.end for token in tokens(run[0])]
-        if len(ends) >= most:
-            return ends[most - 1]
-        if ends:
-            end = ends[-1]
-            most -= len(ends)
+        for term, _, last in _WORDS[run[0]]:
+            if not _is_kept(term):
+                continue
+            end = run.start() + last
+            most -= 1
+            if not most:
+                return end
     return end
 
 
-@lru_cache(maxsize=16)
-def _plain_words(number: int) -> re.Pattern[str]:
-    """A pattern of ``number`` ASCII words with ASCII, quotes or dashes between them."""
-    between = r"[\x00-/:-@\[-`{-\x7f\u2010-\u2027]"
-    word = rf"[0-9A-Za-z]{{1,{MAX_TERM_BYTES}}}+(?={between}|\Z)"
-    return re.compile(f"(?:{between}*+{word}){{{number}}}")
-
-
-def words_beginning(
-    text: str, initials: frozenset[str]
-) -> Iterator[tuple[str, int, int]]:
+def words_beginning(text: str, initials: frozenset[str]) -> Iterator[_Piece]:
     """Yield ``(term, start, end)`` of the words that begin with given letters.
 
-    They are those of :func:`tokens`, found several times faster, as other words are
-    skipped.
+    They are those of :func:`tokens`, found several times faster, as most other words
+    are skipped.
     """
+    done = 0
     for run in _runs_beginning(initials).finditer(text):
-        found, begin = run[0], run.start()
-        if found.isascii():
-            if len(found) <= MAX_TERM_BYTES:
-                yield found.lower(), begin, run.end()
+        begin, end = run.span()
+        if begin < done:
             continue
-        while begin and text[begin - 1] in _ASCII:
-            begin -= 1
-        for term, start, end in _mixed(text[begin : run.end()]):
-            if term[0] in initials and len(term.encode()) <= MAX_TERM_BYTES:
-                yield term, begin + start, begin + end
+        if run[0].isascii() and _stands_free(text, begin, end):
+            if end - begin <= MAX_TERM_BYTES and run[0] not in _CAPITALS:
+                yield run[0].lower(), begin, end
+                continue
+        # a sign of a word may stand before it: look at all up to the next spaces
+        begin = max(done, _begin_of_chunk(text, begin))
+        chunk = _CHUNK.match(text, begin)
+        assert chunk is not None
+        done = chunk.end()
+        for token in tokens(chunk[0]):
+            if token.term[0] in initials:
+                yield token.term, begin + token.start, begin + token.end
+
+
+def _begin_of_chunk(text: str, at: int) -> int:
+    return 1 + max(text.rfind(space, 0, at) for space in " \t\r\n")
+
+
+def _stands_free(text: str, begin: int, end: int) -> bool:
+    """Whether no sign that may join words stands on either side of a run."""
+    before, after = text[begin - 1 : begin], text[end : end + 1]
+    return (before in _FREE or not before) and (after in _FREE or not after)
+
+
+_FREE: Final = frozenset(' \t\r\n"()[]{}:;!?/“”—–…')
 
 
 @lru_cache(maxsize=256)
@@ -139,22 +255,21 @@ def _runs_beginning(initials: frozenset[str]) -> re.Pattern[str]:
     """
     begun_by = initials | {letter.upper() for letter in initials}
     others = "".join(re.escape(c) for c in map(chr, range(128)) if c not in begun_by)
-    return re.compile(rf"[^{others}](?<!{_LETTER}[0-9A-Za-z]){_LETTER}*")
+    return re.compile(rf"[^{others}{_SIGNS}](?<!{LETTER}[0-9A-Za-z]){LETTER}*")
 
 
 def are_adjacent(text: str, end: int, start: int) -> bool:
     """Tell whether two words of a text follow each other with no word in between."""
-    gap = text[end:start]
-    return not any(
-        run.isascii() or next(_mixed(run), None) for run in _RUN.findall(gap)
-    )
+    return not any(map(_WORDS.__getitem__, _RUN.findall(text, end, start)))
 
 
-def _mixed(run: str) -> Iterator[tuple[str, int, int]]:
+def _mixed(run: str) -> Iterator[_Piece]:
     """Split a run that holds non-ASCII characters; offsets are within the run."""
     term, start, end = "", 0, 0
     for offset, char in enumerate(run):
         folded = char.lower() if char.isascii() else fold_letter(char)
+        if char == _BREAK and term[-1:] > "\u0e00":
+            folded = " "
         word = folded.strip()
         if term and word != folded:  # a word ends before this character
             yield term, start, end
@@ -169,18 +284,22 @@ def _mixed(run: str) -> Iterator[tuple[str, int, int]]:
         yield term, start, end
 
 
+_BREAK: Final = "\u200b"
+"""Between words of scripts without spaces; elsewhere it is nothing."""
+
+
 def terms(text: str) -> list[str]:
     """Return the words of a text, folded and not stemmed."""
-    return [token.term for token in tokens(text)]
+    return [term for term in words(text) if _is_kept(term)]
 
 
 def count_words(text: str) -> Counter[str]:
     """Return how often a text has each word; faster than counting :func:`tokens`."""
-    # folding puts everything but ASCII in lower case
-    counts = Counter(_RUN.findall(fold(text).lower()))
-    for word in [word for word in counts if len(word) > MAX_TERM_BYTES // 4]:
-        if len(word.encode()) > MAX_TERM_BYTES:
-            del counts[word]
+    counts: Counter[str] = Counter()
+    for run, times in Counter(_RUN.findall(text)).items():
+        for term in _TERMS[run]:
+            if _is_kept(term):
+                counts[term] += times
     return counts
 
 

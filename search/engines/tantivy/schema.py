@@ -27,21 +27,38 @@ from tantivy import (
     Index,
     Schema,
     SchemaBuilder,
+    TextAnalyzer,
     TextAnalyzerBuilder,
     Tokenizer,
 )
 
-from ...analysis.fold import fold
-from ...analysis.tokens import MAX_TERM_BYTES, TOKEN_PATTERN
+from ...analysis.registry import analyzer_for
+from ...analysis.tokens import MAX_TERM_BYTES, words
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import facet_part, facet_parts, value_key
-from ...model.fields import FIELDS, TEXT_FIELDS, VALUE_FIELDS, Field, FieldKind
+from ...model.fields import (
+    FIELDS,
+    TEXT_FIELDS,
+    TEXT_LANGUAGE,
+    VALUE_FIELDS,
+    Field,
+    FieldKind,
+)
 from ...model.values import all_values, facet_values, text_of
 from ..ties import TIE_BITS, tie_of
 from .facets.numbers import ValueWriter
 
-__all__ = ["DAY_DIGITS", "document", "make_schema", "register_analyzers", "sort_keys"]
+__all__ = [
+    "DAY_DIGITS",
+    "document",
+    "make_analyzer",
+    "make_schema",
+    "register_analyzers",
+    "sort_keys",
+]
+
+_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 DAY_DIGITS: Final = 7
 """Digits of any day's ordinal in the terms of ``on_spans``."""
@@ -51,20 +68,18 @@ _NEVER: Final = 2**22
 
 
 def register_analyzers(index: Index) -> None:
-    """Give the index, newly opened, the two analyzers its schema names."""
-    index.register_tokenizer("words", _words().build())
-    index.register_tokenizer(
-        "stems", _words().filter(Filter.stemmer("english")).build()
-    )
+    """Give the index, newly opened, the analyzer its schema names."""
+    index.register_tokenizer("words", make_analyzer())
 
 
-def _words() -> TextAnalyzerBuilder:
-    return (
-        TextAnalyzerBuilder(Tokenizer.regex(TOKEN_PATTERN))
-        .filter(Filter.lowercase())
-        # keeps the words of fewer bytes than its limit
-        .filter(Filter.remove_long(MAX_TERM_BYTES + 1))
-    )
+def make_analyzer() -> TextAnalyzer:
+    """Return tantivy's analyzer of words that were made already, with spaces between.
+
+    It drops long ones, which keep their place.
+    """
+    # the filter keeps the words of fewer bytes than its limit
+    dropping = Filter.remove_long(MAX_TERM_BYTES + 1)
+    return TextAnalyzerBuilder(Tokenizer.whitespace()).filter(dropping).build()
 
 
 def make_schema() -> Schema:
@@ -73,7 +88,7 @@ def make_schema() -> Schema:
     schema.add_text_field("id", tokenizer_name="raw", index_option="basic")
     schema.add_bytes_field("article", stored=True, indexed=False)
     for name in TEXT_FIELDS:
-        schema.add_text_field(name, tokenizer_name="stems", index_option="position")
+        schema.add_text_field(name, tokenizer_name="words", index_option="position")
         schema.add_text_field(
             f"{name}_words", tokenizer_name="words", index_option="freq"
         )
@@ -99,9 +114,9 @@ def document(article: Article, values: ValueWriter) -> Document:
     doc.add_text("id", article.id)
     doc.add_bytes("article", stored.dump_article(article))
     for name in TEXT_FIELDS:
-        folded = fold(text_of(article, name))
-        doc.add_text(name, folded)
-        doc.add_text(f"{name}_words", folded)
+        found = words(text_of(article, name))
+        doc.add_text(name, " ".join(map(_stem, found)))
+        doc.add_text(f"{name}_words", " ".join(found))
     for name, held in all_values(article).items():
         if held:
             _add_values(doc, article, FIELDS[name], held, values)
@@ -128,10 +143,9 @@ def _add_values(
         for value in held:  # a code, its own key
             doc.add_text(keys, value)
         return
-    words = f"{name}_words"
     for value in held:
         doc.add_text(keys, value_key(name, value))
-        doc.add_text(words, fold(value))
+        doc.add_text(f"{name}_words", " ".join(words(value)))
 
 
 def _span_term(start: date, end: date) -> str:
