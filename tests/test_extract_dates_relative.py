@@ -183,3 +183,72 @@ def test_nothing_is_reckoned_from_an_unknown_day(body: str) -> None:
 def test_texts_made_of_one_thing_take_no_longer_for_their_length(unit: str) -> None:
     # a recipe that is not linear would be at this for hours
     assert len(dates(unit * (1_000_000 // len(unit)), FRIDAY)) <= 2
+
+
+WEDNESDAY = date(2020, 1, 8)
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("The film opens Friday.", "2020-01-10"),
+        ("The film opens Friday in London, the studio said.", "2020-01-10"),
+        ("The deadline is Friday.", "2020-01-10"),
+        ("The vote is Tuesday.", "2020-01-14"),
+        ("The rule takes effect Friday.", "2020-01-10"),
+        ("The polls open on Sunday.", "2020-01-12"),
+        ("Voters go to the polls Sunday.", "2020-01-12"),
+        ("He testifies Thursday.", "2020-01-09"),
+        ("The bill expires at midnight Monday.", "2020-01-13"),
+        ("The mayor is flying to Rome on Sunday.", "2020-01-12"),
+        ("The mall shuts its doors starting Monday, he said.", "2020-01-13"),
+        ("Ahead of Sunday's election, he leads.", "2020-01-12"),
+        ("In the run-up to Sunday's vote they lead.", "2020-01-12"),
+        ("Before Sunday's election, he leads.", "2020-01-12"),
+        ("He faces a Friday deadline.", "2020-01-10"),
+        ("The new school year starts in August.", "2020-08"),
+    ],
+)
+def test_what_is_on_a_programme_lies_ahead(body: str, value: str) -> None:
+    assert [found for found, _ in values(body, WEDNESDAY)][-1] == value
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("The pact comes after Friday's attack.", "2020-01-03"),
+        ("The attack on Monday killed two.", "2020-01-06"),
+        ("He missed Friday's deadline.", "2020-01-03"),
+        ("Police opened fire Monday.", "2020-01-06"),
+        ("She resigned after Sunday's election.", "2020-01-05"),
+        ("The mayor speaks to the crowd Tuesday", "2020-01-07"),
+        ("The News host asked the mayor's host Thursday", "2020-01-02"),
+        ("It is Monday.", "2020-01-06"),
+    ],
+)
+def test_what_has_happened_lies_behind(body: str, value: str) -> None:
+    assert [found for found, _ in values(body, WEDNESDAY)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("The finals are Saturday and Sunday.", "2020-01-11 2020-01-12"),
+        ("The fair runs Friday to Sunday.", "2020-01-10 2020-01-12"),
+        ("Men died on Sunday and Monday.", "2020-01-05 2020-01-06"),
+    ],
+)
+def test_weekdays_joined_follow_one_another(body: str, found: str) -> None:
+    assert [value for value, _ in values(body, WEDNESDAY)] == found.split()
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("on Election Day 2016", "2016-11-08"),
+        ("before Election Day, he", "2019-11-05"),
+        ("since Presidents’ Day 2019", "2019-02-18"),
+    ],
+)
+def test_days_with_names_may_be_counted_from_a_weekday(body: str, value: str) -> None:
+    assert [found for found, _ in values(body, WEDNESDAY)] == [value]

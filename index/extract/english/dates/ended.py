@@ -82,9 +82,10 @@ def read_ended(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if interval is None:
         return None
     begin = lead.start(0)
-    if count == 12 and lead.word(at) in ("fiscal", "financial"):
-        # called by the year it ends in, as where nobody says when it does
-        interval = intervals.fiscal_year((interval.end - timedelta(1)).year) or interval
+    last = interval.end - timedelta(1)
+    if at == 0 and last.month < 12:
+        # a fiscal year is called by the year it ends in, wherever it is spoken of
+        interval = intervals.fiscal_year(last.year) or interval
     if lead.word(at) in ("fiscal", "financial", "first"):
         begin = lead.start(at)
         at += 1

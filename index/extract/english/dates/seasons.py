@@ -112,7 +112,7 @@ def _year(
     return this if begun or said is not PAST else this - 1
 
 
-_NTH = re.compile(r"(-?\d)/(\d)/(\d+)")
+_NTH = re.compile(r"(-?\d)/(\d)/(\d+)([+-]\d+)?")
 _FEAST_YEAR = re.compile(
     r",?\s{1,2}(?:of\s)?(?:([12][0-9]{3})\b(?![,.]?\d)|(last|this|next)\syear\b)"
 )
@@ -167,7 +167,8 @@ def _day_of(when: str, year: int) -> date | None:
         if when.startswith("easter"):
             return easter(year) + timedelta(int(when[6:] or 0))
         if nth := _NTH.fullmatch(when):
-            return _nth_weekday(year, int(nth[3]), int(nth[1]), int(nth[2]))
+            there = _nth_weekday(year, int(nth[3]), int(nth[1]), int(nth[2]))
+            return there + timedelta(int(nth[4] or 0))
         return date(year, int(when[:2]), int(when[3:]))
     except (ValueError, OverflowError):
         return None

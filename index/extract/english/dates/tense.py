@@ -22,15 +22,20 @@ _FAR: Final = 110
 """Characters looked at on each side."""
 
 
-def tense(content: str, start: int, end: int) -> int:
-    """Return whether the words around ``[start, end)`` put it in the past or future."""
+def tense(content: str, start: int, end: int, outings: bool = True) -> int:
+    """Return whether the words around ``[start, end)`` put it in the past or future.
+
+    Args:
+        outings: whether "visits Rome Friday" says that it is ahead, or may be said of
+            a photograph.
+    """
     left = [m[0].lower() for m in _TOKEN.finditer(content, max(0, start - _FAR), start)]
     words: list[str] = []
     for at in range(len(left) - 1, -1, -1):
         if _ends(left, at):
             break
         words.append(left[at])
-    if (found := _leftwards(words)) is not UNKNOWN:
+    if (found := _leftwards(words, outings)) is not UNKNOWN:
         return found
     right = [m[0].lower() for m in _TOKEN.finditer(content, end, end + _FAR)]
     for at, word in enumerate(right):
@@ -60,9 +65,11 @@ def _abbreviations() -> frozenset[str]:
     return vocabulary("abbreviations") | vocabulary("company_abbreviations")
 
 
-def _leftwards(words: list[str]) -> int:
+def _leftwards(words: list[str], outings: bool) -> int:
     """What words say, the nearest to the date first."""
     for at, word in enumerate(words):
+        if _is_scheduled(words, at, outings):
+            return FUTURE
         if word in vocabulary("future_cues") or word.endswith(("'ll", "’ll")):
             return FUTURE
         ahead = words[at + 1] if at + 1 < len(words) else ""
@@ -87,3 +94,40 @@ def _leftwards(words: list[str]) -> int:
 
 def _is_past(word: str) -> bool:
     return word.endswith("ed") and len(word) > 4 and word not in vocabulary("not_past")
+
+
+_CLOSE: Final = 6
+"""Words between a verb of a programme and its day."""
+
+_DATED: Final = frozenset(
+    ["on", "this", "next", "due", "now", "at", "noon", "midnight"]
+)
+_NOT_SUBJECTS: Final = frozenset(["it", "today", "tomorrow", "this", "that", "there"])
+_RELATIVES: Final = frozenset(["who", "that", "which", "they", "we", "people", "you"])
+_DETERMINERS: Final = frozenset(["the", "a", "of", "and", "their", "all", "its", "his"])
+_BREAKS: Final = frozenset(["after", "since", "following", "from", "as", "of", "that"])
+
+
+def _is_scheduled(words: list[str], at: int, outings: bool) -> bool:
+    """Whether a verb in the present tense puts the date on a programme.
+
+    "The film opens Friday", "the polls open on Sunday", "the deadline is Friday".
+    """
+    if at > _CLOSE or _BREAKS.intersection(words[:at]):
+        return False
+    word = words[at]
+    subject = words[at + 1] if at + 1 < len(words) else ""
+    if word in ("is", "are"):
+        return _DATED.issuperset(words[:at]) and subject not in _NOT_SUBJECTS
+    if not outings and "effect" not in words[:at]:
+        return word in vocabulary("schedule_verbs")
+    if word in vocabulary("schedule_verbs") or word in vocabulary("outing_verbs"):
+        return subject not in _DETERMINERS
+    if word in vocabulary("schedule_plurals"):
+        return subject in _RELATIVES or _is_plural(subject)
+    return word in vocabulary("schedule_gerunds") and subject in ("is", "are", "am")
+
+
+def _is_plural(word: str) -> bool:
+    """Whether a word looks like a plural: "voters", not "mayor's" or "news"."""
+    return len(word) > 4 and word[-1] == "s" and word[-2] not in "'’s"

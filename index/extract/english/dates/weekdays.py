@@ -16,7 +16,7 @@ from ..words import vocabulary
 from . import intervals
 from .calendar_words import WEEKDAYS
 from .reader import DatedText, DateSpot, Lead, extend
-from .tense import FUTURE, tense
+from .tense import FUTURE, UNKNOWN, tense
 
 __all__ = ["read_day_word", "read_part_of_day", "read_weekday"]
 
@@ -30,6 +30,18 @@ _CAPITAL_BEHIND = re.compile(r"[\s-]([A-Z][A-Za-z]+)")
 _WORD_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s([A-Za-z]+)")
 _LEADS: Final = frozenset(["late", "early", "earlier", "later", "noon", "midnight"])
 _SETS: Final = frozenset(["every", "each", "most", "a", "one", "any", "per", "some"])
+_NAMES: Final = tuple(WEEKDAYS)
+_AHEAD: Final = frozenset(
+    [
+        ("ahead", "of"),
+        ("advance", "of"),
+        ("up", "to"),
+        ("runup", "to"),
+        ("forward", "to"),
+    ]
+)
+_LINK = re.compile(r"\s?[-–—]\s?|,?\s(?:and|or|to|through|until)\s(?:on\s)?|,\s")
+_EVENT_AFTER = re.compile(r"(?:['’]s)?(?:\s[A-Za-z-]+){1,3}")
 _DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
 _DOUBLED: Final = {"day before yesterday": -2, "day after tomorrow": 2}
 
@@ -82,15 +94,46 @@ def _days(
     if word == "this" and back:
         said = tense(reading.content, start, end)
         return (-back if said < 0 else 7 - back), start
-    if back and _is_ahead(reading, lead, start, end):
+    if (joined := _joined(reading, base, number, start)) is not None:
+        return joined, start
+    if back and _is_ahead(reading, lead, start, end, back):
         return 7 - back, start
     return -back, start
 
 
-def _is_ahead(reading: DatedText, lead: Lead, start: int, end: int) -> bool:
-    if lead.word(0) == "since":
-        return False
-    return tense(reading.content, start, end) is FUTURE
+def _joined(reading: DatedText, base: date, number: int, start: int) -> int | None:
+    """The days to a weekday joined to another: the Sunday of "Saturday and Sunday"."""
+    latest, content = reading.latest, reading.content
+    if latest is None or not _LINK.fullmatch(content, latest.end, start):
+        return None
+    there = latest.interval.start
+    if _NAMES[there.weekday()] not in content[latest.start : latest.end].lower():
+        return None
+    days = (there - base).days + ((number - there.weekday()) % 7 or 7)
+    return days if there > base or days <= 0 else None
+
+
+def _is_ahead(reading: DatedText, lead: Lead, start: int, end: int, back: int) -> bool:
+    """Whether a weekday is the next one; ``back`` are the days since the last."""
+    if lead.word(0) in ("since", "after", "following"):
+        return lead.word(0) == "after" and tense(reading.content, start, end) is FUTURE
+    if back > 1 and _looks_ahead(lead):
+        return True
+    # what the present tense says of the day before is mostly a caption's
+    said = tense(reading.content, start, end, outings=back > 1)
+    if said is UNKNOWN and back > 1 and lead.word(0) not in ("the", "from"):
+        event = _EVENT_AFTER.match(reading.content, end)
+        return event is not None and not vocabulary("events").isdisjoint(
+            event[0].lower().split()
+        )
+    return said is FUTURE
+
+
+def _looks_ahead(lead: Lead) -> bool:
+    """Whether the words before say so: "ahead of", "in the run-up to", "starting"."""
+    at = 1 if lead.word(0) in ("the", "this", "on") else 0
+    pair = (lead.word(at + 1), lead.word(at))
+    return pair in _AHEAD or lead.word(at) in ("starting", "beginning", "effective")
 
 
 def read_day_word(reading: DatedText, start: int, end: int) -> DateSpot | None:
