@@ -119,7 +119,8 @@ def _scan(text: str, sought: _Sought, enough: int | None) -> list[LeafMark]:
             begun = list(_continued(text, begun, stemmed, start, end, marks))
         for leaf, stems in sought.phrases.get(stemmed, ()):
             begun.append(_Open(leaf, stems, start, end))
-    marks.sort(key=lambda mark: mark.span)
+    # spans compare alike, but several times slower
+    marks.sort(key=lambda mark: (mark.span.start, mark.span.end))
     return marks
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence, Set
 from typing import Final
 
@@ -64,7 +63,7 @@ def find_passages(
         find_marks(text, leaves, language=language, enough=_SCANNED) if leaves else []
     )
     if named:
-        marks = sorted([*marks, *named], key=lambda mark: mark.span)
+        marks = sorted([*marks, *named], key=_place)
     if not marks:
         return (_passage(text, 0, _end_after(text, 0, SNIPPET_LENGTH), ()),)
     spans = merge_marks(marks)
@@ -104,17 +103,24 @@ def cut_passage(
     return _on_one_line(text[low:high], spans, before=low > start, after=high < end)
 
 
+def _place(mark: LeafMark) -> tuple[int, int]:
+    """Where a mark is; spans compare alike, but several times slower."""
+    return mark.span.start, mark.span.end
+
+
 def _best_window(marks: list[LeafMark], length: int, shown: Set[int]) -> range:
     """The run of marks within ``length`` characters with the most new leaves."""
     best = (-1, 0, 0)
     found = range(1)
-    inside: Counter[int] = Counter()
+    inside: dict[int, int] = {}
     first = 0
     for last, mark in enumerate(marks):
-        inside[mark.leaf] += 1
+        inside[mark.leaf] = inside.get(mark.leaf, 0) + 1
         while first < last and mark.span.end - marks[first].span.start > length:
-            inside[marks[first].leaf] -= 1
-            inside += Counter()  # drop the leaves with no mark left
+            gone = marks[first].leaf
+            inside[gone] -= 1
+            if not inside[gone]:
+                del inside[gone]
             first += 1
         new = len(inside.keys() - shown)
         worth = (new, len(inside), last - first + 1)

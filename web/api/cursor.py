@@ -29,7 +29,7 @@ _VERSION: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where to go on: behind an article, or behind so many values or hits."""
+    """Where to go on: after an article, or after a number of values or hits."""
 
     after: After | None = None
     offset: int = 0

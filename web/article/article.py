@@ -20,7 +20,7 @@ from ..state import links
 from ..state.hrefs import search_href
 from ..state.permalinks import web_address
 from ..state.state import SearchState, pairs, query_string
-from .evidence import PREFIXES, Beside, FactList, facts_beside
+from .evidence import PREFIXES, FactList, ListedFacts, list_facts
 from .hits import FoundTerm, Hits, hits_in
 from .neighbours import ResultPlace, place_of
 from .origin import found_words
@@ -93,9 +93,9 @@ def article_view(
         EngineError: if there is no index, or it cannot be read.
     """
     hits = hits_in(article, state)
-    beside = facts_beside(article)
-    ready = sum(map(len, beside.names.values())) <= _MOST_NAMES
-    layers = _layers(hits, beside, options.underline, ready)
+    listed = list_facts(article)
+    ready = sum(map(len, listed.names.values())) <= _MOST_NAMES
+    layers = _layers(hits, listed, options.underline, ready)
     place = place_of(article.id, state, options)
     original = web_address(article.url)
     published = article.published
@@ -115,8 +115,8 @@ def article_view(
         language=_filtered("language", article.language),
         original=original,
         original_host=_host(original),
-        facts=beside.lists,
-        known=sum(map(len, beside.lists)),
+        facts=listed.lists,
+        known=sum(map(len, listed.lists)),
         underlined=options.underline,
         names_ready=ready,
         names_href=article_href(article.id, state, other),
@@ -130,12 +130,12 @@ def article_view(
 
 
 def _layers(
-    hits: Hits, beside: Beside, underline: bool, ready: bool
+    hits: Hits, listed: ListedFacts, underline: bool, ready: bool
 ) -> dict[TextField, Layers]:
     found = {}
     for part in TextField:
-        anchors = beside.anchors[part]
-        names = beside.names[part]
+        anchors = listed.anchors[part]
+        names = listed.names[part]
         if not ready and not underline:
             names = [name for name in names if name.start in anchors]
         found[part] = Layers(

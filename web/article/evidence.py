@@ -1,4 +1,4 @@
-"""The facts beside a text, each with the sentences it came from.
+"""The facts next to a text, each with the sentences it came from.
 
 Sentences are shown as far as they fit: a page with all the evidence of a long
 article would be many times as long as the article.
@@ -23,7 +23,7 @@ from ..markup.layers import Name
 from ..markup.render import marked
 from .facts import SEARCHES, Named, named_in
 
-__all__ = ["PREFIXES", "Beside", "Evidence", "Fact", "FactList", "facts_beside"]
+__all__ = ["PREFIXES", "ListedFacts", "Evidence", "Fact", "FactList", "list_facts"]
 
 PREFIXES: Final = {TextField.TITLE: "t", TextField.BODY: "b"}
 """What the ids of places begin with, before their offset."""
@@ -84,7 +84,7 @@ class FactList:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class ListedFacts:
     """The lists; the names of each text, uncut; where links lead in each."""
 
     lists: tuple[FactList, ...]
@@ -92,14 +92,14 @@ class Beside:
     anchors: dict[TextField, frozenset[int]]
 
 
-def facts_beside(article: Article) -> Beside:
-    """Return the facts of an article as they stand beside its text."""
+def list_facts(article: Article) -> ListedFacts:
+    """Return the facts of an article as they are listed next to its text."""
     found = list(named_in(article))
     listed = sum(min(len(named), _LISTED) for _, named in found)
     maker = _Maker(article, listed)
     lists = tuple(maker.listed(field, named) for field, named in found)
     anchors = {part: frozenset(maker.anchors[part]) for part in TextField}
-    return Beside(lists, maker.names, anchors)
+    return ListedFacts(lists, maker.names, anchors)
 
 
 class _Maker:

@@ -39,7 +39,7 @@ class Named:
     Attributes:
         kind: how it is underlined: "person", "place", "organisation" or "date";
             "" of countries, whose places are.
-        note: what stands behind its name: titles of a person, a place's country.
+        note: what follows its name: titles of a person, a place's country.
         hint: which of the things so called it is.
         href: a search for it.
         mentions: in reading order.

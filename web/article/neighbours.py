@@ -20,7 +20,7 @@ _FURTHEST: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class ResultPlace:
-    """ "4 of 1,204", and the addresses before and behind it, "" at the ends."""
+    """ "4 of 1,204", and the addresses before and after it, "" at the ends."""
 
     rank: int
     total: int

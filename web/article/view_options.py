@@ -1,4 +1,4 @@
-"""What the address of an article states beside the search that led to it."""
+"""What the address of an article states besides the search that led to it."""
 
 from __future__ import annotations
 

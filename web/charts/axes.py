@@ -84,7 +84,7 @@ def _fitting(
     width: float,
     pixels: int,
 ) -> Iterator[tuple[float, str]]:
-    """Labels that fit in a picture of so many pixels, each with its place."""
+    """Labels that fit in a picture that many ``pixels`` wide, each with its place."""
     kind = _kind(unit, sum(map(len, stretches)), len(stretches))
     end = -math.inf
     for stretch in stretches:
@@ -99,7 +99,7 @@ def _fitting(
 
 
 def _length(stretch: Sequence[tuple[Bucket, float]], kind: str) -> float:
-    """Pixels that the longest label of some bars takes, and the space behind it."""
+    """Pixels that the longest label of some bars takes, and the space after it."""
     labels = (_label(bar.start, kind, first=False) for bar, _ in stretch)
     return max(map(_pixels, labels), default=0.0) + _SPACE
 
@@ -120,7 +120,7 @@ def _kind(unit: Unit, bars: int, stretches: int) -> str:
 def _round_ones(
     stretch: Sequence[tuple[Bucket, float]], kind: str, unit: Unit, bars: float
 ) -> list[tuple[Bucket, float]]:
-    """Bars at which a round time begins, at least so many bars from each other."""
+    """Bars at which a round time begins, at least ``bars`` bars from each other."""
     if kind == "day":
         return list(stretch[:: math.ceil(bars)])
     if kind == "month":

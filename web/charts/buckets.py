@@ -4,7 +4,7 @@ The bars are of equal length in time, so few that each can be seen and clicked.
 Where a long stretch holds hardly any article, such as the years between one
 collection and the next, it would push all others into a corner: it is folded, and
 says how many articles it holds. An article whose date is known too roughly for the
-bars, "2015" among months, stands in none and is counted beside them.
+bars, "2015" among months, stands in none and is counted apart.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ _LONG_YEARS: Final = 40
 _ENOUGH: Final = 50
 """Articles from which on something can be said to be sparse."""
 _SPARSE: Final = 200
-"""A stretch is sparse if it holds no more than one article in so many."""
+"""A stretch is sparse if it holds no more than one of this many articles."""
 _FOLDED_YEARS: Final = 5
 _FOLDED_SHARE: Final = 4
-"""A stretch is folded if it takes so many years and that part of the whole."""
+"""A stretch is folded if it takes this many years and one part in this many of all."""
 _LONG_EMPTY: Final = timedelta(days=730)
-"""The same of the time before the year of the first article or behind that of the last.
+"""The same of the time before the year of the first article or after that of the last.
 """
 _MOST_FOLDS: Final = 4
 
@@ -101,7 +101,7 @@ class Buckets:
 
     Attributes:
         stretches: bars that follow each other without a gap.
-        folds: the time before, between and behind those, where it holds articles,
+        folds: the time before, between and after those, where it holds articles,
             parts two stretches or was asked for.
         by_year: hits known by their year only, where bars are shorter.
         by_month: hits known by their month only, where bars are shorter.
@@ -251,7 +251,7 @@ def _year(number: int) -> date:
 def _longest_quiet(
     years: Mapping[int, int], part: tuple[int, int], sparse: int
 ) -> tuple[int, int]:
-    """The longest run of years in a part that holds no more than so many hits."""
+    """The longest run of years in a part that holds no more than ``sparse`` hits."""
     best = low = part[0]
     length = held = 0
     for year in range(*part):

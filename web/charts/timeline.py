@@ -31,7 +31,7 @@ PLOT: Final = 140
 _FOLD_WIDTH: Final = 2
 
 _FEWEST: Final = 12
-"""A few bars are as wide as if they were so many."""
+"""Fewer bars than this are as wide as if there were this many."""
 
 _LOWEST: Final = 2
 """The height of a bar for one article among thousands: it can be seen."""
@@ -73,7 +73,7 @@ class Timeline:
             items of a list.
         folds: what is left out; ``fold_words`` says so in a sentence.
         ticks: labels below the bars, each with its place and where there is room.
-        lines: labels beside the bars, each with its place from above.
+        lines: labels next to the bars, each with its place from above.
         peak: the place of the highest bar, and its number.
         peak_side: where that number is written: "start", "middle" or "end".
         imprecise: sentences about articles that are in no bar.

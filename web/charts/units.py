@@ -47,7 +47,7 @@ UNITS: Final = (
 def intervals(unit: Unit, start: date, end: date) -> Iterator[tuple[date, date]]:
     """Yield the unit's intervals, half-open, that hold the days in ``[start, end)``.
 
-    The first may begin before ``start`` and the last end behind ``end``; none
+    The first may begin before ``start`` and the last end after ``end``; none
     leaves the calendar, which goes from year 1 to year 9999.
     """
     low = _floor(unit, start)

@@ -1,6 +1,6 @@
 """The world map: one tile a country, the darker the more articles.
 
-``world.tsv`` beside this module says where each tile lies: its column from the west,
+``world.tsv`` next to this module says where each tile lies: its column from the west,
 its row from the north, its width and height. Neighbours keep their order; small
 countries get as much room as a reader needs to see them, and the dozen largest are
 larger. It was drawn for Dateline. Countries that are no more have no tile.

@@ -39,7 +39,7 @@ _ADDRESS_ESCAPES: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 def bibtex(about: About, articles: Iterable[Exported]) -> Iterator[str]:
     """Yield a bibliography; what stands outside of entries is a comment."""
     for line in about.lines():
-        # An at sign begins an entry even behind a percent sign.
+        # An at sign begins an entry even after a percent sign.
         yield f"% {line.replace('@', '(at)')}\n"
     for article, permalink in articles:
         yield "\n" + bibtex_entry(article, permalink, about.day)

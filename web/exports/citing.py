@@ -1,4 +1,4 @@
-"""The citations beside an article, as the template ``_cite.html`` prints them."""
+"""The citations of an article, as the template ``_cite.html`` prints them."""
 
 from __future__ import annotations
 

@@ -94,9 +94,9 @@ def _author(name: str) -> Author:
     if len(parts) > 2 and _SUFFIX.fullmatch(parts[-1]):
         suffix = parts.pop()
         parts[-1] = parts[-1].rstrip(",")
-    before, comma, behind = " ".join(parts).partition(", ")
+    before, comma, after = " ".join(parts).partition(", ")
     if comma:
-        return Author(f"{behind} {before} {suffix}".strip(), before, behind, suffix)
+        return Author(f"{after} {before} {suffix}".strip(), before, after, suffix)
     first = len(parts) - 1
     while first > 1 and _is_particle(parts[first - 1]):
         first -= 1

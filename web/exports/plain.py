@@ -31,9 +31,9 @@ def one_line(text: str) -> str:
 
 
 def isolated(text: str) -> str:
-    """Return a text that reads from right to left so that it moves nothing beside it.
+    """Return a text that reads from right to left so that it moves nothing next to it.
 
-    Without the marks put around it, a Hebrew name would drag the year behind it to
+    Without the marks put around it, a Hebrew name would drag the year after it to
     its other side. Any other text comes back as it is.
     """
     turns = any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in text)

@@ -1,7 +1,7 @@
 """A file sent while it is written: nothing is held but the piece under way.
 
 What goes wrong before the first piece is an error page like any other. What goes
-wrong behind it breaks the connection off, so that half a file is never taken for a
+wrong after it breaks the connection off, so that half a file is never taken for a
 whole one. A client that goes away closes the pieces, and the search ends.
 """
 
@@ -75,7 +75,7 @@ def kept(text: str, format: Format, name: str) -> Response:
 
 
 def with_addresses(articles: Iterable[Article], base: str) -> Iterator[Exported]:
-    """Pair each article with its address, which is its id behind ``base``."""
+    """Pair each article with its address, which is its id after ``base``."""
     for article in articles:
         yield article, base + article.id
 

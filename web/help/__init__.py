@@ -76,7 +76,7 @@ def search() -> str:
 def advanced() -> str | Response:
     """The form, filled with the search it was opened from; what is sent is asked.
 
-    What is not understood of it is said beside its field, and nothing is asked.
+    What is not understood is said next to its field, and nothing is searched.
     """
     parameters = list(request.args.items(multi=True))
     state, _ = read_state(parameters)

@@ -67,7 +67,7 @@ def compose(wanted: Wanted) -> str:
         parts.append(f"-{field}{_any(none)}")
     for name_field, name in wanted.names:
         parts += _name(name_field, name)
-    return _beside(wanted.existing.strip(), " ".join(parts))
+    return _combined(wanted.existing.strip(), " ".join(parts))
 
 
 def is_plain(text: str) -> bool:
@@ -119,7 +119,7 @@ def _name(field: str, name: str) -> Iterator[str]:
     yield from (f"{field}:{value}" for value in found)
 
 
-def _beside(existing: str, added: str) -> str:
+def _combined(existing: str, added: str) -> str:
     """Both queries in one, told apart by brackets where they have to be."""
     if not existing or not added:
         return existing or added

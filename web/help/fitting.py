@@ -91,14 +91,17 @@ def slots_of(corpus: Corpus) -> dict[str, str]:
         (("section", ""), "section"),
     ):
         word, whole = slots
-        for value in corpus.top(field):
-            if telling := _word_of(value.value):
-                found.setdefault(word, telling)
-            if len(terms(value.value)) > 1 and _NAME.fullmatch(value.value):
-                found.setdefault(whole, quoted(value.value))
+        names = [value.value for value in corpus.top(field)]
+        found[word] = next(filter(None, map(_word_of, names)), "")
+        found[whole] = next(map(quoted, filter(_is_whole_name, names)), "")
     found |= _countries(corpus) | _languages(corpus) | _days(corpus.day)
     found["author"] = quoted(corpus.author) if terms(corpus.author) else ""
     return {slot: found.get(slot) or value for slot, value in DOCUMENTED.items()}
+
+
+def _is_whole_name(name: str) -> bool:
+    """Whether a name has several words, and looks well as an example."""
+    return len(terms(name)) > 1 and _NAME.fullmatch(name) is not None
 
 
 def _word_of(name: str) -> str:

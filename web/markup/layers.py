@@ -31,7 +31,7 @@ class Name:
 
     Attributes:
         kind: "person", "place", "organisation" or "date".
-        fact: the number of the fact beside the text, or 0 where it is not listed.
+        fact: the number of the fact next to the text, or 0 where it is not listed.
         label: what the words stand for.
     """
 

@@ -9,7 +9,7 @@ bleach parses as a browser does and is slow: 0.7 s for a megabyte of prose, 7 s
 for one of ``<``. So it is given the pieces between the tags made here, and only
 those with ``&``, ``<`` or ``>`` in them: a piece without is text to any parser
 and leaves bleach as it came. And it is given no more than a bounded number of
-characters of one article; what lies behind is escaped only.
+characters of one article; what comes after that is only escaped.
 """
 
 from __future__ import annotations

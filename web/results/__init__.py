@@ -1,1 +1,1 @@
-"""The front page, a page of hits, and the whole lists behind its facets."""
+"""The front page, a page of hits, and the whole lists of its facets."""

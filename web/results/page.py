@@ -125,7 +125,8 @@ def _notice(query: str, notice: Notice) -> NoticeView:
 def _meant(answer: Found) -> Meant | None:
     """What the query may have been meant to be; said on the first page only.
 
-    It is offered beside hits for most of the words too: it has all of its words.
+    It is also offered where the hits have only most of the words; all of its own are
+    found.
     """
     state = answer.state
     if not state.text or state.page > 1:

@@ -77,7 +77,7 @@ def pages_of(state: SearchState, total: int) -> Iterator[PageLink]:
 
 
 def turned(state: SearchState, total: int, steps: int) -> str:
-    """Return the address of a page before or behind this one, "" if there is none."""
+    """Return the address of a page before or after this one, "" if there is none."""
     number = state.page + steps
     there = 1 <= number <= last_page(state, total)
     return search_href(links.on_page(state, number)) if there else ""

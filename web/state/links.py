@@ -108,7 +108,7 @@ def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:
 
 
 def sized(state: SearchState, size: int) -> SearchState:
-    """Show so many hits on a page, from the first page."""
+    """Show another number of hits on a page, from the first page."""
     return replace(state, size=size, page=1)
 
 

@@ -1,4 +1,4 @@
-/* A button beside each text that is meant to be copied. Its words are the page's. */
+/* A button next to each text that is meant to be copied. Its words are the page's. */
 
 const words = document.querySelector("[data-copy-words]")?.dataset;
 

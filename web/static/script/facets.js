@@ -21,7 +21,7 @@ for (const whole of document.querySelectorAll(".whole")) {
   });
 }
 
-/* A link beside the hits loads the page anew; what was in view stays in view. */
+/* A link next to the hits loads the page anew; what was in view stays in view. */
 function keepPlace() {
   const side = document.querySelector(".facets");
   const kept = sessionStorage.getItem(PLACE);

@@ -40,7 +40,7 @@ function underline(toggle, on) {
       name.removeAttribute("title");
     }
   }
-  // What is asked for next keeps it: this page again, and those before and behind.
+  // What is asked for next keeps it: this page again, and those before and after.
   const here = withNames(location.href, on);
   history.replaceState(history.state, "", here);
   toggle.href = withNames(here, !on);

@@ -30,7 +30,7 @@ function start(box, form, words) {
   box.setAttribute("aria-controls", list.id);
   box.setAttribute("aria-expanded", "false");
 
-  /** The text up to the caret, which is completed, and what stays behind it. */
+  /** The text up to the caret, which is completed, and what stays after it. */
   function parts() {
     const caret = box.selectionStart ?? box.value.length;
     let head = box.value.slice(0, caret).trimStart();
