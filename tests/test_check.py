@@ -19,8 +19,11 @@ from index.archive.archive import open_archive
 from index.archive.check import archive_faults
 from index.errors import ArchiveError
 from search.engines.digests import begin_writing, check_files
+from search.engines.engine import open_engine
 from search.engines.generations import Generations
 from search.engines.url import ENGINES, EngineUrl, Location
+from search.query.tree import MatchAll
+from search.request import SearchRequest
 
 IN_FOLDERS = [n for n, one in ENGINES.items() if one.location is Location.FOLDER]
 
@@ -28,6 +31,7 @@ IN_FOLDERS = [n for n, one in ENGINES.items() if one.location is Location.FOLDER
 def flip(path: Path, at: int, bit: int = 0) -> None:
     """Flip one bit of a file as a disk does: nothing else of it changes."""
     stat = path.stat()
+    path.chmod(0o600)  # a disk asks nobody
     with path.open("r+b") as file:
         file.seek(at)
         (byte,) = file.read(1)
@@ -230,6 +234,16 @@ def test_the_doctor_says_what_to_do(
     assert "dateline reindex" in findings(data, 1)["damage"]["remedy"]
     assert called(data, "reindex", "-j", 0).exit_code == 0
     findings(data, 0)
+    url = url_of(tmp_path)
+    with closing(open_engine(url)) as engine:
+        revision = engine.revision()
+        gone = engine.snapshot().ids(SearchRequest(query=MatchAll()), 1)
+        with engine.writer() as writer:
+            writer.remove(gone[0])
+            writer.commit(revision)
+    found = findings(data, 1)
+    assert found["index"]["told"] == "29 of the 30 articles of the archive"
+    assert "dateline failed" in found["index"]["remedy"]
     with closing(sqlite3.connect(data / "archive.sqlite")) as db:
         db.execute("UPDATE article SET revision = 999 WHERE revision = 1")
         db.commit()

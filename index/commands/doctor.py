@@ -176,12 +176,18 @@ def _index(settings: Settings, archive: Archive) -> Finding:
             )
     except DatelineError as error:
         return Finding("index", str(error), "make it anew: dateline reindex")
-    if behind or held != archive.count():
+    if behind:
         return Finding(
             "index",
             f"{held:,} articles; {behind:,} changes are missing",
-            "bring it up to date: dateline reindex"
-            + (" --if-needed" if behind else ""),
+            "bring it up to date: dateline reindex --if-needed",
+        )
+    if held != archive.count():
+        return Finding(
+            "index",
+            f"{held:,} of the {archive.count():,} articles of the archive",
+            "see whether the engine refused the others: dateline failed; otherwise "
+            "make the index anew: dateline reindex",
         )
     return Finding("index", f"{held:,} articles, complete")
 
