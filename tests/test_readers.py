@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.files import only_file
 
+from index.cleaning.clean import clean
 from index.errors import UnreadableSource
 from index.published.decide import decide_published
 from index.readers import READERS, reader, reader_for
@@ -809,6 +810,37 @@ def test_the_article_of_a_page_is_found_without_its_surroundings() -> None:
     assert draft.title == "Storm hits coast"
     assert draft.source == "The Wire"
     assert draft.url == "https://wire.example/2020/01/07/storm"
+
+
+_STORY = "The clerk read the result to the hall, and the hall was silent for long."
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<p>The vote is <!-- -->next week, said the clerk Ann Lee.</p>",
+        "<p><!-- first -->The vote is next week, said the clerk Ann Lee.</p>",
+        "<p>The vote is <b>next <!-- x -->week</b>, said the clerk Ann Lee.</p>",
+        "<p>The vote is <a href='/v'><!-- x -->next week</a>, said the clerk Ann Lee."
+        "</p>",
+        "<ul><li>The vote is <!-- x -->next week, said the clerk Ann Lee.</li></ul>",
+        "<blockquote><!-- x -->The vote is next <!-- y -->week, said the clerk Ann Lee."
+        "</blockquote>",
+        "<p>The vote is <?php pause() ?>next week, said the clerk Ann Lee.</p>",
+        "<p>The vote is next we<!-- -->ek, said the clerk Ann Lee.</p>",
+    ],
+)
+@pytest.mark.parametrize("long", [True, False])
+def test_a_comment_ends_no_paragraph(told: str, long: bool) -> None:
+    around = f"<p>{_STORY}</p>" * (4 if long else 0)
+    page = f"<html><body><article><h1>A vote</h1>{around}{told}</article></body></html>"
+    body = " ".join(html_draft(page).body.split())
+    assert "The vote is next week, said the clerk Ann Lee." in body
+
+
+def test_a_comment_cuts_no_word_of_a_record() -> None:
+    draft = clean(of(title="t", body="<p>The vo<!-- x -->te is <!-- y -->near.</p>"))
+    assert draft.body == "The vote is near."
 
 
 def test_a_year_in_the_text_of_a_page_is_not_its_date() -> None:

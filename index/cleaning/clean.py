@@ -153,7 +153,7 @@ def _without_markup(text: str) -> str:
     if "<" in text and _TAG.search(text) is not None:
         import bleach
 
-        text = _HIDDEN.sub(" ", tidy_characters(text))
+        text = _HIDDEN.sub(_replace_hidden, tidy_characters(text))
         # bleach takes time squared over these; cleaning left no such characters
         text = _NO_TAG.sub("\ue000", text).replace("&", "\ue001")
         if _BLOCK.search(text) is not None:
@@ -162,6 +162,11 @@ def _without_markup(text: str) -> str:
         text = bleach.clean(text, tags=set(), attributes={}, strip=True)
         text = text.replace("\ue001", "&").replace("\ue000", "&lt;")
     return html.unescape(text) if "&" in text else text
+
+
+def _replace_hidden(found: re.Match[str]) -> str:
+    """An element that is not shown parts two words, a comment does not."""
+    return " " if found[1] else ""
 
 
 def _paragraphs(text: str, title: str) -> str:

@@ -24,7 +24,8 @@ HEAD: Final = 4096
 """Bytes of a page in which it names its encoding."""
 
 _HIDDEN: Final = re.compile(
-    r"<(script|style|title|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    r"<(script|style|title|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)"
+    r"|<!--.*?(?:-->|\Z)|<\?[^>]*+>",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCK: Final = re.compile(
@@ -142,11 +143,17 @@ def _extracted(tree: Any, url: str) -> Any:
 
 
 def _tree(page: str) -> Any:
-    """The parsed page, or ``None`` where there is nothing to parse."""
+    """The parsed page, or ``None`` where there is nothing to parse.
+
+    Comments and processing instructions are left out: whoever walks through a
+    paragraph takes one for the paragraph's end.
+    """
     from lxml import etree
     from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", recover=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", recover=True, remove_comments=True, remove_pis=True
+    )
     try:
         return lxml_html.document_fromstring(to_utf8(page), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
@@ -173,8 +180,14 @@ def _decoded(data: bytes) -> str:
 
 def _all_text(page: str) -> str:
     """Every visible text of a page, for those too simple or too broken."""
-    text = _TAG.sub("", _BLOCK.sub("\n\n", _HIDDEN.sub(" ", page)))
+    text = _HIDDEN.sub(_replace_hidden, page)
+    text = _TAG.sub("", _BLOCK.sub("\n\n", text))
     return html.unescape(text).strip()
+
+
+def _replace_hidden(found: re.Match[str]) -> str:
+    """An element that is not shown parts two words, a comment does not."""
+    return " " if found[1] else ""
 
 
 def _first_heading(page: str) -> str:
