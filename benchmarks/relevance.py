@@ -1,13 +1,15 @@
-"""How well hits are ordered, beside plain BM25: ``python -m benchmarks.relevance``.
+"""How well a typed question is answered: ``python -m benchmarks.relevance``.
 
-Asks the TIME collection's questions of an index made for the purpose. Prints three
-tables, all from one run: plain BM25 and ours on each engine; ours with each part
-taken away, and plain BM25 with each part added; and whether the weights hold for
-questions they were not chosen on.
+Asks the questions of judged sets of an index made for each, and prints nDCG@10, the
+gain of the first ten hits against the best order (Järvelin and Kekäläinen 2002):
 
-Measures (each a mean over questions): MAP, the mean of the precision at each article
-that answers; nDCG@10, the gain of the first ten against the best order (Järvelin and
-Kekäläinen 2002); recall@100, the share of the answers among the first hundred.
+- what the product answers to a question typed as it is, and with any of its words;
+- plain BM25 with any of the words, and what each part of the score adds to it;
+- whether a part holds where it was not chosen: each set is measured with the weights
+  that are best on the mean of all others.
+
+A part is worth having where the interval of its difference leaves out 0: paired
+bootstrap over questions, each set counting the same, 95 %.
 """
 
 from __future__ import annotations
@@ -15,81 +17,58 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from math import log2
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks import floors
-from benchmarks.time_collection import Question, articles, questions
+from benchmarks.judged import NEWS, JudgedSet, Question, judged_sets
+from search.answer import answer_plan
 from search.engines.engine import Engine, new_engine
-from search.engines.url import ENGINES, Location
-from search.model.article import Article
+from search.engines.url import EngineUrl
+from search.plan import plan_search
 from search.query.parser import parse
 from search.query.tree import And, Or, Query
-from search.ranking.feedback import add_feedback, best_hits_request
 from search.ranking.scoring import EVERY_PART, Parts, scoring_clauses
-from search.request import SearchRequest, Sort
-from search.snapshot import search_one
+from search.request import NO_FACETS, Criteria, SearchRequest, Sort, Window
+from search.snapshot import Snapshot, search_one
 from training.corpora import data_folder
-
-_ENGINES: Final = [
-    name for name, entry in ENGINES.items() if entry.location is Location.FOLDER
-]
-"""The engines that are measured."""
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "ranking.md"
 _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
-_DEEP: Final = 100
-"""Hits looked at; an answer further down counts as not found."""
+_TEN: Final = 10
+_SAMPLES: Final = 2_000
 
-_FOLDS: Final = 6
-_HEADLINE: Final = 8
-
-PLAIN: Final = Parts(topical=False, title=0, lead=0, near=0, person=0, feedback=0)
-_ONE_PART: Final[Mapping[str, Callable[[Parts, Parts], Parts]]] = {
-    "weights of words": lambda to, of: replace(to, topical=of.topical),
-    "lead": lambda to, of: replace(to, lead=of.lead),
-    "neighbours": lambda to, of: replace(to, near=of.near),
-    "people": lambda to, of: replace(to, person=of.person),
-    "feedback_clauses": lambda to, of: replace(to, feedback=of.feedback),
+PLAIN: Final = Parts(function_words=True, lead=0, near=0)
+_WAYS: Final[Mapping[str, Parts]] = {
+    "plain BM25, any of the words": PLAIN,
+    "… without function words": replace(PLAIN, function_words=False),
+    "… and the lead": replace(EVERY_PART, near=0),
+    "… and neighbours": replace(EVERY_PART, lead=0),
+    "all parts": EVERY_PART,
 }
+_PRODUCT: Final = "as the product answers"
 _GRID: Final = [
-    replace(EVERY_PART, topical=topical, lead=lead, near=near, feedback=feedback)
-    for topical, lead, near, feedback in product(
-        (False, True), (0, 0.15, 0.25, 0.4), (0, 0.15, 0.3), (0, 0.2, 0.3, 0.4)
-    )
+    Parts(function_words=function_words, lead=lead, near=near)
+    for function_words, lead, near in product((False, True), (0, 0.1), (0, 0.15))
 ]
 """What the weights are chosen from when they are chosen anew."""
 
-
-class Figures(NamedTuple):
-    """The measures, of one question or as means over several."""
-
-    map: float
-    ndcg: float
-    recall: float
-
-    def __str__(self) -> str:
-        return f"{self.map:.3f} | {self.ndcg:.3f} | {self.recall:.3f}"
+Gains = NDArray[np.float64]
+"""The nDCG@10 of each question of a set."""
 
 
-def figures(found: Sequence[str], answers: frozenset[str]) -> Figures:
-    """Measure one list of ids, best first, against those that answer."""
-    ranks = [rank for rank, one in enumerate(found, 1) if one in answers]
-    precision = sum(right / rank for right, rank in enumerate(ranks, 1))
-    gain = sum(1 / log2(rank + 1) for rank in ranks if rank <= 10)
-    best = sum(1 / log2(rank + 1) for rank in range(1, min(len(answers), 10) + 1))
-    within = sum(rank <= 100 for rank in ranks)
-    return Figures(precision / len(answers), gain / best, within / len(answers))
-
-
-def mean(measured: Iterable[Figures]) -> Figures:
-    """Return the mean of each measure."""
-    return Figures(*(sum(each) / len(each) for each in zip(*measured, strict=True)))
+def ndcg(found: Sequence[str], answers: frozenset[str]) -> float:
+    """Return nDCG@10 of a list of ids, best first."""
+    gain = sum(1 / log2(n + 2) for n, one in enumerate(found[:_TEN]) if one in answers)
+    best = sum(1 / log2(n + 2) for n in range(min(len(answers), _TEN)))
+    return gain / best if best else 0.0
 
 
 def widened(query: Query) -> Query:
@@ -97,121 +76,148 @@ def widened(query: Query) -> Query:
     return Or(query.parts) if isinstance(query, And) else query
 
 
-def asked(engine: Engine, question: Question, parts: Parts | None) -> Figures:
-    """Ask a question; ``None`` as parts leaves the score to the engine's BM25."""
-    query = parse(question.text).query
-    request = SearchRequest(
-        query=widened(query),
-        scoring=() if parts is None else scoring_clauses(query, parts=parts),
-        sort=Sort.RELEVANCE,
-        limit=_DEEP,
+def gains(found: Iterator[tuple[Question, list[str]]]) -> Gains:
+    """Measure answers; what does not count for a question is passed over."""
+    return np.array(
+        [
+            ndcg([one for one in ids if one not in question.left_out], question.answers)
+            for question, ids in found
+        ]
     )
-    index = engine.snapshot()
-    first = best_hits_request(request, query)
-    if parts is not None and parts.feedback and first is not None:
-        best = search_one(index, first).hits
-        request = add_feedback(request, query, best, index, parts.feedback)
-    found = [article.id for article, _ in search_one(index, request).hits]
-    return figures(found, question.answers)
 
 
-def filled(url: str, stories: Iterable[Article]) -> Engine:
-    """Return a new index that holds the articles."""
-    engine = new_engine(url)
-    with engine.writer() as writer:
-        for story in stories:
-            writer.add(story)
+def ask_parts(index: Snapshot, questions: Sequence[Question], parts: Parts) -> Gains:
+    """Ask questions for any of their words, scored by some parts."""
+
+    def answers() -> Iterator[tuple[Question, list[str]]]:
+        for question in questions:
+            query = parse(question.text).query
+            request = SearchRequest(
+                query=widened(query),
+                scoring=scoring_clauses(query, parts=parts),
+                sort=Sort.RELEVANCE,
+                limit=_TEN + 1,
+            )
+            hits = search_one(index, request).hits
+            yield question, [article.id for article, _ in hits]
+
+    return gains(answers())
+
+
+def ask_product(index: Snapshot, questions: Sequence[Question]) -> Gains:
+    """Ask questions as a person who types them is answered."""
+    window = Window(sort=Sort.RELEVANCE, limit=_TEN + 1)
+
+    def answers() -> Iterator[tuple[Question, list[str]]]:
+        for question in questions:
+            plan = plan_search(Criteria(text=question.text), index)
+            hits = answer_plan(plan, window, NO_FACETS).result.hits
+            yield question, [article.id for article, _ in hits]
+
+    return gains(answers())
+
+
+def interval(differences: Sequence[Gains]) -> tuple[float, float]:
+    """Return the 95 % interval of the mean over sets, by bootstrap over questions."""
+    chance = np.random.default_rng(1)
+    means = [
+        chance.choice(each, (_SAMPLES, len(each))).mean(axis=1) for each in differences
+    ]
+    low, high = np.percentile(np.mean(means, axis=0), (2.5, 97.5))
+    return float(low), float(high)
+
+
+def filled(engine: str, folder: Path, judged: JudgedSet) -> Engine:
+    """Return a new index that holds the articles of a set."""
+    made = new_engine(EngineUrl.of(f"{engine}:{folder / judged.name}"))
+    with made.writer() as writer:
+        for article in judged.articles():
+            writer.add(article)
         writer.commit(1)
-    return engine
+    return made
 
 
-def against_plain(
-    engines: Iterable[Engine], asking: Sequence[Question]
-) -> Iterator[tuple[str, Figures, float]]:
-    """Yield plain BM25 and ours on each engine, with milliseconds a question."""
-    for engine in engines:
-        for name, parts in (("plain BM25", None), ("Dateline", EVERY_PART)):
-            started = time.perf_counter()
-            found = mean(asked(engine, question, parts) for question in asking)
-            took = (time.perf_counter() - started) * 1000 / len(asking)
-            yield f"{name}, {engine.name}", found, took
+def measure(engine: str, sets: Sequence[JudgedSet]) -> dict[str, dict[str, Gains]]:
+    """Return the gains of each way of asking, by set."""
+    table: dict[str, dict[str, Gains]] = {name: {} for name in (*_WAYS, _PRODUCT)}
+    table |= {str(parts): {} for parts in _GRID}
+    with tempfile.TemporaryDirectory() as place:
+        for judged in sets:
+            made = filled(engine, Path(place), judged)
+            index, questions = made.snapshot(), judged.questions()
+            for parts in {*_WAYS.values(), *_GRID}:
+                found = ask_parts(index, questions, parts)
+                for name, of in _WAYS.items():
+                    if of == parts:
+                        table[name][judged.name] = found
+                if parts in _GRID:
+                    table[str(parts)][judged.name] = found
+            table[_PRODUCT][judged.name] = ask_product(index, questions)
+            made.close()
+            print(f"{judged.name}: {len(questions)} questions", file=sys.stderr)
+    return table
 
 
-def ablation(
-    engine: Engine, asking: Sequence[Question]
-) -> Iterator[tuple[str, Figures]]:
-    """Yield the figures without each part, and with that part alone."""
-    ways: dict[str, Parts | None] = {"all parts": EVERY_PART}
-    for name, change in _ONE_PART.items():
-        ways[f"without {name}"] = change(EVERY_PART, PLAIN)
-    ways["plain BM25"] = None
-    ways["plain, function words left out"] = PLAIN
-    for name, change in _ONE_PART.items():
-        ways[f"… and {name}"] = change(PLAIN, EVERY_PART)
-    for name, parts in ways.items():
-        yield name, mean(asked(engine, question, parts) for question in asking)
-
-
-def chosen_elsewhere(engine: Engine, asking: Sequence[Question]) -> Figures:
-    """Measure each sixth of the questions with weights chosen on the others."""
-    tried = [[asked(engine, q, parts) for q in asking] for parts in _GRID]
-    held_out = []
-    for fold in range(_FOLDS):
-        others = [i for i in range(len(asking)) if i % _FOLDS != fold]
-        best = max(tried, key=lambda row: _both(mean(row[i] for i in others)))
-        held_out += [best[i] for i in range(len(asking)) if i % _FOLDS == fold]
-    return mean(held_out)
-
-
-def _both(found: Figures) -> float:
-    return found.map + found.ndcg
-
-
-def report(
-    engines: Sequence[Engine], titled: Engine, asking: Sequence[Question]
-) -> Iterator[str]:
+def report(table: Mapping[str, Mapping[str, Gains]]) -> Iterator[str]:
     """Yield the lines of the page."""
-    yield "| | MAP | nDCG@10 | recall@100 | ms a question |"
-    yield "|---|---|---|---|---|"
-    for name, found, took in against_plain(engines, asking):
-        yield f"| {name} | {found} | {took:.1f} |"
-    for name, found, took in against_plain([titled], asking):
-        yield f"| {name}, first {_HEADLINE} words as title | {found} | {took:.1f} |"
+    ways = [*_WAYS, _PRODUCT]
+    sets = list(table[_PRODUCT])
+    short = (
+        "plain",
+        "no function words",
+        "+ lead",
+        "+ neighbours",
+        "all parts",
+        "product",
+    )
+    yield f"| set | {' | '.join(short)} |"
+    yield f"|---|{'---|' * len(short)}"
+    for name in sets:
+        figures = " | ".join(f"{table[way][name].mean():.3f}" for way in ways)
+        yield f"| {name} | {figures} |"
+    for label, some in (("mean of the news", NEWS), ("mean of all", sets)):
+        known = [name for name in some if name in sets]
+        if known:
+            means = (np.mean([table[way][n].mean() for n in known]) for way in ways)
+            yield f"| **{label}** | {' | '.join(f'{one:.3f}' for one in means)} |"
     yield ""
-    yield "| | MAP | nDCG@10 | recall@100 |"
-    yield "|---|---|---|---|"
-    for name, found in ablation(engines[0], asking):
-        yield f"| {name} | {found} |"
-    chosen = chosen_elsewhere(engines[0], asking)
-    yield f"| weights chosen on the other questions, {_FOLDS} folds | {chosen} |"
+    yield "| against plain BM25 | mean of all sets | 95 % |"
+    yield "|---|---|---|"
+    plain = table[ways[0]]
+    for way in ways[1:-1]:
+        apart = [table[way][name] - plain[name] for name in sets]
+        low, high = interval(apart)
+        gain = np.mean([each.mean() for each in apart])
+        yield f"| {way} | {gain:+.4f} | {low:+.4f} … {high:+.4f} |"
+    gain = np.mean([_chosen_elsewhere(table, name) for name in sets])
+    yield f"| parts chosen on all other sets | {gain:+.4f} | |"
+
+
+def _chosen_elsewhere(table: Mapping[str, Mapping[str, Gains]], left_out: str) -> float:
+    """What a set gains over plain BM25 with the parts that are best on the others."""
+    others = [name for name in table[_PRODUCT] if name != left_out]
+    best = max(
+        map(str, _GRID),
+        key=lambda parts: np.mean([table[parts][name].mean() for name in others]),
+    )
+    return float((table[best][left_out] - table[str(PLAIN)][left_out]).mean())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--part", default="dev", help="queries_PART.tsv, qrels_PART.txt"
-    )
-    parser.add_argument("--engine", choices=_ENGINES, action="append")
+    parser.add_argument("--engine", default="tantivy", choices=("tantivy", "whoosh"))
+    parser.add_argument("--set", action="append", help="only this set; repeatable")
     parser.add_argument("--write", action="store_true", help="the page, and the floors")
     arguments = parser.parse_args()
-    folder = data_folder() / "time"
-    stories = list(articles(folder))
-    asking = questions(folder, arguments.part)
-    with tempfile.TemporaryDirectory() as place:
-        engines = [
-            filled(f"{name}:{place}/{name}", stories)
-            for name in arguments.engine or _ENGINES
-        ]
-        headed = articles(folder, _HEADLINE)
-        titled = filled(f"{engines[0].name}:{place}/titled", headed)
-        text = "\n".join(report(engines, titled, asking))
-        ours = mean(asked(engines[0], question, EVERY_PART) for question in asking)
-        for engine in (*engines, titled):
-            engine.close()
+    every = judged_sets(data_folder() / "relevance")
+    sets = [one for one in every if not arguments.set or one.name in arguments.set]
+    table = measure(arguments.engine, sets)
+    text = "\n".join(report(table))
     print(text)
-    if arguments.part != "dev":
+    if arguments.set:
         return
-    measured = {"TIME MAP": ours.map, "TIME nDCG@10": ours.ndcg}
+    news = [table[_PRODUCT][name].mean() for name in NEWS]
+    measured = {"questions as typed, news, nDCG@10": float(np.mean(news))}
     fallen = floors.below(measured)
     if fallen:
         sys.exit("\n".join(fallen))

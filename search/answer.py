@@ -9,14 +9,20 @@ from typing import Final
 
 from .errors import ArticleMissing
 from .model.article import Article, Notice, ResultPage
-from .plan import Plan, count_plans, request_of
-from .ranking.feedback import add_feedback, best_hits_request
-from .ranking.relax import relax_all
+from .plan import Plan, count_plans, request_of, within_dates
+from .ranking.relax import (
+    Relaxation,
+    least_words,
+    needs_relaxing,
+    probe_requests,
+    relaxed_query,
+)
 from .request import (
     NO_FACETS,
     NO_HITS,
     Counting,
     EngineResult,
+    Match,
     SearchRequest,
     Window,
     encodable,
@@ -58,14 +64,21 @@ class Answer:
     Attributes:
         result: hits, total and facets.
         plan: the plan that was answered: the one asked, or a relaxed one.
-        notices: what is to be said where it was relaxed.
+        relaxation: how it was relaxed, if it was.
         also: the answers to what was asked in the same breath.
     """
 
     result: EngineResult
     plan: Plan
-    notices: tuple[Notice, ...] = ()
+    relaxation: Relaxation | None = None
     also: tuple[EngineResult, ...] = ()
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What is to be said of the search that was answered."""
+        if self.relaxation is None or self.plan.criteria.match is Match.ANY:
+            return self.plan.notices
+        return (*self.plan.notices, self.relaxation.notice(self.result.total))
 
 
 def answer_plan(
@@ -74,29 +87,61 @@ def answer_plan(
     counting: Counting,
     also: Sequence[SearchRequest] = (),
 ) -> Answer:
-    """Return what the engine answers, relaxed where no article has all of the words.
-
-    Hits of a long query are scored by what its best hits say, too. A strict search is
-    never relaxed.
+    """Return what the engine answers, relaxed where hardly any article has all words.
 
     Args:
         also: further requests of the same index, answered in the same round trip.
     """
-    request = _with_feedback(request_of(plan, window, counting), plan)
+    request = request_of(plan, window, counting)
     result, *others = plan.index.search_all((request, *also))
-    if result.total or plan.criteria.strict:
-        return Answer(result=result, plan=plan, also=tuple(others))
-    (relaxed,) = relax_all([request], plan.index)
+    answer = Answer(result=result, plan=plan, also=tuple(others))
+    (relaxed,) = _relax([(plan, result.total)])
     if relaxed is None:
-        return Answer(result=result, plan=plan, also=tuple(others))
-    request, notice = relaxed
-    plan = replace(plan, query=request.query)
-    return Answer(
-        result=search_one(plan.index, _with_feedback(request, plan)),
+        return answer
+    plan, relaxation = relaxed
+    return replace(
+        answer,
+        result=search_one(plan.index, request_of(plan, window, counting)),
         plan=plan,
-        notices=(notice,),
-        also=tuple(others),
+        relaxation=relaxation,
     )
+
+
+def _relax(
+    answered: Sequence[tuple[Plan, int]],
+) -> list[tuple[Plan, Relaxation] | None]:
+    """Relax those of some plans of one index that need it, in one round trip.
+
+    Args:
+        answered: each plan with the articles that have all that it asks for.
+    """
+    loose = [
+        plan if needs_relaxing(plan.criteria.match, len(plan.loose), total) else None
+        for plan, total in answered
+    ]
+    probes = [probe for plan in loose if plan for probe in _probes(plan)]
+    results = iter(answered[0][0].index.search_all(probes) if probes else ())
+    return [
+        _relaxed(plan, total, next(results), next(results)) if plan else None
+        for plan, (_, total) in zip(loose, answered, strict=True)
+    ]
+
+
+def _probes(plan: Plan) -> tuple[SearchRequest, SearchRequest]:
+    request = request_of(plan, NO_HITS, NO_FACETS)
+    within = within_dates(relaxed_query(1, plan.loose), plan.criteria)
+    return probe_requests(plan.loose, request, within)
+
+
+def _relaxed(
+    plan: Plan, total: int, best: EngineResult, hundredth: EngineResult
+) -> tuple[Plan, Relaxation] | None:
+    words = len(plan.loose)
+    least = least_words(plan.criteria.match, words, best, hundredth)
+    if not least or (least == words and total):
+        return None
+    query = within_dates(relaxed_query(least, plan.loose), plan.criteria)
+    return replace(plan, query=query), Relaxation(least, words, total)
 
 
 def page_of(plan: Plan, window: Window, counting: Counting) -> ResultPage:
@@ -116,7 +161,7 @@ def shown_page(answer: Answer, window: Window, counting: Counting) -> ResultPage
         offset=window.offset,
         limit=window.limit,
         facets=label_facets(counting.facets, result, plan.selections),
-        notices=(*plan.notices, *answer.notices, *late),
+        notices=(*answer.notices, *late),
         milliseconds=0.0,
         state=result.state,
     )
@@ -125,33 +170,16 @@ def shown_page(answer: Answer, window: Window, counting: Counting) -> ResultPage
 def totals_of(plans: Sequence[Plan]) -> list[int]:
     """Return how many articles each of some plans of one index shows.
 
-    Those that find nothing are relaxed, as :func:`answer_plan` does.
+    They are relaxed as :func:`answer_plan` does.
     """
+    if not plans:
+        return []
     totals = count_plans(plans)
-    empty = [
-        at
-        for at, (plan, total) in enumerate(zip(plans, totals, strict=True))
-        if not total and not plan.criteria.strict
-    ]
-    if not empty:
-        return totals
-    index = plans[0].index
-    requests = [request_of(plans[at], NO_HITS, NO_FACETS) for at in empty]
-    relaxed = dict(zip(empty, relax_all(requests, index), strict=True))
-    found = {at: request[0] for at, request in relaxed.items() if request}
-    if found:
-        results = index.search_all(list(found.values()))
-        for at, result in zip(found, results, strict=True):
-            totals[at] = result.total
+    relaxed = _relax(list(zip(plans, totals, strict=True)))
+    again = {at: found[0] for at, found in enumerate(relaxed) if found}
+    for at, total in zip(again, count_plans(list(again.values())), strict=True):
+        totals[at] = total
     return totals
-
-
-def _with_feedback(request: SearchRequest, plan: Plan) -> SearchRequest:
-    first = best_hits_request(request, plan.words)
-    if first is None:
-        return request
-    best = search_one(plan.index, first).hits
-    return add_feedback(request, plan.words, best, plan.index)
 
 
 def scan_plan(plan: Plan, window: Window, batch: int = _BATCH) -> Iterator[Article]:
@@ -177,4 +205,4 @@ def scan_answer(
     """Return every article of a search that was answered; see :func:`scan_plan`."""
     plan = answer.plan
     request = request_of(plan, replace(window, limit=1), NO_FACETS)
-    return plan.index.scan(_with_feedback(request, plan), max(1, batch))
+    return plan.index.scan(request, max(1, batch))

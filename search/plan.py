@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from .codes.dates import today
 from .lexicon.lexicon import WORD
@@ -20,8 +21,20 @@ from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
 from .query.budget import fit_budget
 from .query.leaves import Interpretation
 from .query.parser import Lexed, lex_query, parse
-from .query.tree import And, DateRange, MatchAll, Query, simplify
-from .ranking.scoring import scoring_clauses
+from .query.syntax import LexemeKind
+from .query.tree import (
+    And,
+    DateRange,
+    MatchAll,
+    Phrase,
+    Query,
+    Term,
+    WordLeaf,
+    simplify,
+    wanted,
+)
+from .query.word_leaves import words_of
+from .ranking.scoring import says_something, scoring_clauses
 from .request import (
     NO_FACETS,
     NO_HITS,
@@ -41,7 +54,16 @@ __all__ = [
     "natural_sort",
     "plan_search",
     "request_of",
+    "within_dates",
 ]
+
+_OF_PROSE: Final = frozenset(
+    (LexemeKind.WORD, LexemeKind.PHRASE, LexemeKind.OPEN, LexemeKind.CLOSE)
+)
+"""What a sentence may hold as well as a query."""
+
+_PROSE: Final = 8
+"""Words from which on a text with quotation marks or brackets is a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +75,8 @@ class Plan:
         lexed: its query, cut into lexemes.
         words: its query as understood: what is marked and scored.
         query: the same within the dates of the search: what finds hits.
+        loose: the words of which an article may lack some, if the query is of words
+            alone and has two or more with a meaning of their own; else none.
         selections: its filters, with the codes and names the index has.
         query_notices: what its author should know about how the query was read.
         filter_notices: the same of its filters and dates.
@@ -63,6 +87,7 @@ class Plan:
     lexed: Lexed
     words: Query
     query: Query
+    loose: tuple[WordLeaf, ...]
     selections: tuple[Selection, ...]
     query_notices: tuple[Notice, ...]
     filter_notices: tuple[Notice, ...]
@@ -97,7 +122,8 @@ def plan_search(criteria: Criteria, index: Snapshot, like: Plan | None = None) -
         criteria=criteria,
         lexed=lexed,
         words=words,
-        query=_within_dates(words, criteria),
+        query=within_dates(words, criteria),
+        loose=_loose_words(lexed, words),
         selections=selections,
         query_notices=told,
         filter_notices=(*unknown, *respelt, *_empty_dates(criteria)),
@@ -163,7 +189,28 @@ def _word_counts(index: Snapshot) -> Callable[[Iterable[str]], Mapping[str, int]
     return lambda words: index.lexicon.words(WORD, words)
 
 
-def _within_dates(query: Query, criteria: Criteria) -> Query:
+def _loose_words(lexed: Lexed, query: Query) -> tuple[WordLeaf, ...]:
+    """The words that may be given up: none where a person wrote more than words.
+
+    Function words are no part of it, so they never decide what is found. A word with a
+    hyphen is a phrase in the tree. Quotation marks and brackets in a long text are
+    those of a sentence that was pasted, not of a query.
+    """
+    kinds = {lexeme.kind for lexeme in lexed.lexemes}
+    if any(lexeme.exact for lexeme in lexed.lexemes) or not kinds <= _OF_PROSE:
+        return ()
+    leaves = [leaf for leaf in wanted(query) if isinstance(leaf, Term | Phrase)]
+    if len(leaves) < sum(1 for _ in wanted(query)):
+        return ()
+    if kinds != {LexemeKind.WORD}:
+        terms = [Term(word) for leaf in leaves for word in words_of(leaf)]
+        leaves = [*terms] if len(terms) >= _PROSE else []
+    telling = tuple(leaf for leaf in dict.fromkeys(leaves) if says_something(leaf))
+    return telling if len(telling) > 1 else ()
+
+
+def within_dates(query: Query, criteria: Criteria) -> Query:
+    """Return the query for articles published within the dates of a search."""
     if criteria.start is None and criteria.end is None:
         return query
     return simplify(And((query, DateRange(criteria.start, criteria.end))))

@@ -26,6 +26,7 @@ __all__ = [
     "Clause",
     "Counting",
     "Criteria",
+    "Match",
     "EngineResult",
     "SearchRequest",
     "Sort",
@@ -54,6 +55,21 @@ class After:
     article_id: str
 
 
+class Match(StrEnum):
+    """How many of the words of a query an article must have.
+
+    It concerns queries of words alone: whoever writes an operator, a phrase, a field or
+    an exclusion gets exactly that.
+    """
+
+    AUTO = "auto"
+    """All; most where hardly any article has all of them."""
+
+    ALL = "all"
+    MOST = "most"
+    ANY = "any"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
     """What a person asks for: which articles are found.
@@ -64,14 +80,14 @@ class Criteria:
             code, name or demonym, a date in any of the ways of a query.
         start: the first day of publication wanted, if any.
         end: the first day of publication no longer wanted, if any.
-        strict: whether to find nothing rather than articles with most of the words.
+        match: how many of the words an article must have.
     """
 
     text: str = ""
     selections: tuple[Selection, ...] = ()
     start: date | None = None
     end: date | None = None
-    strict: bool = False
+    match: Match = Match.AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,6 @@ from whoosh.fields import Schema
 from search.analysis.english import ENGLISH
 from search.analysis.fold import fold_letter
 from search.analysis.tokens import (
-    MAX_TERM_BYTES,
     are_adjacent,
     find_words_end,
     key,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from types import MappingProxyType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis.analyzer import LEAST_WEIGHT, USUAL_WEIGHT, Analyzer
+from search.analysis.analyzer import Analyzer
 from search.analysis.english import ENGLISH
 from search.analysis.fold import fold_name, strip_accents
 from search.analysis.registry import ANALYZERS, analyzer_for
@@ -24,7 +23,6 @@ CLIPPED = Analyzer(
     language="xx",
     stem=lambda word: word.rstrip("aeiou") or word,
     function_words=frozenset(("lo", "la")),
-    residuals=lambda: MappingProxyType({"mar": 0.25}),
 )
 """A toy language in which vowels at the end of a word are its inflection."""
 
@@ -52,15 +50,6 @@ def test_words_are_grouped_by_the_stems_of_their_language() -> None:
     assert ENGLISH.group_by_stem({"attacks": 1, "attacked": 2}) == {
         "attack": {"attacks": 1, "attacked": 2}
     }
-
-
-def test_function_words_weigh_nothing_and_rare_words_the_usual() -> None:
-    assert CLIPPED.weigh("la") == 0
-    assert CLIPPED.weigh("mare") == LEAST_WEIGHT + 0.25
-    assert CLIPPED.weigh("sole") == USUAL_WEIGHT
-    assert ENGLISH.weigh("the") == 0
-    assert ENGLISH.weigh("zyxwvut") == USUAL_WEIGHT
-    assert ENGLISH.weigh("nuclear") > ENGLISH.weigh("newly") > LEAST_WEIGHT
 
 
 def test_an_article_is_marked_by_the_rules_of_its_own_language(

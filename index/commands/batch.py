@@ -15,7 +15,7 @@ import click
 from search.model.article import NoticeKind, ResultPage
 from search.model.facets import Selection
 from search.model.fields import FIELDS, FieldKind
-from search.request import NO_FACETS, Criteria, Window
+from search.request import NO_FACETS, Criteria, Match, Window
 from search.results.spreadsheet import defuse
 from search.searcher import Searcher
 
@@ -126,7 +126,7 @@ def _writable(target: Path | None) -> IO[str]:
 
 def _criteria(query: str, field: str | None) -> Criteria:
     if field is None:
-        return Criteria(text=query, strict=True)
+        return Criteria(text=query, match=Match.ALL)
     return Criteria(selections=(Selection(field, (query,)),))
 
 

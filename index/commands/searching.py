@@ -14,7 +14,7 @@ from search.model.article import Article, Facet, Hit, ResultPage, Span
 from search.model.facets import Selection, pick_values
 from search.model.fields import FIELDS, LISTED_FACETS
 from search.plan import plan_search
-from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Sort, Window
+from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Match, Sort, Window
 from search.results.json import article_as_json, page_as_json
 from search.searcher import Searcher
 
@@ -65,6 +65,13 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
     help="Order of the hits.  [default: relevance, without words newest]",
 )
 @click.option(
+    "--match",
+    type=click.Choice([match.value for match in Match]),
+    default=Match.AUTO.value,
+    help="How many of the words an article must have; auto: all, or most of them "
+    "where hardly any article has all.",
+)
+@click.option(
     "--fresh", is_flag=True, help="When sorting by relevance, prefer newer articles."
 )
 @limit_option(0, 1000, default=10)
@@ -90,6 +97,7 @@ def search(
     start: DateSpan | None,
     end: DateSpan | None,
     sort: str | None,
+    match: str,
     fresh: bool,
     limit: int,
     offset: int,
@@ -120,7 +128,7 @@ def search(
         ),
         start=start.start if start else None,
         end=_day_after(end),
-        strict=count,
+        match=Match.ALL if count else Match(match),
     )
     window = Window(
         sort=Sort(sort) if sort else None, fresh=fresh, offset=offset, limit=limit

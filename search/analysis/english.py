@@ -2,8 +2,7 @@
 
 Only inflection is undone: "strikes", "struck" and "striking" are "strike", while
 "nationalism" is no form of "nation". ``english_forms.tsv`` is made by
-``python -m training.english_lemmas``, ``english_weights.tsv`` by
-``python -m training.word_weights`` of news of 2012 to 2020.
+``python -m training.english_lemmas``.
 """
 
 from __future__ import annotations
@@ -19,9 +18,26 @@ from .analyzer import Analyzer
 __all__ = ["ENGLISH"]
 
 _FUNCTION_WORDS: Final = frozenset(
-    "a an and are as at be been by for from has have he her his how in into is it "
-    "its of on or s so such t that the their them they this to u was were what when "
-    "where which who whom whose will with".split()
+    "a about above after again against all also although always am among an and "
+    "another any anyone anything are aren as at be because been before behind being "
+    "below between both but by can cannot could couldn d did didn do does doesn "
+    "doing don done down during each either else ever every everyone everything few "
+    "for from had hadn has hasn have haven having he hence her here hers herself "
+    "him himself his how however i if in indeed instead into is isn it its itself "
+    "just ll m many me more moreover most much must mustn my myself neither never "
+    "no nobody none nor not nothing now o of off often on once one only onto or "
+    "other others otherwise ought our ours ourselves out over per perhaps quite "
+    "rather re s same shall shan she should shouldn since so some somebody someone "
+    "something sometimes such t than that the their theirs them themselves then "
+    "there therefore these they this those though through throughout thus to too "
+    "toward towards u under until up upon ve very via was wasn we well were weren "
+    "what whatever when whenever where whether which while who whoever whom whose "
+    "why will with within without won would wouldn yet you your yours yourself "
+    "yourselves".split()
+)
+"""Words that only hold others together, and what tokens make of "don't" and "it's".
+
+Words that are names as well, such as "us" and "may", are left out."""
 )
 
 _SHORTEST_PLURAL: Final = 4
@@ -83,10 +99,4 @@ def _forms() -> Mapping[str, str]:
     return {form: lemma for lemma, forms in rows for form in forms.split(" ")}
 
 
-@cache
-def _residuals() -> Mapping[str, float]:
-    rows = _rows("english_weights.tsv")
-    return {word: float(residual) for word, residual in rows}
-
-
-ENGLISH: Final = Analyzer("en", _lemma, _FUNCTION_WORDS, _residuals)
+ENGLISH: Final = Analyzer("en", _lemma, _FUNCTION_WORDS)

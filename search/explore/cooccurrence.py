@@ -15,7 +15,7 @@ from ..analysis.tokens import key, terms
 from ..model.facets import Selection
 from ..plan import plan_search
 from ..query.tree import Exact, Or, simplify
-from ..request import Criteria, encodable
+from ..request import Criteria, Match, encodable
 from ..snapshot import Snapshot
 from .significant import count_people, least_hits
 from .spelling import suggest_correction
@@ -86,7 +86,7 @@ def find_cooccurring(index: Snapshot, name: str, *, most: int = 10) -> Cooccurre
 
 def _likely_meant(index: Snapshot, wanted: str) -> str | None:
     """The person most often named whose name has these words, or similar ones."""
-    plan = plan_search(Criteria(text=f"person:({wanted})", strict=True), index)
+    plan = plan_search(Criteria(text=f"person:({wanted})", match=Match.ALL), index)
     correction = suggest_correction(plan)
     if correction is not None:
         plan = plan_search(replace(plan.criteria, text=correction.text), index)

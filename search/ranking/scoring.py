@@ -6,10 +6,10 @@ article that the query finds an engine adds up the BM25 of each clause (Robertso
 others 1994) times its weight. A clause never adds or removes an article, so totals,
 facets and pages are those of the query alone.
 
-- Each word is looked for in title and body, weighted by how much it says about the
-  topic of a text (:meth:`.Analyzer.weigh`), and once more in the lead.
+- Each word is looked for in title and body, and once more in the lead. Function words
+  count only where a query has no others.
 - Two neighbouring words of the query count more where a text has them near each other
-  (Metzler and Croft 2005), and a word counts more where it is part of a person's name.
+  (Metzler and Croft 2005).
 - On request newer articles count more: some points for each halving of their age.
 
 ``docs/ranking.md`` has the formula, its sources, and the measured effect of each part.
@@ -17,13 +17,12 @@ facets and pages are those of the query alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from ..analysis.analyzer import LEAST_WEIGHT, USUAL_WEIGHT
 from ..analysis.registry import analyzer_for
 from ..model.fields import TEXT_LANGUAGE
 from ..query.tree import DateRange, Near, Query, Term, WordLeaf, wanted
@@ -34,8 +33,9 @@ __all__ = [
     "EVERY_PART",
     "TITLE",
     "Parts",
-    "scoring_clauses",
     "in_title_and_lead",
+    "says_something",
+    "scoring_clauses",
     "words_wanted",
 ]
 
@@ -44,27 +44,20 @@ __all__ = [
 class Parts:
     """The weights of the parts of the score; 0 leaves a part out.
 
-    They were chosen on the development questions of the TIME collection: round numbers
-    in the middle of the range where the figures stay the same, see ``docs/ranking.md``.
+    Round numbers that held on sets of questions they were not chosen on, see
+    ``docs/ranking.md``.
 
     Attributes:
-        topical: whether words are weighted by :meth:`.Analyzer.weigh`, or all alike.
-        title: weight of BM25 in the title, divided by the number of words in the query:
-            one or two words name a topic, as titles do.
+        function_words: whether words that only hold others together count as well.
         lead: weight of BM25 in the lead, in addition to that in title and body.
         near: weight of BM25 of two neighbouring words of the query.
-        person: weight of BM25 in the names of people.
-        feedback: weight of the best word that :mod:`.feedback` adds.
         fresh: points for each halving of an article's age. A word that one article in
             a hundred has gives about six.
     """
 
-    topical: bool = True
-    title: float = 2.0
-    lead: float = 0.25
+    function_words: bool = False
+    lead: float = 0.1
     near: float = 0.15
-    person: float = 0.1
-    feedback: float = 0.3
     fresh: float = 0.5
 
 
@@ -102,20 +95,16 @@ def scoring_clauses(
         just as good.
     """
     leaves = list(words_wanted(query))
-    weights = [_leaf_weight(leaf, parts) for leaf in leaves]
-    if not any(weights):
-        weights = [1.0] * len(leaves)
-    weighed = {
-        leaf: weight for leaf, weight in zip(leaves, weights, strict=True) if weight
-    }
-    title = parts.title / max(len(weighed), 1)
-    clauses = [
-        clause
-        for leaf, weight in weighed.items()
-        for clause in _of_leaf(leaf, weight, replace(parts, title=title))
-    ]
+    if not parts.function_words:
+        telling = [leaf for leaf in leaves if says_something(leaf)]
+        leaves = telling or leaves
+    clauses = []
+    for leaf in dict.fromkeys(leaves):
+        clauses.append(Clause(leaf, 1.0))
+        if parts.lead and isinstance(leaf, Term) and leaf.field is None:
+            clauses.append(Clause(Term(leaf.term, "lead"), parts.lead))
     if parts.near:
-        clauses += _of_neighbours(leaves, weighed, parts.near)
+        clauses += _of_neighbours(list(words_wanted(query)), leaves, parts.near)
     if today is not None:
         clauses += _of_age(today, parts.fresh)
     return tuple(clauses)
@@ -135,45 +124,23 @@ def in_title_and_lead(leaf: WordLeaf) -> tuple[Term, ...]:
             return ()
 
 
-def _leaf_weight(leaf: WordLeaf, parts: Parts) -> float:
-    weights = [_ANALYZER.weigh(word) for word in words_of(leaf)]
-    if not weights:  # it is not known which words it stands for
-        weight = USUAL_WEIGHT
-    elif len(weights) == 1:
-        weight = weights[0]
-    else:
-        # a person put its words together, so even "to be" means something
-        weight = max(LEAST_WEIGHT, *weights)
-    return weight if parts.topical else float(weight > 0)
+def says_something(leaf: WordLeaf) -> bool:
+    """Tell whether a leaf is more than a function word.
 
-
-def _of_leaf(leaf: WordLeaf, weight: float, parts: Parts) -> Iterator[Clause]:
-    yield Clause(leaf, weight)
-    if not isinstance(leaf, Term) or leaf.field is not None:
-        return
-    for field, worth in (
-        ("title", parts.title),
-        ("lead", parts.lead),
-        ("person", parts.person),
-    ):
-        if worth:
-            yield Clause(Term(leaf.term, field), worth * weight)
+    A person put the words of a phrase together, so even "to be" means something.
+    """
+    words = tuple(words_of(leaf))
+    return len(words) != 1 or words[0] not in _ANALYZER.function_words
 
 
 def _of_neighbours(
-    leaves: list[WordLeaf],
-    weighed: Mapping[WordLeaf, float],
-    worth: float,
+    leaves: list[WordLeaf], telling: list[WordLeaf], weight: float
 ) -> Iterator[Clause]:
     for one, two in dict.fromkeys(pairwise(leaves)):
         match one, two:
             case Term(term=first, field=None), Term(term=second, field=None):
-                both = weighed.get(one, 0.0) * weighed.get(two, 0.0)
-                if both:
-                    yield Clause(
-                        Near((first,), (second,), _NEAR, ordered=True),
-                        worth * both**0.5,
-                    )
+                if one in telling and two in telling:
+                    yield Clause(Near((first,), (second,), _NEAR, ordered=True), weight)
             case _:
                 pass
 

@@ -19,6 +19,7 @@ from search.request import (
     Counting,
     Criteria,
     EngineResult,
+    Match,
     SearchRequest,
     Sort,
     Window,
@@ -36,6 +37,7 @@ class Ask:
     start: date | None = None
     end: date | None = None
     strict: bool = False
+    match: Match = Match.AUTO
     sort: Sort | None = None
     fresh: bool = False
     after: After | None = None
@@ -52,7 +54,7 @@ class Ask:
             selections=self.selections,
             start=self.start,
             end=self.end,
-            strict=self.strict,
+            match=Match.ALL if self.strict else self.match,
         )
 
     @property

@@ -16,7 +16,7 @@ from search.codes.dates import parse_period
 from search.codes.languages import language_code
 from search.model.fields import COUNTRY_FIELDS, FACETS, FIELDS, FieldKind
 from search.query.limits import MAX_LENGTH
-from search.request import Sort
+from search.request import Match, Sort
 
 from ..http.problems import BadParameters, Fault
 
@@ -254,11 +254,15 @@ def _bound(name: str, help: str) -> Parameter:
     return Parameter(name=name, help=help, schema=schema, read=_period)
 
 
+_MATCH_SCHEMA, _read_match = one_of(Match)
 _QUERY_SCHEMA, _read_query = text_of_length(MAX_LENGTH, empty=True)
 _SORT_SCHEMA, _read_sort = one_of(Sort)
 
 _FLAGS: Final = (
-    _flag("strict", "Find nothing rather than articles with most of the words."),
+    _flag(
+        "strict",
+        "The same as `match=all`.",
+    ),
     _flag("fresh", "Newer articles count more, where hits are sorted by relevance."),
 )
 
@@ -276,6 +280,14 @@ FILTERS: Final = (
         "to",
         "The last day, month or year of publication wanted. If it lies before `from`, "
         "the two are swapped.",
+    ),
+    Parameter(
+        name="match",
+        help="How many of the words an article must have, where the query is of words "
+        "alone; `auto` is all of them, or most where hardly any article has all.",
+        schema={**_MATCH_SCHEMA, "default": Match.AUTO.value},
+        read=lambda text: Match(_read_match(text)),
+        default=Match.AUTO,
     ),
     _FLAGS[0],
 )

@@ -80,7 +80,7 @@ def article(article_id: str, kind: str) -> Response:
 def _about(state: SearchState, answer: Answer, notices: tuple[Notice, ...]) -> About:
     with in_language("en"):
         filters = tuple(chip.words for chip in chips_of(state))
-    said = (*answer.plan.notices, *answer.notices, *notices)
+    said = (*answer.notices, *notices)
     return About(
         query=state.text,
         filters=filters,

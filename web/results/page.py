@@ -18,6 +18,7 @@ from ..state.searching import Found, plan_of, the_index, totals
 from ..state.state import SearchState, pairs
 from .cards import Card, card_of
 from .filters import Chip, chips_of, clauses_of
+from .matching import matching_of
 from .paging import Option, PageLink, pages_of, sizes_of, sorts_of, turned
 
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
@@ -49,6 +50,7 @@ class ResultsView:
     Attributes:
         loose: whether the hits have but most of the words asked for.
         clauses: the filters as parts of one sentence.
+        matching: all words, most or any, where there is that choice.
         narrowing: whether there are facets to narrow the search by.
         first: the place of the first hit of this page in the result.
         drops: filters, and the hits there would be without each.
@@ -63,6 +65,7 @@ class ResultsView:
     clauses: tuple[str, ...]
     clear_href: str
     narrowing: bool
+    matching: tuple[Option, ...]
     sorts: tuple[Option, ...]
     sizes: tuple[Option, ...]
     cards: tuple[Card, ...]
@@ -95,6 +98,7 @@ def results_view(answer: Found) -> ResultsView:
         clauses=clauses_of(state),
         clear_href=search_href(links.clear(state)),
         narrowing=any(facet.values for facet in page.facets),
+        matching=matching_of(answer),
         sorts=tuple(sorts_of(state)),
         sizes=tuple(sizes_of(state)),
         cards=tuple(card_of(hrefs, hit, first + n) for n, hit in enumerate(page.hits)),

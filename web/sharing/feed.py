@@ -25,7 +25,7 @@ from flask import (
 from search.answer import page_of
 from search.model.article import Article
 from search.plan import plan_search
-from search.request import NO_FACETS, Sort, Window
+from search.request import NO_FACETS, Match, Sort, Window
 
 from ..exports.plain import one_line, xml_text
 from ..results.filters import chips_of
@@ -106,7 +106,7 @@ def _of_feed(state: SearchState) -> SearchState:
 def _view(state: SearchState) -> FeedView:
     # strict: that nothing is new must not bring in what nearly fits
     plan = plan_search(
-        replace(state.criteria, strict=True), the_index(), plan_of(state)
+        replace(state.criteria, match=Match.ALL), the_index(), plan_of(state)
     )
     hits = page_of(plan, Window(sort=Sort.NEWEST, limit=_MOST), NO_FACETS).hits
     entries = tuple(

@@ -11,7 +11,7 @@ from datetime import date
 from search.codes.dates import DateSpan, parse_period
 from search.model.facets import Selection, value_key
 from search.model.fields import PERIOD_FACETS
-from search.request import Sort
+from search.request import Match, Sort
 
 from .state import SearchState, selection, selections
 
@@ -20,6 +20,7 @@ __all__ = [
     "drop",
     "drop_dates",
     "exclude",
+    "matched",
     "on_page",
     "sized",
     "sorted_by",
@@ -72,6 +73,11 @@ def within(state: SearchState, start: date | None, end: date | None) -> SearchSt
         if new.include or new.exclude:
             kept.append(new)
     return replace(state, selections=tuple(kept), start=start, end=end, page=1)
+
+
+def matched(state: SearchState, match: Match) -> SearchState:
+    """Ask for articles with all, most or any of the words."""
+    return replace(state, match=match, page=1)
 
 
 def clear(state: SearchState) -> SearchState:

@@ -168,7 +168,7 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Found:
         ),
         state=state,
         plan=answer.plan,
-        relaxed=bool(answer.notices),
+        relaxed=answer.relaxation is not None,
         counted=counted,
         years=years,
         newest=next((article for article, _ in answer.also[0].hits), None),

@@ -21,7 +21,7 @@ from search.model.article import Notice, NoticeKind
 from search.model.facets import Selection, canonicalise
 from search.model.fields import FACETS, NO_DATE, UNRELIABLE_DATE
 from search.query.limits import MAX_LENGTH
-from search.request import Criteria, Sort
+from search.request import Criteria, Match, Sort
 
 __all__ = [
     "SAFE",
@@ -73,6 +73,7 @@ class SearchState:
             empty and no value in both.
         start: the first day of publication wanted, if any.
         end: the first day of publication no longer wanted, if any.
+        match: how many of the words an article must have.
         sort: the order asked for; ``None`` means the natural one.
         size: hits of a page, one of ``PAGE_SIZES``.
         page: from 1.
@@ -85,6 +86,7 @@ class SearchState:
     selections: tuple[Selection, ...] = ()
     start: date | None = None
     end: date | None = None
+    match: Match = Match.AUTO
     sort: Sort | None = None
     size: int = PAGE_SIZES[0]
     page: int = 1
@@ -100,6 +102,7 @@ class SearchState:
             selections=self.selections,
             start=self.start,
             end=self.end,
+            match=self.match,
         )
 
     @property
@@ -127,7 +130,7 @@ def read_state(
     """Read parameters in order; what is malformed is left out and said.
 
     Unknown and empty parameters are ignored; of ``q``, ``from``, ``to``,
-    ``sort``, ``size`` and ``page`` the first one counts.
+    ``match``, ``sort``, ``size`` and ``page`` the first one counts.
     """
     reader = _Reader()
     for name, value in parameters:
@@ -148,7 +151,7 @@ class _Reader:
     def take(self, name: str, value: str) -> None:
         if not value:
             return
-        if name in ("q", "from", "to", "sort", "size", "page", *_DRAWN):
+        if name in ("q", "match", "from", "to", "sort", "size", "page", *_DRAWN):
             self._single.setdefault(name, value)
         elif name.removeprefix("-") in FACETS:
             self._take_value(name, value)
@@ -187,6 +190,7 @@ class _Reader:
             selections=selections(self._include, self._exclude),
             start=start,
             end=end,
+            match=self._match(),
             sort=self._sort(),
             size=self._size(),
             page=_page(self._single.get("page", "")),
@@ -235,6 +239,19 @@ class _Reader:
             self.notices.append(Notice(NoticeKind.SWAPPED_DATES, 0, 0, message))
         return span.start, span.end
 
+    def _match(self) -> Match:
+        value = self._single.get("match", Match.AUTO.value)
+        if value in tuple(Match):
+            return Match(value)
+        self._bad(
+            said(
+                "“%(value)s” was left out: the words are matched by %(known)s.",
+                value=value[:40],
+                known=", ".join(Match),
+            )
+        )
+        return Match.AUTO
+
     def _sort(self) -> Sort | None:
         value = self._single.get("sort", "")
         if not value or value in tuple(Sort):
@@ -279,6 +296,8 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
     for chosen in state.selections:
         found += [(chosen.field, value) for value in chosen.include]
         found += [(f"-{chosen.field}", value) for value in chosen.exclude]
+    if state.match is not Match.AUTO:
+        found.append(("match", state.match.value))
     if state.start:
         found.append(("from", state.start.isoformat()))
     if state.end:
