@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from .errors import ArticleMissing
 from .model.article import Article, Notice, ResultPage
-from .plan import Plan, count_plans, request_of, within_dates
+from .plan import Plan, count_plans, request_of
 from .ranking.relax import (
     Relaxation,
     least_words,
@@ -28,7 +28,7 @@ from .request import (
     encodable,
 )
 from .results.page import label_facets, present_hits
-from .snapshot import Snapshot, search_one
+from .snapshot import Snapshot
 
 __all__ = [
     "Answer",
@@ -81,30 +81,36 @@ class Answer:
         return (*self.plan.notices, self.relaxation.notice(self.result.total))
 
 
+Also = Callable[[Plan], Sequence[SearchRequest]]
+
+
+def nothing_else(_: Plan) -> Sequence[SearchRequest]:
+    """Return no further requests."""
+    return ()
+
+
 def answer_plan(
     plan: Plan,
     window: Window,
     counting: Counting,
-    also: Sequence[SearchRequest] = (),
+    also: Also = nothing_else,
 ) -> Answer:
     """Return what the engine answers, relaxed where hardly any article has all words.
 
     Args:
-        also: further requests of the same index, answered in the same round trip.
+        also: gives further requests for the plan that is answered; they go out in the
+            same round trip.
     """
     request = request_of(plan, window, counting)
-    result, *others = plan.index.search_all((request, *also))
+    result, *others = plan.index.search_all((request, *also(plan)))
     answer = Answer(result=result, plan=plan, also=tuple(others))
     (relaxed,) = _relax([(plan, result.total)])
     if relaxed is None:
         return answer
     plan, relaxation = relaxed
-    return replace(
-        answer,
-        result=search_one(plan.index, request_of(plan, window, counting)),
-        plan=plan,
-        relaxation=relaxation,
-    )
+    request = request_of(plan, window, counting)
+    result, *others = plan.index.search_all((request, *also(plan)))
+    return Answer(result=result, plan=plan, relaxation=relaxation, also=tuple(others))
 
 
 def _relax(
@@ -129,8 +135,8 @@ def _relax(
 
 def _probes(plan: Plan) -> tuple[SearchRequest, SearchRequest]:
     request = request_of(plan, NO_HITS, NO_FACETS)
-    within = within_dates(relaxed_query(1, plan.loose), plan.criteria)
-    return probe_requests(plan.loose, request, within)
+    any_word = replace(plan, wanted=relaxed_query(1, plan.loose))
+    return probe_requests(plan.loose, request, any_word.query)
 
 
 def _relaxed(
@@ -140,8 +146,8 @@ def _relaxed(
     least = least_words(plan.criteria.match, words, best, hundredth)
     if not least or (least == words and total):
         return None
-    query = within_dates(relaxed_query(least, plan.loose), plan.criteria)
-    return replace(plan, query=query), Relaxation(least, words, total)
+    relaxed = replace(plan, wanted=relaxed_query(least, plan.loose))
+    return relaxed, Relaxation(least, words, total)
 
 
 def page_of(plan: Plan, window: Window, counting: Counting) -> ResultPage:

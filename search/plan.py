@@ -54,7 +54,6 @@ __all__ = [
     "natural_sort",
     "plan_search",
     "request_of",
-    "within_dates",
 ]
 
 _OF_PROSE: Final = frozenset(
@@ -74,7 +73,7 @@ class Plan:
         criteria: the search as it was stated.
         lexed: its query, cut into lexemes.
         words: its query as understood: what is marked and scored.
-        query: the same within the dates of the search: what finds hits.
+        wanted: what finds hits, whatever their dates: the same, or fewer of the words.
         loose: the words of which an article may lack some, if the query is of words
             alone and has two or more with a meaning of their own; else none.
         selections: its filters, with the codes and names the index has.
@@ -86,12 +85,20 @@ class Plan:
     criteria: Criteria
     lexed: Lexed
     words: Query
-    query: Query
+    wanted: Query
     loose: tuple[WordLeaf, ...]
     selections: tuple[Selection, ...]
     query_notices: tuple[Notice, ...]
     filter_notices: tuple[Notice, ...]
     index: Snapshot
+
+    @property
+    def query(self) -> Query:
+        """What finds hits, within the dates of the search."""
+        start, end = self.criteria.start, self.criteria.end
+        if start is None and end is None:
+            return self.wanted
+        return simplify(And((self.wanted, DateRange(start, end))))
 
     @property
     def notices(self) -> tuple[Notice, ...]:
@@ -122,7 +129,7 @@ def plan_search(criteria: Criteria, index: Snapshot, like: Plan | None = None) -
         criteria=criteria,
         lexed=lexed,
         words=words,
-        query=within_dates(words, criteria),
+        wanted=words,
         loose=_loose_words(lexed, words),
         selections=selections,
         query_notices=told,
@@ -207,13 +214,6 @@ def _loose_words(lexed: Lexed, query: Query) -> tuple[WordLeaf, ...]:
         leaves = [*terms] if len(terms) >= _PROSE else []
     telling = tuple(leaf for leaf in dict.fromkeys(leaves) if says_something(leaf))
     return telling if len(telling) > 1 else ()
-
-
-def within_dates(query: Query, criteria: Criteria) -> Query:
-    """Return the query for articles published within the dates of a search."""
-    if criteria.start is None and criteria.end is None:
-        return query
-    return simplify(And((query, DateRange(criteria.start, criteria.end))))
 
 
 def _empty_dates(criteria: Criteria) -> tuple[Notice, ...]:

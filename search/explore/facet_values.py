@@ -78,8 +78,8 @@ def list_values(
     more = field in result.more
     if begun and more and FIELDS[field].kind is FieldKind.NAME:
         # values too rare for the list are among those of fewer articles
-        query = simplify(And((plan.query, _having(field, begun))))
-        narrowed = answer_plan(replace(plan, query=query), NO_HITS, counting).result
+        query = simplify(And((plan.wanted, _having(field, begun))))
+        narrowed = answer_plan(replace(plan, wanted=query), NO_HITS, counting).result
         counts, more = narrowed.facets[field], field in narrowed.more
     named = [(value, label(field, value), count) for value, count in counts]
     found = [one for one in named if _begins(one[1], begun)]

@@ -12,17 +12,24 @@ from flask import Flask, current_app, g
 from search.answer import answer_plan, shown_page, totals_of
 from search.engines.url import EngineUrl
 from search.model.article import Article, Facet, Notice, NoticeKind, ResultPage
-from search.model.facets import Selection
 from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, PRESENCE
 from search.plan import Plan, plan_search, request_of
 from search.query.tree import And, Exact, Not, simplify
-from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Sort, Window
+from search.request import (
+    NO_FACETS,
+    NO_HITS,
+    Counting,
+    Criteria,
+    SearchRequest,
+    Sort,
+    Window,
+)
 from search.results.page import label_facets
 from search.searcher import Searcher
 from search.snapshot import Snapshot
 
-from .links import drop_dates, on_page
-from .state import SearchState, read_state, selection, selections
+from .links import on_page
+from .state import SearchState, read_state, selections
 
 __all__ = [
     "Found",
@@ -146,19 +153,15 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Found:
     if state.page > 1:
         # an offset far behind the last article would be costly for the engine
         state = on_page(state, min(state.page, last_page(state, plan.index.articles)))
-    anytime = plan_of(drop_dates(state))
-    also = [request_of(anytime, Window(sort=Sort.NEWEST, limit=1), _YEARS)]
-    if selection(state, "about") == Selection("about"):
-        query = simplify(And((plan.query, _NOWHERE)))
-        also.append(request_of(replace(plan, query=query), NO_HITS, NO_FACETS))
-    answer = answer_plan(plan, window_of(state), counting_of(state), also)
+
+    answer = answer_plan(plan, window_of(state), counting_of(state), _for_pictures)
     if answer.result.total and not answer.result.hits:
         state = on_page(state, last_page(state, answer.result.total))
-        answer = answer_plan(plan, window_of(state), counting_of(state), also)
+        answer = answer_plan(plan, window_of(state), counting_of(state), _for_pictures)
     page = shown_page(answer, window_of(state), counting_of(state))
     counted = {facet.field: facet for facet in page.facets}
     listed = (facet for facet in page.facets if facet.field in LISTED_FACETS)
-    (years,) = label_facets(("year",), answer.also[0], anytime.selections)
+    (years,) = label_facets(("year",), answer.also[0], plan.selections)
     return Found(
         page=replace(
             page,
@@ -172,8 +175,21 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Found:
         counted=counted,
         years=years,
         newest=next((article for article, _ in answer.also[0].hits), None),
-        nowhere=answer.also[1].total if len(also) > 1 else None,
+        nowhere=answer.also[1].total if len(answer.also) > 1 else None,
     )
+
+
+def _for_pictures(plan: Plan) -> list[SearchRequest]:
+    """What a page asks besides: years and newest article whatever dates are chosen.
+
+    And the hits that are about no country, where none is chosen.
+    """
+    anytime = replace(plan, criteria=replace(plan.criteria, start=None, end=None))
+    found = [request_of(anytime, Window(sort=Sort.NEWEST, limit=1), _YEARS)]
+    if all(chosen.field != "about" for chosen in plan.selections):
+        nowhere = replace(plan, wanted=simplify(And((plan.wanted, _NOWHERE))))
+        found.append(request_of(nowhere, NO_HITS, NO_FACETS))
+    return found
 
 
 def totals(states: Sequence[SearchState]) -> list[int]:
