@@ -38,7 +38,6 @@ _FUNCTION_WORDS: Final = frozenset(
 """Words that only hold others together, and what tokens make of "don't" and "it's".
 
 Words that are names as well, such as "us" and "may", are left out."""
-)
 
 _SHORTEST_PLURAL: Final = 4
 """Letters of a word in "-s" that may be a plural, unless it is an acronym ("MPs")."""

@@ -219,10 +219,10 @@ def words_beginning(text: str, initials: frozenset[str]) -> Iterator[_Piece]:
         begin, end = run.span()
         if begin < done:
             continue
-        if run[0].isascii() and _stands_free(text, begin, end):
-            if end - begin <= MAX_TERM_BYTES and run[0] not in _CAPITALS:
-                yield run[0].lower(), begin, end
-                continue
+        plain = run[0].isascii() and _stands_free(text, begin, end)
+        if plain and end - begin <= MAX_TERM_BYTES and run[0] not in _CAPITALS:
+            yield run[0].lower(), begin, end
+            continue
         # a sign of a word may stand before it: look at all up to the next spaces
         begin = max(done, _begin_of_chunk(text, begin))
         chunk = _CHUNK.match(text, begin)
