@@ -37,7 +37,7 @@ __all__ = [
     "register",
 ]
 
-_TONGUE_SCHEMA, _read_tongue = one_of(LANGUAGES)
+_LANGUAGE_SCHEMA, _read_language = one_of(LANGUAGES)
 
 SUGGEST_PARAMETERS: Final = (
     *FILTERS,
@@ -45,8 +45,8 @@ SUGGEST_PARAMETERS: Final = (
     Parameter(
         name="names_in",
         help="The language of countries’ names; they are found by English ones too.",
-        schema={**_TONGUE_SCHEMA, "default": "en"},
-        read=_read_tongue,
+        schema={**_LANGUAGE_SCHEMA, "default": "en"},
+        read=_read_language,
         default="en",
     ),
 )
@@ -88,9 +88,9 @@ def suggestions() -> Response:
     values = read(SUGGEST_PARAMETERS, request.args.items(multi=True))
     index = the_index()
     correction = suggest_correction(plan_search(criteria_of(values), index))
-    tongue = values["names_in"]
-    called = None if tongue == "en" else shown_value
-    with in_language(tongue):
+    language = values["names_in"]
+    called = None if language == "en" else shown_value
+    with in_language(language):
         found = complete(index, values["q"], most=values["size"], label=called)
     # the words it knows are written some time behind the index
     return answer(suggestions_as_json(values["q"], correction, found))

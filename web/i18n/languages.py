@@ -16,10 +16,10 @@ from .translation import translator
 __all__ = [
     "LANGUAGES",
     "blueprint",
+    "language_tag",
     "register",
     "shown_language",
     "shown_locale",
-    "tongue",
 ]
 
 LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
@@ -34,7 +34,7 @@ blueprint = Blueprint("languages", __name__)
 def register(app: Flask) -> None:
     """Translate the pages: into the language chosen, else the browser's own."""
     translation.register(app, _wanted)
-    app.add_template_filter(tongue)
+    app.add_template_filter(language_tag)
     app.context_processor(lambda: {"languages": LANGUAGES, "language": shown_language})
 
 
@@ -48,7 +48,7 @@ def shown_locale() -> Locale:
     return translator().locale
 
 
-def tongue(language: str) -> str:
+def language_tag(language: str) -> str:
     """Return what ``lang`` says of an article's text; empty where it is not known.
 
     Without it the text would be taken to be in the language of the page.
