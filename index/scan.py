@@ -14,7 +14,7 @@ __all__ = ["FoundFile", "Unlisted", "absolute", "key_of", "scan"]
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file, with what tells whether it changed."""
+    """A file, with its size and times, which tell whether it changed."""
 
     path: Path
     size: int
@@ -24,7 +24,7 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """A path whose files could not be listed; what was known of it stays known."""
+    """A path whose files could not be listed; what was read from it stays."""
 
     path: Path
     reason: str

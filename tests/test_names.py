@@ -60,7 +60,8 @@ class Corpus:
             revision = self.archive.next_revision()
             self.archive.name_registry.record(one.facts, revision)
             self.archive.db.execute(
-                "INSERT INTO article VALUES (?, 1, '', 1, x'', ?, x'', x'', '', ?)",
+                "INSERT INTO article"
+                " VALUES (?, 1, '', 1, x'', ?, x'', x'', '', ?, x'')",
                 (f"a{revision}", revision.to_bytes(4), revision),
             )
 

@@ -116,7 +116,7 @@ def _name(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    """A text on one line, its characters repaired."""
+    """A text on one line, with its characters repaired."""
     for _ in range(_ROUNDS):
         text = " ".join(tidy_characters(text).split())
         repaired = without_mojibake(text)

@@ -1,13 +1,12 @@
-"""One value for each name: what a facet shows and a filter finds again.
+"""Canonical names: one value for each name, which a facet shows and a filter finds.
 
-What articles call one person, across the corpus, is shown as the form most
-articles use, and what a person said of names (``names.txt``) has the last word.
-Sources, authors and places that differ in case, accents or punctuation only are
-one value, in the first spelling met.
+All names of one person are shown as the form that most articles use, and the rules of
+``names.txt`` have the last word. Sources, authors and places that differ only in case,
+accents or punctuation are one value, in the spelling that was met first.
 
-Names are compared at the end of every run, within the blocks the run touched.
-The articles whose values change get a new revision, and with it every index
-learns of it; the facts in the archive stay as they were found.
+Names are compared at the end of every run, within the blocks that the run touched.
+Articles whose values change get a new revision, by which every index learns of it. The
+facts in the archive stay as they were found.
 """
 
 from __future__ import annotations
@@ -35,13 +34,13 @@ __all__ = ["CanonicalNames"]
 _REMEMBERED: Final = 200_000
 
 _UNAMBIGUOUS: Final = 0.8
-"""The share of a family name's articles its bearer must have to be meant by it."""
+"""Whoever has this share of a family name's articles is meant by the name alone."""
 
 _NEXT: Final = 0.1
-"""The share another bearer may have."""
+"""At most this share may be another bearer's."""
 
 _KNOWN: Final = 3
-"""In how many articles a single name must stand to be that of somebody."""
+"""A name of one word is somebody's if it is in this many articles."""
 
 _Named = TypeVar("_Named", Person, Organisation, Place)
 
@@ -71,7 +70,7 @@ class CanonicalNames:
     # ── an article as it is indexed ──────────────────────────────────────────
 
     def canonicalise(self, article: Article) -> Article:
-        """Return the article as it is to be indexed: each name in its one spelling.
+        """Return the article as it is to be indexed: each name as it is shown.
 
         Two that are one now have the mentions of both; what is hidden is left out.
         """
@@ -194,7 +193,7 @@ class CanonicalNames:
         return self._archive.touch({*changed, *self._curated_with(changed)})
 
     def _curated_with(self, changed: Iterable[int]) -> set[int]:
-        """The names whose rules lead to names that are shown otherwise now."""
+        """The names whose rules lead to names that are shown differently now."""
         if not self.curation:
             return set()
         places = set(self._registry.keys_of(changed))
@@ -212,7 +211,7 @@ class CanonicalNames:
     # ── curation ─────────────────────────────────────────────────────────────
 
     def curate(self) -> int:
-        """Apply the curation where it differs from what was applied last.
+        """Apply the rules that differ from those applied last.
 
         Returns:
             How many articles show another value now, in revisions of their own.
@@ -263,7 +262,7 @@ def _mononym(alone: Sequence[Spelling], bearers: Sequence[Spelling]) -> str:
 
 
 def _joined(one: _Named, other: _Named) -> _Named:
-    """Two that are one: the mentions of both, in reading order."""
+    """Two entities that are one: with the mentions of both, in reading order."""
     mentions = tuple(
         sorted({*one.mentions, *other.mentions}, key=attrgetter("reading_order"))
     )

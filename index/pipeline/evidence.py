@@ -51,7 +51,7 @@ class CorpusEvidence:
         self._in_family = lru_cache(maxsize=1_000)(self._family_articles)
 
     def apart(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> bool:
-        """See :meth:`.clusters.Evidence.apart`.
+        """See :meth:`.clusters.NameEvidence.apart`.
 
         Side by side once is enough, unless far more articles use both for one.
         Further from each other they may be one person in two spellings, by a slip,
@@ -67,14 +67,14 @@ class CorpusEvidence:
     def seldom_together(
         self, one: Iterable[Spelling], other: Iterable[Spelling]
     ) -> bool:
-        """See :meth:`.clusters.Evidence.seldom_together`."""
+        """See :meth:`.clusters.NameEvidence.seldom_together`."""
         left, right = tuple(one), tuple(other)
         met = self._together(left, right)
         fewest = min(_articles(left), _articles(right))
         return fewest >= _ENOUGH and met.apart + met.side_by_side <= _SELDOM * fewest
 
     def usual(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> bool:
-        """See :meth:`.clusters.Evidence.usual`."""
+        """See :meth:`.clusters.NameEvidence.usual`."""
         left, right = tuple(one), tuple(other)
         family, given = block(left[0].name)
         if not self._is_common(family, given):

@@ -261,23 +261,16 @@ def _serve(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     start_log(logging.WARNING)  # a process begins without one
     bound_memory(memory)
+    # Tables and articles are thousands of small objects, and hardly a cycle of them.
+    gc.set_threshold(20_000, 20, 20)
     work = make()
     with suppress(EOFError, OSError):
         pipe.send(None)  # ready
         pipe.send(_done(work, pipe.recv()))
-        _spare_the_collector()
+        # Models and tables are loaded by now, and stay: they are no garbage.
+        gc.freeze()
         while True:
             pipe.send(_done(work, pipe.recv()))
-
-
-def _spare_the_collector() -> None:
-    """Keep Python from looking for garbage in models and tables again and again.
-
-    They are loaded by the first batch of tasks, and stay. After it, tasks make many
-    small objects, but hardly a cycle of them.
-    """
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
 
 
 def _done(

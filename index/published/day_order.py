@@ -1,8 +1,8 @@
-"""Whether 3/4/2020 is in March or in April, told by evidence.
+"""Whether 3/4/2020 is in March or in April.
 
-In this order: only one of the two is not in the future; the date in the URL; a
-date in words at the head of the article; the country its site is in. What no
-evidence tells is read as Americans write it, and said to be doubtful.
+These decide, in this order: that only one of the two is not in the future; the date in
+the URL; a date in words at the head of the article; the country of the site. Without
+such evidence the date is read as Americans write it, with less confidence.
 """
 
 from __future__ import annotations

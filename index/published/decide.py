@@ -1,4 +1,4 @@
-"""When an article was published: what is believed, and what is set aside."""
+"""When an article was published: which of its dates is believed."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ BY: Final = re.compile(
     r"((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4})"
 )
 _GUESSED_CENTURY: Final = 5
-"""Years ahead from which two digits are of the last century: 63, but not 25 in 2024."""
+"""A year of two digits that is more than this far ahead is of the last century."""
 
 
 def decide_published(draft: Draft, today: date) -> tuple[Published | None, str]:
-    """The date to believe, and the one not to believe.
+    """Return the date to believe, and the one that is not believed.
 
-    What the source gives as its date counts first, then the URL, the dateline, and
-    a line with a date at the head of the text. A date that cannot be is set
-    aside, and the next in this order counts; one that is more than a year from
-    that of its URL is set aside too, and then none is believed.
+    The date that the source gives counts first, then that of the URL, the dateline, and
+    a line with a date at the head of the text. An impossible date is set aside, and the
+    next in this order counts. If a date is more than a year away from that of its URL,
+    none is believed.
 
     Returns:
         The publication date or ``None``, and the date set aside as it was

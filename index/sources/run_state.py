@@ -1,4 +1,4 @@
-"""What one run sees of the sources; kept in temporary tables, out of memory."""
+"""What one run has seen of the sources, in temporary tables to save memory."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ _EMPTIED: Final = (
 
 _GROUP_SOURCES: Final = 32
 _GROUP_BYTES: Final = 2**20
-"""Sources are cut so many, or so large, at a time."""
+"""A group of sources to cut has at most this many sources or bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Sources:
     def survey(
         self, paths: Sequence[Path], tell: Callable[[str], None], *, empty_ok: bool
     ) -> None:
-        """Find the sources under the paths and put aside those to be read.
+        """Find the sources under the paths and queue those to be read.
 
         Args:
             empty_ok: whether a folder may have become empty; else it is taken for
@@ -112,7 +112,7 @@ class Sources:
                 self._unlisted(Unlisted(path, _EMPTIED))
 
     def add_spooled(self, spooled: Path) -> None:
-        """Put aside what was given on standard input, spooled to a file.
+        """Queue what was given on standard input, spooled to a file.
 
         It is known by its content: given again, it is unchanged; other input
         adds to it.
@@ -130,14 +130,14 @@ class Sources:
         return list(gone)
 
     def read_again(self, keys: Sequence[str]) -> None:
-        """Put sources aside to be read although they did not change, as before."""
+        """Queue sources that did not change, to be read as they were before."""
         for key in keys:
             for item in scan(Path(key)):
                 if isinstance(item, FoundFile) and key_of(item.path) == key:
                     self._queue(key, self._registry.noted_options(key), item)
 
     def count_unread(self) -> None:
-        """Report what needed no reading, once it is clear what that is."""
+        """Report what needed no reading, once that is known."""
         articles, duplicates, failures = self._state.unread()
         self._report.counts[Outcome.UNCHANGED] += articles
         self._report.counts[Outcome.DUPLICATE] += duplicates
@@ -167,7 +167,7 @@ class Sources:
             self._queue(key, way, found)
 
     def _options_of(self, key: str) -> SourceOptions:
-        """How a source is read: as said, else as it was said the last time."""
+        """How a source is read: as said now, or else as it was read the last time."""
         if str(self._options):
             return self._options
         return SourceOptions.of(self._registry.noted_options(key))
@@ -198,7 +198,7 @@ class Sources:
             yield from self._cut(group)
 
     def _opened(self, key: str, way: str, found: FoundFile) -> _Opened | End | None:
-        """What is to be cut; its end if it cannot be read; nothing if it is known."""
+        """The source to cut; its end if it is unreadable; nothing if unchanged."""
         try:
             digest = _digest(found.path)
         except UnreadableSource as error:
