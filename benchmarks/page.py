@@ -57,6 +57,8 @@ _REST: Final = 1000
 _LEAST: Final = 0.2
 """Milliseconds below which a room is not worth a line."""
 
+_CHROMIUM: Final = ("chromium-headless-shell", "chromium", "chromium-browser")
+
 _FLAGS: Final = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -98,7 +100,7 @@ def _painting(data: Path, runs: int) -> Iterator[Callable[[str, float], float]]:
     if not runs:
         yield lambda path, rest: 0.0
         return
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    chromium = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     with _served(data) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=list(_FLAGS)
