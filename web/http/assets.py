@@ -1,8 +1,8 @@
 """Style sheets and scripts, under addresses that change when they do.
 
-A page asks for one style sheet and one script, each joined from the files it names. The
-address holds a version made of all these files, so a browser keeps them for good and
-asks for nothing on the next page.
+A page asks for one style sheet and one script, each joined from the files it names;
+separate files are painted later (``docs/benchmarks.md``). The address holds a hash of
+all these files, so a browser keeps them for good and asks for nothing on the next page.
 """
 
 from __future__ import annotations

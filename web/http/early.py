@@ -1,12 +1,12 @@
-"""The opening of a page, sent to a browser while the rest is still to be found.
+"""The head of a page, sent to a browser while its search is still being answered.
 
-What a page looks like is known before its search is answered. A browser told so at
-once has fetched and read the style sheet by the time the hits come, and paints them at
-once; scripts wait, they would only take the processor from both. Who asks otherwise (a
-program, a crawler) gets the same bytes in one piece.
+The style sheets of a page are known before its hits are. A browser that hears of them
+at once has fetched and read them by the time the hits arrive, and paints 10 to 40 ms
+earlier (``docs/benchmarks.md``). Scripts wait: they would only compete for the
+processor. Programs and crawlers get the same bytes in one piece.
 
-A status is sent before the opening, so whatever decides it is looked at before. What
-fails all the same is explained in the page that was begun.
+The status is sent before the head, so whatever decides it is checked first. An error
+after that is explained in the page that has begun.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ __all__ = ["page", "register"]
 
 
 def register(app: Flask) -> None:
-    """Tell templates whether their ``opening`` was sent."""
+    """Tell templates whether their head was already sent."""
     app.context_processor(lambda: {"opened": g.get("opened", False)})
 
 
 def page(template: str, made: Callable[[], Mapping[str, Any]]) -> Response | str:
-    """Return a page; its opening goes ahead of what ``made`` makes for the rest.
+    """Return a page; its head is sent before ``made`` makes the rest.
 
     Args:
         template: a child of ``base.html`` with a block ``styles``, of names alone.

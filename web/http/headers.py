@@ -1,4 +1,4 @@
-"""What every response tells the browser it may not do, and whom a page is for."""
+"""Security, Vary and language headers of every response."""
 
 from __future__ import annotations
 
