@@ -23,9 +23,9 @@ FIRST_RECIPES: Final = "925dc349ce899391e45cf4026ac1f32d1865a93f"
 _SCRIPT: Final = """
 import json, sys
 from datetime import date
-from index.extract.extractor import extractor_for
+from index.extract import default_extractor
 from search.model import Article, Precision, Published
-extract = extractor_for("en").extract
+extract = default_extractor().extract
 for line in sys.stdin:
     raw = json.loads(line)
     day = raw["published"]

@@ -17,6 +17,7 @@ from .country_cues import country_cues
 from .dates import find_dates
 from .organisations import find_organisations
 from .people.people import find_people
+from .places.country_names import settle_countries
 from .places.places import find_places, group_places
 from .words import read_text
 
@@ -62,8 +63,9 @@ class EnglishExtractor:
 
 def _facts(article: Article, texts: Sequence[ArticleText], tagged: Tagged) -> Facts:
     """The facts of an article, given what the tagger found in its texts."""
-    seen = find_places(texts, tagged.names, article.published)
-    below = _below_dateline(tagged.names, article.body)
+    names = settle_countries(texts, tagged.names)
+    seen = find_places(texts, names, article.published)
+    below = _below_dateline(names, article.body)
     people = find_people(texts, below)
     places = _not_in_people(seen, people)
     organisations = find_organisations(texts, below)

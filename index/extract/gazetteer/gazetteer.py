@@ -101,6 +101,8 @@ _NOT_IN_TEXTS: Final = frozenset(
         "St Vincent",
     ]
 )
+_LONGEST_NAME: Final = 9
+"""Words of the longest name: "the United Kingdom of Great Britain and …"."""
 _SURE_CITY: Final = 200_000
 _SURE_LONG_CITY: Final = 40_000
 _SURE_GIVEN_NAME: Final = 900_000
@@ -305,6 +307,8 @@ def _longest(names: Mapping[str, tuple[GazetteerEntry, ...]]) -> dict[str, int]:
     longest: dict[str, int] = {}
     for name in names:
         words = name.split()
-        if words and len(words) <= 6:
-            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        if words and len(words) <= _LONGEST_NAME:
+            # a text's words come without the "'s" of "People's Republic"
+            for first in {words[0], words[0].removesuffix("'s")}:
+                longest[first] = max(longest.get(first, 0), len(words))
     return longest

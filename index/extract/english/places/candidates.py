@@ -32,7 +32,7 @@ _LONGEST_TOWN: Final = 3
 
 _LINK = re.compile(
     r" (?:(?:of|and|of the|and the|&|de|de la|do|du|upon|on|der|am) )?"
-    r"|[-'’\n\xa0]|\. "
+    r"|['’]s | (?:and )?d['’]|[-'’\n\xa0]|\. "
 )
 
 
@@ -88,8 +88,6 @@ def _longest_name(
     words, word = text.words, text.words[at]
     key = word.key
     short = word.text.replace(".", "")
-    if short in names.exact and not _shouted(text, at):
-        return at, key, (names.exact[short],)
     if (short in names.after_comma or len(short) == 1) and _follows_comma(text, at):
         if short in names.after_comma:
             return at, key, (names.after_comma[short],)
@@ -108,6 +106,8 @@ def _longest_name(
         key = list_key(text.content[word.start : words[end].end])
         if key in names.names:
             return end, key, names.names[key]
+    if short in names.exact and not _shouted(text, at):
+        return at, word.key, (names.exact[short],)
     return at, word.key, names.names.get(word.key, ())
 
 
