@@ -13,7 +13,9 @@ from .bytes.encoding import decode, opening
 from .bytes.recode import to_utf8
 from .bytes.streams import read_whole
 from .columns import split_authors
+from .missed_text import add_missed
 from .page_metadata import PageFacts, page_facts
+from .surplus_text import remove_pop_ups, remove_surplus
 
 __all__ = ["CHARSET", "HEAD", "HtmlReader"]
 
@@ -79,7 +81,10 @@ class HtmlReader:
                 raise UnreadableSource("not a web page")
         page = page[:_LONGEST_PAGE].replace("\0", "")
         tree = _tree(page)
-        facts = page_facts(tree) if tree is not None else PageFacts()
+        facts = PageFacts()
+        if tree is not None:
+            facts = page_facts(tree)
+            remove_pop_ups(tree)
         return _draft(page, tree, facts)
 
 
@@ -90,7 +95,8 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         UnreadableSource: if there is no text on the page.
     """
     found = _extracted(tree, facts.url) if tree is not None else None
-    body = _paragraphs(found.text if found else "") or facts.body or _all_text(page)
+    text = _completed(tree, found.text) if found else ""
+    body = _paragraphs(text) or facts.body or _all_text(page)
     if not body.strip():
         raise UnreadableSource("no article text found")
     guessed = (found.date or "") if found else ""
@@ -105,6 +111,11 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         published=facts.published or facts.shown_date or guessed,
         published_origin="metadata" if facts.published else "text",
     )
+
+
+def _completed(tree: Any, text: str) -> str:
+    """An extraction with what it missed and without what is not the article's."""
+    return add_missed(tree, remove_surplus(tree, text))
 
 
 def _paragraphs(text: str | None) -> str:

@@ -1,0 +1,76 @@
+"""What an extraction holds too much: other articles' headlines, things that pop up.
+
+A line that is one link and nothing else leads to another article if it stands at the
+beginning or the end, or next to another such line. A single one in the middle may be
+the article's own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+__all__ = ["remove_pop_ups", "remove_surplus"]
+
+_LETTERS: Final = re.compile(r"[\W_]+")
+_MOST_REMOVED: Final = 0.3
+"""The share of a text that may be surplus; a page of links is an article, too."""
+_POP_UP: Final = re.compile(
+    r"(?:rollover|tool-?tip|pop-?over|pop-?up)[\w-]{0,20}-(?:block|box|content|text|body)"
+    r"|visually-?hidden|(?<![a-z])sr-only|screen-?reader",
+    re.IGNORECASE,
+)
+"""In the class of a box that pops up; the words that make it do so are text."""
+
+
+def remove_pop_ups(tree: Any) -> None:
+    """Remove what stands in a paragraph but is not shown with it."""
+    for paragraph in tree.iter("p"):
+        for inner in [*paragraph.iterdescendants()]:
+            if inner.getparent() is not None and _is_unseen(inner):
+                inner.drop_tree()
+
+
+def _is_unseen(element: Any) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    if "display:none" in style or element.get("hidden") is not None:
+        return True
+    return _POP_UP.search(element.get("class") or "") is not None
+
+
+def remove_surplus(tree: Any, text: str) -> str:
+    """Return an extraction without its heading and the headlines of other articles.
+
+    Args:
+        tree: the parsed page.
+        text: what was extracted from it, a paragraph a line.
+    """
+    lines = text.split("\n")
+    headings = {_letters(heading) for heading in tree.iter("h1")}
+    while len(lines) > 1 and _plain(lines[0]) in headings:
+        del lines[0]
+    links = {_letters(link) for link in tree.iter("a")} - {""}
+    linked = [_plain(line) in links for line in lines]
+    kept = [
+        line
+        for number, line in enumerate(lines)
+        if not (linked[number] and _is_in_list(linked, number))
+    ]
+    removed = sum(map(len, lines)) - sum(map(len, kept))
+    if removed > _MOST_REMOVED * len(text):
+        kept = lines
+    return "\n".join(kept)
+
+
+def _is_in_list(linked: list[bool], number: int) -> bool:
+    """Whether a line that is a link is at an end or has such a line next to it."""
+    at_end = number in (0, len(linked) - 1)
+    return at_end or linked[number - 1] or linked[number + 1]
+
+
+def _letters(element: Any) -> str:
+    return _plain("".join(element.itertext()))
+
+
+def _plain(text: str) -> str:
+    return _LETTERS.sub("", text).lower()

@@ -1,0 +1,122 @@
+"""What of a web page is its article's text: no paragraph less, no headline more."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.readers import READERS
+from index.records import ReadOptions, Record
+
+_SAID = "The clerk read the result to the hall, and the hall was silent for long."
+TEXT = "".join(f"<p>{_SAID} {_SAID} It was part {n} of it.</p>" for n in range(6))
+LEDE = "The council of Hartwell will vote again next week, said the clerk Ann Lee."
+BOX = f'<div class="article-body">{TEXT}</div>'
+
+
+def paragraphs(page: str) -> list[str]:
+    html = f"<html><body>{page}</body></html>"
+    draft = READERS["html"].draft(Record("", html.encode()), ReadOptions())
+    return [line for line in draft.body.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article><h1>A vote</h1><p>{LEDE}</p>{BOX}</article>",
+        f'<article><h1>A vote</h1><h2 class="standfirst">{LEDE}</h2>{BOX}</article>',
+        f"<article><header><h1>A vote</h1><p>{LEDE}</p></header>{BOX}</article>",
+        f"<header><h1>A vote</h1><p class='dek'>{LEDE}</p></header>{BOX}",
+        f'<article><h1>A vote</h1><div class="intro"><strong>{LEDE}</strong></div>'
+        f"{BOX}</article>",
+        f'<h1>A vote</h1><p class="byline">By Ann Lee</p>'
+        f'<p class="subtitle">{LEDE}</p>'
+        f"<figure><img><figcaption>The hall, in May.</figcaption></figure>{BOX}",
+        f"<article><h1>A vote</h1><section class='summary'><p>{LEDE}</p></section>"
+        f"{BOX}</article>",
+    ],
+)
+def test_a_lede_outside_the_box_of_the_text_comes_first(page: str) -> None:
+    found = paragraphs(page)
+    assert found[0] == LEDE
+    assert found.count(LEDE) == 1
+    assert len(found) == 7
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<div>{LEDE}</div>",
+        f"<div><div>{LEDE}</div></div>",
+        f"<div><span>{LEDE}</span></div>",
+        f"<section><p>{LEDE}</p></section>",
+        f"<span>{LEDE}</span>",
+        LEDE,
+    ],
+)
+def test_a_paragraph_of_another_kind_keeps_its_place(block: str) -> None:
+    page = f"<article><h1>A vote</h1><p>{_SAID} First.</p>{block}{TEXT}</article>"
+    found = paragraphs(page)
+    assert found.index(LEDE) == 1
+    assert found.count(LEDE) == 1
+
+
+def test_a_last_paragraph_in_a_box_of_its_own_is_read() -> None:
+    page = f"<article><h1>A vote</h1><div>{TEXT}<div>{LEDE}</div></div></article>"
+    assert paragraphs(page)[-1] == LEDE
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f'<p class="caption">{LEDE}</p>',
+        f'<div class="author-bio">{LEDE}</div>',
+        f"<aside><p>{LEDE}</p></aside>",
+        f'<div class="newsletter-signup"><p>{LEDE}</p></div>',
+        f'<p style="display: none">{LEDE}</p>',
+        f'<p><a href="/other">{LEDE}</a></p>',
+        f"<script>{LEDE}</script>",
+        f"<div><script>{LEDE}</script></div>",
+    ],
+)
+def test_what_belongs_to_something_else_is_no_lede(block: str) -> None:
+    page = f"<article><h1>A vote</h1>{block}{BOX}</article>"
+    assert LEDE not in paragraphs(page)
+
+
+def test_a_heading_of_another_article_gives_no_lede() -> None:
+    other = f"<div><h1>The Paper</h1></div><p>{LEDE}</p>" + "<p>Menu</p>" * 30
+    assert LEDE not in paragraphs(f"{other}<article>{TEXT}</article>")
+
+
+def test_headlines_of_other_articles_are_no_text() -> None:
+    links = "".join(
+        f'<li><a href="/{n}">Council of Hartwell meets for the {n}th time</a></li>'
+        for n in range(4, 7)
+    )
+    page = f"<article><h1>A vote</h1><div>{TEXT}<ul>{links}</ul></div></article>"
+    assert not [line for line in paragraphs(page) if "meets" in line]
+
+
+def test_the_only_link_among_paragraphs_may_be_text() -> None:
+    link = '<h3><a href="/report">The council’s report</a></h3>'
+    page = f"<article><h1>A vote</h1><div>{TEXT}{link}{TEXT}</div></article>"
+    assert "The council’s report" in paragraphs(page)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<span class="rollover-people-block"><a href="/a">Ann Lee</a>'
+        '<a href="/b">Mayor loses vote</a></span>',
+        '<span style="display: none">Mayor loses vote</span>',
+        '<span class="tooltip-content">Mayor loses vote</span>',
+        '<span class="visually-hidden">Mayor loses vote</span>',
+        "<span hidden>Mayor loses vote</span>",
+    ],
+)
+def test_what_pops_up_is_no_part_of_a_sentence(box: str) -> None:
+    shown = "The clerk Ann Lee of Hartwell said that all of the votes would be counted."
+    told = shown.replace("Ann Lee", f'<a href="/ann">Ann Lee</a>{box}')
+    page = f"<article><h1>A vote</h1><div>{TEXT}<p>{told}</p>{TEXT}</div></article>"
+    assert shown in paragraphs(page)
+    assert "loses" not in " ".join(paragraphs(page))
