@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import pytest
@@ -241,3 +242,81 @@ def test_a_cleaned_text_can_be_stored_and_marked(text: str, markup: bool) -> Non
         part.encode()
         assert not set(part) & set("\0\r\t\ue000\ue001\u202e\xa0")
     assert "\n" not in cleaned.title
+
+
+# --- wrong decoding --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "right"),
+    [
+        ("Jos\u00c3\u00a9 Garc\u00c3\u00ada of Le\u00c3\u00b3n", "José García of León"),
+        ("\u00c3\u0085lesund and \u00c3\u0089vian", "Ålesund and Évian"),
+        ("voil\u00c3\u00a0 tout", "voilà tout"),
+        ("\u00c5\u0081\u00c3\u00b3d\u00c5\u00ba", "Łódź"),
+        ("the mayor\u00e2\u0080\u0099s son", "the mayor’s son"),
+        ("K\u00c3\u00b6ln\u00c2\u00a0am Rhein", "Köln am Rhein"),
+        ("the mayor\u0092s \u0093son\u0094 \u0096 no\u0085", "the mayor’s “son” – no…"),
+        ("wait\u0085 and see", "wait… and see"),
+    ],
+)
+def test_wrong_decoding_is_repaired_before_half_of_it_is_removed(
+    spoilt: str, right: str
+) -> None:
+    assert body(spoilt) == right
+    assert body(f"<p>{spoilt}</p>", markup=True) == right
+    line = " ".join(right.split())
+    draft = clean(Draft(title=spoilt, body="x", authors=(spoilt,)))
+    assert (draft.title, draft.authors) == (line, (line,))
+    assert clean(Draft(title="x", source=spoilt)).source == line
+
+
+# --- lines cut to a width ----------------------------------------------------------
+
+_PROSE = [
+    "The council of Hartwell met on Monday, and Margaret Jane Leclerc, a clerk from "
+    "the United Nations, told the well-known members of it that the vote was near.",
+    "Nobody was there to hear it but the mayor, Theresa May Lee, and John Adams Stone, "
+    "who said that he had come by chance and would not stay for long after noon.",
+    "It ended at one.",
+]
+
+
+@pytest.mark.parametrize("width", range(40, 90, 5))
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_lines_cut_to_a_width_are_paragraphs_again(width: int, between: str) -> None:
+    wrapped = between.join(textwrap.fill(part, width) for part in _PROSE)
+    found = body(wrapped)
+    for name in ("Margaret Jane Leclerc", "United Nations", "Theresa May Lee"):
+        assert name in found
+    if between == "\n\n":
+        assert found == between.join(_PROSE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Shall the bell of Hartwell ring again at night,\n"
+            "Or shall the ropes hang idle in the tower?\n"
+            "We heard it once and took it for a light\n"
+            "That called the fishers home at any hour.",
+            id="verses",
+        ),
+        pytest.param(
+            "Hartwell United       3 1 2 14:12 7 points\n"
+            "Springfield Rovers    3 1 1 10:11 6 points\n"
+            "Stone Athletic        2 0 4 09:14 4 points",
+            id="table",
+        ),
+        pytest.param(
+            "Mayor of Hartwell loses vote on the bell tower\n"
+            "Clerk Ann Lee counts the ballots a second time\n"
+            "Council will meet again in the hall next month",
+            id="headlines",
+        ),
+        pytest.param("By Ann Lee\nHARTWELL (Wire) - It rained.", id="byline"),
+    ],
+)
+def test_lines_that_end_where_they_should_stay_lines(text: str) -> None:
+    assert body(text).count("\n") == text.count("\n")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html as lxml_html
 
 from index.readers import READERS
+from index.readers.surplus_text import remove_surplus
 from index.records import ReadOptions, Record
 
 _SAID = "The clerk read the result to the hall, and the hall was silent for long."
@@ -98,9 +100,9 @@ def test_headlines_of_other_articles_are_no_text() -> None:
 
 
 def test_the_only_link_among_paragraphs_may_be_text() -> None:
-    link = '<h3><a href="/report">The council’s report</a></h3>'
-    page = f"<article><h1>A vote</h1><div>{TEXT}{link}{TEXT}</div></article>"
-    assert "The council’s report" in paragraphs(page)
+    text = f"{_SAID}\nThe council’s report\n{_SAID}"
+    tree = lxml_html.fromstring(f'<p>{_SAID}</p><a href="/r">The council’s report</a>')
+    assert remove_surplus(tree, text) == text
 
 
 @pytest.mark.parametrize(

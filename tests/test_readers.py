@@ -20,6 +20,7 @@ from index.cleaning.clean import clean
 from index.errors import UnreadableSource
 from index.published.decide import decide_published
 from index.readers import READERS, reader, reader_for
+from index.readers.bytes.encoding import decode
 from index.records import Draft, Problem, ReadOptions, Record
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
@@ -985,3 +986,19 @@ def test_a_quote_that_is_never_closed_swallows_no_rows_silently() -> None:
         ("row 2", "a"),
         ("row 3", "b"),
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("times", [1, 400])
+def test_utf16_without_a_mark_is_read_with_its_accents(
+    encoding: str, times: int
+) -> None:
+    text = "The mayor’s visit to Köln, said Wałęsa, was brief. " * times
+    assert decode(text.encode(encoding)) == text
+
+
+def test_half_of_an_accent_parts_no_names() -> None:
+    spoilt = "\u00c3\u0085sa Lind and Jos\u00c3\u00a9 Garc\u00c3\u00ada"
+    assert of(title="t", author=spoilt).authors == ("Åsa Lind", "José García")
+    draft = text_draft(f"A town\n\n{spoilt} met in \u00c3\u0085lesund for a day.")
+    assert clean(draft).body == "Åsa Lind and José García met in Ålesund for a day."

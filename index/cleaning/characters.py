@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import Final
 
-__all__ = ["tidy_characters", "without_mojibake"]
+__all__ = ["repair_encoding", "tidy_characters", "without_mojibake"]
 
 _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BYTES: Final = re.compile("[\udc80-\udcff]+")
@@ -25,6 +25,15 @@ _UNWANTED: Final = re.compile(
     + "]"
 )
 
+_HALF: Final = re.compile("[\x80-\xa0\xad]")
+_WINDOWS: Final = {
+    byte: bytes([byte]).decode("cp1252", "ignore")
+    for byte in range(0x80, 0xA0)
+    if byte != 0x85
+}
+_DOTS: Final = re.compile("\x85(?=[\"'’”.?!)]| \\S)")
+"""U+0085 after which a line cannot begin."""
+
 # Looking at every character with the patterns above would be the slowest
 # thing here; most news holds nothing besides ASCII but typographic marks.
 _PLAIN_ASCII: Final = bytes([10, *range(32, 127)])
@@ -40,6 +49,7 @@ def tidy_characters(text: str) -> str:
     if rare <= _PLAIN:
         return text
     if _ODD.search("".join(rare)) is not None:
+        text = repair_encoding(text)
         if _PAIR.search(text) is not None:
             text = _PAIR.sub(_joined_pair, text)
         text = _BYTES.sub(_western, text)
@@ -48,6 +58,23 @@ def tidy_characters(text: str) -> str:
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)
+
+
+def repair_encoding(text: str) -> str:
+    """Return a text as it was before it was decoded wrongly.
+
+    Half of what wrong decoding makes of an accent can be a control character, a line
+    end or a space without a break, so this comes before anything takes those away.
+    What is left of the controls are the typographic marks of Windows, as in every
+    browser. U+0085 stays a line end where nothing tells that it is three dots.
+    """
+    if _HALF.search(text) is None:
+        return text
+    text = without_mojibake(text)
+    marks = text.translate(_WINDOWS)
+    if marks != text:
+        return marks.replace("\x85", "…")
+    return _DOTS.sub("…", text)
 
 
 def _rare(text: str) -> set[str]:

@@ -10,7 +10,6 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from search.codes.languages import language_code
@@ -18,6 +17,7 @@ from search.codes.languages import language_code
 from ..records import Draft
 from .boilerplate import is_boilerplate, remove_hidden
 from .characters import tidy_characters, without_mojibake
+from .wrapped import join_wrapped
 
 __all__ = ["clean"]
 
@@ -50,10 +50,6 @@ _BLANKS: Final = re.compile(" {2,}")
 _LINE_END: Final = re.compile(" ?\n ?")
 """The end of a line in which no two blanks follow each other."""
 _BLANK_LINES: Final = re.compile("\n{3,}")
-
-_WRAPPED_LENGTH: Final = 90
-_FULL_LENGTH: Final = 56
-"""A line of newswire with its next word on it would be at least as long."""
 
 _BYLINE: Final = re.compile(
     r"(?:(?:written|reported|reporting|posted|published|story|text|analysis|opinion"
@@ -90,7 +86,7 @@ def clean(draft: Draft) -> Draft:
 
 def _body(text: str, title: str) -> str:
     for _ in range(_ROUNDS):
-        text = remove_hidden(_unwrapped(tidy_characters(text)))
+        text = remove_hidden(join_wrapped(tidy_characters(text)))
         text = _paragraphs(text, title)
         repaired = without_mojibake(text)
         if repaired == text:
@@ -186,29 +182,3 @@ def _paragraphs(text: str, title: str) -> str:
             break
         text = rest.lstrip("\n")
     return text
-
-
-def _unwrapped(text: str) -> str:
-    """Newswire, cut into short lines and indented paragraphs, as paragraphs.
-
-    A line is only joined to the one before where that was full, so that the
-    rows of a table stay rows.
-    """
-    if not text.startswith("  ") and "\n  " not in text:
-        return text
-    lines = [line.rstrip() for line in text.split("\n")]
-    if len(lines) < 2 or max(map(len, lines)) > _WRAPPED_LENGTH:
-        return text
-    joined = [lines[0]]
-    for before, line in pairwise(lines):
-        if not line or not before:
-            joined.append(line)
-        elif line[0] == " ":
-            # a paragraph stands apart, the next row of a table does not
-            is_row = len(before) < _FULL_LENGTH and before[0] == " "
-            joined += [line] if is_row else ["", line]
-        elif len(before) + 1 + len(line.partition(" ")[0]) >= _FULL_LENGTH:
-            joined[-1] += f" {line}"
-        else:
-            joined.append(line)
-    return "\n".join(joined)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from ..cleaning.characters import repair_encoding
 from ..errors import UnreadableSource
 from ..records import Draft
 
@@ -128,6 +129,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     A comma divides only where both sides are whole names, so that
     "Kleinfield, N. R." stays one.
     """
+    text = repair_encoding(text)  # before half of an accent is taken for a space
     parts = [" ".join(part.split()) for part in _SEPARATOR.split(text)]
     parts = [part for part in parts if part]
     if len(parts) != 1:

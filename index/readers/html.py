@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
+from ..cleaning.characters import repair_encoding
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from .bytes.encoding import decode, opening
@@ -79,7 +80,7 @@ class HtmlReader:
                 pass
             case _:
                 raise UnreadableSource("not a web page")
-        page = page[:_LONGEST_PAGE].replace("\0", "")
+        page = repair_encoding(page[:_LONGEST_PAGE].replace("\0", ""))
         tree = _tree(page)
         facts = PageFacts()
         if tree is not None:

@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 from search.codes.months import MONTH_ABBREVIATIONS
 
 from ..cleaning.boilerplate import is_boilerplate
+from ..cleaning.characters import repair_encoding
 from ..errors import UnreadableSource
 from ..published.dateline import Dateline, read_dateline
 from ..published.formats import parse_written
@@ -169,7 +170,7 @@ class _Parts:
 
 
 def _lines(text: str) -> list[str]:
-    return [line.rstrip() for line in _LINE_END.split(text)]
+    return [line.rstrip() for line in _LINE_END.split(repair_encoding(text))]
 
 
 def _is_title(lines: list[str]) -> bool:

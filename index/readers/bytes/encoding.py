@@ -85,14 +85,14 @@ def decode(data: bytes) -> str:
     encoding = _marked(data)
     if encoding:
         return data.decode(encoding, "replace").lstrip("\ufeff")
+    # asked first, since one accent makes UTF-16 no valid UTF-8
+    if b"\0" in data and (encoding := _unmarked_utf16(data)):
+        return data.decode(encoding, "replace")
     try:
-        text = data.decode()
+        return data.decode()
     except UnicodeDecodeError as error:
         around = data[max(0, error.start - _SAMPLE // 2) :][:_SAMPLE]
         return _decode_as(_guess(around), data)
-    if "\0" in text and (encoding := _unmarked_utf16(data)):
-        return data.decode(encoding, "replace")
-    return text
 
 
 def encoding_of(head: bytes) -> str:
