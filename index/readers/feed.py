@@ -6,6 +6,7 @@ title and its language, is each item's too.
 
 from __future__ import annotations
 
+import html
 import logging
 import re
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from ..errors import UnreadableSource, reason_of
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
 from .bytes.encoding import opening
-from .bytes.streams import read_some
+from .bytes.xml import RepairedXml
 from .columns import draft_of
 
 __all__ = ["FEED", "FeedReader"]
@@ -35,7 +36,6 @@ _SHARED: Final = {"title": "source", "language": "language"}
 """What the feed tells of itself and is true of every item."""
 _OF_FEED: Final = (["channel"], ["feed"])
 
-_CHUNK: Final = 64 * 2**10
 _NODE_SIZE: Final = 100
 """Bytes that an element takes in memory, and each attribute twice."""
 _PIECES: Final = 100
@@ -77,12 +77,13 @@ class FeedReader:
 
         items = _Items()
         parser: Any = etree.XMLParser(
-            target=items, resolve_entities=False, no_network=True
+            target=items, resolve_entities=False, no_network=True, encoding="utf-8"
         )
+        source = RepairedXml(stream)
         error = ""
         more = True
         while more:
-            chunk = read_some(stream, _CHUNK)
+            chunk = source.read()
             more = bool(chunk)
             try:
                 parser.feed(chunk) if more else parser.close()
@@ -248,7 +249,7 @@ def _markup(part: Any) -> str:
     if len(part):
         from lxml import etree
 
-        return "".join(
+        return html.escape(part.text or "", quote=False) + "".join(
             etree.tostring(inner, encoding="unicode", method="html") for inner in part
         )
     return _words(part)
