@@ -94,8 +94,10 @@ def expect_same(
     assert {article.id for article, _ in result.hits} == {a.id for a in hits}
     assert result.total == len(hits)
     for name in FACETS:
-        others = tuple(s for s in selections if s.field != name)
-        expected = oracle.counts(oracle.narrowed(found, others), name)
+        narrowing = tuple(
+            replace(s, include=()) if s.field == name else s for s in selections
+        )
+        expected = oracle.counts(oracle.narrowed(found, narrowing), name)
         assert dict(result.facets[name]) == expected, name
 
 
@@ -420,6 +422,10 @@ def selections() -> st.SearchStrategy[tuple[Selection, ...]]:
         st.sampled_from(["2019", "2019-05", "2020-02", "2019-01-10", "1944"]),
         max_size=2,
     ).map(tuple)
+    months = st.lists(st.sampled_from(["2019-05", "2020-02"]), max_size=1).map(tuple)
+    days = st.lists(st.sampled_from(["2019-01-10", "2020-02-29"]), max_size=1).map(
+        tuple
+    )
     bodies = st.lists(st.sampled_from(corpus.ORGANISATIONS), max_size=2).map(tuple)
     one_each = st.tuples(
         st.builds(Selection, st.just("on"), dates, dates),
@@ -429,6 +435,8 @@ def selections() -> st.SearchStrategy[tuple[Selection, ...]]:
         st.builds(Selection, st.just("person"), chosen, chosen),
         st.builds(Selection, st.just("country"), codes, codes),
         st.builds(Selection, st.just("year"), years, years),
+        st.builds(Selection, st.just("month"), months, months),
+        st.builds(Selection, st.just("day"), days, days),
     )
     return one_each.map(lambda made: tuple(s for s in made if s.include or s.exclude))
 
@@ -502,6 +510,40 @@ def test_values_asked_for_are_counted_even_below_the_cut(filled: Engine) -> None
     counted = dict(result.facets["person"])
     assert counted["Li Na"] == oracle.counts(ARTICLES, "person")["Li Na"]
     assert counted["Nobody Ever"] == 0
+
+
+@pytest.mark.parametrize("field", FACETS)
+def test_choosing_a_value_beside_an_exclusion_finds_as_many_as_it_counts(
+    filled: Engine, field: str
+) -> None:
+    whole = oracle.counts(ARTICLES, field)
+    first, second, *_ = sorted(whole, key=lambda value: (-whole[value], value))
+    elsewhere = Selection("person" if field != "person" else "country", (), ("FR",))
+    for own in (
+        Selection(field, (), (first,)),
+        Selection(field, (second,), (first,)),
+        Selection(field, (first, second), (first, second)),
+    ):
+        asked = (own, elsewhere)
+        request = SearchRequest(
+            query=MatchAll(), selections=asked, facets=(FacetRequest(field, ALL),)
+        )
+        shown = result_of(filled, request).facets[field]
+        assert first not in dict(shown)
+        for value, count in shown[:12]:
+            chosen = (replace(own, include=(value,)), elsewhere)
+            clicked = SearchRequest(query=MatchAll(), selections=chosen)
+            assert result_of(filled, clicked).total == count, value
+
+
+def test_an_excluded_value_asked_for_has_no_hit_left(filled: Engine) -> None:
+    excluded = (Selection("country", (), ("FR",)),)
+    request = SearchRequest(
+        query=MatchAll(),
+        selections=excluded,
+        facets=(FacetRequest("country", 2, always=("FR",)),),
+    )
+    assert result_of(filled, request).facets["country"][2:] == (("FR", 0),)
 
 
 def test_facets_count_all_hits_whatever_the_page(filled: Engine) -> None:

@@ -60,7 +60,7 @@ def test_chosen_values_are_on_top_and_stay_without_a_hit(client: FlaskClient) ->
     ]
     assert texts(page, f"{PEOPLE}/h2/span") == ["2 selected, 1 excluded"]
     assert texts(page, f"{PEOPLE}//li[contains(@class,'selected')]/a[1]") == [
-        "Person 090, selected 2",
+        "Person 090, selected 1",
         "Adam, selected 0",
     ]
 
@@ -88,16 +88,16 @@ def test_a_list_goes_on_a_hundred_a_page(client: FlaskClient) -> None:
 
 def test_a_value_leads_back_to_the_results(client: FlaskClient) -> None:
     page = get(
-        client, "/facet/person?q=oil&page=3&person=Person+005&-person=Person+006"
+        client, "/facet/person?q=oil&page=3&person=Person+005&-person=Person+100"
     )
     assert link(page, "← Back to results") == (
-        "/search?q=oil&person=Person+005&-person=Person+006"
+        "/search?q=oil&person=Person+005&-person=Person+100"
     )
-    assert link(page, "Person 005, selected 6") == "/search?q=oil&-person=Person+006"
-    assert link(page, "Person 007 6") == (
-        "/search?q=oil&person=Person+005&person=Person+007&-person=Person+006"
+    assert link(page, "Person 005, selected 5") == "/search?q=oil&-person=Person+100"
+    assert link(page, "Person 007 5") == (
+        "/search?q=oil&person=Person+005&person=Person+007&-person=Person+100"
     )
-    assert link(page, "Stop excluding Person: Person 006") == (
+    assert link(page, "Stop excluding Person: Person 100") == (
         "/search?q=oil&person=Person+005"
     )
 

@@ -56,9 +56,10 @@ def list_values(
     limit: int = 100,
     label: Callable[[str, str], str] = value_label,
 ) -> FacetPage:
-    """Return values of a facet over the hits of a search without its own filter.
+    """Return values of a facet over the hits of a search without its own choice.
 
-    Selected and excluded values are listed even without a hit.
+    What is excluded in it stays excluded. Selected and excluded values are listed even
+    without a hit. By count those excluded come first, where they are easily taken back.
 
     Args:
         field: one of ``search.model.fields.FACETS``.
@@ -84,6 +85,9 @@ def list_values(
     named = [(value, label(field, value), count) for value, count in counts]
     found = [one for one in named if _begins(one[1], begun)]
     found.sort(key=_by_count(field) if order == "count" else _by_name(field))
+    if order == "count":
+        out = {value_key(field, value) for value in chosen.exclude}
+        found.sort(key=lambda one: value_key(field, one[0]) not in out)
     return FacetPage(
         values=tuple(
             facet_value(field, value, count, chosen)

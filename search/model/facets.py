@@ -1,15 +1,16 @@
 """Filters of a search, and how its hits are counted by facet.
 
 Selected values of one facet are joined by OR, facets by AND, and excluded values are
-removed. A facet is counted without its own filter, so that the alternatives stay
-visible.
+removed. A facet is counted without the values selected in it, so that the alternatives
+stay visible; the values excluded in it stay excluded, or its counts would promise
+articles that no click finds.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..analysis import tokens as analysis
@@ -81,19 +82,30 @@ class FacetPass:
 def facet_passes(
     selections: Sequence[Selection], facets: Iterable[FacetRequest]
 ) -> list[FacetPass]:
-    """Return facets grouped by the selections that narrow them: all but their own."""
-    chosen = {selection.field for selection in selections}
+    """Return facets grouped by the selections that narrow them.
+
+    These are all selections, except for the values included in the facet itself.
+    """
+    chosen = {selection.field for selection in selections if selection.include}
     common = []
     passes = []
     for facet in facets:
         if facet.field in chosen:
-            others = tuple(s for s in selections if s.field != facet.field)
-            passes.append(FacetPass(others, (facet,)))
+            narrowing = _without_included(selections, facet.field)
+            passes.append(FacetPass(narrowing, (facet,)))
         else:
             common.append(facet)
     if common:
         passes.insert(0, FacetPass(tuple(selections), tuple(common)))
     return passes
+
+
+def _without_included(
+    selections: Sequence[Selection], field: str
+) -> tuple[Selection, ...]:
+    """The selections without the values included in one facet."""
+    freed = (replace(s, include=()) if s.field == field else s for s in selections)
+    return tuple(s for s in freed if s.include or s.exclude)
 
 
 def order_counts(field: str, counts: Iterable[ValueCount]) -> list[ValueCount]:

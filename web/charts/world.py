@@ -207,10 +207,11 @@ def _drawn(tile: Tile, spot: Spot) -> Markup:
 
 
 def _words(value: FacetValue, naming: Naming) -> str:
-    words = naming.both(country_words(value.value), naming.articles(value.count))
-    if value.selected:
-        return gettext("%(what)s, selected", what=words)
-    return gettext("%(what)s, excluded", what=words) if value.excluded else words
+    name = country_words(value.value)
+    if value.excluded:  # its number is that of a search without the exclusion
+        return gettext("%(what)s, excluded", what=name)
+    words = naming.both(name, naming.articles(value.count))
+    return gettext("%(what)s, selected", what=words) if value.selected else words
 
 
 def _legend(bounds: tuple[int, ...], most: int) -> Iterable[Shade]:

@@ -39,6 +39,7 @@ def choice_row(
     """Return a value of a facet as an item of a list.
 
     Args:
+        count: how many articles a click finds; "" if nothing is said of it.
         href: where a click on the value leads.
         kind: further classes of the item: "selected", "excluded", "plain".
         spoken: how it is chosen, for those who hear the page.
@@ -48,6 +49,7 @@ def choice_row(
     classes = f'"choice {kind}"' if kind else "choice"
     place = f' id="{escape(anchor)}"' if anchor else ""
     heard = f"<span class=unseen>, {escape(spoken)}</span>" if spoken else ""
+    number = f" <span class=count>{escape(count)}</span>" if count else ""
     second = ""
     if other:
         there, name, seen = other
@@ -57,8 +59,7 @@ def choice_row(
         )
     return Markup(
         f'<li class={classes}{place}><a class=pick href="{href}">'
-        f"<bdi>{escape(label)}</bdi>{heard} "
-        f"<span class=count>{escape(count)}</span></a>{second}\n"
+        f"<bdi>{escape(label)}</bdi>{heard}{number}</a>{second}\n"
     )
 
 

@@ -226,7 +226,8 @@ def choice_row(kind: str, choice: Choice, letter: str = "") -> Markup:
         state, spoken = f"selected {state}".rstrip(), gettext("selected")
     return rows.choice_row(
         choice.label,
-        grouped(choice.count),
+        # none of the articles shown has it, and a click finds others
+        "" if choice.excluded else grouped(choice.count),
         choice.href,
         kind=state,
         spoken=spoken,
