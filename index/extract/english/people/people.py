@@ -24,6 +24,7 @@ from ...texts import ArticleText
 from ..words import data_lines, vocabulary, word_list
 from .candidates import PersonCandidate
 from .given_names import family_first, given_name
+from .joint import joint_names, with_suffixes
 from .mended import mend_words, nickname_after
 from .missed import find_missed
 from .resolve import resolve_people
@@ -72,7 +73,7 @@ def find_people(
         texts: the texts of one article.
         named: what the tagger says of them.
     """
-    return resolve_people(_candidates(texts, named))
+    return resolve_people(joint_names(texts, _candidates(texts, named)))
 
 
 def _candidates(
@@ -82,7 +83,7 @@ def _candidates(
     found = []
     for text in texts:
         spans = [span for span in named if span.field is text.field]
-        for span in _joined(spans, text.content):
+        for span in with_suffixes(_joined(spans, text.content), text.content):
             if span.kind is NameKind.PERSON and not _CREDIT.match(
                 text.content, span.end
             ):
@@ -186,6 +187,8 @@ def _named_there(
         return None
     given = len(keys) == 1 and given_name(keys[0]) == 1
     name = _display(content[start:end])
+    if not suffix and "_".join(keys) in vocabulary("juniors"):
+        suffix, name = "jr", f"{name} Jr."
     mention = text.mention(start, end)
     office = "" if title.last in vocabulary("no_titles") else title.text
     return PersonCandidate(
