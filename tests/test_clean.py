@@ -320,3 +320,50 @@ def test_lines_cut_to_a_width_are_paragraphs_again(width: int, between: str) -> 
 )
 def test_lines_that_end_where_they_should_stay_lines(text: str) -> None:
     assert body(text).count("\n") == text.count("\n")
+
+
+# --- titles and authors ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Mayor loses - The Wire", "Mayor loses"),
+        ("Mayor loses | Wire", "Mayor loses"),
+        ("Mayor loses – Politics – The Wire", "Mayor loses"),
+        ("Mayor loses :: wire.example", "Mayor loses"),
+        ("The Wire | Mayor loses", "Mayor loses"),
+        ("Tom &amp; Ann: <em>a life</em> — The Wire", "Tom & Ann: a life"),
+        ("&lt;b&gt;Mayor&lt;/b&gt; loses", "Mayor loses"),
+        ("Mayor loses - again", "Mayor loses - again"),
+        ("Well-known mayor – a life", "Well-known mayor – a life"),
+        ("The Wire", "The Wire"),
+        ("If a < b, then b > a", "If a < b, then b > a"),
+    ],
+)
+def test_a_title_is_without_the_name_of_the_site(title: str, expected: str) -> None:
+    draft = Draft(
+        title=title,
+        source="The Wire",
+        section="Politics",
+        url="https://www.wire.example/1",
+    )
+    assert clean(draft).title == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("BY ANN LEE", "Ann Lee"),
+        ("SINÉAD O'DEE-MCKAY", "Sinéad O'Dee-McKay"),
+        ("J.D. STONE", "J.D. Stone"),
+        ("AFP", "AFP"),
+        ("BBC NEWS", "BBC NEWS"),
+        ("Ann Lee - The Wire", "Ann Lee"),
+        ("Sin&eacute;ad O&#39;Dee", "Sinéad O'Dee"),
+    ],
+)
+def test_a_name_in_capitals_or_with_its_paper_is_an_authors(
+    name: str, expected: str
+) -> None:
+    assert clean(Draft(authors=(name,), source="The Wire")).authors == (expected,)

@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import json
+import re
 import subprocess
 import sys
 from datetime import date
@@ -19,7 +20,7 @@ from support.files import only_file
 from index.cleaning.clean import clean
 from index.errors import UnreadableSource
 from index.published.decide import decide_published
-from index.readers import READERS, reader, reader_for
+from index.readers import READERS, columns, reader, reader_for
 from index.readers.bytes.encoding import decode
 from index.records import Draft, Problem, ReadOptions, Record
 
@@ -358,6 +359,24 @@ def test_of_the_forms_of_a_text_one_is_read() -> None:
         ("Jane Doe | John Roe", ("Jane Doe", "John Roe")),
         ("Jane Doe, Ann Poe and John Roe", ("Jane Doe", "Ann Poe", "John Roe")),
         ("Kleinfield, N. R.", ("Kleinfield, N. R.",)),
+        ("Bob Stone in Cairo", ("Bob Stone",)),
+        (
+            "By Ann Lee, in Washington, D.C., and Bob Stone, in New York",
+            ("Ann Lee", "Bob Stone"),
+        ),
+        ("Ann Lee (Wire Agency) and Bob Stone (The Post)", ("Ann Lee", "Bob Stone")),
+        ("@annlee", ()),
+        ("Ann Lee @annlee", ("Ann Lee",)),
+        ("Ann Lee <ann.lee@wire.example>", ("Ann Lee",)),
+        ("ann@wire.example (Ann Lee)", ("Ann Lee",)),
+        ("Ann Lee, 12 June 2019", ("Ann Lee",)),
+        ("Ann Lee | Published June 12, 2019 at noon", ("Ann Lee",)),
+        ("Ann Lee,Bob Stone", ("Ann Lee", "Bob Stone")),
+        ("Ann Lee with Bob Stone", ("Ann Lee", "Bob Stone")),
+        ("By Sinéad O&#39;Dee &amp; Bob Stone", ("Sinéad O'Dee", "Bob Stone")),
+        ("Ann Lee &amp;amp; Bob Stone", ("Ann Lee", "Bob Stone")),
+        ('<a href="/a">Ann Lee</a> and <b>Bob Stone</b>', ("Ann Lee", "Bob Stone")),
+        (["Ann Lee in Cairo", "Bob Stone (Wire)"], ("Ann Lee", "Bob Stone")),
         ("Tom Krisher, AP Auto Writer", ("Tom Krisher",)),
         ({"name": "Jane Doe"}, ("Jane Doe",)),
         (None, ()),
@@ -1002,3 +1021,93 @@ def test_half_of_an_accent_parts_no_names() -> None:
     assert of(title="t", author=spoilt).authors == ("Åsa Lind", "José García")
     draft = text_draft(f"A town\n\n{spoilt} met in \u00c3\u0085lesund for a day.")
     assert clean(draft).body == "Åsa Lind and José García met in Ålesund for a day."
+
+
+@pytest.mark.parametrize(
+    ("record", "body"),
+    [
+        ({"maintext": "b", "date_publish": "2019-06-12", "description": "d"}, "b"),
+        ({"plain_text": "b", "date_publish": "2019-06-12"}, "b"),
+        ({"plaintext": "b", "publishing_date": "2019-06-12"}, "b"),
+        (
+            {
+                "body": {
+                    "summary": ["s"],
+                    "sections": [
+                        {"headline": [], "paragraphs": ["b", "c"]},
+                        {"headline": ["h"], "paragraphs": ["d"]},
+                    ],
+                },
+                "publishing_date": "2019-06-12",
+            },
+            "s\n\nb\n\nc\n\nh\n\nd",
+        ),
+        ({"text": "b", "raw_text": "r", "date": "2019-06-12", "excerpt": "e"}, "b"),
+        ({"lead_paragraph": "b", "abstract": "a", "pub_date": "2019-06-12"}, "b"),
+        ({"content": {"rendered": "b"}, "date": "2019-06-12"}, "b"),
+        ({"cleaned_text": "b", "publish_datetime": None, "date": "2019-06-12"}, "b"),
+    ],
+)
+def test_what_collectors_write_has_its_text_and_its_date(
+    record: dict[str, object], body: str
+) -> None:
+    draft = of(title="t", **record)
+    assert (draft.body, draft.published) == (body, "2019-06-12")
+
+
+def test_titles_and_bylines_in_parts_are_read() -> None:
+    draft = of(
+        headline={"kicker": "k", "main": "t"},
+        byline={"person": [], "original": "By Ann Lee and Bob Stone"},
+    )
+    assert (draft.title, draft.authors) == ("t", ("Ann Lee", "Bob Stone"))
+
+
+def test_an_address_is_no_publication_and_a_number_no_author() -> None:
+    record = {"source": "https://wire.example/1", "source-hostname": "The Wire"}
+    draft = of(title="t", text="b", author=3, **record)
+    assert (draft.source, draft.url, draft.authors) == (
+        "The Wire",
+        "https://wire.example/1",
+        (),
+    )
+    assert of(title="t", source="https://wire.example/1").source == ""
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ({"title": "t", "prose": "b", "day": "2019"}, "text and date; fields .* prose"),
+        (
+            {"title": "t", "body": "b", "day": "2019"},
+            "date; fields .* day; .*pub",
+        ),
+        ({"title": "t", "body": "b", "by": "Ann Lee"}, ""),
+        ({"title": "t", "body": "b", "date": "", "day": "2019"}, ""),
+        ({"title": "t", "body": "b"}, ""),
+    ],
+)
+def test_fields_that_may_be_what_is_missing_are_named_once(
+    record: dict[str, object], words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    columns.log_missing.cache_clear()
+    for _ in range(2):
+        of(**record)
+    assert len(caplog.records) == bool(words)
+    assert re.search(words, caplog.text)
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ('<meta property="og:title" content="The Wire">', "Storm hits coast"),
+        ('<meta property="og:title" content="wire.example">', "Storm hits coast"),
+        (
+            '<meta property="og:title" content="Storm at sea | The Wire">',
+            "Storm at sea",
+        ),
+    ],
+)
+def test_the_name_of_the_site_is_no_title(head: str, title: str) -> None:
+    page = PAGE.replace('<meta property="og:title" content="Storm hits coast">', "")
+    assert clean(html_draft(page.format(head=head))).title == title

@@ -17,6 +17,7 @@ from search.codes.languages import language_code
 from ..records import Draft
 from .boilerplate import is_boilerplate, remove_hidden
 from .characters import tidy_characters, without_mojibake
+from .titles import remove_site
 from .wrapped import join_wrapped
 
 __all__ = ["clean"]
@@ -36,6 +37,11 @@ _HIDDEN: Final = re.compile(
     r"|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_INLINE: Final = re.compile(
+    r"</?(?:a|abbr|b|br|em|font|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+"""A tag that may stand in a title, whatever holds the title."""
 _NO_TAG: Final = re.compile(r"<(?!/?[a-z][^<>]*>)", re.IGNORECASE)
 """A ``<`` that begins nothing; bleach might drop the text after it."""
 _BREAK: Final = re.compile(r"<br\b[^<>]*>|</(?:li|tr|dt|dd)>", re.IGNORECASE)
@@ -56,6 +62,10 @@ _BYLINE: Final = re.compile(
     r"|review|commentary|perspective)\s*(?:by\b|:)|by\b|(?:analysis|opinion)\b)[\s:]*",
     re.IGNORECASE,
 )
+_SCOTTISH: Final = re.compile(r"\bMc[a-z]")
+_AGENCY: Final = re.compile(
+    r"\b(?:AFP|AP|BBC|CBC|CNN|DPA|NBC|ABC|CBS|NPR|PA|UPI|USA|NEWS|PRESS|TV|STAFF)\b"
+)
 _AROUND_NAMES: Final = ' ,;:|-–—*"“”'
 _URL: Final = re.compile(r"https?://[^\s/?#]++\S*+", re.IGNORECASE)
 
@@ -66,16 +76,18 @@ def clean(draft: Draft) -> Draft:
     The date stays as it was written, for it to be shown if it is not believed.
     """
     markup = draft.markup
-    title = _title(_without_markup(draft.title) if markup else draft.title)
     source = _name(draft.source)
+    section = _name(draft.section)
     url = _line(draft.url)
+    title = _title(_without_markup(draft.title) if markup else draft.title)
+    title = remove_site(title, source, url, section)
     return replace(
         draft,
         title=title,
         body=_body(_without_markup(draft.body) if markup else draft.body, title),
         url=url if _URL.fullmatch(url) else "",
         source=source,
-        section=_name(draft.section),
+        section=section,
         language=language_code(draft.language) or "",
         source_id=_name(draft.source_id),
         authors=_authors(draft.authors, source),
@@ -98,7 +110,7 @@ def _body(text: str, title: str) -> str:
 def _title(text: str) -> str:
     title = _line(text)
     for _ in range(_ROUNDS):
-        plain = _line(html.unescape(title))
+        plain = _line(_INLINE.sub("", html.unescape(title)))
         if plain == title:
             plain = title[:_TITLE_LENGTH].strip()
             if plain == title:
@@ -108,7 +120,12 @@ def _title(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    return _line(text)[:_NAME_LENGTH].strip()
+    for _ in range(_ROUNDS):
+        name = _line(_INLINE.sub("", html.unescape(text)))[:_NAME_LENGTH].strip()
+        if name == text:
+            break
+        text = name
+    return text
 
 
 def _line(text: str) -> str:
@@ -126,7 +143,7 @@ def _authors(names: Iterable[str], source: str) -> tuple[str, ...]:
     """The names without "By", each once, without the publication's own."""
     found: dict[str, str] = {}
     for name in names:
-        tidy = _person(name)
+        tidy = _person(remove_site(_name(name), source))
         if tidy and tidy.casefold() != source.casefold() and not _URL.match(tidy):
             found.setdefault(tidy.casefold(), tidy)
     return tuple(found.values())
@@ -141,7 +158,19 @@ def _person(text: str) -> str:
         if shorter == name:
             break
         name = _name(shorter)
-    return name
+    return _spoken(name) if _is_shouted(name) else name
+
+
+def _is_shouted(name: str) -> bool:
+    """Whether a person's name is in capitals; agencies and initials are as they are."""
+    words = name.split()
+    is_person = len(words) > 1 and any(len(word.strip(".")) > 2 for word in words)
+    return is_person and name.isupper() and not _AGENCY.search(name)
+
+
+def _spoken(name: str) -> str:
+    """A name in capitals as it is written otherwise."""
+    return _SCOTTISH.sub(lambda found: found[0][:2] + found[0][2].upper(), name.title())
 
 
 def _without_markup(text: str) -> str:

@@ -2,41 +2,55 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from ..cleaning.characters import repair_encoding
+from ..cleaning.printable import printable
 from ..errors import UnreadableSource
 from ..records import Draft
+from .bylines import split_authors
 
-__all__ = ["FIELDS", "draft_of", "known_fields", "require_columns", "split_authors"]
+__all__ = ["FIELDS", "draft_of", "known_fields", "log_missing", "require_columns"]
+
+_log = logging.getLogger(__name__)
 
 # In order of preference: a full body beats a description of it.
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("title", "headline", "head", "heading", "headlines", "name"),
+    "title": (
+        *("title", "headline", "head", "heading", "headlines", "webtitle"),
+        *("articletitle", "name"),
+    ),
     "body": (
         *("articlebody", "body", "bodytext", "fulltext", "text", "content"),
         *("contentoriginal", "contenttext", "maintext", "contenthtml", "bodyhtml"),
-        *("bodyxhtml", "bodies", "articletext", "article", "story", "description"),
-        *("descriptions", "summary", "abstract"),
+        *("plaintext", "textcontent", "cleanedtext", "articlecontent", "bodyxhtml"),
+        *("bodies", "articletext", "article", "story", "rawtext", "leadparagraph"),
+        *("description", "descriptions", "summary", "abstract", "excerpt"),
     ),
     "published": (
         *("datepublished", "publishedat", "pubdate", "publisheddate"),
-        *("publicationdate", "firstpublished", "published", "publishdate", "date"),
+        *("publicationdate", "firstpublished", "published", "publishdate"),
+        *("publishedtime", "publishingdate", "publisheddatetime", "publishedon"),
+        *("datepublish", "datetimepub", "webpublicationdate", "displaydate", "date"),
         *("dateline", "datecreated", "createdat", "created", "versioncreated"),
-        *("timestamp",),
+        *("datetime", "seendate", "timestamp"),
     ),
     "url": ("canonicalurl", "canonical", "url", "link", "weburl", "href", "permalink"),
-    "authors": ("authors", "author", "byline", "creator", "by", "writer"),
+    "authors": (
+        *("authors", "author", "byline", "bylines", "creator", "creators", "by"),
+        *("writer", "writers", "authorname", "authornames"),
+    ),
     "source": (
         *("source", "site", "sitename", "publication", "publisher", "newspaper"),
-        *("outlet", "provider"),
+        *("outlet", "provider", "sourcename", "sourcedomain", "sourcehostname"),
+        *("hostname", "domain"),
     ),
     "section": (
         *("section", "articlesection", "sectionname", "category"),
-        *("rubric", "desk", "channel"),
+        *("categories", "rubric", "desk", "channel"),
     ),
     "language": ("language", "lang", "inlanguage", "locale"),
     "source_id": ("id", "guid", "uuid", "articleid", "newid", "uri"),
@@ -54,22 +68,30 @@ _SYNONYMS: Final = {
 
 # Where the text is in a value such as {"name": "Reuters"}.
 _INNER: Final = (
-    *("name", "rendered", "text", "value", "#text", "$t", "_", "title", "content"),
+    *(
+        "name",
+        "main",
+        "original",
+        "rendered",
+        "text",
+        "value",
+        "#text",
+        "$t",
+        "_",
+        "title",
+        "content",
+    ),
     *("plain", "html", "$date", "$oid", "url", "href", "@value", "en"),
 )
 
+_PARTS: Final = ("headline", "summary", "paragraphs", "sections")
+"""Of a text in parts, in the order in which they are read."""
+
 _MAX_DEPTH: Final = 6
-_SEPARATOR: Final = re.compile(r"[;|\n]")
-_CONJUNCTION: Final = re.compile(r",? (?:and|&) | ?, ")
 _UNTOLD: Final = re.compile(r"[\s_\-:.]")
 """What makes no difference in the name of a column."""
-_AFFILIATION: Final = re.compile(
-    r"\b(?:(?:staff )?writer|reporter|editor|correspondent|staff|columnist|media|news"
-    r"|press|times|post|tribune|herald|reuters|ap|afp|cnn|bbc|npr|usa today|special to"
-    r"|contributor)\b|\.(?:com|org|net|co\.uk)\b",
-    re.IGNORECASE,
-)
-"""What may follow a name and a comma without being a second name."""
+_FULL: Final = 3
+"""Fields of a record from which it should have a text and a date."""
 
 _MOST_REMEMBERED: Final = 4_000
 
@@ -92,17 +114,63 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
     body = _first(record, plan["body"], "\n\n")
     if not title and not body:
         raise UnreadableSource(_no_article(record))
+    url = _first(record, plan["url"])
+    source, address = _source(record, plan["source"])
+    published = _first(record, plan["published"])
+    _notice(record, plan, body=body, published=published)
     return Draft(
         title=title,
         body=body,
-        url=_first(record, plan["url"]),
-        source=_first(record, plan["source"]),
+        url=url or address,
+        source=source,
         section=_first(record, plan["section"]),
         language=_first(record, plan["language"]),
         source_id=_first(record, plan["source_id"]),
         authors=tuple(_authors(record, plan["authors"])),
-        published=_first(record, plan["published"]),
+        published=published,
         markup=True,
+    )
+
+
+def _source(record: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, str]:
+    """The name of the publication, and an address that stood in its place."""
+    values = [_first(record, (name,)) for name in names]
+    addresses = [value for value in values if "://" in value]
+    return (
+        next((value for value in values if value and "://" not in value), ""),
+        addresses[0] if addresses else "",
+    )
+
+
+def _notice(
+    record: Mapping[str, object], plan: Plan, *, body: str, published: str
+) -> None:
+    """Log once for fields of the same names that one of them may be what is missing."""
+    missing = [
+        what
+        for what, value, field in (
+            ("text", body, "body"),
+            ("date", published, "published"),
+        )
+        if not value and not any(name in record for name in plan[field])
+    ]
+    if missing and len(record) >= _FULL:
+        used = {name for names in plan.values() for name in names}
+        unused = [name for name, value in record.items() if value and name not in used]
+        if unused:
+            log_missing(tuple(missing), tuple(map(str, unused)))
+
+
+@lru_cache(maxsize=512)
+def log_missing(missing: tuple[str, ...], unused: tuple[str, ...]) -> None:
+    """Log what articles lack and which of their fields may be it; once for each."""
+    field = "body" if "text" in missing else "published"
+    _log.warning(
+        "articles without %s; fields that were not understood: %s; "
+        "name the right one, such as --map %s=NAME",
+        " and ".join(missing),
+        printable(_listed(unused)),
+        field,
     )
 
 
@@ -121,25 +189,6 @@ def require_columns(names: tuple[str, ...], mapping: Mapping[str, str]) -> None:
     plan = _plan(names, _applicable(dict.fromkeys(names), mapping))
     if not plan["title"] and not plan["body"]:
         raise UnreadableSource(_no_article(names))
-
-
-def split_authors(text: str) -> tuple[str, ...]:
-    """The names in a line of authors.
-
-    A comma divides only where both sides are whole names, so that
-    "Kleinfield, N. R." stays one.
-    """
-    text = repair_encoding(text)  # before half of an accent is taken for a space
-    parts = [" ".join(part.split()) for part in _SEPARATOR.split(text)]
-    parts = [part for part in parts if part]
-    if len(parts) != 1:
-        return tuple(parts)
-    name = parts[0]
-    parts = [part.strip() for part in _CONJUNCTION.split(name) if part.strip()]
-    parts[1:] = [part for part in parts[1:] if not _AFFILIATION.search(part)]
-    if all(" " in part for part in parts):
-        return tuple(parts)
-    return (name,)
 
 
 def _applicable(
@@ -243,6 +292,9 @@ def _text(value: object, joiner: str, depth: int = 0) -> str:
     if isinstance(value, int | float):
         return _number(value)
     if isinstance(value, Mapping):
+        if any(isinstance(value.get(name), list) for name in _PARTS):
+            parts = (_text(value.get(name), joiner, depth + 1) for name in _PARTS)
+            return joiner.join(filter(None, parts))
         inner = (_text(value[key], joiner, depth + 1) for key in _INNER if key in value)
         return next(filter(None, inner), "")
     if isinstance(value, list):
@@ -265,7 +317,9 @@ def _authors(record: Mapping[str, object], names: tuple[str, ...]) -> Iterator[s
     for name in names:
         value = _value(record, name)
         found = value if isinstance(value, list) else [value]
-        authors = [a for v in found for a in split_authors(_text(v, "; "))]
+        texts = (_text(v, "; ") for v in found)
+        # a number is the key of an author that is told somewhere else
+        authors = [a for t in texts if not t.isdigit() for a in split_authors(t)]
         if authors:
             yield from authors
             return

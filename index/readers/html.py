@@ -5,15 +5,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO, Final
 
 from ..cleaning.characters import repair_encoding
+from ..cleaning.titles import names_site
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
+from .bylines import split_authors
 from .bytes.encoding import decode, opening
 from .bytes.recode import to_utf8
 from .bytes.streams import read_whole
-from .columns import split_authors
 from .missed_text import add_missed
 from .page_metadata import PageFacts, page_facts
 from .surplus_text import remove_pop_ups, remove_surplus
@@ -49,6 +51,8 @@ _DATES: Final = {"extensive_search": False, "original_date": True}
 
 _LONGEST_PAGE: Final = 3 * 2**20
 """Characters that are parsed as a page; an article's own are far fewer."""
+
+_MOST_HEADINGS: Final = 5
 
 _SHORT: Final = 200
 """Characters below which an extraction is tried again less strictly."""
@@ -102,7 +106,7 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         raise UnreadableSource("no article text found")
     guessed = (found.date or "") if found else ""
     return Draft(
-        title=facts.title or (found.title if found else "") or _first_heading(page),
+        title=_title(page, tree, facts, (found.title or "") if found else ""),
         body=body,
         url=facts.url,
         source=facts.site or ((found.sitename or "") if found else ""),
@@ -112,6 +116,16 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
         published=facts.published or facts.shown_date or guessed,
         published_origin="metadata" if facts.published else "text",
     )
+
+
+def _title(page: str, tree: Any, facts: PageFacts, guessed: str) -> str:
+    """What the page declares, its heading, or a guess; a site's name is no title."""
+    headings = [] if tree is None else list(islice(tree.iter("h1"), _MOST_HEADINGS))
+    shown = (" ".join("".join(h.itertext()).split()) for h in headings)
+    for title in (facts.title, *shown, guessed):
+        if title and not names_site(title, facts.site, facts.url):
+            return title
+    return guessed or _first_heading(page)
 
 
 def _completed(tree: Any, text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from ..cleaning.titles import names_site
 from ..published.formats import parse_written
-from .columns import split_authors
+from .bylines import split_authors
 
 __all__ = ["PageFacts", "page_facts"]
 
@@ -59,15 +60,18 @@ def page_facts(tree: Any) -> PageFacts:
     meta = _meta(tree)
     canonical = [str(link) for link in tree.xpath('//link[@rel="canonical"]/@href')]
     urls = [_text(linked.get(key)) for key in ("url", "mainEntityOfPage")]
+    site = _site(_text(linked.get("publisher"))) or _site(_among(meta, _SITE))
+    url = _web([*canonical, meta.get("og:url", ""), *urls])
+    titles = (_text(linked.get("headline")), *(meta.get(name, "") for name in _TITLE))
     return PageFacts(
-        title=_text(linked.get("headline")) or _among(meta, _TITLE),
+        title=next((t for t in titles if t and not names_site(t, site, url)), ""),
         authors=_names(linked.get("author")) or _names(_author(meta)),
-        site=_site(_text(linked.get("publisher"))) or _site(_among(meta, _SITE)),
+        site=site,
         section=_text(linked.get("articleSection")) or _among(meta, _SECTION),
         language=_text(linked.get("inLanguage"))
         or (tree.xpath("string(/html/@lang)") or "").strip()
         or meta.get("og:locale", ""),
-        url=_web([*canonical, meta.get("og:url", ""), *urls]),
+        url=url,
         published=_text(linked.get("datePublished"))
         or _among(meta, _DATE)
         or _time(tree)

@@ -10,9 +10,9 @@ from typing import BinaryIO, Final
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
+from .bylines import split_authors
 from .bytes.encoding import opening
 from .bytes.streams import CHUNK, read_some
-from .columns import split_authors
 
 __all__ = ["ReutersReader"]
 

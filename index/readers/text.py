@@ -15,9 +15,9 @@ from ..errors import UnreadableSource
 from ..published.dateline import Dateline, read_dateline
 from ..published.formats import parse_written
 from ..records import Draft, Problem, ReadOptions, Record
+from .bylines import split_authors
 from .bytes.encoding import binary_kind, decode, opening
 from .bytes.streams import read_whole
-from .columns import split_authors
 
 __all__ = ["BYLINE", "LONGEST_BYLINE", "TextReader"]
 

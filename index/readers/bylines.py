@@ -1,0 +1,86 @@
+"""The names in a byline: who wrote an article, without where, when and for whom."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+from search.codes.months import MONTH_BEGINNINGS
+
+from ..cleaning.characters import repair_encoding
+
+__all__ = ["LONGEST", "split_authors"]
+
+LONGEST: Final = 2000
+"""Characters of a byline that are looked at; papers name a few people."""
+
+_TAG: Final = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
+_MAIL: Final = re.compile(
+    r"[<(\[]?(?:mailto:)?(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}[>)\]]?"
+)
+_HANDLE: Final = re.compile(r"[(\[]?(?<![\w@])@\w{1,30}[)\]]?")
+_MONTH: Final = rf"(?:{MONTH_BEGINNINGS})[a-z]{{0,6}}\.?"
+_DATE: Final = re.compile(
+    rf"(?:,|[-–—])?\s?(?:\b(?:published|posted|updated):? )?(?:\bon )?\b"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    rf"|{_MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}-\d\d-\d\d"
+    r"|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b.{0,40}",
+    re.IGNORECASE,
+)
+_END: Final = r"(?=\s*(?:[,;|]|and\b|&|\Z))"
+_ASIDE: Final = re.compile(rf"\s?\([^()]{{1,60}}\){_END}", re.IGNORECASE)
+_PLACE: Final = re.compile(
+    r",?\s(?:in|IN)\s(?!AND\b)[A-Z][\w.'’-]{0,30}"
+    rf"(?:\s(?!AND\b)[A-Z][\w.'’-]{{0,30}}){{0,3}}(?:, [A-Z]\.[A-Z]\.)?{_END}"
+)
+_BY: Final = re.compile(r"\s*by(?::\s*|\s+)", re.IGNORECASE)
+
+_SEPARATOR: Final = re.compile(r"[;|\n]")
+_CONJUNCTION: Final = re.compile(r",? (?:and|&|with) | ?, |,(?=[A-Z])", re.IGNORECASE)
+_AFFILIATION: Final = re.compile(
+    r"\b(?:(?:staff )?writer|reporter|editor|correspondent|staff|columnist|media|news"
+    r"|press|times|post|tribune|herald|reuters|ap|afp|cnn|bbc|npr|usa today|special to"
+    r"|contributor)\b|\.(?:com|org|net|co\.uk)\b",
+    re.IGNORECASE,
+)
+"""What may follow a name and a comma without being a second name."""
+
+
+def split_authors(text: str) -> tuple[str, ...]:
+    """Return the names in a line of authors.
+
+    Addresses, dates, agencies in parentheses and the places people wrote from are left
+    out. A comma divides only where both sides are whole names, so that "Kleinfield,
+    N. R." stays one.
+    """
+    # before half of an accent is taken for a space, and "&amp;" for two authors
+    text = html.unescape(html.unescape(repair_encoding(text[:LONGEST])))
+    found: list[str] = []
+    parts = [part for part in _SEPARATOR.split(_TAG.sub("", text)) if part.strip()]
+    for part in parts:
+        line = " ".join(_without_extras(" ".join(part.split())).split()).strip(" ,")
+        if line:
+            found += _split_line(line) if len(parts) == 1 else (line,)
+    return tuple(found)
+
+
+def _without_extras(line: str) -> str:
+    """A byline without addresses, places, dates and asides."""
+    bare = _HANDLE.sub("", _MAIL.sub("", line)).strip()
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]  # the name that followed an address
+    for pattern in (_DATE, _ASIDE, _PLACE):
+        bare = pattern.sub("", bare)
+    return bare
+
+
+def _split_line(line: str) -> tuple[str, ...]:
+    """The names in a line, if all are whole."""
+    by = _BY.match(line)
+    names = line[by.end() if by else 0 :]
+    parts = [part.strip() for part in _CONJUNCTION.split(names) if part.strip()]
+    parts[1:] = [part for part in parts[1:] if not _AFFILIATION.search(part)]
+    if all(" " in part for part in parts):
+        return tuple(parts)
+    return (line,)
