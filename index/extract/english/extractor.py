@@ -14,6 +14,7 @@ from ..spans import NamedSpan
 from ..texts import ArticleText
 from ..toponyms import Toponym
 from .country_cues import country_cues
+from .credits import Credits
 from .dates import find_dates
 from .organisations import find_organisations
 from .people.people import find_people
@@ -63,8 +64,9 @@ class EnglishExtractor:
 
 def _facts(article: Article, texts: Sequence[ArticleText], tagged: Tagged) -> Facts:
     """The facts of an article, given what the tagger found in its texts."""
-    names = settle_countries(texts, tagged.names)
-    seen = find_places(texts, names, article.published)
+    credits = Credits(article.body)
+    names = credits.without(settle_countries(texts, tagged.names))
+    seen = credits.outside(find_places(texts, names, article.published))
     below = _below_dateline(names, article.body)
     people = find_people(texts, below)
     places = _not_in_people(seen, people)
