@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from .analysis.tokens import terms
 from .codes.dates import today
 from .lexicon.lexicon import WORD
 from .lexicon.resolve import resolve_leaves, resolve_selections
@@ -33,7 +34,6 @@ from .query.tree import (
     simplify,
     wanted,
 )
-from .query.word_leaves import words_of
 from .ranking.scoring import says_something, scoring_clauses
 from .request import (
     NO_FACETS,
@@ -57,12 +57,18 @@ __all__ = [
 ]
 
 _OF_PROSE: Final = frozenset(
-    (LexemeKind.WORD, LexemeKind.PHRASE, LexemeKind.OPEN, LexemeKind.CLOSE)
+    (
+        *(LexemeKind.WORD, LexemeKind.PHRASE, LexemeKind.OPEN, LexemeKind.CLOSE),
+        LexemeKind.FIELD,
+    )
 )
 """What a sentence may hold as well as a query."""
 
+_AFTER_FIELD: Final = 6
+"""The same of a text that seems to name a field."""
+
 _PROSE: Final = 8
-"""Words from which on a text with quotation marks or brackets is a sentence."""
+"""Words from which on a text with signs of a query is a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,20 +206,38 @@ def _loose_words(lexed: Lexed, query: Query) -> tuple[WordLeaf, ...]:
     """The words that may be given up: none where a person wrote more than words.
 
     Function words are no part of it, so they never decide what is found. A word with a
-    hyphen is a phrase in the tree. Quotation marks and brackets in a long text are
-    those of a sentence that was pasted, not of a query.
+    hyphen is a phrase in the tree.
     """
-    kinds = {lexeme.kind for lexeme in lexed.lexemes}
-    if any(lexeme.exact for lexeme in lexed.lexemes) or not kinds <= _OF_PROSE:
-        return ()
-    leaves = [leaf for leaf in wanted(query) if isinstance(leaf, Term | Phrase)]
-    if len(leaves) < sum(1 for _ in wanted(query)):
-        return ()
-    if kinds != {LexemeKind.WORD}:
-        terms = [Term(word) for leaf in leaves for word in words_of(leaf)]
-        leaves = [*terms] if len(terms) >= _PROSE else []
+    leaves: list[WordLeaf]
+    if all(lex.kind is LexemeKind.WORD and not lex.exact for lex in lexed.lexemes):
+        leaves = [leaf for leaf in wanted(query) if isinstance(leaf, Term | Phrase)]
+        if len(leaves) < sum(1 for _ in wanted(query)):
+            leaves = []
+    else:
+        leaves = []
+    if not leaves and _is_prose(lexed):
+        leaves = [Term(word) for word in terms(lexed.text)]
     telling = tuple(leaf for leaf in dict.fromkeys(leaves) if says_something(leaf))
     return telling if len(telling) > 1 else ()
+
+
+def _is_prose(lexed: Lexed) -> bool:
+    """Whether a text is a sentence that was pasted, for all the signs it has.
+
+    Sentences have quotation marks, brackets, asterisks, a "NOT" in capitals, and words
+    such as "Source:" in front. A query has fewer words, or more operators, and no space
+    after the name of a field.
+    """
+    least, operators = _PROSE, 0
+    for lexeme in lexed.lexemes:
+        if lexeme.kind is LexemeKind.FIELD:
+            if not lexed.text[lexeme.end : lexeme.end + 1].isspace():
+                return False
+            least = _AFTER_FIELD
+        elif lexeme.exact:
+            return False
+        operators += lexeme.kind not in _OF_PROSE
+    return operators <= 1 and len(terms(lexed.text)) >= least
 
 
 def _empty_dates(criteria: Criteria) -> tuple[Notice, ...]:

@@ -217,8 +217,9 @@ class Visitor:
 
 
 def untimed(text: str) -> str:
-    """Leave out how long it took and when it was made."""
-    return re.sub(r'"milliseconds":[0-9.]+|\d+ ms|\d\d:\d\d(:\d\d)?', "", text)
+    """Leave out how long it took, when it was made, and the number of the request."""
+    said = r'"milliseconds":[0-9.]+|\d+ ms|\d\d:\d\d(:\d\d)?|"request_id": ?"\w+"'
+    return re.sub(said, "", text)
 
 
 def app_on(url: str, compiled: Path) -> Flask:
