@@ -46,6 +46,7 @@ def listed(article: Article, places: Occurrences) -> dict[str, list[str]]:
         ("a OR b OR c", "b", {"a": [], "b": ["b"], "c": []}),
         ("a -b", "a b", {"a": ["a"]}),
         ("oil NEAR/3 price", "oil price", {"oil": ["oil"], "price": ["price"]}),
+        ("a BEFORE/2 b", "b a b x x a", {"a": ["a"], "b": ["b"]}),
         ("", "nothing", {}),
     ],
 )  # fmt: skip

@@ -24,9 +24,11 @@ from search.model.article import (
 from search.model.facets import Selection
 from search.query.parser import parse
 from search.query.tree import MatchAll
+from search.request import EngineResult
 from search.results.entities import mark_entities
 from search.results.marks import find_marks, merge_marks, select_leaves
 from search.results.occurrences import find_occurrences
+from search.results.page import present_hits
 from search.results.snippets import FURTHER_LENGTH, SNIPPET_LENGTH, find_passages
 
 
@@ -39,7 +41,9 @@ def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str
 def snippet(query: str, text: str) -> tuple[str, list[str]]:
     leaves = select_leaves(parse(query).query, TextField.BODY)
     tokens = Tokenizer().read([text])
-    made, *_ = find_passages(text, leaves, tuple(tokens.starts[tokens.opens].tolist()))
+    made, *_ = find_passages(
+        text, find_marks(text, leaves), tuple(tokens.starts[tokens.opens].tolist())
+    )
     return made.text, [made.text[m.start : m.end] for m in made.marks]
 
 
@@ -60,8 +64,23 @@ def snippet(query: str, text: str) -> tuple[str, list[str]]:
         ("flod~", "a flood, blood and floods", ["flood"]),
         ("flod~", "God sold a fold", ["fold"]),
         ("oil NEAR/2 price", "oil; a price of oils", ["oil", "price", "oils"]),
+        ("oil NEAR/2 price", "oil x x price; price x oil", ["price", "oil"]),
+        ("oil NEAR/2 price", "oil x x price", []),
+        ("oil NEAR/2 price", "an oil price, x x x x price", ["oil", "price"]),
+        ("oil BEFORE/3 price", "price oil x price x oil", ["oil", "price"]),
+        ("oil NEAR/2 oil", "oil x oil x x x oil", ["oil", "oil"]),
         ('"oil price"~3', "prices of oil", ["prices", "oil"]),
+        ('"oil price"~3', "prices x x x oil", []),
         ('"big oil" NEAR/3 price', "oil price, big oil", ["price", "big oil"]),
+        (
+            '"big oil" NEAR/2 price',
+            "price big oil x price",
+            ["price", "big oil", "price"],
+        ),
+        ("oil (oil NEAR/2 gas)", "oil x x oil gas", ["oil", "oil", "gas"]),
+        ("-(oil NEAR/2 gas) tar", "oil gas tar", ["tar"]),
+        ("(oil OR gas) NEAR/2 price", "gas x x oil price", ["oil", "price"]),
+        ("go", "He went, and goes", ["went", "goes"]),
         ("lead:oil", "gas and oil", ["oil"]),
         ("oil OR gas", "gas and oil", ["gas", "oil"]),
         ("oil -gas", "gas and oil", ["oil"]),
@@ -126,7 +145,7 @@ def test_what_a_filter_asks_for_is_marked_where_it_is_named() -> None:
     assert found("wept", Selection("person", ("ANA SILVA",))) == [*silva, "wept"]
     assert found("", Selection("person", (), ("Ana Silva",))) == []
     named = mark_entities(article, MatchAll(), [Selection("country", ("IR",))])
-    made, *_ = find_passages(body, (), named=named[TextField.BODY])
+    made, *_ = find_passages(body, named[TextField.BODY])
     assert "left Iran." in made.text
 
 
@@ -161,6 +180,40 @@ def test_the_passage_holds_as_many_different_words_as_one_can() -> None:
     assert shown.startswith("…Then oil")
 
 
+def test_the_first_passage_shows_words_where_they_are_near_each_other() -> None:
+    filler = "filler " * 80
+    apart = "gun law gun. " * 3
+    text = f"Gun. {filler}{apart.replace('law', 'x ' * 9 + 'law')}{filler}law of a gun."
+    shown, marks = snippet("gun BEFORE/1 law", f"{text} {filler} A gun law passed.")
+    assert marks == ["gun", "law"]
+    assert "A gun law passed" in shown
+
+
+def test_a_sentence_that_begins_early_does_not_push_a_match_out_of_the_passage() -> (
+    None
+):
+    text = "x " * 200 + f"end. {'So ' * 35}oil {'and ' * 40} price. " + "y " * 300
+    shown, marks = snippet("oil NEAR/50 price", text)
+    assert marks == ["oil", "price"]
+    assert len(shown) <= SNIPPET_LENGTH + 2
+
+
+def test_what_is_asked_of_the_lead_is_marked_in_the_lead_alone() -> None:
+    body = "the price of oil. " + "word " * 70 + "oil price"
+    article = Article(id="a", title="Big oil", body=body)
+    for query, title, marks in (
+        ("lead:oil", ["oil"], ["oil"]),
+        ("lead:(oil BEFORE/2 price)", ["oil"], ["price"]),
+        ('lead:"oil the price"', ["oil"], ["the price"]),
+    ):
+        found = EngineResult(hits=((article, 1.0),), total=1)
+        ((hit,), _) = present_hits(found, parse(query).query, ())
+        assert [article.title[m.start : m.end] for m in hit.title_marks] == title
+        text = hit.snippet.text
+        assert [text[m.start : m.end] for m in hit.snippet.marks] == marks
+        assert not hit.further
+
+
 def test_the_passage_begins_at_a_sentence_when_one_is_near() -> None:
     text = (
         "x " * 300 + "end. The minister, Gen. Silva, said oil was gone. " + "y " * 300
@@ -179,21 +232,23 @@ def test_further_passages_show_what_the_best_does_not() -> None:
     filler = "filler " * 80
     text = f"Gas fell. {filler} Oil and tar. {filler} Oil rose. {filler} Coal too."
     leaves = select_leaves(parse("oil tar gas coal").query, TextField.BODY)
-    found = find_passages(text, leaves)
+    found = find_passages(text, find_marks(text, leaves))
     words = [[made.text[m.start : m.end] for m in made.marks] for made in found]
     assert words == [["Oil", "tar"], ["Gas"], ["Coal"]]
-    assert find_passages(text, leaves, most=1) == found[:1]
+    assert find_passages(text, find_marks(text, leaves), most=1) == found[:1]
 
 
 def test_passages_stand_apart() -> None:
     text = " ".join(f"oil {n:03d}" for n in range(200))
     leaves = select_leaves(parse("oil").query, TextField.BODY)
-    pieces = [made.text.strip("…") for made in find_passages(text, leaves)]
+    pieces = [
+        made.text.strip("…") for made in find_passages(text, find_marks(text, leaves))
+    ]
     places = sorted((text.index(piece), len(piece)) for piece in pieces)
     assert len(places) == 3
     for (start, length), (after, _) in pairwise(places):
         assert start + length + 15 < after
-    assert len(find_passages("oil " * 60, leaves)) == 1
+    assert len(find_passages("oil " * 60, find_marks("oil " * 60, leaves))) == 1
 
 
 def test_a_text_without_a_match_has_one_passage() -> None:
@@ -226,7 +281,7 @@ def test_marks_lie_in_the_snippet_in_order_and_show_matches(
     text: str, query: str
 ) -> None:
     leaves = select_leaves(parse(query).query, TextField.BODY)
-    found = find_passages(text, leaves)
+    found = find_passages(text, find_marks(text, leaves))
     assert 1 <= len(found) <= 3
     for number, made in enumerate(found):
         assert len(made.text) <= (FURTHER_LENGTH if number else SNIPPET_LENGTH) + 2

@@ -28,6 +28,7 @@ from search.query.tree import (
 )
 from search.query.word_leaves import (
     MarkedLeaf,
+    NearSide,
     UnstemmedLeaf,
     as_typed,
     asks_for_text,
@@ -70,7 +71,10 @@ def test_what_is_typed_for_a_leaf_is_understood_as_it(text: str) -> None:
 @pytest.mark.parametrize("text", TYPED)
 def test_a_leaf_is_written_as_it_was_typed(text: str) -> None:
     leaf = TYPED[text]
-    parts = [as_typed(part) for part in marked_parts(leaf)]
+    parts = [
+        as_typed(part.run if isinstance(part, NearSide) else part)
+        for part in marked_parts(leaf)
+    ]
     expected = text.split(" NEAR/3 ") if isinstance(leaf, Near) else [text.strip('"')]
     assert parts == expected
 

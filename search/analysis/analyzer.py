@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 __all__ = ["Analyzer"]
 
@@ -16,11 +17,13 @@ class Analyzer:
         language: its ISO 639-1 code.
         stem: returns the stem of a word: what all its inflected forms share.
         function_words: words that only hold others together.
+        initials: returns the letters with which the forms of a stem may begin.
     """
 
     language: str
     stem: Callable[[str], str]
     function_words: frozenset[str]
+    initials: Callable[[str], str] = itemgetter(0)
 
     def group_by_stem(self, counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
         """Return counted words by their stems: of each its forms and their counts."""

@@ -74,6 +74,20 @@ def _lemma(word: str) -> str:
     return word
 
 
+def _initials(lemma: str) -> str:
+    """The letters with which forms of a lemma begin: "g" and "w" of "go"."""
+    return lemma[0] + _other_initials().get(lemma, "")
+
+
+@cache
+def _other_initials() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for form, lemma in _forms().items():
+        if form[0] != lemma[0]:
+            found[lemma] = found.get(lemma, "") + form[0]
+    return found
+
+
 def _singular(word: str) -> str:
     """The singular of an unknown plural: what "Brexiteers" are, or "MPs"."""
     if len(word) < _SHORTEST_PLURAL:
@@ -98,4 +112,4 @@ def _forms() -> Mapping[str, str]:
     return {form: lemma for lemma, forms in rows for form in forms.split(" ")}
 
 
-ENGLISH: Final = Analyzer("en", _lemma, _FUNCTION_WORDS)
+ENGLISH: Final = Analyzer("en", _lemma, _FUNCTION_WORDS, _initials)

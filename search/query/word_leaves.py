@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -30,6 +31,7 @@ from .tree import (
 
 __all__ = [
     "MarkedLeaf",
+    "NearSide",
     "UnstemmedLeaf",
     "as_typed",
     "asks_for_text",
@@ -48,7 +50,21 @@ UnstemmedLeaf = Prefix | ExactForm | Wildcard | Fuzzy
 """The leaves that compare whole words as they are written, stems aside."""
 
 MarkedLeaf = Term | Phrase | UnstemmedLeaf
-"""The leaves that are marked in a text; of :class:`.Near` each side is, by itself."""
+"""The leaves whose own words are marked in a text; see :class:`NearSide`."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearSide:
+    """One of the two runs of a :class:`.Near`, to be marked where the other is near.
+
+    Attributes:
+        run: its words.
+        near: the leaf it is a side of.
+    """
+
+    run: Term | Phrase
+    near: Near
+
 
 _SIGNS: Final = re.compile(r"([*?]+)")
 _RUN: Final = re.compile(r"\*[*?]*\*")
@@ -149,14 +165,18 @@ def words_of(leaf: WordLeaf) -> tuple[str, ...]:
     return tuple(chain.from_iterable(runs_of(leaf)))
 
 
-def marked_parts(leaf: WordLeaf) -> tuple[MarkedLeaf, ...]:
-    """Return what is marked in a text for a leaf: itself, or each of its two sides."""
+def marked_parts(leaf: WordLeaf) -> tuple[MarkedLeaf | NearSide, ...]:
+    """Return what is marked in a text for a leaf: itself, or each of its two sides.
+
+    The sides come in their order, so that the first of them is followed by the second.
+    """
     if not isinstance(leaf, Near):
         return (leaf,)
-    return tuple(
+    runs = (
         Term(run[0], leaf.field) if len(run) == 1 else Phrase(run, leaf.field)
         for run in runs_of(leaf)
     )
+    return tuple(NearSide(run, leaf) for run in runs)
 
 
 def asks_for_text(query: Query) -> bool:

@@ -18,7 +18,7 @@ from ..model.facets import Selection, value_key
 from ..model.kinds import ENTITY_KINDS
 from ..query.tree import DateRange, Exact, Query, wanted
 from ..query.word_leaves import MarkedLeaf, as_typed, find_in_name
-from .marks import LeafMark
+from .leaf_mark import LeafMark
 
 __all__ = ["NAMED", "AskedValue", "mark_entities", "mark_value", "asked_values"]
 

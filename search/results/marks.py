@@ -1,38 +1,77 @@
 """Highlights: where a text has the words of a query, by the analysis that indexed it.
 
 Words are compared by stem, so that "attacks" marks "attacked"; a phrase is marked only
-where all of it stands, a prefix on every word it begins. Excluded words are not marked.
+where all of it stands, words near each other only where they are near, a prefix on
+every word it begins. Excluded words are not marked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
+from typing import Final
 
 from ..analysis.analyzer import Analyzer
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import are_adjacent, tokens, words_beginning
-from ..model.article import Span, TextField
+from ..model.article import Article, Span, TextField
 from ..model.fields import TEXT_LANGUAGE
+from ..model.values import text_of
 from ..query.tree import Phrase, Query, Term, WordLeaf, wanted
-from ..query.word_leaves import MarkedLeaf, begins_with, find_word, marked_parts
+from ..query.word_leaves import (
+    MarkedLeaf,
+    NearSide,
+    begins_with,
+    find_word,
+    marked_parts,
+)
+from .leaf_mark import LeafMark
+from .near_marks import keep_near
 
-__all__ = ["LeafMark", "find_marks", "select_leaves", "merge_marks"]
+__all__ = ["find_marks", "mark_words", "merge_marks", "select_leaves"]
 
 
-@dataclass(frozen=True, slots=True)
-class LeafMark:
-    """A place where a leaf of the query, by number, matches the text."""
-
-    span: Span
-    leaf: int
+_LEAD: Final = "lead"
 
 
-def select_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
+def mark_words(
+    article: Article, part: TextField, query: Query, *, enough: int | None = None
+) -> tuple[tuple[MarkedLeaf | NearSide, ...], list[LeafMark]]:
+    """Return the leaves that ask for words of a text, and where they match in it.
+
+    Words of the lead are those of the title and of the first words of the body.
+
+    Args:
+        enough: see :func:`find_marks`.
+    """
+    text = article.body if part is TextField.BODY else article.title
+    leaves = select_leaves(query, part)
+    lead = [number for number, leaf in enumerate(leaves) if _field(leaf) == _LEAD]
+    own = [number for number in range(len(leaves)) if number not in lead]
+    language = article.language
+    found = find_marks(text, [leaves[n] for n in own], language=language, enough=enough)
+    if not lead:
+        return leaves, found
+    marks = [replace(mark, leaf=own[mark.leaf]) for mark in found]
+    first = len(article.title) + 2 if part is TextField.BODY else 0
+    asked = [leaves[number] for number in lead]
+    for mark in find_marks(text_of(article, _LEAD), asked, language=language):
+        start = max(mark.span.start - first, 0)
+        end = min(mark.span.end - first, len(text))
+        if start < end:
+            marks.append(LeafMark(Span(start, end), lead[mark.leaf], mark.back))
+    return leaves, sorted(marks, key=lambda mark: mark.span)
+
+
+def _field(leaf: MarkedLeaf | NearSide) -> str | None:
+    return leaf.near.field if isinstance(leaf, NearSide) else leaf.field
+
+
+def select_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf | NearSide, ...]:
     """Return the leaves that ask for words of this text, each once, in order."""
 
-    shown = (None, text, "lead")
+    shown = (None, text, _LEAD)
     leaves = (leaf for leaf in wanted(query) if isinstance(leaf, WordLeaf))
     asked = (leaf for leaf in leaves if leaf.field in shown)
     return tuple(dict.fromkeys(chain.from_iterable(map(marked_parts, asked))))
@@ -40,7 +79,7 @@ def select_leaves(query: Query, text: TextField) -> tuple[MarkedLeaf, ...]:
 
 def find_marks(
     text: str,
-    leaves: Iterable[MarkedLeaf],
+    leaves: Iterable[MarkedLeaf | NearSide],
     *,
     language: str = TEXT_LANGUAGE,
     enough: int | None = None,
@@ -51,8 +90,11 @@ def find_marks(
         language: the code of the language the text is in, "" if nobody knows.
         enough: stop after this many characters once something was found.
     """
+    leaves = tuple(leaves)
     sought = _Sought.of(leaves, analyzer_for(language))
-    return _scan(text, sought, enough) if sought.initials != frozenset() else []
+    if sought.initials == frozenset():
+        return []
+    return keep_near(text, _scan(text, sought, enough), leaves)
 
 
 @dataclass(slots=True)
@@ -69,21 +111,22 @@ class _Sought:
     initials: frozenset[str] | None = frozenset()
 
     @classmethod
-    def of(cls, leaves: Iterable[MarkedLeaf], analyzer: Analyzer) -> _Sought:
+    def of(cls, leaves: Iterable[MarkedLeaf | NearSide], analyzer: Analyzer) -> _Sought:
         sought = cls(analyzer.stem)
-        # A stem begins with the letter of its word, so most words need no stemming.
+        # Few letters begin the forms of a stem, so most words need no stemming.
         initials: set[str] = set()
         any_letter = False
         for number, leaf in enumerate(leaves):
+            leaf = leaf.run if isinstance(leaf, NearSide) else leaf
             match leaf:
                 case Term(term=term):
                     stemmed = analyzer.stem(term)
                     sought.words.setdefault(stemmed, []).append(number)
-                    initials.add(stemmed[0])
+                    initials.update(analyzer.initials(stemmed))
                 case Phrase(terms=terms):
                     stems = tuple(map(analyzer.stem, terms))
                     sought.phrases.setdefault(stems[0], []).append((number, stems))
-                    initials.update(known[0] for known in stems)
+                    initials.update(*map(analyzer.initials, stems))
                 case _:
                     sought.tests.append((find_word(leaf), number))
                     letter = begins_with(leaf)

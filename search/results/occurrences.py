@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
 
 from ..analysis.tokens import Token, tokens
 from ..model.article import Article, TextField
 from ..model.facets import Selection
-from ..model.values import text_of
 from ..query.parser import parse
 from ..query.tree import Phrase, Query
-from ..query.word_leaves import MarkedLeaf, as_typed
+from ..query.word_leaves import MarkedLeaf, NearSide, as_typed
 from .entities import AskedValue, asked_values, mark_value
-from .marks import LeafMark, find_marks, select_leaves
+from .leaf_mark import LeafMark
+from .marks import mark_words
 
 __all__ = ["Occurrence", "Occurrences", "SoughtItem", "find_occurrences"]
-
-_LEAD: Final = "lead"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,8 @@ class _Asked:
     def number(self, field: str, text: str, days: _Days = None) -> int:
         return self.known.setdefault((field, text, days), len(self.known))
 
-    def leaf(self, leaf: MarkedLeaf) -> tuple[str, str]:
+    def leaf(self, leaf: MarkedLeaf | NearSide) -> tuple[str, str]:
+        leaf = leaf.run if isinstance(leaf, NearSide) else leaf
         text = as_typed(leaf, self._typed)
         return "", f"“{text}”" if isinstance(leaf, Phrase) else text
 
@@ -138,17 +136,9 @@ class _Asked:
 def _word_marks(
     article: Article, part: TextField, query: Query, asked: _Asked
 ) -> Iterable[LeafMark]:
-    leaves = select_leaves(query, part)
+    leaves, marks = mark_words(article, part, query)
     numbers = [asked.number(*asked.leaf(leaf)) for leaf in leaves]
-    body = part is TextField.BODY
-    lead = 0
-    if body and any(leaf.field == _LEAD for leaf in leaves):
-        # the lead begins with the title and a blank line
-        lead = len(text_of(article, _LEAD)) - len(article.title) - 2
-    text = article.body if body else article.title
-    for mark in find_marks(text, leaves, language=article.language):
-        if leaves[mark.leaf].field == _LEAD and body and mark.span.end > lead:
-            continue
+    for mark in marks:
         yield LeafMark(mark.span, numbers[mark.leaf])
 
 

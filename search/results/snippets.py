@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from ..model.article import Snippet, Span
-from ..model.fields import TEXT_LANGUAGE
-from ..query.word_leaves import MarkedLeaf
-from .marks import LeafMark, find_marks, merge_marks
+from .leaf_mark import LeafMark
+from .marks import merge_marks
 
 __all__ = ["FURTHER_LENGTH", "SNIPPET_LENGTH", "cut_passage", "find_passages"]
 
@@ -23,9 +23,6 @@ FURTHER_LENGTH: Final = 160
 _APART: Final = 60
 """The fewest characters between a passage and the marks of another."""
 
-_SCANNED: Final = 200_000
-"""After this many characters the passages found so far are good enough."""
-
 _LEAD_IN: Final = 60
 """The most characters before the first mark, and at most a quarter of the passage, …"""
 
@@ -37,33 +34,25 @@ _SPACES = re.compile(r"\s+")
 
 def find_passages(
     text: str,
-    leaves: tuple[MarkedLeaf, ...],
+    marks: Sequence[LeafMark],
     sentences: Sequence[int] = (),
     *,
-    named: Sequence[LeafMark] = (),
-    language: str = TEXT_LANGUAGE,
     most: int = 3,
 ) -> tuple[Snippet, ...]:
     """Return the passages that show most of what was asked for, the best one first.
 
-    The best passage has the most different leaves; of several the most marks; of
-    several it is the first in the text. Each further one has the most leaves not shown
-    before. Further ones are shorter, in the order of the text and apart from each
-    other. Without any match the only passage is the beginning of the text. White space
-    becomes single spaces, omissions are shown by "…", and marks are offsets into the
-    snippet's text.
+    The best passage has the most different leaves, those for words near each other with
+    both words; of several the most marks; of several it is the first in the text. Each
+    further one has the most leaves not shown before. Further ones are shorter, in the
+    order of the text and apart from each other. Without any match the only passage is
+    the beginning of the text. White space becomes single spaces, omissions are shown by
+    "…", and marks are offsets into the snippet's text.
 
     Args:
+        marks: where the text has what was asked for, in order.
         sentences: the offsets at which sentences begin, in order.
-        named: further marks, in order; see :mod:`search.results.entities`.
-        language: the code of the language the text is in, "" if nobody knows.
         most: the most passages; at least 1.
     """
-    marks = (
-        find_marks(text, leaves, language=language, enough=_SCANNED) if leaves else []
-    )
-    if named:
-        marks = sorted([*marks, *named], key=_place)
     if not marks:
         return (_passage(text, 0, _end_after(text, 0, SNIPPET_LENGTH), ()),)
     spans = merge_marks(marks)
@@ -71,11 +60,10 @@ def find_passages(
     shown: set[int] = set()
     while marks and len(taken) < most:
         length = FURTHER_LENGTH if taken else SNIPPET_LENGTH
-        window = _best_window(marks, length, shown)
-        chosen = marks[window.start : window.stop]
-        start, end = _bounds(text, chosen[0].span.start, length, sentences, taken)
+        best = _best_window(marks, length, shown)
+        start, end = _bounds(text, best.part, length, sentences, taken)
         taken.append((start, end))
-        shown.update(mark.leaf for mark in chosen)
+        shown |= best.leaves
         marks = [mark for mark in marks if not _is_close(mark, start, end)]
     in_order = [taken[0], *sorted(taken[1:])]
     return tuple(_passage(text, start, end, spans) for start, end in in_order)
@@ -103,29 +91,32 @@ def cut_passage(
     return _on_one_line(text[low:high], spans, before=low > start, after=high < end)
 
 
-def _place(mark: LeafMark) -> tuple[int, int]:
-    """Where a mark is; spans compare alike, but several times slower."""
-    return mark.span.start, mark.span.end
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Marks close to each other: the leaves they show, and the part that shows them."""
+
+    leaves: frozenset[int]
+    part: Span
 
 
-def _best_window(marks: list[LeafMark], length: int, shown: Set[int]) -> range:
+def _best_window(marks: Sequence[LeafMark], length: int, shown: Set[int]) -> _Window:
     """The run of marks within ``length`` characters with the most new leaves."""
     best = (-1, 0, 0)
-    found = range(1)
-    inside: dict[int, int] = {}
+    found = _Window(frozenset(), marks[0].span)
+    begun: dict[int, int] = {}  # where the last match of each leaf begins
     first = 0
     for last, mark in enumerate(marks):
-        inside[mark.leaf] = inside.get(mark.leaf, 0) + 1
+        begins = mark.span.start - mark.back
+        begun[mark.leaf] = max(begins, begun.get(mark.leaf, begins))
         while first < last and mark.span.end - marks[first].span.start > length:
-            gone = marks[first].leaf
-            inside[gone] -= 1
-            if not inside[gone]:
-                del inside[gone]
             first += 1
-        new = len(inside.keys() - shown)
-        worth = (new, len(inside), last - first + 1)
+        start = marks[first].span.start
+        inside = frozenset(leaf for leaf, at in begun.items() if at >= start)
+        worth = (len(inside - shown), len(inside), last - first + 1)
         if worth > best:
-            best, found = worth, range(first, last + 1)
+            if worth[:2] > best[:2] or start != found.part.start:
+                found = _Window(inside, Span(start, mark.span.end))
+            best = worth
     return found
 
 
@@ -136,29 +127,35 @@ def _is_close(mark: LeafMark, start: int, end: int) -> bool:
 
 def _bounds(
     text: str,
-    mark: int,
+    part: Span,
     length: int,
     sentences: Sequence[int],
     taken: list[tuple[int, int]],
 ) -> tuple[int, int]:
-    """Where a passage for a mark begins and ends, without touching the others."""
-    start = _start_before(text, mark, length, sentences)
+    """Where a passage for a part begins and ends, without touching the others."""
+    start = _start_before(text, part, length, sentences)
     end = _end_after(text, start, length)
+    if end < part.end <= start + length:
+        end = part.end
     for low, high in taken:
-        if low < mark:
+        if low < part.start:
             start = max(start, high)
         else:
             end = min(end, low)
     return start, end
 
 
-def _start_before(text: str, mark: int, length: int, sentences: Sequence[int]) -> int:
-    """Where a passage for a mark begins: at its sentence if that begins close by."""
-    lead_in = min(_LEAD_IN, length // 4)
+def _start_before(text: str, part: Span, length: int, sentences: Sequence[int]) -> int:
+    """Where a passage for a part begins: at its sentence if that begins close by.
+
+    What the part leaves of the length is all there is room for before it.
+    """
+    mark, room = part.start, max(0, length - (part.end - part.start))
+    lead_in = min(_LEAD_IN, length // 4, room)
     if mark <= lead_in:
         return 0
     number = bisect_right(sentences, mark)
-    longest = min(_LONGEST_LEAD_IN, length // 2)
+    longest = min(_LONGEST_LEAD_IN, length // 2, room)
     if number and mark - sentences[number - 1] <= longest:
         return sentences[number - 1]
     start = mark - lead_in
