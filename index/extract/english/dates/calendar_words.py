@@ -11,6 +11,7 @@ __all__ = [
     "SPELLED_YEAR",
     "WEEKDAYS",
     "YEAR_AFTER_DAY",
+    "full_year",
     "ordinal",
     "spelled_year",
     "year_after",
@@ -55,6 +56,9 @@ _STEP_BEHIND = re.compile(r"\.?,?\s(?:of\s)?(last|this|next)\syear\b(?!['’])")
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 
 
+_OLDEST: Final = 30
+"""From here on, two digits are a year of the last century."""
+
 _LAST_YEAR: Final = 2199
 """What follows a month and is more is a price or a number."""
 
@@ -75,11 +79,15 @@ def year_after(
 
 
 def _number(match: re.Match[str]) -> int:
-    text = next(group for group in match.groups() if group is not None)
-    number = int(text)
-    if len(text) == 4:
+    return full_year(next(group for group in match.groups() if group is not None))
+
+
+def full_year(written: str) -> int:
+    """The year of four digits or of the last two."""
+    number = int(written)
+    if len(written) == 4:
         return number
-    return number + (1900 if number >= 30 else 2000)
+    return number + (1900 if number >= _OLDEST else 2000)
 
 
 def _spelled_after(content: str, end: int) -> tuple[int, int] | None:

@@ -19,11 +19,12 @@ __all__ = ["read_counted"]
 
 _DAY: Final = f"today|yesterday|tomorrow|{'|'.join(WEEKDAYS)}"
 _COUNTED = re.compile(
-    rf"\s{{1,2}}(?:ago\s(?:on\s)?(?P<ago>{_DAY}|this\s(?:week|month|year))"
+    rf"\s{{1,2}}(?:ago\s(?:on\s)?(?P<ago>(?:this\s|last\s|next\s)?(?:{_DAY})|this\s(?:week|month|year))"
     rf"|from\s(?:this\s|next\s)?(?P<ahead>{_DAY}))\b(?!['’-])",
     re.IGNORECASE,
 )
 _DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_PERIODS: Final = ("this week", "this month", "this year")
 _UNIT_DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 _UNIT_MONTHS: Final = {"month": 1, "year": 12, "decade": 120}
 
@@ -49,7 +50,7 @@ def read_counted(
 
 
 def _counted(base: date, unit: str, count: int, name: str) -> Interval | None:
-    if name.startswith("this"):
+    if name in _PERIODS:
         there = _moved(base, unit, count)
         if there is None:
             return None
@@ -60,7 +61,8 @@ def _counted(base: date, unit: str, count: int, name: str) -> Interval | None:
                 return intervals.month(there.year, there.month)
             case _:
                 return intervals.year(there.year)
-    named = _named_day(base, name, count > 0)
+    step, _, day = name.rpartition(" ")
+    named = _named_day(base, day, count > 0 or step in ("this", "next"))
     if unit in _UNIT_MONTHS and count < 0 and (base - named).days > 3:
         named += timedelta(7)  # an anniversary is that of the nearest such weekday
     there = _moved(named, unit, count)

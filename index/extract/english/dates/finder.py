@@ -34,7 +34,13 @@ from .seasons import feasts, read_feast, read_season
 from .short_periods import SHORT_PERIOD, read_short_period
 from .units import read_unit
 from .weekdays import read_day_word, read_part_of_day, read_weekday
-from .years import read_century, read_decade, read_spelled, read_year
+from .years import (
+    read_century,
+    read_decade,
+    read_short_year,
+    read_spelled,
+    read_year,
+)
 
 __all__ = ["anchors", "find_dates"]
 
@@ -93,6 +99,7 @@ def anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
         rf"|(?=[0-9])(?:(?:{_trie(figures)})\b"
         rf"|{NINE_ELEVEN}(?<![\d/.$-].{{{len(NINE_ELEVEN)}}})(?![\d/.-])"
         rf"|{SHORT_PERIOD}"
+        r"|[0-9]{2}(?<=['’][0-9]{2})(?![\w'’:/-]|[.,]\d)"
         r"|[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
         r"|[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b))"
     )
@@ -162,7 +169,7 @@ def _base(texts: Sequence[ArticleText], published: Published | None) -> date | N
 def _reader_of(word: str) -> _Read:
     """The reader for what is found by its shape."""
     if word.isdigit():
-        return read_year
+        return read_year if len(word) == 4 else read_short_year
     return read_short_period if any(map(str.isalpha, word)) else read_digits
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from ....word_lists import heads
 from ..words import data_lines, vocabulary
 from . import intervals
+from .calendar_words import full_year
 from .joined import SEASON_MONTHS, year_before, year_later
 from .reader import DatedText, DateSpot, extend
 from .tense import FUTURE, PAST, tense
@@ -18,7 +19,7 @@ __all__ = ["feasts", "read_feast", "read_season"]
 
 _YEAR_AFTER = re.compile(
     r",?\s{1,2}(?:of\s(?:the\syear\s)?)?(?:([12][0-9]{3})\b(?![,.]?\d)"
-    r"|(?:of\s)?(last|this|next)\syear\b)"
+    r"|(?:of\s)?(last|this|next)\syear\b|['’]([0-9]{2})\b)"
 )
 _STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
@@ -69,11 +70,11 @@ def _said_year(
     """The year that is said of a season, and where the season ends with it."""
     content, base = reading.content, reading.base
     after = _YEAR_AFTER.match(content, end)
-    if after is not None and (after[1] or base is not None):
+    if after is not None and (after[1] or after[3] or base is not None):
         if text == "fall" and " of " in after[0] and word not in _FALL_LEADS:
             return None  # "the hotel's fall of 2009"
-        if after[1]:
-            return int(after[1]), after.end()
+        if after[1] or after[3]:
+            return full_year(after[1] or after[3]), after.end()
         return base.year + _STEPS[after[2]], after.end()  # type: ignore[union-attr]
     month = SEASON_MONTHS[text]
     year = year_later(content, end, month, base)

@@ -10,6 +10,7 @@ from typing import Final
 
 from ..words import vocabulary
 from . import intervals
+from .calendar_words import full_year
 from .intervals import Interval
 from .quarters import usual_half, usual_quarter
 from .reader import DatedText, DateSpot
@@ -52,11 +53,11 @@ def read_short_period(reading: DatedText, start: int, end: int) -> DateSpot | No
     kind, number = match["kind"] or match["kind2"], match["number"] or match["number2"]
     written = match["before"] or match["after"]
     if kind is None:
-        interval = intervals.fiscal_year(_full_year(written)) if written else None
+        interval = intervals.fiscal_year(full_year(written)) if written else None
         return DateSpot(start, end, interval) if interval else None
     if kind == "H" and int(number) > 2:
         return None
-    year, begin = _full_year(written) if written else None, start
+    year, begin = full_year(written) if written else None, start
     if year is None:
         if _FISCAL.match(content, end):
             return None
@@ -75,13 +76,6 @@ def _period(kind: str, year: int, number: int) -> Interval | None:
     return intervals.half(year, number)
 
 
-def _full_year(written: str) -> int:
-    number = int(written)
-    if len(written) == 4:
-        return number
-    return number + (1900 if number >= 50 else 2000)
-
-
 def _year_around(
     reading: DatedText, start: int, end: int
 ) -> tuple[int | None, int, int]:
@@ -91,7 +85,7 @@ def _year_around(
         if match["step"]:
             year = base.year + _STEPS[match["step"]] if base is not None else None
             return year, start, match.end()
-        return _full_year(match["year"] or match["short"]), start, match.end()
+        return full_year(match["year"] or match["short"]), start, match.end()
     lead = reading.before(start)
     word = lead.word(0)
     if word[:4].isdigit() and word[4:] in ("'s", "’s"):
@@ -113,7 +107,7 @@ def _later_year(reading: DatedText, end: int) -> int | None:
             if found["step"]:
                 step, base = _STEPS[found["step"]], reading.base
                 return base.year + step if base is not None else None
-            return _full_year(found["year"] or found["short"])
+            return full_year(found["year"] or found["short"])
     return None
 
 

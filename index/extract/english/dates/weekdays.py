@@ -58,7 +58,9 @@ def read_weekday(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if word in vocabulary("festive"):
         return None
     name = _CAPITAL_BEHIND.match(content, end)
-    if name is not None and name[1].lower() in vocabulary("weekday_tails"):
+    if name is not None and name[1].lower() in (
+        vocabulary("weekday_tails") | vocabulary("papers")
+    ):
         return None  # "Sunday Times", "Friday Night Lights"
     number = WEEKDAYS[content[start:end].lower()]
     days, start = _days(reading, base, number, lead, start, end)

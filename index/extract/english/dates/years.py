@@ -11,11 +11,17 @@ from typing import Final
 
 from ..words import vocabulary
 from . import intervals
-from .calendar_words import SPELLED_YEAR, spelled_year
+from .calendar_words import SPELLED_YEAR, full_year, spelled_year
 from .joined import another_year
 from .reader import DatedText, DateSpot, Lead, extend
 
-__all__ = ["read_century", "read_decade", "read_spelled", "read_year"]
+__all__ = [
+    "read_century",
+    "read_decade",
+    "read_short_year",
+    "read_spelled",
+    "read_year",
+]
 
 _UNFIT_BEHIND = re.compile(r"[\w%$€£/]|[.,:-]\d|-[a-z]+-of|['’](?!s\b)\w")
 _WORD_BEHIND = re.compile(r"[\s-]+([A-Za-z]+)")
@@ -42,6 +48,7 @@ _TENS: Final = {
     "eighties": 1980,
     "nineties": 1990,
 }
+_LISTED: Final = (" and ", ", ", " or ", ", and ")
 _OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its", "that"])
 
 
@@ -77,6 +84,17 @@ def read_year(reading: DatedText, start: int, end: int) -> DateSpot | None:
     interval = intervals.year(number)
     start = extend(reading, start, _PARTS)
     return DateSpot(start, end, interval) if interval else None
+
+
+def read_short_year(reading: DatedText, start: int, end: int) -> DateSpot | None:
+    """Read the two digits after an apostrophe: "in '08 and '12"."""
+    interval = intervals.year(full_year(reading.content[start:end]))
+    start -= 1
+    lead, latest = reading.before(start), reading.latest
+    listed = latest is not None and reading.content[latest.end : start] in _LISTED
+    if interval is None or not (listed or lead.word(0) in vocabulary("year_leads")):
+        return None
+    return DateSpot(start, end, interval)
 
 
 def _decade(reading: DatedText, number: int, start: int, end: int) -> DateSpot | None:
