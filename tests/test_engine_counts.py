@@ -26,7 +26,14 @@ from search.engines.tantivy.facets.numbers import (
     ValueWriter,
 )
 from search.engines.tantivy.facets.threshold import count_above_threshold
-from search.model.article import Article
+from search.model.article import (
+    Article,
+    Facts,
+    Organisation,
+    Person,
+    Place,
+    PlaceKind,
+)
 from search.model.facets import FacetRequest, Selection
 from search.model.fields import FACETS, PERIOD_FACETS
 from search.query.parser import parse
@@ -183,6 +190,28 @@ def test_what_takes_long_to_find_is_found_once_and_counted_in_one_pass(
     monkeypatch.setattr(tantivy_counts, "complement_of", refused)
     for size in (1, 4, 1_000):
         expect_listings(filled, text, size)
+
+
+def test_more_values_than_tantivy_makes_buckets_are_counted(tmp_path: Path) -> None:
+    engine = fresh("tantivy", tmp_path / "index")
+    with engine.writer() as writer:
+        for start in range(0, 22_000, 100):
+            names = [f"Name {n}" for n in range(start, start + 100)]
+            facts = Facts(
+                people=tuple(Person(name, ()) for name in names),
+                organisations=tuple(Organisation(name, ()) for name in names),
+                places=tuple(Place(n, PlaceKind.PLACE, None, ()) for n in names),
+            )
+            writer.add(Article(id=str(start), title="", body="oil", facts=facts))
+        writer.commit(1)
+    engine.activate()
+    for query in (MatchAll(), parse("oil").query):
+        for size in (10, 10_000):
+            asked = tuple(FacetRequest(name, size) for name in FACETS)
+            found = result_of(engine, SearchRequest(query=query, facets=asked))
+            for name in ("person", "organisation", "place"):
+                assert len(found.facets[name]) == size
+    engine.close()
 
 
 def test_two_threads_list_what_one_does(

@@ -16,7 +16,8 @@ from tantivy import Occur, Query, Searcher
 
 from ....model.facets import FacetRequest
 from ....model.fields import FIELDS, FacetOrder
-from .terms import MOST_VALUES, counts_in, ranges_of, terms_of
+from .numbers import ValueNumbers
+from .terms import MOST_VALUES, Depth, count_terms, counts_in, ranges_of
 
 __all__ = [
     "Known",
@@ -51,6 +52,7 @@ def complement_of(query: Query) -> Query:
 
 def collect_counts(
     searcher: Searcher,
+    numbers: ValueNumbers,
     query: Query,
     parts: Sequence[str],
     recount: Callable[[str, int], int] | None = None,
@@ -61,8 +63,8 @@ def collect_counts(
         recount: counts one value exactly, where tantivy did not; without it such
             parts are left out.
     """
-    asked = {part: terms_of(part, _LISTED, MOST_VALUES) for part in parts}
-    answers = searcher.aggregate(query, asked)
+    depths = dict.fromkeys(parts, Depth(_LISTED, MOST_VALUES))
+    answers = count_terms(searcher, numbers, query, depths)
     found = {}
     for part, answer in answers.items():
         counts = {b["key"]: b["doc_count"] for b in answer["buckets"]}

@@ -242,7 +242,9 @@ class FacetCounts:
             return {}
 
         def count(share: Sequence[str]) -> dict[str, Known]:
-            return collect_counts(self._searcher, complement_of(query), share)
+            return collect_counts(
+                self._searcher, self._numbers, complement_of(query), share
+            )
 
         whole = self._in_all(parts)
         remaining = dict.fromkeys(parts, Known({}, 0))
@@ -283,7 +285,9 @@ class FacetCounts:
         def count_one(part: str, number: int) -> int:
             return count_hits(self._searcher, number_term(self._schema, part, number))
 
-        return collect_counts(self._searcher, Query.all_query(), parts, count_one)
+        return collect_counts(
+            self._searcher, self._numbers, Query.all_query(), parts, count_one
+        )
 
 
 def _size(counts: Counts) -> int:

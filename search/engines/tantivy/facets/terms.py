@@ -21,9 +21,11 @@ from .numbers import Listing, ValueNumbers
 
 __all__ = [
     "MOST_VALUES",
+    "Depth",
     "both",
     "count_hits",
     "count_parts",
+    "count_terms",
     "count_values",
     "counts_in",
     "ranges_of",
@@ -63,8 +65,13 @@ def count_hits(searcher: Searcher, query: Query) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Depth:
-    """How many values are asked for: of the result, and of each segment."""
+class Depth:
+    """How many values are asked for, each at most :data:`MOST_VALUES`.
+
+    Attributes:
+        size: of the result.
+        segment_size: of each segment, among which those of the result are.
+    """
 
     size: int
     segment_size: int
@@ -73,8 +80,8 @@ class _Depth:
     def deepest(self) -> bool:
         return min(self.size, self.segment_size) >= MOST_VALUES
 
-    def deeper(self) -> _Depth:
-        return _Depth(
+    def deeper(self) -> Depth:
+        return Depth(
             min(self.size * 16, MOST_VALUES), min(self.segment_size * 16, MOST_VALUES)
         )
 
@@ -104,9 +111,7 @@ def count_parts(
         for part, facet in parts.items()
     }
     while depths:
-        answers = searcher.aggregate(
-            query, {part: _terms(part, depth) for part, depth in depths.items()}
-        )
+        answers = count_terms(searcher, numbers, query, depths)
         for part, depth in list(depths.items()):
             facet = parts[part]
             found = _settled(facet, answers[part], deepest=depth.deepest)
@@ -121,6 +126,30 @@ def count_parts(
     return done
 
 
+def count_terms(
+    searcher: Searcher,
+    numbers: ValueNumbers,
+    query: Query,
+    depths: Mapping[str, Depth],
+) -> dict[str, Any]:
+    """Ask tantivy for the most frequent values of some parts.
+
+    They are asked for in one pass unless their values together may be more than tantivy
+    makes buckets.
+    """
+    answers: dict[str, Any] = {}
+    together: dict[str, object] = {}
+    room = MOST_VALUES
+    for part, depth in depths.items():
+        most = min(max(depth.size, depth.segment_size), len(numbers.values(part)))
+        if together and most > room:
+            answers |= searcher.aggregate(query, together)
+            together, room = {}, MOST_VALUES
+        room -= most
+        together[part] = terms_of(part, depth.size, depth.segment_size)
+    return answers | searcher.aggregate(query, together)
+
+
 def terms_of(part: str, size: int, segment_size: int) -> dict[str, object]:
     """Return what tantivy is asked for a part's most frequent values.
 
@@ -131,18 +160,14 @@ def terms_of(part: str, size: int, segment_size: int) -> dict[str, object]:
     return {"terms": {"field": part, "size": size, "segment_size": segment_size}}
 
 
-def _terms(part: str, depth: _Depth) -> dict[str, object]:
-    return terms_of(part, depth.size, depth.segment_size)
-
-
-def _first_depth(facet: FacetRequest, *, deep: bool) -> _Depth:
+def _first_depth(facet: FacetRequest, *, deep: bool) -> Depth:
     if FIELDS[facet.field].facet is FacetOrder.NEWEST:
         # not cut by count, so all of them are needed
-        return _Depth(MOST_VALUES, MOST_VALUES)
+        return Depth(MOST_VALUES, MOST_VALUES)
     size = min(max(4 * facet.size, _FIRST_SIZE), MOST_VALUES)
     if deep:
-        return _Depth(size, MOST_VALUES)
-    return _Depth(size, max(size, _FIRST_SEGMENT_SIZE))
+        return Depth(size, MOST_VALUES)
+    return Depth(size, max(size, _FIRST_SEGMENT_SIZE))
 
 
 def _settled(
