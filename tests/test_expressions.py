@@ -21,6 +21,7 @@ import search
 from index.cleaning import boilerplate
 from index.extract.english.dates import finder
 from index.published import decide as published
+from index.published import foreign
 from index.published import formats as written
 from index.readers import html, text
 
@@ -41,6 +42,7 @@ LONGEST: Final[dict[re.Pattern[Any], int]] = {
     text.BYLINE: text.LONGEST_BYLINE,
     html.CHARSET: html.HEAD,
     **{pattern: written.LONGEST for pattern, _ in written.FORMS},
+    **dict.fromkeys(foreign.FOREIGN_FORMS, foreign.LONGEST_FOREIGN),
     published.BY: published.LINE_LENGTH,
 }
 """Expressions that are given no more characters than this."""

@@ -302,3 +302,98 @@ def test_a_dateline_without_a_year_is_of_the_year_in_the_url(
 def test_no_text_breaks_the_search_for_a_date_in_it(body: str) -> None:
     decide_published(Draft(published="1/2/2020", body=body), TODAY)
     decide_published(Draft(body=body), TODAY)
+
+
+# --- several dates, odd ones, other languages ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published June 12, 2019 | Updated June 20, 2019",
+        "Updated June 20, 2019 | Published June 12, 2019",
+        "Updated June 20, 2019\nPublished June 12, 2019",
+        "Last updated: 20 June 2019 - First published: 12 June 2019",
+        "Updated June 20, 2019 10:15 am Published June 12, 2019 9:00 am",
+        "June 12, 2019 | Updated June 20, 2019",
+        "Modified June 20, 2019; posted June 12, 2019",
+        "Wed 12 Jun 2019 10:15 BST Last modified on Thu 20 Jun 2019 10:15 BST",
+        "June 12, 2019 / 9:15 AM / Updated 3 hours ago",
+        "Publié le 12 juin 2019 - Mis à jour le 20 juin 2019",
+        "Aktualisiert: 20.06.2019 | Veröffentlicht: 12.06.2019",
+    ],
+)
+def test_the_date_of_publication_counts_before_that_of_a_change(line: str) -> None:
+    assert believed(line) == "2019-06-12"
+    if line.isascii():
+        assert found(f"{line}\n\nThe minister resigned.") == ("2019-06-12", "text")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "June 12, 2019 Wednesday",
+        "12 June 2019, Wednesday",
+        "Wed, 12 Jun 19 00:01:01 +0200",
+        "12. Juni 2019",
+        "Mittwoch, 12. Juni 2019, 10:15 Uhr",
+        "Mi., 12.06.2019",
+        "le 12 juin 2019 à 10h15",
+        "miércoles, 12 de junio de 2019",
+        "junio 12, 2019",
+        "12 de junho de 2019 às 10h15",
+        "mercoledì 12 giugno 2019",
+        "12 d’juny de 2019",
+        "12 czerwca 2019 r.",
+        "12. června 2019",
+        "12 июня 2019 г. в 10:15",
+        "12 червня 2019 року",
+        "2019. június 12.",
+        "2019 m. birželio 12 d.",
+        "2019. gada 12. jūnijs",
+        "12. kesäkuuta 2019",
+        "12η Ιουνίου 2019",
+        "12 Haziran 2019 Çarşamba",
+        "12 tháng 6 năm 2019",
+        "12 มิถุนายน 2562",
+        "12 يونيو 2019",
+        "2019年6月12日",
+        "2019年06月12日(水) 10時15分",
+        "2019년 6월 12일",
+    ],
+)
+def test_a_date_is_understood_however_it_is_written(written: str) -> None:
+    assert believed(written) == "2019-06-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Am 12. Juni 2019 traf sich der Rat der Stadt zum ersten Mal.",
+        "Am 12. April 2019 traf sich der Rat.",
+        "The minister resigned on 12 June 2019.",
+        "12 people 2019",
+        "2019年のニュース6",
+    ],
+)
+def test_a_sentence_with_a_date_is_no_date(text: str) -> None:
+    assert parse_written(text) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2020-04-14T00:38:00Z", "2020-04-13"),
+        ("2020-04-14T06:38:00.123+00:00", "2020-04-13"),
+        ("2020-04-12T23:10:00Z", "2020-04-13"),
+        ("2020-04-13T12:00:00Z", "2020-04-13"),
+        ("2020-04-14T13:00:00Z", "2020-04-14"),
+        ("2020-04-14T00:38:00+02:00", "2020-04-14"),
+        ("2020-04-14", "2020-04-14"),
+        ("2020-04-15T00:38:00Z", "2020-04-15"),
+    ],
+)
+def test_the_day_in_an_address_is_that_of_a_time_in_utc(
+    written: str, expected: str
+) -> None:
+    assert believed(written, "https://wire.example/20200413/storm") == expected

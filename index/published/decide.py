@@ -14,6 +14,7 @@ from ..records import Draft
 from .dateline import read_dateline
 from .day_order import agrees, days_named, resolve_order
 from .formats import WrittenDate, parse_written, swap_day_and_month
+from .statements import Kind, read_statement
 from .url import date_in_url, year_in_url
 
 __all__ = ["BY", "LINE_LENGTH", "decide_published"]
@@ -24,6 +25,15 @@ _FIRST_YEAR: Final = 1600
 _TOLERANCE: Final = timedelta(days=2)  # time zones, and a day for good measure
 _CONTRADICTION: Final = timedelta(days=366)
 _SHOWN: Final = 80
+
+_IN_UTC: Final = re.compile(
+    r"\s*\d{4}-\d\d-\d\d[T ](\d\d):?\d\d(?::?\d\d)?(?:[.,]\d{1,9})?"
+    r"\s?(?:Z|UTC|GMT|[+-]00:?00)\s*",
+    re.IGNORECASE,
+)
+_FARTHEST_WEST: Final = 12
+_FARTHEST_EAST: Final = 14
+"""Hours by which clocks are behind UTC at most, and ahead of it."""
 
 _HEAD_LINES: Final = 5
 LINE_LENGTH: Final = 160
@@ -68,7 +78,8 @@ def _read(
     written: str, draft: Draft, by_url: WrittenDate | None, today: date
 ) -> tuple[WrittenDate, float] | None:
     """The date written, if it is possible, and how sure it can be at most."""
-    found = parse_written(written)
+    stated = read_statement(written)
+    found = stated[0] if stated is not None else None
     if found is None:
         # "2020-13-01" is only believed where something else says so
         found = swap_day_and_month(written)
@@ -77,7 +88,7 @@ def _read(
             or (found.date.month, found.date.day) in days_named(draft.body)
         ):
             return None
-    found = _in_its_century(found, today)
+    found = _in_its_century(_at_its_place(found, written, by_url), today)
     try:
         latest = today + _TOLERANCE
     except OverflowError:
@@ -85,6 +96,19 @@ def _read(
     day, most = resolve_order(found, draft, latest)
     found = replace(found, date=day, other=None)
     return (found, most) if _possible(found, today) else None
+
+
+def _at_its_place(
+    found: WrittenDate, written: str, by_url: WrittenDate | None
+) -> WrittenDate:
+    """The day where the paper is, if its address has it and the time is in UTC."""
+    time = _IN_UTC.fullmatch(written)
+    if time is None or by_url is None or by_url.precision is not Precision.DAY:
+        return found
+    hour, apart = int(time[1]), (found.date - by_url.date).days
+    in_the_west = apart == 1 and hour <= _FARTHEST_WEST
+    in_the_east = apart == -1 and hour >= 24 - _FARTHEST_EAST
+    return replace(found, date=by_url.date) if in_the_west or in_the_east else found
 
 
 def _in_its_century(found: WrittenDate, today: date) -> WrittenDate:
@@ -161,8 +185,12 @@ def _in_dateline(draft: Draft) -> WrittenDate | None:
 
 
 def _in_head(body: str) -> WrittenDate | None:
-    """The date in one of the first lines: "By Ann Doe | January 3, 2020"."""
+    """The date in one of the first lines: "By Ann Doe | January 3, 2020".
+
+    One that is said to be of publication counts before others, a change's last.
+    """
     lines = (line.strip() for line in body[:2000].split("\n"))
+    dates: list[tuple[Kind, WrittenDate]] = []
     for line in [line for line in lines if line][:_HEAD_LINES]:
         if len(line) > LINE_LENGTH:
             continue
@@ -171,7 +199,10 @@ def _in_head(body: str) -> WrittenDate | None:
         for piece in (by[1] if by else "", *pieces):
             if piece.isdigit() or not piece:
                 continue
-            found = parse_written(piece)
-            if found and found.precision is Precision.DAY and found.other is None:
-                return found
-    return None
+            stated = read_statement(piece)
+            if stated is None:
+                continue
+            found, kind = stated
+            if found.precision is Precision.DAY and found.other is None:
+                dates.append((kind, found))
+    return min(dates, key=lambda pair: pair[0])[1] if dates else None

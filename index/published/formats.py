@@ -11,6 +11,8 @@ from typing import Final
 from search.codes.months import MONTH_NUMBERS
 from search.model.article import Precision
 
+from .foreign import read_foreign
+
 __all__ = [
     "FORMS",
     "LONGEST",
@@ -22,12 +24,14 @@ __all__ = [
 
 LONGEST: Final = 80
 _BEFORE: Final = (
-    r"\s*(?:(?:first |last )?(?:published|posted|updated|created|date)"
+    r"\s*(?:(?:first |originally |last )?"
+    r"(?:published|posted|updated?|modified|edited|created|issued|date)"
     r"(?: on| at)?:?\s+)?"
     r"(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?\s+)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 )
 _AFTER: Final = (
+    r"(?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
     r"(?:(?:[\s,T|·•@–-]|\bat\b)+(?:\d{1,2}(?:[:.h]\d\d)+|\d{1,2}\s*[ap]\.?m\b)"
     r"[\w\s:.,+()/-]{0,40})?(?:Z|\s*[+-]\d\d:?\d\d)?[\s.]*"
 )
@@ -67,7 +71,8 @@ def parse_written(text: str) -> WrittenDate | None:
         match = pattern.fullmatch(text)
         if match is not None and (found := read(match)) is not None:
             return found
-    return None
+    numbers = read_foreign(text)
+    return made(*numbers) if numbers and all(numbers) else None
 
 
 def made(year: int, month: int = 0, day: int = 0) -> WrittenDate | None:
@@ -151,6 +156,7 @@ def _forms() -> Iterator[
     for core, read in (
         (rf"{_DAY}(?:\s+of)?[\s-]+{_NAME}[\s,-]+{_YEAR}", _by_name),
         (rf"{_DAY}-{_NAME}-(?P<year>\d\d)", _by_name),
+        (rf"{_DAY}\s+{_NAME}\s+(?P<year>\d\d)(?=\s+\d\d:\d\d)", _by_name),
         (rf"{_NAME}[\s-]+{_DAY},?[\s-]+{_YEAR}", _by_name),
         (rf"{_NAME}[\s,-]+{_YEAR}", _by_name),
         (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _year_first),

@@ -105,6 +105,7 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
     if not body.strip():
         raise UnreadableSource("no article text found")
     guessed = (found.date or "") if found else ""
+    guessed = "" if guessed in facts.other_days else guessed
     return Draft(
         title=_title(page, tree, facts, (found.title or "") if found else ""),
         body=body,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from ..cleaning.titles import names_site
-from ..published.formats import parse_written
 from .bylines import split_authors
+from .page_times import find_other_days, find_shown_date, find_time
 
 __all__ = ["PageFacts", "page_facts"]
 
@@ -40,7 +40,8 @@ class PageFacts:
     """The fields a page declares; "" where it does not.
 
     ``body`` is the article's text in JSON-LD, a last resort; ``shown_date`` is a
-    date that is only there to be read.
+    date that is only there to be read; ``other_days`` are those of teasers, comments
+    and the like, which nobody should take for the article's.
     """
 
     title: str = ""
@@ -51,6 +52,7 @@ class PageFacts:
     url: str = ""
     published: str = ""
     shown_date: str = ""
+    other_days: frozenset[str] = frozenset()
     body: str = ""
 
 
@@ -74,9 +76,10 @@ def page_facts(tree: Any) -> PageFacts:
         url=url,
         published=_text(linked.get("datePublished"))
         or _among(meta, _DATE)
-        or _time(tree)
+        or find_time(tree)
         or _text(linked.get("dateCreated")),
-        shown_date=_shown_date(tree),
+        shown_date=find_shown_date(tree),
+        other_days=find_other_days(tree),
         body=_text(linked.get("articleBody")),
     )
 
@@ -97,23 +100,6 @@ def _author(meta: dict[str, str]) -> str:
     """An author's name; what is a link to a profile is none."""
     names = (meta.get(name, "") for name in _AUTHOR)
     return next((n for n in names if n and "://" not in n), "")
-
-
-def _time(tree: Any) -> str:
-    """The first ``<time datetime>`` of the article, else of the page."""
-    for path in ("//article//time/@datetime", "//time/@datetime"):
-        for value in tree.xpath(path)[:1]:
-            return str(value).strip()
-    return ""
-
-
-def _shown_date(tree: Any) -> str:
-    """The first ``<time>`` whose text is a date; "2 hours ago" is none."""
-    for element in tree.xpath("//time")[:5]:
-        shown = " ".join("".join(element.itertext()).split())
-        if parse_written(shown):
-            return shown
-    return ""
 
 
 def _linked_article(tree: Any) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ..cleaning.boilerplate import is_boilerplate
 from ..cleaning.characters import repair_encoding
 from ..errors import UnreadableSource
 from ..published.dateline import Dateline, read_dateline
-from ..published.formats import parse_written
+from ..published.statements import read_statement
 from ..records import Draft, Problem, ReadOptions, Record
 from .bylines import split_authors
 from .bytes.encoding import binary_kind, decode, opening
@@ -120,16 +120,20 @@ class _Parts:
 
     def read_below_title(self) -> None:
         """Take a byline and a date that stand between title and body."""
-        for _ in range(4):
+        dated = False
+        for _ in range(5):
             self._skip()
             if not self.lines:
                 return
             line = self.lines[0]
             if "authors" not in self.found and (author := _byline(line)):
                 self.found["authors"] = author
-            elif "published" not in self.found and _is_date(line):
-                self.found["published"] = line.strip()
+            elif _is_date(line) and ("published" not in self.found or dated):
+                # the date of a change may come first: which counts is decided later
+                before = f"{self.found['published']}\n" if dated else ""
+                self.found["published"] = before + line.strip()
                 self.origin = "text"
+                dated = True
             else:
                 return
             del self.lines[0]
@@ -200,7 +204,7 @@ def _byline(line: str) -> str:
 
 def _is_date(line: str) -> bool:
     """Whether a line is only a date; a bare number is none."""
-    found = parse_written(line.strip())
+    found = read_statement(line.strip())
     return found is not None and not line.strip().isdigit()
 
 

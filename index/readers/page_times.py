@@ -1,0 +1,142 @@
+"""Which ``<time>`` of a page is the one at which its article was published.
+
+A page shows many: of the article, of its update, of teasers, of comments, of today.
+What an element says of itself counts first, then where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from ..published.statements import Kind, kind_of, read_statement
+
+__all__ = ["find_other_days", "find_shown_date", "find_time"]
+
+_MOST: Final = 200
+"""Elements that are looked at; a page of teasers has hundreds."""
+_CONTEXT: Final = 60
+"""Characters around an element in which its page says what it is."""
+_PUBLISHED: Final = re.compile(
+    r"publish|(?<![a-z])pub-?date|posted|created", re.IGNORECASE
+)
+_CHANGED: Final = re.compile(r"modif|updat|edited|changed|revis", re.IGNORECASE)
+_OTHER: Final = re.compile(
+    r"comment|related|teaser|sidebar|widget|promo|recommend|popular|trending|latest"
+    r"|most-?read|ticker|clock|today|current|masthead|site-?header|top-?bar|nav"
+    r"|(?<![a-z])card|disqus|reply|listing|more-|carousel",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = frozenset(["aside", "nav", "footer", "li", "form", "figure"])
+_NOT_THE_ARTICLES: Final = 10
+
+
+def find_time(tree: Any) -> str:
+    """Return the ``datetime`` of the article's own time as written, or ""."""
+    found = [
+        (rank, number, str(element.get("datetime")).strip())
+        for number, (rank, element) in enumerate(_ranked(tree))
+        if (element.get("datetime") or "").strip()
+    ]
+    best = min(found, default=(_NOT_THE_ARTICLES, 0, ""))
+    return best[2] if best[0] < _NOT_THE_ARTICLES else ""
+
+
+def find_shown_date(tree: Any) -> str:
+    """Return the text of the article's own time; "2 hours ago" is no date."""
+    found = []
+    for number, (rank, element) in enumerate(_ranked(tree)):
+        shown = _text(element)
+        if rank < _NOT_THE_ARTICLES and read_statement(shown) is not None:
+            found.append((rank, number, shown))
+    return min(found)[2] if found else ""
+
+
+def find_other_days(tree: Any) -> frozenset[str]:
+    """Return the days, such as ``2020-01-08``, of times that are of something else."""
+    others: set[str] = set()
+    own: set[str] = set()
+    for rank, element in _ranked(tree):
+        for written in (element.get("datetime") or "", _text(element)):
+            stated = read_statement(written.strip())
+            if stated is not None:
+                days = others if rank >= _NOT_THE_ARTICLES else own
+                days.add(str(stated[0].date))
+    return frozenset(others - own)
+
+
+def _ranked(tree: Any) -> Iterator[tuple[int, Any]]:
+    """The elements, each with a rank: the smaller, the more it is the article's."""
+    headings = list(islice(tree.iter("h1"), 2))
+    main = _article_of(headings[0]) if headings else None
+    if main is None:
+        main = max(tree.iter("article"), key=_length, default=None)
+    for element in islice(tree.iter("time"), _MOST):
+        outer = list(element.iterancestors())
+        if _is_elsewhere(element, outer, main):
+            yield _NOT_THE_ARTICLES, element
+            continue
+        near = 0 if main is not None and main in outer else 1
+        yield _kind(element, outer) * 2 + near, element
+
+
+def _kind(element: Any, outer: list[Any]) -> Kind:
+    """What is said of a time: by its own names, then by the words around it."""
+    names = _names(element)
+    if element.get("pubdate") is not None or _PUBLISHED.search(names):
+        return Kind.PUBLISHED
+    if _CHANGED.search(names):
+        return Kind.CHANGED
+    own = kind_of(_text(element))
+    if own is not Kind.PLAIN:
+        return own
+    before = element.getprevious()
+    words = (outer[0].text or "") if outer and before is None else ""
+    if before is not None:
+        words = (before.tail or "").strip()
+        if not words and before.tag != "time":
+            words = _text(before)
+    said = kind_of(words[-_CONTEXT:])
+    if said is Kind.PLAIN and outer and len(list(outer[0].iter("time"))) == 1:
+        parent = _names(outer[0])
+        if _CHANGED.search(parent) and not _PUBLISHED.search(parent):
+            return Kind.CHANGED
+        return kind_of(_text(outer[0])[:_CONTEXT])
+    return said
+
+
+def _is_elsewhere(element: Any, outer: list[Any], main: Any) -> bool:
+    """Whether a time is of a teaser, a comment, or the page's clock."""
+    if _OTHER.search(_names(element)):
+        return True
+    for box in outer:
+        if box is main or box.tag in ("main", "body", "html"):
+            return False
+        if box.tag in _ELSEWHERE or _OTHER.search(_names(box)):
+            return True
+        if box.tag == "article" and main is not None:
+            return True  # another article than that of the heading
+        if box.tag == "a" and box.get("href"):
+            return True
+    return False
+
+
+def _article_of(heading: Any) -> Any:
+    return next(heading.iterancestors("article"), None)
+
+
+def _length(element: Any) -> int:
+    return sum(len("".join(part.itertext())) for part in element.iter("p"))
+
+
+def _names(element: Any) -> str:
+    names = (
+        element.get(name) or "" for name in ("class", "id", "itemprop", "property")
+    )
+    return " ".join(names)
+
+
+def _text(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
