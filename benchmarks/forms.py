@@ -54,7 +54,7 @@ def measure(engine: Engine, texts: dict[str, set[str]]) -> Iterator[Found]:
     """Yield what every word of the list finds."""
     index = engine.snapshot()
     for forms in words():
-        query = plan_search(Criteria(forms[0]), index).query
+        query = plan_search(Criteria(text=forms[0]), index).query
         found = set(index.ids(SearchRequest(query=query), len(texts)))
         having = {one for one, held in texts.items() if not held.isdisjoint(forms)}
         yield Found(forms[0], len(found), len(having), len(found & having))

@@ -22,6 +22,7 @@ from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
 from .query.budget import fit_budget
 from .query.leaves import Interpretation
 from .query.parser import Lexed, lex_query, parse
+from .query.pattern_phrases import Expanding
 from .query.syntax import LexemeKind
 from .query.tree import (
     And,
@@ -30,10 +31,12 @@ from .query.tree import (
     Phrase,
     Query,
     Term,
+    Wildcard,
     WordLeaf,
     simplify,
     wanted,
 )
+from .query.word_leaves import find_word
 from .ranking.scoring import says_something, scoring_clauses
 from .request import (
     NO_FACETS,
@@ -188,14 +191,33 @@ def _understand_query(
     def note(leaf: Query) -> Interpretation:
         return leaves.setdefault(leaf, Interpretation(leaf))
 
-    parsed = parse(lexed, note)
+    expand = _expand_with(index)
+    parsed = parse(lexed, note, expand)
     resolved = resolve_leaves(
         list(leaves), lambda: index.lexicon, lambda queries: count_hits(index, queries)
     )
     if resolved != leaves:
-        parsed = parse(lexed, resolved.__getitem__)
+        parsed = parse(lexed, resolved.__getitem__, expand)
     query, cut = fit_budget(parsed.query, lambda: index.articles, _word_counts(index))
     return query, (*parsed.notices, *cut)
+
+
+_MOST_SCANNED: Final = 1_000
+"""Words of the index with one beginning that are looked through for a pattern."""
+
+
+def _expand_with(index: Snapshot) -> Expanding:
+    """Return what finds the most frequent words of the index for a pattern."""
+
+    def expand(pattern: str, most: int) -> Sequence[str]:
+        beginning = pattern[: min(map(pattern.find, {"*", "?"} & set(pattern)))]
+        entries = index.lexicon.beginning(WORD, beginning, _MOST_SCANNED)
+        fits = find_word(Wildcard(pattern))
+        found = (entry for entry in entries if fits(entry.value))
+        best = sorted(found, key=lambda entry: -entry.count)
+        return [entry.value for entry in best[:most]]
+
+    return expand
 
 
 def _word_counts(index: Snapshot) -> Callable[[Iterable[str]], Mapping[str, int]]:

@@ -21,25 +21,28 @@ _TABLE: Final = _ROOT / "search" / "analysis" / "english_forms.tsv"
 _GIVEN_NAMES: Final = _ROOT / "index" / "lists" / "first_names.txt"
 
 _HEAD: Final = """\
-# English lemmas and their forms; a word that stands for itself alone is its own form.
+# Lemma, its forms, and forms of it that are words of their own first. A word that
+# stands for itself alone is its own form.
 # Made by "python -m training.english_lemmas" from the lexicon of lemminflect (MIT).
 """
 
 _ALONE: Final = frozenset(
-    "according ageing aging being best better binding blessing boring "
-    "bedding bearings building ceiling christening clothes clothing "
-    "customs darling data dumpling dwelling engineering evening excluding "
-    "feed fitting footing further goods headquarters hearing housing "
-    "later less lighting lining lodging marketing media "
-    "meeting more most morning news nursing opera outskirts owing painting plumbing "
-    "politics premises proceeding proceeds regarding riches savings "
-    "sibling spring staffing sterling stocking summons surroundings thanks timing "
-    "training unbound united wedding willing wings works worse worst arms colours "
-    "glasses gel rent rebound crew laden bound ground wound bore lay bit born "
-    "spat dove rung stove smelt staid resent chile cola elder eldest number lower "
-    "economics athletics ethics mathematics physics spectacles trousers".split()
+    "according ageing aging being binding bound bedding bearings ceiling christening "
+    "clothes clothing darling dumpling evening excluding feed fitting footing further "
+    "headquarters later less lining lodging more most morning news number opera "
+    "outskirts owing politics premises regarding riches sibling spring staffing "
+    "sterling stocking summons surroundings thanks timing united wedding willing "
+    "gel rent rebound crew laden ground wound bore lay bit born spat dove rung "
+    "stove smelt staid resent chile cola elder eldest unbound economics athletics "
+    "ethics mathematics physics trousers zoning customs".split()
 )
-"""Words that stand for themselves, whatever verb or noun they may be a form of."""
+"""Words that stand for themselves, whatever they might be a form of."""
+
+_MAINLY: Final = frozenset(
+    "arms best better data glasses goods lower media savings spectacles worse "
+    "worst".split()
+)
+"""Words that stand for themselves first; they are found as forms of others too."""
 
 _DECIDED: Final[Mapping[str, str]] = {
     # the past of a verb, which news use far more often than the noun
@@ -55,13 +58,7 @@ _DECIDED: Final[Mapping[str, str]] = {
     "gone": "go", "done": "do", "given": "give", "known": "know", "dice": "dice",
     "lenses": "lens", "cookies": "cookie", "junkies": "junkie", "movies": "movie",
     "hippies": "hippie", "nannies": "nanny", "taxis": "taxi", "bacteria": "bacterium",
-    "feelings": "feel", "meetings": "meeting", "buildings": "building",
-    "hearings": "hearing", "proceedings": "proceeding", "evenings": "evening",
-    "paintings": "painting", "blessings": "blessing", "weddings": "wedding",
-    "trainings": "training", "beings": "being", "mornings": "morning",
-    "dwellings": "dwelling", "ceilings": "ceiling", "linings": "lining",
-    "fittings": "fitting", "lodgings": "lodging", "siblings": "sibling",
-    "stockings": "stocking", "firms": "firm", "flowers": "flower",
+    "firms": "firm", "flowers": "flower", "mimicked": "mimic", "mimicking": "mimic",
     # newer than the lexicon
     "redacts": "redact", "redacted": "redact", "redacting": "redact",
     "fracked": "frack", "fracking": "frack", "vaped": "vape", "vapes": "vape",
@@ -69,8 +66,6 @@ _DECIDED: Final[Mapping[str, str]] = {
     "marginalizing": "marginalize", "womens": "woman", "mens": "man",
     "childrens": "child", "peoples": "people",
 }  # fmt: skip
-
-_OF_VERBS: Final = ("ing", "ings", "ed")
 
 _NAMES: Final = frozenset(
     "americas evers fars somes rhodes nichols gibbs meyers lyons sims wilders janes "
@@ -105,10 +100,10 @@ def _is_plain(word: str) -> bool:
 
 
 def lemma_of(form: str, readings: Mapping[str, list[str]]) -> str:
-    """Return the one lemma of a form, of those that the lexicon offers."""
+    """Return the first lemma of a form, of those that the lexicon offers."""
     if form in _DECIDED:
         return _DECIDED[form]
-    if form in _ALONE:
+    if form in _ALONE or form in _MAINLY:
         return form
     # "was" is "be" before it is anything else
     lemmas = [one for part in _order(form, readings) for one in readings[part]]
@@ -116,14 +111,29 @@ def lemma_of(form: str, readings: Mapping[str, list[str]]) -> str:
     if not own:
         return lemmas[0]
     others = [one for one in readings.get("verb", ()) if one != form]
-    if form.endswith(_OF_VERBS) and others and "verb" not in own:
+    if form.endswith("ed") and others and "verb" not in own:
         return others[0]
+    if form.endswith("ing"):  # "bombings" are no forms of "bomb"
+        return form if "noun" in own or not others else others[0]
     if form.endswith("s") and not form.endswith("ss"):
         plural = [one for one in lemmas if one != form]
         return plural[0] if plural else form
     if set(own) <= {"adj", "adv"} and others:  # a participle
         return others[0]
     return form
+
+
+_ONLY: Final = frozenset("chile chili dive dives does real rial taxes weed".split())
+"""Forms that are never found as the rarer of the words they may be of."""
+
+
+def others_of(form: str, readings: Mapping[str, list[str]]) -> set[str]:
+    """Return the further lemmas of a form: "building" is a form of "build" too."""
+    if form in _ALONE or form in _ONLY:
+        return set()
+    parts = ("noun", "verb") if form not in _MAINLY else ("noun", "verb", "adj")
+    found = {one for part in parts for one in readings.get(part, ())}
+    return found - {form, lemma_of(form, readings), "well", "wrong", "ill"}
 
 
 def _order(form: str, readings: Mapping[str, list[str]]) -> list[str]:
@@ -144,10 +154,6 @@ def forms() -> dict[str, str]:
     found = {form: lemma_of(form, given) for form, given in _readings().items()}
     for form, lemma in _DECIDED.items():
         found[form] = lemma
-    # "buildings" is a "building", which may be a form itself
-    for form, lemma in found.items():
-        if form.endswith("ings") and form not in _DECIDED and lemma in found:
-            found[form] = found[lemma]
     kept = {f: lemma for f, lemma in found.items() if f != lemma or _is_like_plural(f)}
     names = {f"{name}s" for name in _given_names()} - found.keys()
     names |= {name for name in _given_names() if _is_like_plural(name)}
@@ -161,11 +167,17 @@ def _is_like_plural(word: str) -> bool:
 
 
 def main() -> None:
-    by_lemma: dict[str, list[str]] = defaultdict(list)
+    by_lemma: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     found = forms()
     for form, lemma in found.items():
-        by_lemma[lemma].append(form)
-    rows = (f"{one}\t{' '.join(sorted(by_lemma[one]))}\n" for one in sorted(by_lemma))
+        by_lemma[lemma][0].append(form)
+    for form, given in _readings().items():
+        for lemma in others_of(form, given):
+            by_lemma[lemma][1].append(form)
+    rows = (
+        "\t".join((one, " ".join(sorted(first)), " ".join(sorted(too)))) + "\n"
+        for one, (first, too) in sorted(by_lemma.items())
+    )
     _TABLE.write_text(_HEAD + "".join(rows), "utf-8")
     print(f"{_TABLE}: {len(found):,} forms of {len(by_lemma):,} lemmas")
 

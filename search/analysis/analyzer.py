@@ -9,6 +9,10 @@ from operator import itemgetter
 __all__ = ["Analyzer"]
 
 
+def _no_others(word: str) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Analyzer:
     """The words of one language. Words are folded, see :mod:`.fold`.
@@ -18,12 +22,15 @@ class Analyzer:
         stem: returns the stem of a word: what all its inflected forms share.
         function_words: words that only hold others together.
         initials: returns the letters with which the forms of a stem may begin.
+        other_stems: returns further stems that find a word, though the word does not
+            find their forms: "building" is a form of "build", and a word of its own.
     """
 
     language: str
     stem: Callable[[str], str]
     function_words: frozenset[str]
     initials: Callable[[str], str] = itemgetter(0)
+    other_stems: Callable[[str], tuple[str, ...]] = _no_others
 
     def group_by_stem(self, counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
         """Return counted words by their stems: of each its forms and their counts."""

@@ -42,6 +42,9 @@ Words that are names as well, such as "us" and "may", are left out."""
 _SHORTEST_PLURAL: Final = 4
 """Letters of a word in "-s" that may be a plural, unless it is an acronym ("MPs")."""
 
+_MOST_REMEMBERED: Final = 300_000
+"""Words whose lemma is kept; some 40 MB."""
+
 _LONGEST: Final = 40
 """Letters of a word that is looked at."""
 
@@ -56,21 +59,31 @@ _PREFIX = re.compile(
 """What a form of a known word may begin with, to make a word the table lacks."""
 
 
-def _lemma(word: str) -> str:
-    """Return the lemma of a folded word; a word of any other language as it is."""
-    forms = _forms()
-    found = forms.get(word)
-    if found is not None:
+class _Lemmas(dict[str, str]):
+    """The lemma of each folded word: those of the table, and the words met since."""
+
+    _is_read = False
+
+    def __missing__(self, word: str) -> str:
+        if not self._is_read:
+            self.update(_forms())
+            self._is_read = True
+            return self[word]
+        found = _by_rule(word, self)
+        if len(self) < _MOST_REMEMBERED:
+            self[word] = found
         return found
+
+
+def _by_rule(word: str, known: Mapping[str, str]) -> str:
+    """The lemma of a word the table lacks; a word of any other language as it is."""
     if word[-1:] == "s":
         return _singular(word)
-    if (
-        word.endswith(("ed", "ing"))
-        and len(word) <= _LONGEST
-        and (prefix := _PREFIX.match(word))
-    ):
-        rest = word[prefix.end() :]
-        return prefix[0] + forms.get(rest, rest)
+    if word.endswith(("ed", "ing")) and len(word) <= _LONGEST:
+        prefix = _PREFIX.match(word)
+        if prefix:
+            rest = word[prefix.end() :]
+            return prefix[0] + known.get(rest, rest)
     return word
 
 
@@ -82,9 +95,10 @@ def _initials(lemma: str) -> str:
 @cache
 def _other_initials() -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for form, lemma in _forms().items():
-        if form[0] != lemma[0]:
-            found[lemma] = found.get(lemma, "") + form[0]
+    for lemma, *forms in _rows("english_forms.tsv"):
+        for form in " ".join(forms).split():
+            if form[0] != lemma[0]:
+                found[lemma] = found.get(lemma, "") + form[0]
     return found
 
 
@@ -105,11 +119,26 @@ def _rows(name: str) -> list[list[str]]:
     return [line.split("\t") for line in text.splitlines() if line[:1] != "#"]
 
 
-@cache
 def _forms() -> Mapping[str, str]:
-    """Each form and its lemma: 35,000 rows, read in some 20 milliseconds."""
+    """Each form and its lemma: 35,000 rows, read in some 40 milliseconds."""
     rows = _rows("english_forms.tsv")
-    return {form: lemma for lemma, forms in rows for form in forms.split(" ")}
+    return {form: lemma for lemma, forms, _ in rows for form in forms.split()}
 
 
-ENGLISH: Final = Analyzer("en", _lemma, _FUNCTION_WORDS, _initials)
+@cache
+def _further() -> Mapping[str, tuple[str, ...]]:
+    """The forms that are of a second lemma too, such as "building"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lemma, _, forms in _rows("english_forms.tsv"):
+        for form in forms.split():
+            found[form] = (*found.get(form, ()), lemma)
+    return found
+
+
+def _others(word: str) -> tuple[str, ...]:
+    return _further().get(word, ())
+
+
+ENGLISH: Final = Analyzer(
+    "en", _Lemmas().__getitem__, _FUNCTION_WORDS, _initials, _others
+)

@@ -13,7 +13,9 @@ from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
 from ..model.kinds import NAMED_KINDS
 from .limits import MAX_PHRASE, MAX_SIGNS, MIN_FUZZY, MIN_PREFIX, QueryLimits
+from .pattern_phrases import MOST_PHRASES, Expanding, expand_phrase, has_pattern
 from .proximity import has_positions, limit_distance, words_near
+from .spellings import other_spellings
 from .syntax import Lexeme
 from .tree import (
     And,
@@ -22,6 +24,7 @@ from .tree import (
     Fuzzy,
     MatchAll,
     MatchNone,
+    Or,
     Phrase,
     Prefix,
     Query,
@@ -29,13 +32,18 @@ from .tree import (
     Wildcard,
 )
 from .values import Unknown, Values
-from .word_leaves import folded_pattern
+from .word_leaves import asks_for_text, folded_pattern
 
 __all__ = ["Leaves", "Interpretation"]
 
 # "flood^2", "/fl.*d/" mean something to other engines.
 _OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")
 _ONE_SIGN: Final = re.compile(r"\w\?[\w*?]")
+# "state-o?ned": a sign in one of several words.
+_COMPOUND: Final = re.compile(r"[\w*?][-'’][\w*?]")
+# "E*Trade", "M*A*S*H": a star that belongs to a name.
+_TRADE: Final = re.compile(r"^\w\*|\*[A-Z][a-z]")
+_LEADING: Final = re.compile(r"[*?]+\w")
 _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 
 
@@ -85,17 +93,21 @@ class Leaves:
 
     Args:
         interpret: returns what a leaf stands for; names may have aliases.
+        expand: returns the words of an index that a pattern stands for.
 
     Attributes:
         limits: counts the leaves made so far and keeps the notices.
     """
 
     def __init__(
-        self, interpret: Callable[[Query], Interpretation] = Interpretation
+        self,
+        interpret: Callable[[Query], Interpretation] = Interpretation,
+        expand: Expanding | None = None,
     ) -> None:
         self.limits = QueryLimits()
         self._values = Values(self.limits)
         self._interpret = interpret
+        self._expand = expand
 
     def word(
         self, lexeme: Lexeme, field: str | None, following: Iterable[str] = ()
@@ -108,6 +120,8 @@ class Leaves:
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field, following)
         text = lexeme.text
+        if self._expand and has_pattern(text) and _COMPOUND.search(text):
+            return self._pattern_phrase(lexeme, field)
         if set(text) == {"*"}:
             self.limits.count += 1
             return MatchAll()
@@ -115,13 +129,13 @@ class Leaves:
             return self._form(lexeme, field)
         if _FUZZY.fullmatch(text):
             return self._fuzzy(lexeme, field)
-        if text.startswith("*") and text.strip("*"):
+        if _LEADING.match(text):
             self.limits.add_notice(
                 NoticeKind.WILDCARD,
                 lexeme,
-                said("A word cannot begin with a *; it was left out."),
+                said("A word cannot begin with a * or ?; it was left out."),
             )
-            text = text.lstrip("*")
+            text = text.lstrip("*?")
             lexeme = replace(lexeme, text=text)
         if "*" in text.rstrip("*") or _ONE_SIGN.search(text):
             return self._pattern(lexeme, field)
@@ -136,7 +150,7 @@ class Leaves:
                     "this was searched as words."
                 ),
             )
-        return self._interpreted(self._words(lexeme, field), lexeme)
+        return self._spelt(self._words(lexeme, field), lexeme)
 
     def phrase(self, lexeme: Lexeme, field: str | None) -> Query | None:
         """Return the leaf of a quoted phrase, or ``None`` if it has no letters."""
@@ -145,12 +159,53 @@ class Leaves:
         if lexeme.distance is not None:
             return self._apart(lexeme, lexeme.distance, field)
         if field in NAMED_KINDS and analysis.terms(lexeme.text):
+            if has_pattern(lexeme.text):
+                self._notice_no_signs(lexeme)
             taken = self.limits.count_leaves(lexeme)
             name = Exact(field, analysis.key(lexeme.text)) if taken else None
             return name if lexeme.exact else self._interpreted(name, lexeme)
+        if has_pattern(lexeme.text):
+            return self._pattern_phrase(lexeme, field)
         if lexeme.exact:
             return self._form(lexeme, field)
-        return self._interpreted(self._words(lexeme, field), lexeme)
+        return self._spelt(self._words(lexeme, field), lexeme)
+
+    def _pattern_phrase(self, lexeme: Lexeme, field: str | None) -> Query | None:
+        """Any of the phrases that one with ``*`` or ``?`` in a word stands for."""
+        found = None
+        if self._expand and has_positions(field):
+            found = expand_phrase(lexeme.text, field, self._expand)
+        if found is None or found.query is None:
+            self._notice_no_signs(lexeme)
+            return self._words(lexeme, field)
+        if not self.limits.count_pattern(lexeme):
+            return self._words(lexeme, field)
+        if found.is_cut:
+            self.limits.add_notice(
+                NoticeKind.WILDCARD,
+                lexeme,
+                said(
+                    "“%(phrase)s” stands for many phrases; "
+                    "the %(most)s with the most frequent words were searched.",
+                    phrase=lexeme.text,
+                    most=MOST_PHRASES,
+                ),
+            )
+        return found.query
+
+    def _notice_no_signs(self, lexeme: Lexeme) -> None:
+        message = said("The signs * and ? mean nothing here; they were left out.")
+        self.limits.add_notice(NoticeKind.WILDCARD, lexeme, message)
+
+    def _spelt(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
+        """The leaf, or what it stands for; in a text in any of its spellings."""
+        if leaf is None or not asks_for_text(leaf):
+            return self._interpreted(leaf, lexeme)
+        others = other_spellings(leaf, lexeme.text)
+        if others and self.limits.has_room(len(others)):
+            self.limits.count_leaves(lexeme, len(others))
+            return Or((leaf, *others))
+        return leaf
 
     def _interpreted(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
         """The leaf, or what it stands for as an alias of names."""
@@ -280,7 +335,9 @@ class Leaves:
                 most=MAX_SIGNS,
             )
         elif self.limits.count_pattern(lexeme):
-            return Wildcard(pattern, field)
+            found = Wildcard(pattern, field)
+            words = self._words(lexeme, field) if _TRADE.search(lexeme.text) else None
+            return Or((found, words)) if words else found
         else:
             return self._words(lexeme, field)
         self.limits.add_notice(NoticeKind.WILDCARD, lexeme, message)

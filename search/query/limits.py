@@ -89,6 +89,10 @@ class QueryLimits:
             )
         return False
 
+    def has_room(self, leaves: int) -> bool:
+        """Tell whether some more leaves are not too many."""
+        return self.count + leaves <= MAX_LEAVES
+
     def count_pattern(self, lexeme: Lexeme) -> bool:
         """Count one more word that stands for several; false if that is too many."""
         if self._wildcards >= MAX_WILDCARDS:

@@ -24,6 +24,7 @@ from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
 from .leaves import Interpretation, Leaves
 from .limits import MAX_DEPTH, MAX_LENGTH
+from .pattern_phrases import Expanding
 from .proximity import count_searches, join_near
 from .syntax import Lexeme, LexemeKind, lex
 from .tree import And, MatchAll, Near, Not, Or, Query, simplify
@@ -76,7 +77,9 @@ def lex_query(text: str) -> Lexed:
 
 
 def parse(
-    text: str | Lexed, interpret: Callable[[Query], Interpretation] = Interpretation
+    text: str | Lexed,
+    interpret: Callable[[Query], Interpretation] = Interpretation,
+    expand: Expanding | None = None,
 ) -> Parsed:
     """Understand as much of a query as can be, in time linear in its length.
 
@@ -84,9 +87,11 @@ def parse(
         text: the query, cut into lexemes or not.
         interpret: returns what a leaf stands for, as names may have aliases; see
             :func:`search.lexicon.resolve.resolve_leaves`.
+        expand: returns the words of an index that a pattern in a phrase stands for;
+            without it such signs are left out.
     """
     lexed = lex_query(text) if isinstance(text, str) else text
-    parser = _Parser(list(lexed.lexemes), Leaves(interpret))
+    parser = _Parser(list(lexed.lexemes), Leaves(interpret, expand))
     query = simplify(parser.everything())
     notices = [*lexed.notices, *parser.notices, *parser.leaves.limits.notices]
     if lexed.text.strip() and not parser.leaves.limits.count:

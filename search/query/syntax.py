@@ -29,9 +29,16 @@ _SAME: Final = str.maketrans(
         "\x00": " ",
     }
 )
+UNSEEN: Final = (
+    "\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters that nobody sees; pasted text has them around its words."""
+
 _OPERATORS: Final = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or"}
 _FIELD = re.compile(r"([A-Za-z_]+):(?!/)")
 _WORD = re.compile(r'[^\s"()]+')
+_JOINED = re.compile(r"\|\|?|&&")
 _NEARNESS = re.compile(r"~(\d{0,4})\d*")
 _NEAR = re.compile(r"(?:NEAR|BEFORE)/(\d{1,4})\d*")
 
@@ -92,7 +99,7 @@ class _Lexer:
     def run(self) -> tuple[list[Lexeme], list[Notice]]:
         while self.at < len(self.text):
             char = self.text[self.at]
-            if char.isspace():
+            if char.isspace() or char in UNSEEN:
                 self.at += 1
             elif char == '"':
                 self._phrase(self.at)
@@ -163,18 +170,22 @@ class _Lexer:
         found = _WORD.match(self.text, self.at)
         assert found is not None
         word = found[0]
-        if word in _OPERATORS:
-            kind = LexemeKind.AND if _OPERATORS[word] == "and" else LexemeKind.OR
-            self._put(kind, word, found.end())
-        elif word == "NOT":
-            self._put(LexemeKind.NOT, word, found.end())
-        elif near := _NEAR.fullmatch(word):
-            kind = LexemeKind.NEAR if word[0] == "N" else LexemeKind.BEFORE
-            self._put(kind, word, found.end(), int(near[1]))
+        if joined := _JOINED.search(word):  # "flood||rain"
+            word = word[: joined.start()] or joined[0]
+        end = self.at + len(word)
+        bare = word.rstrip(UNSEEN)
+        if bare in _OPERATORS:
+            kind = LexemeKind.AND if _OPERATORS[bare] == "and" else LexemeKind.OR
+            self._put(kind, bare, end)
+        elif bare == "NOT":
+            self._put(LexemeKind.NOT, bare, end)
+        elif near := _NEAR.fullmatch(bare):
+            kind = LexemeKind.NEAR if bare[0] == "N" else LexemeKind.BEFORE
+            self._put(kind, bare, end, int(near[1]))
         else:
-            if named and named.end() < found.end():
+            if named and named.end() < end:
                 self._unknown_field(named)
-            self._put(LexemeKind.WORD, word, found.end())
+            self._put(LexemeKind.WORD, word, end)
 
     def _unknown_field(self, named: re.Match[str]) -> None:
         known = ", ".join(name for name, field in FIELDS.items() if field.in_query)

@@ -15,6 +15,7 @@ from typing import Final
 from ..analysis.analyzer import Analyzer
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import are_adjacent, tokens, words_beginning
+from ..analysis.variants import find_variants
 from ..model.article import Article, Span, TextField
 from ..model.fields import TEXT_LANGUAGE
 from ..model.values import text_of
@@ -33,6 +34,9 @@ __all__ = ["find_marks", "mark_words", "merge_marks", "select_leaves"]
 
 
 _LEAD: Final = "lead"
+
+_CONTEXT: Final = 100
+"""Characters around a word in which the others of its phrase stand."""
 
 
 def mark_words(
@@ -104,7 +108,7 @@ class _Sought:
     ``initials`` are the letters with which these words may begin; ``None`` is any.
     """
 
-    stem: Callable[[str], str]
+    analyzer: Analyzer
     words: dict[str, list[int]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     tests: list[tuple[Callable[[str], bool], int]] = field(default_factory=list)
@@ -112,7 +116,7 @@ class _Sought:
 
     @classmethod
     def of(cls, leaves: Iterable[MarkedLeaf | NearSide], analyzer: Analyzer) -> _Sought:
-        sought = cls(analyzer.stem)
+        sought = cls(analyzer)
         # Few letters begin the forms of a stem, so most words need no stemming.
         initials: set[str] = set()
         any_letter = False
@@ -150,21 +154,62 @@ class _Open:
 def _scan(text: str, sought: _Sought, enough: int | None) -> list[LeafMark]:
     marks: list[LeafMark] = []
     begun: list[_Open] = []
-    stem = sought.stem
+    analyzer = sought.analyzer
     for term, start, end in _words(text, sought.initials):
         if enough is not None and start > enough and marks:
             break
-        stemmed = stem(term)
+        stemmed = analyzer.stem(term)
         span = Span(start, end)
-        marks += [LeafMark(span, leaf) for leaf in sought.words.get(stemmed, ())]
+        for one in (stemmed, *analyzer.other_stems(term)):
+            marks += [LeafMark(span, leaf) for leaf in sought.words.get(one, ())]
         marks += [LeafMark(span, leaf) for test, leaf in sought.tests if test(term)]
         if begun:
             begun = list(_continued(text, begun, stemmed, start, end, marks))
         for leaf, stems in sought.phrases.get(stemmed, ()):
             begun.append(_Open(leaf, stems, start, end))
+    if sought.words or sought.phrases:
+        marks += _of_variants(text, sought)
     # spans compare alike, but several times slower
     marks.sort(key=lambda mark: (mark.span.start, mark.span.end))
     return marks
+
+
+def _of_variants(text: str, sought: _Sought) -> Iterator[LeafMark]:
+    """Where words are written in another way: "re-election" for "reelection"."""
+    stem = sought.analyzer.stem
+    for term, start, end in find_variants(text):
+        stemmed = stem(term)
+        for leaf in sought.words.get(stemmed, ()):
+            yield LeafMark(Span(start, end), leaf)
+        for stems in (run for runs in sought.phrases.values() for run in runs):
+            if stemmed in stems[1] and (
+                span := _around(text, start, end, stemmed, stems[1], stem)
+            ):
+                yield LeafMark(span, stems[0])
+
+
+def _around(
+    text: str,
+    start: int,
+    end: int,
+    stemmed: str,
+    stems: tuple[str, ...],
+    stem: Callable[[str], str],
+) -> Span | None:
+    """Return where a phrase stands of which one word is written in another way."""
+    at = stems.index(stemmed)
+    low = max(0, start - _CONTEXT)
+    before = list(tokens(text[low:start]))
+    after = list(tokens(text[end : end + _CONTEXT]))
+    first, last = stems[:at], stems[at + 1 :]
+    before, after = before[len(before) - len(first) :], after[: len(last)]
+    if [stem(word.term) for word in before] != list(first):
+        return None
+    if [stem(word.term) for word in after] != list(last):
+        return None
+    if before:
+        start = low + before[0].start
+    return Span(start, end + after[-1].end if after else end)
 
 
 def _words(

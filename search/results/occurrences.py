@@ -14,6 +14,7 @@ from ..analysis.tokens import Token, tokens
 from ..model.article import Article, TextField
 from ..model.facets import Selection
 from ..query.parser import parse
+from ..query.spellings import other_spellings
 from ..query.tree import Phrase, Query
 from ..query.word_leaves import MarkedLeaf, NearSide, as_typed
 from .entities import AskedValue, asked_values, mark_value
@@ -108,6 +109,7 @@ class _Asked:
     text: str
     known: dict[tuple[str, str, _Days], int] = field(default_factory=dict)
     _tokens: list[Token] = field(default_factory=list)
+    _same: dict[Query, tuple[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._tokens = list(tokens(self.text))
@@ -116,9 +118,13 @@ class _Asked:
         return self.known.setdefault((field, text, days), len(self.known))
 
     def leaf(self, leaf: MarkedLeaf | NearSide) -> tuple[str, str]:
+        """What a leaf is told as; one in another spelling as what was typed."""
         leaf = leaf.run if isinstance(leaf, NearSide) else leaf
         text = as_typed(leaf, self._typed)
-        return "", f"“{text}”" if isinstance(leaf, Phrase) else text
+        told = "", f"“{text}”" if isinstance(leaf, Phrase) else text
+        for other in other_spellings(leaf, text):
+            self._same.setdefault(other, told)
+        return self._same.get(leaf, told)
 
     def wish(self, wish: AskedValue) -> tuple[str, str, _Days]:
         return wish.field, self._typed(wish.text.split(" "), wish.text), wish.days

@@ -16,6 +16,7 @@ from typing import assert_never
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import tokens
+from ...analysis.variants import variant_runs
 from ...model.article import Article
 from ...model.facets import Selection, value_key
 from ...model.fields import DEFAULT_FIELDS, TEXT_FIELDS, TEXT_LANGUAGE
@@ -42,7 +43,8 @@ from ...query.tree import (
 
 __all__ = ["Record", "Text", "count_places", "fields_of", "matches", "select"]
 
-_STEM = analyzer_for(TEXT_LANGUAGE).stem
+_ANALYZER = analyzer_for(TEXT_LANGUAGE)
+_STEM = _ANALYZER.stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class Text:
     """One text: its folded words and their stems, by position.
 
     In a field of values each value is a text, and there a word stands for its own
-    stem: names are not inflected.
+    stem: names are not inflected. ``variants`` are the stems of other ways to write
+    the words, by position in each run.
     """
 
     words: dict[int, str]
     stems: dict[int, str]
+    variants: tuple[dict[int, str], ...] = ()
 
 
 class Record:
@@ -72,8 +76,14 @@ class Record:
 
     def _read(self, field: str) -> Iterator[Text]:
         if field in TEXT_FIELDS:
-            words = _words(text_of(self.article, field))
-            yield Text(words, {at: _STEM(word) for at, word in words.items()})
+            text = text_of(self.article, field)
+            words = _words(text)
+            runs = variant_runs(text, _ANALYZER)
+            yield Text(
+                words,
+                {at: _STEM(word) for at, word in words.items()},
+                tuple(dict(enumerate(run)) for run in runs),
+            )
         else:
             for value in field_values(self.article, field):
                 words = _words(value)
@@ -138,10 +148,18 @@ def count_places(record: Record, leaf: WordLeaf, field: str) -> int:
     match leaf:
         case Term(term=term):
             stem = _stem(term, field)
-            return sum(list(text.stems.values()).count(stem) for text in texts)
+            return sum(
+                list(stems.values()).count(stem)
+                for text in texts
+                for stems in (text.stems, *text.variants)
+            )
         case Phrase(terms=terms):
             run = [_stem(term, field) for term in terms]
-            return sum(len(_runs(text, run)) for text in texts)
+            return sum(
+                len(_runs(stems, run))
+                for text in texts
+                for stems in (text.stems, *text.variants)
+            )
         case Near():
             return sum(_is_near(text, leaf, field) for text in texts)
         case Prefix() | ExactForm() | Wildcard() | Fuzzy():
@@ -183,18 +201,18 @@ def _edits(one: str, other: str) -> int:
     return table[len(one), len(other)]
 
 
-def _runs(text: Text, stems: Sequence[str]) -> list[range]:
+def _runs(text: dict[int, str], stems: Sequence[str]) -> list[range]:
     """Where stems stand next to each other in this order: the positions of each run."""
     return [
         range(at, at + len(stems))
-        for at in text.stems
-        if all(text.stems.get(at + i) == stem for i, stem in enumerate(stems))
+        for at in text
+        if all(text.get(at + i) == stem for i, stem in enumerate(stems))
     ]
 
 
 def _is_near(text: Text, near: Near, field: str) -> bool:
     first, second = (
-        _runs(text, [_stem(term, field) for term in terms])
+        _runs(text.stems, [_stem(term, field) for term in terms])
         for terms in (near.first, near.second)
     )
     return any(

@@ -169,48 +169,57 @@ def _alternatives(
 def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Native]:
     fields = DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
     if weights is None:
-        return [_words(schema, leaf, field) for field in fields]
+        return [one for field in fields for one in _words(schema, leaf, field)]
     if leaf not in weights:
-        return [_unscored(_any([_words(schema, leaf, field) for field in fields]))]
+        every = [one for field in fields for one in _words(schema, leaf, field)]
+        return [_unscored(_any(every))]
     worth = dict.fromkeys(fields, weights[leaf])
     for part in in_title_and_lead(leaf):  # which finds nothing that is not found anyway
         if part in weights and part.field is not None:
             worth[part.field] = worth.get(part.field, 0.0) + weights[part]
     return [
-        Native.boost_query(_words(schema, leaf, field), weight)
+        Native.boost_query(one, weight)
         for field, weight in worth.items()
+        for one in _words(schema, leaf, field)
     ]
 
 
-def _words(schema: Schema, leaf: WordLeaf, field: str) -> Native:
+def _words(schema: Schema, leaf: WordLeaf, field: str) -> list[Native]:
+    """Return what finds a leaf in one field, written in any way."""
+    found = _in_field(schema, leaf, field)
+    if field == "title":
+        return [Native.boost_query(one, TITLE) for one in found]
+    return found
+
+
+def _in_field(schema: Schema, leaf: WordLeaf, field: str) -> list[Native]:
     is_text = FIELDS[field].kind is FieldKind.TEXT
+    texts = (field, f"{field}_variants")
     words = f"{field}_words"
     match leaf:
         case Term(term=word):
-            native = (
-                Native.term_query(schema, field, _stem(word), "freq")
-                if is_text
-                else Native.term_query(schema, words, word, "freq")
-            )
+            if not is_text:
+                return [Native.term_query(schema, words, word, "freq")]
+            stem = _stem(word)
+            return [Native.term_query(schema, text, stem, "freq") for text in texts]
         case Phrase(terms=terms):
-            native = (
-                Native.phrase_query(schema, field, [_stem(word) for word in terms])
-                if is_text
-                else Native.phrase_query(schema, words, list(terms))
-            )
+            if not is_text:
+                return [Native.phrase_query(schema, words, list(terms))]
+            stems: list[str | tuple[int, str]] = [_stem(word) for word in terms]
+            return [Native.phrase_query(schema, text, stems) for text in texts]
         case Prefix(prefix=prefix):
-            native = Native.regex_query(schema, words, re.escape(prefix) + ".*")
+            return [Native.regex_query(schema, words, re.escape(prefix) + ".*")]
         case ExactForm(term=word):
-            native = Native.term_query(schema, words, word, "freq")
+            return [Native.term_query(schema, words, word, "freq")]
         case Wildcard(pattern=pattern):
-            native = Native.regex_query(schema, words, regular_expression(pattern))
+            pattern = regular_expression(pattern)
+            return [Native.regex_query(schema, words, pattern)]
         case Fuzzy(term=word, distance=distance):
-            native = Native.fuzzy_term_query(schema, words, word, distance)
+            return [Native.fuzzy_term_query(schema, words, word, distance)]
         case Near():
-            native = _near(schema, leaf, field)
+            return [_near(schema, leaf, field)]
         case _:
             assert_never(leaf)
-    return Native.boost_query(native, TITLE) if field == "title" else native
 
 
 def _near(schema: Schema, near: Near, field: str) -> Native:

@@ -5,6 +5,7 @@
 ``article``               the whole article, stored, not indexed
 ``title`` ``lead`` ``body`` stems, with positions
 ``title_words`` …         the same words unstemmed, for prefixes
+``title_variants`` …      stems of other ways to write the words, with positions
 ``F``                     facet values of a field, as a column of the numbers of
                           :mod:`.tantivy_values`, or one for each of the parts
                           it is listed in: ``on_year`` …
@@ -34,6 +35,7 @@ from tantivy import (
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import MAX_TERM_BYTES, words
+from ...analysis.variants import variant_runs
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import facet_part, facet_parts, value_key
@@ -58,7 +60,11 @@ __all__ = [
     "sort_keys",
 ]
 
-_stem = analyzer_for(TEXT_LANGUAGE).stem
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
+_stem = _ANALYZER.stem
+
+_GAP: Final = f" {'-' * (MAX_TERM_BYTES + 1)} "
+"""A word too long to be kept, so that no phrase spans what stands on its sides."""
 
 DAY_DIGITS: Final = 7
 """Digits of any day's ordinal in the terms of ``on_spans``."""
@@ -92,6 +98,9 @@ def make_schema() -> Schema:
         schema.add_text_field(
             f"{name}_words", tokenizer_name="words", index_option="freq"
         )
+        schema.add_text_field(
+            f"{name}_variants", tokenizer_name="words", index_option="position"
+        )
     for field in VALUE_FIELDS:
         for part in facet_parts(field.name) if field.facet else ():
             schema.add_unsigned_field(part, indexed=True, fast=True)
@@ -114,9 +123,12 @@ def document(article: Article, values: ValueWriter) -> Document:
     doc.add_text("id", article.id)
     doc.add_bytes("article", stored.dump_article(article))
     for name in TEXT_FIELDS:
-        found = words(text_of(article, name))
+        text = text_of(article, name)
+        found = words(text)
         doc.add_text(name, " ".join(map(_stem, found)))
         doc.add_text(f"{name}_words", " ".join(found))
+        runs = map(" ".join, variant_runs(text, _ANALYZER, found))
+        doc.add_text(f"{name}_variants", _GAP.join(runs))
     for name, held in all_values(article).items():
         if held:
             _add_values(doc, article, FIELDS[name], held, values)

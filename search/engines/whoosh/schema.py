@@ -18,6 +18,7 @@ from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import tokens
+from ...analysis.variants import variant_runs
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import value_key
@@ -64,6 +65,19 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
             start += position + _GAP
 
 
+class VariantAnalyzer(Analyzer):  # type: ignore[misc]
+    """The stems of other ways to write the words of a text."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        made = Token(positions=True, chars=False, removestops=False)
+        made.boost, made.stopped = 1.0, False
+        start = 0
+        for run in variant_runs(value, analyzer_for(TEXT_LANGUAGE)):
+            for made.pos, made.text in enumerate(run, start):
+                yield made
+            start += len(run) + _GAP
+
+
 class ValueAnalyzer(Analyzer):  # type: ignore[misc]
     """Whole values, as they are."""
 
@@ -89,6 +103,7 @@ def make_schema() -> Schema:
     for name in TEXT_FIELDS:
         schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
         schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
+        schema.add(f"{name}_variants", TEXT(analyzer=VariantAnalyzer(), phrase=True))
     for field in VALUE_FIELDS:
         schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
         if field.facet:
@@ -109,7 +124,9 @@ def document(article: Article) -> dict[str, Any]:
         "article": stored.dump_article(article),
     }
     for name in TEXT_FIELDS:
-        fields[name] = fields[f"{name}_words"] = text_of(article, name)
+        text = text_of(article, name)
+        for part in (name, f"{name}_words", f"{name}_variants"):
+            fields[part] = text
     held = all_values(article)
     for field in VALUE_FIELDS:
         values = held[field.name]

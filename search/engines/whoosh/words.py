@@ -31,12 +31,17 @@ def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
     match leaf:
         case Term(term=word):
             if is_text:
-                return native.Term(field, _stem(word), boost=boost)
+                stem = _stem(word)
+                texts = (field, f"{field}_variants")
+                return native.Or([native.Term(f, stem, boost=boost) for f in texts])
             return native.Term(words, word, boost=boost)
         case Phrase(terms=terms):
             if is_text:
                 stems = [_stem(word) for word in terms]
-                return native.Phrase(field, stems, slop=slop, boost=boost)
+                texts = (field, f"{field}_variants")
+                return native.Or(
+                    [native.Phrase(f, stems, slop=slop, boost=boost) for f in texts]
+                )
             return native.Phrase(words, list(terms), boost=boost)
         case Prefix(prefix=prefix):
             return native.Prefix(words, prefix, boost=boost)

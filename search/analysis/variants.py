@@ -1,0 +1,126 @@
+"""Other ways to write the words of a text, which find it too.
+
+Engines index them in a field of their own, next to the words as they stand:
+
+- what a hyphen or an apostrophe divides, joined: "re-election" is "reelection",
+  "COVID-19" is "covid19", "O'Neill" is "oneill";
+- umlauts written out: "Düsseldorf" is "duesseldorf";
+- further stems of a word: "building" is a form of "build".
+
+The first two come with the words around them, so that phrases find them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from .analyzer import Analyzer
+from .tokens import APOSTROPHES, LETTER, terms, words
+
+__all__ = ["Variant", "find_variants", "spell_out", "variant_runs"]
+
+_HYPHENS: Final = "-‐‑"
+# After an apostrophe some would make another word of it: "we're", "she'll".
+_JOINT = re.compile(
+    rf"[{_HYPHENS}{APOSTROPHES}](?<={LETTER}.)(?={LETTER})"
+    rf"(?!(?<![{_HYPHENS}])(?:[dmnsDMNS]|[lL]{{1,2}}|[rRvV][eE])(?!{LETTER}))"
+)
+_LETTER = re.compile(LETTER)
+_LETTERS = re.compile(f"{LETTER}+")
+
+_LONGEST: Final = 40
+"""Letters of words that are joined."""
+
+_AROUND: Final = 3
+"""Words before and after a variant that phrases may have."""
+
+_NEAR: Final = 60
+"""Characters in which these words stand."""
+
+_UMLAUTS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+_UMLAUT = re.compile("[äöüåøÄÖÜÅØ\u0308\u030a]")
+
+
+class Variant(NamedTuple):
+    """A word as it might be written as well, and where the text has it."""
+
+    term: str
+    start: int
+    end: int
+
+
+def find_variants(text: str) -> Iterator[Variant]:
+    """Yield the joined and written-out words of a text, each kind in order."""
+    for joint in _JOINT.finditer(text):
+        yield from _joined(text, joint.start())
+    if text.isascii():
+        return
+    done = 0
+    for sign in _UMLAUT.finditer(text):
+        if sign.start() < done:
+            continue
+        start = _begin_of_word(text, sign.start())
+        word = _LETTERS.match(text, start)
+        assert word is not None
+        done = word.end()
+        if (term := spell_out(word[0])) is not None:
+            yield Variant(term, start, done)
+
+
+def _joined(text: str, at: int) -> Iterator[Variant]:
+    """The two words on either side of a sign, as one."""
+    start, two = _begin_of_word(text, at), _LETTERS.match(text, at + 1)
+    if start == at or two is None:
+        return
+    first, second = terms(text[start:at]), terms(two[0])
+    if len(first) != 1 or len(second) != 1:
+        return
+    term = first[0] + second[0]
+    numbers = first[0][-1].isdigit() and second[0][0].isdigit()
+    if len(term) <= _LONGEST and "." not in term and not numbers:
+        yield Variant(term, start, two.end())
+
+
+def _begin_of_word(text: str, end: int) -> int:
+    """Where the letters begin that end here; of very many, some."""
+    start = end
+    while start > max(0, end - _LONGEST) and _LETTER.match(text, start - 1):
+        start -= 1
+    return start
+
+
+def spell_out(word: str) -> str | None:
+    """Return a word with its umlauts written out; ``None`` if it has none."""
+    lower = unicodedata.normalize("NFC", word).lower()
+    spelt = "".join(_UMLAUTS.get(char, char) for char in lower)
+    found = terms(spelt)
+    return found[0] if spelt != lower and len(found) == 1 else None
+
+
+def variant_runs(
+    text: str, analyzer: Analyzer, found: Iterable[str] | None = None
+) -> Iterator[list[str]]:
+    """Yield the stems of what an engine indexes as variants.
+
+    Each run is words that stand next to each other; two runs do not.
+
+    Args:
+        found: the words of the text, where they are known already.
+    """
+    stem = analyzer.stem
+    for term, start, end in find_variants(text):
+        around = (*_before(text, start), term, *_after(text, end))
+        yield list(map(stem, around))
+    others = map(analyzer.other_stems, set(words(text) if found is None else found))
+    yield from ([one] for one in sorted({one for more in others for one in more}))
+
+
+def _before(text: str, start: int) -> list[str]:
+    return terms(text[max(0, start - _NEAR) : start])[-_AROUND:]
+
+
+def _after(text: str, end: int) -> list[str]:
+    return terms(text[end : end + _NEAR])[:_AROUND]

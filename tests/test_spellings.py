@@ -1,0 +1,148 @@
+"""Whichever way a word is written, it finds what was written in another way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from support.asking import Ask, page_for
+from support.engines import url_in
+from support.helped import indexed
+
+from search.engines.url import ENGINES
+from search.model.article import Article
+from search.request import Match
+from search.searcher import Searcher
+
+TEXTS: Mapping[str, str] = {
+    "acronym": "The C.I.A. director met the F.B.I. in a U.S. town.",
+    "plain": "The CIA director met the FBI in a US town.",
+    "us": "They told us of a town.",
+    "hyphen": "Her re-election campaign and the G-20 summit during COVID-19.",
+    "joined": "Her reelection campaign and the G20 summit during covid19.",
+    "grouped": "Some 10,000 people came to the women's march on New Year's Eve.",
+    "bare": "Some 10000 people came to the womens march on new years eve.",
+    "umlaut": "Der Düsseldorfer Müller kam aus Köln.",
+    "spelt": "Der Duesseldorfer Mueller kam aus Koeln.",
+    "film": "A color film, a colour film and a white house.",
+    "shop": "They owe E*Trade and M*A*S*H a debt.",
+    "soft": "The impeach\u00adment of a re\u200bal mayor.",
+    "arabic": "القـــاهرة على مدرسة",
+    "half": "It took 2½ hours.",
+    "built": "A building was built; they went home and built buildings.",
+    "list": "Sections 1,2,3 and 3,14.",
+}
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def searcher(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("spellings")
+    articles = [Article(id=name, title="", body=text) for name, text in TEXTS.items()]
+    searcher = indexed(url_in(request.param, folder / "index"), articles)
+    yield searcher
+    searcher.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("CIA", "acronym plain"),
+        ("C.I.A.", "acronym plain"),
+        ("c.i.a", "acronym plain"),
+        ('"F.B.I. in"', "acronym plain"),
+        ('"cia director"', "acronym plain"),
+        ("U.S.", "acronym plain"),
+        ("US", "acronym plain"),
+        ('"US town"', "acronym plain"),
+        ('"us town"', "acronym plain"),
+        ("us", "acronym plain us"),
+        ("reelection", "hyphen joined"),
+        ("re-election", "hyphen joined"),
+        ('"re-election campaign"', "hyphen joined"),
+        ('"her reelection campaign"', "hyphen joined"),
+        ("election", "hyphen"),
+        ("G20", "hyphen joined"),
+        ("g-20 summit", "hyphen joined"),
+        ("covid19", "hyphen joined"),
+        ("COVID-19", "hyphen joined"),
+        ("covid", "hyphen"),
+        ("10000", "grouped bare"),
+        ("10,000", "grouped bare"),
+        ("10.000.000", ""),
+        ('"womens march"', "grouped bare"),
+        ('"women’s march"', "grouped bare"),
+        ('"new years eve"', "grouped bare"),
+        ("new year's eve", "grouped bare"),
+        ("Düsseldorfer", "umlaut spelt"),
+        ("duesseldorfer", "umlaut spelt"),
+        ("dusseldorfer", "umlaut"),
+        ('"Duesseldorfer Müller"', "umlaut spelt"),
+        ("Mueller Koeln", "umlaut spelt"),
+        ('"colo?r film"', "film"),
+        ('"col* film"', "film"),
+        ('title:"whit* house"', ""),
+        ('"whit* house"', "film"),
+        ("E*Trade", "shop"),
+        ("M*A*S*H", "shop"),
+        ("impeachment real", "soft"),
+        ("impeach\u00adment", "soft"),
+        ("\u200breal OR\u200b nothing", "soft"),
+        ("القاهرة", "arabic"),
+        ("علي مدرسه", "arabic"),
+        ("212", ""),
+        ("2½", "half"),
+        ("build", "built"),
+        ("building", "built"),
+        ("go", "built"),
+        ("reelection||building", "hyphen joined built"),
+        ("reelection|nothing", "hyphen joined"),
+        ("123", ""),
+        ("314", ""),
+        ("=reelection", "joined"),
+        ('="re-election campaign"', "hyphen"),
+        ('="building was built"', "built"),
+    ],
+)
+def test_a_query_finds(searcher: Searcher, query: str, expected: str) -> None:
+    page = page_for(searcher, Ask(text=query, match=Match.ALL, strict=True))
+    assert {hit.article.id for hit in page.hits} == set(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("query", "marked"),
+    [
+        ("CIA", ["C.I.A.", "CIA"]),
+        ("reelection", ["re-election", "reelection"]),
+        ('"reelection campaign"', ["re-election campaign", "reelection campaign"]),
+        ("duesseldorfer", ["Duesseldorfer", "Düsseldorfer"]),
+        ("10000", ["10,000", "10000"]),
+        ("women", ["women's", "womens"]),
+        ("go", ["went"]),
+        ("impeachment", ["impeach\u00adment"]),
+    ],
+)
+def test_what_was_found_is_marked(
+    searcher: Searcher, query: str, marked: list[str]
+) -> None:
+    page = page_for(searcher, Ask(text=query, match=Match.ALL, strict=True))
+    snippets = [hit.snippet for hit in page.hits]
+    found = {one.text[m.start : m.end] for one in snippets for m in one.marks}
+    assert found == set(marked)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("?eal", "cannot begin with"),
+        ('"*ite house"', "mean nothing here"),
+        ('person:"whit* house"', "mean nothing here"),
+    ],
+)
+def test_a_sign_that_means_nothing_is_said(
+    searcher: Searcher, query: str, said: str
+) -> None:
+    page = page_for(searcher, Ask(text=query))
+    assert any(said in str(notice.message) for notice in page.notices)
