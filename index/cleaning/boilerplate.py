@@ -25,21 +25,43 @@ _LINES: Final = (
     r"(?:print|e-?mail) this(?: (?:article|story|page))?",
     r"(?:click|tap) (?:here )?to share.{0,60}",
     r"advertisement|advertising|sponsored(?: content)?",
-    r"(?:story|article|text|content) continue[sd] below(?: (?:the )?advertisement)?",
+    r"(?:story|article|text|content) continue[sd]?(?: (?:below|after)"
+    r"(?: (?:the |this )?(?:ad|advert|advertisement|video|photo|gallery|image"
+    r"|promotion|newsletter(?: promotion)?))?)?",
     r"continue reading(?: (?:the main story|below))?",
     r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|more)(?: reading)?",
     r"(?:read|see|view) more|read the full (?:story|article)(?: here)?",
-    r"(?!.*[.!]\W*\Z)(?:read|see) (?:more|also|next): ?.{0,120}",
+    r"(?!.*[.!]\W*\Z)(?:(?:read|see|watch|listen|up) (?:more|also|next|this|now)"
+    r"|also (?:read|see|watch|listen|on [\w ]{1,30})|related|recommended|more"
+    r"|don['’]?t miss|must[- ]read|photos?|videos?|watch|listen|in pictures)"
+    r"(?: (?:coverage|stor(?:y|ies)|articles?|reading|videos?|content|on this))? ?"
+    r"[:|»>–—].{0,150}",
+    r"(?:read|see) more (?:about|from|on) .{1,60}:",
+    r"(?:filed under|tagged(?: with)?|tags|topics): ?.{1,120}",
+    r"(?:source|sources): [\w ,&/-]{1,50}|more:",
     r"(?:related|recommended)(?: (?:articles|stories|content|links|coverage))?",
     r"most (?:read|popular|viewed)|trending(?: now)?|you may (?:also )?like",
     r"(?:please )?(?:sign up|subscribe)(?: (?:for|to))?"
     r"(?: (?:our|the|your))?(?: (?:free|daily|weekly))*(?: e-?mail)? ?newsletters?",
+    r"(?!.*\b(?:said|says|he|she)\b)(?:(?:click|tap) (?:here )?to |please )?"
+    r"(?:sign up|subscribe|register)(?: here| now| today)?"
+    r"(?: (?:to|for)\b.{1,80})?\b(?:newsletters?|e-?mails?|podcasts?|alerts?|briefings?"
+    r"|tip-?sheet|inbox|emails)\b.{0,110}",
+    r"(?:\*\* ?)?(?:want|need|enjoy(?:ed|ing)?) .{1,110}"
+    r"\bsign up (?:here|now|for).{0,60}",
+    r"(?:get|have|receive|let|start) .{1,110}\b(?:to|in|meet) your (?:inbox|e-?mail)\b"
+    r".{0,60}",
+    r"(?:[\w’']{1,20} ){0,3}newsletter(?: sign-?up)?",
+    r"listen to (?:this )?article(?: \d+:\d\d)?(?: share this article.{0,40})?",
+    r"advertisement(?: (?:advertisement|continue reading(?: the main story)?"
+    r"|story continues below|thanks for watching.{0,20}))+",
     r"sign up for daily newsletters(?: manage newsletters)?|manage newsletters"
     r"|get the monitor stories you care about.{0,140}",
     r"catch \w+(?: \w+)? live (?:online )?(?:daily|at).{0,60}",
     r"sign up here|subscribe(?: now| today)?|log in|sign in|register(?: now)?",
     r"(?:follow|like|find|join) (?:us|me|him|her|them) on (?:facebook|twitter|x"
     r"|instagram|linkedin|telegram|youtube)(?:(?:,| and| or)+ \w+){0,4}",
+    r"(?:follow @\w{1,30} ?){1,4}",
     r"(?:follow|find) @?\w+(?: \w+){0,3} on (?:facebook|twitter|instagram)"
     r"(?:(?:,| and| or)+ \w+){0,3}(?: @\w+)?",
     r"(?:show|hide|view|load|read) (?:all )?(?:\d+ )?comments|leave a comment",
@@ -48,7 +70,8 @@ _LINES: Final = (
     r"(?:view|open) (?:image|photo|gallery)(?: in (?:full screen|gallery))?",
     r"(?:enlarge|toggle) (?:this image|caption)|hide caption",
     r"we use cookies.{0,160}|accept (?:all )?cookies",
-    r"download (?:our|the) (?:free )?.{0,30}\bapp",
+    r"(?:click to )?(?:get|download) (?:our|the|your) (?:free )?.{0,40}\bapp",
+    r"click (?:for more from|to enlarge|to subscribe).{0,60}",
     r"all rights reserved",
     r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?\d{4}.{0,80}",
 )
@@ -62,9 +85,21 @@ BOILERPLATE: Final = re.compile(
 LONGEST: Final = 200
 
 
+_FORM: Final = re.compile(
+    r"\b(?:choose|select) your (?:country|state)\b"
+    r"|\bAfghanistan\W{1,3}Albania\W{1,3}Algeria\b",
+    re.IGNORECASE,
+)
+"""A form to sign up with, whose list of countries would be places of the article."""
+_FORM_BEGINS: Final = 400
+"""Characters in which a line shows that it is such a form."""
+
+
 def is_boilerplate(line: str) -> bool:
     """Return whether a whole line is boilerplate."""
-    return len(line) <= LONGEST and BOILERPLATE.fullmatch(line) is not None
+    if len(line) > LONGEST:
+        return _FORM.search(line, 0, _FORM_BEGINS) is not None
+    return BOILERPLATE.fullmatch(line) is not None
 
 
 _CAPTION: Final = re.compile(
