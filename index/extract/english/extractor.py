@@ -19,6 +19,7 @@ from .dates import find_dates
 from .organisations import find_organisations
 from .people.people import find_people
 from .places.country_names import settle_countries
+from .places.namesakes import settle_namesakes
 from .places.places import find_places, group_places
 from .words import read_text
 
@@ -65,7 +66,8 @@ class EnglishExtractor:
 def _facts(article: Article, texts: Sequence[ArticleText], tagged: Tagged) -> Facts:
     """The facts of an article, given what the tagger found in its texts."""
     credits = Credits(article.body)
-    names = credits.without(settle_countries(texts, tagged.names))
+    names = credits.without(tagged.names)
+    names = list(settle_namesakes(texts, settle_countries(texts, names)))
     seen = credits.outside(find_places(texts, names, article.published))
     below = _below_dateline(names, article.body)
     people = find_people(texts, below)

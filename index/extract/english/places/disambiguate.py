@@ -21,6 +21,7 @@ from ..words import vocabulary, word_list
 from .candidate import Owner, PlaceCandidate
 from .context import Context, town_inside
 from .false_friends import is_false_friend
+from .namesakes import is_place_told
 
 __all__ = ["disambiguate", "likeliest_entry"]
 
@@ -238,7 +239,8 @@ def _city(
     if trusted:
         # "London wrote" in an article on Jack London, but "in London"
         of_person = candidate.key in context.surnames and not (
-            entry.sure and candidate.led
+            (entry.sure and candidate.led)
+            or is_place_told(candidate.text.content, candidate.start, candidate.end)
         )
         return None if of_person else entry
     if candidate.owner == Owner.BODY:

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from typing import Final
 
 from ....word_lists import list_key
 from ...gazetteer.gazetteer import Level
@@ -15,6 +17,21 @@ from ..words import vocabulary
 from .candidate import PlaceCandidate
 
 __all__ = ["is_false_friend"]
+
+_STUDIES_BEFORE: Final = re.compile(
+    r"\b(?:(?:students?|studied|studies|study|studying|professors?|teach(?:es|ing)?"
+    r"|taught|lectur(?:ed|er|es|ing)|undergraduates?|classes|scholars?|fellows?"
+    r"|enrolled|Ph\.?D\.?|degrees?|historian|sociologist|economist|dean) at"
+    r"|(?:graduat(?:ed|e|es|ing)|degrees?|dropped out|diploma|doctorate) (?:from|of)"
+    r"|expelled from)\s$",
+    re.IGNORECASE,
+)
+_STUDIES_AFTER: Final = re.compile(
+    r"(?:['’]s)?\s(?:students?|professors?|undergraduates?|alumn\w+|campus|graduates?"
+    r"|sociologist|economist|historian|faculty|dean|president|law|journalism|dorm\w*)\b"
+)
+_REACH: Final = 24
+"""Characters before a name that are looked at."""
 
 
 def is_false_friend(candidate: PlaceCandidate, keys: frozenset[str]) -> bool:
@@ -43,7 +60,17 @@ def is_false_friend(candidate: PlaceCandidate, keys: frozenset[str]) -> bool:
                 and not _is_told(candidate)
             )
         case Level.REGION | Level.CITY:
-            return False
+            return candidate.within is None and _is_school(candidate, keys)
+
+
+def _is_school(candidate: PlaceCandidate, keys: frozenset[str]) -> bool:
+    """Whether a university is meant: "studied at Columbia", "a Columbia student"."""
+    content, start, end = candidate.text.content, candidate.start, candidate.end
+    if _STUDIES_BEFORE.search(content, max(0, start - _REACH), start):
+        return True
+    if candidate.key not in vocabulary("schools") or candidate.led:
+        return False
+    return "university" in keys or _STUDIES_AFTER.match(content, end) is not None
 
 
 def _is_people(candidate: PlaceCandidate) -> bool:

@@ -1,0 +1,93 @@
+"""Places that people or universities of the same article are called like."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.extract.extractor import extractor_for
+from search.model.article import Article, Facts
+
+
+def facts(body: str) -> Facts:
+    return extractor_for("en").extract(Article(id="a", title="", body=body))
+
+
+@pytest.mark.parametrize(
+    ("body", "person", "place"),
+    [
+        (
+            "Sam Houston won the race. He is now the mayor of Houston, a large city. "
+            "Houston said he was glad.",
+            "Sam Houston",
+            "Houston",
+        ),
+        (
+            "Hillary Clinton spoke in Clinton, Iowa, on Friday. Clinton was cheered.",
+            "Hillary Clinton",
+            "Clinton",
+        ),
+        (
+            "Senator Charlotte Jackson was in Jackson, Mississippi, on Friday.",
+            "Charlotte Jackson",
+            "Jackson",
+        ),
+        (
+            "Jack London was born in San Francisco. He flew to London. London wrote.",
+            "Jack London",
+            "London",
+        ),
+        (
+            "Senator John Lincoln met voters in Lincoln, Neb. Lincoln spoke there.",
+            "John Lincoln",
+            "Lincoln",
+        ),
+    ],
+)
+def test_the_words_around_a_name_tell_a_place_from_a_person(
+    body: str, person: str, place: str
+) -> None:
+    found = facts(body)
+    (one,) = [named for named in found.people if named.name == person]
+    (other,) = [named for named in found.places if named.name == place]
+    assert len(other.mentions) == 1
+    spans = {mention.start for mention in one.mentions}
+    assert other.mentions[0].start not in spans
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Hillary Clinton, Ukraine's friend, spoke. They ask Clinton, Ukraine "
+        "and others.",
+        "Barack Obama met Pierre Martin. They met Mr. Obama, France and Britain said.",
+        "Marco Rubio spoke. Mr. Rubio, Florida Republican, was glad.",
+    ],
+)
+def test_a_country_that_has_no_such_town_makes_no_place_of_a_person(body: str) -> None:
+    names = {place.name for place in facts(body).places}
+    assert names.isdisjoint({"Clinton", "Obama", "Rubio"})
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Students at Columbia protested on Friday; Columbia's president left.",
+        "He studied at Columbia.",
+        "She graduated from Princeton with honors.",
+        "The Columbia professor said so, as Columbia University knew.",
+    ],
+)
+def test_a_university_is_no_town(body: str) -> None:
+    assert facts(body).places == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("A flood hit Columbia, S.C., on Friday.", "Columbia"),
+        ("He lives in Princeton, where rain fell.", "Princeton"),
+        ("Police in Alexandria, Va., said that two men had died.", "Alexandria"),
+    ],
+)
+def test_a_town_that_says_where_stays_one(body: str, place: str) -> None:
+    assert place in {named.name for named in facts(body).places}
