@@ -38,9 +38,11 @@ values = {
     "source": words,
     "section": words,
     "language": st.sampled_from(["en", "de", "zh"]),
-    "year": st.from_regex(r"[0-9]{4}", fullmatch=True) | st.just("none"),
-    "month": st.from_regex(r"[0-9]{4}-(0[1-9]|1[0-2])", fullmatch=True),
-    "day": st.from_regex(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9])", fullmatch=True),
+    "year": st.from_regex(r"[1-9][0-9]{3}", fullmatch=True) | st.just("none"),
+    "month": st.from_regex(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])", fullmatch=True),
+    "day": st.from_regex(
+        r"[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9])", fullmatch=True
+    ),
 }
 
 
@@ -230,6 +232,11 @@ def test_dates_are_the_first_and_the_last_day(
         "year=19",
         "month=2019-13",
         "-month=2019",
+        "day=2019-02-30",
+        "-day=2019-02-29",
+        "day=2019-04-31",
+        "month=0000-05",
+        "year=0000",
         "person=" + "x" * 301,
     ],
 )

@@ -108,6 +108,13 @@ def test_a_word_far_rarer_than_one_spelt_nearly_so_is_doubted(
     assert meant(searcher, "untied") is None
 
 
+def test_a_word_of_four_letters_is_doubted_if_hardly_any_article_has_it(
+    searcher: Searcher,
+) -> None:
+    assert meant(searcher, "eart") == "earth"
+    assert meant(searcher, "eart shoes") != "heart shoes"
+
+
 def test_words_that_are_frequent_or_of_the_same_stem_are_not(
     searcher: Searcher,
 ) -> None:

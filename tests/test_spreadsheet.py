@@ -12,7 +12,7 @@ from support.engines import url_in
 from support.helped import indexed, made
 
 from index.cli import main
-from search.results.spreadsheet import defuse
+from search.results.spreadsheet import LONGEST_CELL, defuse, text_cell
 
 FORMULAS = [
     "=1+1",
@@ -56,6 +56,41 @@ def test_a_formula_behind_a_place_where_others_cut_becomes_text(
 )
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert defuse(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("0", "007", "12345678901234567890", "87219094668646e3", "1E5", "1e-3"),
+        *("1.5", ".5", "1,000", "1 000", "1'000", "3/4", "9/11", "1-2", "2019-05-01"),
+        *("12:30", "5%", "$5", "€ 5", "5 €", "(5)", "1:30 pm", "May 1", "1 May 2019"),
+        *("1-Mar", "Sept. 5", "mar-05", "TRUE", "false", " 12 "),
+    ],
+)
+def test_text_that_looks_like_a_number_a_date_or_a_truth_value_stays_text(
+    text: str,
+) -> None:
+    assert text_cell(text) == "'" + text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "a001", "e3", "3a5f", "12 dead in fire", "May", "March on Rome", "G20"),
+        *("9/11 attacks", "truely", "8721-9094x", "https://example.org/1"),
+    ],
+)
+def test_text_that_no_spreadsheet_converts_stays_as_it_is(text: str) -> None:
+    assert text_cell(text) == text
+
+
+def test_a_cell_longer_than_a_spreadsheet_takes_is_cut_and_says_so() -> None:
+    assert text_cell("x" * LONGEST_CELL) == "x" * LONGEST_CELL
+    for long in ("x" * (LONGEST_CELL + 1), "-" + "y" * LONGEST_CELL, "😀" * 20_000):
+        cell = text_cell(long)
+        assert len(cell.encode("utf-16-le")) <= 2 * LONGEST_CELL
+        assert cell.endswith(" … [cut: a cell of a spreadsheet is full]")
+        assert len(cell.encode("utf-16-le")) > 2 * LONGEST_CELL - 8
 
 
 def test_the_answers_to_a_list_of_queries_are_no_formulas(tmp_path: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from lxml import html
 from support.engines import url_in
 from support.helped import indexed, made
 from support.webapp import get, link, texts
@@ -97,7 +99,7 @@ def test_a_value_leads_back_to_the_results(client: FlaskClient) -> None:
     assert link(page, "Person 007 5") == (
         "/search?q=oil&person=Person+005&person=Person+007&-person=Person+100"
     )
-    assert link(page, "Stop excluding Person: Person 100") == (
+    assert link(page, "Undo excluding Person: Person 100") == (
         "/search?q=oil&person=Person+005"
     )
 
@@ -181,3 +183,34 @@ def empty(tmp_path: Path) -> FlaskClient:
 def test_without_an_index_the_pages_say_so(empty: FlaskClient) -> None:
     for url in ("/", "/search?sort=newest", "/facet/person"):
         assert "Nothing is indexed yet" in texts(get(empty, url, status=503), "//h1")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/search?q=oil&person=Person+005&-person=Person+100&-source=Planet",
+        "/facet/person?q=oil&-person=Person+100",
+    ],
+)
+def test_what_is_seen_of_a_link_or_button_is_part_of_its_name(
+    client: FlaskClient, url: str, language: str
+) -> None:
+    heard = client.get(url, headers={"Accept-Language": language})
+    page = html.document_fromstring(heard.get_data(as_text=True))
+    for named in page.xpath("//a[@aria-label] | //button[@aria-label]"):
+        seen, name = (
+            " ".join(re.findall(r"\w+", words.lower()))
+            for words in (named.text_content(), named.get("aria-label"))
+        )
+        assert seen in name
+
+
+@pytest.mark.parametrize("url", ["/search?q=oil", "/facet/person?q=oil", "/"])
+def test_search_landmarks_of_a_page_have_different_names(
+    client: FlaskClient, url: str
+) -> None:
+    landmarks = get(client, url).xpath("//search | //*[@role='search']")
+    labels = [landmark.get("aria-label") for landmark in landmarks]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)

@@ -198,7 +198,7 @@ def test_selected_values_stand_first_even_at_zero(client: FlaskClient) -> None:
 def test_values_can_be_excluded_and_taken_back(client: FlaskClient) -> None:
     page = get(client, link(get(client, "/search?q=berlin"), "Exclude Country: France"))
     assert hit_titles(page) == []
-    assert link(page, "Stop excluding Country: France") == "/search?q=berlin"
+    assert link(page, "Undo excluding Country: France") == "/search?q=berlin"
 
 
 def test_articles_without_a_country_can_be_asked_for(client: FlaskClient) -> None:

@@ -16,7 +16,7 @@ from search.model.article import NoticeKind, ResultPage
 from search.model.facets import Selection
 from search.model.fields import FIELDS, FieldKind
 from search.request import NO_FACETS, Criteria, Match, Window
-from search.results.spreadsheet import defuse
+from search.results.spreadsheet import text_cell
 from search.searcher import Searcher
 
 from ..settings import Settings
@@ -84,7 +84,8 @@ def batch(
     Each gives a line of CSV: the query, the number of articles, and id, title and
     date of the first hits. A line without a query is reported on standard
     error with its number; the others are answered, and the exit code is 1. A cell
-    that a spreadsheet would take for a formula begins with an apostrophe.
+    that a spreadsheet would take for a formula, a number or a date begins with an
+    apostrophe.
     """
     if target and file != _STANDARD and target.exists() and target.samefile(file):
         raise click.BadParameter("the answers would overwrite the queries")
@@ -109,8 +110,7 @@ def batch(
                 problems = True
                 _tell(line, problem)
             else:
-                cells = map(defuse, _cells(page))
-                writer.writerow([defuse(line.query), page.total, *cells])
+                writer.writerow([text_cell(line.query), page.total, *_cells(page)])
                 out.flush()
     if problems:
         sys.exit(1)
@@ -146,7 +146,8 @@ def _tell(line: _Line, what: str) -> None:
 def _cells(page: ResultPage) -> Iterator[str]:
     for hit in page.hits:
         article = hit.article
-        yield from (article.id, article.title, str(article.published or ""))
+        yield from (text_cell(article.id), text_cell(article.title))
+        yield str(article.published or "")
 
 
 def _lines(file: IO[bytes], headings: Collection[str] = _HEADINGS) -> Iterator[_Line]:

@@ -43,6 +43,10 @@ _SHORTEST_DOUBTED: Final = {True: 5, False: 4}
 """Whether the query finds anything → the fewest letters of a doubtful word that is in
 the index."""
 
+_SLIPS: Final = 2
+"""Of a word that no more articles have, the fewest letters are those of an empty query:
+it may be misspelt in them too."""
+
 _LESS_RARE: Final = 0.1
 """How much other forms of a word count against a correction of an empty query."""
 
@@ -249,7 +253,7 @@ def _better(index: Snapshot, word: _Typed, found: int) -> list[SimilarWord]:
             none, less is enough.
     """
     known = word.known
-    if known and len(word.term) < _SHORTEST_DOUBTED[found > 0]:
+    if known and len(word.term) < _SHORTEST_DOUBTED[found > 0 and known > _SLIPS]:
         return []
     distance = 1 if len(word.term) < _TWO_STEPS_FROM else 2
     others = index.lexicon.near(word.kind, word.term, distance)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from search.model.article import Article
-from search.results.spreadsheet import defuse
+from search.results.spreadsheet import defuse, fit, text_cell
 
 from .about import About
 from .format import Exported, Write
@@ -22,6 +22,8 @@ __all__ = ["COLUMNS", "table"]
 
 _MARK: Final = "\ufeff"
 _BETWEEN: Final = "; "
+
+_DATES: Final = frozenset(("published", "dates_mentioned"))
 
 _CONTROLS: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -65,14 +67,24 @@ def table(*, text: bool = False, remarks: bool = False) -> Write:
     """
 
     def write(about: About, articles: Iterable[Exported]) -> Iterator[str]:
-        said = [_row([f"# {line}"]) for line in about.lines()] if remarks else []
+        said = [_row([_text(f"# {line}")]) for line in about.lines()] if remarks else []
         heading = [*COLUMNS, "permalink", *(["text"] if text else [])]
         yield _MARK + "".join(said) + _row(heading)
         for article, permalink in articles:
-            cells = [cell(article) for cell in COLUMNS.values()]
-            yield _row([*cells, permalink, *([article.body] if text else [])])
+            cells = [_made(name, article) for name in COLUMNS]
+            yield _row([*cells, permalink, *([_text(article.body)] if text else [])])
 
     return write
+
+
+def _made(column: str, article: Article) -> str:
+    """A cell; dates may be taken for dates."""
+    cell = COLUMNS[column](article)
+    return fit(defuse(cell)) if column in _DATES else _text(cell)
+
+
+def _text(cell: str) -> str:
+    return text_cell(_CONTROLS.sub("", cell))
 
 
 class _Row(list[str]):
@@ -83,7 +95,5 @@ class _Row(list[str]):
 
 def _row(cells: Iterable[str]) -> str:
     made = _Row()
-    csv.writer(made, lineterminator="\r\n").writerow(
-        [defuse(_CONTROLS.sub("", cell)) for cell in cells]
-    )
+    csv.writer(made, lineterminator="\r\n").writerow(cells)
     return made[0]

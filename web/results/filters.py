@@ -219,7 +219,7 @@ def choice_row(kind: str, choice: Choice, letter: str = "") -> Markup:
     state, spoken = "", ""
     if choice.excluded:
         state, spoken = "excluded", gettext("excluded")
-        other = gettext("Stop excluding %(kind)s: %(value)s", **words), gettext("undo")
+        other = gettext("Undo excluding %(kind)s: %(value)s", **words), gettext("undo")
     else:
         other = gettext("Exclude %(kind)s: %(value)s", **words), gettext("exclude")
     if choice.selected:

@@ -168,7 +168,7 @@ class _Reader:
                 )
             )
             return
-        if pattern and not pattern.fullmatch(value):
+        if pattern and not (pattern.fullmatch(value) and _exists(value)):
             self._bad(Message(_NO_SUCH[field], {"value": value[:40]}))
             return
         value = canonicalise(field, value) or value
@@ -281,6 +281,11 @@ class _Reader:
 
     def _bad(self, message: Message) -> None:
         self.notices.append(Notice(NoticeKind.BAD_FILTER, 0, 0, message))
+
+
+def _exists(value: str) -> bool:
+    """Whether a value written like a period is one: no 30 February."""
+    return value in (NO_DATE, UNRELIABLE_DATE) or parse_period(value) is not None
 
 
 def _page(value: str) -> int:
