@@ -228,6 +228,18 @@ def test_the_same_story_of_another_day_is_another_article(tmp_path: Path) -> Non
     assert counted(run(tmp_path)) == {"added": 2}
 
 
+def test_a_reprint_in_a_second_paper_is_an_article_of_its_own(tmp_path: Path) -> None:
+    told: dict[str, object] = {"title": "Wire story", "text": TEXT, "date": "2020"}
+    papers = ("Paper A", "Paper B", "PAPER B", "")
+    rows = [told | {"source": paper} for paper in papers]
+    write_lines(tmp_path / "in/a.jsonl", [*rows, rows[0], rows[-1]])
+    assert counted(run(tmp_path)) == {"added": 3, "duplicate": 3}
+    with closing(Searcher(options(tmp_path).engine)) as searcher:
+        for paper in ("Paper A", "Paper B"):
+            found = page_for(searcher, Ask(text=f'source:"{paper}"'))
+            assert [hit.article.source for hit in found.hits] == [paper]
+
+
 def test_two_files_may_both_have_a_row_one(tmp_path: Path) -> None:
     write_lines(tmp_path / "in/a.jsonl", [story(1, title="Of the one")])
     write_lines(tmp_path / "in/b.jsonl", [story(1, title="Of the other")])

@@ -651,6 +651,50 @@ def test_header_lines_are_understood() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "front",
+    [
+        "---\ntitle: A storm: the report\nauthor: Ann Lee\ndate: 2020-01-08\n---",
+        "---\ntitle: 'A storm: the report'\nauthors:\n  - Ann Lee\n"
+        'date: "2020-01-08"\ntags: [sea, wind]\ndraft: false\n---',
+        '---\nTitle: "A storm: the report"\nauthors: [Ann Lee]\npub_date: 2020-01-08\n'
+        "# a remark\nparams:\n  x: y\n...",
+        '+++\ntitle = "A storm: the report"\nauthor = "Ann Lee"\n'
+        "date = 2020-01-08\n+++",
+    ],
+)
+@pytest.mark.parametrize("heading", ["", "# A storm: the report\n\n"])
+def test_front_matter_tells_what_an_article_is(front: str, heading: str) -> None:
+    draft = clean(text_draft(f"{front}\n\n{heading}The storm reached the coast.\n"))
+    assert draft.title == "A storm: the report"
+    assert (draft.authors, draft.published) == (("Ann Lee",), "2020-01-08")
+    assert draft.body == "The storm reached the coast."
+
+
+@pytest.mark.parametrize("text", ["---\n\nIt rained.\n\n---", "---\nIt rained.\n---"])
+def test_rules_around_a_text_are_no_front_matter(text: str) -> None:
+    assert "It rained" in text_draft(text).body + text_draft(text).title
+
+
+def test_an_address_below_the_title_is_the_url() -> None:
+    address = "https://wire.example/storm"
+    text = f"A storm\n{address}\nBy Ann Lee\nJanuary 8, 2020\n\nIt came at night."
+    draft = text_draft(text)
+    assert (draft.title, draft.url, draft.body) == (
+        "A storm",
+        address,
+        "It came at night.",
+    )
+    assert (draft.authors, draft.published) == (("Ann Lee",), "January 8, 2020")
+
+
+def test_of_two_dates_below_the_title_that_of_publication_counts() -> None:
+    text = "A storm\nUpdated June 20, 2019\nPublished June 12, 2019\n\nIt came."
+    draft = text_draft(text)
+    decided, _ = decide_published(draft, date(2026, 1, 1))
+    assert (str(decided), draft.body) == ("2019-06-12", "It came.")
+
+
 def test_an_address_alone_at_the_top_is_the_url() -> None:
     draft = text_draft("https://a.example/b\n\nA headline\n\nThe text.\n")
     assert (draft.url, draft.title) == ("https://a.example/b", "A headline")

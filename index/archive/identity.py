@@ -35,7 +35,7 @@ def article_id(article: Article, file_name: str) -> str:
 
     By its canonical URL if there is one; else by the id its source gave it
     together with the file that holds it, since two files may both have a row 1;
-    else by its title, body and publication date. 16 hexadecimal digits.
+    else by its title, body, publication date and source. 16 hexadecimal digits.
     """
     if article.url:
         parts: tuple[str, ...] = ("url", canonical_url(article.url))
@@ -76,12 +76,17 @@ def canonical_url(url: str) -> str:
 
 
 def content_digest(article: Article) -> bytes:
-    """Return what exact duplicates share: title, body and day of publication."""
+    """Return what exact duplicates share: title, body, day and publication.
+
+    A reprint in a second paper is an article of its own: it is found by its source.
+    """
     return _hash(_content(article), 16)
 
 
-def _content(article: Article) -> tuple[str, str, str]:
-    return (article.title, article.body, str(article.published or ""))
+def _content(article: Article) -> tuple[str, ...]:
+    """Title, body and day, and the publication where one is given, in lower case."""
+    same = (article.title, article.body, str(article.published or ""))
+    return (*same, article.source.casefold()) if article.source else same
 
 
 def seal(article_id: str, stamp: str, article: bytes, facts: bytes) -> bytes:

@@ -28,7 +28,7 @@ CREATE TABLE article (
     source INTEGER NOT NULL REFERENCES source (id),
     position TEXT NOT NULL,         -- where in its source, for people
     pass INTEGER NOT NULL,          -- the pass of its source that saw it last
-    digest BLOB NOT NULL,           -- of title, body and date: exact duplicates
+    digest BLOB NOT NULL,           -- of title, body, date, source: exact duplicates
     fingerprint BLOB NOT NULL,      -- of everything but the facts
     article BLOB NOT NULL,          -- without facts
     facts BLOB NOT NULL,

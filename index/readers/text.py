@@ -18,6 +18,7 @@ from ..records import Draft, Problem, ReadOptions, Record
 from .bylines import split_authors
 from .bytes.encoding import binary_kind, decode, opening
 from .bytes.streams import read_whole
+from .front_matter import split_front_matter
 
 __all__ = ["BYLINE", "LONGEST_BYLINE", "TextReader"]
 
@@ -33,6 +34,8 @@ _HEADER: Final = re.compile(
 _HEADER_FIELDS: Final = {
     "headline": "title",
     "date": "published",
+    "pubdate": "published",
+    "publishdate": "published",
     "author": "authors",
     "by": "authors",
     "byline": "authors",
@@ -103,6 +106,10 @@ class _Parts:
     def read_headers(self) -> None:
         """Take an address, ``Title: …`` and the like from the very top."""
         self._skip(blank_only=True)
+        self.lines, told = split_front_matter(self.lines)
+        for name, value in told.items():
+            self.found.setdefault(_HEADER_FIELDS.get(name, name), value)
+        self._skip(blank_only=True)
         if self.lines and (address := _ADDRESS.fullmatch(self.lines[0])):
             self.found["url"] = address[1]
             del self.lines[0]
@@ -115,8 +122,14 @@ class _Parts:
     def read_title(self) -> None:
         """Take the first line that is no boilerplate, if it looks like a title."""
         self._skip()
-        if "title" not in self.found and self.lines and _is_title(self.lines):
-            self.found["title"] = self.lines.pop(0).strip().lstrip("# ")
+        if not self.lines:
+            return
+        heading = self.lines[0].strip().lstrip("# ")
+        if self.found.get("title") == heading:
+            del self.lines[0]
+        elif "title" not in self.found and _is_title(self.lines):
+            self.found["title"] = heading
+            del self.lines[0]
 
     def read_below_title(self) -> None:
         """Take a byline and a date that stand between title and body."""
@@ -128,6 +141,8 @@ class _Parts:
             line = self.lines[0]
             if "authors" not in self.found and (author := _byline(line)):
                 self.found["authors"] = author
+            elif address := _ADDRESS.fullmatch(line):
+                self.found.setdefault("url", address[1])
             elif _is_date(line) and ("published" not in self.found or dated):
                 # the date of a change may come first: which counts is decided later
                 before = f"{self.found['published']}\n" if dated else ""
@@ -190,7 +205,7 @@ def _is_title(lines: list[str]) -> bool:
         return False
     # a first line among others as long is one line of a wrapped paragraph
     wrapped = 50 <= len(line) <= 80 and len(following) <= 80
-    apart = _byline(following) or _is_date(following)
+    apart = _byline(following) or _is_date(following) or _ADDRESS.fullmatch(following)
     return bool(apart) or not (wrapped or following[0].islower())
 
 
