@@ -53,7 +53,8 @@ def test_suggest_says_what_is_meant_and_what_it_may_become(cli: Cli) -> None:
     shown = cli("suggest", "brexit", "bori").stdout
     assert "People\n  Boris Johnson  (12)" in shown
     found = cli.json("suggest", "brexit", "bori")
-    assert found["did_you_mean"] is None
+    assert found["did_you_mean"]["query"] == "brexit boris"
+    assert cli.json("suggest", "brexit", "boris")["did_you_mean"] is None
     assert found["completions"]["person"] == [
         {
             "value": "Boris Johnson",
