@@ -18,13 +18,20 @@ from .reader import DatedText, DateSpot, number_of
 __all__ = ["months_ended", "read_ended"]
 
 _ENDED = re.compile(
-    r",?\s{1,2}(?:that\s|which\s)?(?:will\s)?(?P<verb>ended|ending|ends|end)\s{1,2}"
+    r",?\s{1,2}(?:that\s|which\s)?(?:will\s)?(?P<verb>ended|ending|ends|end|to|through)\s{1,2}"
     rf"(?:on\s|in\s)?(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
     r"(?:\s(?P<day>\d{1,2})(?!\d))?(?:,?\s(?:of\s)?(?P<year>[12]\d{3}))?"
 )
 _ARTICLES: Final = ("the", "a", "its", "this", "last", "current", "next")
 _FIRST_DAYS: Final = 7
 """The last day of a period of weeks may be one of these; it is of the month before."""
+
+
+_BEGUN: Final = re.compile(
+    r",?\s{1,2}(?:that\s|which\s)?(?:will\s)?(?P<verb>began|beginning|begins|started"
+    rf"|starting|starts)\s{{1,2}}(?:on\s|in\s)?(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
+    r"(?:\s(?P<day>\d{1,2})(?!\d))?(?:,?\s(?:of\s)?(?P<year>[12]\d{3}))?"
+)
 
 
 def months_ended(
@@ -55,11 +62,26 @@ def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | 
     return (year, month - 1) if month > 1 else (year - 1, 12)
 
 
+def _year_begun(reading: DatedText, end: int) -> Interval | None:
+    """The twelve months from the day on that is named: "which begins Oct. 1"."""
+    begun, base = _BEGUN.match(reading.content, end), reading.base
+    if begun is None or (base is None and not begun["year"]):
+        return None
+    month, day = MONTH_NUMBERS[begun["month"].lower()], int(begun["day"] or 1)
+    if begun["year"]:
+        year = int(begun["year"])
+    else:
+        assert base is not None
+        year = _year_of_end(base, month, day, begun["verb"])
+    last = year * 12 + month - 1 + 11
+    return intervals.months_up_to(last // 12, last % 12 + 1, 12)
+
+
 def _year_of_end(base: date, month: int, day: int, verb: str) -> int:
     """The year of a day without one: the last that ended, the next that ends."""
-    if verb == "ended":
+    if verb in ("ended", "began", "started", "to", "through"):
         return base.year - ((month, day) > (base.month, base.day + 31))
-    if verb == "ending":
+    if verb in ("ending", "beginning", "starting"):
         months = (month - base.month + 6) % 12 - 6  # the nearest
         return (base.year * 12 + base.month - 1 + months) // 12
     return base.year + ((month, day) < (base.month, base.day))
@@ -79,6 +101,8 @@ def read_ended(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if not 1 < count <= 12:
         return None
     interval = months_ended(reading.content, end, count, reading.base)
+    if interval is None and lead.word(0) in ("fiscal", "financial"):
+        interval = _year_begun(reading, end)
     if interval is None:
         return None
     begin = lead.start(0)

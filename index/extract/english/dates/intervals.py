@@ -156,7 +156,12 @@ def in_year(interval: Interval, year_number: int) -> Interval | None:
 
 
 def again(interval: Interval, year_number: int) -> Interval | None:
-    """The same month, quarter, half or season of another year; ``None`` for others."""
+    """The same month, quarter, half or season of another year, or its fiscal year.
+
+    ``None`` for other intervals.
+    """
+    if interval.value.startswith("FY"):
+        return fiscal_year(year_number)
     _, _, part = interval.value.partition("-")
     if len(part) != 2:
         return None

@@ -28,7 +28,15 @@ _PARTS: Final = frozenset(
 _NEARLY: Final = frozenset(["nearly", "about", "almost", "over", "around", "some"])
 _AGO = re.compile(r"\s{1,2}(?:or so |and a half )?(ago|from now|earlier)\b")
 _HYPHENED: Final = re.compile(r"[-\s](ago|earlier|end)\b|['’]s\send\b")
-_LONGEST_AGO: Final = {"day": 400, "week": 100, "month": 60, "year": 900, "decade": 20}
+_OF_DAYS: Final = re.compile(r"\sof\s(?:[A-Z]|\d)")
+_LONGEST_AGO: Final = {
+    "day": 400,
+    "week": 100,
+    "fortnight": 50,
+    "month": 60,
+    "year": 900,
+    "decade": 20,
+}
 
 
 def read_unit(reading: DatedText, start: int, end: int) -> DateSpot | None:
@@ -245,6 +253,8 @@ def _weekend(reading: DatedText, base: date, start: int, end: int) -> DateSpot |
     word = lead.word(0)
     if word not in ("the", "this", "last", "next", "past", "coming"):
         return None
+    if _OF_DAYS.match(reading.content, end):
+        return None  # "the weekend of March 3"
     begin = lead.start(0)
     if lead.word(1) in ("the", "this") and word in ("last", "past", "coming", "next"):
         begin = lead.start(1)

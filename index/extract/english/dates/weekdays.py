@@ -30,11 +30,16 @@ _CAPITAL_BEHIND = re.compile(r"[\s-]([A-Z][A-Za-z]+)")
 _WORD_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s([A-Za-z]+)")
 _LEADS: Final = frozenset(["late", "early", "earlier", "later", "noon", "midnight"])
 _SETS: Final = frozenset(["every", "each", "most", "a", "one", "any", "per", "some"])
+_REACHING: Final = frozenset(["through", "until", "till"])
+_CLOSE: Final = 60
+"""Characters between "opens Monday" and "runs through Thursday", at most."""
+
 _NAMES: Final = tuple(WEEKDAYS)
 _AHEAD: Final = frozenset(
     [
         ("ahead", "of"),
         ("advance", "of"),
+        ("eve", "of"),
         ("up", "to"),
         ("runup", "to"),
         ("forward", "to"),
@@ -96,17 +101,24 @@ def _days(
     if word == "this" and back:
         said = tense(reading.content, start, end)
         return (-back if said < 0 else 7 - back), start
-    if (joined := _joined(reading, base, number, start)) is not None:
+    if (joined := _joined(reading, base, number, lead, start)) is not None:
         return joined, start
     if back and _is_ahead(reading, lead, start, end, back):
         return 7 - back, start
     return -back, start
 
 
-def _joined(reading: DatedText, base: date, number: int, start: int) -> int | None:
+def _joined(
+    reading: DatedText, base: date, number: int, lead: Lead, start: int
+) -> int | None:
     """The days to a weekday joined to another: the Sunday of "Saturday and Sunday"."""
     latest, content = reading.latest, reading.content
-    if latest is None or not _LINK.fullmatch(content, latest.end, start):
+    if latest is None:
+        return None
+    between = content[latest.end : min(start, latest.end + _CLOSE)]
+    if not _LINK.fullmatch(between) and not (
+        lead.word(0) in _REACHING and len(between) < _CLOSE and ". " not in between
+    ):
         return None
     there = latest.interval.start
     if _NAMES[there.weekday()] not in content[latest.start : latest.end].lower():
@@ -123,12 +135,17 @@ def _is_ahead(reading: DatedText, lead: Lead, start: int, end: int, back: int) -
         return True
     # what the present tense says of the day before is mostly a caption's
     said = tense(reading.content, start, end, outings=back > 1)
-    if said is UNKNOWN and back > 1 and lead.word(0) not in ("the", "from"):
+    if said is UNKNOWN and back > 1 and _may_name_event(lead):
         event = _EVENT_AFTER.match(reading.content, end)
         return event is not None and not vocabulary("events").isdisjoint(
             event[0].lower().split()
         )
     return said is FUTURE
+
+
+def _may_name_event(lead: Lead) -> bool:
+    """Whether an event may be ahead: not that of "from Sunday's vote"."""
+    return lead.word(0) not in ("the", "from") or lead.word(1) in ("before", "until")
 
 
 def _looks_ahead(lead: Lead) -> bool:

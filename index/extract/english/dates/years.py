@@ -48,6 +48,9 @@ _TENS: Final = {
     "eighties": 1980,
     "nineties": 1990,
 }
+_FISCAL_AFTER: Final = re.compile(
+    r"(?:(?:,|,?\s(?:and|or))\s[12][0-9]{3}){0,3}\sfiscal\syears?\b"
+)
 _LISTED: Final = (" and ", ", ", " or ", ", and ")
 _OWNERS: Final = frozenset(["his", "her", "their", "my", "our", "your", "its", "that"])
 
@@ -66,6 +69,13 @@ def read_year(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if _UNFIT_BEHIND.match(content, end):
         return None
     word = lead.word(0)
+    if 1900 <= number <= 2100 and (
+        _FISCAL_AFTER.match(content, end)
+        or (word == "years" and lead.word(1) == "fiscal")
+    ):
+        interval = intervals.fiscal_year(number)
+        start = lead.start(1) if word == "years" else start
+        return DateSpot(start, end, interval) if interval else None
     if word in ("fiscal", "fy", "year") and 1900 <= number <= 2100:
         start = lead.start(0)
         if word == "year":
