@@ -105,13 +105,33 @@ class Report:
 
     ``added``, ``updated``, ``unchanged``, ``duplicate`` and ``removed`` count
     articles. A source that failed has an entry in ``failed``, in this run or,
-    unchanged since, in an earlier one.
+    unchanged since, in an earlier one. ``remembered`` counts the sources that are still
+    read with options given in an earlier run, by these, and ``dropped`` those that are
+    not, since nothing could be read with them.
     """
 
     counts: Counter[Outcome] = field(default_factory=Counter)
+    remembered: Counter[str] = field(default_factory=Counter)
+    dropped: Counter[str] = field(default_factory=Counter)
     removed: int = 0
     failed: list[Failure] = field(default_factory=list)
     seconds: float = 0.0
+
+    @property
+    def notes(self) -> list[str]:
+        """What is to be said of options given in an earlier run, in sentences."""
+        return [
+            *(
+                f"{_files(number)} read with {options}, as the last time; "
+                "--forget reads without."
+                for options, number in self.remembered.items()
+            ),
+            *(
+                f"{_files(number)} read without {options} this time: "
+                "with that, nothing could be read."
+                for options, number in self.dropped.items()
+            ),
+        ]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as scripts may rely on it."""
@@ -119,8 +139,13 @@ class Report:
             **{outcome.value: self.counts[outcome] for outcome in Outcome},
             "removed": self.removed,
             "failed": [failure.as_json() for failure in self.failed],
+            "notes": self.notes,
             "seconds": round(self.seconds, 3),
         }
+
+
+def _files(number: int) -> str:
+    return "1 file is" if number == 1 else f"{number:,} files are"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ def test_index_prints_the_promised_json(cli: Cli) -> None:
     write_lines(cli.folder / "in/a.jsonl", [story(1), story(2), story(2)])
     write(cli.folder / "in/empty.txt", "")
     report = cli.json("index", cli.folder / "in", "-j", 0)
+    assert report.pop("notes") == []
     assert report.pop("seconds") >= 0
     assert report == {
         "added": 2,
@@ -123,6 +124,37 @@ def test_map_takes_fields_from_other_columns(cli: Cli) -> None:
     arguments = ("--map", "title=kop", "--map", "body=tekst", "-j", 0)
     assert cli.json("index", cli.folder / "a.csv", *arguments)["added"] == 1
     assert cli.json("search", "verhaal")["hits"][0]["title"] == "Titel"
+
+
+def test_a_mapping_with_which_nothing_was_read_is_no_longer_held_to(cli: Cli) -> None:
+    file = cli.folder / "a.csv"
+    write(file, "kop,tekst\nRiver,A story about water.\n")
+    failed = cli.json("index", file, "--map", "body=txt", "-j", 0)
+    assert failed["failed"]
+    write(file, "title,body\nRiver,A story about water.\n")
+    again = cli.json("index", file, "-j", 0)
+    assert (again["added"], again["failed"]) == (1, [])
+    assert again["notes"] == [
+        "1 file is read without --map body=txt this time: with that, nothing could be "
+        "read."
+    ]
+    assert cli.json("index", file, "-j", 0)["notes"] == []
+
+
+def test_a_mapping_that_took_the_wrong_column_is_said_and_can_be_forgotten(
+    cli: Cli,
+) -> None:
+    file = cli.folder / "a.csv"
+    write(
+        file, "title,body,note\nRiver,A story about water.,Seen by the editor today.\n"
+    )
+    assert cli.json("index", file, "--map", "body=note", "-j", 0)["added"] == 1
+    assert "--map body=note, as the last time" in cli("index", file, "-j", 0).stdout
+    assert cli.json("search", "water")["total"] == 0
+    report = cli.json("index", file, "--forget", "-j", 0)
+    assert (report["added"], report["removed"], report["notes"]) == (1, 1, [])
+    assert cli.json("search", "water")["total"] == 1
+    assert cli.json("index", file, "-j", 0)["unchanged"] == 1
 
 
 @pytest.mark.parametrize("mapping", ["title", "title=", "=kop", "colour=kop"])

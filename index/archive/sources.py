@@ -65,6 +65,22 @@ class SourceRegistry:
         ).fetchone()
         return row[0] if row else ""
 
+    def has_articles(self, path: str) -> bool:
+        """Tell whether articles of a source are stored."""
+        row = self._db.execute(
+            "SELECT 1 FROM article JOIN source ON source.id = article.source"
+            " WHERE path = ? LIMIT 1",
+            (path,),
+        ).fetchone()
+        return row is not None
+
+    def failed(self, path: str) -> bool:
+        """Tell whether a source could not be read the last time."""
+        row = self._db.execute(
+            "SELECT 1 FROM source WHERE path = ? AND status = 'failed'", (path,)
+        ).fetchone()
+        return row is not None
+
     def known_digest(self, path: str, options: str) -> bytes | None:
         """Return the digest of the bytes a source had when it was last read well."""
         row = self._db.execute(

@@ -72,6 +72,11 @@ def _mapping(
     "or key NAME.",
 )
 @click.option(
+    "--forget",
+    is_flag=True,
+    help="Forget the --format and --map that files were read with before.",
+)
+@click.option(
     "--keep-missing", is_flag=True, help="Keep the articles of files that are gone."
 )
 @click.option(
@@ -90,6 +95,7 @@ def index(
     paths: tuple[Path, ...],
     format: str | None,
     mapping: dict[str, str],
+    forget: bool,
     keep_missing: bool,
     empty_ok: bool,
     strict: bool,
@@ -102,7 +108,8 @@ def index(
     Reuters SGML, each also gzipped. Only what is new or changed is read;
     articles whose files are gone are removed. A file that cannot be read is
     reported, and the run goes on. It may be stopped at any time and run again.
-    Hidden files are skipped; --format and --map are remembered for each file.
+    Hidden files are skipped; --format and --map are remembered for each file
+    that could be read with them.
     """
     for path in paths:
         if path != STANDARD_INPUT and _is_nowhere(path) and not _known(settings, path):
@@ -113,7 +120,7 @@ def index(
         jobs=jobs,
         keep_missing=keep_missing,
         empty_ok=empty_ok,
-        sources=SourceOptions(format=format, mapping=mapping),
+        sources=SourceOptions(format=format, mapping=mapping, forget=forget),
     )
     report = _run(paths, options, quiet=as_json)
     if as_json:
@@ -160,6 +167,8 @@ def _print_report(report: Report) -> None:
     click.echo(
         f"Done in {report.seconds:,.1f} s: {articles or 'no articles'}{removed}."
     )
+    for note in report.notes:
+        click.echo(note)
     _print_failures(report.failed)
 
 

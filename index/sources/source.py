@@ -24,10 +24,19 @@ class SourceOptions:
     Attributes:
         format: a reader's name; ``None`` lets name and content decide.
         mapping: our field names to those in the sources.
+        forget: whether how a source was read the last time no longer counts.
     """
 
     format: str | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
+    forget: bool = False
+
+    @property
+    def arguments(self) -> str:
+        """The options as a person gives them: ``--map title=kop``."""
+        given = [f"--format {self.format}"] if self.format else []
+        given += [f"--map {ours}={theirs}" for ours, theirs in self.mapping.items()]
+        return " ".join(given)
 
     def __str__(self) -> str:
         """What is noted with a source: read otherwise, it is read again."""

@@ -167,10 +167,21 @@ class Sources:
             self._queue(key, way, found)
 
     def _options_of(self, key: str) -> SourceOptions:
-        """How a source is read: as said now, or else as it was read the last time."""
-        if str(self._options):
+        """How a source is read: as said now, or else as it was read the last time.
+
+        Options with which nothing was ever read are no longer held to: they were a
+        mistake, and the source may be read without them.
+        """
+        if str(self._options) or self._options.forget:
             return self._options
-        return SourceOptions.of(self._registry.noted_options(key))
+        noted = SourceOptions.of(self._registry.noted_options(key))
+        if not str(noted):
+            return noted
+        if self._registry.failed(key) and not self._registry.has_articles(key):
+            self._report.dropped[noted.arguments] += 1
+            return SourceOptions()
+        self._report.remembered[noted.arguments] += 1
+        return noted
 
     def _queue(self, key: str, way: str, found: FoundFile) -> None:
         if self._todo.append(key, way, found):
