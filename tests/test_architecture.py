@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -232,3 +233,12 @@ def test_importing_reads_and_configures_nothing_heavy() -> None:
         cwd=ROOT,
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_room_is_told_of_in_the_architecture(folder: str) -> None:
+    told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in (ROOT / folder).glob("*/__init__.py")}
+    headings = [line for line in told.splitlines() if line.startswith("### ")]
+    named = {word for line in headings for word in re.findall(r"\w+", line)}
+    assert sorted(rooms - named) == []
