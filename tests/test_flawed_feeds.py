@@ -94,3 +94,13 @@ def test_a_flaw_between_two_chunks_is_mended(
     source = xml.RepairedXml(io.BytesIO(FEED.format(flawed).encode()))
     pieces = b"".join(iter(source.read, b"")).decode()
     assert pieces == FEED.format("é &amp; <!-- & --> &#8217; &lt; b")
+
+
+def test_what_a_feed_tells_of_a_picture_is_not_of_the_item() -> None:
+    picture = (
+        '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="a.jpg">'
+        "<media:title>Picture</media:title></media:content>"
+        '<media:title xmlns:media="http://search.yahoo.com/mrss/">Picture</media:title>'
+    )
+    feed = FEED.format("").replace("<item>", f"<item>{picture}")
+    assert [draft.title for draft in drafts(feed.encode())] == ["Town hall", "Second"]

@@ -366,6 +366,7 @@ def test_of_the_forms_of_a_text_one_is_read() -> None:
         ),
         ("Ann Lee (Wire Agency) and Bob Stone (The Post)", ("Ann Lee", "Bob Stone")),
         ("@annlee", ()),
+        ("Ann Lee; April 2", ("Ann Lee",)),
         ("Ann Lee @annlee", ("Ann Lee",)),
         ("Ann Lee <ann.lee@wire.example>", ("Ann Lee",)),
         ("ann@wire.example (Ann Lee)", ("Ann Lee",)),
@@ -1155,3 +1156,33 @@ def test_fields_that_may_be_what_is_missing_are_named_once(
 def test_the_name_of_the_site_is_no_title(head: str, title: str) -> None:
     page = PAGE.replace('<meta property="og:title" content="Storm hits coast">', "")
     assert clean(html_draft(page.format(head=head))).title == title
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"hits": {"total": 1, "hits": [{"_id": "1", "_source": {"title": "t"}}]}},
+        {"articles": {"results": [{"title": "t", "body": "b"}], "page": 1}},
+        {"response": {"results": [{"webTitle": "x", "fields": {"headline": "t"}}]}},
+        {"data": [{"id": "1", "attributes": {"title": "t"}}]},
+        {
+            "@graph": [
+                {"@type": "WebPage", "name": "x"},
+                {"@type": "NewsArticle", "headline": "t", "articleBody": "b"},
+            ]
+        },
+    ],
+)
+def test_articles_are_found_in_the_boxes_of_apis(value: object) -> None:
+    (draft,) = drafts("json", json.dumps(value).encode())
+    assert draft.title in ("t", "x")
+
+
+def test_of_parts_with_a_type_the_prose_is_read() -> None:
+    parts = [
+        {"type": "kicker", "content": "k"},
+        {"type": "sanitized_html", "content": "b"},
+        {"type": "image", "content": "i"},
+        {"type": "sanitized_html", "content": "c"},
+    ]
+    assert of(title="t", contents=parts).body == "b\n\nc"

@@ -28,6 +28,8 @@ _DATE: Final = re.compile(
     r"|\d{1,2}[/.]\d{1,2}[/.]\d{4})\b.{0,40}",
     re.IGNORECASE,
 )
+_DAY: Final = re.compile(rf"(?:{_MONTH} )?\d{{1,4}}(?: {_MONTH})?", re.IGNORECASE)
+"""What is left of a date that was taken for two names."""
 _END: Final = r"(?=\s*(?:[,;|]|and\b|&|\Z))"
 _ASIDE: Final = re.compile(rf"\s?\([^()]{{1,60}}\){_END}", re.IGNORECASE)
 _PLACE: Final = re.compile(
@@ -60,7 +62,7 @@ def split_authors(text: str) -> tuple[str, ...]:
     parts = [part for part in _SEPARATOR.split(_TAG.sub("", text)) if part.strip()]
     for part in parts:
         line = " ".join(_without_extras(" ".join(part.split())).split()).strip(" ,")
-        if line:
+        if line and not _DAY.fullmatch(line):
             found += _split_line(line) if len(parts) == 1 else (line,)
     return tuple(found)
 

@@ -12,6 +12,7 @@ from ..cleaning.printable import printable
 from ..errors import UnreadableSource
 from ..records import Draft
 from .bylines import split_authors
+from .values import text_of
 
 __all__ = ["FIELDS", "draft_of", "known_fields", "log_missing", "require_columns"]
 
@@ -25,10 +26,24 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "body": (
         *("articlebody", "body", "bodytext", "fulltext", "text", "content"),
-        *("contentoriginal", "contenttext", "maintext", "contenthtml", "bodyhtml"),
+        *(
+            "contentoriginal",
+            "contents",
+            "contenttext",
+            "maintext",
+            "contenthtml",
+            "bodyhtml",
+        ),
         *("plaintext", "textcontent", "cleanedtext", "articlecontent", "bodyxhtml"),
         *("bodies", "articletext", "article", "story", "rawtext", "leadparagraph"),
-        *("description", "descriptions", "summary", "abstract", "excerpt"),
+        *(
+            "description",
+            "descriptions",
+            "shortdescription",
+            "summary",
+            "abstract",
+            "excerpt",
+        ),
     ),
     "published": (
         *("datepublished", "publishedat", "pubdate", "publisheddate"),
@@ -38,7 +53,16 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         *("dateline", "datecreated", "createdat", "created", "versioncreated"),
         *("datetime", "seendate", "timestamp"),
     ),
-    "url": ("canonicalurl", "canonical", "url", "link", "weburl", "href", "permalink"),
+    "url": (
+        "canonicalurl",
+        "canonical",
+        "url",
+        "link",
+        "weburl",
+        "href",
+        "permalink",
+        "articleurl",
+    ),
     "authors": (
         *("authors", "author", "byline", "bylines", "creator", "creators", "by"),
         *("writer", "writers", "authorname", "authornames"),
@@ -66,28 +90,7 @@ _SYNONYMS: Final = {
     "link": "url",
 }
 
-# Where the text is in a value such as {"name": "Reuters"}.
-_INNER: Final = (
-    *(
-        "name",
-        "main",
-        "original",
-        "rendered",
-        "text",
-        "value",
-        "#text",
-        "$t",
-        "_",
-        "title",
-        "content",
-    ),
-    *("plain", "html", "$date", "$oid", "url", "href", "@value", "en"),
-)
-
-_PARTS: Final = ("headline", "summary", "paragraphs", "sections")
-"""Of a text in parts, in the order in which they are read."""
-
-_MAX_DEPTH: Final = 6
+_BOXES: Final = ("_source", "fields", "attributes")
 _UNTOLD: Final = re.compile(r"[\s_\-:.]")
 """What makes no difference in the name of a column."""
 _FULL: Final = 3
@@ -109,6 +112,7 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
         UnreadableSource: if it has neither a title nor a body, or lacks the
             title or body that the mapping names and has no other.
     """
+    record = _opened(record)
     plan = _plan(tuple(record), _applicable(record, mapping) if mapping else ())
     title = _first(record, plan["title"])
     body = _first(record, plan["body"], "\n\n")
@@ -130,6 +134,22 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
         published=published,
         markup=True,
     )
+
+
+def _opened(record: Mapping[str, object]) -> Mapping[str, object]:
+    """A record with the fields of a box in it as its own, where it has no such field.
+
+    Search engines and some APIs put an article into one: ``{"_source": {…}}``.
+    """
+    inner = [record[name] for name in _BOXES if isinstance(record.get(name), Mapping)]
+    if not inner:
+        return record
+    opened = dict(record)
+    for box in inner:
+        assert isinstance(box, Mapping)
+        for name, value in box.items():
+            opened.setdefault(name, value)
+    return opened
 
 
 def _source(record: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, str]:
@@ -277,47 +297,17 @@ def _first(
     """The first value that is not empty, as text."""
     for name in names:
         value = _value(record, name)
-        text = value if isinstance(value, str) else _text(value, joiner)
+        text = value if isinstance(value, str) else text_of(value, joiner)
         if text and not text.isspace():
             return text
     return ""
-
-
-def _text(value: object, joiner: str, depth: int = 0) -> str:
-    """The text in a value of any shape; "" where there is none."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool) or depth > _MAX_DEPTH:
-        return ""
-    if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, Mapping):
-        if any(isinstance(value.get(name), list) for name in _PARTS):
-            parts = (_text(value.get(name), joiner, depth + 1) for name in _PARTS)
-            return joiner.join(filter(None, parts))
-        inner = (_text(value[key], joiner, depth + 1) for key in _INNER if key in value)
-        return next(filter(None, inner), "")
-    if isinstance(value, list):
-        if value and all(isinstance(v, Mapping) and "role" in v for v in value):
-            # ninjs has the same text in several forms; the main or plain one is first
-            main = [v for v in value if v["role"] == "main"]
-            return _text((main or value)[0], joiner, depth + 1)
-        return joiner.join(filter(None, (_text(v, joiner, depth + 1) for v in value)))
-    return ""
-
-
-def _number(value: float) -> str:
-    try:
-        return str(int(value)) if value == int(value) else str(value)
-    except (ValueError, OverflowError):  # not a number, infinite, thousands of digits
-        return ""
 
 
 def _authors(record: Mapping[str, object], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
         value = _value(record, name)
         found = value if isinstance(value, list) else [value]
-        texts = (_text(v, "; ") for v in found)
+        texts = (text_of(v, "; ") for v in found)
         # a number is the key of an author that is told somewhere else
         authors = [a for t in texts if not t.isdigit() for a in split_authors(t)]
         if authors:

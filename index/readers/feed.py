@@ -36,6 +36,9 @@ _SHARED: Final = {"title": "source", "language": "language"}
 """What the feed tells of itself and is true of every item."""
 _OF_FEED: Final = (["channel"], ["feed"])
 
+_MEDIA: Final = "{http://search.yahoo.com/mrss"
+"""The beginning of names that describe pictures, films and sounds."""
+
 _NODE_SIZE: Final = 100
 """Bytes that an element takes in memory, and each attribute twice."""
 _PIECES: Final = 100
@@ -213,6 +216,8 @@ def _columns(item: Any) -> dict[str, object]:
     found: dict[str, object] = {}
     authors: list[str] = []
     for part in item:
+        if isinstance(part.tag, str) and part.tag.startswith(_MEDIA):
+            continue  # the title and the text of a picture
         name = _local(part)
         if name in ("author", "creator"):
             authors.append(_author(part))

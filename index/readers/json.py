@@ -23,6 +23,11 @@ __all__ = ["JsonReader"]
 _LISTS: Final = ("articles", "items", "results", "docs", "data", "entries", "hits")
 """Names of lists that hold articles whatever else the object has."""
 
+_AROUND: Final = frozenset(["response", "data", "result", *_LISTS])
+"""Names of objects that have such a list in them."""
+_GRAPH: Final = "@graph"
+"""The list of JSON-LD, which also describes the page, the site and the authors."""
+
 _LIST: Final = re.compile(r"\[\s*(?:[\[{]|\]\s*\Z)")
 
 _MAX_DEPTH: Final = 100
@@ -212,7 +217,7 @@ class _Cutter:
             value = next(events)
             if value[0] == "start_array":
                 yield from self._list(name, events, article)
-            elif value[0] == "start_map" and outer and name in ("response", "data"):
+            elif value[0] == "start_map" and outer and name.lower() in _AROUND:
                 inner: dict[str, object] = {}
                 yield from self._members(events, inner, outer=False)
                 article[name] = inner
@@ -228,6 +233,10 @@ class _Cutter:
             article[name] = []
             return
         value = _build(first, events)
+        if name == _GRAPH:
+            things = [value, *_rest(events)]
+            yield from (self._record(thing) for thing in things if _is_article(thing))
+            return
         known = name.lower() in _LISTS and isinstance(value, dict)
         if known or (_is_article(value) and "body" not in known_fields(article)):
             yield self._record(value)
