@@ -45,18 +45,21 @@ _BEGIN, _END = "<!-- measured -->", "<!-- /measured -->"
 _TEN: Final = 10
 _SAMPLES: Final = 2_000
 
-PLAIN: Final = Parts(function_words=True, lead=0, near=0)
+PLAIN: Final = Parts(function_words=True, lead=0, form=0, near=0)
 _WAYS: Final[Mapping[str, Parts]] = {
     "plain BM25, any of the words": PLAIN,
     "… without function words": replace(PLAIN, function_words=False),
-    "… and the lead": replace(EVERY_PART, near=0),
-    "… and neighbours": replace(EVERY_PART, lead=0),
+    "… and the lead": replace(EVERY_PART, form=0, near=0),
+    "… and the form typed": replace(EVERY_PART, lead=0, near=0),
+    "… and neighbours": replace(EVERY_PART, lead=0, form=0),
     "all parts": EVERY_PART,
 }
 _PRODUCT: Final = "as the product answers"
 _GRID: Final = [
-    Parts(function_words=function_words, lead=lead, near=near)
-    for function_words, lead, near in product((False, True), (0, 0.1), (0, 0.15))
+    Parts(function_words=function_words, lead=lead, form=form, near=near)
+    for function_words, lead, form, near in product(
+        (False, True), (0, 0.1), (0, 0.4), (0, 0.15)
+    )
 ]
 """What the weights are chosen from when they are chosen anew."""
 
@@ -166,6 +169,7 @@ def report(table: Mapping[str, Mapping[str, Gains]]) -> Iterator[str]:
         "plain",
         "no function words",
         "+ lead",
+        "+ form",
         "+ neighbours",
         "all parts",
         "product",

@@ -77,6 +77,13 @@ def test_words_near_each_other_beat_words_far_apart(order: Order) -> None:
     assert order("nuclear treaty", far, near) == ["near", "far"]
 
 
+@pytest.mark.parametrize("typed", ["struck", "strike", "strikes", "striking"])
+def test_the_form_that_was_typed_comes_first(order: Order, typed: str) -> None:
+    forms = ("strike", "strikes", "struck", "striking")
+    stories = [story(form, f"workers {form} today {FILLER}") for form in forms]
+    assert order(typed, *stories)[0] == typed
+
+
 def test_function_words_are_weighed_where_there_are_no_others(order: Order) -> None:
     once = story("once", f"who else {FILLER}")
     twice = story("twice", f"who is who {FILLER}")

@@ -25,7 +25,7 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..model.fields import TEXT_LANGUAGE
-from ..query.tree import DateRange, Near, Query, Term, WordLeaf, wanted
+from ..query.tree import DateRange, ExactForm, Near, Query, Term, WordLeaf, wanted
 from ..query.word_leaves import words_of
 from ..request import Clause
 
@@ -50,6 +50,7 @@ class Parts:
     Attributes:
         function_words: whether words that only hold others together count as well.
         lead: weight of BM25 in the lead, in addition to that in title and body.
+        form: weight of BM25 of a word in the very form that was typed, in addition.
         near: weight of BM25 of two neighbouring words of the query.
         fresh: points for each halving of an article's age. A word that one article in
             a hundred has gives about six.
@@ -57,6 +58,7 @@ class Parts:
 
     function_words: bool = False
     lead: float = 0.1
+    form: float = 0.4
     near: float = 0.15
     fresh: float = 0.5
 
@@ -103,6 +105,8 @@ def scoring_clauses(
         clauses.append(Clause(leaf, 1.0))
         if parts.lead and isinstance(leaf, Term) and leaf.field is None:
             clauses.append(Clause(Term(leaf.term, "lead"), parts.lead))
+        if parts.form and isinstance(leaf, Term) and leaf.field is None:
+            clauses.append(Clause(ExactForm(leaf.term), parts.form))
     if parts.near:
         clauses += _of_neighbours(list(words_wanted(query)), leaves, parts.near)
     if today is not None:
