@@ -15,7 +15,7 @@ _SPACE: Final = re.compile("[\t\v\f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Controls, soft hyphen, zero-width, bidi controls, lone surrogates, tags,
 # private use (the marks of a highlighter stand there), noncharacters.
 _UNWANTED: Final = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff0-\ufffc"
     "\ufffe\uffff\U000e0000-\U000e00ff\U000f0000-\U0010ffff"
     + "".join(
@@ -24,6 +24,15 @@ _UNWANTED: Final = re.compile(
     )
     + "]"
 )
+
+# What has no width and is not needed. Persian, Sinhala and some emoji are misspelt
+# without their joiners; in Khmer and Thai it divides words.
+_JOINERS: Final = re.compile(
+    "[\u200c\u200d](?:(?!\\S)|(?<![\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff"
+    "\ufe0f\ufe70-\ufefc\u2600-\u27bf\U0001f000-\U0001faff].))"
+    "|\u200b(?:(?!\\S)|(?<![\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff].))"
+)
+_ZERO_WIDTH: Final = re.compile("[\u200b-\u200d]")
 
 _HALF: Final = re.compile("[\x80-\xa0\xad]")
 _WINDOWS: Final = {
@@ -37,7 +46,9 @@ _DOTS: Final = re.compile("\x85(?=[\"'’”.?!)]| \\S)")
 # Looking at every character with the patterns above would be the slowest
 # thing here; most news holds nothing besides ASCII but typographic marks.
 _PLAIN_ASCII: Final = bytes([10, *range(32, 127)])
-_ODD: Final = re.compile("|".join(p.pattern for p in (_NEWLINE, _SPACE, _UNWANTED)))
+_ODD: Final = re.compile(
+    "|".join(p.pattern for p in (_NEWLINE, _SPACE, _UNWANTED, _ZERO_WIDTH))
+)
 _PLAIN: Final = frozenset("‘’“”–—…•©®°£§")
 _SUSPICIOUS: Final = re.compile("[^\x00-\x7f‘’“”–—…•][^\x00-\x7f]|[ÂÃ]")
 """Mojibake stands in pairs that do not begin with a common mark."""
@@ -54,7 +65,7 @@ def tidy_characters(text: str) -> str:
             text = _PAIR.sub(_joined_pair, text)
         text = _BYTES.sub(_western, text)
         text = _NEWLINE.sub("\n", text)
-        text = _UNWANTED.sub("", _SPACE.sub(" ", text))
+        text = _JOINERS.sub("", _UNWANTED.sub("", _SPACE.sub(" ", text)))
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)
