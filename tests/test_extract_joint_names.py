@@ -29,6 +29,7 @@ def names(body: str) -> list[str]:
         ("The lawyer is Edward F. Marlow, Jr.", "Edward F. Marlow Jr."),
         ("The bank of John D. Marlow, III, failed.", "John D. Marlow III"),
         ("The singer Harold Marlow, Sr. died.", "Harold Marlow Sr."),
+        ("EDWARD MARLOW, JR., DIES IN ROME", "Edward Marlow Jr."),
     ],
 )
 def test_a_suffix_after_a_comma_is_part_of_the_name(body: str, name: str) -> None:

@@ -317,6 +317,8 @@ def _display(name: str) -> str:
 def _calmed(word: str) -> str:
     if not word.isupper():
         return word
+    if word.rstrip(".").lower() in GENERATIONS:
+        return word.capitalize()
     letters = sum(map(str.isalpha, word))
     if letters < 3 or "." in word[:-1] or word == "JFK" or _ROMAN.fullmatch(word):
         return word

@@ -7,8 +7,8 @@ matter, unless it is also a given name or the last name of somebody in the artic
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Final
 
 from search.codes.countries import countries
@@ -21,7 +21,7 @@ from ..words import vocabulary
 
 __all__ = ["settle_countries"]
 
-_REST = re.compile(r"(?: and(?: the)?(?: [A-Z]\w+)+)?")
+_REST = re.compile(r" and(?: the)?(?: [A-Z]\w+)+")
 _SHORTEST: Final = 4
 _FORMAL: Final = 2
 """Spaces in a name that no team is called by."""
@@ -29,52 +29,56 @@ _FORMAL: Final = 2
 
 def settle_countries(
     texts: Sequence[ArticleText], names: Sequence[NamedSpan]
-) -> Sequence[NamedSpan]:
+) -> list[NamedSpan]:
     """Return the names with those that are a country's made places."""
     contents = {text.field: text.content for text in texts}
-    people = [
-        list_key(contents[one.field][one.start : one.end])
-        for one in names
-        if one.kind is NameKind.PERSON
-    ]
-    surnames = {key.rpartition(" ")[2] for key in people if " " in key}
-    return list(_settled(names, contents, surnames))
-
-
-def _settled(
-    names: Iterable[NamedSpan], contents: Mapping[TextField, str], surnames: set[str]
-) -> Iterator[NamedSpan]:
-    last: NamedSpan | None = None
+    settled: list[NamedSpan] = []
     for one in names:
-        if last is not None and one.field == last.field and one.start < last.end:
+        held = settled[-1] if settled else None
+        if held is not None and held.field is one.field and one.start < held.end:
             continue  # the Grenadines of "Saint Vincent and the Grenadines"
-        last = None
-        if one.kind in (NameKind.PERSON, NameKind.PLACE):
-            last = _as_country(one, contents[one.field], surnames)
-        elif one.kind is NameKind.ORGANISATION:
-            last = _as_formal_name(one, contents[one.field])
-        yield last or one
+        place = _as_country(one, contents[one.field])
+        if place is not None and _is_surname(one, names, contents):
+            place = None
+        settled.append(place or one)
+    return settled
 
 
-def _as_country(name: NamedSpan, content: str, surnames: set[str]) -> NamedSpan | None:
-    """The name of a country that begins where a name does, if there is one."""
-    rest = _REST.match(content, name.end)
-    for end in (rest.end() if rest else name.end, name.end):
-        key = list_key(content[name.start : end])
-        if key in _country_keys() and key not in surnames:
-            return name._replace(end=end, kind=NameKind.PLACE)
-    return None
+def _as_country(name: NamedSpan, content: str) -> NamedSpan | None:
+    """The name of a country that begins where a name does, if there is one.
 
-
-def _as_formal_name(body: NamedSpan, content: str) -> NamedSpan | None:
-    """A body's name as a place, if it is a country's of several words.
-
-    "Kenya" may be its team, "the Lao People's Democratic Republic" is none.
+    A body is one only by a name of several words: "Kenya" may be its team.
     """
-    key = list_key(content[body.start : body.end]).removeprefix("the ")
-    if key.count(" ") < _FORMAL or key not in _country_keys():
+    if name.kind is NameKind.OTHER:
         return None
-    return body._replace(kind=NameKind.PLACE)
+    rest = _REST.match(content, name.end)
+    if rest is not None and _key(content[name.start : rest.end()]) in _country_keys():
+        return name._replace(end=rest.end(), kind=NameKind.PLACE)
+    if name.kind is NameKind.PLACE:
+        return None
+    key = _key(content[name.start : name.end])
+    if key not in _country_keys():
+        return None
+    if name.kind is NameKind.ORGANISATION and key.count(" ") < _FORMAL:
+        return None
+    return name._replace(kind=NameKind.PLACE)
+
+
+@lru_cache(maxsize=65536)
+def _key(written: str) -> str:
+    return list_key(written).removeprefix("the ")
+
+
+def _is_surname(
+    name: NamedSpan, names: Iterable[NamedSpan], contents: Mapping[TextField, str]
+) -> bool:
+    """Whether somebody named in full is called so: "Ireland" after "Kathy Ireland"."""
+    word = contents[name.field][name.start : name.end]
+    return any(
+        one.kind is NameKind.PERSON
+        and contents[one.field][one.start : one.end].endswith(f" {word}")
+        for one in names
+    )
 
 
 @cache
