@@ -50,6 +50,8 @@ OTHERS = [
     Alias("organisation", "WHO", "World Health Organization", 3),
     Alias("organisation", "Acme Corp", "Acme", 1),
     Alias("place", "Lisboa", "Lisbon", 0),
+    Alias("person", "Vera Kaminski", "", 2),
+    Alias("organisation", "Hollow Group", "", 1),
 ]
 
 
@@ -124,6 +126,35 @@ def test_other_queries_find_nothing_by_it(searcher: Searcher, query: str) -> Non
     assert NoticeKind.OTHER_SPELLING not in {
         notice.kind for notice in page_for(searcher, Ask(text=query)).notices
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "hidden"),
+    [
+        *(('person:"Vera Kaminski"', True), ("person:kaminski", True)),
+        *(("person:VERA", True), ('organisation:"hollow group"', True)),
+        *(("person:hollow", False), ('place:"Vera Kaminski"', False)),
+        *(('person:"Vera Kamin"', False), ("kaminski", False)),
+    ],
+)
+def test_a_search_for_a_hidden_name_says_why_it_finds_nothing(
+    searcher: Searcher, query: str, hidden: bool
+) -> None:
+    page = page_for(searcher, Ask(text=query))
+    assert page.total == 0
+    kinds = [notice.kind for notice in page.notices]
+    assert kinds == [NoticeKind.HIDDEN_NAME] * hidden
+
+
+def test_a_filter_for_a_hidden_name_says_why_it_finds_nothing(
+    searcher: Searcher,
+) -> None:
+    for value, hidden in (("vera kaminski", True), ("Vera", False)):
+        page = page_for(searcher, Ask(selections=(Selection("person", (value,)),)))
+        assert page.total == 0
+        assert [notice.kind for notice in page.notices] == (
+            [NoticeKind.HIDDEN_NAME] * hidden
+        )
 
 
 def test_what_is_searched_is_said_where_it_was_typed(searcher: Searcher) -> None:

@@ -110,7 +110,9 @@ def test_the_spellings_of_a_hidden_name_find_nothing(cli: Cli) -> None:
     cli("names", "merge", "Angela Merkel", "Emmanuel Macron")
     cli("names", "hide", "Emmanuel Macron")
     for query in ('person:"Angela Merkel"', "person:macron", "person:merkel"):
-        assert cli.json("search", query)["total"] == 0, query
+        found = cli.json("search", query)
+        assert found["total"] == 0, query
+        assert [notice["kind"] for notice in found["notices"]] == ["hidden-name"]
 
 
 def test_what_is_hidden_is_shown_again(cli: Cli) -> None:

@@ -9,7 +9,7 @@ from search.lexicon.aliases import Alias
 
 from ..archive.names import NameRegistry
 from ..names.curation import Curation
-from ..names.kinds import SURNAME
+from ..names.kinds import NOBODY, SURNAME
 
 __all__ = ["ArchiveAliases"]
 
@@ -40,7 +40,7 @@ class ArchiveAliases:
         return crc32("\n".join(map(str, self._curation)).encode())
 
     def __iter__(self) -> Iterator[Alias]:
-        """Yield them; a hidden name has none."""
+        """Yield them; a hidden name is shown as nothing."""
         for kind, name, articles in self._registry.aliases():
             yield from self._of(kind, name, articles)
         for rule in self._curation:
@@ -49,6 +49,8 @@ class ArchiveAliases:
 
     def _of(self, kind: str, name: str, articles: int) -> Iterator[Alias]:
         shown = self._value(kind, name)
+        called = "person" if kind == SURNAME else kind
         if shown is not None and shown != name:
-            called = "person" if kind == SURNAME else kind
             yield Alias(called, name, shown, articles)
+        elif shown is None and kind != SURNAME and name != NOBODY:
+            yield Alias(called, name, "", articles)

@@ -30,12 +30,12 @@ _MOST_ALIASES: Final = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A spelling of a name that is shown in another spelling.
+    """A spelling of a name that is shown in another spelling, or not at all.
 
     Attributes:
         kind: the field: ``person``, ``organisation`` or ``place``.
         name: the spelling.
-        shown: the value it is shown as.
+        shown: the value it is shown as; "" if it is hidden.
         articles: about how many articles have this spelling; 0 if none has.
     """
 
@@ -70,7 +70,9 @@ class _NoAliases:
 NO_ALIASES: Final = _NoAliases()
 
 AliasCounts = Mapping[str, Mapping[str, int]]
-"""Key of a value → keys of its aliases → how many articles have each."""
+"""Key of a value → keys of its aliases → how many articles have each.
+
+Under the key "" are the names that are hidden."""
 
 
 def group_aliases(aliases: Iterable[Alias]) -> Mapping[str, AliasCounts]:

@@ -137,6 +137,15 @@ class Lexicon(Protocol):
         """
         ...
 
+    def hides(self, kind: str, words: str, *, whole: bool) -> bool:
+        """Tell whether a person has hidden a name that begins or ends with words.
+
+        Args:
+            words: whole ones, folded, with a space between two.
+            whole: whether they have to be all of the name.
+        """
+        ...
+
     def beginning(self, kind: str, beginning: str, most: int) -> list[LexiconEntry]:
         """Return the most frequent words, or names with a word that begins so.
 

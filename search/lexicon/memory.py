@@ -69,6 +69,7 @@ class MemoryLexicon:
         self._words = dict(words)
         grouped = group_aliases(aliases)
         self._names: dict[str, list[_Name]] = {WORD: []}
+        self._hidden = {kind: known.get("", {}) for kind, known in grouped.items()}
         for kind, counted in (values or {}).items():
             known = grouped.get(kind, {})
             self._names[kind] = [
@@ -121,6 +122,17 @@ class MemoryLexicon:
             if word in name.starts[1:]:
                 found.append((key(name.value), entry))
         return found
+
+    def hides(self, kind: str, words: str, *, whole: bool) -> bool:
+        """See :meth:`.Lexicon.hides`."""
+        hidden = self._hidden.get(kind, {})
+        if whole:
+            return words in hidden
+        return any(
+            start == words or start.startswith(f"{words} ")
+            for name_key in hidden
+            for start in starts_of(name_key)
+        )
 
     def beginning(self, kind: str, beginning: str, most: int) -> list[LexiconEntry]:
         """See :meth:`.Lexicon.beginning`."""

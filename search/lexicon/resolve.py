@@ -18,7 +18,7 @@ from typing import Final
 
 from ..analysis.suffixes import SUFFIXES
 from ..analysis.tokens import key
-from ..model.article import Notice, NoticeKind
+from ..model.article import Notice
 from ..model.facets import Selection
 from ..model.kinds import NAMED_KINDS
 from ..query.leaves import Interpretation
@@ -76,11 +76,10 @@ def resolve_selections(
     def listed(field: str, chosen: Iterable[str]) -> tuple[str, ...]:
         found: list[str] = []
         for value in chosen:
-            names = meant[field, value].names
-            found += names or (value,)
-            if names:
-                message = meant[field, value].describe(value)
-                notices.append(Notice(NoticeKind.OTHER_SPELLING, 0, 0, message))
+            one = meant[field, value]
+            found += one.names or (value,)
+            if one.kind:
+                notices.append(Notice(one.kind, 0, 0, one.describe(value)))
         return tuple(dict.fromkeys(found))
 
     done = tuple(
@@ -140,7 +139,8 @@ def _resolve(leaf: Query, lexicon: OpenLexicon) -> Resolving:
 def _whole(leaf: Query, field: str, name_key: str, lexicon: OpenLexicon) -> Resolving:
     names = _shown(lexicon().spelt(field, name_key, _MOST_MEANT))
     if not names:
-        return Interpretation(leaf)
+        hidden = lexicon().hides(field, name_key, whole=True)
+        return Interpretation(leaf, is_hidden=hidden)
     named = _any_of(field, names)
     # the lexicon may be an older one, so the names are looked for as well
     total, others = yield leaf, named
@@ -160,7 +160,10 @@ def _words(
     # who has the words in the name that is shown is found by them
     spelt = [one for one in spelt if f" {run} " not in f" {key(one.value)} "]
     if not spelt:
-        return Interpretation(leaf)
+        if not lexicon().hides(field, run, whole=False):
+            return Interpretation(leaf)
+        (known,) = yield (leaf,)
+        return Interpretation(leaf, is_hidden=not known)
     usual = [one for one in spelt if one.so * _OFTEN >= one.count]
     every, often = _shown(spelt), _shown(usual)
     known, others, usual_others = yield (

@@ -119,6 +119,15 @@ class SqliteLexicon:
         found += ((key(value), LexiconEntry(value, count)) for _, value, count in last)
         return found
 
+    def hides(self, kind: str, words: str, *, whole: bool) -> bool:
+        """See :meth:`.Lexicon.hides`."""
+        so = "SELECT 1 FROM hidden WHERE kind = ? AND"
+        if whole:
+            so = f"{so} start = ? AND part = 0 LIMIT 1"
+            return bool(self._rows(so, kind, words))
+        so = f"{so} (start = ? OR start > ? AND start < ?) LIMIT 1"
+        return bool(self._rows(so, kind, words, words + " ", words + "!"))
+
     def beginning(self, kind: str, beginning: str, most: int) -> list[LexiconEntry]:
         """See :meth:`.Lexicon.beginning`."""
         if not beginning or len(beginning.encode()) > 1_000:

@@ -57,7 +57,7 @@ __all__ = [
 FILE_NAME: Final = "dictionary.sqlite"
 """The file in the folder of a generation."""
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised whenever the file's layout changes; files of another one are made anew."""
 
 OTHER: Final = 2
@@ -92,6 +92,12 @@ CREATE TABLE start (
     name INTEGER NOT NULL,          -- 0: the start is the word itself
     count INTEGER NOT NULL,         -- of articles; of those that spell it so
     PRIMARY KEY (kind, start, part, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE hidden (
+    kind TEXT NOT NULL,
+    start TEXT NOT NULL,
+    part INTEGER NOT NULL,          -- 0: the whole name, 1: what follows
+    PRIMARY KEY (kind, start, part)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE top (
     kind TEXT NOT NULL,
@@ -193,6 +199,7 @@ def _write(path: Path, engine: Counted, aliases: Aliases) -> None:
         for kind in NAME_KINDS:
             values = engine.values(kind, _MOST_ENTRIES)
             _write_names(db, kind, values, grouped.get(kind, {}))
+            _write_hidden(db, kind, grouped.get(kind, {}).get("", {}))
         about = {
             "format": FORMAT,
             "mark": aliases.mark,
@@ -238,6 +245,17 @@ def _write_names(
                 words[word] += spelt
     _write_starts(db, kind, starts)
     _write_spelling(db, kind, words.items())
+
+
+def _write_hidden(db: sqlite3.Connection, kind: str, hidden: Iterable[str]) -> None:
+    db.executemany(
+        "INSERT OR IGNORE INTO hidden VALUES (?, ?, ?)",
+        (
+            (kind, start, part > 0)
+            for name_key in hidden
+            for part, start in enumerate(starts_of(name_key))
+        ),
+    )
 
 
 def _write_starts(db: sqlite3.Connection, kind: str, starts: list[_Start]) -> None:

@@ -314,6 +314,7 @@ class NoticeKind(StrEnum):
     NEARNESS = "nearness"
     MOST_WORDS = "most-words"
     OTHER_SPELLING = "other-spelling"
+    HIDDEN_NAME = "hidden-name"
     NOTHING_TO_SEARCH = "nothing-to-search"
     BAD_FILTER = "bad-filter"
     OUT_OF_TIME = "out-of-time"

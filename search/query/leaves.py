@@ -55,14 +55,29 @@ class Interpretation:
         query: what is searched for instead. Without ``names`` it is the leaf itself.
         names: the listed names that the leaf is an alias of, most frequent first.
         is_listed: whether the leaf is also a listed name itself.
+        is_hidden: whether nothing is found since a person has hidden the name.
     """
 
     query: Query
     names: tuple[str, ...] = ()
     is_listed: bool = False
+    is_hidden: bool = False
+
+    @property
+    def kind(self) -> NoticeKind | None:
+        """What kind of a notice says so; ``None`` if there is nothing to say."""
+        if self.names:
+            return NoticeKind.OTHER_SPELLING
+        return NoticeKind.HIDDEN_NAME if self.is_hidden else None
 
     def describe(self, spelling: str) -> Message:
         """Return the sentence that says so, for a spelling as it was typed."""
+        if self.is_hidden:
+            return said(
+                "“%(name)s” was hidden from the lists of names, so nothing is found "
+                "by it; search for the words alone.",
+                name=spelling[:60],
+            )
         shown, others = self.names[0], len(self.names) - 1
         values = {"name": spelling[:60], "shown": shown}
         if self.is_listed:
@@ -212,9 +227,9 @@ class Leaves:
         if leaf is None:
             return None
         found = self._interpret(leaf)
-        if found.names:
+        if found.kind:
             message = found.describe(lexeme.text)
-            self.limits.add_notice(NoticeKind.OTHER_SPELLING, lexeme, message)
+            self.limits.add_notice(found.kind, lexeme, message)
         return found.query
 
     def _words(self, lexeme: Lexeme, field: str | None) -> Query | None:
