@@ -6,6 +6,8 @@ BIN := .venv/bin
 
 demo: .venv/ready
 	@echo "Indexing samples/ into demo-data/"
+	@if [ -e demo-data/archive.sqlite ]; then \
+	  $(BIN)/dateline --data demo-data reindex --if-needed; fi
 	@$(BIN)/dateline --data demo-data index samples
 	@echo; echo "Type into the page, or into a second terminal:"
 	@for query in 'nobel prize' 'person:"Angela Merkel" -election' 'country:brazil published:..2010'; do \

@@ -225,6 +225,8 @@ def test_the_doctor_says_what_to_do(
 ) -> None:
     found = findings(tmp_path / "none", 1)
     assert "dateline index PATH" in found["folder"]["remedy"]
+    assert "dateline index PATH" in found["archive"]["remedy"]
+    assert "dateline index" not in found["archive"]["told"]
     index_some(tmp_path)
     data = tmp_path / "data"
     monkeypatch.setenv("DATELINE_DATTA", "x")

@@ -475,6 +475,13 @@ def test_every_command_has_help(cli: Cli, name: str) -> None:
     assert len(result.stdout.splitlines()) > 4
 
 
+def test_the_nearest_command_is_named_for_one_there_is_not(cli: Cli) -> None:
+    result = cli("serch", "floods")
+    assert result.exit_code == 2
+    assert "Did you mean 'search'?" in result.stderr
+    assert "Did you mean" not in cli("frobnicate").stderr
+
+
 def test_an_unknown_engine_is_a_configuration_error(cli: Cli) -> None:
     result = cli("--engine", "lucene:x", "search", "a")
     assert result.exit_code == 78

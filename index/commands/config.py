@@ -37,8 +37,9 @@ def config(settings: Settings, as_json: bool) -> None:
             }
         )
         return
+    width = max(len(one.origin) for one in found.values())
     for name, one in found.items():
-        click.echo(f"{name:24} {_in_words(name, one):32} {one.origin}")
+        click.echo(f"{name:24} {one.origin:{width}}  {_in_words(name, one)}")
     for sentence in unknown:
         click.echo(f"dateline: {sentence}", err=True)
 

@@ -159,7 +159,8 @@ def _content(settings: Settings) -> Iterator[Finding]:
     try:
         archive = open_archive(settings.archive)
     except DatelineError as error:
-        yield Finding("archive", str(error), "see what it says")
+        told, _, remedy = str(error).partition("; ")
+        yield Finding("archive", told, remedy or "see what it says")
         return
     with closing(archive):
         yield Finding("archive", f"{archive.count():,} articles")

@@ -24,8 +24,8 @@ A setting has one name. `log-file`, for example, is
 - the environment variable `DATELINE_LOG_FILE`;
 - the key `log-file` in a file of settings.
 
-An option goes before a variable, and a variable before a file. The files are
-`dateline.toml` in the data folder, then `dateline.toml` in the working folder.
+An option goes before a variable, and a variable before a file. There may be two files:
+`dateline.toml` in the data folder goes before `dateline.toml` in the working folder.
 `--config FILE` reads that file and neither of these.
 
 ```toml
@@ -37,7 +37,7 @@ log-file = "/var/log/dateline.log"
 ```
 
 A path in a file starts from the folder the file is in. An unknown key, or a value of
-the wrong kind, is an error that names the file, and the nearest key there is.
+the wrong kind, is an error that names the file; for a key it also names the nearest.
 `dateline config` shows every setting in force and where it comes from; with `--json`
 for scripts. No command shows a password.
 

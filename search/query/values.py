@@ -116,11 +116,12 @@ class Values:
 
     def _swapped(self, lexeme: Lexeme) -> None:
         first, _, last = lexeme.text.partition("..")
+        value = f"{last.strip(' .')}..{first.strip()}"
         self._limits.add_notice(
             NoticeKind.SWAPPED_DATES,
             lexeme,
             said(
                 "The dates were the wrong way round; “%(value)s” was searched.",
-                value=f"{last.strip(' .')}..{first.strip()}",
+                value=value,
             ),
         )
