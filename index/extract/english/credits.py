@@ -30,7 +30,7 @@ _HEAD: Final = (
 )
 _BRACKETED: Final = re.compile(rf"[(\[]\s?(?:{_HEAD})[^()\[\]\n]{{1,600}}[)\]]?")
 _LINE: Final = re.compile(
-    rf"^[ \t]*[-–—•⦁*_]*[ \t]*(?:{_HEAD})[^\n]{{1,400}}$", re.MULTILINE
+    rf"^[ \t]*(?:[-–—•⦁*_]+[ \t]*)?(?:{_HEAD})[^\n]{{1,400}}$", re.MULTILINE
 )
 _HELPED: Final = re.compile(
     r"\bcontributed\s(?:to\sthis\s(?:report|story|article|dispatch|post)"
