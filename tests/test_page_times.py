@@ -7,7 +7,8 @@ import pytest
 from index.readers import READERS
 from index.records import ReadOptions, Record
 
-_TEXT = "<p>The clerk read the result to the hall, and the hall was silent.</p>" * 4
+_SAID = "The clerk read the result to the hall, and the hall was silent for long. "
+_TEXT = f"<p>{_SAID * 3}</p>" * 4
 OWN = '<time datetime="2019-06-12">June 12, 2019</time>'
 OTHER = '<time datetime="2019-06-20">June 20, 2019</time>'
 
@@ -81,3 +82,23 @@ def test_no_date_is_better_than_that_of_something_else(page: str) -> None:
 def test_the_only_time_is_believed_though_it_is_of_a_change() -> None:
     page = f"<article><h1>A</h1><p>Updated {OTHER}</p>{_TEXT}</article>"
     assert published(page) == "2019-06-20"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>12. Juni 2019</p>",
+        '<div><span class="dateline">Published June 12, 2019</span></div>',
+        "<div>Updated June 20, 2019<br>Published June 12, 2019</div>",
+        '<div><b>News</b><span class="x">19.06.2019 klo 14.00</span></div>',
+        '<a href="/self"><time>12 juin 2019</time></a>',
+    ],
+)
+def test_a_date_that_stands_alone_below_the_heading_is_the_articles(line: str) -> None:
+    page = f"<article><h1>A vote</h1>{line}{_TEXT}</article>"
+    assert "2019" in published(page)
+
+
+def test_a_calendar_and_a_teaser_give_no_date() -> None:
+    page = "<h1>A</h1>{}<ul><li>June 20, 2019</li></ul><p>June 2019</p>"
+    assert published(page.format(_TEXT)) == ""

@@ -34,7 +34,11 @@ _JOINERS: Final = re.compile(
 )
 _ZERO_WIDTH: Final = re.compile("[\u200b-\u200d]")
 
-_HALF: Final = re.compile("[\x80-\xa0\xad]")
+_HALF: Final = re.compile(
+    "[\x80-\x9f]|[\xc2-\xdf][\xa0\xad]"
+    "|[\xe0-\xef](?:[\xa0\xad][\x80-\xbf]|[\x80-\xbf][\xa0\xad])"
+)
+"""A control that no text has, or what may be two bytes or three of one letter."""
 _WINDOWS: Final = {
     byte: bytes([byte]).decode("cp1252", "ignore")
     for byte in range(0x80, 0xA0)

@@ -48,6 +48,8 @@ _LETTERS: Final = re.compile(r"[\W_]+")
 
 _ANCHOR: Final = 40
 """Letters of a block that is long enough to be known again in an extraction."""
+_SHORTEST: Final = 20
+"""Characters of a text that is worth being looked for in an extraction."""
 _FEWEST_WORDS: Final = 6
 _MOST_LINKED: Final = 0.5
 _MOST_ELEMENTS: Final = 50_000
@@ -113,8 +115,10 @@ def _find_blocks(tree: Any, lines: Sequence[str]) -> Iterator[_Block]:
         if element.tag not in _BLOCKS or element in outer:
             continue
         text = _shown_text(element)
-        if letters := _letters(text):
-            yield _Block(element, text, letters, places.find(letters))
+        letters = _letters(text) if len(text) >= _SHORTEST else ""
+        if text:
+            at = places.find(letters) if letters else -1
+            yield _Block(element, text, letters, at)
 
 
 def _shown_text(block: Any) -> str:

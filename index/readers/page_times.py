@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
+from search.model.article import Precision
+
+from ..published.formats import LONGEST
 from ..published.statements import Kind, kind_of, read_statement
 
 __all__ = ["find_other_days", "find_shown_date", "find_time"]
@@ -30,6 +33,11 @@ _OTHER: Final = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = frozenset(["aside", "nav", "footer", "li", "form", "figure"])
+_FEW: Final = 4
+_MOST_BELOW: Final = 80
+"""Elements after a heading among which a date is looked for."""
+_SHORTEST: Final = 8
+_YEAR: Final = re.compile(r"(?:19|20)\d\d|25\d\d")
 _NOT_THE_ARTICLES: Final = 10
 
 
@@ -45,13 +53,50 @@ def find_time(tree: Any) -> str:
 
 
 def find_shown_date(tree: Any) -> str:
-    """Return the text of the article's own time; "2 hours ago" is no date."""
+    """Return the article's date as it is shown; "2 hours ago" is no date.
+
+    That of a ``<time>``; else a line near the heading that says a date and no more.
+    """
     found = []
     for number, (rank, element) in enumerate(_ranked(tree)):
         shown = _text(element)
         if rank < _NOT_THE_ARTICLES and read_statement(shown) is not None:
             found.append((rank, number, shown))
+    return min(found)[2] if found else _date_below_heading(tree)
+
+
+def _date_below_heading(tree: Any) -> str:
+    """The best of the dates that stand alone between a heading and the text."""
+    heading = next(tree.iter("h1"), None)
+    if heading is None:
+        return ""
+    main = _article_of(heading)
+    found: list[tuple[int, int, str]] = []
+    for number, element in enumerate(islice(_after(heading), _MOST_BELOW)):
+        shown = _own_text(element)
+        if not _SHORTEST <= len(shown) <= LONGEST or not _YEAR.search(shown):
+            continue
+        stated = read_statement(shown)
+        if stated is None or stated[0].precision is not Precision.DAY:
+            continue
+        if not _is_elsewhere(element, list(element.iterancestors()), main):
+            found.append((stated[1], number, shown))
     return min(found)[2] if found else ""
+
+
+def _after(heading: Any) -> Iterator[Any]:
+    """The elements between a heading and the first long paragraph, in order."""
+    for element in heading.xpath("following::*"):
+        if element.tag == "p" and len(_text(element)) > 2 * LONGEST:
+            return  # the text begins
+        if isinstance(element.tag, str) and element.tag not in ("script", "style"):
+            yield element
+
+
+def _own_text(element: Any) -> str:
+    """The text that stands in an element itself, around its children."""
+    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    return " ".join(" ".join(pieces).split())
 
 
 def find_other_days(tree: Any) -> frozenset[str]:
@@ -118,8 +163,8 @@ def _is_elsewhere(element: Any, outer: list[Any], main: Any) -> bool:
             return True
         if box.tag == "article" and main is not None:
             return True  # another article than that of the heading
-        if box.tag == "a" and box.get("href"):
-            return True
+        if box.tag == "a" and len(_text(box)) > len(_text(element)) + _FEW:
+            return True  # a headline with its date; a date alone leads to itself
     return False
 
 
