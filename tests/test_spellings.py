@@ -104,6 +104,16 @@ def searcher(
         ("=reelection", "joined"),
         ('="re-election campaign"', "hyphen"),
         ('="building was built"', "built"),
+        ('="building builds"~3', ""),
+        ('="building built"~3', "built"),
+        ("=building NEAR/3 =builds", ""),
+        ("=building NEAR/3 =built", "built"),
+        ('="was built" NEAR/3 =building', "built"),
+        ('="were built" NEAR/3 =building', ""),
+        ('="colo?r films"', ""),
+        ('="colo?r film"', "film"),
+        ("=colo?r", "film"),
+        ("=colo*", "film"),
     ],
 )
 def test_a_query_finds(searcher: Searcher, query: str, expected: str) -> None:

@@ -140,6 +140,9 @@ class Leaves:
         if set(text) == {"*"}:
             self.limits.count += 1
             return MatchAll()
+        if text.startswith("=") and has_pattern(text):
+            text = text[1:]  # the words a pattern finds are in no other form
+            lexeme = replace(lexeme, text=text)
         if text.startswith("=") and len(text) > 1:
             return self._form(lexeme, field)
         if _FUZZY.fullmatch(text):
@@ -172,7 +175,8 @@ class Leaves:
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field)
         if lexeme.distance is not None:
-            return self._apart(lexeme, lexeme.distance, field)
+            near = self._apart(lexeme, lexeme.distance, field)
+            return self._in_these_forms(near, lexeme, field)
         if field in NAMED_KINDS and analysis.terms(lexeme.text):
             if has_pattern(lexeme.text):
                 self._notice_no_signs(lexeme)
@@ -189,7 +193,7 @@ class Leaves:
         """Any of the phrases that one with ``*`` or ``?`` in a word stands for."""
         found = None
         if self._expand and has_positions(field):
-            found = expand_phrase(lexeme.text, field, self._expand)
+            found = expand_phrase(lexeme, field, self._expand)
         if found is None or found.query is None:
             self._notice_no_signs(lexeme)
             return self._words(lexeme, field)
@@ -265,6 +269,17 @@ class Leaves:
                 return And((found, *(ExactForm(term, field) for term in terms)))
             case _:
                 return found
+
+    def _in_these_forms(
+        self, query: Query | None, lexeme: Lexeme, field: str | None
+    ) -> Query | None:
+        """Add that the words of a quoted text stand in these forms, if asked for."""
+        forms = [ExactForm(term, field) for term in analysis.terms(lexeme.text)]
+        if query is None or not lexeme.exact:
+            return query
+        if not self.limits.count_leaves(lexeme, len(forms)):
+            return query
+        return And((query, *forms))
 
     def _apart(self, lexeme: Lexeme, asked: int, field: str | None) -> Query | None:
         found = self._words(lexeme, field)

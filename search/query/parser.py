@@ -235,7 +235,9 @@ class _Parser:
             return And((left, right))
         if not self.leaves.limits.count_leaves(operator, count_searches(query) - 1):
             return And((left, right))
-        first = query.parts[0] if isinstance(query, Or) else query
+        first = query
+        while isinstance(first, And | Or):
+            first = first.parts[0]
         if isinstance(first, Near):
             self.leaves.notice_distance(operator, distance, first.distance)
         return query

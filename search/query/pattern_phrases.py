@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from ..analysis.tokens import LETTER, terms
 from .limits import MIN_PREFIX
-from .tree import Or, Phrase, Query, Term
+from .syntax import Lexeme
+from .tree import And, ExactForm, Or, Phrase, Query, Term
 from .word_leaves import folded_pattern
 
 __all__ = ["Expanding", "MOST_PHRASES", "PatternPhrase", "expand_phrase", "has_pattern"]
@@ -46,11 +47,13 @@ def has_pattern(text: str) -> bool:
     return _SIGN.search(text) is not None
 
 
-def expand_phrase(text: str, field: str | None, expand: Expanding) -> PatternPhrase:
+def expand_phrase(
+    lexeme: Lexeme, field: str | None, expand: Expanding
+) -> PatternPhrase:
     """Return the phrases of an index that a phrase with signs stands for."""
     ways: list[Sequence[str]] = []
     is_cut = False
-    for piece in _PIECE.findall(text):
+    for piece in _PIECE.findall(lexeme.text):
         if not _SIGN.search(piece):
             ways += [[term] for term in terms(piece)]
             continue
@@ -62,7 +65,12 @@ def expand_phrase(text: str, field: str | None, expand: Expanding) -> PatternPhr
         is_cut = is_cut or len(found) > MOST_PHRASES
         ways.append(found[:MOST_PHRASES])
     phrases = list(islice(product(*ways), MOST_PHRASES + 1))
-    queries = (_leaf(each, field) for each in phrases[:MOST_PHRASES])
+    queries = [_leaf(each, field) for each in phrases[:MOST_PHRASES]]
+    if lexeme.exact:
+        queries = [
+            And((query, *(ExactForm(word, field) for word in each)))
+            for query, each in zip(queries, phrases, strict=False)
+        ]
     return PatternPhrase(Or(tuple(queries)), is_cut or len(phrases) > MOST_PHRASES)
 
 

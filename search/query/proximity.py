@@ -8,7 +8,7 @@ from typing import Final
 
 from ..model.fields import FIELDS, FieldKind
 from .limits import MAX_DISTANCE, MAX_RUN_DISTANCE
-from .tree import And, Near, Or, Phrase, Query, Term, simplify
+from .tree import And, ExactForm, Near, Or, Phrase, Query, Term, simplify
 
 __all__ = [
     "stand_near",
@@ -36,20 +36,37 @@ def join_near(
 ) -> Query | None:
     """Return the query for one side near the other; ``None`` if that makes no sense.
 
-    Each side is a word or a phrase, or several with OR, all of one text.
+    Each side is a word or a phrase, or several with OR, all of one text. Of words in
+    exactly these forms, the forms are asked for besides.
     """
-    lefts, rights = _runs(simplify(left)), _runs(simplify(right))
+    (left, left_forms), (right, right_forms) = map(_without_forms, (left, right))
+    lefts, rights = _runs(left), _runs(right)
     fields = {field for field, _ in (*lefts, *rights)}
     if not lefts or not rights or len(fields) != 1:
         return None
     if len(lefts) * len(rights) > _MOST_PAIRS or not has_positions(*fields):
         return None
-    return Or(
+    near = Or(
         tuple(
             Near(first, second, limit_distance(distance, first, second), ordered, field)
             for (field, first), (_, second) in product(lefts, rights)
         )
     )
+    forms = (*left_forms, *right_forms)
+    return And((near, *forms)) if forms else near
+
+
+def _without_forms(query: Query) -> tuple[Query, tuple[ExactForm, ...]]:
+    """A side without its demand for exact forms, and these."""
+    query = simplify(query)
+    match query:
+        case ExactForm(term=term, field=field):
+            return Term(term, field), (query,)
+        case And(parts=(Phrase() as phrase, *others)):
+            forms = tuple(one for one in others if isinstance(one, ExactForm))
+            return (phrase, forms) if len(forms) == len(others) else (query, ())
+        case _:
+            return query, ()
 
 
 def count_searches(query: Query) -> int:
