@@ -20,7 +20,7 @@ from .model.article import Notice, NoticeKind
 from .model.facets import FacetRequest, Selection, canonicalise
 from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
 from .query.budget import fit_budget
-from .query.leaves import Interpretation
+from .query.interpretation import Interpretation
 from .query.parser import Lexed, lex_query, parse
 from .query.pattern_phrases import Expanding
 from .query.syntax import LexemeKind

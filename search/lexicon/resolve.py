@@ -21,7 +21,7 @@ from ..analysis.tokens import key
 from ..model.article import Notice
 from ..model.facets import Selection
 from ..model.kinds import NAMED_KINDS
-from ..query.leaves import Interpretation
+from ..query.interpretation import Interpretation
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
 from .lexicon import AliasEntry, Lexicon
 

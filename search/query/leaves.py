@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from ..analysis import tokens as analysis
-from ..messages import Message, said, said_of
+from ..messages import said, said_of
 from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
 from ..model.kinds import NAMED_KINDS
+from .interpretation import Interpretation
 from .limits import MAX_PHRASE, MAX_SIGNS, MIN_FUZZY, MIN_PREFIX, QueryLimits
 from .pattern_phrases import MOST_PHRASES, Expanding, expand_phrase, has_pattern
 from .proximity import has_positions, limit_distance, words_near
@@ -34,7 +35,7 @@ from .tree import (
 from .values import Unknown, Values
 from .word_leaves import asks_for_text, folded_pattern
 
-__all__ = ["Leaves", "Interpretation"]
+__all__ = ["Leaves"]
 
 # "flood^2", "/fl.*d/" mean something to other engines.
 _OTHER_SIGNS: Final = re.compile(r"\w\^[\d.]*$|^/.+/$")
@@ -45,62 +46,6 @@ _COMPOUND: Final = re.compile(r"[\w*?][-'’][\w*?]")
 _TRADE: Final = re.compile(r"^\w\*|\*[A-Z][a-z]")
 _LEADING: Final = re.compile(r"[*?]+\w")
 _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Interpretation:
-    """What a leaf or a selected value stands for.
-
-    Attributes:
-        query: what is searched for instead. Without ``names`` it is the leaf itself.
-        names: the listed names that the leaf is an alias of, most frequent first.
-        is_listed: whether the leaf is also a listed name itself.
-        is_hidden: whether nothing is found since a person has hidden the name.
-    """
-
-    query: Query
-    names: tuple[str, ...] = ()
-    is_listed: bool = False
-    is_hidden: bool = False
-
-    @property
-    def kind(self) -> NoticeKind | None:
-        """What kind of a notice says so; ``None`` if there is nothing to say."""
-        if self.names:
-            return NoticeKind.OTHER_SPELLING
-        return NoticeKind.HIDDEN_NAME if self.is_hidden else None
-
-    def describe(self, spelling: str) -> Message:
-        """Return the sentence that says so, for a spelling as it was typed."""
-        if self.is_hidden:
-            return said(
-                "“%(name)s” was hidden from the lists of names, so nothing is found "
-                "by it; search for the words alone.",
-                name=spelling[:60],
-            )
-        shown, others = self.names[0], len(self.names) - 1
-        values = {"name": spelling[:60], "shown": shown}
-        if self.is_listed:
-            if not others:
-                return said(
-                    "“%(name)s” is also another spelling of “%(shown)s”.", **values
-                )
-            return said_of(
-                others,
-                "“%(name)s” is also another spelling of “%(shown)s” "
-                "and of %(number)s other name.",
-                "“%(name)s” is also another spelling of “%(shown)s” "
-                "and of %(number)s other names.",
-                **values,
-            )
-        if not others:
-            return said("“%(name)s” is listed as “%(shown)s”.", **values)
-        return said_of(
-            others,
-            "“%(name)s” is listed as “%(shown)s” and as %(number)s other name.",
-            "“%(name)s” is listed as “%(shown)s” and as %(number)s other names.",
-            **values,
-        )
 
 
 class Leaves:

@@ -22,7 +22,8 @@ from typing import Final
 
 from ..messages import Message, said
 from ..model.article import Notice, NoticeKind
-from .leaves import Interpretation, Leaves
+from .interpretation import Interpretation
+from .leaves import Leaves
 from .limits import MAX_DEPTH, MAX_LENGTH
 from .pattern_phrases import Expanding
 from .proximity import count_searches, join_near
