@@ -69,6 +69,8 @@ class Credits:
 
     def outside(self, toponyms: Iterable[Toponym]) -> list[Toponym]:
         """Return the names of places that stand in none of them."""
+        if not self._spans:
+            return list(toponyms)
         return [one for one in toponyms if not self._hold(one.text.field, one.start)]
 
     def _hold(self, field: TextField, start: int) -> bool:

@@ -22,6 +22,7 @@ from ..words import vocabulary
 __all__ = ["settle_countries"]
 
 _REST = re.compile(r" and(?: the)?(?: [A-Z]\w+)+")
+_DOUBTED: Final = (NameKind.PERSON, NameKind.ORGANISATION)
 _SHORTEST: Final = 4
 _FORMAL: Final = 2
 """Spaces in a name that no team is called by."""
@@ -37,7 +38,9 @@ def settle_countries(
         held = settled[-1] if settled else None
         if held is not None and held.field is one.field and one.start < held.end:
             continue  # the Grenadines of "Saint Vincent and the Grenadines"
-        place = _as_country(one, contents[one.field])
+        place = None
+        if one.kind in _DOUBTED or contents[one.field].startswith(" and ", one.end):
+            place = _as_country(one, contents[one.field])
         if place is not None and _is_surname(one, names, contents):
             place = None
         settled.append(place or one)
