@@ -160,7 +160,7 @@ def page_of(plan: Plan, window: Window, counting: Counting) -> ResultPage:
 def shown_page(answer: Answer, window: Window, counting: Counting) -> ResultPage:
     """Return an answer as people see it; the time it took is left to the caller."""
     plan, result = answer.plan, answer.result
-    hits, late = present_hits(result, plan.words, plan.selections)
+    hits, late = present_hits(result, plan.marked, plan.selections)
     return ResultPage(
         hits=hits,
         total=result.total,

@@ -28,6 +28,7 @@ from .query.tree import (
     And,
     DateRange,
     MatchAll,
+    Or,
     Phrase,
     Query,
     Term,
@@ -37,6 +38,7 @@ from .query.tree import (
     wanted,
 )
 from .query.word_leaves import find_word
+from .ranking.relax import MANY_WORDS
 from .ranking.scoring import says_something, scoring_clauses
 from .request import (
     NO_FACETS,
@@ -81,7 +83,7 @@ class Plan:
     Attributes:
         criteria: the search as it was stated.
         lexed: its query, cut into lexemes.
-        words: its query as understood: what is marked and scored.
+        words: its query as understood: what is scored.
         wanted: what finds hits, whatever their dates: the same, or fewer of the words.
         loose: the words of which an article may lack some, if the query is of words
             alone and has two or more with a meaning of their own; else none.
@@ -100,6 +102,11 @@ class Plan:
     query_notices: tuple[Notice, ...]
     filter_notices: tuple[Notice, ...]
     index: Snapshot
+
+    @property
+    def marked(self) -> Query:
+        """What is marked: of a sentence, the words that have a meaning of their own."""
+        return Or(self.loose) if len(self.loose) >= MANY_WORDS else self.words
 
     @property
     def query(self) -> Query:

@@ -144,6 +144,18 @@ def test_few_with_all_of_many_words_come_with_those_that_have_most(
     assert reversed_.total == 123
 
 
+def test_of_a_sentence_only_words_with_a_meaning_are_marked(
+    searcher: Searcher,
+) -> None:
+    page = page_for(searcher, Ask(text="the harvest of drought and locusts and famine"))
+    marked = {
+        hit.snippet.text[mark.start : mark.end]
+        for hit in page.hits
+        for mark in hit.snippet.marks
+    }
+    assert marked == {"harvest", "drought", "locusts"}
+
+
 def test_function_words_never_decide(searcher: Searcher) -> None:
     assert found(page_for(searcher, Ask(text="what was the harvest and drought"))) == {
         "two",

@@ -19,6 +19,7 @@ from ..query.tree import AtLeast, Or, Query, WordLeaf, simplify
 from ..request import Clause, EngineResult, Match, SearchRequest
 
 __all__ = [
+    "MANY_WORDS",
     "Relaxation",
     "least_words",
     "needs_relaxing",
@@ -26,7 +27,7 @@ __all__ = [
     "relaxed_query",
 ]
 
-_MANY: Final = 4
+MANY_WORDS: Final = 4
 """Words with a meaning of their own from which on a query describes a topic."""
 
 _ENOUGH: Final = 10
@@ -106,7 +107,7 @@ def needs_relaxing(match: Match, words: int, total: int) -> bool:
     if words < 2 or match is Match.ALL:
         return False
     if match is Match.AUTO:
-        return total < (_ENOUGH if words >= _MANY else 1)
+        return total < (_ENOUGH if words >= MANY_WORDS else 1)
     return True
 
 
@@ -137,7 +138,7 @@ def least_words(
     most = _score(best)
     if match is Match.ANY:
         return min(most, 1)
-    if match is Match.AUTO and words < _MANY:
+    if match is Match.AUTO and words < MANY_WORDS:
         return most
     return min(most, max(2, _score(hundredth)))
 

@@ -41,7 +41,7 @@ class Hits:
 
 def hits_in(article: Article, state: SearchState) -> Hits:
     """Return what a search found in an article."""
-    query = plan_of(state).words
+    query = plan_of(state).marked
     found = find_occurrences(article, state.text, state.selections, query)
     marks: dict[TextField, tuple[Mark, ...]] = {}
     first: dict[int, int] = {}
