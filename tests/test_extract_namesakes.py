@@ -68,6 +68,13 @@ def test_a_country_that_has_no_such_town_makes_no_place_of_a_person(body: str) -
     assert names.isdisjoint({"Clinton", "Obama", "Rubio"})
 
 
+@pytest.mark.parametrize("name", ["Whitney Houston", "George Washington"])
+def test_a_given_name_before_a_town_is_somebodys(name: str) -> None:
+    found = facts(f"The Houston mayor met {name} on Friday in the house.")
+    assert [person.name for person in found.people] == [name]
+    assert name not in {place.name for place in found.places}
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ....word_lists import list_key
+from ....word_lists import list_key, listed_words
 from ...gazetteer.gazetteer import GazetteerEntry, Level
 from ...gazetteer.towns import find_town
 from ...spans import NamedSpan, NameKind
@@ -41,17 +41,33 @@ _REGION: Final = re.compile(
 def settle_namesakes(
     texts: Sequence[ArticleText], names: Sequence[NamedSpan]
 ) -> Iterator[NamedSpan]:
-    """Yield the names, those of people that are told to be places here as places."""
+    """Yield the names, those of people that are told to be places here as places.
+
+    And the reverse: "Whitney Houston" is no place.
+    """
     contents = {text.field: text.content for text in texts}
     for one in names:
         content = contents[one.field]
-        if (
-            one.kind is NameKind.PERSON
-            and list_key(content[one.start : one.end]) in gazetteer().names
-            and is_place_told(content, one.start, one.end)
-        ):
-            one = one._replace(kind=NameKind.PLACE)
+        if one.kind is NameKind.PERSON:
+            if list_key(content[one.start : one.end]) in gazetteer().names and (
+                is_place_told(content, one.start, one.end)
+            ):
+                one = one._replace(kind=NameKind.PLACE)
+        elif one.kind is NameKind.PLACE and _is_somebody(content, one):
+            one = one._replace(kind=NameKind.PERSON)
         yield one
+
+
+def _is_somebody(content: str, name: NamedSpan) -> bool:
+    """Whether a place's name has a given name before it, and is none together."""
+    given, _, last = content[name.start : name.end].partition(" ")
+    return (
+        last.isalpha()
+        and list_key(given) in listed_words("first_names.txt")
+        and list_key(last) in gazetteer().names
+        and list_key(f"{given} {last}") not in gazetteer().names
+        and not content.startswith(", ", name.end)
+    )
 
 
 def is_place_told(content: str, start: int, end: int) -> bool:
