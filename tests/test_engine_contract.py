@@ -695,7 +695,7 @@ def test_a_page_behind_the_last_hit_is_empty(filled: Engine) -> None:
 def test_relevance_prefers_the_title(engine: Engine) -> None:
     with engine.writer() as writer:
         writer.add(Article(id="b", title="other words", body="the flood came"))
-        writer.add(Article(id="a", title="the flood came", body="other words"))
+        writer.add(Article(id="a", title="the flood came", body="the flood came"))
         writer.commit(1)
     flood = Term("flood")
     result = result_of(
