@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from support.asking import Ask, page_for
+from support.asking import Ask, page_for, plan_for
 from support.engines import url_in
 from support.helped import indexed
 
 from search.engines.url import ENGINES
+from search.explore.spelling import suggest_correction
 from search.model.article import Article
 from search.request import Match
 from search.searcher import Searcher
@@ -156,3 +157,31 @@ def test_a_sign_that_means_nothing_is_said(
 ) -> None:
     page = page_for(searcher, Ask(text=query))
     assert any(said in str(notice.message) for notice in page.notices)
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("health care", "healthcare (6)"),
+        ("Health care reform", "healthcare reform (6)"),
+        ("schoolbook", '"school book" (7)'),
+        ("schoolbook reform", ""),
+        ('"health care"', ""),
+        ("maybe", ""),
+        ("school book", ""),
+    ],
+)
+def test_what_others_write_as_one_word_or_two_is_offered(
+    tmp_path: Path, query: str, meant: str
+) -> None:
+    texts = [
+        *["a healthcare reform"] * 6,
+        "health care reform",
+        *["a school book that may be read"] * 7,
+        "a schoolbook, maybe",
+    ]
+    articles = [Article(id=str(n), title="", body=t) for n, t in enumerate(texts)]
+    searcher = indexed(url_in("memory", tmp_path / "index"), articles)
+    found = suggest_correction(plan_for(searcher, Ask(text=query, match=Match.ALL)))
+    assert (f"{found.text} ({found.total})" if found else "") == meant
+    searcher.close()

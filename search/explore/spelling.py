@@ -25,6 +25,7 @@ from ..query.syntax import Lexeme, LexemeKind
 from ..query.tree import Term
 from ..request import encodable
 from ..snapshot import Snapshot, count_hits
+from .joining import joined_or_divided
 
 __all__ = ["Replacement", "Correction", "suggest_correction"]
 
@@ -122,7 +123,12 @@ def suggest_correction(plan: Plan, found: int | None = None) -> Correction | Non
     if found is None and rare:
         (found,) = count_plans([plan])
     doubted = _doubted(index, rare, found=found or 0)
-    for changes in chain(_by_words(text, doubted), _by_names(index, plan.lexed)):
+    tried = chain(
+        _by_words(text, doubted),
+        _by_names(index, plan.lexed),
+        _by_joins(index, plan.lexed),
+    )
+    for changes in tried:
         if found is None:
             (found,) = count_plans([plan])
         corrected = _changed(text, changes)
@@ -181,6 +187,14 @@ def _by_names(index: Snapshot, lexed: Lexed) -> Iterator[tuple[Replacement, ...]
             end = lexeme.start + found[-1].end
             for near in _names_like(index.lexicon, field, name)[:_CHOICES]:
                 yield (Replacement(start, end, near.replace('"', " ")),)
+
+
+def _by_joins(index: Snapshot, lexed: Lexed) -> Iterator[tuple[Replacement, ...]]:
+    """Two words as one, or one as two, if other articles write it so."""
+    words = list(_fielded(lexed))
+    if len(words) == len(lexed.lexemes):
+        for place in joined_or_divided(index.lexicon, words):
+            yield (Replacement(*place),)
 
 
 def _words(lexed: Lexed) -> Iterator[_Typed]:
