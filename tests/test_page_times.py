@@ -102,3 +102,11 @@ def test_a_date_that_stands_alone_below_the_heading_is_the_articles(line: str) -
 def test_a_calendar_and_a_teaser_give_no_date() -> None:
     page = "<h1>A</h1>{}<ul><li>June 20, 2019</li></ul><p>June 2019</p>"
     assert published(page.format(_TEXT)) == ""
+
+
+@pytest.mark.parametrize("name", ["card", "latest-news", "listing", "current"])
+def test_the_box_around_the_heading_is_the_articles_whatever_its_name(
+    name: str,
+) -> None:
+    page = f'<div class="{name}"><h1>A vote</h1>{OWN}{_TEXT}</div>'
+    assert published(page) == "2019-06-12"

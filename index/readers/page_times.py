@@ -70,7 +70,7 @@ def _date_below_heading(tree: Any) -> str:
     heading = next(tree.iter("h1"), None)
     if heading is None:
         return ""
-    main = _article_of(heading)
+    around = _around(heading, _article_of(heading))
     found: list[tuple[int, int, str]] = []
     for number, element in enumerate(islice(_after(heading), _MOST_BELOW)):
         shown = _own_text(element)
@@ -79,7 +79,7 @@ def _date_below_heading(tree: Any) -> str:
         stated = read_statement(shown)
         if stated is None or stated[0].precision is not Precision.DAY:
             continue
-        if not _is_elsewhere(element, list(element.iterancestors()), main):
+        if not _is_elsewhere(element, list(element.iterancestors()), around):
             found.append((stated[1], number, shown))
     return min(found)[2] if found else ""
 
@@ -118,9 +118,10 @@ def _ranked(tree: Any) -> Iterator[tuple[int, Any]]:
     main = _article_of(headings[0]) if headings else None
     if main is None:
         main = max(tree.iter("article"), key=_length, default=None)
+    around = _around(headings[0] if headings else None, main)
     for element in islice(tree.iter("time"), _MOST):
         outer = list(element.iterancestors())
-        if _is_elsewhere(element, outer, main):
+        if _is_elsewhere(element, outer, around):
             yield _NOT_THE_ARTICLES, element
             continue
         near = 0 if main is not None and main in outer else 1
@@ -152,16 +153,22 @@ def _kind(element: Any, outer: list[Any]) -> Kind:
     return said
 
 
-def _is_elsewhere(element: Any, outer: list[Any], main: Any) -> bool:
+def _around(heading: Any, main: Any) -> frozenset[Any]:
+    """The boxes that are the article's own, whatever they are called."""
+    boxes = [] if heading is None else list(heading.iterancestors())
+    return frozenset(boxes if main is None else [*boxes, main])
+
+
+def _is_elsewhere(element: Any, outer: list[Any], around: frozenset[Any]) -> bool:
     """Whether a time is of a teaser, a comment, or the page's clock."""
     if _OTHER.search(_names(element)):
         return True
     for box in outer:
-        if box is main or box.tag in ("main", "body", "html"):
+        if box in around or box.tag in ("main", "body", "html"):
             return False
         if box.tag in _ELSEWHERE or _OTHER.search(_names(box)):
             return True
-        if box.tag == "article" and main is not None:
+        if box.tag == "article" and any(own.tag == "article" for own in around):
             return True  # another article than that of the heading
         if box.tag == "a" and len(_text(box)) > len(_text(element)) + _FEW:
             return True  # a headline with its date; a date alone leads to itself
