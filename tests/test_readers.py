@@ -922,6 +922,13 @@ def test_json_ld_wins_over_meta_elements_and_guesses() -> None:
     assert draft.published_origin == "metadata"
 
 
+def test_of_several_articles_in_json_ld_that_of_the_heading_counts() -> None:
+    other = JSON_LD.replace("2020-01-08", "2020-02-20")
+    own = JSON_LD.replace("Storm of the year", "Storm hits coast")
+    for head in (other + own, own + other):
+        assert html_draft(PAGE.format(head=head)).published == "2020-01-08T09:00:00Z"
+
+
 def test_meta_elements_give_date_and_author() -> None:
     head = (
         '<meta property="article:published_time" content="2020-01-07T10:00:00Z">'

@@ -103,7 +103,11 @@ def _author(meta: dict[str, str]) -> str:
 
 
 def _linked_article(tree: Any) -> dict[str, Any]:
-    """The article among a page's JSON-LD, or an empty object."""
+    """The article among a page's JSON-LD, or an empty object.
+
+    A page may describe the articles it leads to as well; its own has its heading.
+    """
+    found: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if (script.get("type") or "").strip().lower() != "application/ld+json":
             continue
@@ -111,10 +115,13 @@ def _linked_article(tree: Any) -> dict[str, Any]:
             data = json.loads(_uncommented(script.text or ""), strict=False)
         except (ValueError, RecursionError):
             continue
-        for node in _nodes(data):
-            if _is_article(node):
-                return node
-    return {}
+        found += (node for node in _nodes(data) if _is_article(node))
+    if len(found) > 1:
+        heading = next(tree.iter("h1"), None)
+        shown = "" if heading is None else " ".join("".join(heading.itertext()).split())
+        own = (node for node in found if _text(node.get("headline")) == shown)
+        return next(own, found[0])
+    return found[0] if found else {}
 
 
 def _uncommented(text: str) -> str:
