@@ -19,11 +19,13 @@ from attacks import attacks
 import index
 import search
 from index.cleaning import boilerplate
-from index.extract.english.dates import finder
+from index.extract.english.dates import day_lists, finder
+from index.extract.english.people import joint
 from index.published import decide as published
 from index.published import foreign
 from index.published import formats as written
 from index.readers import html, text
+from search.results import spreadsheet
 
 CPU_SECONDS: Final = 1.5
 """Of the process, not of the clock: a linear search takes a hundredth of it."""
@@ -44,6 +46,10 @@ LONGEST: Final[dict[re.Pattern[Any], int]] = {
     **{pattern: written.LONGEST for pattern, _ in written.FORMS},
     **dict.fromkeys(foreign.FOREIGN_FORMS, foreign.LONGEST_FOREIGN),
     published.BY: published.LINE_LENGTH,
+    day_lists.ALL_BEFORE: day_lists.LONGEST_LIST,
+    day_lists.EACH_BEFORE: day_lists.LONGEST_LIST,
+    joint.JOINED: joint.REACH,
+    spreadsheet.CONVERTED: spreadsheet.LONGEST_CONVERTED,
 }
 """Expressions that are given no more characters than this."""
 

@@ -25,7 +25,7 @@ _CUT: Final = " … [cut: a cell of a spreadsheet is full]"
 _MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|mär)\w*\.?"
 )
-_CONVERTED: Final = re.compile(
+CONVERTED: Final = re.compile(
     # digits with signs between them: numbers, days, times, fractions, sums of money
     r"\s*[(]?[$€£¥]?\s*[0-9.,][0-9.,:/\-\s'’]*(?:e[+\-]?[0-9]+)?\s*"
     r"(?:[%$€£¥)]|am|pm|a|p)?\s*"
@@ -35,6 +35,9 @@ _CONVERTED: Final = re.compile(
     re.IGNORECASE,
 )
 """What spreadsheets take for a number, a date, a time or a truth value."""
+
+LONGEST_CONVERTED: Final = 400
+"""Characters of a cell that may be one; a number of more digits is too large."""
 
 _IGNORED: Final = (
     r" \x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0085\u00a0\u00ad\u034f\u061c\u1680\u180e"
@@ -63,7 +66,8 @@ def text_cell(text: str) -> str:
     It begins no formula, is no number, and fits into a cell.
     """
     cell = defuse(text)
-    return fit("'" + cell if _CONVERTED.fullmatch(cell) else cell)
+    short = len(cell) <= LONGEST_CONVERTED
+    return fit("'" + cell if short and CONVERTED.fullmatch(cell) else cell)
 
 
 def fit(cell: str) -> str:

@@ -30,15 +30,16 @@ _MORE_AFTER = re.compile(
     rf"(?!\s(?:of\s)?(?:{MONTH_FORMS})\b)"
 )
 _LAST_BEFORE = re.compile(rf"(?<![\d.,/$€£])(?<!\d-){_NUMBER}(?: of)?[\s-]$")
-_ALL_BEFORE = re.compile(
+ALL_BEFORE = re.compile(
     rf"(?<![\d.,/$€£-])((?:{_NUMBER}(?:{_STRETCH}|{_LISTED})(?:the\s)?"
     rf"(?:[MTWFS][a-z]{{2,8}}day,?\s)?)+)({_NUMBER})(?: of)?\s$"
 )
-_EACH_BEFORE = re.compile(
+EACH_BEFORE = re.compile(
     rf"({_STRETCH})?(?:{_LISTED})?(?:the\s)?(?:[A-Z]\w+\s)?{_NUMBER}"
 )
-_WORD_BEHIND = re.compile(r"\s([a-z]+)")
-_LEFT: Final = 70
+_JOINING = re.compile("and|or|&")
+_WORD_AFTER = re.compile(r"\s([a-z]+)")
+LONGEST_LIST: Final = 70
 """Characters in front of a month that may hold its days."""
 
 
@@ -92,11 +93,11 @@ def _ends_list(content: str, match: re.Match[str]) -> bool:
     end = match.end()
     if YEAR_AFTER_DAY.match(content, end):
         return True
-    if not re.search(r"and|or|&", match[0]):
+    if not _JOINING.search(match[0]):
         return False
     if content[end : end + 1] in (".", ",", ";", ":", ")", "", "\n"):
         return True
-    word = _WORD_BEHIND.match(content, end)
+    word = _WORD_AFTER.match(content, end)
     return word is not None and word[1] in vocabulary("after_days")
 
 
@@ -105,8 +106,8 @@ def days_before(content: str, start: int, read_to: int) -> list[Days]:
 
     What stands before ``read_to`` is another date's: the 30 of "June 30-July 2".
     """
-    left = max(read_to, start - _LEFT)
-    found = _ALL_BEFORE.search(content, left, start)
+    left = max(read_to, start - LONGEST_LIST)
+    found = ALL_BEFORE.search(content, left, start)
     if found is not None and (days := _several(content, found)):
         return _bridged(days) if _is_between(content, days[0].start) else days
     last = _LAST_BEFORE.search(content, max(read_to, start - 9), start)
@@ -116,7 +117,7 @@ def days_before(content: str, start: int, read_to: int) -> list[Days]:
 def _several(content: str, found: re.Match[str]) -> list[Days]:
     """The days of a list before a month; none if they do not follow one another."""
     days: list[Days] = []
-    for match in _EACH_BEFORE.finditer(content, found.start(), found.end(3)):
+    for match in EACH_BEFORE.finditer(content, found.start(), found.end(3)):
         day = int(match[2])
         if days and max(days[-1].first, days[-1].last) >= day:
             return []

@@ -26,8 +26,8 @@ __all__ = ["joint_names", "with_suffixes"]
 _SUFFIX_AFTER: Final = re.compile(r",?\s(?:(?:Jr|JR|Sr|SR)\b\.?|I{2,3}\b|IV\b)")
 """What may follow the words of a name and belongs to it."""
 
-_JOINED: Final = re.compile(r"(?:^|(\S+)\s|[(“\"])([A-Z][a-z]+) (?:and|&) $")
-_REACH: Final = 40
+JOINED: Final = re.compile(r"(?:^|(\S+)\s|[(“\"])([A-Z][a-z]+) (?:and|&) $")
+REACH: Final = 40
 """Characters in front of a name in which the one joined to it is looked for."""
 
 
@@ -82,7 +82,7 @@ def joint_names(
 def _first_of_two(content: str, other: PersonCandidate) -> tuple[Mention, str] | None:
     """The lone given name joined to a full one on its left, and its key."""
     start = other.mention.start
-    match = _JOINED.search(content, max(0, start - _REACH), start)
+    match = JOINED.search(content, max(0, start - REACH), start)
     if match is None or not given_name(other.keys[0]):
         return None
     before, key = match[1] or "", list_key(match[2])
