@@ -37,6 +37,9 @@ _KILLED: Final = "writer was killed"
 _ROOM_TO_WRITE: Final = 256 * 2**20
 """What tantivy may write at once: with less, a full disk is what it met."""
 
+_FILES_TO_WRITE: Final = 64
+"""Files tantivy may have open at once: with fewer, their number is what it met."""
+
 _NEARLY_FULL: Final = 2**20
 _LEAST_NEEDED: Final = 20 * 2**20
 
@@ -82,10 +85,7 @@ def storage_trouble(error: BaseException, place: Path) -> str | None:
             "same command again"
         )
     if number in _TOO_MANY:
-        return (
-            f"too many files are open, so {place} cannot be used; raise the limit "
-            "(ulimit -n) and run the same command again; nothing is lost"
-        )
+        return _too_many(place)
     if number == errno.EIO:
         return (
             f"the disk that holds {place} fails (input/output error): look into the "
@@ -131,6 +131,21 @@ def _of_sqlite(code: int, place: Path) -> int | None:
     return _SQLITE.get(code)
 
 
+def _too_many(place: Path) -> str:
+    return (
+        f"too many files are open, so {place} cannot be used; raise the limit "
+        "(ulimit -n) and run the same command again; nothing is lost"
+    )
+
+
+def _may_open_few_files() -> bool:
+    try:
+        import resource
+    except ImportError:  # not a Unix
+        return False
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] < _FILES_TO_WRITE
+
+
 def _is_out_of_files() -> bool:
     try:
         os.close(os.open(os.devnull, os.O_RDONLY))
@@ -140,8 +155,11 @@ def _is_out_of_files() -> bool:
 
 
 def _killed(folder: Path) -> str:
+    """What most likely ended a thread of tantivy, which keeps its error to itself."""
     if _free(_folder_of(folder)) < _ROOM_TO_WRITE:
         return _full(folder)
+    if _may_open_few_files():
+        return _too_many(folder)
     return (
         f"the search engine could not go on writing to {folder}; run the same command "
         "again, and if it ends like this again, look at the disk; nothing is lost"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search.analysis.tokens import key, terms
 from search.model.article import NoticeKind
 from search.query.parser import parse
-from search.query.tree import And, Exact, MatchAll, Not, Or, Query, simplify
+from search.query.tree import And, Exact, MatchAll, Not, Query, simplify
 from web.help.compose import NAME_FIELDS, PLACES, Wanted, compose, is_plain
 
 TOO_MUCH = {
@@ -112,7 +112,8 @@ def test_a_phrase_holds_the_words_typed(text: str) -> None:
     phrase = compose(Wanted(phrase=text))
     if 0 < len(terms(text)) <= 50:
         assert terms(phrase) == terms(text)
-        assert not isinstance(meant(phrase), And | Or | Not)
+        # an umlaut may be written out as well
+        assert not isinstance(meant(phrase), And | Not)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..codes.months import MONTH_BEGINNINGS
+
 __all__ = ["LONGEST_CELL", "defuse", "fit", "text_cell"]
 
 LONGEST_CELL: Final = 32_767
@@ -22,9 +24,8 @@ next rows."""
 
 _CUT: Final = " … [cut: a cell of a spreadsheet is full]"
 
-_MONTH: Final = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mai|okt|dez|mär)\w*\.?"
-)
+_MONTH: Final = rf"(?:{MONTH_BEGINNINGS}|mai|okt|dez|mär)\w*\.?"
+"""English and German, as in the spreadsheets of those who read English and German."""
 CONVERTED: Final = re.compile(
     # digits with signs between them: numbers, days, times, fractions, sums of money
     r"\s*[(]?[$€£¥]?\s*[0-9.,][0-9.,:/\-\s'’]*(?:e[+\-]?[0-9]+)?\s*"

@@ -7,11 +7,13 @@ query is understood without a notice, unless it holds more than a query may.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from search.analysis.tokens import terms
+from search.model.article import NoticeKind
 from search.model.kinds import NAMED_KINDS
 from search.query.parser import parse
 from search.query.syntax import LexemeKind, lex, quoted
@@ -103,8 +105,13 @@ def _word(text: str) -> Iterator[str]:
 
 
 def _phrase(text: str) -> Iterator[str]:
-    """The text as one phrase; nothing where it has no words."""
+    """The text as one phrase; nothing where it has no words.
+
+    Signs that stand for letters are left out where a phrase cannot have them.
+    """
     phrase = quoted(text)
+    if any(notice.kind is NoticeKind.WILDCARD for notice in parse(phrase).notices):
+        phrase = quoted(re.sub(r"[*?]", " ", text))
     if parse(phrase).query != MatchAll():
         yield phrase
 
