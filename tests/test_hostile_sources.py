@@ -208,7 +208,7 @@ BOMBS: dict[str, Callable[[], Iterator[bytes]]] = {
     "open.sgm": lambda: whole(b"", b"<REUTERS ", b""),
     "text.txt": lambda: whole(b"A title\n\n", b"word ", b""),
 }
-"""Files of 100 MB that take a few hundred kilobytes."""
+"""Files of 50 MB that take a few hundred kilobytes."""
 
 
 def bomb(before: str, repeated: str) -> Iterator[bytes]:
@@ -216,10 +216,10 @@ def bomb(before: str, repeated: str) -> Iterator[bytes]:
 
 
 def whole(before: bytes, repeated: bytes, after: bytes) -> Iterator[bytes]:
-    """Compressed pieces, which one after the other are a file of 100 MB."""
+    """Compressed pieces, which one after the other are a file of 50 MB."""
     yield gzip.compress(before)
     many = gzip.compress(repeated * (2**20 // len(repeated)))
-    yield from (many for _ in range(100))
+    yield from (many for _ in range(50))
     yield gzip.compress(after)
 
 
@@ -243,7 +243,7 @@ def indexed(data: Path, folder: Path, memory: int) -> dict[str, Any]:
     return report
 
 
-def test_files_of_100_mb_in_a_few_kilobytes_take_no_memory(tmp_path: Path) -> None:
+def test_files_of_50_mb_in_a_few_kilobytes_take_no_memory(tmp_path: Path) -> None:
     for name, pieces in BOMBS.items():
         path = write(tmp_path / "in" / f"{name}.gz", "")
         path.write_bytes(b"".join(pieces()))
