@@ -52,10 +52,16 @@ class Variant(NamedTuple):
     end: int
 
 
-def find_variants(text: str) -> Iterator[Variant]:
-    """Yield the joined and written-out words of a text, each kind in order."""
+def find_variants(
+    text: str, initials: frozenset[str] | None = None
+) -> Iterator[Variant]:
+    """Yield the joined and written-out words of a text, each kind in order.
+
+    Args:
+        initials: the letters with which joined words may begin; ``None`` is any.
+    """
     for joint in _JOINT.finditer(text):
-        yield from _joined(text, joint.start())
+        yield from _joined(text, joint.start(), initials)
     if text.isascii():
         return
     done = 0
@@ -70,10 +76,18 @@ def find_variants(text: str) -> Iterator[Variant]:
             yield Variant(term, start, done)
 
 
-def _joined(text: str, at: int) -> Iterator[Variant]:
+def _joined(text: str, at: int, initials: frozenset[str] | None) -> Iterator[Variant]:
     """The two words on either side of a sign, as one."""
-    start, two = _begin_of_word(text, at), _LETTERS.match(text, at + 1)
-    if start == at or two is None:
+    start = _begin_of_word(text, at)
+    if start == at:
+        return
+    first_letter = text[start]
+    # most words begin otherwise, and need not be taken apart
+    asked = initials is None or first_letter.lower() in initials
+    if first_letter.isascii() and not asked:
+        return
+    two = _LETTERS.match(text, at + 1)
+    if two is None:
         return
     first, second = terms(text[start:at]), terms(two[0])
     if len(first) != 1 or len(second) != 1:
@@ -86,8 +100,13 @@ def _joined(text: str, at: int) -> Iterator[Variant]:
 
 def _begin_of_word(text: str, end: int) -> int:
     """Where the letters begin that end here; of very many, some."""
-    start = end
-    while start > max(0, end - _LONGEST) and _LETTER.match(text, start - 1):
+    start, least = end, max(0, end - _LONGEST)
+    while start > least:
+        before = text[start - 1]
+        # asking the expression for each letter would take several times longer
+        plain = before.isascii() and before.isalnum()
+        if not plain and not _LETTER.match(text, start - 1):
+            break
         start -= 1
     return start
 

@@ -177,7 +177,7 @@ def _scan(text: str, sought: _Sought, enough: int | None) -> list[LeafMark]:
 def _of_variants(text: str, sought: _Sought) -> Iterator[LeafMark]:
     """Where words are written in another way: "re-election" for "reelection"."""
     stem = sought.analyzer.stem
-    for term, start, end in find_variants(text):
+    for term, start, end in find_variants(text, sought.initials):
         stemmed = stem(term)
         for leaf in sought.words.get(stemmed, ()):
             yield LeafMark(Span(start, end), leaf)
