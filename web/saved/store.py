@@ -159,7 +159,11 @@ class SearchStore:
         connection = sqlite3.connect(
             address, uri=True, timeout=_SECONDS, isolation_level=None
         )
-        connection.execute("PRAGMA synchronous = FULL")
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+        except BaseException:  # the file is no database, say
+            connection.close()
+            raise
         return connection
 
     def _make(self, connection: sqlite3.Connection) -> None:
