@@ -17,9 +17,11 @@ from typing import Final
 
 from .errors import EngineError, EngineUnavailable, StorageError
 
-__all__ = ["engine_failure", "error_number", "storage_trouble"]
+__all__ = ["DISK_FULL", "engine_failure", "error_number", "storage_trouble"]
 
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
+"""The errors of a disk, or a share of it, that has no room left."""
+
 _FORBIDDEN: Final = (errno.EACCES, errno.EPERM)
 _TOO_MANY: Final = (errno.EMFILE, errno.ENFILE)
 
@@ -67,7 +69,7 @@ def storage_trouble(error: BaseException, place: Path) -> str | None:
         place: the file or folder that was used.
     """
     number = error_number(error, place)
-    if number in _FULL:
+    if number in DISK_FULL:
         return _full(place)
     if number == errno.EFBIG:
         return (

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
+from .surplus_text import letters_of
+
 __all__ = ["add_missed"]
 
 _BLOCKS: Final = frozenset(
@@ -44,7 +46,6 @@ _STANDFIRST: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
-_LETTERS: Final = re.compile(r"[\W_]+")
 
 _ANCHOR: Final = 40
 """Letters of a block that is long enough to be known again in an extraction."""
@@ -115,7 +116,7 @@ def _find_blocks(tree: Any, lines: Sequence[str]) -> Iterator[_Block]:
         if element.tag not in _BLOCKS or element in outer:
             continue
         text = _shown_text(element)
-        letters = _letters(text) if len(text) >= _SHORTEST else ""
+        letters = letters_of(text) if len(text) >= _SHORTEST else ""
         if text:
             at = places.find(letters) if letters else -1
             yield _Block(element, text, letters, at)
@@ -144,16 +145,12 @@ class _Places:
         self._starts: list[int] = []
         for line in lines:
             self._starts.append(len(self._all))
-            self._all += _letters(line)
+            self._all += letters_of(line)
 
     def find(self, letters: str) -> int:
         """The number of the line, or -1."""
         at = self._all.find(letters)
         return bisect_right(self._starts, at) - 1 if at >= 0 else -1
-
-
-def _letters(text: str) -> str:
-    return _LETTERS.sub("", text).lower()
 
 
 def _find_lede(before: Sequence[_Block], first: Any) -> list[_Block]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-__all__ = ["remove_pop_ups", "remove_surplus"]
+__all__ = ["letters_of", "remove_pop_ups", "remove_surplus"]
 
 _LETTERS: Final = re.compile(r"[\W_]+")
 _MOST_REMOVED: Final = 0.3
@@ -47,10 +47,10 @@ def remove_surplus(tree: Any, text: str) -> str:
     """
     lines = text.split("\n")
     headings = {_letters(heading) for heading in tree.iter("h1")}
-    while len(lines) > 1 and _plain(lines[0]) in headings:
+    while len(lines) > 1 and letters_of(lines[0]) in headings:
         del lines[0]
     links = {_letters(link) for link in tree.iter("a")} - {""}
-    linked = [_plain(line) in links for line in lines]
+    linked = [letters_of(line) in links for line in lines]
     kept = [
         line
         for number, line in enumerate(lines)
@@ -69,8 +69,9 @@ def _is_in_list(linked: list[bool], number: int) -> bool:
 
 
 def _letters(element: Any) -> str:
-    return _plain("".join(element.itertext()))
+    return letters_of("".join(element.itertext()))
 
 
-def _plain(text: str) -> str:
+def letters_of(text: str) -> str:
+    """Return the letters and digits of a text, small: lines are compared by these."""
     return _LETTERS.sub("", text).lower()

@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
-from string import ascii_letters, digits
 from typing import Final, NamedTuple
 
 from .fold import fold_letter
@@ -84,8 +83,6 @@ SPELT_OUT: Final = {"us": "u.s.", "who": "w.h.o.", "aids": "a.i.d.s."}
 """Words that are acronyms where they stand in capitals."""
 
 _CAPITALS: Final = {word.upper(): term for word, term in SPELT_OUT.items()}
-
-_ASCII: Final = frozenset(ascii_letters + digits)
 
 
 class Token(NamedTuple):

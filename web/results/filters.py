@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from search.model.article import Facet, FacetValue
 from search.model.facets import pick_values
+from search.model.fields import COUNTRY_FIELDS
 
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.formats import grouped, period_words
@@ -38,8 +39,6 @@ __all__ = [
 
 _SHOWN_VALUES: Final = 7
 """Values of a facet in view; all of them are a page of their own."""
-
-_COUNTRIES: Final = ("about", "country")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def facet_views(found: Found) -> Iterator[tuple[FacetView, ...]]:
     for field in facets:
         if field == "year" or (field == "country" and "about" in facets):
             continue
-        together = _COUNTRIES if field in _COUNTRIES else (field,)
+        together = COUNTRY_FIELDS if field in COUNTRY_FIELDS else (field,)
         yield tuple(
             _facet_view(found, hrefs, facets[name])
             for name in together

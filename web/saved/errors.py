@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 from typing import Final
+
+from search.storage import DISK_FULL
 
 from ..i18n.translation import gettext
 
 __all__ = ["SavedError", "read_only", "unreadable", "unwritable"]
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 class SavedError(Exception):
@@ -59,7 +59,7 @@ def unreadable(file: str, why: str) -> SavedError:
 def unwritable(file: str, error: sqlite3.DatabaseError | OSError) -> SavedError:
     """Return the error of a change that failed and left everything as it was."""
     if isinstance(error, OSError):
-        full, why = error.errno in _FULL, error.strerror or str(error)
+        full, why = error.errno in DISK_FULL, error.strerror or str(error)
     else:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code in _DAMAGED:

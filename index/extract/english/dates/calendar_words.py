@@ -8,7 +8,9 @@ from typing import Final
 
 __all__ = [
     "SHORT_WEEKDAYS",
+    "PARTS",
     "SPELLED_YEAR",
+    "STEPS",
     "WEEKDAYS",
     "YEAR_AFTER_DAY",
     "full_year",
@@ -53,7 +55,11 @@ SPELLED_YEAR = re.compile(
     r"(?:[ -](one|two|three|four|five|six|seven|eight|nine))?\b"
 )
 _STEP_BEHIND = re.compile(r"\.?,?\s(?:of\s)?(last|this|next)\syear\b(?!['’])")
-_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+STEPS: Final = {"last": -1, "this": 0, "next": 1}
+"""How many years, quarters and so on a word goes on from the day it is said."""
+
+PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
+"""What may stand before a year or a season and belongs to it."""
 
 
 _OLDEST: Final = 30
@@ -73,7 +79,7 @@ def year_after(
     if (found := digits.match(content, end)) and _number(found) <= _LAST_YEAR:
         return _number(found), found.end()
     if stepped := _STEP_BEHIND.match(content, end):
-        year = base.year + _STEPS[stepped[1]] if base is not None else None
+        year = base.year + STEPS[stepped[1]] if base is not None else None
         return year, stepped.end()
     return _spelled_after(content, end)
 

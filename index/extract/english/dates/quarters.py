@@ -19,6 +19,7 @@ from typing import Final
 from search.codes.months import MONTH_NUMBERS
 
 from . import intervals
+from .calendar_words import STEPS
 from .ended import months_ended
 from .intervals import Interval
 from .reader import DatedText, DateSpot, Lead, number_of
@@ -51,7 +52,6 @@ _YEAR_AFTER = re.compile(
     r"|a\syear\s(?:ago|earlier))"
 )
 _AND: Final = frozenset(["and", "or", "to", "through"])
-_STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _BEFORE: Final = frozenset(["ago", "earlier"])
 _POSSESSIVES: Final = frozenset(["year's", "year’s"])
 _SAME: Final = frozenset(
@@ -104,8 +104,8 @@ def _numbered(
         year, end = _year_after(base, after), after.end()
     elif ahead[:4].isdigit() and ahead[4:] in ("", "'s", "’s"):
         year, begin, at = int(ahead[:4]), lead.start(1), 2
-    elif ahead in _POSSESSIVES and lead.word(2) in _STEPS and base is not None:
-        year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
+    elif ahead in _POSSESSIVES and lead.word(2) in STEPS and base is not None:
+        year, begin, at = base.year + STEPS[lead.word(2)], lead.start(2), 3
     elif ahead in _BEFORE and lead.word(2) == "year" and base is not None:
         year = usual_quarter(reading, base, number, start, end) - 1
         begin, at = lead.start(2), 3
@@ -164,7 +164,7 @@ def _two_quarters(reading: DatedText, lead: Lead, end: int) -> DateSpot | None:
 def _year_after(base: date | None, match: re.Match[str]) -> int | None:
     if match[1]:
         return int(match[1])
-    return base.year + _STEPS.get(match[2], -1) if base is not None else None
+    return base.year + STEPS.get(match[2], -1) if base is not None else None
 
 
 def usual_quarter(
@@ -196,7 +196,7 @@ def _same(reading: DatedText, lead: Lead, end: int) -> DateSpot | None:
         return _spot(begin, end, intervals.quarter(year, MONTH_NUMBERS[word] // 3))
     if found := _compared(reading, lead, spoken, end):
         return found
-    if not reading.is_business and word not in _STEPS:
+    if not reading.is_business and word not in STEPS:
         return None
     if word in ("last", "previous", "past"):
         return _spot(begin, end, past)
@@ -226,8 +226,8 @@ def _compared(
         year, begin = spoken.start.year - 1, _article(lead, 1)
     elif len(word) == 4 and word.isdigit() and reading.quarter is not None:
         year, begin = int(word), _article(lead, 0)
-    elif word in _POSSESSIVES and lead.word(1) in _STEPS:
-        year, begin = base.year + _STEPS[lead.word(1)], lead.start(1)
+    elif word in _POSSESSIVES and lead.word(1) in STEPS:
+        year, begin = base.year + STEPS[lead.word(1)], lead.start(1)
     elif after is not None and (word in _SAME or word in _LIKE):
         found = _year_after(base, after)
         if found is None or not reading.is_business:
@@ -269,8 +269,8 @@ def read_half(reading: DatedText, start: int, end: int) -> DateSpot | None:
     year: int | None = None
     if after := _YEAR_AFTER.match(content, end):
         year, end = _year_after(base, after), after.end()
-    elif lead.word(1) in _POSSESSIVES and lead.word(2) in _STEPS and base:
-        year, begin, at = base.year + _STEPS[lead.word(2)], lead.start(2), 3
+    elif lead.word(1) in _POSSESSIVES and lead.word(2) in STEPS and base:
+        year, begin, at = base.year + STEPS[lead.word(2)], lead.start(2), 3
     elif base is not None and reading.is_business and content[end : end + 3] != " of":
         year = usual_half(base, number)
         if lead.word(0) not in ("first", "second"):

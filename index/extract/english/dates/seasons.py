@@ -10,7 +10,7 @@ from typing import Final
 from ....word_lists import heads
 from ..words import data_lines, vocabulary
 from . import intervals
-from .calendar_words import full_year
+from .calendar_words import PARTS, STEPS, full_year
 from .joined import SEASON_MONTHS, year_before, year_later
 from .reader import DatedText, DateSpot, extend
 from .tense import FUTURE, PAST, tense
@@ -21,8 +21,6 @@ _YEAR_AFTER = re.compile(
     r",?\s{1,2}(?:of\s(?:the\syear\s)?)?(?:([12][0-9]{3})\b(?![,.]?\d)"
     r"|(?:of\s)?(last|this|next)\syear\b|['’]([0-9]{2})\b)"
 )
-_STEPS: Final = {"last": -1, "this": 0, "next": 1}
-_PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
 _FALL_LEADS: Final = frozenset(["the", "and", "or"])
 _LEADS: Final = frozenset(["last", "this", "next", "past", "the", "coming", "previous"])
 
@@ -33,7 +31,7 @@ def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
     text = content[start:end].lower().removesuffix("s")
     name = "autumn" if text == "fall" else text
     lead = reading.before(start)
-    part = lead.word(0) in _PARTS
+    part = lead.word(0) in PARTS
     at = 1 if part else 0
     word = lead.word(at)
     begin = start
@@ -59,7 +57,7 @@ def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
         year = _year(reading, base, name, word, begin, end)
     if part and begin > lead.start(0):
         begin = lead.start(0)
-    begin = extend(reading, begin, _PARTS)
+    begin = extend(reading, begin, PARTS)
     interval = intervals.season(year, name)
     return DateSpot(begin, end, interval) if interval else None
 
@@ -75,7 +73,7 @@ def _said_year(
             return None  # "the hotel's fall of 2009"
         if after[1] or after[3]:
             return full_year(after[1] or after[3]), after.end()
-        return base.year + _STEPS[after[2]], after.end()  # type: ignore[union-attr]
+        return base.year + STEPS[after[2]], after.end()  # type: ignore[union-attr]
     month = SEASON_MONTHS[text]
     year = year_later(content, end, month, base)
     if word != "to":  # "to fall"
@@ -141,7 +139,7 @@ def read_feast(reading: DatedText, start: int, end: int) -> DateSpot | None:
         if after[1]:
             year = int(after[1])
         elif base is not None:
-            year = base.year + _STEPS[after[2]]
+            year = base.year + STEPS[after[2]]
         end = after.end()
     elif base is not None:
         days = [d for y in (-1, 0, 1) if (d := _day_of(when, base.year + y))]

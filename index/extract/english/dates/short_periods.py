@@ -10,7 +10,7 @@ from typing import Final
 
 from ..words import vocabulary
 from . import intervals
-from .calendar_words import full_year
+from .calendar_words import STEPS, full_year
 from .intervals import Interval
 from .quarters import usual_half, usual_quarter
 from .reader import DatedText, DateSpot
@@ -37,7 +37,6 @@ _FISCAL = re.compile(r",?\s(?:of\s|in\s)?(?:FY|fiscal\b)")
 _NEXT = re.compile(
     r"(?:\s?[-–/&]\s?|,?\s(?:and|or|to|through)\s|,\s)(?:Q[1-4]|H[12]|[1-4]Q|[12]H)"
 )
-_STEPS: Final = {"last": -1, "this": 0, "next": 1}
 _RESULTS = re.compile(
     r"\s(?:earnings|results|revenues?|sales|profits?|loss|report|guidance|numbers"
     r"|growth|income|GDP|figures|outlook|forecast)\b"
@@ -83,15 +82,15 @@ def _year_around(
     base = reading.base
     if match := _YEAR.match(reading.content, end):
         if match["step"]:
-            year = base.year + _STEPS[match["step"]] if base is not None else None
+            year = base.year + STEPS[match["step"]] if base is not None else None
             return year, start, match.end()
         return full_year(match["year"] or match["short"]), start, match.end()
     lead = reading.before(start)
     word = lead.word(0)
     if word[:4].isdigit() and word[4:] in ("'s", "’s"):
         return int(word[:4]), lead.start(0), end
-    if word in ("year's", "year’s") and lead.word(1) in _STEPS and base is not None:
-        return base.year + _STEPS[lead.word(1)], lead.start(1), end
+    if word in ("year's", "year’s") and lead.word(1) in STEPS and base is not None:
+        return base.year + STEPS[lead.word(1)], lead.start(1), end
     return None, start, end
 
 
@@ -105,7 +104,7 @@ def _later_year(reading: DatedText, end: int) -> int | None:
         at = match.end()
         if found := _YEAR.match(content, at):
             if found["step"]:
-                step, base = _STEPS[found["step"]], reading.base
+                step, base = STEPS[found["step"]], reading.base
                 return base.year + step if base is not None else None
             return full_year(found["year"] or found["short"])
     return None

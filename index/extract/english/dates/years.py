@@ -11,7 +11,7 @@ from typing import Final
 
 from ..words import vocabulary
 from . import intervals
-from .calendar_words import SPELLED_YEAR, full_year, spelled_year
+from .calendar_words import PARTS, SPELLED_YEAR, full_year, spelled_year
 from .joined import another_year
 from .reader import DatedText, DateSpot, Lead, extend
 
@@ -27,7 +27,6 @@ _UNFIT_BEHIND = re.compile(r"[\w%$€£/]|[.,:-]\d|-[a-z]+-of|['’](?!s\b)\w")
 _WORD_BEHIND = re.compile(r"[\s-]+([A-Za-z]+)")
 _CAPITAL_BEHIND = re.compile(r"['’s]*\s[A-Z]")
 _RANGE = re.compile(r"\s?[-–/]\s?([12][0-9]{3}|[0-9]{2})(?![\w,/-]|\.\d)")
-_PARTS: Final = frozenset(["early", "late", "mid", "earlier", "later", "sometime"])
 _CENTURIES: Final = {
     word: number
     for number, word in enumerate(
@@ -92,7 +91,7 @@ def read_year(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if not _is_year(reading, number, lead.word(0), start, end):
         return None
     interval = intervals.year(number)
-    start = extend(reading, start, _PARTS)
+    start = extend(reading, start, PARTS)
     return DateSpot(start, end, interval) if interval else None
 
 
@@ -115,7 +114,7 @@ def _decade(reading: DatedText, number: int, start: int, end: int) -> DateSpot |
         return None  # "1980's war" is the war of a year
     interval = intervals.decade(number)
     end += 2 if apostrophe else 1
-    start = _with_article(reading, extend(reading, start, _PARTS))
+    start = _with_article(reading, extend(reading, start, PARTS))
     return DateSpot(start, end, interval) if interval else None
 
 
@@ -205,7 +204,7 @@ def read_decade(reading: DatedText, start: int, end: int) -> DateSpot | None:
         if content[end : end + 1] == "-" or lead.word(0) == "the" == lead.word(2):
             return None
     interval = intervals.decade(number)
-    start = _with_article(reading, extend(reading, start, _PARTS))
+    start = _with_article(reading, extend(reading, start, PARTS))
     return DateSpot(start, end, interval) if interval else None
 
 
@@ -226,9 +225,9 @@ def read_century(reading: DatedText, start: int, end: int) -> DateSpot | None:
             last = DateSpot(begin, end, interval)
             word = lead.start(before)
             stop = word + len(reading.content[word:begin].split()[0])
-            word = _with_article(reading, extend(reading, word, _PARTS))
+            word = _with_article(reading, extend(reading, word, PARTS))
             return DateSpot(word, stop, earlier, (last,))
-    start = _with_article(reading, extend(reading, begin, _PARTS))
+    start = _with_article(reading, extend(reading, begin, PARTS))
     return DateSpot(start, end, interval)
 
 
@@ -261,5 +260,5 @@ def read_spelled(reading: DatedText, start: int, end: int) -> DateSpot | None:
         number = 2000
         start = lead.start(1) if lead.word(1) == "the" else lead.start(0)
     interval = intervals.year(number)
-    start = extend(reading, start, _PARTS)
+    start = extend(reading, start, PARTS)
     return DateSpot(start, end, interval) if interval else None
