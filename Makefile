@@ -27,6 +27,7 @@ lint: .venv/dev
 docs: .venv/ready
 	@$(BIN)/python -m index.commands.manual > docs/cli.md
 	@$(BIN)/python -m index.commands.settings_manual > docs/configuration.md
+	@$(BIN)/python -m index.commands.formats_manual
 
 # Every sentence of the sources, then the catalogues brought up to date and compiled.
 translations: .venv/ready

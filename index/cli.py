@@ -59,6 +59,7 @@ _COMMANDS: Final = {
     "index": "index.commands.indexing:index",
     "reindex": "index.commands.indexing:reindex",
     "failed": "index.commands.indexing:failed",
+    "formats": "index.commands.formats:formats",
     "search": "index.commands.searching:search",
     "show": "index.commands.searching:show",
     "suggest": "index.commands.asking:suggest",

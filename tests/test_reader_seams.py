@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from support.runs import TEXT, counted, in_archive, run, titles, write
+from support.runs import TEXT, called, counted, in_archive, run, titles, write
 
 from index import readers
+from index.commands.formats_manual import with_list
+from index.errors import UnreadableSource
 from index.readers import READERS, reader_for
 from index.readers.bytes.containers import CONTAINERS, Inner
+from index.readers.bytes.heads import xml_root
 from index.readers.bytes.streams import guard
+from index.readers.extras import library
 from index.readers.reader import Reader
 from index.records import Draft, Problem, ReadOptions, Record
 
@@ -23,7 +28,9 @@ class Toy:
     """Articles in a binary format: a mark, then titles, each after its length."""
 
     name = "toy"
+    about = "a toy"
     suffixes: tuple[str, ...] = (".toy",)
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         return head.startswith(b"TOY\x00\x01\x02\x03")
@@ -144,3 +151,83 @@ def test_one_file_that_is_compressed_has_the_place_it_would_have_alone(
     path.unlink()
     run(tmp_path)
     assert list(in_archive(tmp_path)) == [before]
+
+
+class Particular(Toy):
+    """A format of text that a suffix would send elsewhere."""
+
+    name = "particular"
+    suffixes: tuple[str, ...] = ()
+
+    def recognises(self, head: bytes) -> bool:
+        return head.startswith(b"%PARTICULAR")
+
+
+def test_what_a_particular_reader_recognises_is_its_whatever_the_name_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader: Reader = Particular()
+    monkeypatch.setattr(readers, "READERS", {"particular": reader, **READERS})
+    assert reader_for("a.txt", b"%PARTICULAR") is reader
+    assert reader_for("a.json", b"%PARTICULAR") is reader
+    assert reader_for("a.txt", b"%PARTICULAR", "text").name == "text"
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("README", b"About this folder"),
+        ("readme.md", b"# About this folder"),
+        ("LICENSE.txt", b"Permission is granted"),
+        ("run.log", b"it began"),
+        ("requirements.txt", b"flask"),
+        ("settings.yaml", b"a: b"),
+        ("tool.py", b"import os"),
+        (
+            "a.txt",
+            b"2020-01-01 10:00:00,1 INFO it began\n2020-01-01 10:00:01 ERROR no\n",
+        ),
+        ("a.xml", b"<?xml version='1.0'?><svg xmlns='x'/>"),
+        ("a.txt", b"-----BEGIN CERTIFICATE-----\n"),
+    ],
+)
+def test_what_stands_next_to_articles_becomes_no_article(
+    name: str, head: bytes
+) -> None:
+    with pytest.raises(UnreadableSource, match="no article"):
+        reader_for(name, head)
+    assert reader_for(name, head, "text").name == "text"
+
+
+def test_a_library_that_is_not_there_is_named_with_how_to_install_it() -> None:
+    assert library("json", "unneeded").loads("1") == 1
+    with pytest.raises(UnreadableSource, match=r"pip install 'dateline\[odd\]'"):
+        library("no_such_library.inside", "odd")
+
+
+def test_readme_lists_the_formats_of_the_registry() -> None:
+    text = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    assert with_list(text) == text
+    assert all(f"`{name}`" in text for name in READERS)
+
+
+def test_the_command_line_lists_every_format(tmp_path: Path) -> None:
+    told = called(tmp_path, "formats").stdout
+    assert all(reader.about in told for reader in READERS.values())
+    listed = json.loads(called(tmp_path, "formats", "--json").stdout)
+    assert [one["name"] for one in listed] == list(READERS)
+
+
+@pytest.mark.parametrize(
+    ("head", "root"),
+    [
+        (b"<a:nitf xmlns:a='x'>", "nitf"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a > b -->\n<!DOCTYPE n><n>",
+         "n"),
+        (b"<!DOCTYPE a [<!ENTITY b 'c'>]>\n<a>", "a"),
+        (b"no < xml", ""),
+        (b"{}", ""),
+    ],
+)  # fmt: skip
+def test_the_first_element_of_xml_is_found(head: bytes, root: str) -> None:
+    assert xml_root(head) == root

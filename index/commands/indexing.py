@@ -104,8 +104,7 @@ def index(
 ) -> None:
     """Index the articles in files and folders; "-" is standard input.
 
-    Reads plain text, HTML, JSON, JSON Lines, CSV, TSV, feeds (RSS, Atom) and
-    Reuters SGML, each also gzipped. Only what is new or changed is read;
+    Reads what "dateline formats" lists. Only what is new or changed is read;
     articles whose files are gone are removed. A file that cannot be read is
     reported, and the run goes on. It may be stopped at any time and run again.
     Hidden files are skipped; --format and --map are remembered for each file

@@ -10,36 +10,53 @@ from pathlib import PurePath
 from typing import Final
 
 from ..errors import UnreadableSource
-from .bytes.containers import CONTAINERS, plain_name
+from .bytes.containers import plain_name
 from .bytes.encoding import binary_kind
 from .feed import FeedReader
 from .html import HtmlReader
 from .json import JsonReader
 from .jsonl import JsonLinesReader
 from .reader import MAX_RECORD_BYTES, Reader
+from .refused import refusal_of, what_to_do
 from .reuters import ReutersReader
 from .table import TableReader
 from .text import TextReader
 
-__all__ = ["MAX_RECORD_BYTES", "READERS", "Reader", "reader_for"]
+__all__ = [
+    "FAMILIES",
+    "HEAD_BYTES",
+    "MAX_RECORD_BYTES",
+    "READERS",
+    "Reader",
+    "reader_for",
+]
 
-READERS: Final[Mapping[str, Reader]] = {
-    reader.name: reader
-    for reader in (
-        ReutersReader(),
+HEAD_BYTES: Final = 64 * 2**10
+"""How much of a source a reader may see to recognise it."""
+
+_GENERAL: Final = "Text, pages and tables"
+
+FAMILIES: Final[Mapping[str, tuple[Reader, ...]]] = {
+    "Agencies": (ReutersReader(),),
+    "Feeds": (FeedReader(),),
+    _GENERAL: (
         JsonLinesReader(),
         JsonReader(),
-        FeedReader(),
         HtmlReader(),
         TableReader(),
         TextReader(),
-    )
+    ),
 }
-"""Every reader by the name ``--format`` takes.
+"""Every reader, in families, in the order in which they are asked.
 
-They are asked in this order whether they recognise a source: the most particular come
-first, plain text, which nearly everything could be, comes last.
+The most particular come first; those of the last family would take nearly anything,
+plain text above all.
 """
+
+READERS: Final[Mapping[str, Reader]] = {
+    reader.name: reader for family in FAMILIES.values() for reader in family
+}
+"""Every reader by the name ``--format`` takes, in the same order."""
 
 _BY_SUFFIX: Final = {
     suffix: reader for reader in READERS.values() for suffix in reader.suffixes
@@ -49,16 +66,18 @@ _BY_SUFFIX: Final = {
 def reader_for(file_name: str, head: bytes, format: str | None = None) -> Reader:
     """Return the reader for a source.
 
-    A format that a person names decides, then a known suffix, then the content. Data
-    that is no text is left to the readers that recognise it, whatever its suffix.
+    A format that a person names decides; then what a particular reader recognises; then
+    a known suffix; then what any reader recognises. Data that is no text is left to the
+    readers that recognise it, whatever its suffix.
 
     Args:
         file_name: its name; the suffix of a container does not count.
-        head: its first bytes; a few hundred will do.
+        head: its first bytes, :data:`HEAD_BYTES` if it has so many.
         format: a name in :data:`READERS`.
 
     Raises:
-        UnreadableSource: if no reader can read it, or there is no such format.
+        UnreadableSource: if no reader can read it, if it is something else than
+            articles, or there is no such format.
     """
     if format is not None and format not in READERS:
         raise UnreadableSource(
@@ -66,21 +85,28 @@ def reader_for(file_name: str, head: bytes, format: str | None = None) -> Reader
         )
     kind = binary_kind(head)
     if format is not None:
-        named: Reader | None = READERS[format]
-    else:
-        named = _BY_SUFFIX.get(PurePath(plain_name(file_name)).suffix)
-    if named is not None and (not kind or named.recognises(head)):
-        return named
-    asked = READERS.values() if format is None else ()
-    for reader in asked:
-        if reader.recognises(head):
+        if not kind or READERS[format].recognises(head):
+            return READERS[format]
+    elif reader := _found(file_name, head, binary=bool(kind)):
+        return reader
+    raise UnreadableSource(
+        f"it is {kind or 'text of no known format'}; {what_to_do(kind)}"
+    )
+
+
+def _found(file_name: str, head: bytes, *, binary: bool) -> Reader | None:
+    """The reader that name and content decide on.
+
+    Raises:
+        UnreadableSource: if it is known to be no article.
+    """
+    general = FAMILIES[_GENERAL]
+    for reader in READERS.values():
+        if reader not in general and reader.recognises(head):
             return reader
-    kind = kind or "XML of some kind"  # all other text is plain text
-    raise UnreadableSource(f"it is {kind}; Dateline reads {_readable()}")
-
-
-def _readable() -> str:
-    """What can be read, for people."""
-    suffixes = sorted(_BY_SUFFIX)
-    packed = " or ".join(container.suffix for container in CONTAINERS)
-    return f"{', '.join(suffixes[:-1])} and {suffixes[-1]}, each also as {packed}"
+    if refusal := refusal_of(file_name, head):
+        raise UnreadableSource(refusal)
+    named = _BY_SUFFIX.get(PurePath(plain_name(file_name)).suffix)
+    if named is not None and not binary:
+        return named
+    return next((reader for reader in general if reader.recognises(head)), None)

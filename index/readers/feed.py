@@ -61,7 +61,9 @@ class FeedReader:
     """A feed saved to a file."""
 
     name = "feed"
+    about = "feeds: RSS of any version, RDF and Atom"
     suffixes: tuple[str, ...] = (".rss", ".atom")
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         """Return whether its first element is that of a feed."""

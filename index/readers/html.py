@@ -62,7 +62,9 @@ class HtmlReader:
     """A page saved from the web."""
 
     name = "html"
+    about = "web pages, one article a page"
     suffixes: tuple[str, ...] = (".html", ".htm", ".xhtml")
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         """Return whether there is a tag of web pages near its beginning."""

@@ -47,7 +47,9 @@ class JsonReader:
     """Articles in JSON of any usual shape, never loaded as a whole."""
 
     name = "json"
+    about = "JSON: a list of articles, an object around one, or one article"
     suffixes: tuple[str, ...] = (".json",)
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         """Return whether it begins with an object, or with a list of such."""

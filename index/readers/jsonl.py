@@ -25,7 +25,9 @@ class JsonLinesReader:
     """Articles one a line; a bad line costs that line only."""
 
     name = "jsonl"
+    about = "JSON Lines, one article a line"
     suffixes: tuple[str, ...] = (".jsonl", ".ndjson")
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         """Return whether its first line is an object, and the next begins one."""

@@ -18,20 +18,28 @@ class Reader(Protocol):
 
     Attributes:
         name: what ``--format`` takes.
-        suffixes: file name endings in lower case, with the dot.
+        about: what it is, for people, as the lists of formats have it; no full stop.
+        suffixes: file name endings in lower case, with the dot. They decide where no
+            reader of a particular format recognises the content.
+        extra: the extra of the package that installs what it needs; "" for most. See
+            :func:`.library`.
     """
 
     name: str
+    about: str
     suffixes: tuple[str, ...]
+    extra: str
 
     def recognises(self, head: bytes) -> bool:
         """Return whether a source looks like this format.
 
-        It is asked about sources whose name says nothing, after the readers that come
-        before it in the registry. :func:`.opening` gives the text of a head.
+        Readers are asked in the order of the registry. One of a particular format is
+        asked about every source, whatever its name, and must be sure; one of the last
+        family where the name says nothing. :func:`.opening` gives the text of a head,
+        :func:`.xml_root` the name of its first element.
 
         Args:
-            head: the first bytes of the source, some thousand at most.
+            head: the first bytes of the source, :data:`.HEAD_BYTES` if it has so many.
         """
         ...
 

@@ -36,7 +36,9 @@ class ReutersReader:
     """Articles between ``<REUTERS …>`` and ``</REUTERS>``."""
 
     name = "reuters"
+    about = "Reuters-21578, newswire of 1987 in SGML"
     suffixes: tuple[str, ...] = (".sgm", ".sgml")
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         """Return whether it begins with such an article, or declares that it does."""

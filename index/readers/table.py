@@ -29,7 +29,9 @@ class TableReader:
     """
 
     name = "csv"
+    about = "tables with a header, one article a row"
     suffixes: tuple[str, ...] = (".csv", ".tsv")
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         """Return whether it begins with a header: a title or a body, and more."""

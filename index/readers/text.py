@@ -67,7 +67,9 @@ class TextReader:
     """An article as a person would save it."""
 
     name = "text"
+    about = "plain text and Markdown, one article a file"
     suffixes: tuple[str, ...] = (".txt", ".text", ".md")
+    extra = ""
 
     def recognises(self, head: bytes) -> bool:
         """Return whether it is text, but not XML."""

@@ -14,7 +14,7 @@ from typing import BinaryIO, Final
 
 from ..cleaning.printable import printable
 from ..errors import UnreadableSource, reason_of
-from ..readers import MAX_RECORD_BYTES, reader_for
+from ..readers import HEAD_BYTES, MAX_RECORD_BYTES, reader_for
 from ..readers.bytes.containers import Inner, files_in
 from ..records import Packed, Problem, ReadOptions, Record
 
@@ -22,7 +22,6 @@ __all__ = ["Asked", "Finished", "Piece", "cut", "cut_all"]
 
 _log = logging.getLogger(__name__)
 
-_HEAD: Final = 4096
 _REASONS: Final = 3
 """Files of a container that are named of those that cannot be read."""
 
@@ -125,7 +124,7 @@ def _cut_each(files: Iterable[Inner], asked: Asked) -> Iterator[Packed | Problem
 def _cut_file(file: Inner, asked: Asked) -> Iterator[Packed | Problem]:
     name = PurePath(file.place).name or asked.options.file_name
     options = replace(asked.options, file_name=name)
-    head = file.stream.peek(_HEAD)[:_HEAD]  # type: ignore[attr-defined]
+    head = file.stream.peek(HEAD_BYTES)[:HEAD_BYTES]  # type: ignore[attr-defined]
     reader = reader_for(name, head, asked.format)
     for item in reader.records(file.stream, options):
         item = _placed(item, file.place)

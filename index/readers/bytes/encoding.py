@@ -42,7 +42,7 @@ _MAGIC: Final = (
     (b"PAR1", "a Parquet file"),
 )
 
-_OPENING: Final = 4096
+_OPENING: Final = 16 * 2**10
 _SAMPLE: Final = 16 * 2**10
 _CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
 

@@ -1,0 +1,31 @@
+"""Libraries that only some formats need, and that need not be there."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from ..errors import UnreadableSource
+
+__all__ = ["has_library", "library"]
+
+
+def library(name: str, extra: str) -> ModuleType:
+    """Return a library that one of the package's extras installs.
+
+    Raises:
+        UnreadableSource: if it is not installed; says how to install it.
+    """
+    try:
+        return import_module(name)
+    except ImportError:
+        raise UnreadableSource(
+            f"reading it needs {name.partition('.')[0]}: "
+            f"pip install 'dateline[{extra}]', then index it again"
+        ) from None
+
+
+def has_library(name: str) -> bool:
+    """Return whether a library is installed, without importing it."""
+    return find_spec(name) is not None
