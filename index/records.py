@@ -8,8 +8,18 @@ from __future__ import annotations
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-__all__ = ["Draft", "Packed", "Problem", "ReadOptions", "Record", "Task"]
+__all__ = [
+    "Draft",
+    "Edition",
+    "Packed",
+    "Problem",
+    "ReadOptions",
+    "Record",
+    "Status",
+    "Task",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +109,35 @@ class Task:
     known: bool
 
 
+class Status(StrEnum):
+    """What the publisher of an article says may be done with it."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Which version of which article it is, and whether it may be shown.
+
+    Attributes:
+        guid: an id that is the article's wherever it is read, the same for all its
+            versions; "" where the source gives none.
+        number: the version, as the source numbers it; a greater one is later.
+        revised: when this version was made, in ISO 8601.
+        status: of an article that is withheld or cancelled, the versions up to this
+            one are not shown.
+        embargo: the time, in ISO 8601, before which it is not to be shown.
+    """
+
+    guid: str = ""
+    number: str = ""
+    revised: str = ""
+    status: Status = Status.USABLE
+    embargo: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """The raw fields of one article, as its source has them.
@@ -109,6 +148,7 @@ class Draft:
         section: the part of the publication.
         language: what it is written in: a code, a tag or a name.
         markup: whether title and body may hold HTML that is to be removed.
+        edition: its version, where the source has versions.
     """
 
     title: str = ""
@@ -122,3 +162,4 @@ class Draft:
     published: str = ""
     published_origin: str = "metadata"
     markup: bool = False
+    edition: Edition = Edition()

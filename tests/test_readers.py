@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import io
 import json
 import re
 import subprocess
@@ -16,51 +15,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.files import only_file
+from support.reading import drafts, outcome, records
 
 from index.cleaning.clean import clean
 from index.errors import UnreadableSource
 from index.published.decide import decide_published
 from index.readers import READERS, columns, reader, reader_for
 from index.readers.bytes.encoding import decode
-from index.records import Draft, Problem, ReadOptions, Record
+from index.records import Draft, ReadOptions
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
-
-
-def records(format: str, data: bytes, **mapping: str) -> list[Record | Problem]:
-    options = ReadOptions(mapping=mapping)
-    return list(READERS[format].records(io.BytesIO(data), options))
-
-
-def drafts(format: str, data: bytes, **mapping: str) -> list[Draft]:
-    """The articles of a source that must have no problem."""
-    options = ReadOptions(mapping=mapping)
-    found = records(format, data, **mapping)
-    assert not [record for record in found if isinstance(record, Problem)]
-    return [
-        READERS[format].draft(record, options)
-        for record in found
-        if isinstance(record, Record)
-    ]
-
-
-def outcome(format: str, data: bytes) -> list[tuple[str, str]]:
-    """Each record's position, with its title or what is wrong with it."""
-    options = ReadOptions()
-    found: list[tuple[str, str]] = []
-    try:
-        for record in READERS[format].records(io.BytesIO(data), options):
-            if isinstance(record, Problem):
-                found.append((record.position, record.reason))
-                continue
-            try:
-                title = READERS[format].draft(record, options).title
-                found.append((record.position, title))
-            except UnreadableSource as error:
-                found.append((record.position, error.reason))
-    except UnreadableSource as error:
-        found.append(("source", error.reason))
-    return found
 
 
 def reason(format: str, data: bytes) -> str:

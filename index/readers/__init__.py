@@ -10,6 +10,11 @@ from pathlib import PurePath
 from typing import Final
 
 from ..errors import UnreadableSource
+from .agency.newsml1 import NewsML1Reader
+from .agency.newsml_g2 import NewsMLG2Reader
+from .agency.ninjs import NinjsReader
+from .agency.nitf import NitfReader
+from .agency.wire import WireReader
 from .bytes.containers import plain_name
 from .bytes.encoding import binary_kind
 from .feed import FeedReader
@@ -37,7 +42,14 @@ HEAD_BYTES: Final = 64 * 2**10
 _GENERAL: Final = "Text, pages and tables"
 
 FAMILIES: Final[Mapping[str, tuple[Reader, ...]]] = {
-    "Agencies": (ReutersReader(),),
+    "Agencies": (
+        ReutersReader(),
+        NitfReader(),
+        NewsMLG2Reader(),
+        NewsML1Reader(),
+        NinjsReader(),
+        WireReader(),
+    ),
     "Feeds": (FeedReader(),),
     _GENERAL: (
         JsonLinesReader(),

@@ -36,7 +36,11 @@ _PLACE: Final = re.compile(
     r",?\s(?:in|IN)\s(?!AND\b)[A-Z][\w.'’-]{0,30}"
     rf"(?:\s(?!AND\b)[A-Z][\w.'’-]{{0,30}}){{0,3}}(?:, [A-Z]\.[A-Z]\.)?{_END}"
 )
-_BY: Final = re.compile(r"\s*by(?::\s*|\s+)", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"\s*(?:(?i:by)(?::\s*|\s+)"
+    r"|(?:Von|VON|Par|PAR|Por|POR|Door|DOOR|Av|AV|Af|AF)(?::\s*|\s+)(?=\S+\s+\S))"
+)
+"""What says in one of several languages that a name follows: "Von Miller" is one."""
 
 _SEPARATOR: Final = re.compile(r"[;|\n]")
 _CONJUNCTION: Final = re.compile(r",? (?:and|&|with) | ?, |,(?=[A-Z])", re.IGNORECASE)

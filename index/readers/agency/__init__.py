@@ -1,0 +1,1 @@
+"""What news agencies send: NITF, NewsML, ninjs, and the wire formats before XML."""

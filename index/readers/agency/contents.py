@@ -1,0 +1,108 @@
+"""The text of an article where a format offers it in several forms."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from ..bytes.elements import local_name
+from ..bytes.encoding import decode
+from .blocks import NOT_TEXT, line_of, paragraphs_of
+from .nitf import Nitf, all_named, first_named, nitf_of
+
+__all__ = ["Content", "best_of", "content_of", "content_of_text"]
+
+_MARKUP: Final = re.compile(
+    r"</?(?:p|br|div|span|b|i|em|strong|a|h\d|ul|li|body|html|table)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"<[^<>]*+>")
+_DOCUMENT: Final = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!DOCTYPE[^>]*+>\s*+)?<(?:[\w.-]++:)?nitf\b",
+    re.IGNORECASE,
+)
+_HEADS: Final = frozenset(("header", "h1"))
+_WHOLE: Final = 0.8
+"""The share of the longest form's text that one with structure must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One form of an article's text.
+
+    Attributes:
+        rank: how much of its structure a form tells; greater is better.
+        nitf: what it says about the article, if it is NITF.
+    """
+
+    text: str
+    markup: bool = False
+    rank: int = 0
+    title: str = ""
+    nitf: Nitf | None = None
+
+
+def content_of(element: Any) -> Content:
+    """Return what an element that holds an article's text has: elements, or text."""
+    nitf = first_named(element, "nitf", "NITF")
+    if nitf is not None:
+        found = nitf_of(nitf)
+        title = found.title or found.head_title
+        return Content(found.body, found.markup, 3, title, found)
+    if any(local_name(child) for child in element):
+        return _of_elements(element)
+    text = "".join(element.itertext()).strip()
+    if (element.get("encoding") or "").lower().endswith("base64"):
+        try:
+            text = decode(base64.b64decode(text, validate=False)).strip()
+        except (binascii.Error, ValueError):
+            text = ""
+    return content_of_text(text)
+
+
+def content_of_text(text: str) -> Content:
+    """Return what a text has: an NITF document, markup, or plain text."""
+    if _DOCUMENT.match(text):
+        from ..bytes.elements import parsed
+
+        found = nitf_of(parsed(text.encode("utf-8", "replace")))
+        title = found.title or found.head_title
+        return Content(found.body, found.markup, 3, title, found)
+    if _MARKUP.search(text):
+        return Content(text, markup=True, rank=2)
+    return Content(text, rank=1)
+
+
+def _of_elements(element: Any) -> Content:
+    """XHTML, or paragraphs alone."""
+    heading = first_named(element, "h1", "hl1")
+    title = line_of(heading) or line_of(first_named(element, "title"))
+    skipped = NOT_TEXT | {"title"}
+    if heading is not None:
+        for head in list(all_named(element, *_HEADS)):
+            if line_of(head) == title:
+                tail = head.tail
+                head.clear()
+                head.tail = tail
+    text = paragraphs_of(element, skipped)
+    return Content(text, _MARKUP.search(text) is not None, 3, title)
+
+
+def best_of(contents: Sequence[Content]) -> Content:
+    """Return the form with the most structure among those that have all of the text."""
+    told = [content for content in contents if content.text.strip()]
+    if not told:
+        return next(iter(contents), Content(""))
+    lengths = {id(content): _length(content) for content in told}
+    longest = max(lengths.values())
+    whole = [c for c in told if lengths[id(c)] >= _WHOLE * longest]
+    return max(whole, key=lambda content: (content.rank, lengths[id(content)]))
+
+
+def _length(content: Content) -> int:
+    """The characters of a text, its tags left out."""
+    return len(_TAG.sub("", content.text) if content.markup else content.text)

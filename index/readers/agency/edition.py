@@ -1,0 +1,65 @@
+"""Versions, states and embargoes, in the words that agencies have for them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Final
+
+from ...records import Edition, Status
+
+__all__ = ["edition_of", "is_published"]
+
+_CANCELED: Final = frozenset(
+    (
+        *("canceled", "cancelled", "cancel", "kill", "killed", "mandatorykill"),
+        *("delete", "deleted", "withdrawn", "withdraw", "retracted", "recalled"),
+        *("spiked", "unpublished"),
+    )
+)
+_WITHHELD: Final = frozenset(("withheld", "withhold", "held", "hold", "embargoed"))
+
+
+def edition_of(
+    guid: str,
+    *,
+    number: str = "",
+    revised: str = "",
+    status: str = "",
+    embargo: str | None = "",
+) -> Edition:
+    """Return the edition that a source describes.
+
+    Args:
+        status: the source's word for it, such as ``stat:canceled`` or ``Usable``.
+        embargo: the time it ends; ``None`` if there is one and nothing says when it
+            ends, and then the article is withheld.
+    """
+    word = status.rpartition(":")[2].rpartition("/")[2].strip().lower()
+    if word in _CANCELED:
+        state = Status.CANCELED
+    elif embargo is None or (
+        word in _WITHHELD and not (word == "embargoed" and _is_time(embargo))
+    ):
+        state = Status.WITHHELD
+    else:
+        state = Status.USABLE
+    return Edition(
+        guid=guid.strip(),
+        number=number.strip(),
+        revised=revised.strip(),
+        status=state,
+        embargo=(embargo or "").strip() if _is_time(embargo or "") else "",
+    )
+
+
+def is_published(edition: Edition) -> bool:
+    """Return whether there is an article to be read, now or when its time has come."""
+    return edition.status is Status.USABLE
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return False
+    return True
