@@ -376,8 +376,9 @@ def leaves() -> st.SearchStrategy[Query]:
             st.integers(1, 9),
             st.booleans(),
             fields,
+            st.booleans(),
         ),
-        st.builds(Phrase, st.tuples(words, words), fields),
+        st.builds(Phrase, st.tuples(words, words), fields, st.booleans()),
         st.builds(Prefix, st.sampled_from(["at", "att", "fl", "int", "p"]), fields),
         st.builds(Term, names, name_fields),
         st.builds(

@@ -8,7 +8,7 @@ from support.helped import indexed, made
 
 from search.engines.url import EngineUrl
 from search.model.article import Article
-from search.model.codec import dump_article, load_id
+from search.model.codec import pack_article, unpack_id
 from search.plan import request_of
 from search.request import NO_FACETS, Sort, Window
 from search.snapshot import search_one
@@ -30,4 +30,4 @@ def test_ids_are_those_of_the_hits_in_their_order(engine_url: EngineUrl) -> None
 @pytest.mark.parametrize("name", ["a001", 'a"b', "a\\b", "é", "", "x\x00", '"'])
 def test_any_id_is_read_back_from_what_is_stored(name: str) -> None:
     article = Article(id=name, title='{"id":"no"}', body="")
-    assert load_id(dump_article(article)) == name
+    assert unpack_id(pack_article(article)) == name

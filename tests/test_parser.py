@@ -127,7 +127,7 @@ DAY = date(2020, 1, 5)
         ("title:flod~", Fuzzy("flod", 1, "title")),
         ("=attacks", ExactForm("attacks")),
         ("title:=Attacks", ExactForm("attacks", "title")),
-        ('="a b"', And((Phrase(("a", "b")), ExactForm("a"), ExactForm("b")))),
+        ('="a b"', Phrase(("a", "b"), exact=True)),
         ("a = b", And((A, B))),
         ('"a b"~5', Near(("a",), ("b",), 5)),
         ('"a b"~', Near(("a",), ("b",), 5)),

@@ -24,6 +24,7 @@ class Analyzer:
         initials: returns the letters with which the forms of a stem may begin.
         other_stems: returns further stems that find a word, though the word does not
             find their forms: "building" is a form of "build", and a word of its own.
+        forms: returns the forms of a stem, as far as they are known.
     """
 
     language: str
@@ -31,6 +32,7 @@ class Analyzer:
     function_words: frozenset[str]
     initials: Callable[[str], str] = itemgetter(0)
     other_stems: Callable[[str], tuple[str, ...]] = _no_others
+    forms: Callable[[str], tuple[str, ...]] = _no_others
 
     def group_by_stem(self, counts: Mapping[str, int]) -> dict[str, dict[str, int]]:
         """Return counted words by their stems: of each its forms and their counts."""

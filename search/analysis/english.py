@@ -139,6 +139,21 @@ def _others(word: str) -> tuple[str, ...]:
     return _further().get(word, ())
 
 
+@cache
+def _inflected() -> Mapping[str, tuple[str, ...]]:
+    """The lemmas of the table with all their forms."""
+    found: dict[str, tuple[str, ...]] = {}
+    for lemma, forms, further in _rows("english_forms.tsv"):
+        every = (lemma, *forms.split(), *further.split())
+        found[lemma] = (*found.get(lemma, ()), *every)
+    return found
+
+
+def _forms_of(lemma: str) -> tuple[str, ...]:
+    """The forms of a lemma; of one that the table lacks, its plural."""
+    return _inflected().get(lemma) or (lemma, f"{lemma}s")
+
+
 ENGLISH: Final = Analyzer(
-    "en", _Lemmas().__getitem__, _FUNCTION_WORDS, _initials, _others
+    "en", _Lemmas().__getitem__, _FUNCTION_WORDS, _initials, _others, _forms_of
 )

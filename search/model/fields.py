@@ -28,7 +28,7 @@ __all__ = [
     "FieldKind",
 ]
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 """Increased whenever older indexes can no longer be searched correctly."""
 
 NO_DATE: Final = "none"

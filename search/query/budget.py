@@ -16,8 +16,8 @@ from ..messages import said
 from ..model.article import Notice, NoticeKind
 from ..model.fields import TEXT_LANGUAGE
 from .proximity import has_positions
-from .tree import Query, Term, WordLeaf, leaves_of, replace_leaves, simplify
-from .word_leaves import comparisons, words_of
+from .tree import ExactForm, Query, Term, WordLeaf, leaves_of, replace_leaves, simplify
+from .word_leaves import comparisons, word_alone, words_of
 
 __all__ = ["fit_budget"]
 
@@ -55,14 +55,14 @@ def fit_budget(
         return query, ()
     known = _known(counts, {word for leaf in placed for word in words_of(leaf)})
     left = max(_SMALL, _MOST_TIMES * articles())
-    words: dict[Query, Term] = {}
+    words: dict[Query, Term | ExactForm] = {}
     for leaf, times in placed.items():
         rarest = min(words_of(leaf), key=lambda word: known[word])
         cost = comparisons(leaf) * times * known[rarest]
         if cost <= left:
             left -= cost
         else:
-            words[leaf] = Term(rarest, leaf.field)
+            words[leaf] = word_alone(leaf, rarest)
     if not words:
         return query, ()
     cut = [leaf for leaf in placed if leaf in words][:_MOST_NOTICES]
@@ -77,7 +77,7 @@ def _known(counts: Counts, words: Iterable[str]) -> dict[str, int]:
     return {w: max(known.get(w, 0), known.get(s, 0)) for w, s in stems.items()}
 
 
-def _notice(leaf: WordLeaf, word: Term) -> Notice:
+def _notice(leaf: WordLeaf, word: Term | ExactForm) -> Notice:
     return Notice(
         NoticeKind.TOO_MANY_WORDS,
         0,

@@ -120,8 +120,7 @@ class Leaves:
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field)
         if lexeme.distance is not None:
-            near = self._apart(lexeme, lexeme.distance, field)
-            return self._in_these_forms(near, lexeme, field)
+            return self._apart(lexeme, lexeme.distance, field)
         if field in NAMED_KINDS and analysis.terms(lexeme.text):
             if has_pattern(lexeme.text):
                 self._notice_no_signs(lexeme)
@@ -210,24 +209,15 @@ class Leaves:
         match found:
             case Term(term=term):
                 return ExactForm(term, field)
-            case Phrase(terms=terms) if self.limits.count_leaves(lexeme, len(terms)):
-                return And((found, *(ExactForm(term, field) for term in terms)))
+            case Phrase() if has_positions(field):  # words of names have one form
+                return replace(found, exact=True)
             case _:
                 return found
 
-    def _in_these_forms(
-        self, query: Query | None, lexeme: Lexeme, field: str | None
-    ) -> Query | None:
-        """Add that the words of a quoted text stand in these forms, if asked for."""
-        forms = [ExactForm(term, field) for term in analysis.terms(lexeme.text)]
-        if query is None or not lexeme.exact:
-            return query
-        if not self.limits.count_leaves(lexeme, len(forms)):
-            return query
-        return And((query, *forms))
-
     def _apart(self, lexeme: Lexeme, asked: int, field: str | None) -> Query | None:
         found = self._words(lexeme, field)
+        if isinstance(found, Term) and lexeme.exact:
+            return ExactForm(found.term, field)
         if not isinstance(found, Phrase):
             return found
         if not has_positions(field):
@@ -244,7 +234,7 @@ class Leaves:
             return found
         distance = limit_distance(asked, found.terms[:1])
         self.notice_distance(lexeme, asked, distance)
-        return words_near(found.terms, distance, field)
+        return words_near(found.terms, distance, field, exact=lexeme.exact)
 
     def notice_distance(self, lexeme: Lexeme, asked: int, searched: int) -> None:
         """Say that another distance is searched than was asked for."""

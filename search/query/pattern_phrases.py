@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from ..analysis.tokens import LETTER, terms
 from .limits import MIN_PREFIX
 from .syntax import Lexeme
-from .tree import And, ExactForm, Or, Phrase, Query, Term
+from .tree import ExactForm, Or, Phrase, Query, Term
 from .word_leaves import folded_pattern
 
 __all__ = ["Expanding", "MOST_PHRASES", "PatternPhrase", "expand_phrase", "has_pattern"]
@@ -65,14 +65,11 @@ def expand_phrase(
         is_cut = is_cut or len(found) > MOST_PHRASES
         ways.append(found[:MOST_PHRASES])
     phrases = list(islice(product(*ways), MOST_PHRASES + 1))
-    queries = [_leaf(each, field) for each in phrases[:MOST_PHRASES]]
-    if lexeme.exact:
-        queries = [
-            And((query, *(ExactForm(word, field) for word in each)))
-            for query, each in zip(queries, phrases, strict=False)
-        ]
+    queries = [_leaf(each, field, lexeme.exact) for each in phrases[:MOST_PHRASES]]
     return PatternPhrase(Or(tuple(queries)), is_cut or len(phrases) > MOST_PHRASES)
 
 
-def _leaf(words: tuple[str, ...], field: str | None) -> Query:
-    return Term(words[0], field) if len(words) == 1 else Phrase(words, field)
+def _leaf(words: tuple[str, ...], field: str | None, exact: bool) -> Query:
+    if len(words) > 1:
+        return Phrase(words, field, exact)
+    return ExactForm(words[0], field) if exact else Term(words[0], field)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise, product
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice, pairwise, product
+from typing import Final, NamedTuple
 
-from ..model.fields import FIELDS, FieldKind
-from .limits import MAX_DISTANCE, MAX_RUN_DISTANCE
+from ..analysis.registry import analyzer_for
+from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
+from .limits import MAX_DISTANCE, MAX_LEAVES, MAX_RUN_DISTANCE
 from .tree import And, ExactForm, Near, Or, Phrase, Query, Term, simplify
 
 __all__ = [
@@ -22,13 +23,28 @@ __all__ = [
 _MOST_PAIRS: Final = 16
 """The most pairs that ``(a OR b) NEAR/5 (c OR d)`` may stand for."""
 
-_Run = tuple[str, ...]
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 
-def words_near(terms: Sequence[str], distance: int, field: str | None) -> Query:
-    """Return the query for words, each within a distance of the next, in any order."""
+class _Run(NamedTuple):
+    """Words next to each other, in one field; whether in exactly these forms."""
+
+    field: str | None
+    words: tuple[str, ...]
+    exact: bool = False
+
+
+def words_near(
+    terms: Sequence[str], distance: int, field: str | None, *, exact: bool = False
+) -> Query:
+    """Return the query for words, each within a distance of the next, in any order.
+
+    Args:
+        exact: whether they have to stand in these forms.
+    """
     pairs = pairwise(terms)
-    return And(tuple(Near((a,), (b,), distance, field=field) for a, b in pairs))
+    near = (Near((a,), (b,), distance, field=field, exact=exact) for a, b in pairs)
+    return And(tuple(near))
 
 
 def join_near(
@@ -36,37 +52,49 @@ def join_near(
 ) -> Query | None:
     """Return the query for one side near the other; ``None`` if that makes no sense.
 
-    Each side is a word or a phrase, or several with OR, all of one text. Of words in
-    exactly these forms, the forms are asked for besides.
+    Each side is a word or a phrase, or several with OR, all of one text. Where only one
+    side is of exact forms, each form of the other side's words is asked for.
     """
-    (left, left_forms), (right, right_forms) = map(_without_forms, (left, right))
-    lefts, rights = _runs(left), _runs(right)
-    fields = {field for field, _ in (*lefts, *rights)}
+    lefts, rights = (_runs(simplify(side)) for side in (left, right))
+    fields = {run.field for run in (*lefts, *rights)}
     if not lefts or not rights or len(fields) != 1:
         return None
     if len(lefts) * len(rights) > _MOST_PAIRS or not has_positions(*fields):
         return None
-    near = Or(
-        tuple(
-            Near(first, second, limit_distance(distance, first, second), ordered, field)
-            for (field, first), (_, second) in product(lefts, rights)
+    pairs = chain.from_iterable(map(_alike, product(lefts, rights)))
+    near = (
+        Near(
+            first.words,
+            second.words,
+            limit_distance(distance, first.words, second.words),
+            ordered,
+            first.field,
+            first.exact,
         )
+        for first, second in pairs
     )
-    forms = (*left_forms, *right_forms)
-    return And((near, *forms)) if forms else near
+    return Or(tuple(islice(near, MAX_LEAVES + 1)))
 
 
-def _without_forms(query: Query) -> tuple[Query, tuple[ExactForm, ...]]:
-    """A side without its demand for exact forms, and these."""
-    query = simplify(query)
-    match query:
-        case ExactForm(term=term, field=field):
-            return Term(term, field), (query,)
-        case And(parts=(Phrase() as phrase, *others)):
-            forms = tuple(one for one in others if isinstance(one, ExactForm))
-            return (phrase, forms) if len(forms) == len(others) else (query, ())
-        case _:
-            return query, ()
+def _alike(pair: tuple[_Run, _Run]) -> Iterator[tuple[_Run, _Run]]:
+    """Yield pairs of runs that are compared alike, and together find the same."""
+    first, second = pair
+    if first.exact == second.exact:
+        yield pair
+    else:
+        yield from product(_in_each_form(first), _in_each_form(second))
+
+
+def _in_each_form(run: _Run) -> Iterator[_Run]:
+    if run.exact:
+        yield run
+        return
+    for words in product(*map(_forms, run.words)):
+        yield _Run(run.field, words, exact=True)
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((word, *_ANALYZER.forms(_ANALYZER.stem(word)))))
 
 
 def count_searches(query: Query) -> int:
@@ -85,18 +113,20 @@ def has_positions(field: str | None) -> bool:
     return field is None or FIELDS[field].kind is FieldKind.TEXT
 
 
-def limit_distance(distance: int, *runs: _Run) -> int:
+def limit_distance(distance: int, *runs: tuple[str, ...]) -> int:
     """Return a distance within the limits: at least 1, and less between phrases."""
     most = MAX_DISTANCE if all(len(run) == 1 for run in runs) else MAX_RUN_DISTANCE
     return max(1, min(distance, most))
 
 
-def _runs(query: Query) -> list[tuple[str | None, _Run]]:
+def _runs(query: Query) -> list[_Run]:
     match query:
         case Term(term=term, field=field):
-            return [(field, (term,))]
-        case Phrase(terms=terms, field=field):
-            return [(field, terms)]
+            return [_Run(field, (term,))]
+        case ExactForm(term=term, field=field):
+            return [_Run(field, (term,), exact=True)]
+        case Phrase(terms=terms, field=field, exact=exact):
+            return [_Run(field, terms, exact)]
         case Or(parts=parts):
             runs = [_runs(part) for part in parts]
             return [run for found in runs for run in found] if all(runs) else []

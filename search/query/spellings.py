@@ -28,7 +28,7 @@ _IN_CAPITALS: Final = SPELT_OUT.keys() - analyzer_for(TEXT_LANGUAGE).function_wo
 
 def other_spellings(leaf: Query, text: str) -> tuple[Query, ...]:
     """Return what else finds a word or phrase, given as it was typed."""
-    if not isinstance(leaf, Term | Phrase):
+    if not isinstance(leaf, Term | Phrase) or (isinstance(leaf, Phrase) and leaf.exact):
         return ()
     found = list(tokens(text))
     variants = islice(find_variants(text), MOST_SPELLINGS)

@@ -45,10 +45,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Two or more words next to each other, in order, in one value."""
+    """Two or more words next to each other, in order, in one value.
+
+    Attributes:
+        exact: whether they stand in exactly these forms.
+    """
 
     terms: tuple[str, ...]
     field: str | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class Near:
 
     Attributes:
         ordered: whether the first has to come before the second.
+        exact: whether the words stand in exactly these forms.
     """
 
     first: tuple[str, ...]
@@ -107,6 +113,7 @@ class Near:
     distance: int
     ordered: bool = False
     field: str | None = None
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)

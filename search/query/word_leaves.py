@@ -43,6 +43,7 @@ __all__ = [
     "marked_parts",
     "regular_expression",
     "runs_of",
+    "word_alone",
     "words_of",
 ]
 
@@ -62,7 +63,7 @@ class NearSide:
         near: the leaf it is a side of.
     """
 
-    run: Term | Phrase
+    run: Term | ExactForm | Phrase
     near: Near
 
 
@@ -173,10 +174,21 @@ def marked_parts(leaf: WordLeaf) -> tuple[MarkedLeaf | NearSide, ...]:
     if not isinstance(leaf, Near):
         return (leaf,)
     runs = (
-        Term(run[0], leaf.field) if len(run) == 1 else Phrase(run, leaf.field)
+        word_alone(leaf, run[0])
+        if len(run) == 1
+        else Phrase(run, leaf.field, leaf.exact)
         for run in runs_of(leaf)
     )
     return tuple(NearSide(run, leaf) for run in runs)
+
+
+def word_alone(leaf: WordLeaf, word: str) -> Term | ExactForm:
+    """Return the leaf that finds one word of a leaf, compared as it is in that."""
+    match leaf:
+        case Phrase(exact=True) | Near(exact=True) | ExactForm():
+            return ExactForm(word, leaf.field)
+        case _:
+            return Term(word, leaf.field)
 
 
 def asks_for_text(query: Query) -> bool:
@@ -211,8 +223,8 @@ def as_typed(
     match leaf:
         case Term(term=term):
             return spelling((term,))
-        case Phrase(terms=words):
-            return spelling(words)
+        case Phrase(terms=words, exact=exact):
+            return f"={spelling(words)}" if exact else spelling(words)
         case Prefix(prefix=prefix):
             return f"{spelling((prefix,))}*"
         case ExactForm(term=term):

@@ -105,12 +105,14 @@ def find_marks(
 class _Sought:
     """What to look for: stems, phrases by their first stem, and tests of words.
 
+    ``exact`` are phrases of words in just these forms, by the first of them.
     ``initials`` are the letters with which these words may begin; ``None`` is any.
     """
 
     analyzer: Analyzer
     words: dict[str, list[int]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
+    exact: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     tests: list[tuple[Callable[[str], bool], int]] = field(default_factory=list)
     initials: frozenset[str] | None = frozenset()
 
@@ -127,6 +129,9 @@ class _Sought:
                     stemmed = analyzer.stem(term)
                     sought.words.setdefault(stemmed, []).append(number)
                     initials.update(analyzer.initials(stemmed))
+                case Phrase(terms=terms, exact=True):
+                    sought.exact.setdefault(terms[0], []).append((number, terms))
+                    initials.update(term[0] for term in terms)
                 case Phrase(terms=terms):
                     stems = tuple(map(analyzer.stem, terms))
                     sought.phrases.setdefault(stems[0], []).append((number, stems))
@@ -145,9 +150,10 @@ class _Open:
     """The beginning of a phrase: how many words have matched, and where."""
 
     leaf: int
-    stems: tuple[str, ...]
+    words: tuple[str, ...]
     start: int
     end: int
+    exact: bool = False
     matched: int = 1
 
 
@@ -164,9 +170,11 @@ def _scan(text: str, sought: _Sought, enough: int | None) -> list[LeafMark]:
             marks += [LeafMark(span, leaf) for leaf in sought.words.get(one, ())]
         marks += [LeafMark(span, leaf) for test, leaf in sought.tests if test(term)]
         if begun:
-            begun = list(_continued(text, begun, stemmed, start, end, marks))
+            begun = list(_continued(text, begun, term, stemmed, span, marks))
         for leaf, stems in sought.phrases.get(stemmed, ()):
             begun.append(_Open(leaf, stems, start, end))
+        for leaf, words in sought.exact.get(term, ()):
+            begun.append(_Open(leaf, words, start, end, exact=True))
     if sought.words or sought.phrases:
         marks += _of_variants(text, sought)
     # spans compare alike, but several times slower
@@ -223,20 +231,22 @@ def _words(
 def _continued(
     text: str,
     begun: list[_Open],
+    term: str,
     stemmed: str,
-    start: int,
-    end: int,
+    span: Span,
     marks: list[LeafMark],
 ) -> Iterator[_Open]:
     """The phrases that this word continues; a complete one becomes a mark."""
     for phrase in begun:
-        expected = phrase.stems[phrase.matched]
-        if expected != stemmed or not are_adjacent(text, phrase.end, start):
+        expected, found = phrase.words[phrase.matched], stemmed
+        if phrase.exact:
+            found = term
+        if expected != found or not are_adjacent(text, phrase.end, span.start):
             continue
         phrase.matched += 1
-        phrase.end = end
-        if phrase.matched == len(phrase.stems):
-            marks.append(LeafMark(Span(phrase.start, end), phrase.leaf))
+        phrase.end = span.end
+        if phrase.matched == len(phrase.words):
+            marks.append(LeafMark(Span(phrase.start, span.end), phrase.leaf))
         else:
             yield phrase
 

@@ -121,7 +121,7 @@ class _Asked:
         """What a leaf is told as; one in another spelling as what was typed."""
         leaf = leaf.run if isinstance(leaf, NearSide) else leaf
         text = as_typed(leaf, self._typed)
-        told = "", f"“{text}”" if isinstance(leaf, Phrase) else text
+        told = "", _in_quotes(text) if isinstance(leaf, Phrase) else text
         for other in other_spellings(leaf, text):
             self._same.setdefault(other, told)
         return self._same.get(leaf, told)
@@ -137,6 +137,11 @@ class _Asked:
                 last = self._tokens[at + len(words) - 1]
                 return self.text[self._tokens[at].start : last.end]
         return otherwise or " ".join(words)
+
+
+def _in_quotes(text: str) -> str:
+    sign = "=" if text.startswith("=") else ""
+    return f"{sign}“{text.removeprefix(sign)}”"
 
 
 def _word_marks(

@@ -153,6 +153,8 @@ def count_places(record: Record, leaf: WordLeaf, field: str) -> int:
                 for text in texts
                 for stems in (text.stems, *text.variants)
             )
+        case Phrase(terms=terms, exact=True):
+            return sum(len(_runs(text.words, terms)) for text in texts)
         case Phrase(terms=terms):
             run = [_stem(term, field) for term in terms]
             return sum(
@@ -202,7 +204,7 @@ def _edits(one: str, other: str) -> int:
 
 
 def _runs(text: dict[int, str], stems: Sequence[str]) -> list[range]:
-    """Where stems stand next to each other in this order: the positions of each run."""
+    """The positions of each run of words or stems next to each other, in order."""
     return [
         range(at, at + len(stems))
         for at in text
@@ -211,10 +213,13 @@ def _runs(text: dict[int, str], stems: Sequence[str]) -> list[range]:
 
 
 def _is_near(text: Text, near: Near, field: str) -> bool:
-    first, second = (
-        _runs(text.stems, [_stem(term, field) for term in terms])
-        for terms in (near.first, near.second)
-    )
+    sides = (near.first, near.second)
+    if near.exact:
+        first, second = (_runs(text.words, terms) for terms in sides)
+    else:
+        first, second = (
+            _runs(text.stems, [_stem(term, field) for term in terms]) for terms in sides
+        )
     return any(
         1 <= b[0] - a[-1] <= near.distance
         or (not near.ordered and 1 <= a[0] - b[-1] <= near.distance)

@@ -202,8 +202,8 @@ def _in_field(schema: Schema, leaf: WordLeaf, field: str) -> list[Native]:
                 return [Native.term_query(schema, words, word, "freq")]
             stem = _stem(word)
             return [Native.term_query(schema, text, stem, "freq") for text in texts]
-        case Phrase(terms=terms):
-            if not is_text:
+        case Phrase(terms=terms, exact=exact):
+            if exact or not is_text:
                 return [Native.phrase_query(schema, words, list(terms))]
             stems: list[str | tuple[int, str]] = [_stem(word) for word in terms]
             return [Native.phrase_query(schema, text, stems) for text in texts]
@@ -229,7 +229,12 @@ def _near(schema: Schema, near: Near, field: str) -> Native:
     """
     if FIELDS[field].kind is not FieldKind.TEXT:
         return Native.empty_query()
-    first, second = ([_stem(w) for w in run] for run in (near.first, near.second))
+    runs = (near.first, near.second)
+    if near.exact:
+        first, second = map(list, runs)
+        field = f"{field}_words"
+    else:
+        first, second = ([_stem(word) for word in run] for run in runs)
     if len(first) > 1 or len(second) > 1:
         return _near_runs(schema, near, field, first, second)
 

@@ -106,7 +106,7 @@ class TantivySnapshot:
             query = self._compiled(searcher, request)
             query = compile_selections(self._schema, query, request.selections)
             first = islice(walk_in_order(searcher, query, request.sort), most)
-            return tuple(stored.load_id(_bytes(searcher, place)) for place in first)
+            return tuple(stored.unpack_id(_bytes(searcher, place)) for place in first)
 
     def _articles(
         self, searcher: tantivy.Searcher, addresses: Iterator[tantivy.DocAddress]
@@ -137,7 +137,7 @@ def _scored(request: SearchRequest) -> bool:
 
 
 def _article(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Article:
-    return stored.load_article(_bytes(searcher, address))
+    return stored.unpack_article(_bytes(searcher, address))
 
 
 def _bytes(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> bytes:

@@ -4,7 +4,7 @@
 ``id``                    the article id
 ``article``               the whole article, stored, not indexed
 ``title`` ``lead`` ``body`` stems, with positions
-``title_words`` …         the same words unstemmed, for prefixes
+``title_words`` …         the same words unstemmed, with positions
 ``title_variants`` …      stems of other ways to write the words, with positions
 ``F``                     facet values of a field, as a column of the numbers of
                           :mod:`.tantivy_values`, or one for each of the parts
@@ -96,7 +96,7 @@ def make_schema() -> Schema:
     for name in TEXT_FIELDS:
         schema.add_text_field(name, tokenizer_name="words", index_option="position")
         schema.add_text_field(
-            f"{name}_words", tokenizer_name="words", index_option="freq"
+            f"{name}_words", tokenizer_name="words", index_option="position"
         )
         schema.add_text_field(
             f"{name}_variants", tokenizer_name="words", index_option="position"
@@ -121,7 +121,7 @@ def document(article: Article, values: ValueWriter) -> Document:
     """Return the tantivy document of an article, its new facet values numbered."""
     doc = Document()
     doc.add_text("id", article.id)
-    doc.add_bytes("article", stored.dump_article(article))
+    doc.add_bytes("article", stored.pack_article(article))
     for name in TEXT_FIELDS:
         text = text_of(article, name)
         found = words(text)

@@ -151,7 +151,7 @@ class Matching:
                 found = list(documents_near(searcher, near, field))
                 mask[offset + np.array(found, dtype=np.int64)] = True
         mask &= self._alive
-        words = Phrase((*near.first, *near.second), field)
+        words = Phrase((*near.first, *near.second), field, near.exact)
         scores = self._leaf(word_query(words, field, near.distance)).scores
         return Matched(mask, np.where(mask, scores, 0))
 

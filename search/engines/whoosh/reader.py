@@ -36,10 +36,10 @@ class View:
         weakref.finalize(self, self.searcher.close)
 
     def article(self, number: int) -> Article:
-        return stored.load_article(self.searcher.stored_fields(number)["article"])
+        return stored.unpack_article(self.searcher.stored_fields(number)["article"])
 
     def id(self, number: int) -> str:
-        return stored.load_id(self.searcher.stored_fields(number)["article"])
+        return stored.unpack_id(self.searcher.stored_fields(number)["article"])
 
 
 class WhooshSnapshot:

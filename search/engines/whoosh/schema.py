@@ -102,7 +102,7 @@ def make_schema() -> Schema:
     )
     for name in TEXT_FIELDS:
         schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
-        schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=False))
+        schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=True))
         schema.add(f"{name}_variants", TEXT(analyzer=VariantAnalyzer(), phrase=True))
     for field in VALUE_FIELDS:
         schema.add(f"{field.name}_key", TEXT(analyzer=ValueAnalyzer(), phrase=False))
@@ -121,7 +121,7 @@ def document(article: Article) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "id": article.id,
         "id_column": article.id.encode(),
-        "article": stored.dump_article(article),
+        "article": stored.pack_article(article),
     }
     for name in TEXT_FIELDS:
         text = text_of(article, name)

@@ -35,14 +35,14 @@ def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
                 texts = (field, f"{field}_variants")
                 return native.Or([native.Term(f, stem, boost=boost) for f in texts])
             return native.Term(words, word, boost=boost)
-        case Phrase(terms=terms):
-            if is_text:
+        case Phrase(terms=terms, exact=exact):
+            if is_text and not exact:
                 stems = [_stem(word) for word in terms]
                 texts = (field, f"{field}_variants")
                 return native.Or(
                     [native.Phrase(f, stems, slop=slop, boost=boost) for f in texts]
                 )
-            return native.Phrase(words, list(terms), boost=boost)
+            return native.Phrase(words, list(terms), slop=slop, boost=boost)
         case Prefix(prefix=prefix):
             return native.Prefix(words, prefix, boost=boost)
         case ExactForm(term=word):
@@ -70,7 +70,11 @@ class _Several(native.MultiTerm):  # type: ignore[misc]  # whoosh has no types
 
 def documents_near(searcher: Any, near: Near, field: str) -> Iterator[int]:
     """Yield the documents of a segment in which two runs of words stand near."""
-    runs = [tuple(map(_stem, run)) for run in (near.first, near.second)]
+    runs = [near.first, near.second]
+    if near.exact:
+        field = f"{field}_words"
+    else:
+        runs = [tuple(map(_stem, run)) for run in runs]
     places = {word: _positions(searcher, field, word) for run in runs for word in run}
     lengths = (len(runs[0]), len(runs[1]))
     both: set[int] = set.intersection(*(set(found) for found in places.values()))
