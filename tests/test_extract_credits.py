@@ -27,6 +27,9 @@ def facts(body: str) -> Facts:
         "CNN's Jane Park and Thomas D. Marks contributed to this story.",
         "Park and Marks reported from Seoul. Kim Stone contributed reporting.",
         "Follow Jane Park on Twitter: @janepark",
+        "*Additional reporting: Jane Park in Seoul",
+        "To contact the reporter on this story: Jane Park in Seoul at park@wire.example"
+        " To contact the editors responsible for this story: Kim Stone in Paris",
     ],
 )
 def test_people_places_and_bodies_of_a_credit_line_are_not_the_storys(

@@ -33,6 +33,7 @@ def paragraphs(page: str) -> list[str]:
         f'<h1>A vote</h1><p class="byline">By Ann Lee</p>'
         f'<p class="subtitle">{LEDE}</p>'
         f"<figure><img><figcaption>The hall, in May.</figcaption></figure>{BOX}",
+        f"<main><h1>A vote</h1><strong class='intro'>{LEDE}</strong>{BOX}</main>",
         f"<article><h1>A vote</h1><section class='summary'><p>{LEDE}</p></section>"
         f"{BOX}</article>",
     ],
@@ -51,6 +52,9 @@ def test_a_lede_outside_the_box_of_the_text_comes_first(page: str) -> None:
         f"<div><div>{LEDE}</div></div>",
         f"<div><span>{LEDE}</span></div>",
         f"<section><p>{LEDE}</p></section>",
+        f"<section><div>{LEDE}</div></section>",
+        f"<center>{LEDE}</center>",
+        f"<x-paragraph>{LEDE}</x-paragraph>",
         f"<span>{LEDE}</span>",
         LEDE,
     ],

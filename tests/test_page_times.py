@@ -110,3 +110,38 @@ def test_the_box_around_the_heading_is_the_articles_whatever_its_name(
 ) -> None:
     page = f'<div class="{name}"><h1>A vote</h1>{OWN}{_TEXT}</div>'
     assert published(page) == "2019-06-12"
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<h1>The Paper</h1><div class="clock">{OTHER}</div>'
+        f"<article><h1>A vote</h1>{OWN}{_TEXT}</article>",
+        f"<aside><h1>Headline of another</h1>{OTHER}</aside>"
+        f"<article><header><h1>A vote</h1>{OWN}</header>{_TEXT}</article>",
+        f"<article><h1>A vote</h1><aside class='author'>Ann Lee {OWN}</aside>{_TEXT}"
+        "</article>",
+        f"<article><header><h1>A vote</h1><section class='teaser-meta'>{OWN}</section>"
+        f"</header>{_TEXT}</article>",
+        f"<article><h1>A vote</h1><p class='meta'><span class='comments-link'>{OWN}"
+        f"</span></p>{_TEXT}</article>",
+    ],
+)
+def test_the_article_is_that_of_the_heading_the_page_is_called_by(page: str) -> None:
+    assert published(f"<title>A vote - The Paper</title>{page}") == "2019-06-12"
+
+
+def test_a_date_after_who_wrote_the_article_is_its_date() -> None:
+    line = "<div>Written by <a href='/a'>Ann Lee</a> on June 12, 2019</div>"
+    assert published(f"<article><h1>A vote</h1>{line}{_TEXT}</article>") == (
+        "June 12, 2019"
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["bi3dPubDate", "wire:recs:publishtime", "publication-date", "x.published_on"],
+)
+def test_a_date_of_publication_is_known_whatever_a_site_calls_it(name: str) -> None:
+    meta = f'<meta name="{name}" content="2019-06-12"><meta name="public" content="x">'
+    assert published(f"{meta}<h1>A vote</h1>{OTHER}{_TEXT}") == "2019-06-12"

@@ -31,7 +31,9 @@ _LINES: Final = (
     r"continue reading(?: (?:the main story|below))?",
     r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|more)(?: reading)?",
     r"(?:read|see|view) more|read the full (?:story|article)(?: here)?",
-    r"(?!.*[.!]\W*\Z)(?:(?:read|see|watch|listen|up) (?:more|also|next|this|now)"
+    r"(?=[adilmprstuvw])(?!.*[.!]\W*\Z)"
+    r"(?:(?:read|see|watch|listen|up) (?:more|also|next|this|now)"
+    r"|more on this story|trending|in other news|read"
     r"|also (?:read|see|watch|listen|on [\w ]{1,30})|related|recommended|more"
     r"|don['’]?t miss|must[- ]read|photos?|videos?|watch|listen|in pictures)"
     r"(?: (?:coverage|stor(?:y|ies)|articles?|reading|videos?|content|on this))? ?"
@@ -43,7 +45,7 @@ _LINES: Final = (
     r"most (?:read|popular|viewed)|trending(?: now)?|you may (?:also )?like",
     r"(?:please )?(?:sign up|subscribe)(?: (?:for|to))?"
     r"(?: (?:our|the|your))?(?: (?:free|daily|weekly))*(?: e-?mail)? ?newsletters?",
-    r"(?!.*\b(?:said|says|he|she)\b)(?:(?:click|tap) (?:here )?to |please )?"
+    r"(?=[cprst])(?!.*\b(?:said|says|he|she)\b)(?:(?:click|tap) (?:here )?to |please )?"
     r"(?:sign up|subscribe|register)(?: here| now| today)?"
     r"(?: (?:to|for)\b.{1,80})?\b(?:newsletters?|e-?mails?|podcasts?|alerts?|briefings?"
     r"|tip-?sheet|inbox|emails)\b.{0,110}",
@@ -72,6 +74,30 @@ _LINES: Final = (
     r"we use cookies.{0,160}|accept (?:all )?cookies",
     r"(?:click to )?(?:get|download) (?:our|the|your) (?:free )?.{0,40}\bapp",
     r"click (?:for more from|to enlarge|to subscribe).{0,60}",
+    r"(?:recommended for you|you (?:might|may) (?:also )?(?:like|be interested in)"
+    r"|what to (?:read|watch) next|editors?['’]?s?['’]? picks?|top stories"
+    r"|most read stories"
+    r"|explore more on these topics|more (?:on|from) (?:this story|these topics))",
+    r"(?:à )?lire (?:aussi|également)\b.{0,150}|sur le même sujet.{0,100}"
+    r"|(?:lesen|sehen) sie (?:auch|mehr)\b.{0,150}|mehr zum thema.{0,100}"
+    r"|(?:lea|lee|mira) también\b.{0,150}|te puede interesar.{0,150}"
+    r"|leggi anche\b.{0,150}|leia (?:também|mais)\b.{0,150}|lees ook\b.{0,150}"
+    r"|читайте также\b.{0,150}|(?:läs|les|læs) (?:också|også)\b.{0,150}"
+    r"|(?:czytaj|przeczytaj|zobacz) (?:też|także)\b.{0,150}",
+    r"(?:skip past|after) newsletter promotion|privacy notice: newsletters may.{0,150}",
+    r"sign up (?:to|for) (?!.*[.!]\W*\Z)(?!.*\b(?:said|says|he|she|they)\b).{1,50}",
+    r"(?:please )?enter your e-?mail(?: address)?.{0,40}|(?:your )?e-?mail address",
+    r"support (?:our|local|independent|quality) journalism\b.{0,80}",
+    r"subscribe to [\w ’'&]{1,40} for (?:free|[$£€]\d).{0,30}",
+    r"report (?:a typo|an error|a mistake)|(?:spot|see|notice) an error\?.{0,60}",
+    r"this (?:story|article|post) has been shared [\d,.]+ times.{0,20}",
+    r"comments (?:are closed|have been disabled).{0,30}|have something to add\?.{0,60}",
+    r"listen to this (?:story|article|podcast)|\d?\d:\d\d ?/ ?\d?\d:\d\d",
+    r"(?:article|story) continues after .{1,40}",
+    r"image (?:caption|copyright|source).{0,60}",
+    r"(?:(?:via|photo:?) )?(?:getty images|shutterstock|istock|ap photo)(?:/\w+)?",
+    r"our standards: the thomson reuters trust principles",
+    r"(?:copyright )?(?:(?:©|\(c\)) ?)?\d{4}.{1,60}all rights reserved.{0,120}",
     r"all rights reserved",
     r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?\d{4}.{0,80}",
 )

@@ -62,6 +62,7 @@ _BYLINE: Final = re.compile(
     r"|review|commentary|perspective)\s*(?:by\b|:)|by\b|(?:analysis|opinion)\b)[\s:]*",
     re.IGNORECASE,
 )
+_SCOTTISH_CAPITALS: Final = re.compile(r"\bMc(?=[A-Z])")
 _SCOTTISH: Final = re.compile(r"\bMc[a-z]")
 _AGENCY: Final = re.compile(
     r"\b(?:AFP|AP|BBC|CBC|CNN|DPA|NBC|ABC|CBS|NPR|PA|UPI|USA|NEWS|PRESS|TV|STAFF)\b"
@@ -165,7 +166,8 @@ def _is_shouted(name: str) -> bool:
     """Whether a person's name is in capitals; agencies and initials are as they are."""
     words = name.split()
     is_person = len(words) > 1 and any(len(word.strip(".")) > 2 for word in words)
-    return is_person and name.isupper() and not _AGENCY.search(name)
+    capitals = _SCOTTISH_CAPITALS.sub("MC", name)
+    return is_person and capitals.isupper() and not _AGENCY.search(name)
 
 
 def _spoken(name: str) -> str:

@@ -13,6 +13,13 @@ _SEPARATOR: Final = re.compile(r" ?(?:\||::|»|«|›|•|·| [-–—:] ?(?=\S)
 _ROUNDS: Final = 3
 _LETTERS: Final = re.compile(r"[\W_]+")
 _SHORTEST: Final = 2
+_OF_SITES: Final = re.compile(r"(?:com|net|org|couk|news|online|web|tv)\Z")
+"""What sites put after a name, its letters alone."""
+_PART: Final = re.compile(r"([A-Z]{2,8})[A-Z][a-z]+(?:\.com)?")
+"""A part of a site that is called after it: CNNPolitics."""
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+_SHORTEST_INITIALS: Final = 3
+_MOST_WORDS: Final = 6
 
 
 def remove_site(title: str, source: str, url: str = "", section: str = "") -> str:
@@ -47,14 +54,45 @@ def names_site(text: str, source: str, url: str = "") -> bool:
     if len(letters) < _SHORTEST:
         return False
     host = host_of(url).removeprefix("www.")
-    labels = host.split(".")
+    labels = host.split(".")[:-1]
+    if _HOST.fullmatch(source):
+        labels += source.casefold().split(".")[:-1]
     names = {_letters(source), _letters(host)} | {
-        label for label in labels[:-1] if len(label) > _SHORTEST
+        label for label in labels if len(label) > _SHORTEST
     }
     names.discard("")
-    return letters in names or letters.removeprefix("the") in {
-        name.removeprefix("the") for name in names
-    }
+    return (
+        letters in names
+        or _bare(letters) in {_bare(name) for name in names}
+        or any(_is_short_for(label, text) for label in labels)
+        or ((part := _PART.fullmatch(text)) is not None and _letters(part[1]) in names)
+    )
+
+
+def _bare(letters: str) -> str:
+    """A name without what some pages of its site leave out."""
+    return _OF_SITES.sub("", letters.removeprefix("the"), 1) or letters
+
+
+def _is_short_for(label: str, text: str) -> bool:
+    """Whether a label of a host, such as "latimes", stands for a name in capitals.
+
+    Each word of the name gives it some of its first letters, at least one.
+    """
+    words = [word.casefold() for word in text.split() if word.casefold() != "the"]
+    if len(label) < _SHORTEST_INITIALS or not 1 < len(words) <= _MOST_WORDS:
+        return False
+    if not all(word[0].isupper() for word in text.split()):
+        return False
+    ends = {0}
+    for word in words:
+        ends = {
+            end + length
+            for end in ends
+            for length in range(1, len(word) + 1)
+            if label.startswith(word[:length], end)
+        }
+    return len(label) in ends
 
 
 def _without_section(title: str, section: str) -> str:

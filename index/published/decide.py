@@ -39,7 +39,7 @@ _HEAD_LINES: Final = 5
 LINE_LENGTH: Final = 160
 _DIVIDER: Final = re.compile(r"[|•·]|(?<=\s)[-–—](?=\s)")
 BY: Final = re.compile(
-    r"(?i:by)\s.{3,80}?,?\s"
+    r"(?i:(?:written |posted |published )?by)\s(?:.{3,80}?,?\s)?(?:on )?"
     r"((?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4})"
 )
 _GUESSED_CENTURY: Final = 5

@@ -35,12 +35,23 @@ _CORES: Final = (
     rf"{_DAY}\stháng\s(?P<month>\d{{1,2}})(?:\snăm|,)\s{_YEAR}",
     rf"(?<![\d.]){_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}",
 )
+_PUBLISHED: Final = (
+    r"(?=(?i:publicad|publi[eé]|pubblic|ver[öo]ff|gepubl|ersch|publicer|opublik"
+    r"|aktualis|actual|atual|aggiorn|bijgew|mis|modif|stand)\w*\b)[^\d|]{3,40}"
+)
+"""After these words a day comes before its month, whatever is between them."""
 _BEFORE: Final = r"(?P<before>[^\d|]{0,40}?)"
 _AFTER: Final = (
     r"(?P<after>[^\d|]{0,20}(?:\d{1,2}(?:[:.hH]|\s?[時时点시])\s?(?:\d\d)?(?::\d\d)?"
     r"[^\d|]{0,20})?(?:[+-]\d\d:?\d\d)?)"
 )
-FOREIGN_FORMS: Final = tuple(re.compile(_BEFORE + core + _AFTER) for core in _CORES)
+FOREIGN_FORMS: Final = (
+    *(re.compile(_BEFORE + core + _AFTER) for core in _CORES),
+    re.compile(
+        rf"(?P<before>{_PUBLISHED}){_DAY}(?P<mark>[/-])(?P<month>\d{{1,2}})"
+        rf"(?P=mark){_YEAR}{_AFTER}"
+    ),
+)
 """They are given no more characters than :data:`LONGEST_FOREIGN`."""
 
 Numbers = tuple[int, int, int]

@@ -28,12 +28,12 @@ _BEFORE: Final = (
     r"(?:published|posted|updated?|modified|edited|created|issued|date)"
     r"(?: on| at)?:?\s+)?"
     r"(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?\s+)?"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:the\s+)?"
 )
 _AFTER: Final = (
     r"(?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
     r"(?:(?:[\s,T|·•@–-]|\bat\b)+(?:\d{1,2}(?:[:.h]\d\d)+|\d{1,2}\s*[ap]\.?m\b)"
-    r"[\w\s:.,+()/-]{0,40})?(?:Z|\s*[+-]\d\d:?\d\d)?[\s.]*"
+    r"[\w\s:.,+()/-]{0,40})?(?:Z|\s*[+-]\d\d:?\d\d)?(?:\s*\(all day\))?[\s.]*"
 )
 _NAME: Final = r"(?P<name>[a-z]{3,9})\.?"
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
@@ -156,6 +156,7 @@ def _forms() -> Iterator[
     for core, read in (
         (rf"{_DAY}(?:\s+of)?[\s-]+{_NAME}[\s,-]+{_YEAR}", _by_name),
         (rf"{_DAY}-{_NAME}-(?P<year>\d\d)", _by_name),
+        (rf"{_DAY}/{_NAME}/{_YEAR}(?::[\d:]{{2,8}})?", _by_name),
         (rf"{_DAY}\s+{_NAME}\s+(?P<year>\d\d)(?=\s+\d\d:\d\d)", _by_name),
         (rf"{_NAME}[\s-]+{_DAY},?[\s-]+{_YEAR}", _by_name),
         (rf"{_NAME}[\s,-]+{_YEAR}", _by_name),
@@ -169,7 +170,8 @@ def _forms() -> Iterator[
     # the day in asctime and in some RSS: Tue Jan  7 10:15:00 UTC 2020
     asctime = rf"\s*[a-z]{{3}},?\s+{_NAME}\s+{_DAY}\s+[\d:]{{5,8}}(?:\s+\S+)?\s+{_YEAR}"
     yield re.compile(asctime, re.IGNORECASE | re.ASCII), _by_name
-    yield re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d*)?", re.ASCII), _epoch
+    epoch = r"(?:\\?/Date\()?(\d{9,10}|\d{12,13})(?:\.\d*)?(?:(?:[+-]\d{4})?\)\\?/)?"
+    yield re.compile(epoch, re.ASCII), _epoch
 
 
 FORMS: Final = tuple(_forms())

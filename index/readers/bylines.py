@@ -37,13 +37,37 @@ _PLACE: Final = re.compile(
     rf"(?:\s(?!AND\b)[A-Z][\w.'’-]{{0,30}}){{0,3}}(?:, [A-Z]\.[A-Z]\.)?{_END}"
 )
 _BY: Final = re.compile(
-    r"\s*(?:(?i:by)(?::\s*|\s+)"
-    r"|(?:Von|VON|Par|PAR|Por|POR|Door|DOOR|Av|AV|Af|AF)(?::\s*|\s+)(?=\S+\s+\S))"
+    r"\s*(?:(?i:(?:(?:words|text|story|report(?:ed|ing)?|written|posted|analysis) )?by)"
+    r"(?::\s*|\s+)"
+    r"|(?:Von|VON|Par|PAR|Por|POR|Di|DI|Door|DOOR|Av|AV|Af|AF|Przez)(?::\s*|\s+)"
+    r"(?=\S+\s+\S))",
 )
 """What says in one of several languages that a name follows: "Von Miller" is one."""
 
-_SEPARATOR: Final = re.compile(r"[;|\n]")
-_CONJUNCTION: Final = re.compile(r",? (?:and|&|with) | ?, |,(?=[A-Z])", re.IGNORECASE)
+_SEPARATOR: Final = re.compile(r"[;|\n•·]| / ")
+_CONJUNCTION: Final = re.compile(
+    r",? (?:and|&|with|et|y|e|und|en|och|og) | ?, |,(?=[A-Z])", re.IGNORECASE
+)
+_FOR_PAPER: Final = re.compile(rf"(?<=\S \S)(\S*) for the [A-Z][\w.'’& ]{{1,40}}{_END}")
+_TOPIC: Final = (
+    "business|chief|city|consumer|crime|defen[cs]e|diplomatic|economics?|education"
+    "|environment|europe|foreign|health|home|legal|media|national|political|politics"
+    "|religion|royal|science|security|senior|social|special|sports?|staff|tech"
+    "|technology|transport|travel|washington|world"
+)
+_ROLE: Final = re.compile(
+    rf"(?:(?:{_TOPIC}|affairs|and|news) ){{0,3}}"
+    r"(?:columnist|contributor|correspondent|editor|reporter|staff|writer)s?",
+    re.IGNORECASE,
+)
+_WITH_ROLE: Final = re.compile(rf"(\S+ \S+.{{0,60}}?) {_ROLE.pattern}", re.IGNORECASE)
+_NO_NAME: Final = re.compile(
+    r"(?:[\w.]+ ){0,2}(?:photo\w*|pictures?|illustrations?|graphics?|videos?)"
+    r"(?: by\b.*)?"
+    r"|\d+[ -]min(?:ute)?s?(?: read)?",
+    re.IGNORECASE,
+)
+"""Who took the pictures, and how long it takes to read."""
 _AFFILIATION: Final = re.compile(
     r"\b(?:(?:staff )?writer|reporter|editor|correspondent|staff|columnist|media|news"
     r"|press|times|post|tribune|herald|reuters|ap|afp|cnn|bbc|npr|usa today|special to"
@@ -63,11 +87,13 @@ def split_authors(text: str) -> tuple[str, ...]:
     # before half of an accent is taken for a space, and "&amp;" for two authors
     text = html.unescape(html.unescape(repair_encoding(text[:LONGEST])))
     found: list[str] = []
-    parts = [part for part in _SEPARATOR.split(_TAG.sub("", text)) if part.strip()]
+    parts = [part.strip() for part in _SEPARATOR.split(_TAG.sub("", text))]
+    parts = [part for part in parts if part and not _NO_NAME.fullmatch(part)]
+    parts[1:] = [part for part in parts[1:] if not _ROLE.fullmatch(part)]
     for part in parts:
         line = " ".join(_without_extras(" ".join(part.split())).split()).strip(" ,")
         if line and not _DAY.fullmatch(line):
-            found += _split_line(line) if len(parts) == 1 else (line,)
+            found += _split_line(line) if len(parts) == 1 else (_without_by(line),)
     return tuple(found)
 
 
@@ -78,15 +104,26 @@ def _without_extras(line: str) -> str:
         bare = bare[1:-1]  # the name that followed an address
     for pattern in (_DATE, _ASIDE, _PLACE):
         bare = pattern.sub("", bare)
+    if not bare.lower().startswith("the "):
+        bare = _FOR_PAPER.sub(r"\1", bare)
     return bare
+
+
+def _without_by(line: str) -> str:
+    by = _BY.match(line)
+    return line[by.end() if by else 0 :]
 
 
 def _split_line(line: str) -> tuple[str, ...]:
     """The names in a line, if all are whole."""
-    by = _BY.match(line)
-    names = line[by.end() if by else 0 :]
+    names = _without_by(line)
     parts = [part.strip() for part in _CONJUNCTION.split(names) if part.strip()]
-    parts[1:] = [part for part in parts[1:] if not _AFFILIATION.search(part)]
+    after = [part for part in parts[1:] if not _NO_NAME.fullmatch(part)]
+    people = [part for part in after if not _AFFILIATION.search(part)]
+    if len(people) < len(after) and " " in parts[0]:
+        people = [part for part in people if " " in part]  # else the paper's town
+    parts[1:] = people
+    parts = [m[1] if (m := _WITH_ROLE.fullmatch(part)) else part for part in parts]
     if all(" " in part for part in parts):
         return tuple(parts)
-    return (line,)
+    return (names,)

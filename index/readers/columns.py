@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -96,6 +98,8 @@ _UNTOLD: Final = re.compile(r"[\s_\-:.]")
 _FULL: Final = 3
 """Fields of a record from which it should have a text and a date."""
 
+_LIST: Final = re.compile(r"\s*\[.{0,2000}\]\s*", re.DOTALL)
+"""A list written into one cell of a table."""
 _MOST_REMEMBERED: Final = 4_000
 
 Plan = Mapping[str, tuple[str, ...]]
@@ -305,7 +309,7 @@ def _first(
 
 def _authors(record: Mapping[str, object], names: tuple[str, ...]) -> Iterator[str]:
     for name in names:
-        value = _value(record, name)
+        value = _unpacked(_value(record, name))
         found = value if isinstance(value, list) else [value]
         texts = (text_of(v, "; ") for v in found)
         # a number is the key of an author that is told somewhere else
@@ -313,6 +317,18 @@ def _authors(record: Mapping[str, object], names: tuple[str, ...]) -> Iterator[s
         if authors:
             yield from authors
             return
+
+
+def _unpacked(value: object) -> object:
+    """The list in a cell that holds one as JSON or Python writes it."""
+    if not isinstance(value, str) or not _LIST.fullmatch(value):
+        return value
+    for parse in (json.loads, ast.literal_eval):
+        try:
+            return parse(value)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+    return value
 
 
 def _unknown(field: str, theirs: str, names: Iterable[str]) -> str:

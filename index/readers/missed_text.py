@@ -19,10 +19,13 @@ from .surplus_text import letters_of
 __all__ = ["add_missed"]
 
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote body details div dl dd dt fieldset figcaption"
-    " figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table"
-    " tbody td th tr ul".split()
+    "address article aside blockquote body center details div dl dd dt fieldset"
+    " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre"
+    " section table tbody td th tr ul".split()
 )
+_BOXES: Final = ("div", "section", "center")
+"""Blocks, besides elements of a site's own, that may be a paragraph among others."""
+_INLINE: Final = ("b", "em", "font", "i", "span", "strong")
 _NEVER: Final = frozenset(
     "aside button dl fieldset figcaption figure footer form head iframe label li nav"
     " noscript ol script select style svg table template textarea ul".split()
@@ -107,19 +110,33 @@ def _find_blocks(tree: Any, lines: Sequence[str]) -> Iterator[_Block]:
     elements = list(islice(tree.iter(), _MOST_ELEMENTS))
     outer = set()
     for element in reversed(elements):
-        if (element.tag in _BLOCKS or element in outer) and (
+        if (_is_block(element) or element in outer) and (
             parent := element.getparent()
         ) is not None:
             outer.add(parent)
     places = _Places(lines)
     for element in elements:
-        if element.tag not in _BLOCKS or element in outer:
+        alone = element.tag in _INLINE and element.getparent() in outer
+        if element in outer or not (alone or _is_block(element)):
             continue
         text = _shown_text(element)
         letters = letters_of(text) if len(text) >= _SHORTEST else ""
         if text:
             at = places.find(letters) if letters else -1
             yield _Block(element, text, letters, at)
+
+
+def _is_block(element: Any) -> bool:
+    return element.tag in _BLOCKS or _is_own(element)
+
+
+def _is_own(element: Any) -> bool:
+    """Whether an element is one that a site made itself, such as ``<x-para>``."""
+    return isinstance(element.tag, str) and "-" in element.tag
+
+
+def _is_box(element: Any) -> bool:
+    return element.tag in _BOXES or _is_own(element)
 
 
 def _shown_text(block: Any) -> str:
@@ -172,11 +189,11 @@ def _find_among(blocks: Sequence[_Block], known: Sequence[int]) -> Iterator[int]
     siblings = {blocks[n].element.getparent() for n in known}
     for number in range(known[0] + 1, len(blocks)):
         block = blocks[number]
-        if block.at >= 0 or block.element.tag != "div":
+        if block.at >= 0 or not _is_box(block.element):
             continue
         outer = block.element
         while (parent := outer.getparent()) is not None and parent not in siblings:
-            if parent.tag != "div" or len(parent) > 1:
+            if not _is_box(parent) or len(parent) > 1:
                 break
             outer = parent
         if parent is None or parent not in siblings:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ..cleaning.titles import names_site
 from .bylines import split_authors
-from .page_times import find_other_days, find_shown_date, find_time
+from .page_times import find_heading, find_other_days, find_shown_date, find_time
 
 __all__ = ["PageFacts", "page_facts"]
 
@@ -26,6 +27,11 @@ _DATE: Final = (
     *("pubdate", "publish-date", "publication_date", "ptime", "dc.date.issued"),
     *("dc.date", "dcterms.created", "date"),
 )
+
+_DATE_NAME: Final = re.compile(
+    r"pub(?:lish(?:ed|ing)?|lication)?[-_.: ]?(?:date|time|on)(?![a-z])"
+)
+"""In the name of a date of publication, however a site calls it."""
 
 _SECTION: Final = (
     "article:section",
@@ -76,6 +82,7 @@ def page_facts(tree: Any) -> PageFacts:
         url=url,
         published=_text(linked.get("datePublished"))
         or _among(meta, _DATE)
+        or next((meta[n] for n in meta if _DATE_NAME.search(n)), "")
         or find_time(tree)
         or _text(linked.get("dateCreated")),
         shown_date=find_shown_date(tree),
@@ -117,7 +124,7 @@ def _linked_article(tree: Any) -> dict[str, Any]:
             continue
         found += (node for node in _nodes(data) if _is_article(node))
     if len(found) > 1:
-        heading = next(tree.iter("h1"), None)
+        heading = find_heading(tree)
         shown = "" if heading is None else " ".join("".join(heading.itertext()).split())
         own = (node for node in found if _text(node.get("headline")) == shown)
         return next(own, found[0])

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 from search.model.article import Precision
 
+from ..published.decide import BY
 from ..published.formats import LONGEST
 from ..published.statements import Kind, kind_of, read_statement
 
-__all__ = ["find_other_days", "find_shown_date", "find_time"]
+__all__ = ["find_heading", "find_other_days", "find_shown_date", "find_time"]
 
 _MOST: Final = 200
 """Elements that are looked at; a page of teasers has hundreds."""
@@ -27,12 +28,16 @@ _PUBLISHED: Final = re.compile(
 )
 _CHANGED: Final = re.compile(r"modif|updat|edited|changed|revis", re.IGNORECASE)
 _OTHER: Final = re.compile(
-    r"comment|related|teaser|sidebar|widget|promo|recommend|popular|trending|latest"
+    r"comment(?!s?-?_?(?:link|count|number|wrapper|button))|related|teaser|sidebar|widget|promo|recommend|popular|trending|latest"
     r"|most-?read|ticker|clock|today|current|masthead|site-?header|top-?bar|nav"
     r"|(?<![a-z])card|disqus|reply|listing|more-|carousel",
     re.IGNORECASE,
 )
 _ELSEWHERE: Final = frozenset(["aside", "nav", "footer", "li", "form", "figure"])
+_BYLINE: Final = re.compile(r"author|byline|publi", re.IGNORECASE)
+"""In the names of an aside that says who wrote the article, and when."""
+_LETTERS: Final = re.compile(r"[\W_]+")
+_MOST_HEADINGS: Final = 30
 _FEW: Final = 4
 _MOST_BELOW: Final = 80
 """Elements after a heading among which a date is looked for."""
@@ -65,15 +70,34 @@ def find_shown_date(tree: Any) -> str:
     return min(found)[2] if found else _date_below_heading(tree)
 
 
+def find_heading(tree: Any) -> Any:
+    """Return the first-order heading that the page is called by, else the first.
+
+    The name of the site and the headlines of other articles may be such headings, too.
+    """
+    headings = [h for h in islice(tree.iter("h1"), _MOST_HEADINGS) if _text(h)]
+    if len(headings) > 1:
+        name = _letters(_text(next(tree.iter("title"), headings[0])))
+        named = [h for h in headings if _letters(_text(h)) in name]
+        return max(named or headings[:1], key=lambda h: len(_text(h)))
+    return headings[0] if headings else None
+
+
+def _letters(text: str) -> str:
+    return _LETTERS.sub("", text).casefold()
+
+
 def _date_below_heading(tree: Any) -> str:
     """The best of the dates that stand alone between a heading and the text."""
-    heading = next(tree.iter("h1"), None)
+    heading = find_heading(tree)
     if heading is None:
         return ""
     around = _around(heading, _article_of(heading))
     found: list[tuple[int, int, str]] = []
     for number, element in enumerate(islice(_after(heading), _MOST_BELOW)):
         shown = _own_text(element)
+        if by := BY.fullmatch(shown):
+            shown = by[1]
         if not _SHORTEST <= len(shown) <= LONGEST or not _YEAR.search(shown):
             continue
         stated = read_statement(shown)
@@ -114,11 +138,11 @@ def find_other_days(tree: Any) -> frozenset[str]:
 
 def _ranked(tree: Any) -> Iterator[tuple[int, Any]]:
     """The elements, each with a rank: the smaller, the more it is the article's."""
-    headings = list(islice(tree.iter("h1"), 2))
-    main = _article_of(headings[0]) if headings else None
+    heading = find_heading(tree)
+    main = None if heading is None else _article_of(heading)
     if main is None:
         main = max(tree.iter("article"), key=_length, default=None)
-    around = _around(headings[0] if headings else None, main)
+    around = _around(heading, main)
     for element in islice(tree.iter("time"), _MOST):
         outer = list(element.iterancestors())
         if _is_elsewhere(element, outer, around):
@@ -163,10 +187,15 @@ def _is_elsewhere(element: Any, outer: list[Any], around: frozenset[Any]) -> boo
     """Whether a time is of a teaser, a comment, or the page's clock."""
     if _OTHER.search(_names(element)):
         return True
+    own = next((box for box in outer if box in around), None)
+    beside = own is not None and own.tag in ("header", "hgroup")
     for box in outer:
         if box in around or box.tag in ("main", "body", "html"):
             return False
-        if box.tag in _ELSEWHERE or _OTHER.search(_names(box)):
+        names = _names(box)
+        if box.tag in _ELSEWHERE and not (box.tag == "aside" and _BYLINE.search(names)):
+            return True
+        if not beside and _OTHER.search(names):
             return True
         if box.tag == "article" and any(own.tag == "article" for own in around):
             return True  # another article than that of the heading

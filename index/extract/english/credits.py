@@ -24,7 +24,7 @@ _ROLE: Final = (
     r"|[Pp]roduc(?:ed|tion)|[Rr]esearch|[Ww]ords)"
 )
 _HEAD: Final = (
-    rf"{_ROLE}(?:(?:,\s|\s(?:and|&)\s|,\sand\s){_ROLE}){{0,3}}\s(?:by|from)\s"
+    rf"{_ROLE}(?:(?:,\s|\s(?:and|&)\s|,\sand\s){_ROLE}){{0,3}}(?:\s(?:by|from)\s|:\s(?=[A-Z]))"
     r"|[Ww]ith\s(?:(?:additional\s)?reporting|files|contributions|assistance)\s"
     r"(?:by|from)\s"
 )
@@ -38,6 +38,10 @@ _HELPED: Final = re.compile(
 )
 _CONTACT: Final = re.compile(
     r"^(?:Follow|Contact|Email|Reach)\s[^\n]{0,80}(?:\bTwitter\b|@)[^\n]{0,160}$",
+    re.MULTILINE,
+)
+_TO_CONTACT: Final = re.compile(
+    r"^To contact the (?:reporter|editor|author|writer|staff)[^\n]{0,800}$",
     re.MULTILINE,
 )
 _END: Final = 1500
@@ -55,6 +59,7 @@ class Credits:
         found += [match.span() for match in _LINE.finditer(body)]
         left = body.rfind("\n", 0, max(0, len(body) - _END)) + 1
         found += [match.span() for match in _CONTACT.finditer(body, left)]
+        found += [match.span() for match in _TO_CONTACT.finditer(body, left)]
         found += [
             _sentence_around(body, match.start(), match.end())
             for match in _HELPED.finditer(body, left)
