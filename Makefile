@@ -71,7 +71,7 @@ clean:
 	  echo "Dateline needs Python 3.11 or newer, and '$(PYTHON)' is older or not there."; \
 	  echo "If you have one under another name: make PYTHON=python3.12 $(MAKECMDGOALS)"; \
 	  exit 1; }
-	@$(PYTHON) tools/install.py
+	@$(PYTHON) tools/install.py formats
 	@touch $@
 
 .venv/dev: .venv/ready

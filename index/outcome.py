@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from search.model.article import Article
 
+from .records import holders
+
 __all__ = [
     "FactsMissing",
     "Failure",
@@ -51,6 +53,10 @@ class Faults:
 
     positions: frozenset[str]
     reason: str
+
+    def cover(self, position: str) -> bool:
+        """Return whether a position is that of such a record, or in such a file."""
+        return any(place in self.positions for place in holders(position))
 
 
 @dataclass(frozen=True, slots=True)

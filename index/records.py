@@ -6,19 +6,21 @@ A draft is an article as it was read: nothing is cleaned yet, nothing believed.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 __all__ = [
     "Draft",
     "Edition",
+    "Member",
     "Packed",
     "Problem",
     "ReadOptions",
     "Record",
     "Status",
     "Task",
+    "holders",
 ]
 
 
@@ -47,6 +49,21 @@ class Problem:
 
     position: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The end of a file of an archive, with all that is in it.
+
+    Attributes:
+        place: its path in the archive, which begins the positions of its records.
+        stamp: what changes when its content does.
+        unchanged: whether it was passed over, since its stamp was known.
+    """
+
+    place: str
+    stamp: bytes
+    unchanged: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +124,18 @@ class Task:
     packed: Packed
     options: ReadOptions
     known: bool
+
+
+def holders(position: str) -> Iterator[str]:
+    """Yield the places that a record at a position may be within, itself included.
+
+    A record of a file in an archive is at ``2019/a.csv, row 3``, so it is within that
+    file, within ``2019``, and so on.
+    """
+    yield position
+    for at, character in enumerate(position):
+        if character in ",/":
+            yield position[:at]
 
 
 class Status(StrEnum):

@@ -9,7 +9,16 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["FoundFile", "Unlisted", "absolute", "key_of", "scan"]
+__all__ = [
+    "FoundFile",
+    "Unlisted",
+    "absolute",
+    "is_passed_over",
+    "key_of",
+    "scan",
+]
+
+_OF_THE_SYSTEM = frozenset(["__macosx", "thumbs.db", "desktop.ini"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +49,22 @@ def key_of(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
+def is_passed_over(name: str) -> bool:
+    """Return whether a file or folder of this name is hidden, or no one's own.
+
+    That is a name that begins with a dot, the lock of an open Office document, and what
+    systems put into folders.
+    """
+    return name.startswith((".", "~$")) or name.lower() in _OF_THE_SYSTEM
+
+
 def scan(root: Path, skip: Container[str] = ()) -> Iterator[FoundFile | Unlisted]:
     """Yield the files at or under a path, in a stable order.
 
-    Hidden files and folders (names beginning with a dot) below the path are
-    passed over. Links are followed, after what is really there; a folder is
-    walked once however many links lead to it, and a link back to a folder above
-    it is unlisted.
+    Hidden files and folders below the path are passed over, see
+    :func:`is_passed_over`. Links are followed, after what is really there; a folder is
+    walked once however many links lead to it, and a link back to a folder above it is
+    unlisted.
 
     Args:
         skip: absolute paths of folders that are passed over.
@@ -90,7 +108,7 @@ class _Walk:
                 return
             self._walked.add(identity)
             with os.scandir(folder) as entries:
-                names = sorted(e.name for e in entries if not e.name.startswith("."))
+                names = sorted(e.name for e in entries if not is_passed_over(e.name))
         except OSError as error:
             yield Unlisted(folder, _reason(error))
             return

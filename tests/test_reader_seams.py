@@ -16,9 +16,7 @@ from index import readers
 from index.commands.formats_manual import with_list
 from index.errors import UnreadableSource
 from index.readers import READERS, reader_for
-from index.readers.bytes.containers import CONTAINERS, Inner
 from index.readers.bytes.heads import xml_root
-from index.readers.bytes.streams import guard
 from index.readers.extras import library
 from index.readers.reader import Reader
 from index.records import Draft, Problem, ReadOptions, Record
@@ -49,21 +47,6 @@ class Toy:
         return Draft(title=record.content.decode(), body=TEXT)
 
 
-class Zip:
-    """The files in a ZIP archive."""
-
-    suffix = ".zip"
-
-    def recognises(self, head: bytes) -> bool:
-        return head.startswith(b"PK\x03\x04")
-
-    def files(self, stream: BinaryIO) -> Iterator[Inner]:
-        with zipfile.ZipFile(stream) as archive:
-            for name in archive.namelist():
-                with archive.open(name) as file:
-                    yield Inner(name, guard(file))  # type: ignore[arg-type]
-
-
 TOY_FILE = b"TOY\x00\x01\x02\x03" + b"\x05First" + b"\x06Second"
 
 
@@ -74,13 +57,6 @@ def toy(monkeypatch: pytest.MonkeyPatch) -> Reader:
     monkeypatch.setitem(readers._BY_SUFFIX, ".toy", reader)
     monkeypatch.setattr("index.pipeline.prepare.READERS", readers.READERS)
     return reader
-
-
-@pytest.fixture
-def zips(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "index.readers.bytes.containers.CONTAINERS", [*CONTAINERS, Zip()]
-    )
 
 
 def test_a_reader_of_data_that_is_no_text_is_found_by_content_whatever_the_name(
@@ -107,7 +83,7 @@ def zipped(path: Path, **files: bytes) -> None:
 
 
 def test_the_files_in_a_container_are_read_each_by_its_own_format(
-    zips: None, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     zipped(
         tmp_path / "in/a.zip",
@@ -120,7 +96,7 @@ def test_the_files_in_a_container_are_read_each_by_its_own_format(
 
 
 def test_articles_of_two_files_in_a_container_with_one_id_are_two(
-    zips: None, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     row = b'{"id": 1, "title": "%s", "text": "A text of some words."}\n'
     zipped(tmp_path / "in/a.zip", a_jsonl=row % b"A", b_jsonl=row % b"B")
@@ -129,7 +105,7 @@ def test_articles_of_two_files_in_a_container_with_one_id_are_two(
 
 
 def test_a_file_in_a_container_that_cannot_be_read_costs_no_other_and_is_named(
-    zips: None, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
     path = tmp_path / "in/a.zip"
     zipped(path, one_txt=f"One\n\n{TEXT} 1".encode(), two_txt=f"Two\n\n{TEXT}".encode())

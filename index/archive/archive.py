@@ -25,7 +25,7 @@ from search.storage import storage_trouble
 from ..errors import ArchiveError, ArchiveMissing
 from .identity import seal
 from .names import NameRegistry
-from .schema import SCHEMA, VERSION
+from .schema import MEMBERS, SCHEMA, VERSION
 
 __all__ = [
     "ARCHIVE_NAME",
@@ -247,6 +247,8 @@ def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
             f"a newer dateline made the archive at {path}; use that, or move the "
             "archive away and index the sources again"
         )
+    if create:
+        db.executescript(MEMBERS)
 
 
 def _is_missing(path: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["SCHEMA", "VERSION"]
+__all__ = ["MEMBERS", "SCHEMA", "VERSION"]
 
 VERSION: Final = 3
 """Raised whenever the tables change; kept in SQLite's ``user_version``."""
@@ -98,3 +98,14 @@ CREATE TABLE curated (              -- the curation as it was last applied
     PRIMARY KEY (kind, key)
 ) STRICT, WITHOUT ROWID;
 """
+
+MEMBERS: Final = """
+CREATE TABLE IF NOT EXISTS member ( -- files of archives that were read without fault
+    source INTEGER NOT NULL REFERENCES source (id),
+    place TEXT NOT NULL,            -- in the archive
+    stamp BLOB NOT NULL,            -- changes when its content does
+    PRIMARY KEY (source, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS article_position ON article (source, position);
+"""
+"""Added to archives made without; an older program does not miss it."""

@@ -22,6 +22,7 @@ from ..scan import FoundFile, key_of
 from .archive import Archive
 from .duplicates import Duplicates
 from .identity import another_id
+from .members import Members
 
 __all__ = ["Place", "SourceRegistry"]
 
@@ -36,12 +37,17 @@ class Place:
 
 
 class SourceRegistry:
-    """The sources of one archive, and the passes over them."""
+    """The sources of one archive, and the passes over them.
+
+    Attributes:
+        members: what is known of the files of archives.
+    """
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._db: sqlite3.Connection = archive.db
         self._duplicates = Duplicates(archive)
+        self.members = Members(archive.db)
 
     # ── what there is ────────────────────────────────────────────────────────
 
@@ -185,7 +191,7 @@ class SourceRegistry:
                 "SELECT id, position FROM article WHERE source = ? AND pass != ?",
                 (reading.source, reading.number),
             )
-            if faults is None or row[1] not in faults.positions
+            if faults is None or not faults.cover(row[1])
         ]
         gone, again = self._duplicates.remove(gone)
         if faults is None:
@@ -268,6 +274,7 @@ class SourceRegistry:
         ]
         self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
         gone, again = self._duplicates.remove(gone)
+        self.members.note(source, {})
         self._db.execute("DELETE FROM source WHERE id = ?", (source,))
         return gone, again
 

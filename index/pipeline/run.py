@@ -42,7 +42,7 @@ from ..outcome import (
     Progress,
     Report,
 )
-from ..records import Problem, Task
+from ..records import Member, Problem, Task
 from ..scan import absolute
 from ..sources.cutter import Cutter
 from ..sources.run_state import RunState
@@ -250,6 +250,8 @@ class _Run:
             match entry:
                 case Cut(problem=Problem() as problem):
                     entry.source.fault(problem.position, problem.reason)
+                case Cut(member=Member() as member):
+                    self._pass_member(entry.source, member)
                 case Cut():
                     self._store_one(entry, next(answers))
                 case End():
@@ -285,6 +287,14 @@ class _Run:
                 self.writer.add(self.names.canonicalise(written))
                 self.uncommitted += 1
 
+    def _pass_member(self, source: Source, member: Member) -> None:
+        """Note a file of an archive; its articles stay where it was passed over."""
+        source.members[member.place] = member.stamp
+        if member.unchanged:
+            kept = self.registry.members.keep(source.reading, member.place)
+            source.articles += kept
+            self.report.counts[Outcome.UNCHANGED] += kept
+
     def _end(self, end: End) -> None:
         source = end.source
         self.unfinished.pop(source.reading.source, None)
@@ -298,6 +308,7 @@ class _Run:
         gone, again = self.registry.finish(
             source.reading, source.found, end.digest, faults
         )
+        self.registry.members.note(source.reading.source, source.whole_members())
         self._take_out(gone)
         self.sources.read_again(again)
 

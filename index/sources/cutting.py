@@ -6,24 +6,21 @@ Whatever goes wrong costs the source or the record and nothing else.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from ..cleaning.printable import printable
 from ..errors import UnreadableSource, reason_of
 from ..readers import HEAD_BYTES, MAX_RECORD_BYTES, reader_for
 from ..readers.bytes.containers import Inner, files_in
-from ..records import Packed, Problem, ReadOptions, Record
+from ..records import Member, Packed, Problem, ReadOptions, Record
 
 __all__ = ["Asked", "Finished", "Piece", "cut", "cut_all"]
 
 _log = logging.getLogger(__name__)
-
-_REASONS: Final = 3
-"""Files of a container that are named of those that cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +29,13 @@ class Asked:
 
     Attributes:
         format: a reader's name; ``None`` lets name and content decide.
+        known: the stamps, by place, of members of an archive that need not be read.
     """
 
     path: Path
     format: str | None
     options: ReadOptions
+    known: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Finished:
     spent: bool = False
 
 
-Piece = Packed | Problem | Finished
+Piece = Packed | Problem | Member | Finished
 """What a source is cut into."""
 
 
@@ -78,7 +77,7 @@ def cut_all(
 
 def cut(
     asked: Asked, opened: Callable[[BinaryIO], None] | None = None
-) -> Iterator[Packed | Problem]:
+) -> Iterator[Packed | Problem | Member]:
     """Cut a source into records.
 
     Args:
@@ -89,7 +88,7 @@ def cut(
             reason: an error of another kind is logged and becomes this one.
     """
     try:
-        with closing(files_in(asked.path, opened)) as files:
+        with closing(files_in(asked.path, opened, asked.known)) as files:
             yield from _cut_each(files, asked)
     except UnreadableSource:
         raise
@@ -98,27 +97,29 @@ def cut(
         raise UnreadableSource(reason_of(error)) from error
 
 
-def _cut_each(files: Iterable[Inner], asked: Asked) -> Iterator[Packed | Problem]:
-    """Cut files; one of a container that cannot be read costs no other.
+def _cut_each(
+    files: Iterable[Inner | Member], asked: Asked
+) -> Iterator[Packed | Problem | Member]:
+    """Cut files; one of a container that cannot be read is a problem at its place.
 
     Raises:
-        UnreadableSource: at the end, if any of them cannot be read: then nothing is
-            taken for gone that was read from the container before.
+        UnreadableSource: if a file is in no container and cannot be read.
     """
-    reasons = []
-    cause: BaseException | None = None
     for file in files:
+        if isinstance(file, Member):
+            yield file
+            continue
         try:
             yield from _cut_file(file, asked)
         except UnreadableSource as error:
             if not file.place:
                 raise
-            reasons.append(f"{file.place}: {error.reason}")
-            cause = cause or error.__cause__
-    if reasons:
-        more = len(reasons) - _REASONS
-        told = [*reasons[:_REASONS], *([f"and {more:,} more"] if more > 0 else [])]
-        raise UnreadableSource("; ".join(told)) from cause
+            yield Problem(file.place, error.reason)
+        except Exception as error:
+            if not file.place:
+                raise
+            _log.warning("cutting %s failed", printable(file.place), exc_info=True)
+            yield Problem(file.place, reason_of(error))
 
 
 def _cut_file(file: Inner, asked: Asked) -> Iterator[Packed | Problem]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..cleaning.printable import printable
 from ..outcome import SourcePass
-from ..records import Problem, Task
+from ..records import Member, Problem, Task, holders
 from ..scan import FoundFile
 
 __all__ = ["Cut", "End", "Source", "SourceOptions"]
@@ -63,6 +63,7 @@ class Source:
     Attributes:
         name: what people know it by.
         articles: articles read from it so far.
+        members: the stamps of the files of an archive read so far, by place.
         faults: the first records that were no articles, and why.
     """
 
@@ -73,6 +74,7 @@ class Source:
     faults: list[str] = field(default_factory=list)
     positions: set[str] = field(default_factory=set)
     fault_count: int = 0
+    members: dict[str, bytes] = field(default_factory=dict)
 
     def fault(self, position: str, reason: str) -> None:
         """Note a record that is no article."""
@@ -85,6 +87,13 @@ class Source:
         """Note an article that the index cannot take."""
         self.articles -= 1
         self.fault(position, reason)
+
+    def whole_members(self) -> dict[str, bytes]:
+        """Return the stamps of the files of an archive that were read without fault."""
+        faulty = {place for position in self.positions for place in holders(position)}
+        return {
+            place: stamp for place, stamp in self.members.items() if place not in faulty
+        }
 
     def failure(self, reason: str | None) -> str | None:
         """Return why the source failed, if it did: as a whole or in parts."""
@@ -104,12 +113,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A record cut out of a source: a task for a worker, or a problem."""
+    """A record cut out of a source: a task for a worker, or a problem.
+
+    ``member`` is a file of an archive that has ended, or was passed over.
+    """
 
     source: Source
     position: str
     task: Task | None = None
     problem: Problem | None = None
+    member: Member | None = None
     size: int = 0
 
 

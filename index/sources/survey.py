@@ -14,7 +14,7 @@ from ..archive.sources import SourceRegistry
 from ..errors import UnreadableSource
 from ..outcome import Failure, Outcome, Report
 from ..readers.bytes.streams import open_source
-from ..records import Packed, Problem, ReadOptions, Task
+from ..records import Member, Packed, Problem, ReadOptions, Task
 from ..scan import FoundFile, Unlisted, key_of, scan
 from .cutter import Cutter
 from .cutting import Asked, Finished
@@ -218,12 +218,14 @@ class Sources:
             self._state.see(key)
             self._registry.touch(key, found)
             return None
+        known = self._registry.members.known(key, way)
         source = self._begin(key, way, found)
         spooled = key.startswith(_STDIN)
         file_name = "standard input" if spooled else found.path.name
         read_as = SourceOptions.of(way)
         options = ReadOptions(mapping=read_as.mapping, file_name=file_name)
-        return _Opened(source, digest, Asked(found.path, read_as.format, options))
+        asked = Asked(found.path, read_as.format, options, known)
+        return _Opened(source, digest, asked)
 
     def _cut(self, group: Sequence[_Opened]) -> Iterator[Cut | End]:
         empty = True
@@ -239,6 +241,9 @@ class Sources:
                 case Problem():
                     yield Cut(source, piece.position, problem=piece)
                     empty = False
+                case Member():
+                    yield Cut(source, piece.place, member=piece)
+                    empty = empty and not piece.unchanged
                 case Finished(reason=str(reason)):
                     yield self._end(End(source, reason=reason))
                     empty = True

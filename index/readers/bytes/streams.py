@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import shutil
 import stat
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,32 +14,49 @@ from typing import BinaryIO, Final, cast
 from ...errors import UnreadableSource
 from .. import reader
 
-__all__ = ["CHUNK", "Rejoined", "guard", "open_source", "read_some", "read_whole"]
+__all__ = [
+    "CHUNK",
+    "Counted",
+    "Rejoined",
+    "guard",
+    "open_source",
+    "read_some",
+    "read_whole",
+    "refusing",
+    "seekable",
+]
 
 CHUNK: Final = 256 * 2**10
 """Bytes read at a time."""
+
+_IN_MEMORY: Final = 16 * 2**20
+"""Bytes of a file in a container that are kept in memory to be read in any order."""
 
 
 class _Guarded(io.RawIOBase):
     """See :func:`guard`."""
 
     def __init__(
-        self, inner: BinaryIO, reason: Callable[[Exception], str | None]
+        self, inner: BinaryIO, reason: Callable[[Exception], str | None], seeks: bool
     ) -> None:
         self._inner = inner
         self._reason = reason
+        self._seeks = seeks
 
     def readable(self) -> bool:
         return True
 
     def seekable(self) -> bool:
-        return self._inner.seekable()
+        return self._seeks and self._inner.seekable()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         return self._inner.seek(offset, whence)
 
     def tell(self) -> int:
         return self._inner.tell()
+
+    def fileno(self) -> int:
+        return self._inner.fileno()
 
     def readinto(self, buffer: object, /) -> int:
         view = memoryview(cast(bytearray, buffer)).cast("B")
@@ -52,6 +71,33 @@ class _Guarded(io.RawIOBase):
             raise UnreadableSource(known or _reason(error)) from None
         view[: len(data)] = data
         return len(data)
+
+
+class Counted(io.RawIOBase):
+    """A stream that tells how many bytes are read from it; it cannot seek."""
+
+    def __init__(self, inner: BinaryIO, spend: Callable[[int], None]) -> None:
+        self._inner = inner
+        self._spend = spend
+
+    def read1(self, size: int) -> bytes:
+        """The next bytes."""
+        data = read_some(self._inner, size)
+        self._spend(len(data))
+        return data
+
+
+class _Refusing(io.RawIOBase):
+    """See :func:`refusing`."""
+
+    def __init__(self, reason: str) -> None:
+        self._why = reason
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object, /) -> int:
+        raise UnreadableSource(self._why)
 
 
 class Rejoined(io.RawIOBase):
@@ -105,16 +151,45 @@ def open_source(
 
 
 def guard(
-    inner: BinaryIO, reason: Callable[[Exception], str | None] = lambda error: None
+    inner: object,
+    reason: Callable[[Exception], str | None] = lambda error: None,
+    *,
+    seeks: bool = True,
 ) -> BinaryIO:
     """Return a stream of the same bytes whose failures are of our own class.
 
     All that can be read before a failure is given out before it is reported.
 
     Args:
+        inner: a stream with ``read1``, or one that is never asked for more.
         reason: returns why reading failed, for people, if it knows the error.
+        seeks: whether going back is quick, if the stream can at all.
     """
-    return io.BufferedReader(_Guarded(inner, reason), CHUNK)
+    return io.BufferedReader(_Guarded(cast(BinaryIO, inner), reason, seeks), CHUNK)
+
+
+def refusing(reason: str) -> BinaryIO:
+    """Return a stream that says why it cannot be read as soon as it is."""
+    return io.BufferedReader(_Refusing(reason), 1)
+
+
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Yield a stream of the same bytes that can be read in any order.
+
+    What cannot seek is copied, into a nameless file if it is long.
+
+    Raises:
+        UnreadableSource: if it cannot be read to its end.
+    """
+    if stream.seekable():
+        stream.seek(0)
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as copy:
+        shutil.copyfileobj(stream, copy, CHUNK)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def read_some(stream: BinaryIO, size: int) -> bytes:
