@@ -123,6 +123,22 @@ def _zip_reason(error: Exception) -> str | None:
             return None
 
 
+class _Header(tarfile.TarInfo):
+    """A header whose damage is told, where the library takes it for the end."""
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> _Header:
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]
+            raise
+        except tarfile.HeaderError:
+            raise UnreadableSource(_CUT_TAR) from None
+
+
+_CUT_TAR: Final = "the tar archive is damaged or cut short"
+
+
 class _Tar:
     """The files in a tar archive."""
 
@@ -151,7 +167,9 @@ class _Tar:
         """
         named: Counter[str] = Counter()
         try:
-            with tarfile.open(fileobj=stream, mode="r|", errorlevel=2) as archive:
+            with tarfile.open(
+                fileobj=stream, mode="r|", errorlevel=2, tarinfo=_Header
+            ) as archive:
                 for member in archive:
                     # the library keeps all it has seen
                     archive.members = []  # type: ignore[attr-defined]
@@ -171,7 +189,7 @@ class _Tar:
 
 def _tar_reason(error: Exception) -> str | None:
     if isinstance(error, tarfile.TarError | OverflowError | ValueError | EOFError):
-        return "the tar archive is damaged or cut short"
+        return _CUT_TAR
     return None
 
 
