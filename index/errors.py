@@ -8,6 +8,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveMissing",
     "IngestError",
+    "ReadElsewhere",
     "UnreadableSource",
     "reason_of",
 ]
@@ -27,6 +28,10 @@ class UnreadableSource(IngestError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ReadElsewhere(IngestError):
+    """A source of which all is read with another one, and that is right."""
 
 
 class ArchiveError(IngestError):

@@ -75,10 +75,13 @@ class ReadOptions:
             (``--map title=kop``).
         file_name: the source's own name without its folder; a last resort for
             a title.
+        folder: the folder that holds the source, for what names the files next to it;
+            "" where it is in a container.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,11 @@ from .agency.nitf import NitfReader
 from .agency.wire import WireReader
 from .bytes.containers import plain_name
 from .bytes.encoding import binary_kind
+from .digitised.alto import AltoReader
+from .digitised.hocr import HocrReader
+from .digitised.mets import MetsReader
+from .digitised.ocr_json import OcrJsonReader
+from .digitised.page_xml import PageXmlReader
 from .feed import FeedReader
 from .html import HtmlReader
 from .json import JsonReader
@@ -26,6 +31,7 @@ from .refused import refusal_of, what_to_do
 from .reuters import ReutersReader
 from .table import TableReader
 from .text import TextReader
+from .webarchive.warc import WarcReader
 
 __all__ = [
     "FAMILIES",
@@ -49,6 +55,14 @@ FAMILIES: Final[Mapping[str, tuple[Reader, ...]]] = {
         NewsML1Reader(),
         NinjsReader(),
         WireReader(),
+    ),
+    "Web archives": (WarcReader(),),
+    "Digitised newspapers": (
+        MetsReader(),
+        AltoReader(),
+        PageXmlReader(),
+        HocrReader(),
+        OcrJsonReader(),
     ),
     "Feeds": (FeedReader(),),
     _GENERAL: (

@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from ..cleaning.printable import printable
-from ..errors import UnreadableSource, reason_of
+from ..errors import ReadElsewhere, UnreadableSource, reason_of
 from ..readers import HEAD_BYTES, MAX_RECORD_BYTES, reader_for
 from ..readers.bytes.containers import Inner, files_in
 from ..records import Member, Packed, Problem, ReadOptions, Record
@@ -46,10 +46,13 @@ class Finished:
         reason: why reading could not go on; ``None`` where all was read.
         spent: whether an error came by surprise that may have left traces in the
             process, which should be replaced.
+        elsewhere: whether all of it is read with another source, so that it is right
+            for it to have no article.
     """
 
     reason: str | None = None
     spent: bool = False
+    elsewhere: bool = False
 
 
 Piece = Packed | Problem | Member | Finished
@@ -70,6 +73,8 @@ def cut_all(
         try:
             for piece in cut(asked, opened):
                 yield number, piece
+        except ReadElsewhere:
+            finished = Finished(elsewhere=True)
         except UnreadableSource as error:
             finished = Finished(error.reason, spent=error.__cause__ is not None)
         yield number, finished
@@ -90,7 +95,7 @@ def cut(
     try:
         with closing(files_in(asked.path, opened, asked.known)) as files:
             yield from _cut_each(files, asked)
-    except UnreadableSource:
+    except (ReadElsewhere, UnreadableSource):
         raise
     except Exception as error:
         _log.warning("cutting %s failed", printable(str(asked.path)), exc_info=True)
@@ -124,7 +129,8 @@ def _cut_each(
 
 def _cut_file(file: Inner, asked: Asked) -> Iterator[Packed | Problem]:
     name = PurePath(file.place).name or asked.options.file_name
-    options = replace(asked.options, file_name=name)
+    folder = "" if file.place else str(asked.path.parent)
+    options = replace(asked.options, file_name=name, folder=folder)
     head = file.stream.peek(HEAD_BYTES)[:HEAD_BYTES]  # type: ignore[attr-defined]
     reader = reader_for(name, head, asked.format)
     for item in reader.records(file.stream, options):

@@ -247,7 +247,8 @@ class Sources:
                 case Finished(reason=str(reason)):
                     yield self._end(End(source, reason=reason))
                     empty = True
-                case Finished():
+                case Finished(elsewhere=elsewhere):
+                    empty = empty and not elsewhere
                     nothing = "there is no article in it" if empty else None
                     yield self._end(End(source, opened.digest, nothing))
                     empty = True

@@ -1,0 +1,1 @@
+"""Pages of newspapers that were scanned and recognised: ALTO, METS, hOCR, PAGE."""

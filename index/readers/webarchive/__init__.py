@@ -1,0 +1,1 @@
+"""What crawlers keep: WARC, ARC and WET, and the pages in them."""
