@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import zipfile
 import zlib
+from pathlib import Path
 
 import brotli
 import pytest
 from support.reading import drafts, outcome
+from support.runs import counted, run, titles
 
 from index.readers import reader_for
 from index.readers.webarchive.payload import LONGEST_PAGE, unpacked
@@ -138,3 +141,16 @@ def test_an_arc_is_read_too() -> None:
     )
     assert reader_for("a", data).name == "warc"
     assert [draft.url for draft in drafts("warc", data)] == ["http://hw.invalid/a"]
+
+
+def test_a_crawl_packed_for_exchange_has_the_articles_of_its_archives_alone(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "in").mkdir()
+    page = record("response", answer(PAGE.encode()))
+    with zipfile.ZipFile(tmp_path / "in" / "crawl.zip", "w") as packed:
+        packed.writestr("archive/data.warc.gz", gzip.compress(page))
+        packed.writestr("pages/pages.jsonl", '{"title": "Ferry", "text": "It stays."}')
+        packed.writestr("datapackage.json", '{"title": "Crawl", "text": "of pages"}')
+    assert counted(run(tmp_path)) == {"added": 1}
+    assert titles(tmp_path) == ["Ferry stays"]

@@ -17,6 +17,7 @@ from .archives import TAR, ZIP
 from .compressed import BZIP2, GZIP, XZ, ZSTD
 from .container import Budget, Container, Inner
 from .streams import open_source, refusing
+from .wacz import WACZ
 
 __all__ = ["CONTAINERS", "Container", "Inner", "files_in", "plain_name"]
 
@@ -25,7 +26,7 @@ _HEAD: Final = 64 * 2**10
 _DEEPEST: Final = 5
 """Containers in one another; ``a.tar.gz`` in ``b.zip`` is three of them."""
 
-CONTAINERS: Final[list[Container]] = [GZIP, BZIP2, XZ, ZSTD, ZIP, TAR]
+CONTAINERS: Final[list[Container]] = [GZIP, BZIP2, XZ, ZSTD, WACZ, ZIP, TAR]
 """Every kind, in the order they are asked whether they recognise a file."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["document_kind", "is_document"]
+__all__ = ["document_kind", "is_document", "names_in"]
 
 _MIMETYPE: Final = re.compile(
     rb"PK\x03\x04.{26}mimetype(?:.{0,40}?)application/([\w.+-]+)", re.DOTALL
@@ -22,7 +22,6 @@ _PARTS: Final = (
     (b"xl/", "xlsx"),
     (b"ppt/", "pptx"),
     (b"META-INF/container.xml", "epub"),
-    (b"datapackage.json", "wacz"),
     (b"[Content_Types].xml", "office"),
 )
 """Names at which a part of a document lies in its archive, and its kind."""
@@ -33,14 +32,14 @@ _NAME_AT: Final = 30
 def document_kind(head: bytes) -> str:
     """Return what document a ZIP archive is, by its first bytes; "" if it is none.
 
-    ``docx``, ``xlsx``, ``pptx``, ``odt``, ``ods``, ``odp``, ``epub``, ``wacz``, or
-    ``office`` for one of the first three whose own parts come later.
+    ``docx``, ``xlsx``, ``pptx``, ``odt``, ``ods``, ``odp``, ``epub``, or ``office`` for
+    one of the first three whose own parts come later.
     """
     if not head.startswith(_ENTRY):
         return ""
     if found := _MIMETYPE.match(head):
         return _MIMETYPES.get(found[1], "")
-    names = _names(head)
+    names = names_in(head)
     return next(
         (kind for part, kind in _PARTS if any(name.startswith(part) for name in names)),
         "",
@@ -52,8 +51,8 @@ def is_document(head: bytes) -> bool:
     return document_kind(head) != ""
 
 
-def _names(head: bytes) -> list[bytes]:
-    """The names in the headers of members that are in the first bytes."""
+def names_in(head: bytes) -> list[bytes]:
+    """Return the names in the headers of members that are in the first bytes."""
     names = []
     at = 0
     while (at := head.find(_ENTRY, at)) >= 0:
