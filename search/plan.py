@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from .analysis.tokens import terms
+from .analysis.variants import written_otherwise
 from .codes.dates import today
 from .lexicon.lexicon import WORD
 from .lexicon.resolve import resolve_leaves, resolve_selections
@@ -23,6 +25,7 @@ from .query.budget import fit_budget
 from .query.interpretation import Interpretation
 from .query.parser import Lexed, lex_query, parse
 from .query.pattern_phrases import Expanding
+from .query.spellings import Respelling, words_as_leaf
 from .query.syntax import LexemeKind
 from .query.tree import (
     And,
@@ -198,13 +201,13 @@ def _understand_query(
     def note(leaf: Query) -> Interpretation:
         return leaves.setdefault(leaf, Interpretation(leaf))
 
-    expand = _expand_with(index)
-    parsed = parse(lexed, note, expand)
+    expand, respell = _expand_with(index), _respell_with(index)
+    parsed = parse(lexed, note, expand, respell)
     resolved = resolve_leaves(
         list(leaves), lambda: index.lexicon, lambda queries: count_hits(index, queries)
     )
     if resolved != leaves:
-        parsed = parse(lexed, resolved.__getitem__, expand)
+        parsed = parse(lexed, resolved.__getitem__, expand, respell)
     query, cut = fit_budget(parsed.query, lambda: index.articles, _word_counts(index))
     return query, (*parsed.notices, *cut)
 
@@ -225,6 +228,32 @@ def _expand_with(index: Snapshot) -> Expanding:
         return [entry.value for entry in best[:most]]
 
     return expand
+
+
+_LEAST_RESPELT: Final = 3
+"""Letters of a word that others may write as two."""
+
+_MOST_RESPELT: Final = 3
+"""Ways to write a word that are looked for in the index."""
+
+
+def _respell_with(index: Snapshot) -> Respelling:
+    """Return what finds how the index writes a word otherwise: "re" and "election"."""
+
+    @cache
+    def respell(word: str) -> Sequence[tuple[str, ...]]:
+        if len(word) < _LEAST_RESPELT:
+            return ()
+        runs = list(written_otherwise(word))
+        counts = index.lexicon.words(WORD, {part for run in runs for part in run})
+        known = [run for run in runs if all(map(counts.__contains__, run))]
+        known.sort(key=lambda run: -min(map(counts.__getitem__, run)))
+        likely = known[:_MOST_RESPELT]
+        wanted = [And((words_as_leaf(run), Term(word))) for run in likely]
+        found = zip(likely, count_hits(index, wanted), strict=True)
+        return [run for run, total in found if total]
+
+    return respell
 
 
 def _word_counts(index: Snapshot) -> Callable[[Iterable[str]], Mapping[str, int]]:

@@ -33,6 +33,7 @@ from search.query.tree import (
     DateRange,
     Exact,
     ExactForm,
+    Filter,
     Fuzzy,
     MatchAll,
     MatchNone,
@@ -335,6 +336,8 @@ def test_a_query_finds_and_counts_what_a_full_scan_does(
         Not(AtLeast(2, (Term("oil"), Term("flood"), Term("price")))),
         Near(("silva",), ("ana",), 3, field="person"),
         Near(("no", "such"), ("oil",), 3),
+        And((Term("oil"), Filter(Or((Term("price"), Term("flood")))))),
+        Filter(Not(Term("oil"))),
     ],
     ids=str,
 )

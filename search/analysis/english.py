@@ -51,6 +51,8 @@ _LONGEST: Final = 40
 _SINGULAR = re.compile(r"(?:ss|us|is)$")
 _ENDING_ES = re.compile(r"(?:s|x|z|ch|sh)es$")
 _ACRONYMS = re.compile(r"[b-df-hj-np-tv-xz]{2}s")
+_MODELS = re.compile(r"(?:[a-z]{1,3}\d+|\d{3}|\d?[1-9])s")
+"""What "B52s", "747s" and the end of "F-16s" are, but not the 90s and the 1990s."""
 
 _PREFIX = re.compile(
     r"(?:counter|cyber|inter|micro|multi|over|post|self|semi|super|under|anti|auto|"
@@ -103,7 +105,9 @@ def _other_initials() -> Mapping[str, str]:
 
 
 def _singular(word: str) -> str:
-    """The singular of an unknown plural: what "Brexiteers" are, or "MPs"."""
+    """The singular of an unknown plural: of "Brexiteers", "MPs", "747s"."""
+    if _MODELS.fullmatch(word):
+        return word[:-1]
     if len(word) < _SHORTEST_PLURAL:
         return word[:-1] if _ACRONYMS.fullmatch(word) else word
     if len(word) > _LONGEST or _SINGULAR.search(word) or not word.isalpha():
@@ -151,7 +155,9 @@ def _inflected() -> Mapping[str, tuple[str, ...]]:
 
 def _forms_of(lemma: str) -> tuple[str, ...]:
     """The forms of a lemma; of one that the table lacks, its plural."""
-    return _inflected().get(lemma) or (lemma, f"{lemma}s")
+    plural = f"{lemma}s"
+    by_rule = (lemma, plural) if _singular(plural) == lemma else (lemma,)
+    return _inflected().get(lemma, by_rule)
 
 
 ENGLISH: Final = Analyzer(

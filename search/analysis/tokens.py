@@ -3,8 +3,8 @@
 Every engine indexes what :func:`words` says; :func:`tokens` says where each word
 stands in the text. Besides letters between signs these are one word:
 
-- an acronym with points: "C.I.A." is "cia". One that is another word without them
-  keeps them: "U.S." is not "us". In capitals it needs none: "US" is "U.S." too;
+- an acronym with points: "C.I.A." is "cia", "Ph.D." is "phd". One that is another word
+  without them keeps them: "U.S." is not "us". Capitals need none: "US" is "U.S.";
 - a number in groups: "10,000" is "10000". A list such as "1,2,3" is three words;
 - a word and the "'s" after it: "Ana's" is "ana".
 """
@@ -12,8 +12,9 @@ stands in the text. Besides letters between signs these are one word:
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -37,7 +38,7 @@ __all__ = [
     "words_beginning",
 ]
 
-ANALYSIS_VERSION: Final = 3
+ANALYSIS_VERSION: Final = 4
 """Increased whenever a text may give other words; older indexes are then outdated."""
 
 MAX_TERM_BYTES: Final = 200
@@ -48,17 +49,23 @@ MAX_TERM_BYTES: Final = 200
 # is no letter splits a run later.
 _SIGNS: Final = (
     "\\x00-/:-@\\[-`{-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u02bc"
-    "\u2000-\u200a\u2010-\u2029\u202f-\u205f\u3000-\u3003\uff07"
+    "\u2000-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20cf\u2190-\u245f"
+    "\u2500-\u2775\u2794-\u2bff\u3000-\u3003\u3008-\u3020"
+    "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f000-\U0001faff"
 )
 LETTER: Final = f"[^{_SIGNS}]"
 """A character that words are made of, as a regular expression."""
 
-APOSTROPHES: Final = "'’ʼ＇´"
+APOSTROPHES: Final = "'’‘ʼ＇´`′"
+"""What stands for an apostrophe; "‘" and "`" where a keyboard or a program erred."""
 
 _SPACES: Final = "\xa0\u2009\u202f"
 """Between groups of digits."""
 
-_ACRONYM: Final = rf"(?<!\w)(?<!\w\.)(?:[^\W\d_]\.)+[^\W\d_](?!{LETTER})\.?"
+_DEGREE: Final = r"(?:Ph|Ed|Th|Psy|Pharm)\.D|[BM]\.(?:Sc|Ed)|[DM]\.Phil|LL\.[BDM]"
+_ACRONYM: Final = (
+    rf"(?<!\w)(?<!\w\.)(?:(?:[^\W\d_]\.)+[^\W\d_]|{_DEGREE})(?!{LETTER})\.?"
+)
 _NUMBER: Final = (
     r"(?<![0-9][.,])(?:[0-9]{1,3}(?:(?:,[0-9]{3})+(?!,?[0-9])"
     rf"|(?:[{_SPACES}][0-9]{{3}})+(?![0-9])|(?:[{APOSTROPHES}][0-9]{{3}})+(?![0-9])"
@@ -262,8 +269,32 @@ def are_adjacent(text: str, end: int, start: int) -> bool:
 
 def _mixed(run: str) -> Iterator[_Piece]:
     """Split a run that holds non-ASCII characters; offsets are within the run."""
+    if unicodedata.is_normalized("NFC", run):
+        yield from _cut(run, range(len(run) + 1))
+        return
+    chars, places = "", []
+    for cluster in _CLUSTER.finditer(run):
+        composed = unicodedata.normalize("NFC", cluster[0])
+        chars += composed
+        places += [cluster.start()] * len(composed)
+    yield from _cut(chars, [*places, len(run)])
+
+
+_CLUSTER = re.compile(
+    "(?s:.)[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u1160-\u11ff"
+    "\u3099\u309a]*"
+)
+"""A character and what may be composed with it: accents, letters of Korean."""
+
+
+def _cut(run: str, places: Sequence[int]) -> Iterator[_Piece]:
+    """Split composed characters into words.
+
+    Args:
+        places: where each of them begins, and where the last ends.
+    """
     term, start, end = "", 0, 0
-    for offset, char in enumerate(run):
+    for at, char in enumerate(run):
         folded = char.lower() if char.isascii() else fold_letter(char)
         if char == _BREAK and term[-1:] > "\u0e00":
             folded = " "
@@ -272,8 +303,8 @@ def _mixed(run: str) -> Iterator[_Piece]:
             yield term, start, end
             term = ""
         if word and not term:
-            start = offset
-        term, end = term + word, offset + 1
+            start = places[at]
+        term, end = term + word, places[at + 1]
         if word != folded and word:  # and this one is a word by itself
             yield term, start, end
             term = ""

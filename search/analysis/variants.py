@@ -18,11 +18,18 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from .analyzer import Analyzer
+from .fold import fold_letter
 from .tokens import APOSTROPHES, LETTER, terms, words
 
-__all__ = ["Variant", "find_variants", "spell_out", "variant_runs"]
+__all__ = [
+    "Variant",
+    "find_variants",
+    "spell_out",
+    "variant_runs",
+    "written_otherwise",
+]
 
-_HYPHENS: Final = "-‐‑"
+_HYPHENS: Final = "-‐‑−－"
 # After an apostrophe some would make another word of it: "we're", "she'll".
 _JOINT = re.compile(
     rf"[{_HYPHENS}{APOSTROPHES}](?<={LETTER}.)(?={LETTER})"
@@ -41,6 +48,7 @@ _NEAR: Final = 60
 """Characters in which these words stand."""
 
 _UMLAUTS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
+_BARE: Final = {spelt: fold_letter(sign) for sign, spelt in _UMLAUTS.items()}
 _UMLAUT = re.compile("[äöüåøÄÖÜÅØ\u0308\u030a]")
 
 
@@ -117,6 +125,22 @@ def spell_out(word: str) -> str | None:
     spelt = "".join(_UMLAUTS.get(char, char) for char in lower)
     found = terms(spelt)
     return found[0] if spelt != lower and len(found) == 1 else None
+
+
+def written_otherwise(word: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a text of which a folded word may be a variant.
+
+    Those are two where it may be joined, and itself with umlauts for their spellings.
+    """
+    if len(word) > _LONGEST:
+        return
+    for at in range(1, len(word)):
+        one, two = word[:at], word[at:]
+        if not (one[-1].isdigit() and two[0].isdigit()):
+            yield one, two
+    for spelt, letter in _BARE.items():
+        if spelt in word:
+            yield (word.replace(spelt, letter),)
 
 
 def variant_runs(

@@ -14,9 +14,21 @@ from ..model.fields import FIELDS, FieldKind
 from ..model.kinds import NAMED_KINDS
 from .interpretation import Interpretation
 from .limits import MAX_PHRASE, MAX_SIGNS, MIN_FUZZY, MIN_PREFIX, QueryLimits
-from .pattern_phrases import MOST_PHRASES, Expanding, expand_phrase, has_pattern
-from .proximity import has_positions, limit_distance, words_near
-from .spellings import other_spellings
+from .pattern_phrases import (
+    MOST_PHRASES,
+    Expanding,
+    expand_phrase,
+    has_lone_sign,
+    has_pattern,
+)
+from .proximity import (
+    count_searches,
+    has_positions,
+    join_near,
+    limit_distance,
+    words_near,
+)
+from .spellings import Respelling, other_spellings, other_ways
 from .syntax import Lexeme
 from .tree import (
     And,
@@ -54,6 +66,7 @@ class Leaves:
     Args:
         interpret: returns what a leaf stands for; names may have aliases.
         expand: returns the words of an index that a pattern stands for.
+        respell: returns how an index writes a word otherwise.
 
     Attributes:
         limits: counts the leaves made so far and keeps the notices.
@@ -63,11 +76,13 @@ class Leaves:
         self,
         interpret: Callable[[Query], Interpretation] = Interpretation,
         expand: Expanding | None = None,
+        respell: Respelling | None = None,
     ) -> None:
         self.limits = QueryLimits()
         self._values = Values(self.limits)
         self._interpret = interpret
         self._expand = expand
+        self._respell = respell
 
     def word(
         self, lexeme: Lexeme, field: str | None, following: Iterable[str] = ()
@@ -127,6 +142,8 @@ class Leaves:
             taken = self.limits.count_leaves(lexeme)
             name = Exact(field, analysis.key(lexeme.text)) if taken else None
             return name if lexeme.exact else self._interpreted(name, lexeme)
+        if has_lone_sign(lexeme.text):
+            self._notice_no_signs(lexeme)
         if has_pattern(lexeme.text):
             return self._pattern_phrase(lexeme, field)
         if lexeme.exact:
@@ -234,7 +251,34 @@ class Leaves:
             return found
         distance = limit_distance(asked, found.terms[:1])
         self.notice_distance(lexeme, asked, distance)
-        return words_near(found.terms, distance, field, exact=lexeme.exact)
+        if lexeme.exact:
+            return words_near(found.terms, distance, field, exact=True)
+        written = [found.terms, *other_ways(lexeme.text)]
+        ways = [
+            words_near(way, distance, field, respell=self._respell)
+            if len(way) > 1
+            else Term(way[0], field)
+            for way in dict.fromkeys(map(tuple, written))
+        ]
+        others = sum(map(count_searches, ways[1:]))
+        if len(ways) > 1 and self.limits.has_room(others):
+            self.limits.count_leaves(lexeme, others)
+            return Or(tuple(ways))
+        return ways[0]
+
+    def join(
+        self, left: Query, right: Query, distance: int, ordered: bool
+    ) -> Query | None:
+        """Return the query for one side near the other; ``None`` if it makes no sense.
+
+        Other ways to write the words are looked for if there is room for them.
+        """
+        near = join_near(left, right, distance, ordered=ordered)
+        if near is None:
+            return None
+        wider = join_near(left, right, distance, ordered=ordered, respell=self._respell)
+        fits = wider and self.limits.has_room(count_searches(wider))
+        return wider if fits else near
 
     def notice_distance(self, lexeme: Lexeme, asked: int, searched: int) -> None:
         """Say that another distance is searched than was asked for."""

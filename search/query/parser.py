@@ -26,7 +26,8 @@ from .interpretation import Interpretation
 from .leaves import Leaves
 from .limits import MAX_DEPTH, MAX_LENGTH
 from .pattern_phrases import Expanding
-from .proximity import count_searches, join_near
+from .proximity import count_searches
+from .spellings import Respelling
 from .syntax import Lexeme, LexemeKind, lex
 from .tree import And, MatchAll, Near, Not, Or, Query, simplify
 
@@ -81,6 +82,7 @@ def parse(
     text: str | Lexed,
     interpret: Callable[[Query], Interpretation] = Interpretation,
     expand: Expanding | None = None,
+    respell: Respelling | None = None,
 ) -> Parsed:
     """Understand as much of a query as can be, in time linear in its length.
 
@@ -90,9 +92,11 @@ def parse(
             :func:`search.lexicon.resolve.resolve_leaves`.
         expand: returns the words of an index that a pattern in a phrase stands for;
             without it such signs are left out.
+        respell: returns how an index writes a word otherwise; used where words are
+            near each other.
     """
     lexed = lex_query(text) if isinstance(text, str) else text
-    parser = _Parser(list(lexed.lexemes), Leaves(interpret, expand))
+    parser = _Parser(list(lexed.lexemes), Leaves(interpret, expand, respell))
     query = simplify(parser.everything())
     notices = [*lexed.notices, *parser.notices, *parser.leaves.limits.notices]
     if lexed.text.strip() and not parser.leaves.limits.count:
@@ -222,7 +226,7 @@ class _Parser:
     def _pair(self, left: Query, operator: Lexeme, right: Query) -> Query:
         distance = operator.distance or 0
         ordered = operator.kind is LexemeKind.BEFORE
-        query = join_near(left, right, distance, ordered=ordered)
+        query = self.leaves.join(left, right, distance, ordered)
         if query is None:
             self._notice(
                 NoticeKind.NEARNESS,

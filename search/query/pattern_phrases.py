@@ -17,7 +17,14 @@ from .syntax import Lexeme
 from .tree import ExactForm, Or, Phrase, Query, Term
 from .word_leaves import folded_pattern
 
-__all__ = ["Expanding", "MOST_PHRASES", "PatternPhrase", "expand_phrase", "has_pattern"]
+__all__ = [
+    "Expanding",
+    "MOST_PHRASES",
+    "PatternPhrase",
+    "expand_phrase",
+    "has_lone_sign",
+    "has_pattern",
+]
 
 MOST_PHRASES: Final = 16
 """Phrases that one with signs in it stands for, at most."""
@@ -28,6 +35,7 @@ Expanding = Callable[[str, int], Sequence[str]]
 _PIECE = re.compile(rf"(?:{LETTER}|[*?])+")
 _NO_SIGNS: Final = {ord("*"): None, ord("?"): None}
 _SIGN = re.compile(r"\w\*|\*\w|\w\?[\w*?]|\?\w")
+_ALONE = re.compile(r"(?:^|\s)\*+(?=\s|$)")
 
 
 class PatternPhrase(NamedTuple):
@@ -45,6 +53,11 @@ class PatternPhrase(NamedTuple):
 def has_pattern(text: str) -> bool:
     """Tell whether a phrase has a sign that stands for letters of a word."""
     return _SIGN.search(text) is not None
+
+
+def has_lone_sign(text: str) -> bool:
+    """Tell whether a ``*`` stands in a phrase where a word could stand."""
+    return _ALONE.search(text) is not None
 
 
 def expand_phrase(

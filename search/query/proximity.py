@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise, product
-from typing import Final, NamedTuple
+from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from .limits import MAX_DISTANCE, MAX_LEAVES, MAX_RUN_DISTANCE
-from .tree import And, ExactForm, Near, Or, Phrase, Query, Term, simplify
+from .spellings import Respelling, other_runs
+from .tree import And, ExactForm, Filter, Near, Or, Phrase, Query, Term, simplify
 
 __all__ = [
     "stand_near",
@@ -23,37 +25,64 @@ __all__ = [
 _MOST_PAIRS: Final = 16
 """The most pairs that ``(a OR b) NEAR/5 (c OR d)`` may stand for."""
 
+_MOST_APART: Final = 10
+"""The greatest distance at which words are looked for that are written as several."""
+
+_MOST_OTHERS: Final = 4
+"""The most pairs that it stands for besides, written in another way."""
+
 _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 
 
-class _Run(NamedTuple):
-    """Words next to each other, in one field; whether in exactly these forms."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words next to each other.
+
+    Attributes:
+        exact: whether in exactly these forms.
+        word: see :class:`.OtherRun`.
+    """
 
     field: str | None
     words: tuple[str, ...]
     exact: bool = False
+    word: str = ""
 
 
 def words_near(
-    terms: Sequence[str], distance: int, field: str | None, *, exact: bool = False
+    terms: Sequence[str],
+    distance: int,
+    field: str | None,
+    *,
+    exact: bool = False,
+    respell: Respelling | None = None,
 ) -> Query:
     """Return the query for words, each within a distance of the next, in any order.
 
     Args:
         exact: whether they have to stand in these forms.
+        respell: see :func:`.other_runs`.
     """
-    pairs = pairwise(terms)
-    near = (Near((a,), (b,), distance, field=field, exact=exact) for a, b in pairs)
+    runs = [_Run(field, (term,), exact) for term in terms]
+    near = (_near([a], [b], distance, False, respell) for a, b in pairwise(runs))
     return And(tuple(near))
 
 
 def join_near(
-    left: Query, right: Query, distance: int, *, ordered: bool
+    left: Query,
+    right: Query,
+    distance: int,
+    *,
+    ordered: bool,
+    respell: Respelling | None = None,
 ) -> Query | None:
     """Return the query for one side near the other; ``None`` if that makes no sense.
 
     Each side is a word or a phrase, or several with OR, all of one text. Where only one
     side is of exact forms, each form of the other side's words is asked for.
+
+    Args:
+        respell: see :func:`.other_runs`.
     """
     lefts, rights = (_runs(simplify(side)) for side in (left, right))
     fields = {run.field for run in (*lefts, *rights)}
@@ -61,19 +90,45 @@ def join_near(
         return None
     if len(lefts) * len(rights) > _MOST_PAIRS or not has_positions(*fields):
         return None
+    return _near(lefts, rights, distance, ordered, respell)
+
+
+def _near(
+    lefts: list[_Run],
+    rights: list[_Run],
+    distance: int,
+    ordered: bool,
+    respell: Respelling | None,
+) -> Query:
+    """Any of some runs near any of others, in whichever way they are written."""
     pairs = chain.from_iterable(map(_alike, product(lefts, rights)))
-    near = (
-        Near(
-            first.words,
-            second.words,
-            limit_distance(distance, first.words, second.words),
-            ordered,
-            first.field,
-            first.exact,
+    found = [_pair(pair, distance, ordered) for pair in islice(pairs, MAX_LEAVES + 1)]
+    if not any(run.exact for run in (*lefts, *rights)):
+        others = product(
+            (*lefts, *_otherwise(lefts, respell)),
+            (*rights, *_otherwise(rights, respell)),
         )
-        for first, second in pairs
-    )
-    return Or(tuple(islice(near, MAX_LEAVES + 1)))
+        more = (_pair(pair, distance, ordered) for pair in others)
+        found += islice((one for one in more if one not in found), _MOST_OTHERS)
+    return found[0] if len(found) == 1 else Or(tuple(found))
+
+
+def _otherwise(runs: list[_Run], respell: Respelling | None) -> list[_Run]:
+    return [
+        replace(run, words=other.words, word=other.word)
+        for run in runs
+        for other in other_runs(run.words, respell)
+    ]
+
+
+def _pair(pair: tuple[_Run, _Run], distance: int, ordered: bool) -> Query:
+    first, second = pair
+    most = limit_distance(distance, first.words, second.words)
+    if first.word or second.word:
+        most = max(1, min(distance, _MOST_APART))
+    near = Near(first.words, second.words, most, ordered, first.field, first.exact)
+    written = [Filter(Term(run.word, run.field)) for run in pair if run.word]
+    return And((near, *written)) if written else near
 
 
 def _alike(pair: tuple[_Run, _Run]) -> Iterator[tuple[_Run, _Run]]:

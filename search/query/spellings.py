@@ -3,26 +3,42 @@
 An article may write a word joined, with a hyphen or with its umlauts written out, and
 so may a query. What an article has of these is indexed, see
 :mod:`search.analysis.variants`; here a query that has them looks for the other way too.
+Places of words near each other are compared where the text has them. So for these, what
+articles write otherwise is looked for in the words it is written with.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import SPELT_OUT, Token, tokens
-from ..analysis.variants import find_variants
+from ..analysis.variants import Variant, find_variants
 from ..model.fields import TEXT_LANGUAGE
 from .tree import Phrase, Query, Term
 
-__all__ = ["MOST_SPELLINGS", "other_spellings"]
+__all__ = [
+    "MOST_SPELLINGS",
+    "OtherRun",
+    "Respelling",
+    "other_runs",
+    "other_spellings",
+    "other_ways",
+    "words_as_leaf",
+]
 
 MOST_SPELLINGS: Final = 4
 """Other ways to write a word or phrase, at most."""
 
 
-_IN_CAPITALS: Final = SPELT_OUT.keys() - analyzer_for(TEXT_LANGUAGE).function_words
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
+
+Respelling = Callable[[str], Sequence[tuple[str, ...]]]
+"""Returns the words with which an index writes a folded word otherwise."""
+
+_IN_CAPITALS: Final = SPELT_OUT.keys() - _ANALYZER.function_words
 """Acronyms that may be meant by who types them in small letters; not "who"."""
 
 
@@ -30,27 +46,81 @@ def other_spellings(leaf: Query, text: str) -> tuple[Query, ...]:
     """Return what else finds a word or phrase, given as it was typed."""
     if not isinstance(leaf, Term | Phrase) or (isinstance(leaf, Phrase) and leaf.exact):
         return ()
+    queries = dict.fromkeys(words_as_leaf(way, leaf.field) for way in other_ways(text))
+    return tuple(query for query in queries if query != leaf)[:MOST_SPELLINGS]
+
+
+def other_ways(text: str) -> list[list[str]]:
+    """Return the words of a text as they may be written as well, the joined first."""
     found = list(tokens(text))
-    variants = islice(find_variants(text), MOST_SPELLINGS)
-    ways = [_replaced(found, *variant) for variant in variants]
+    variants = list(islice(find_variants(text), MOST_SPELLINGS))
+    ways = [_replaced(found, (variant,)) for variant in variants]
+    if len(variants) > 1:
+        ways.insert(0, _replaced(found, variants))
     for at, token in enumerate(found):
         written = text[token.start : token.end]
         if token.term in _IN_CAPITALS and not written.isupper():
             term = SPELT_OUT[token.term]
             ways.append([one.term for one in (*found[:at], *found[at + 1 :])])
             ways[-1].insert(at, term)
+        elif len(found) > 1:  # a word alone is found by them anyway
+            for form in _forms_of_their_own(token.term):
+                ways.append([one.term for one in found])
+                ways[-1][at] = form
         if len(ways) >= MOST_SPELLINGS:
             break
-    queries = dict.fromkeys(_leaf(way, leaf.field) for way in ways if way)
-    return tuple(query for query in queries if query != leaf)[:MOST_SPELLINGS]
+    return [way for way in ways if way][:MOST_SPELLINGS]
 
 
-def _replaced(found: list[Token], term: str, start: int, end: int) -> list[str]:
-    """The words of a text, one written in another way."""
-    before = [token.term for token in found if token.end <= start]
-    after = [token.term for token in found if token.start >= end]
-    return [*before, term, *after]
+def _forms_of_their_own(word: str) -> Iterator[str]:
+    """The forms of a word that are words of their own: "building" of "build"."""
+    stem = _ANALYZER.stem(word)
+    return (form for form in _ANALYZER.forms(stem) if _ANALYZER.stem(form) != stem)
 
 
-def _leaf(terms: list[str], field: str | None) -> Query:
+class OtherRun(NamedTuple):
+    """What may stand for a run of words.
+
+    Attributes:
+        words: what is looked for instead.
+        word: the word of the run that a text must have, in whichever way it is
+            written, for these to stand for it; "" if they always do.
+    """
+
+    words: tuple[str, ...]
+    word: str = ""
+
+
+def other_runs(words: tuple[str, ...], respell: Respelling | None) -> list[OtherRun]:
+    """Return what else stands for a run of words, where places are compared.
+
+    Args:
+        respell: what an index writes otherwise; without it, nothing is.
+    """
+    runs = []
+    for at, word in enumerate(words):
+        before, after = words[:at], words[at + 1 :]
+        for form in _forms_of_their_own(word):
+            runs.append(OtherRun((*before, form, *after)))
+        for other in respell(word) if respell else ():
+            runs.append(OtherRun((*before, *other, *after), word))
+    return runs[:MOST_SPELLINGS]
+
+
+def _replaced(found: list[Token], variants: Iterable[Variant]) -> list[str]:
+    """The words of a text, some in another way; of overlapping ones the first."""
+    words: list[str] = []
+    end = 0
+    for variant in sorted(variants, key=lambda variant: variant.start):
+        if variant.start >= end:
+            words += [
+                t.term for t in found if end <= t.start and t.end <= variant.start
+            ]
+            words.append(variant.term)
+            end = variant.end
+    return [*words, *(token.term for token in found if token.start >= end)]
+
+
+def words_as_leaf(terms: Sequence[str], field: str | None = None) -> Term | Phrase:
+    """Return the leaf for words that stand next to each other, or for one word."""
     return Term(terms[0], field) if len(terms) == 1 else Phrase(tuple(terms), field)

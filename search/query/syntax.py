@@ -23,7 +23,7 @@ _FULL_WIDTH: Final = 0xFEE0
 _SAME: Final = str.maketrans(
     {
         **{chr(code + _FULL_WIDTH): chr(code) for code in range(0x21, 0x7F)},
-        **dict.fromkeys("“”„‟«»〝〞", '"'),
+        **dict.fromkeys("“”„‟«»‹›❝❞″〝〞〟「」『』", '"'),
         **dict.fromkeys("−‐‑", "-"),
         **dict.fromkeys("–—", " "),
         "\x00": " ",
@@ -36,9 +36,11 @@ UNSEEN: Final = (
 """Characters that nobody sees; pasted text has them around its words."""
 
 _OPERATORS: Final = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or"}
-_FIELD = re.compile(r"([A-Za-z_]+):(?!/)")
+_FIELD = re.compile(rf"([A-Za-z_]+)[{UNSEEN}]*:(?!/)")
 _WORD = re.compile(r'[^\s"()]+')
 _JOINED = re.compile(r"\|\|?|&&")
+_LISTED = re.compile(r"(?<=[^\W\d_])[,;+](?=[^\W\d_])")
+"""A sign between words that are typed as a list without spaces."""
 _NEARNESS = re.compile(r"~(\d{0,4})\d*")
 _NEAR = re.compile(r"(?:NEAR|BEFORE)/(\d{1,4})\d*")
 
@@ -124,7 +126,7 @@ class _Lexer:
         self.at = end
 
     def _starts_value(self, at: int) -> bool:
-        before = self.text[at - 1] if at else " "
+        before = self.text[:at].rstrip(UNSEEN)[-1:] or " "
         return before.isspace() or before in '()"'
 
     def _phrase(self, quote: int) -> None:
@@ -172,6 +174,8 @@ class _Lexer:
         word = found[0]
         if joined := _JOINED.search(word):  # "flood||rain"
             word = word[: joined.start()] or joined[0]
+        elif (listed := _LISTED.search(word)) and not self._is_value():
+            word = word[: listed.end()]
         end = self.at + len(word)
         bare = word.rstrip(UNSEEN)
         if bare in _OPERATORS:
@@ -186,6 +190,10 @@ class _Lexer:
             if named and named.end() < end:
                 self._unknown_field(named)
             self._put(LexemeKind.WORD, word, end)
+
+    def _is_value(self) -> bool:
+        """Whether what begins here is the value of a field."""
+        return bool(self.lexemes) and self.lexemes[-1].kind is LexemeKind.FIELD
 
     def _unknown_field(self, named: re.Match[str]) -> None:
         known = ", ".join(name for name, field in FIELDS.items() if field.in_query)

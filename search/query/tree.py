@@ -17,6 +17,7 @@ __all__ = [
     "MatchAll",
     "Exact",
     "ExactForm",
+    "Filter",
     "Fuzzy",
     "Near",
     "Not",
@@ -167,6 +168,13 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """The articles that the part finds; it is neither scored nor marked."""
+
+    part: Query
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAll:
     """Every article."""
 
@@ -179,7 +187,18 @@ class MatchNone:
 WordLeaf = Term | Phrase | Prefix | ExactForm | Wildcard | Fuzzy | Near
 """The leaves that stand for words of a text."""
 
-Query = WordLeaf | Exact | DateRange | And | Or | AtLeast | Not | MatchAll | MatchNone
+Query = (
+    WordLeaf
+    | Exact
+    | DateRange
+    | And
+    | Or
+    | AtLeast
+    | Not
+    | Filter
+    | MatchAll
+    | MatchNone
+)
 
 
 def leaves_of(query: Query) -> Iterator[Query]:
@@ -188,19 +207,22 @@ def leaves_of(query: Query) -> Iterator[Query]:
         case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
             for part in parts:
                 yield from leaves_of(part)
-        case Not(part=part):
+        case Not(part=part) | Filter(part=part):
             yield from leaves_of(part)
         case _:
             yield query
 
 
 def wanted(query: Query) -> Iterator[Query]:
-    """Yield the leaves that articles are found by, in order; not what is excluded."""
+    """Yield the leaves that articles are found by, in order.
+
+    Not what is excluded, nor what is only a :class:`Filter`.
+    """
     match query:
         case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
             for part in parts:
                 yield from wanted(part)
-        case Not():
+        case Not() | Filter():
             pass
         case _:
             yield query
@@ -221,6 +243,8 @@ def replace_leaves(query: Query, others: Mapping[Query, Query]) -> Query:
             return AtLeast(count, replaced(parts))
         case Not(part=part):
             return Not(replace_leaves(part, others))
+        case Filter(part=part):
+            return Filter(replace_leaves(part, others))
         case _:
             return others.get(query, query)
 
@@ -239,6 +263,9 @@ def simplify(query: Query) -> Query:
             return _at_least(count, tuple(map(simplify, parts)))
         case Not(part=part):
             return _negate(simplify(part))
+        case Filter(part=part):
+            inner = simplify(part)
+            return inner if isinstance(inner, MatchAll | MatchNone) else Filter(inner)
         case _:
             return query
 

@@ -27,6 +27,7 @@ from ...query.tree import (
     DateRange,
     Exact,
     ExactForm,
+    Filter,
     Fuzzy,
     MatchAll,
     MatchNone,
@@ -112,6 +113,8 @@ def matches(record: Record, query: Query) -> bool:
             return any(matches(record, part) for part in parts)
         case AtLeast(count=count, parts=parts):
             return sum(matches(record, part) for part in parts) >= count
+        case Filter(part=part):
+            return matches(record, part)
         case Not(part=part):
             return not matches(record, part)
         case MatchAll():

@@ -19,6 +19,7 @@ from ...query.tree import (
     DateRange,
     Exact,
     ExactForm,
+    Filter,
     Fuzzy,
     MatchAll,
     MatchNone,
@@ -84,6 +85,8 @@ def compile_query(
             return _and(schema, parts, weights)
         case AtLeast(count=count, parts=parts):
             return _at_least(schema, count, parts, weights)
+        case Filter(part=part):
+            return _unscored(compile_query(schema, part))
         case Not():
             return _and(schema, (query,), weights)
         case MatchAll():

@@ -25,6 +25,7 @@ from ...query.tree import (
     DateRange,
     Exact,
     ExactForm,
+    Filter,
     Fuzzy,
     MatchAll,
     MatchNone,
@@ -92,6 +93,8 @@ class Matching:
                 return _any([self.match(part) for part in parts])
             case AtLeast(count=count, parts=parts):
                 return self._at_least(count, [self.match(part) for part in parts])
+            case Filter(part=part):
+                return self._unscored(self.match(part).mask)
             case Not(part=part):
                 return self._unscored(self._alive & ~self.match(part).mask)
             case MatchAll():
