@@ -22,8 +22,8 @@ class Analyzer:
         stem: returns the stem of a word: what all its inflected forms share.
         function_words: words that only hold others together.
         initials: returns the letters with which the forms of a stem may begin.
-        other_stems: returns further stems that find a word, though the word does not
-            find their forms: "building" is a form of "build", and a word of its own.
+        other_forms: returns the words that a stem finds besides its own forms, though
+            they are words of their own: "building" is found by "build" as well.
         forms: returns the forms of a stem, as far as they are known.
     """
 
@@ -31,7 +31,7 @@ class Analyzer:
     stem: Callable[[str], str]
     function_words: frozenset[str]
     initials: Callable[[str], str] = itemgetter(0)
-    other_stems: Callable[[str], tuple[str, ...]] = _no_others
+    other_forms: Callable[[str], tuple[str, ...]] = _no_others
     forms: Callable[[str], tuple[str, ...]] = _no_others
 
     def group_by_stem(self, counts: Mapping[str, int]) -> dict[str, dict[str, int]]:

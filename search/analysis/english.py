@@ -131,16 +131,13 @@ def _forms() -> Mapping[str, str]:
 
 @cache
 def _further() -> Mapping[str, tuple[str, ...]]:
-    """The forms that are of a second lemma too, such as "building"."""
-    found: dict[str, tuple[str, ...]] = {}
-    for lemma, _, forms in _rows("english_forms.tsv"):
-        for form in forms.split():
-            found[form] = (*found.get(form, ()), lemma)
-    return found
+    """Of each lemma the forms that are words of their own, such as "building"."""
+    rows = _rows("english_forms.tsv")
+    return {lemma: tuple(forms.split()) for lemma, _, forms in rows if forms}
 
 
-def _others(word: str) -> tuple[str, ...]:
-    return _further().get(word, ())
+def _others(lemma: str) -> tuple[str, ...]:
+    return _further().get(lemma, ())
 
 
 @cache

@@ -4,26 +4,28 @@ Engines index them in a field of their own, next to the words as they stand:
 
 - what a hyphen or an apostrophe divides, joined: "re-election" is "reelection",
   "COVID-19" is "covid19", "O'Neill" is "oneill";
-- umlauts written out: "Düsseldorf" is "duesseldorf";
-- further stems of a word: "building" is a form of "build".
+- umlauts written out: "Düsseldorf" is "duesseldorf".
 
-The first two come with the words around them, so that phrases find them.
+They come with the words around them, so that phrases find them, and once more by
+themselves, with a sign that no word has: single words are looked for by that, so that
+the words around them count once.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .analyzer import Analyzer
 from .fold import fold_letter
-from .tokens import APOSTROPHES, LETTER, terms, words
+from .tokens import APOSTROPHES, LETTER, terms
 
 __all__ = [
     "Variant",
     "find_variants",
+    "lone_variant",
     "spell_out",
     "variant_runs",
     "written_otherwise",
@@ -143,22 +145,21 @@ def written_otherwise(word: str) -> Iterator[tuple[str, ...]]:
             yield (word.replace(spelt, letter),)
 
 
-def variant_runs(
-    text: str, analyzer: Analyzer, found: Iterable[str] | None = None
-) -> Iterator[list[str]]:
-    """Yield the stems of what an engine indexes as variants.
+def lone_variant(stem: str) -> str:
+    """Return the term by which a variant is found that need not stand in a phrase."""
+    return f"={stem}"
 
-    Each run is words that stand next to each other; two runs do not.
 
-    Args:
-        found: the words of the text, where they are known already.
+def variant_runs(text: str, analyzer: Analyzer) -> Iterator[list[str]]:
+    """Yield what an engine indexes as variants: stems that stand next to each other.
+
+    Each run ends with the :func:`lone_variant` of its variant, so that no phrase
+    reaches from one run to the next.
     """
     stem = analyzer.stem
     for term, start, end in find_variants(text):
         around = (*_before(text, start), term, *_after(text, end))
-        yield list(map(stem, around))
-    others = map(analyzer.other_stems, set(words(text) if found is None else found))
-    yield from ([one] for one in sorted({one for more in others for one in more}))
+        yield [*map(stem, around), lone_variant(stem(term))]
 
 
 def _before(text: str, start: int) -> list[str]:

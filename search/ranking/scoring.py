@@ -31,6 +31,7 @@ from ..request import Clause
 
 __all__ = [
     "EVERY_PART",
+    "OTHER_WAY",
     "TITLE",
     "Parts",
     "in_title_and_lead",
@@ -71,6 +72,13 @@ TITLE: Final = 0.5
 Words are rarer in titles, so BM25 is higher there anyway, and most of them occur in the
 body again. With a higher weight titles would drown the body in questions of many words,
 with which titles share only the general ones.
+"""
+
+OTHER_WAY: Final = 0.5
+"""Weight of BM25 of a word written in another way, next to 1 for its own forms.
+
+Such a word is joined, has its umlauts written out, or is a form that is a word of its
+own ("building" for "build").
 """
 
 _NEAR: Final = 3

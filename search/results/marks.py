@@ -103,7 +103,7 @@ def find_marks(
 
 @dataclass(slots=True)
 class _Sought:
-    """What to look for: stems, phrases by their first stem, and tests of words.
+    """What to look for: stems, words, phrases by their first stem, tests of words.
 
     ``exact`` are phrases of words in just these forms, by the first of them.
     ``initials`` are the letters with which these words may begin; ``None`` is any.
@@ -111,6 +111,7 @@ class _Sought:
 
     analyzer: Analyzer
     words: dict[str, list[int]] = field(default_factory=dict)
+    forms: dict[str, list[int]] = field(default_factory=dict)
     phrases: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     exact: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     tests: list[tuple[Callable[[str], bool], int]] = field(default_factory=list)
@@ -128,6 +129,8 @@ class _Sought:
                 case Term(term=term):
                     stemmed = analyzer.stem(term)
                     sought.words.setdefault(stemmed, []).append(number)
+                    for form in analyzer.other_forms(stemmed):
+                        sought.forms.setdefault(form, []).append(number)
                     initials.update(analyzer.initials(stemmed))
                 case Phrase(terms=terms, exact=True):
                     sought.exact.setdefault(terms[0], []).append((number, terms))
@@ -166,8 +169,9 @@ def _scan(text: str, sought: _Sought, enough: int | None) -> list[LeafMark]:
             break
         stemmed = analyzer.stem(term)
         span = Span(start, end)
-        for one in (stemmed, *analyzer.other_stems(term)):
-            marks += [LeafMark(span, leaf) for leaf in sought.words.get(one, ())]
+        marks += [LeafMark(span, leaf) for leaf in sought.words.get(stemmed, ())]
+        if term in sought.forms:
+            marks += [LeafMark(span, leaf) for leaf in sought.forms[term]]
         marks += [LeafMark(span, leaf) for test, leaf in sought.tests if test(term)]
         if begun:
             begun = list(_continued(text, begun, term, stemmed, span, marks))

@@ -16,7 +16,7 @@ from typing import assert_never
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import tokens
-from ...analysis.variants import variant_runs
+from ...analysis.variants import lone_variant, variant_runs
 from ...model.article import Article
 from ...model.facets import Selection, value_key
 from ...model.fields import DEFAULT_FIELDS, TEXT_FIELDS, TEXT_LANGUAGE
@@ -150,12 +150,7 @@ def count_places(record: Record, leaf: WordLeaf, field: str) -> int:
     texts = record.texts(field)
     match leaf:
         case Term(term=term):
-            stem = _stem(term, field)
-            return sum(
-                list(stems.values()).count(stem)
-                for text in texts
-                for stems in (text.stems, *text.variants)
-            )
+            return sum(_count_term(text, term, field) for text in texts)
         case Phrase(terms=terms, exact=True):
             return sum(len(_runs(text.words, terms)) for text in texts)
         case Phrase(terms=terms):
@@ -172,6 +167,19 @@ def count_places(record: Record, leaf: WordLeaf, field: str) -> int:
             return sum(_is_found(leaf, word) for word in words)
         case _:
             assert_never(leaf)
+
+
+def _count_term(text: Text, term: str, field: str) -> int:
+    stem = _stem(term, field)
+    if field not in TEXT_FIELDS:
+        return list(text.stems.values()).count(stem)
+    others = _ANALYZER.other_forms(stem)
+    lone = lone_variant(stem)
+    return (
+        list(text.stems.values()).count(stem)
+        + sum(word in others for word in text.words.values())
+        + sum(lone in run.values() for run in text.variants)
+    )
 
 
 def _stem(word: str, field: str) -> str:

@@ -10,6 +10,7 @@ from tantivy import FieldType, Occur, Schema
 from tantivy import Query as Native
 
 from ...analysis.registry import analyzer_for
+from ...analysis.variants import lone_variant
 from ...codes.periods import period_code, periods_within
 from ...model.facets import Selection, value_key
 from ...model.fields import DEFAULT_FIELDS, FIELDS, TEXT_LANGUAGE, FieldKind
@@ -34,7 +35,7 @@ from ...query.tree import (
     WordLeaf,
 )
 from ...query.word_leaves import regular_expression
-from ...ranking.scoring import TITLE, in_title_and_lead
+from ...ranking.scoring import OTHER_WAY, TITLE, in_title_and_lead
 from .schema import DAY_DIGITS
 
 __all__ = [
@@ -46,7 +47,8 @@ __all__ = [
 ]
 
 
-_stem = analyzer_for(TEXT_LANGUAGE).stem
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
+_stem = _ANALYZER.stem
 
 _MOST_YEARS: Final = 10
 """Longer ranges are compared day by day: of many years, most articles are within."""
@@ -204,7 +206,13 @@ def _in_field(schema: Schema, leaf: WordLeaf, field: str) -> list[Native]:
             if not is_text:
                 return [Native.term_query(schema, words, word, "freq")]
             stem = _stem(word)
-            return [Native.term_query(schema, text, stem, "freq") for text in texts]
+            others = [(texts[1], lone_variant(stem))]
+            others += [(words, form) for form in _ANALYZER.other_forms(stem)]
+            found = [Native.term_query(schema, *one, "freq") for one in others]
+            return [
+                Native.term_query(schema, field, stem, "freq"),
+                *(Native.boost_query(one, OTHER_WAY) for one in found),
+            ]
         case Phrase(terms=terms, exact=exact):
             if exact or not is_text:
                 return [Native.phrase_query(schema, words, list(terms))]

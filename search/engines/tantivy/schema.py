@@ -63,9 +63,6 @@ __all__ = [
 _ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
 _stem = _ANALYZER.stem
 
-_GAP: Final = f" {'-' * (MAX_TERM_BYTES + 1)} "
-"""A word too long to be kept, so that no phrase spans what stands on its sides."""
-
 DAY_DIGITS: Final = 7
 """Digits of any day's ordinal in the terms of ``on_spans``."""
 
@@ -127,8 +124,8 @@ def document(article: Article, values: ValueWriter) -> Document:
         found = words(text)
         doc.add_text(name, " ".join(map(_stem, found)))
         doc.add_text(f"{name}_words", " ".join(found))
-        runs = map(" ".join, variant_runs(text, _ANALYZER, found))
-        doc.add_text(f"{name}_variants", _GAP.join(runs))
+        runs = map(" ".join, variant_runs(text, _ANALYZER))
+        doc.add_text(f"{name}_variants", " ".join(runs))
     for name, held in all_values(article).items():
         if held:
             _add_values(doc, article, FIELDS[name], held, values)

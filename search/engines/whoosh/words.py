@@ -8,15 +8,17 @@ from typing import Any
 from whoosh import query as native
 
 from ...analysis.registry import analyzer_for
+from ...analysis.variants import lone_variant
 from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
 from ...query.proximity import stand_near
 from ...query.tree import ExactForm, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
 from ...query.word_leaves import MarkedLeaf, find_word
-from ...ranking.scoring import TITLE
+from ...ranking.scoring import OTHER_WAY, TITLE
 
 __all__ = ["documents_near", "word_query"]
 
-_stem = analyzer_for(TEXT_LANGUAGE).stem
+_ANALYZER = analyzer_for(TEXT_LANGUAGE)
+_stem = _ANALYZER.stem
 
 
 def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
@@ -32,8 +34,11 @@ def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
         case Term(term=word):
             if is_text:
                 stem = _stem(word)
-                texts = (field, f"{field}_variants")
-                return native.Or([native.Term(f, stem, boost=boost) for f in texts])
+                others = [(f"{field}_variants", lone_variant(stem))]
+                others += [(words, form) for form in _ANALYZER.other_forms(stem)]
+                less = boost * OTHER_WAY
+                found = [native.Term(*one, boost=less) for one in others]
+                return native.Or([native.Term(field, stem, boost=boost), *found])
             return native.Term(words, word, boost=boost)
         case Phrase(terms=terms, exact=exact):
             if is_text and not exact:
