@@ -170,6 +170,8 @@ def shown_page(answer: Answer, window: Window, counting: Counting) -> ResultPage
         notices=(*answer.notices, *late),
         milliseconds=0.0,
         state=result.state,
+        groups=result.groups,
+        folded=window.fold,
     )
 
 
@@ -191,12 +193,14 @@ def totals_of(plans: Sequence[Plan]) -> list[int]:
 def scan_plan(plan: Plan, window: Window, batch: int = _BATCH) -> Iterator[Article]:
     """Return every article of a search's result, in the order of its pages.
 
-    They are the same articles as those of all its pages, of one state of the index:
+    They are the same articles as those of all its unfolded pages, of one state of the
+    index:
     what is written meanwhile does not show. The search itself is done at once, so
     its errors come before the first article is asked for.
 
     Args:
-        window: its order; ``after``, ``offset`` and ``limit`` mean nothing here.
+        window: its order; ``after``, ``offset``, ``limit`` and ``fold`` mean nothing
+            here: articles are not folded.
         batch: how many articles are held at a time, about.
 
     Raises:

@@ -171,6 +171,8 @@ def request_of(plan: Plan, window: Window, counting: Counting) -> SearchRequest:
         after=window.after,
         offset=window.offset,
         limit=window.limit,
+        fold=window.fold,
+        groups=counting.groups,
     )
 
 

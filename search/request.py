@@ -97,6 +97,7 @@ class Window:
     Attributes:
         sort: ``None`` means by relevance if there are words, else newest first.
         fresh: whether newer articles count more, where hits are sorted by relevance.
+        fold: whether of each group of near-duplicates only the first hit is wanted.
         after: where to go on in an order by date; ``offset`` counts from there.
         offset: hits before the first one wanted.
         limit: hits wanted, at most.
@@ -104,6 +105,7 @@ class Window:
 
     sort: Sort | None = None
     fresh: bool = False
+    fold: bool = False
     after: After | None = None
     offset: int = 0
     limit: int = 10
@@ -118,11 +120,13 @@ class Counting:
         size: how many values of each that is listed by count; ``None`` means the
             field's own number.
         sizes: the same for single facets, by their names.
+        groups: whether it is counted how many hits remain if they are folded.
     """
 
     facets: tuple[str, ...] = LISTED_FACETS
     size: int | None = None
     sizes: Mapping[str, int] = field(default_factory=dict)
+    groups: bool = False
 
 
 FIRST_HITS: Final = Window()
@@ -159,6 +163,13 @@ class SearchRequest:
     from the first behind ``after``; totals and facets are those of all hits all the
     same. Undated articles come last in both orders by date. ``scoring`` is what the
     score is made of, by relevance; without it an engine scores the query itself.
+
+    ``fold`` leaves of all hits with one value of the field ``group`` only the first in
+    the order asked for; hits without a value all stay. ``offset``, ``limit`` and
+    ``after`` then count and divide what is left, so that a group stands once over all
+    pages; totals and facets stay those of all hits. ``groups`` asks how many hits are
+    left by that, whether they are folded or not. (Elsewhere: collapsing on a field, and
+    a count of distinct values.)
     """
 
     query: Query
@@ -169,6 +180,8 @@ class SearchRequest:
     after: After | None = None
     offset: int = 0
     limit: int = 10
+    fold: bool = False
+    groups: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +194,8 @@ class EngineResult:
         facets: for each facet asked, its values in listing order, then any
             ``always`` values not among them; counts are exact, over all hits.
         more: the facets that have further values.
+        groups: how many hits there are if they are folded, exactly; ``None`` unless
+            the request asks for it.
         state: names the state of the index that answered; in another one, hits may
             stand in another order.
     """
@@ -189,6 +204,7 @@ class EngineResult:
     total: int
     facets: Mapping[str, tuple[ValueCount, ...]] = field(default_factory=dict)
     more: frozenset[str] = frozenset()
+    groups: int | None = None
     state: str = ""
 
 

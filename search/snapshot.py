@@ -49,7 +49,7 @@ class Snapshot(Protocol):
         """Return all articles that a request finds, in its order.
 
         They are read as they are asked for, about ``batch`` at a time; ``after``,
-        ``offset``, ``limit`` and ``facets`` mean nothing here.
+        ``offset``, ``limit``, ``facets`` and ``fold`` mean nothing here.
 
         Raises:
             QueryError: at once, if this engine cannot run the query.

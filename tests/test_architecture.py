@@ -20,7 +20,12 @@ MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*
 OWNERS: dict[str, str | tuple[str, ...]] = {
     "tantivy": "search/engines/tantivy/",
     "whoosh": "search/engines/whoosh/",
-    "numpy": ("search/engines/whoosh/", "index/extract/english/tagger/"),
+    "numpy": (
+        "search/engines/whoosh/",
+        "index/extract/english/tagger/",
+        "index/groups/",
+        "index/archive/groups.py",
+    ),
     "flask": "web/",
     "babel": "web/",
     "waitress": ("web/serve.py", "web/connections.py"),
@@ -58,8 +63,8 @@ LAYERS = {
         ("__init__",),
     ),
     "index": (
-        ("errors", "records", "scan", "outcome", "word_lists", "log", "bounds"),
-        ("names", "cleaning", "published"),
+        ("errors", "records", "scan", "outcome", "word_lists", "log"),
+        ("names", "cleaning", "published", "groups"),
         ("archive", "readers", "extract"),
         ("sources", "duplicates"),
         ("pipeline",),

@@ -96,6 +96,7 @@ def test_a_table_has_what_is_known_of_an_article(client: FlaskClient) -> None:
         "section": "",
         "language": "",
         "url": "https://news.example/merkel?a=1&b=2",
+        "group": "",
         "people": "Angela Merkel; François Hollande",
         "organisations": "NATO",
         "countries_about": "Germany",

@@ -11,13 +11,15 @@ from typing import Any, cast
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from support.webapp import app_in
+from support.versions import with_versions
+from support.webapp import index_in
 
 from search.engines.url import EngineUrl
 from search.query.syntax import lex
 from search.request import EngineResult, SearchRequest
 from search.searcher import Searcher
 from search.snapshot import Snapshot
+from web import create_app
 from web.state.searching import the_searcher
 
 CALLS = 3
@@ -27,6 +29,7 @@ PAGES = (
     "/search?q=budget",
     "/search?q=budget&page=2",
     "/search?q=budget&sort=newest",
+    "/search?q=budget&sort=newest&fold=no",
     "/search?q=budget&country=FR&-source=Weekly",
     "/search?q=budget&from=1987&to=2015",
     "/search?q=council+budget+harbour+hour+talked+meets+part",
@@ -75,7 +78,9 @@ class CountedSearcher(Searcher):
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    return app_in(tmp_path_factory.mktemp("cost"))
+    folder = tmp_path_factory.mktemp("cost")
+    url = index_in(folder, with_versions())
+    return create_app({"DATELINE_DATA": str(folder), "DATELINE_ENGINE": url})
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from werkzeug.serving import make_server
 from search.engines.url import EngineUrl
 from search.model.facets import Selection
 from search.model.fields import LISTED_FACETS
-from search.request import Criteria
+from search.request import Counting, Criteria
 from search.results.json import article_as_json, page_as_json
 from web import create_app
 from web.api.openapi import OPERATIONS
@@ -70,7 +70,8 @@ def test_a_page_of_hits_is_what_the_command_line_prints(
     app: Flask, client: FlaskClient
 ) -> None:
     criteria = Criteria(text="budget", selections=(Selection("country", ("FR",)),))
-    expected = page_as_json(the_searcher(app).search(criteria))
+    counting = Counting(groups=True)
+    expected = page_as_json(the_searcher(app).search(criteria, counting=counting))
     found = asked(client, "/api/search?q=budget&country=france")
     assert found.pop("next") is None
     assert list(found) == list(expected)

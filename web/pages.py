@@ -11,7 +11,12 @@ from search.answer import article_of
 from search.model.article import Notice
 from search.request import Sort
 
-from .article import article_view, likes_view, read_view_options
+from .article import (
+    article_view,
+    comparison_view,
+    likes_view,
+    read_view_options,
+)
 from .charts.overview import overview_of
 from .http.early import page
 from .results.filters import facet_views
@@ -69,3 +74,11 @@ def similar(article_id: str) -> str:
     state, _ = stated(request.args.items(multi=True))
     view = likes_view(article_id, state, read_view_options(request.args))
     return render_template("similar.html", view=view, state=state)
+
+
+@blueprint.get("/article/<article_id>/compare/<other_id>")
+def compare(article_id: str, other_id: str) -> str:
+    """What differs between two articles, such as two versions of one text."""
+    state, _ = stated(request.args.items(multi=True))
+    view = comparison_view(article_id, other_id, state)
+    return render_template("compare.html", view=view, state=state)

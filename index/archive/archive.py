@@ -25,7 +25,7 @@ from search.storage import storage_trouble
 from ..errors import ArchiveError, ArchiveMissing
 from .identity import seal
 from .names import NameRegistry
-from .schema import MEMBERS, SCHEMA, VERSION
+from .schema import ADDED, SCHEMA, VERSION
 
 __all__ = [
     "ARCHIVE_NAME",
@@ -92,7 +92,8 @@ class Archive:
         """
         while True:
             rows = self.db.execute(
-                "SELECT article, facts, extractor, revision, seal, id FROM article"
+                "SELECT article.article, facts, extractor, revision, seal, id, named"
+                " FROM article LEFT JOIN grouped ON grouped.article = article.id"
                 " WHERE revision > ? ORDER BY revision LIMIT 32",
                 (after,),
             ).fetchall()
@@ -135,6 +136,11 @@ class Archive:
             for name in names
             for (revision,) in self.db.execute(f"{wanted} WHERE name = ?", (name,))
         }
+        return self.give_new(touched)
+
+    def give_new(self, revisions: Iterable[int]) -> int:
+        """Give the articles of some revisions new ones; return how many."""
+        touched = set(revisions)
         for before in sorted(touched):
             now = self.next_revision()
             for table in ("article", "named", "met"):
@@ -152,12 +158,15 @@ class Archive:
         )
 
 
-def _sealed(row: tuple[bytes, bytes, str, int, bytes, str]) -> bytes:
-    article, facts, stamp, _, _, article_id = row
+_Row = tuple[bytes, bytes, str, int, bytes, str, str | None]
+
+
+def _sealed(row: _Row) -> bytes:
+    article, facts, stamp, _, _, article_id, _ = row
     return seal(article_id, stamp, article, facts)
 
 
-def _archived(row: tuple[bytes, bytes, str, int, bytes, str]) -> ArchivedArticle:
+def _archived(row: _Row) -> ArchivedArticle:
     if _sealed(row) != row[4]:
         raise ArchiveError(
             f"the archive is damaged: article {row[5]} is not what was put into it; "
@@ -168,7 +177,8 @@ def _archived(row: tuple[bytes, bytes, str, int, bytes, str]) -> ArchivedArticle
         facts = stored.load_facts(row[1], bare.title, bare.body)
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise ArchiveError(f"the archive is damaged ({error}); {_RESTORE}") from error
-    return ArchivedArticle(replace(bare, facts=facts), row[2], row[3])
+    article = replace(bare, facts=facts, group=row[6] or "")
+    return ArchivedArticle(article, row[2], row[3])
 
 
 @contextmanager
@@ -247,8 +257,7 @@ def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
             f"a newer dateline made the archive at {path}; use that, or move the "
             "archive away and index the sources again"
         )
-    if create:
-        db.executescript(MEMBERS)
+    db.executescript(ADDED)
 
 
 def _is_missing(path: Path) -> bool:

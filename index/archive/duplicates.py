@@ -113,6 +113,8 @@ class Duplicates:
     def drop(self, article_id: str) -> None:
         """Remove an article, and note that it is gone."""
         self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
+        for table in ("shingled", "grouped"):
+            self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article_id,))
         self._db.execute(
             "INSERT OR REPLACE INTO removed VALUES (?, ?)",
             (article_id, self._archive.next_revision()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["MEMBERS", "SCHEMA", "VERSION"]
+__all__ = ["ADDED", "SCHEMA", "VERSION"]
 
 VERSION: Final = 3
 """Raised whenever the tables change; kept in SQLite's ``user_version``."""
@@ -99,7 +99,7 @@ CREATE TABLE curated (              -- the curation as it was last applied
 ) STRICT, WITHOUT ROWID;
 """
 
-MEMBERS: Final = """
+ADDED: Final = """
 CREATE TABLE IF NOT EXISTS member ( -- files of archives that were read without fault
     source INTEGER NOT NULL REFERENCES source (id),
     place TEXT NOT NULL,            -- in the archive
@@ -107,5 +107,23 @@ CREATE TABLE IF NOT EXISTS member ( -- files of archives that were read without 
     PRIMARY KEY (source, place)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS article_position ON article (source, position);
+CREATE TABLE IF NOT EXISTS shingled ( -- what of an article is compared with others
+    article TEXT PRIMARY KEY,
+    digest BLOB NOT NULL,           -- of the article then
+    source INTEGER NOT NULL,        -- a number of its publication
+    day INTEGER NOT NULL,           -- it was published on, 0 if that is not known
+    level INTEGER NOT NULL,
+    title INTEGER NOT NULL,
+    text INTEGER NOT NULL,
+    shingles BLOB NOT NULL          -- 64 bits each
+) STRICT;
+CREATE TABLE IF NOT EXISTS grouped ( -- articles that are versions of each other
+    article TEXT PRIMARY KEY,
+    named TEXT NOT NULL             -- the group: its article that was printed first
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS grouping ( -- one row: what the groups were last made of
+    revision INTEGER NOT NULL,      -- all changes up to it
+    version INTEGER NOT NULL        -- of the way shingles are made
+) STRICT;
 """
 """Added to archives made without; an older program does not miss it."""

@@ -343,7 +343,14 @@ class SourceRegistry:
         )
         self._archive.name_registry.record(article.facts, revision)
         self._db.execute("DELETE FROM removed WHERE article = ?", (article_id,))
-        return Stored(outcome, article)
+        return Stored(outcome, replace(article, group=self._group_of(article_id)))
+
+    def _group_of(self, article_id: str) -> str:
+        """The group an article was in when articles were last compared."""
+        row = self._db.execute(
+            "SELECT named FROM grouped WHERE article = ?", (article_id,)
+        ).fetchone()
+        return row[0] if row else ""
 
 
 _ROW: Final = "SELECT id, source, pass, digest, fingerprint FROM article"

@@ -16,8 +16,9 @@ from ..archive.archive import database_errors, open_archive
 from ..archive.lock import writing
 from ..archive.sources import SourceRegistry
 from ..cleaning.printable import printable
-from ..outcome import Failure, Outcome, Report
+from ..outcome import Failure, Outcome, Progress, Report
 from ..pipeline.canonical import CanonicalNames
+from ..pipeline.grouping import compare_articles
 from ..pipeline.run import IndexOptions, index_paths
 from ..pipeline.sync import (
     catch_up,
@@ -217,6 +218,11 @@ def reindex(
         facts = refresh_facts(archive, jobs, listener)
         names.curate()
         names.compare(anew=not if_needed)
+        total = archive.count()
+        compare_articles(
+            archive,
+            lambda done: listener(Progress("comparing articles", done, total, done, 0)),
+        )
         archive.commit()
         if if_needed and need.rebuild is None:
             with closing(open_for_writing(url)) as opened, opened.writer() as writer:

@@ -10,6 +10,7 @@ import click
 
 from search.codes.dates import DateSpan, join_spans, parse_period
 from search.explore.spelling import Correction, suggest_correction
+from search.explore.versions import count_versions
 from search.model.article import Article, Facet, Hit, ResultPage, Span
 from search.model.facets import Selection, pick_values
 from search.model.fields import FIELDS, LISTED_FACETS
@@ -74,6 +75,12 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
 @click.option(
     "--fresh", is_flag=True, help="When sorting by relevance, prefer newer articles."
 )
+@click.option(
+    "--fold/--no-fold",
+    default=True,
+    show_default=True,
+    help="Show one version of each text; totals count all articles either way.",
+)
 @limit_option(0, 1000, default=10)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option(
@@ -99,6 +106,7 @@ def search(
     sort: str | None,
     match: str,
     fresh: bool,
+    fold: bool,
     limit: int,
     offset: int,
     facet_size: int,
@@ -131,13 +139,18 @@ def search(
         match=Match.ALL if count else Match(match),
     )
     window = Window(
-        sort=Sort(sort) if sort else None, fresh=fresh, offset=offset, limit=limit
+        sort=Sort(sort) if sort else None,
+        fresh=fresh,
+        fold=fold,
+        offset=offset,
+        limit=limit,
     )
-    counting = Counting(size=facet_size if as_json else None)
+    counting = Counting(size=facet_size if as_json else None, groups=True)
     if count:
         window, counting = NO_HITS, NO_FACETS
     searcher = Searcher(settings.engine)
     page = searcher.search(criteria, window, counting)
+    page = searcher.ask(lambda index: count_versions(index, page))
     if as_json:
         print_json(page_as_json(page))
     elif count:
@@ -167,7 +180,10 @@ def _print_page(page: ResultPage, query: str) -> None:
         click.echo("No article matches.")
         return
     noun = "article" if page.total == 1 else "articles"
-    click.echo(f"{page.total:,} {noun}, {page.milliseconds:,.0f} ms")
+    apart = ""
+    if page.groups is not None and page.groups < page.total:
+        apart = f", {page.groups:,} without their other versions"
+    click.echo(f"{page.total:,} {noun}{apart}, {page.milliseconds:,.0f} ms")
     for number, hit in enumerate(page.hits, start=page.offset + 1):
         _print_hit(number, hit)
     click.echo()
@@ -188,6 +204,10 @@ def _print_hit(number: int, hit: Hit) -> None:
     title = _marked(article.title or "(no title)", hit.title_marks, bold=True)
     click.echo(f"\n{number:>3}. {title}")
     click.secho(f"     {origin(article)}", dim=True)
+    if hit.versions:
+        noun = "version" if hit.versions == 1 else "versions"
+        told = f"+{hit.versions:,} {noun}: dateline search group:{article.group}"
+        click.secho(f"     {told} --no-fold", dim=True)
     if hit.snippet.text:
         click.echo(f"     {_marked(hit.snippet.text, hit.snippet.marks)}")
 

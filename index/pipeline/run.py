@@ -30,7 +30,6 @@ from search.engines.url import EngineUrl
 from ..archive.archive import ARCHIVE_NAME, Archive, database_errors, open_archive
 from ..archive.lock import writing
 from ..archive.sources import SourceRegistry
-from ..bounds import MEMORY, SECONDS
 from ..extract.extractor import stamp_for
 from ..outcome import (
     FactsMissing,
@@ -44,12 +43,14 @@ from ..outcome import (
 )
 from ..records import Member, Problem, Task
 from ..scan import absolute
+from ..sources.bounds import MEMORY, SECONDS
 from ..sources.cutter import Cutter
 from ..sources.run_state import RunState
 from ..sources.source import Cut, End, Source, SourceOptions
 from ..sources.survey import SPOOLED, STANDARD_INPUT, Sources, spool
 from .canonical import CanonicalNames
 from .commit import commit_both
+from .grouping import compare_articles
 from .prepare import Failed, Preparer, with_facts
 from .sync import catch_up, open_for_writing
 from .workers import GivenUp, Workers
@@ -131,6 +132,7 @@ def index_paths(
             try:
                 run.over(paths)
                 names.compare()
+                run.compare_articles()
                 archive.commit()
                 catch_up(archive, names, engine, writer)
                 for fault in names.faults:
@@ -226,6 +228,11 @@ class _Run:
         self.sources.count_unread()
         self.bytes_done = self.sources.bytes_done
         self._tell("comparing names")
+
+    def compare_articles(self) -> None:
+        """Find which articles are versions of each other."""
+        self._tell("comparing articles")
+        compare_articles(self.archive, lambda _: self._tell("comparing articles"))
 
     def _batches(self, pending: deque[_Batch]) -> Iterator[list[Task]]:
         """Cut sources into batches, noting each for when its results are there."""

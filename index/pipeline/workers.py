@@ -23,8 +23,8 @@ from typing import Final, Generic, TypeVar
 
 from search.settings.log import start_log
 
-from ..bounds import MEMORY, bound_memory
 from ..errors import IngestError, reason_of
+from ..sources.bounds import MEMORY, bound_memory
 
 __all__ = ["GivenUp", "Workers"]
 

@@ -21,9 +21,9 @@ from typing import BinaryIO, Final
 
 from search.settings.log import start_log
 
-from ..bounds import MEMORY, SECONDS, bound_memory
 from ..errors import IngestError
 from ..records import Packed
+from .bounds import MEMORY, SECONDS, bound_memory
 from .cutting import Asked, Finished, Piece, cut_all
 
 __all__ = ["Cutter"]

@@ -227,6 +227,8 @@ class Article:
         source: the publication it appeared in, such as "Reuters".
         section: the part of the publication: "Sports", "World".
         language: what it is written in, an ISO 639-1 code where there is one.
+        group: the group of near-duplicates it is in, "" if there is no other version
+            of it. A group has the id of its article that was printed first.
     """
 
     id: str
@@ -240,6 +242,7 @@ class Article:
     authors: tuple[str, ...] = ()
     published: Published | None = None
     unreliable_date: str = ""
+    group: str = ""
     facts: Facts = field(default_factory=Facts)
 
 
@@ -258,6 +261,7 @@ class Hit:
     Attributes:
         snippet: the passage with most of what was asked for.
         further: other passages, in the order of the text.
+        versions: how many other versions of it the index has, where that was counted.
     """
 
     article: Article
@@ -265,6 +269,7 @@ class Hit:
     snippet: Snippet
     title_marks: tuple[Span, ...] = ()
     further: tuple[Snippet, ...] = ()
+    versions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,7 +347,12 @@ class Notice:
 class ResultPage:
     """One page of hits, with the totals and facets of all of them.
 
-    ``state`` identifies the state of the index that they come from.
+    Attributes:
+        total: how many articles are found.
+        groups: how many of them remain if of each group of near-duplicates only one
+            is counted; ``None`` if that was not asked for.
+        folded: whether only one article of each group is among the hits.
+        state: identifies the state of the index that they come from.
     """
 
     hits: tuple[Hit, ...]
@@ -353,3 +363,10 @@ class ResultPage:
     notices: tuple[Notice, ...] = ()
     milliseconds: float = 0.0
     state: str = ""
+    groups: int | None = None
+    folded: bool = False
+
+    @property
+    def shown(self) -> int:
+        """How many hits all pages have together."""
+        return self.groups if self.folded and self.groups is not None else self.total

@@ -68,6 +68,8 @@ def dump_article(article: Article) -> bytes:
                 published.confidence,
             ),
             "unreliable_date": article.unreliable_date,
+            # as it was before there were groups: fingerprints are made of this
+            **({"group": article.group} if article.group else {}),
             "facts": _facts_as_lists(article.facts),
         }
     )

@@ -26,6 +26,7 @@ __all__ = [
     "FacetOrder",
     "Field",
     "FieldKind",
+    "GROUP",
 ]
 
 SCHEMA_VERSION: Final = 5
@@ -40,6 +41,9 @@ UNRELIABLE_DATE: Final = "unreliable"
 
 PRESENCE: Final = "has"
 """The field whose values are the names of the fields that an article has."""
+
+GROUP: Final = "group"
+"""The field that articles have which are versions of one text."""
 
 LEAD_WORDS: Final = 60
 """The number of words of the body that the lead has after the title."""
@@ -205,6 +209,13 @@ FIELDS: Final = {
             kind=FieldKind.NAME,
             label=english("Address"),
             help=english("words of its address: a site, a path"),
+        ),
+        Field(
+            name=GROUP,
+            kind=FieldKind.CODE,
+            label=english("Versions"),
+            one=english("Group"),
+            help=english("the id of a group: articles that are versions of one text"),
         ),
         Field(
             name=PRESENCE,

@@ -129,6 +129,7 @@ _FOUND: Final[Mapping[str, Callable[[Article], Iterable[str]]]] = {
     "section": lambda article: (article.section,),
     "language": lambda article: (article.language,),
     "url": lambda article: (article.url,),
+    "group": lambda article: (article.group,),
     "year": lambda article: (_year(article),),
     "month": lambda article: (_month(article),),
     "day": lambda article: (_day(article),),

@@ -35,9 +35,10 @@ __all__ = [
 
 
 def page_as_json(page: ResultPage) -> dict[str, Any]:
-    """Return a result page: total, hits, facets, notices, milliseconds."""
+    """Return a result page: total, groups, hits, facets, notices, milliseconds."""
     return {
         "total": page.total,
+        "groups": page.groups,
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {facet.field: _facet(facet) for facet in page.facets},
         "notices": [_notice(notice) for notice in page.notices],
@@ -57,6 +58,7 @@ def article_as_json(article: Article) -> dict[str, Any]:
         "section": article.section,
         "language": article.language,
         "authors": list(article.authors),
+        "group": article.group,
         "unreliable_date": article.unreliable_date,
         "published": published_as_json(article.published),
         **facts_as_json(article.facts),
@@ -165,6 +167,8 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "section": article.section,
         "language": article.language,
         "authors": list(article.authors),
+        "group": article.group,
+        "versions": hit.versions,
         "score": round(hit.score, 4),
         "snippet": _snippet(hit.snippet),
         "further_snippets": [_snippet(snippet) for snippet in hit.further],

@@ -257,6 +257,7 @@ def _bound(name: str, help: str) -> Parameter:
 _MATCH_SCHEMA, _read_match = one_of(Match)
 _QUERY_SCHEMA, _read_query = text_of_length(MAX_LENGTH, empty=True)
 _SORT_SCHEMA, _read_sort = one_of(Sort)
+_FOLD_SCHEMA, _read_fold = one_of(("yes", "no"))
 
 _FLAGS: Final = (
     _flag(
@@ -303,5 +304,13 @@ SEARCH: Final = (
         read=lambda text: Sort(_read_sort(text)),
     ),
     _FLAGS[1],
+    Parameter(
+        name="fold",
+        help="Whether of each group of near-duplicates only the first hit is given; "
+        "`total` and facets count all articles either way.",
+        schema={**_FOLD_SCHEMA, "default": "yes"},
+        read=lambda text: _read_fold(text) == "yes",
+        default=True,
+    ),
 )
 """What makes up a result, and its order."""

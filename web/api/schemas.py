@@ -81,6 +81,11 @@ def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+_GROUP: Final = _said(
+    _TEXT,
+    "The group it is in: the id of its version that was printed first. Empty if there "
+    "is no other version of it.",
+)
 _SPANS: Final = _list(_list(_COUNT, minItems=2, maxItems=2))
 
 
@@ -90,6 +95,11 @@ def _of_searches() -> dict[str, Schema]:
         "SearchResult": _object(
             "A page of hits, with the total and the facets of all of them.",
             total=_said(_COUNT, "How many articles the search finds."),
+            groups=_said(
+                _COUNT,
+                "How many of them are left if of each group of near-duplicates only "
+                "one is counted.",
+            ),
             hits=_list(_ref("Hit")),
             facets={
                 "type": "object",
@@ -113,6 +123,8 @@ def _of_searches() -> dict[str, Schema]:
             section=_TEXT,
             language=_TEXT,
             authors=_list(_TEXT),
+            group=_GROUP,
+            versions=_said(_COUNT, "How many other versions of it there are."),
             score=_said(_NUMBER, "0 in the orders by date."),
             snippet=_ref("Snippet"),
             further_snippets=_list(_ref("Snippet"), maxItems=2),
@@ -163,6 +175,7 @@ def _of_articles() -> dict[str, Schema]:
             section=_TEXT,
             language=_TEXT,
             authors=_list(_TEXT),
+            group=_GROUP,
             unreliable_date=_said(_TEXT, "The date as written, if it is not believed."),
             published=_or_null(_ref("Published")),
             people=_list(

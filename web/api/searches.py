@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 from search.answer import page_of
 from search.codes.dates import DateSpan, join_spans, parse_period, today
 from search.explore.facet_values import ValueOrder, list_values
+from search.explore.versions import count_versions
 from search.model.article import Hit
 from search.model.facets import Selection
 from search.model.fields import FACETS, LISTED_FACETS
@@ -129,7 +130,7 @@ def search() -> Response:
     """One page of hits, with facets and notices."""
     values = read(SEARCH_PARAMETERS, request.args.items(multi=True))
     plan = plan_search(criteria_of(values), the_index())
-    window = Window(sort=values["sort"], fresh=values["fresh"])
+    window = Window(sort=values["sort"], fresh=values["fresh"], fold=values["fold"])
     sort = request_of(plan, window, NO_FACETS).sort
     this = digest("search", plan.criteria, window)
     going_on = values["cursor"] is not None
@@ -145,7 +146,8 @@ def search() -> Response:
         window, after=start.after, offset=start.offset, limit=values["size"] + 1
     )
     facets = _facets(values["facets"], going_on=going_on)
-    page = page_of(plan, wanted, Counting(facets=facets, size=values["facet_size"]))
+    counting = Counting(facets=facets, size=values["facet_size"], groups=True)
+    page = count_versions(plan.index, page_of(plan, wanted, counting))
     body = page_as_json(page)
     body["hits"] = body["hits"][: values["size"]]
     following = None

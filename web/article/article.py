@@ -24,6 +24,7 @@ from .evidence import PREFIXES, FactList, ListedFacts, list_facts
 from .hits import FoundTerm, Hits, hits_in
 from .neighbours import ResultPlace, place_of
 from .origin import found_words
+from .versions import VersionList, version_list
 from .view_options import ViewOptions, article_href, back_href
 
 __all__ = ["ArticleView", "Known", "article_view"]
@@ -55,6 +56,7 @@ class ArticleView:
         known: how many facts there are.
         names_ready: whether a script can underline the names in this page.
         names_href: the page with names underlined, or no longer.
+        versions: the other versions of its text, if there are any.
         likes_href: the articles like it.
     """
 
@@ -77,6 +79,7 @@ class ArticleView:
     underlined: bool
     names_ready: bool
     names_href: str
+    versions: VersionList | None
     likes_href: str
     permalink: str
     back_href: str
@@ -120,6 +123,7 @@ def article_view(
         underlined=options.underline,
         names_ready=ready,
         names_href=article_href(article.id, state, other),
+        versions=version_list(article, state, options),
         likes_href=url_for("pages.similar", article_id=article.id)
         + query_string(state),
         permalink=url_for("pages.article", article_id=article.id, _external=True),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from search.answer import answer_plan
-from search.request import NO_FACETS, Window
+from search.request import Counting, Window
 
 from ..state.searching import plan_of
 from ..state.state import SearchState
@@ -16,6 +16,9 @@ __all__ = ["ResultPlace", "place_of"]
 
 _FURTHEST: Final = 10_000
 """Engines keep every hit up to the one asked for; nobody reads this far."""
+
+
+_COUNTING: Final = Counting(facets=(), groups=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,8 @@ def place_of(
     if not 1 <= options.rank <= _FURTHEST:
         return None
     first = max(options.rank - 1, 1)
-    window = Window(sort=state.sort, offset=first - 1, limit=3)
-    result = answer_plan(plan_of(state), window, NO_FACETS).result
+    window = Window(sort=state.sort, fold=state.fold, offset=first - 1, limit=3)
+    result = answer_plan(plan_of(state), window, _COUNTING).result
     ids = {first + n: found.id for n, (found, _) in enumerate(result.hits)}
     if ids.get(options.rank) != article_id:
         return None
@@ -51,6 +54,6 @@ def place_of(
         near = replace(state, page=(rank - 1) // state.size + 1)
         return article_href(ids[rank], near, replace(options, rank=rank))
 
-    return ResultPlace(
-        options.rank, result.total, at(options.rank - 1), at(options.rank + 1)
-    )
+    folded = state.fold and result.groups is not None
+    total = result.groups if folded and result.groups is not None else result.total
+    return ResultPlace(options.rank, total, at(options.rank - 1), at(options.rank + 1))

@@ -47,6 +47,7 @@ COLUMNS: Final[dict[str, Callable[[Article], str]]] = {
     "section": lambda a: a.section,
     "language": lambda a: a.language,
     "url": lambda a: a.url,
+    "group": lambda a: a.group,
     "people": lambda a: _many(person.name for person in a.facts.people),
     "organisations": lambda a: _many(o.name for o in a.facts.organisations),
     "countries_about": lambda a: _countries(a, about=True),

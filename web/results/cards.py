@@ -8,6 +8,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from search.explore.versions import Versions
 from search.model.article import Article, Hit
 
 from ..i18n.labels import country_words, language_words
@@ -16,6 +17,7 @@ from ..markup.render import marked
 from ..markup.rows import narrowing_chip
 from ..state.hrefs import Hrefs, article_href
 from ..state.state import selection
+from .folding import VersionsView, versions_view
 
 __all__ = ["Card", "card_of"]
 
@@ -29,6 +31,7 @@ class Card:
 
     Attributes:
         notes: the section and the language, where they are known.
+        versions: the other versions of it, if there are any.
         likes_href: the articles like it.
     """
 
@@ -38,14 +41,18 @@ class Card:
     passages: tuple[Markup, ...]
     notes: tuple[str, ...]
     chips: tuple[Markup, ...]
+    versions: VersionsView | None
     likes_href: str
 
 
-def card_of(hrefs: Hrefs, hit: Hit, rank: int) -> Card:
+def card_of(
+    hrefs: Hrefs, hit: Hit, rank: int, versions: Versions | None = None
+) -> Card:
     """Make a hit of a search ready to print.
 
     Args:
         rank: its place in the result, from 1.
+        versions: the group it is in.
     """
     article = hit.article
     href = article_href(article.id, hrefs.state, rank)
@@ -61,6 +68,7 @@ def card_of(hrefs: Hrefs, hit: Hit, rank: int) -> Card:
         ),
         notes=tuple(filter(None, (article.section, language))),
         chips=tuple(_chips(hrefs, article)),
+        versions=versions_view(article, versions),
         likes_href=f"{href}#likes",
     )
 

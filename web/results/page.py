@@ -8,6 +8,7 @@ from typing import Final
 from markupsafe import Markup
 
 from search.explore.spelling import suggest_correction
+from search.explore.versions import find_versions
 from search.model.article import Notice
 
 from ..i18n.formats import translate_message
@@ -18,6 +19,7 @@ from ..state.searching import Found, plan_of, the_index, totals
 from ..state.state import SearchState, pairs
 from .cards import Card, card_of
 from .filters import Chip, chips_of, clauses_of
+from .folding import MOST_TOLD, folding_of
 from .matching import matching_of
 from .paging import Option, PageLink, pages_of, sizes_of, sorts_of, turned
 
@@ -50,6 +52,7 @@ class ResultsView:
     Attributes:
         loose: whether the hits have but most of the words asked for.
         clauses: the filters as parts of one sentence.
+        folding: one article of each group, or all, where that differs.
         matching: all words, most or any, where there is that choice.
         narrowing: whether there are facets to narrow the search by.
         first: the place of the first hit of this page in the result.
@@ -65,6 +68,7 @@ class ResultsView:
     clauses: tuple[str, ...]
     clear_href: str
     narrowing: bool
+    folding: tuple[Option, ...]
     matching: tuple[Option, ...]
     sorts: tuple[Option, ...]
     sizes: tuple[Option, ...]
@@ -87,6 +91,9 @@ def results_view(answer: Found) -> ResultsView:
     hrefs = hrefs_of(state)
     from_first = links.on_page(state, 1)
     first = page.offset + 1
+    versions = find_versions(
+        the_index(), (hit.article.group for hit in page.hits), MOST_TOLD
+    )
     drops, clear_total = _drops(state, chips) if not page.total else ((), 0)
     return ResultsView(
         total=page.total,
@@ -98,14 +105,18 @@ def results_view(answer: Found) -> ResultsView:
         clauses=clauses_of(state),
         clear_href=search_href(links.clear(state)),
         narrowing=any(facet.values for facet in page.facets),
+        folding=folding_of(answer),
         matching=matching_of(answer),
         sorts=tuple(sorts_of(state)),
         sizes=tuple(sizes_of(state)),
-        cards=tuple(card_of(hrefs, hit, first + n) for n, hit in enumerate(page.hits)),
+        cards=tuple(
+            card_of(hrefs, hit, first + n, versions.get(hit.article.group))
+            for n, hit in enumerate(page.hits)
+        ),
         first=first,
-        pages=tuple(pages_of(state, page.total)),
-        previous_href=turned(state, page.total, -1),
-        next_href=turned(state, page.total, +1),
+        pages=tuple(pages_of(state, page.shown)),
+        previous_href=turned(state, page.shown, -1),
+        next_href=turned(state, page.shown, +1),
         drops=drops,
         clear_total=clear_total,
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),

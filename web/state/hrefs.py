@@ -16,17 +16,31 @@ from flask import g, request, url_for
 
 from search.codes.periods import period_code
 from search.model.facets import Selection, value_key
-from search.model.fields import FACETS, PERIOD_FACETS
+from search.model.fields import FACETS, GROUP, PERIOD_FACETS
+from search.request import Sort
 
 from . import links
 from .state import SAFE, SearchState, query_string
 
-__all__ = ["Hrefs", "article_href", "hrefs_of", "list_href", "search_href"]
+__all__ = [
+    "Hrefs",
+    "article_href",
+    "hrefs_of",
+    "list_href",
+    "search_href",
+    "versions_href",
+]
 
 
 def search_href(state: SearchState) -> str:
     """Return the address of a search; on the search page itself just its query."""
     return _search_base() + query_string(state) or _search_path()
+
+
+def versions_href(group: str) -> str:
+    """Return the address of all versions of a text, the first printed at the top."""
+    text = f"{GROUP}:{group}"
+    return search_href(SearchState(text=text, fold=False, sort=Sort.OLDEST))
 
 
 def article_href(article_id: str, state: SearchState, rank: int = 0) -> str:

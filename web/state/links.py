@@ -20,6 +20,7 @@ __all__ = [
     "drop",
     "drop_dates",
     "exclude",
+    "folded",
     "matched",
     "on_page",
     "sized",
@@ -111,6 +112,11 @@ def whole(state: SearchState) -> SearchState:
 def sorted_by(state: SearchState, sort: Sort | None) -> SearchState:
     """Order otherwise, from the first page."""
     return replace(state, sort=sort, page=1)
+
+
+def folded(state: SearchState, fold: bool) -> SearchState:
+    """Show one article of each group, or all, from the first page."""
+    return replace(state, fold=fold, page=1)
 
 
 def sized(state: SearchState, size: int) -> SearchState:

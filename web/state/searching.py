@@ -156,7 +156,9 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Found:
 
     answer = answer_plan(plan, window_of(state), counting_of(state), _for_pictures)
     if answer.result.total and not answer.result.hits:
-        state = on_page(state, last_page(state, answer.result.total))
+        groups = answer.result.groups if state.fold else None
+        shown = answer.result.total if groups is None else groups
+        state = on_page(state, last_page(state, shown))
         answer = answer_plan(plan, window_of(state), counting_of(state), _for_pictures)
     page = shown_page(answer, window_of(state), counting_of(state))
     counted = {facet.field: facet for facet in page.facets}
@@ -205,7 +207,10 @@ def last_page(state: SearchState, total: int) -> int:
 def window_of(state: SearchState) -> Window:
     """Return which of its hits an address asks for."""
     return Window(
-        sort=state.sort, offset=(state.page - 1) * state.size, limit=state.size
+        sort=state.sort,
+        fold=state.fold,
+        offset=(state.page - 1) * state.size,
+        limit=state.size,
     )
 
 
@@ -214,6 +219,7 @@ def counting_of(state: SearchState) -> Counting:
     return Counting(
         facets=(*LISTED_FACETS, *_counted_periods(state)),
         sizes={"country" if state.mentioned else "about": _ALL_COUNTRIES},
+        groups=True,
     )
 
 

@@ -2,8 +2,8 @@
 
 The parameters: ``q``; the name of each facet, such as ``person`` or ``country``,
 repeatable and with ``-`` in front to exclude; ``from`` and ``to``, the first and
-the last day of publication; ``sort``; ``size``, the hits of a page; ``page``. How
-the pictures are drawn: ``scale=share``, ``span=all`` and ``map=country``.
+the last day of publication; ``sort``; ``fold=no``; ``size``, the hits of a page;
+``page``. How the pictures are drawn: ``scale=share``, ``span=all`` and ``map=country``.
 """
 
 from __future__ import annotations
@@ -50,6 +50,11 @@ _SHORT_DAYS: Final = 280
 _DRAWN: Final = {"scale": "share", "span": "all", "map": "country"}
 """What says that a picture is drawn otherwise than usual."""
 
+_SINGLE: Final = frozenset(
+    ("q", "match", "from", "to", "sort", "fold", "size", "page", *_DRAWN)
+)
+"""The parameters of which the first one counts."""
+
 _PATTERNS: Final = {
     "year": re.compile(rf"[0-9]{{4}}|{NO_DATE}|{UNRELIABLE_DATE}"),
     "month": re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])"),
@@ -75,6 +80,7 @@ class SearchState:
         end: the first day of publication no longer wanted, if any.
         match: how many of the words an article must have.
         sort: the order asked for; ``None`` means the natural one.
+        fold: whether of each group of near-duplicates only one article is shown.
         size: hits of a page, one of ``PAGE_SIZES``.
         page: from 1.
         share: whether the timeline shows shares of all articles, not numbers.
@@ -88,6 +94,7 @@ class SearchState:
     end: date | None = None
     match: Match = Match.AUTO
     sort: Sort | None = None
+    fold: bool = True
     size: int = PAGE_SIZES[0]
     page: int = 1
     share: bool = False
@@ -130,7 +137,7 @@ def read_state(
     """Read parameters in order; what is malformed is left out and said.
 
     Unknown and empty parameters are ignored; of ``q``, ``from``, ``to``,
-    ``match``, ``sort``, ``size`` and ``page`` the first one counts.
+    ``match``, ``sort``, ``fold``, ``size`` and ``page`` the first one counts.
     """
     reader = _Reader()
     for name, value in parameters:
@@ -151,7 +158,7 @@ class _Reader:
     def take(self, name: str, value: str) -> None:
         if not value:
             return
-        if name in ("q", "match", "from", "to", "sort", "size", "page", *_DRAWN):
+        if name in _SINGLE:
             self._single.setdefault(name, value)
         elif name.removeprefix("-") in FACETS:
             self._take_value(name, value)
@@ -192,6 +199,7 @@ class _Reader:
             end=end,
             match=self._match(),
             sort=self._sort(),
+            fold=self._fold(),
             size=self._size(),
             page=_page(self._single.get("page", "")),
             share=self._drawn("scale"),
@@ -266,6 +274,15 @@ class _Reader:
         )
         return None
 
+    def _fold(self) -> bool:
+        value = self._single.get("fold", "yes")
+        if value not in ("yes", "no"):
+            message = said(
+                "“%(value)s” was left out: fold is yes or no.", value=value[:40]
+            )
+            self._bad(message)
+        return value != "no"
+
     def _size(self) -> int:
         value = self._single.get("size", "")
         known = {str(size): size for size in PAGE_SIZES}
@@ -309,6 +326,8 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
         found.append(("to", (state.end - timedelta(days=1)).isoformat()))
     if state.sort:
         found.append(("sort", state.sort.value))
+    if not state.fold:
+        found.append(("fold", "no"))
     if state.size != PAGE_SIZES[0]:
         found.append(("size", str(state.size)))
     drawn = {"scale": state.share, "span": state.whole, "map": state.mentioned}

@@ -79,6 +79,9 @@ class MemorySnapshot:
         found = _found(state, request)
         hits = _sorted(state, request, select(found, request.selections))
         total = len(hits)
+        left = _folded(hits)
+        if request.fold:
+            hits = left
         if request.after is not None:
             place = _place_of(request.after, request.sort)
             hits = [hit for hit in hits if _order(hit[0], request.sort) > place]
@@ -97,6 +100,7 @@ class MemorySnapshot:
             total=total,
             facets=facets,
             more=frozenset(more),
+            groups=len(left) if request.groups else None,
             state=state.name,
         )
 
@@ -138,6 +142,18 @@ def _sorted(
     by_id = {r.article.id: score for r, score in zip(records, scores, strict=True)}
     scored = [(record, by_id[record.article.id]) for record in hits]
     return sorted(scored, key=lambda hit: -hit[1])
+
+
+def _folded(hits: list[tuple[Record, float]]) -> list[tuple[Record, float]]:
+    """The hits, of each group only the first."""
+    seen: set[str] = set()
+    left = []
+    for hit in hits:
+        group = hit[0].article.group
+        if not group or group not in seen:
+            left.append(hit)
+        seen.add(group)
+    return left
 
 
 def _order(record: Record, sort: Sort) -> _Key:

@@ -11,7 +11,7 @@ from tantivy import Query as Native
 from ...request import After, Sort
 from .schema import sort_keys
 
-__all__ = ["go_on_after", "walk_in_order", "order"]
+__all__ = ["go_on_after", "go_up_to", "order", "walk_in_order"]
 
 _WINDOW: Final = 20_000
 """Hits whose places are held at a time, some 3 MB.
@@ -43,14 +43,33 @@ def go_on_after(
         return query
     newest, oldest = sort_keys(after.day, after.article_id)
     low, high = (None, newest) if sort is Sort.NEWEST else (oldest, None)
+    return _between(schema, query, sort, low, high, inclusive=False)
+
+
+def go_up_to(schema: Schema, query: Native, sort: Sort, after: After) -> Native:
+    """Narrow a query to what comes up to a place in an order by date, it included."""
+    newest, oldest = sort_keys(after.day, after.article_id)
+    low, high = (newest, None) if sort is Sort.NEWEST else (None, oldest)
+    return _between(schema, query, sort, low, high, inclusive=True)
+
+
+def _between(
+    schema: Schema,
+    query: Native,
+    sort: Sort,
+    low: int | None,
+    high: int | None,
+    *,
+    inclusive: bool,
+) -> Native:
     beyond = Native.range_query(
         schema,
         sort.value,
         FieldType.Unsigned,
         low,
         high,
-        include_lower=low is None,
-        include_upper=high is None,
+        include_lower=inclusive or low is None,
+        include_upper=inclusive or high is None,
     )
     clauses = [query, Native.const_score_query(beyond, 0.0)]
     return Native.boolean_query([(Occur.Must, clause) for clause in clauses])

@@ -66,17 +66,20 @@ class TantivySnapshot:
             limit = 0 if beyond else request.limit
             query = compile_selections(schema, query, request.selections)
             counting = view.counts.begun(request)
-            found: Any = searcher.search(
-                go_on_after(schema, query, request.sort, request.after),
-                max(limit, 1),
-                offset=0 if beyond else request.offset,
-                **order(request.sort),
-            )
+            if request.fold and limit:
+                places, total = view.folding.page(request, query)
+            else:
+                found: Any = searcher.search(
+                    go_on_after(schema, query, request.sort, request.after),
+                    max(limit, 1),
+                    offset=0 if beyond else request.offset,
+                    **order(request.sort),
+                )
+                places, total = found.hits[:limit], found.count
             hits = tuple(
                 (_article(searcher, address), score if _scored(request) else 0.0)
-                for score, address in found.hits[:limit]
+                for score, address in places
             )
-            total = found.count
             if request.after is not None:
                 total = count_hits(searcher, query)
             counts, more = (
@@ -87,6 +90,7 @@ class TantivySnapshot:
                 total=total,
                 facets=counts,
                 more=more,
+                groups=view.folding.count(request, total) if request.groups else None,
                 state=self.state,
             )
 

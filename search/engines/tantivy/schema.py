@@ -12,6 +12,7 @@
 ``F_key``                 their keys, for whole-value matches
 ``F_words``               the words of name fields, with positions
 ``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
+``group``                 the group of near-duplicates as a column: a hash
 ``on_spans``              each interval mentioned as one term, first day and end
 ``newest`` ``oldest``     sort keys: day, then a hash, so the order is total
 ========================  =====================================================
@@ -19,6 +20,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from typing import Final
 
@@ -41,6 +43,7 @@ from ...model.article import Article
 from ...model.facets import facet_part, facet_parts, value_key
 from ...model.fields import (
     FIELDS,
+    GROUP,
     TEXT_FIELDS,
     TEXT_LANGUAGE,
     VALUE_FIELDS,
@@ -108,6 +111,7 @@ def make_schema() -> Schema:
             schema.add_text_field(
                 f"{field.name}_words", tokenizer_name="words", index_option="position"
             )
+    schema.add_unsigned_field(GROUP, indexed=False, fast=True)
     schema.add_text_field("on_spans", tokenizer_name="raw", index_option="basic")
     for name in ("published_start", "published_end", "newest", "oldest"):
         schema.add_unsigned_field(name, indexed=True, fast=True)
@@ -129,6 +133,8 @@ def document(article: Article, values: ValueWriter) -> Document:
     for name, held in all_values(article).items():
         if held:
             _add_values(doc, article, FIELDS[name], held, values)
+    if article.group:
+        doc.add_unsigned(GROUP, _group_number(article.group))
     for start, end in {(d.start, d.end) for d in article.facts.dates}:
         doc.add_text("on_spans", _span_term(start, end))
     _add_dates(doc, article)
@@ -155,6 +161,11 @@ def _add_values(
     for value in held:
         doc.add_text(keys, value_key(name, value))
         doc.add_text(f"{name}_words", " ".join(words(value)))
+
+
+def _group_number(group: str) -> int:
+    digest = hashlib.blake2b(group.encode(errors="replace"), digest_size=8).digest()
+    return int.from_bytes(digest)
 
 
 def _span_term(start: date, end: date) -> str:

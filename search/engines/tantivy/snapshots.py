@@ -17,6 +17,7 @@ from tantivy import Index, Searcher
 
 from .facets.counts import FacetCounts
 from .facets.numbers import ValueNumbers
+from .folding import Folding
 
 __all__ = ["View", "Views"]
 
@@ -32,6 +33,7 @@ class View:
     searcher: Searcher
     numbers: ValueNumbers
     counts: FacetCounts
+    folding: Folding
 
 
 class Views:
@@ -83,7 +85,8 @@ class Views:
         searcher = index.searcher()
         numbers = ValueNumbers(self._values, before.numbers if before else None)
         counts = FacetCounts(index.schema, searcher, numbers)
-        return View(seen, searcher, numbers, counts)
+        folding = Folding(index.schema, searcher)
+        return View(seen, searcher, numbers, counts, folding)
 
     def _ready(self, old: View) -> None:
         """Put the last commit in the place of an old view, with its counts."""

@@ -68,6 +68,14 @@ class _Spans:
         return self.documents[(self.starts >= low) & (self.ends <= high)]
 
 
+def _numbered(cells: list[bytes]) -> NDArray[np.int64]:
+    """A number for each different cell; -1 for the empty ones."""
+    numbers: dict[bytes, int] = {b"": -1}
+    return np.array(
+        [numbers.setdefault(cell, len(numbers)) for cell in cells], np.int64
+    )
+
+
 class Columns:
     """The columns of one view of an index, read when first needed.
 
@@ -82,6 +90,7 @@ class Columns:
         self._keys: dict[Sort, _Keys] = {}
         self._orders: dict[Sort, NDArray[np.int64]] = {}
         self._spans: _Spans | None = None
+        self._groups: NDArray[np.int64] | None = None
 
     def count(self, hits: Mask, facet: FacetRequest) -> tuple[list[ValueCount], bool]:
         """Return a facet's values in listing order, and whether there are more."""
@@ -103,6 +112,16 @@ class Columns:
         of_day, of_tie = days[documents], ties[documents]
         later: Mask = (of_day > day) | ((of_day == day) & (of_tie > tie))
         return documents[later]
+
+    def fold(self, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return documents in their order, of each group only the first."""
+        if self._groups is None:
+            self._groups = _numbered(self._cells("group_column", b""))
+        groups = self._groups[documents]
+        first = np.unique(groups, return_index=True)[1]
+        left = groups < 0
+        left[first] = True
+        return documents[left]
 
     def mentioning(self, low: int, high: int) -> NDArray[np.int64]:
         """Return the documents with a date mentioned in the days ``[low, high)``."""

@@ -82,6 +82,9 @@ class WhooshSnapshot:
             found = view.matching.match(request.query)
             hits = view.matching.select(found.mask, request.selections)
             page = _page(view, request, hits, found)
+            groups = None
+            if request.groups:
+                groups = len(columns.fold(np.flatnonzero(hits)))
             counts, more = {}, set()
             for group in facet_passes(request.selections, request.facets):
                 narrowed = view.matching.select(found.mask, group.selections)
@@ -99,6 +102,7 @@ class WhooshSnapshot:
                 total=int(hits.sum()),
                 facets=counts,
                 more=frozenset(more),
+                groups=groups,
                 state=self.state,
             )
 
@@ -144,6 +148,8 @@ def _page(
 ) -> tuple[tuple[Article, float], ...]:
     """The articles of the page asked for, in order."""
     numbers, scores = _ranked(view, request, hits, found)
+    if request.fold:
+        numbers = view.columns.fold(numbers)
     if request.after is not None:
         numbers = view.columns.go_on_after(numbers, request.sort, request.after)
     picked = numbers[request.offset : request.offset + request.limit]

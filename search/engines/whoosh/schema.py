@@ -2,8 +2,8 @@
 
 As in tantivy: ``title``, ``lead`` and ``body`` hold stems, ``F_words`` unstemmed words,
 ``F_key`` the keys of whole values. Facet values and sort keys stand in columns
-(``F_column``), which :mod:`.whoosh_columns` reads into arrays; ``on_spans`` holds
-the intervals mentioned as pairs of days, first and end.
+(``F_column``), which :mod:`.columns` reads into arrays, and so do groups; ``on_spans``
+holds the intervals mentioned as pairs of days, first and end.
 """
 
 from __future__ import annotations
@@ -99,6 +99,7 @@ def make_schema() -> Schema:
         since_column=COLUMN(NumericColumn("i", default=-1)),
         id_column=COLUMN(VarBytesColumn()),
         on_spans=COLUMN(VarBytesColumn()),
+        group_column=COLUMN(VarBytesColumn()),
     )
     for name in TEXT_FIELDS:
         schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
@@ -140,6 +141,8 @@ def document(article: Article) -> dict[str, Any]:
         )
         if field.kind is FieldKind.NAME:
             fields[f"{field.name}_words"] = SEPARATOR.join(values)
+    if article.group:
+        fields["group_column"] = article.group.encode()
     if article.facts.dates:
         spans = {(d.start.toordinal(), d.end.toordinal()) for d in article.facts.dates}
         fields["on_spans"] = np.array(sorted(spans), dtype=SPAN_TYPE).tobytes()

@@ -1,0 +1,1 @@
+"""Groups of near-duplicates: articles that are versions of one text."""
