@@ -29,7 +29,7 @@ _CONTAINED: Final = 0.8
 _LEAST: Final = 8
 """Shingles of the shorter of two texts, at least: less proves nothing."""
 
-_SMALLEST: Final = 0.3
+_SMALLEST: Final = 0.25
 """The shorter of two has this share of the longer, at least: a digest that reprints
 five stories is no version of them, and would make one group of all."""
 

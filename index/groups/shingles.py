@@ -25,7 +25,7 @@ Numbers = NDArray[np.uint64]
 _RUN: Final = 5
 """Words of a shingle."""
 
-_MOST: Final = 64
+_MOST: Final = 96
 """Shingles of a text that are kept, about; never less than half of them."""
 
 MOST_LEVELS: Final = 12
