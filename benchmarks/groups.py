@@ -113,7 +113,7 @@ def furniture(seed: int, words: int) -> str:
         "free today your inbox terms privacy policy support journalism account sign "
         "breaking alerts app download morning briefing editors advertisement continue"
     ).split()
-    made = []
+    made: list[str] = []
     while len(made) < words:
         run = chance.choices(some, k=chance.randint(5, 12))
         made += [run[0].capitalize(), *run[1:-1], run[-1] + "."]

@@ -29,7 +29,7 @@ _CONTAINED: Final = 0.8
 _LEAST: Final = 8
 """Shingles of the shorter of two texts, at least: less proves nothing."""
 
-_SMALLEST: Final = 0.25
+_SMALLEST: Final = 0.3
 """The shorter of two has this share of the longer, at least: a digest that reprints
 five stories is no version of them, and would make one group of all."""
 
@@ -91,9 +91,11 @@ def pairs_of(corpus: Corpus) -> tuple[Whole, Whole]:
     level = np.maximum(corpus.level[first], corpus.level[second])
     kept = own[::-1].cumsum(axis=0)[::-1]
     sizes = np.stack((kept[level, first], kept[level, second]))
-    least, most = sizes.min(axis=0), sizes.max(axis=0)
+    least = sizes.min(axis=0)
     same = (least >= _LEAST) & (shared >= _CONTAINED * least)
-    same &= least >= _SMALLEST * most
+    whole = kept[corpus.level, np.arange(number)] << corpus.level
+    lengths = np.stack((whole[first], whole[second]))
+    same &= lengths.min(axis=0) >= _SMALLEST * lengths.max(axis=0)
     days = np.stack((corpus.day[first], corpus.day[second]))
     apart = (days.min(axis=0) > 0) & (np.abs(days[0] - days[1]) > _DAYS)
     same &= ~apart | (least >= _SHORT >> level)
