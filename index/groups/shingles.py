@@ -95,7 +95,7 @@ class _WordNumbers(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _MOST_REMEMBERED:
             self.clear()
-        number = self[word] = zlib.crc32(word.encode())
+        number = self[word] = zlib.crc32(word.encode(errors="replace"))
         return number
 
 
