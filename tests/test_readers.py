@@ -367,8 +367,8 @@ def test_a_mapped_column_that_is_not_there_gives_way_to_one_that_is_known() -> N
 
 
 def test_a_mapped_column_that_nothing_stands_in_for_is_an_error() -> None:
-    with pytest.raises(UnreadableSource, match=r"--map body=txt.*only title, tekst"):
-        records("csv", b"title,tekst\na,b\n", body="txt")
+    with pytest.raises(UnreadableSource, match=r"--map body=txt.*only title, words"):
+        records("csv", b"title,words\na,b\n", body="txt")
     with pytest.raises(UnreadableSource, match="--map body=txt"):
         drafts("jsonl", b'{"title": "a"}', body="txt")
     with pytest.raises(UnreadableSource, match="no field 'titel'"):
@@ -462,8 +462,8 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
 
 
 def test_a_table_without_a_known_column_names_those_it_has() -> None:
-    assert reason("csv", b"kop,artikel\na,b\n") == (
-        "neither a title nor a body among kop, artikel; "
+    assert reason("csv", b"colour,size\na,b\n") == (
+        "neither a title nor a body among colour, size; "
         "name the right one, such as --map body=NAME"
     )
 

@@ -6,7 +6,7 @@ import ast
 import json
 import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -14,75 +14,15 @@ from ..cleaning.printable import printable
 from ..errors import UnreadableSource
 from ..records import Draft
 from .bylines import split_authors
+from .fields.collectors import opened, retold
+from .fields.names import FIELD_NAMES, field_names, plain_name
 from .values import text_of
 
 __all__ = ["FIELDS", "draft_of", "known_fields", "log_missing", "require_columns"]
 
 _log = logging.getLogger(__name__)
 
-# In order of preference: a full body beats a description of it.
-_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": (
-        *("title", "headline", "head", "heading", "headlines", "webtitle"),
-        *("articletitle", "name"),
-    ),
-    "body": (
-        *("articlebody", "body", "bodytext", "fulltext", "text", "content"),
-        *(
-            "contentoriginal",
-            "contents",
-            "contenttext",
-            "maintext",
-            "contenthtml",
-            "bodyhtml",
-        ),
-        *("plaintext", "textcontent", "cleanedtext", "articlecontent", "bodyxhtml"),
-        *("bodies", "articletext", "article", "story", "rawtext", "leadparagraph"),
-        *(
-            "description",
-            "descriptions",
-            "shortdescription",
-            "summary",
-            "abstract",
-            "excerpt",
-        ),
-    ),
-    "published": (
-        *("datepublished", "publishedat", "pubdate", "publisheddate"),
-        *("publicationdate", "firstpublished", "published", "publishdate"),
-        *("publishedtime", "publishingdate", "publisheddatetime", "publishedon"),
-        *("datepublish", "datetimepub", "webpublicationdate", "displaydate", "date"),
-        *("dateline", "datecreated", "createdat", "created", "versioncreated"),
-        *("datetime", "seendate", "timestamp"),
-    ),
-    "url": (
-        "canonicalurl",
-        "canonical",
-        "url",
-        "link",
-        "weburl",
-        "href",
-        "permalink",
-        "articleurl",
-    ),
-    "authors": (
-        *("authors", "author", "byline", "bylines", "creator", "creators", "by"),
-        *("writer", "writers", "authorname", "authornames"),
-    ),
-    "source": (
-        *("source", "site", "sitename", "publication", "publisher", "newspaper"),
-        *("outlet", "provider", "sourcename", "sourcedomain", "sourcehostname"),
-        *("hostname", "domain"),
-    ),
-    "section": (
-        *("section", "articlesection", "sectionname", "category"),
-        *("categories", "rubric", "desk", "channel"),
-    ),
-    "language": ("language", "lang", "inlanguage", "locale"),
-    "source_id": ("id", "guid", "uuid", "articleid", "newid", "uri"),
-}
-
-FIELDS: Final = tuple(_NAMES)
+FIELDS: Final = tuple(FIELD_NAMES)
 """Our names, which ``--map OURS=THEIRS`` takes; also ``date`` and ``author``."""
 
 _SYNONYMS: Final = {
@@ -92,14 +32,14 @@ _SYNONYMS: Final = {
     "link": "url",
 }
 
-_BOXES: Final = ("_source", "fields", "attributes")
-_UNTOLD: Final = re.compile(r"[\s_\-:.]")
-"""What makes no difference in the name of a column."""
 _FULL: Final = 3
 """Fields of a record from which it should have a text and a date."""
 
 _LIST: Final = re.compile(r"\s*\[.{0,2000}\]\s*", re.DOTALL)
 """A list written into one cell of a table."""
+_SUMMARIES: Final = frozenset(
+    "description descriptions summary abstract desc snippet".split()
+)
 _MOST_REMEMBERED: Final = 4_000
 
 Plan = Mapping[str, tuple[str, ...]]
@@ -116,7 +56,7 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
         UnreadableSource: if it has neither a title nor a body, or lacks the
             title or body that the mapping names and has no other.
     """
-    record = _opened(record)
+    record = retold(opened(record))
     plan = _plan(tuple(record), _applicable(record, mapping) if mapping else ())
     title = _first(record, plan["title"])
     body = _first(record, plan["body"], "\n\n")
@@ -131,7 +71,7 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
         body=body,
         url=url or address,
         source=source,
-        section=_first(record, plan["section"]),
+        section=_section(record, plan),
         language=_first(record, plan["language"]),
         source_id=_first(record, plan["source_id"]),
         authors=tuple(_authors(record, plan["authors"])),
@@ -140,23 +80,18 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
     )
 
 
-def _opened(record: Mapping[str, object]) -> Mapping[str, object]:
-    """A record with the fields of a box in it as its own, where it has no such field.
-
-    Search engines and some APIs put an article into one: ``{"_source": {…}}``.
-    """
-    inner = [record[name] for name in _BOXES if isinstance(record.get(name), Mapping)]
-    if not inner:
-        return record
-    opened = dict(record)
-    for box in inner:
-        assert isinstance(box, Mapping)
-        for name, value in box.items():
-            opened.setdefault(name, value)
-    return opened
+def _section(record: Mapping[str, object], plan: Plan) -> str:
+    """The first of the sections; a column that is the title already is none."""
+    for name in plan["section"]:
+        value = _value(record, name)
+        first = value[:1] if isinstance(value, list) else value
+        told = "" if name in plan["title"][:1] else text_of(first, ", ").strip()
+        if told and not told.isdigit():
+            return told
+    return ""
 
 
-def _source(record: Mapping[str, object], names: tuple[str, ...]) -> tuple[str, str]:
+def _source(record: Mapping[str, object], names: Sequence[str]) -> tuple[str, str]:
     """The name of the publication, and an address that stood in its place."""
     values = [_first(record, (name,)) for name in names]
     addresses = [value for value in values if "://" in value]
@@ -227,10 +162,10 @@ def _applicable(
         UnreadableSource: if the mapped title or body is missing and none is.
     """
     names = tuple(record)
-    plain = {_plain(name) for name in names}
+    plain = {plain_name(name) for name in names}
     found = []
     for field, theirs in mapping.items():
-        if _plain(theirs) in plain or _value(record, theirs) is not _MISSING:
+        if plain_name(theirs) in plain or _value(record, theirs) is not _MISSING:
             found.append((field, theirs))
         elif field in ("title", "body") and not _plan(names, ())[field]:
             raise UnreadableSource(_unknown(field, theirs, names))
@@ -261,11 +196,17 @@ def _remembered_plan(
 def _made_plan(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Plan:
     by_plain: dict[str, str] = {}
     for name in names:
-        by_plain.setdefault(_plain(name), name)
+        by_plain.setdefault(plain_name(name), name)
     plan = {
         field: tuple(by_plain[ours] for ours in wanted if ours in by_plain)
-        for field, wanted in _NAMES.items()
+        for field, wanted in field_names().items()
     }
+    if [plain_name(name) for name in plan["title"]] == ["name"] and not (
+        plan["published"]
+    ):
+        plan["title"] = ()  # of a person, a package, a place
+        told = {plain_name(name) for name in plan["body"]}
+        plan["body"] = () if told <= _SUMMARIES else plan["body"]
     for ours, theirs in mapping:
         field = _SYNONYMS.get(ours, ours)
         if field not in plan:
@@ -273,14 +214,9 @@ def _made_plan(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> 
                 f"--map {ours}={theirs}: there is no field {ours!r}; "
                 f"the fields are {', '.join(FIELDS)}"
             )
-        exact = theirs in names or _plain(theirs) not in by_plain
-        plan[field] = (theirs if exact else by_plain[_plain(theirs)],)
+        exact = theirs in names or plain_name(theirs) not in by_plain
+        plan[field] = (theirs if exact else by_plain[plain_name(theirs)],)
     return plan
-
-
-def _plain(name: object) -> str:
-    """A name without case, underscores, hyphens and what stands around it."""
-    return _UNTOLD.sub("", str(name)).lower()
 
 
 def _value(record: Mapping[str, object], name: str) -> object:

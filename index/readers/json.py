@@ -6,7 +6,8 @@ import contextlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import BinaryIO, Final
 
 from ..errors import UnreadableSource
@@ -16,15 +17,27 @@ from .bytes.encoding import decode, encoding_of, opening
 from .bytes.recode import Utf8
 from .bytes.streams import CHUNK, Rejoined, read_some
 from .columns import draft_of, known_fields
+from .fields.collectors import opened, retold
+from .fields.frames import articles_within, header_of, is_article, rows_of, shared_of
+from .fields.linked import is_article_type, with_references
 from .jsonl import OBJECT, JsonLinesReader, cut_lines
 
 __all__ = ["JsonReader"]
 
-_LISTS: Final = ("articles", "items", "results", "docs", "data", "entries", "hits")
+_LISTS: Final = (
+    *("articles", "items", "results", "docs", "data", "entries", "hits", "stories"),
+    *("posts", "records", "documents", "news_results", "article", "item", "content"),
+)
 """Names of lists that hold articles whatever else the object has."""
+_STRICT: Final = ("article", "item", "content")
+"""Those that may also hold the parts of one article."""
 
-_AROUND: Final = frozenset(["response", "data", "result", *_LISTS])
+_AROUND: Final = frozenset(
+    ["response", "result", "rss", "channel", "feed", "query", *_LISTS]
+)
 """Names of objects that have such a list in them."""
+_OUTER: Final = ("response", "result", "rss", "channel", "query", "hits", "feed")
+"""Those that may hold others of them."""
 _GRAPH: Final = "@graph"
 """The list of JSON-LD, which also describes the page, the site and the authors."""
 
@@ -125,6 +138,7 @@ class _Cutter:
         self._events_seen = 0  # since then
         self._number = 0
         self._depth = 0
+        self._is_map = False  # from keys to articles
 
     def records(self) -> Iterator[Record | Problem]:
         """The articles.
@@ -186,10 +200,33 @@ class _Cutter:
 
     def _elements(self, events: Iterator[Event]) -> Iterator[Record | Problem]:
         """The articles of the list that has just begun."""
+        header: Sequence[str] | None = None
         for event in events:
             if event[0] == "end_array":
                 return
-            yield self._record(_build(event, events))
+            value = _build(event, events)
+            if header is not None and isinstance(value, list):
+                yield self._record(dict(zip(header, value, strict=False)))
+            elif self._number or (header := header_of(value)) is None:
+                yield from self._records(value)
+
+    def _records(
+        self, value: object, shared: Mapping[str, object] | None = None
+    ) -> Iterator[Record | Problem]:
+        """The article a value is, or those within it."""
+        if isinstance(value, dict):
+            if "@type" in value and not is_article_type(value["@type"]):
+                yield from map(self._record, articles_within(value))
+                return
+            known = known_fields(retold(opened(value)))
+            if known.isdisjoint(("title", "body")) and (
+                within := [*articles_within(value)]
+            ):
+                yield from map(self._record, within)
+                return
+            if shared:
+                value = {n: v for n, v in shared.items() if n not in known} | value
+        yield self._record(value)
 
     def _record(self, value: object) -> Record | Problem:
         self._number += 1
@@ -205,8 +242,15 @@ class _Cutter:
         before = self._number
         article: dict[str, object] = {}
         yield from self._members(events, article, outer=True)
-        if self._number == before:
+        if self._number > before:
+            return
+        if rows := [*rows_of(article)]:
+            yield from map(self._record, rows)
+        elif "body" in known_fields(retold(opened(article))):
             yield self._record(article)
+        else:
+            within = [*articles_within(article)]
+            yield from map(self._record, within or [article])
 
     def _members(
         self, events: Iterator[Event], article: dict[str, object], *, outer: bool
@@ -221,10 +265,20 @@ class _Cutter:
                 yield from self._list(name, events, article)
             elif value[0] == "start_map" and outer and name.lower() in _AROUND:
                 inner: dict[str, object] = {}
-                yield from self._members(events, inner, outer=False)
+                yield from self._members(events, inner, outer=name.lower() in _OUTER)
                 article[name] = inner
             else:
-                article[name] = _build(value, events)
+                built = _build(value, events)
+                if outer and self._is_in_map(name, built, article):
+                    yield self._record(built)
+                else:
+                    article[name] = built
+
+    def _is_in_map(self, name: str, value: object, article: object) -> bool:
+        """Whether a member of an object is one article of a map from keys to them."""
+        if not self._number and not article and not known_fields([name]):
+            self._is_map = is_article(value)
+        return self._is_map and isinstance(value, dict)
 
     def _list(
         self, name: str, events: Iterator[Event], article: dict[str, object]
@@ -237,12 +291,23 @@ class _Cutter:
         value = _build(first, events)
         if name == _GRAPH:
             things = [value, *_rest(events)]
-            yield from (self._record(thing) for thing in things if _is_article(thing))
+            for thing in things:
+                if isinstance(thing, dict) and is_article(thing):
+                    yield self._record(with_references(thing, things))
+            return
+        columns = article.get("columns")
+        if name == "data" and isinstance(value, list) and header_of(columns):
+            assert isinstance(columns, list)
+            for row in (value, *_rest(events)):
+                cells = row if isinstance(row, list) else []
+                yield self._record(dict(zip(columns, cells, strict=False)))
             return
         known = name.lower() in _LISTS and isinstance(value, dict)
-        if known or (_is_article(value) and "body" not in known_fields(article)):
-            yield self._record(value)
-            yield from self._elements(events)
+        known = known and (name.lower() not in _STRICT or is_article(value))
+        if known or (is_article(value) and "body" not in known_fields(article)):
+            shared = shared_of(article)
+            for one in chain([value], _rest(events)):
+                yield from self._records(one, shared)
         else:
             article[name] = [value, *_rest(events)]
 
@@ -258,7 +323,8 @@ def _walked(value: object, depth: int) -> Iterator[Event]:
     match value:
         case dict():
             yield "start_map", None
-            for name, inner in value.items():
+            # what an object says of itself comes before the lists in it
+            for name, inner in sorted(value.items(), key=_weight):
                 yield "map_key", name
                 yield from _walked(inner, depth - 1)
             yield "end_map", None
@@ -271,6 +337,11 @@ def _walked(value: object, depth: int) -> Iterator[Event]:
             yield "scalar", value
 
 
+def _weight(member: tuple[str, object]) -> int:
+    """The place of a member of an object: plain values, then objects, then lists."""
+    return isinstance(member[1], dict | list) + isinstance(member[1], list)
+
+
 class _Metered:
     """What ijson reads from; stops at a record longer than any article."""
 
@@ -281,10 +352,6 @@ class _Metered:
         if self._cutter.taken_since() > reader.MAX_RECORD_BYTES + 2 * CHUNK:
             raise UnreadableSource(_TOO_LONG)
         return self._cutter.read(size)
-
-
-def _is_article(value: object) -> bool:
-    return isinstance(value, dict) and {"title", "body"} <= known_fields(value)
 
 
 def _rest(events: Iterator[Event]) -> Iterator[object]:

@@ -19,6 +19,10 @@ __all__ = ["OBJECT", "JsonLinesReader", "cut_lines"]
 
 OBJECT: Final = re.compile(r"""\{\s*(?:"|\}|$)""")
 """How an object begins in JSON."""
+_ACTION: Final = re.compile(
+    rb'\s*\{\s*"(?:index|create|update|delete)"\s*:\s*\{[^{}]{0,500}\}\s*\}\s*'
+)
+"""A line of Elasticsearch's bulk format that says what to do with the next one."""
 
 
 class JsonLinesReader:
@@ -68,7 +72,7 @@ def cut_lines(stream: BinaryIO) -> Iterator[Record | Problem]:
             while (rest := stream.readline(CHUNK)) and not rest.endswith(b"\n"):
                 pass
             yield Problem(position, f"longer than an article can be ({limit:,} bytes)")
-        elif not line.isspace():
+        elif not line.isspace() and not _ACTION.fullmatch(line):
             yield Record(position, line)
 
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from ..cleaning.titles import names_site
 from .bylines import split_authors
+from .fields.linked import is_article_type
 from .page_times import find_heading, find_other_days, find_shown_date, find_time
 
 __all__ = ["PageFacts", "page_facts"]
 
-_ARTICLE_TYPES: Final = ("article", "newsarticle", "blogposting", "report", "posting")
 _MAX_DEPTH: Final = 8
 _MAX_NODES: Final = 5000
 
@@ -155,11 +155,8 @@ def _nodes(data: object) -> Iterator[dict[str, Any]]:
 
 
 def _is_article(node: dict[str, Any]) -> bool:
-    kinds = node.get("@type")
-    return any(
-        isinstance(kind, str) and kind.lower().endswith(_ARTICLE_TYPES)
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    ) and bool(node.get("headline") or node.get("articleBody"))
+    told = node.get("headline") or node.get("articleBody")
+    return is_article_type(node.get("@type")) and bool(told)
 
 
 def _text(value: object, depth: int = 0) -> str:

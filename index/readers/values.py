@@ -23,12 +23,23 @@ _INNER: Final = (
         "content",
     ),
     *("plain", "html", "$date", "$oid", "url", "href", "@value", "en"),
+    *("person", "domain", "$numberLong"),
 )
 
 _PROSE: Final = frozenset(["sanitized_html", "paragraph", "text", "p"])
 """What a list of typed parts calls those that are text."""
 _PARTS: Final = ("headline", "summary", "paragraphs", "sections")
 """Of a text in parts, in the order in which they are read."""
+
+_NAME_PARTS: Final = (
+    ("firstname", "middlename", "lastname"),
+    ("first_name", "middle_name", "last_name"),
+    ("givenName", "additionalName", "familyName"),
+    ("given", "middle", "family"),
+    ("first", "middle", "last"),
+    ("forename", "middlename", "surname"),
+)
+"""What the parts of a person's name are called, in their order."""
 
 _MAX_DEPTH: Final = 6
 
@@ -50,6 +61,8 @@ def text_of(value: object, joiner: str, depth: int = 0) -> str:
         if any(isinstance(value.get(name), list) for name in _PARTS):
             parts = (text_of(value.get(name), joiner, depth + 1) for name in _PARTS)
             return joiner.join(filter(None, parts))
+        if name := _name_of(value):
+            return name
         inner = (
             text_of(value[key], joiner, depth + 1) for key in _INNER if key in value
         )
@@ -64,6 +77,17 @@ def text_of(value: object, joiner: str, depth: int = 0) -> str:
         ]
         texts = (text_of(v, joiner, depth + 1) for v in prose or value)
         return joiner.join(filter(None, texts))
+    return ""
+
+
+def _name_of(value: Mapping[object, object]) -> str:
+    """The name of a person whose parts are told apart, or ""."""
+    if "name" in value:
+        return ""
+    for names in _NAME_PARTS:
+        if value.get(names[2]) and names[0] in value:
+            parts = (value.get(name) for name in names)
+            return " ".join(part for part in parts if isinstance(part, str) and part)
     return ""
 
 

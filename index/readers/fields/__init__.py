@@ -1,0 +1,1 @@
+"""What the fields of records are called, by collectors and in languages."""
