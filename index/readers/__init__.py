@@ -133,6 +133,7 @@ def _found(file_name: str, head: bytes, *, binary: bool) -> Reader | None:
     if refusal := refusal_of(file_name, head):
         raise UnreadableSource(refusal)
     named = _BY_SUFFIX.get(PurePath(plain_name(file_name)).suffix)
-    if named is not None and not binary:
+    # a table, a page or JSON may be called .txt, and is told by its content
+    if named is not None and not binary and named is not general[-1]:
         return named
     return next((reader for reader in general if reader.recognises(head)), None)

@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import codecs
 import csv
+import datetime
+import re
 from collections.abc import Iterator
-from itertools import chain
-from typing import BinaryIO, Final
+from dataclasses import replace
+from itertools import islice
+from typing import Any, BinaryIO, Final
 
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
 from .bytes.encoding import encoding_of, opening
 from .bytes.streams import CHUNK, read_some
-from .columns import draft_of, known_fields, require_columns
+from .columns import draft_of, require_columns
+from .fields.dialect import Dialect, dialect_of, in_dialect
 
 __all__ = ["TableReader"]
 
-_DELIMITERS: Final = ",;\t|"
+_SAMPLE: Final = 32 * 2**10
+"""Characters from which it is told how a table is written."""
+_DAYS: Final = re.compile(r"\d{5}(?:[.,]\d{1,12})?", re.ASCII)
+_FIRST_DAY: Final = datetime.date(1899, 12, 30)
+_USUAL_DAYS: Final = range(15_000, 73_000)
+"""From 1941 to 2099: no year, no number of words."""
+_TEXT_FORMULA: Final = re.compile(r'="((?:[^"]|"")*)"')
+"""How a text is written that a spreadsheet would take for a number."""
 _UNCLOSED: Final = "a cell longer than an article can be; is a quote not closed?"
 _OPEN_END: Final = "a quote that opens in this row is never closed; it was not read"
 
@@ -35,10 +46,8 @@ class TableReader:
 
     def recognises(self, head: bytes) -> bool:
         """Return whether it begins with a header: a title or a body, and more."""
-        header, line_end, _ = opening(head).partition("\n")
-        names = _names(header, _delimiter(header)) if line_end else ()
-        known = known_fields(names)
-        return len(known) > 1 and not known.isdisjoint(("title", "body"))
+        dialect = dialect_of(opening(head))
+        return dialect.known > 1 and dialect.is_table
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -51,12 +60,12 @@ class TableReader:
         # the limit is the whole program's, and 128 KiB where nobody sets it
         csv.field_size_limit(reader.MAX_RECORD_BYTES)
         lines = _Lines(stream)
-        pieces = iter(lines)
-        first = next((line for line in pieces if not line.isspace()), "")
-        rows = csv.reader(chain([first], pieces), delimiter=_delimiter(first))
-        names = _header(rows)
+        dialect = dialect_of(lines.sample, options.mapping.values())
+        lines.dialect = dialect
+        rows: Any = dialect.rows(lines)
+        names = _header(islice(rows, dialect.before, None))
         require_columns(names, options.mapping)
-        number = 1
+        number = dialect.before + 1
         while True:
             number += 1
             position, line, quotes = f"row {number}", rows.line_num, lines.quotes
@@ -76,6 +85,8 @@ class TableReader:
             elif lines.overlong:
                 lines.overlong = False
                 yield Problem(position, "a line longer than an article can be")
+            elif tuple(cell.strip() for cell in row) == names:
+                pass  # of another table that was put after the first
             elif any(row):
                 yield _record(position, names, row)
             else:
@@ -85,7 +96,19 @@ class TableReader:
         """Recognise the columns of a row."""
         if isinstance(record.content, bytes | str):
             raise UnreadableSource("not a row of a table")
-        return draft_of(record.content, options.mapping)
+        draft = draft_of(record.content, options.mapping)
+        day = _day_of_spreadsheet(draft.published)
+        return replace(draft, published=day) if day else draft
+
+
+def _day_of_spreadsheet(cell: str) -> str:
+    """The date that a spreadsheet keeps as its number of days, as ISO 8601; or ""."""
+    if not _DAYS.fullmatch(cell):
+        return ""
+    days = int(float(cell.replace(",", ".")))
+    if days not in _USUAL_DAYS:
+        return ""
+    return str(_FIRST_DAY + datetime.timedelta(days=days))
 
 
 class _Lines:
@@ -101,10 +124,18 @@ class _Lines:
         self.overlong = False
         self.quotes = 0
         self.ended = False
+        self.dialect = Dialect(",")
+        head = read_some(stream, CHUNK)
+        encoding = encoding_of(head)
+        errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors)
+        self._first = self._decoder.decode(head)
+        self.sample = self._first[:_SAMPLE]
 
     def __iter__(self) -> Iterator[str]:
         for line in self._cut():
-            self.quotes += line.count('"')
+            line = in_dialect(line, self.dialect)
+            self.quotes += line.count(self.dialect.quote)
             yield line
         self.ended = True
 
@@ -126,34 +157,15 @@ class _Lines:
 
     def _decoded(self) -> Iterator[str]:
         """The text in pieces, no line end of which is cut in two."""
-        head = read_some(self._stream, CHUNK)
-        encoding = encoding_of(head)
-        errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
-        decoder = codecs.getincrementaldecoder(encoding)(errors)
-        held = ""
-        while head:
-            text = held + decoder.decode(head)
+        text, held, more = self._first, "", True
+        while more:
+            text = held + text
             held = "\r" if text.endswith("\r") else ""
             yield text.removesuffix("\r")
-            head = read_some(self._stream, CHUNK)
-        yield held + decoder.decode(b"", final=True)
-
-
-def _names(header: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([header], delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
-def _delimiter(header: str) -> str:
-    """What divides the header into most columns that are recognised."""
-
-    def worth(delimiter: str) -> tuple[int, int]:
-        names = _names(header, delimiter)
-        return len(known_fields(names)), len(names)
-
-    return max(_DELIMITERS, key=worth)
+            chunk = read_some(self._stream, CHUNK)
+            more = bool(chunk)
+            text = self._decoder.decode(chunk, final=not more)
+        yield held + text
 
 
 def _header(rows: Iterator[list[str]]) -> tuple[str, ...]:
@@ -183,5 +195,6 @@ def _record(position: str, names: tuple[str, ...], row: list[str]) -> Record | P
     content: dict[str, object] = {}
     for name, cell in zip(names, row, strict=False):
         if not content.get(name):
-            content[name] = cell
+            formula = _TEXT_FORMULA.fullmatch(cell)
+            content[name] = formula[1].replace('""', '"') if formula else cell
     return Record(position, content)
