@@ -18,6 +18,7 @@ from index.extract.extractor import (
     is_current,
     stamp_for,
 )
+from index.extract.known.extractor import KnownNamesExtractor
 from index.pipeline.sync import find_need, refresh_facts
 from search.model.article import Article, Facts, Mention, Person, TextField
 
@@ -62,8 +63,10 @@ def refresh(archive: Archive) -> int:
     return refresh_facts(archive, 0, lambda progress: None)
 
 
-def test_english_serves_for_languages_without_an_extractor_of_their_own() -> None:
-    for language in ("en", "", "fr", "xx"):
+def test_languages_without_an_extractor_share_one_that_guesses_nothing() -> None:
+    for language in ("fr", "xx"):
+        assert extractor_for(language).language == "*"
+    for language in ("en", ""):
         assert extractor_for(language).language == "en"
 
 
@@ -86,7 +89,7 @@ def test_a_stamp_says_language_extractor_and_version(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     stamp = stamp_for("de")
-    assert stamp == f"de:en:{EnglishExtractor.version}"
+    assert stamp == f"de:*:{KnownNamesExtractor.version}"
     assert is_current(stamp)
     monkeypatch.setitem(EXTRACTORS, "de", Toy("7"))
     assert not is_current(stamp)
@@ -119,13 +122,9 @@ def test_a_new_version_finds_anew_only_what_an_older_one_of_it_looked_at(
     refresh(archive)
     toy.seen.clear()
     monkeypatch.setattr(EnglishExtractor, "version", "of tomorrow")
-    assert refresh(archive) == 3  # English, and the one in no language
+    assert refresh(archive) == 3  # English, one of them by its text alone
     assert toy.seen == []
     toy.version = "2"
     assert refresh(archive) == 1
     assert toy.seen == ["Story 3"]
-    assert set(archive.extractors()) == {
-        stamp_for("en"),
-        stamp_for("de"),
-        stamp_for(""),
-    }
+    assert set(archive.extractors()) == {stamp_for("en"), stamp_for("de")}

@@ -85,6 +85,12 @@ class Archive:
         """Return the number of articles."""
         return int(self.db.execute("SELECT count(*) FROM article").fetchone()[0])
 
+    def stamps(self) -> dict[str, int]:
+        """Return the stamps of the facts, each with the number of its articles."""
+        return dict(
+            self.db.execute("SELECT extractor, count(*) FROM article GROUP BY 1")
+        )
+
     def articles(self, after: int = 0) -> Iterator[ArchivedArticle]:
         """Yield the articles whose last change came after a revision, in order.
 

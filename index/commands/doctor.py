@@ -7,7 +7,6 @@ import platform
 import shutil
 import sqlite3
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -17,6 +16,7 @@ from typing import Final
 
 import click
 
+from search.codes.languages import NAMED_LANGUAGES
 from search.engines.engine import open_engine
 from search.engines.url import ENGINES, Location
 from search.errors import DatelineError
@@ -26,7 +26,7 @@ from search.settings.values import unknown_variables
 
 from ..archive.archive import Archive, open_archive
 from ..archive.lock import LOCK_NAME
-from ..extract.extractor import EXTRACTORS, extractor_for, is_current
+from ..extract.extractor import count_languages, extractor_for, is_current
 from ..settings import Settings, as_json_option, print_json
 from .check import faults_of
 
@@ -195,17 +195,14 @@ def _index(settings: Settings, archive: Archive) -> Finding:
 
 def _languages(archive: Archive) -> Iterator[Finding]:
     """By the stamps of the facts, which begin with an article's language."""
-    stamps = archive.db.execute("SELECT extractor, count(*) FROM article GROUP BY 1")
-    counts: Counter[str] = Counter()
-    old = 0
-    for stamp, number in stamps:
-        counts[stamp.partition(":")[0] or "unknown"] += number
-        old += 0 if is_current(stamp) else number
-    told = ", ".join(f"{code} {number:,}" for code, number in counts.most_common())
-    names = ", ".join(EXTRACTORS)
+    stamps = archive.stamps()
+    counts = count_languages(stamps)
+    old = sum(number for stamp, number in stamps.items() if not is_current(stamp))
+    told = ", ".join(f"{c or 'unknown'} {n:,}" for c, n in counts.most_common())
+    names = ", ".join(sorted(NAMED_LANGUAGES))
     yield Finding(
         "languages",
-        f"{told or 'no articles yet'}; facts are found with the rules of: {names}",
+        f"{told or 'no articles yet'}; names and dates are found in: {names}",
     )
     if old:
         yield Finding(
@@ -229,7 +226,7 @@ def _damage(settings: Settings) -> Iterator[Finding]:
 def _model(settings: Settings) -> Iterator[Finding]:
     """Extract facts of a sentence, which needs the model and the gazetteer."""
     text = "Chancellor Angela Merkel spoke in Berlin on Tuesday."
-    for language in EXTRACTORS:
+    for language in sorted(NAMED_LANGUAGES):
         article = Article(id="doctor", title="", body=text, language=language)
         try:
             facts = extractor_for(language).extract(article)

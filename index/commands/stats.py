@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from search.codes.languages import NAMED_LANGUAGES, language_name
 from search.engines.engine import open_engine
 from search.errors import EngineError
 
 from ..archive.archive import Archive, open_archive
+from ..extract.extractor import count_languages
 from ..settings import Settings, as_json_option, print_json
 
 __all__ = ["stats"]
+
+_WIDTH: Final = 68
+"""Characters of a line of languages."""
 
 
 @click.command()
@@ -41,6 +48,7 @@ def _archived(archive: Archive) -> dict[str, Any]:
     return {
         "articles": archive.count(),
         "duplicates": duplicates,
+        "languages": dict(count_languages(archive.stamps()).most_common()),
         "sources": {
             "indexed": statuses.get("indexed", 0),
             "failed": statuses.get("failed", 0),
@@ -66,6 +74,22 @@ def _size(folder: Path, pattern: str) -> int:
     return sum(path.stat().st_size for path in folder.glob(pattern) if path.is_file())
 
 
+def _languages(counts: dict[str, int]) -> Iterator[str]:
+    """Which languages the articles are in, and in which no names are found."""
+    told = (f"{language_name(code) or 'unknown'} {n:,}" for code, n in counts.items())
+    heading = "Languages   "
+    for line in textwrap.wrap(", ".join(told), _WIDTH):
+        yield heading + line
+        heading = " " * len(heading)
+    unread = sum(
+        n for code, n in counts.items() if code and code not in NAMED_LANGUAGES
+    )
+    if unread:
+        names = ", ".join(language_name(code) for code in sorted(NAMED_LANGUAGES))
+        yield f"{heading}names and dates are found in {names}; in {unread:,}"
+        yield f"{heading}articles in other languages only countries are"
+
+
 def _print(found: dict[str, Any]) -> None:
     sources, index = found["sources"], found["index"]
     click.echo(f"Articles    {found['articles']:,}")
@@ -74,6 +98,8 @@ def _print(found: dict[str, Any]) -> None:
         f"Sources     {sources['indexed']:,} indexed, {sources['failed']:,} failed"
         + (f", {sources['unfinished']:,} unfinished" if sources["unfinished"] else "")
     )
+    for line in _languages(found["languages"]):
+        click.echo(line)
     click.echo(f"Archive     {found['archive_bytes'] / 1e6:,.1f} MB")
     size = f", {index['bytes'] / 1e6:,.1f} MB" if "bytes" in index else ""
     click.echo(f"Index       {index['engine']}{size}")

@@ -7,16 +7,19 @@ not the one :func:`stamp_for` gives its language now.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from search.model.article import Article, Facts
 
 from .english.extractor import EnglishExtractor
+from .known.extractor import KnownNamesExtractor
 
 __all__ = [
     "EXTRACTORS",
     "Extractor",
+    "count_languages",
     "extract_all",
     "extractor_for",
     "is_current",
@@ -29,7 +32,7 @@ class Extractor(Protocol):
 
     @property
     def language(self) -> str:
-        """The code of the language it is made for: ``en``."""
+        """The code of the language it is made for: ``en``; ``*`` for any other."""
         ...
 
     @property
@@ -54,21 +57,24 @@ class Extractor(Protocol):
 
 
 EXTRACTORS: Final[dict[str, Extractor]] = {
-    extractor.language: extractor for extractor in (EnglishExtractor(),)
+    extractor.language: extractor
+    for extractor in (EnglishExtractor(), KnownNamesExtractor())
 }
 """Every extractor by its language; each loads its model when it is first used."""
 
-_FOR_OTHERS: Final = "en"
+_FOR_OTHERS: Final = "*"
+_FOR_UNKNOWN: Final = "en"
+"""An article whose language nobody knows is short; most such are English."""
 
 
 def extractor_for(language: str) -> Extractor:
     """Return the extractor for articles in a language.
 
     Args:
-        language: a code as articles have it; that of English serves for "" and for
-            languages without an extractor of their own.
+        language: a code as articles have it. Languages without an extractor of their
+            own share one that guesses nothing.
     """
-    return EXTRACTORS.get(language) or EXTRACTORS[_FOR_OTHERS]
+    return EXTRACTORS.get(language or _FOR_UNKNOWN) or EXTRACTORS[_FOR_OTHERS]
 
 
 def extract_all(articles: Sequence[Article]) -> list[Facts]:
@@ -88,6 +94,14 @@ def stamp_for(language: str) -> str:
     """Return the stamp of facts that are found now in an article of a language."""
     extractor = extractor_for(language)
     return f"{language}:{extractor.language}:{extractor.version}"
+
+
+def count_languages(stamps: Mapping[str, int]) -> Counter[str]:
+    """Return the number of articles by language, given that by stamp."""
+    counts: Counter[str] = Counter()
+    for stamp, number in stamps.items():
+        counts[stamp.partition(":")[0]] += number
+    return counts
 
 
 def is_current(stamp: str) -> bool:

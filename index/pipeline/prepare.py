@@ -21,6 +21,7 @@ from ..cleaning.clean import clean
 from ..cleaning.printable import printable
 from ..errors import UnreadableSource, reason_of
 from ..extract.extractor import extract_all, stamp_for
+from ..extract.language.decide import decide_language
 from ..outcome import Prepared
 from ..published.decide import decide_published
 from ..readers import READERS
@@ -39,13 +40,14 @@ class Failed:
 
 
 def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
-    """Return the article of a draft, with its id and what is believed of its date.
+    """Return the article of a draft, with its id, its language and its date.
 
     Args:
         today: the day after which a publication date is in the future.
         file_name: of its source; part of the id where only the source gives one.
     """
     published, unreliable = decide_published(draft, today)
+    language = decide_language(draft.language, draft.title, draft.body)
     article = Article(
         id="",
         title=draft.title,
@@ -54,7 +56,9 @@ def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
         url=draft.url,
         source=draft.source,
         section=draft.section,
-        language=draft.language,
+        language=language.code,
+        language_confidence=language.confidence,
+        declared_language=language.declared,
         authors=draft.authors,
         published=published,
         unreliable_date=unreliable,

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+from typing import Final
 
-__all__ = ["language_code", "language_codes", "language_name"]
+__all__ = ["NAMED_LANGUAGES", "language_code", "language_codes", "language_name"]
+
+NAMED_LANGUAGES: Final = frozenset(("en",))
+"""The languages in which the names and dates in a text are found.
+
+In others only countries are, by the names the language has for them.
+"""
 
 
 def language_code(text: str) -> str | None:

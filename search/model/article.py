@@ -227,6 +227,8 @@ class Article:
         source: the publication it appeared in, such as "Reuters".
         section: the part of the publication: "Sports", "World".
         language: what it is written in, an ISO 639-1 code where there is one.
+        language_confidence: 0 to 1, how likely it is that language.
+        declared_language: what its source says instead, if the text contradicts it.
         group: the group of near-duplicates it is in, "" if there is no other version
             of it. A group has the id of its article that was printed first.
     """
@@ -239,6 +241,8 @@ class Article:
     source: str = ""
     section: str = ""
     language: str = ""
+    language_confidence: float = 0.0
+    declared_language: str = ""
     authors: tuple[str, ...] = ()
     published: Published | None = None
     unreliable_date: str = ""

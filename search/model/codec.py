@@ -59,6 +59,8 @@ def dump_article(article: Article) -> bytes:
             "source": article.source,
             "section": article.section,
             "language": article.language,
+            "language_confidence": round(article.language_confidence, 2),
+            "declared_language": article.declared_language,
             "authors": article.authors,
             "published": published
             and (

@@ -200,7 +200,7 @@ FIELDS: Final = {
             kind=FieldKind.CODE,
             label=english("Language"),
             help=english(
-                "what it is written in, where its source says so: code or name"
+                "what it is written in, by its text or its source: code or name"
             ),
             facet=FacetOrder.COUNT,
         ),

@@ -279,7 +279,7 @@ EXAMPLES: Final = (
     QueryExample(
         "others",
         "language:%(language)s",
-        english("in this language, where the source says so; also `language:%(tag)s`"),
+        english("in this language, by its text or its source; also `language:%(tag)s`"),
     ),
     QueryExample(
         "others", "url:example.org", english("with these words in its address")

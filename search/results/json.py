@@ -57,6 +57,8 @@ def article_as_json(article: Article) -> dict[str, Any]:
         "source": article.source,
         "section": article.section,
         "language": article.language,
+        "language_confidence": round(article.language_confidence, 2),
+        "declared_language": article.declared_language,
         "authors": list(article.authors),
         "group": article.group,
         "unreliable_date": article.unreliable_date,

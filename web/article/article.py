@@ -10,10 +10,11 @@ from flask import url_for
 from markupsafe import Markup
 
 from search.analysis.tokens import terms
+from search.codes.languages import NAMED_LANGUAGES
 from search.model.article import Article, TextField
 from search.model.facets import Selection
 
-from ..i18n.labels import shown_value
+from ..i18n.labels import language_words, shown_value
 from ..markup.layers import Layers, uncrossed
 from ..markup.render import article_body, article_title
 from ..state import links
@@ -50,6 +51,8 @@ class ArticleView:
 
     Attributes:
         origin: where its date was found and how sure it is, in words.
+        declared: the language its source says, if its text is in another.
+        unread: its language, if names and dates are not found in that one.
         original: where it was published, if that is a web address.
         back_href: the results it was opened from, at its place.
         permalink: its address without a search, and with the host.
@@ -72,6 +75,8 @@ class ArticleView:
     more_authors: int
     section: Known | None
     language: Known | None
+    declared: str
+    unread: str
     original: str
     original_host: str
     facts: tuple[FactList, ...]
@@ -116,6 +121,12 @@ def article_view(
         more_authors=max(0, len(article.authors) - _MOST_AUTHORS),
         section=_filtered("section", article.section),
         language=_filtered("language", article.language),
+        declared=language_words(article.declared_language)
+        if article.declared_language
+        else "",
+        unread=language_words(article.language)
+        if article.language and article.language not in NAMED_LANGUAGES
+        else "",
         original=original,
         original_host=_host(original),
         facts=listed.lists,

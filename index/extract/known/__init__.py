@@ -1,0 +1,1 @@
+"""Languages without a pack: countries by their own names, and no guesses."""

@@ -1,0 +1,1 @@
+"""Which language an article is written in."""
