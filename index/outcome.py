@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from search.model.article import Article
 
-from .records import holders
+from .records import NO_EDITION, Edition, holders
 
 __all__ = [
     "FactsMissing",
@@ -32,6 +32,14 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    REPLACED = "replaced"
+    """It is a later version of an article, and stands in its place."""
+
+    SUPERSEDED = "superseded"
+    """It is an earlier version of an article than the one that stands."""
+
+    WITHDRAWN = "withdrawn"
+    """Its publisher took it back, or this takes it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,7 @@ class Prepared:
         extractor: the stamp of the facts; ``None`` where the archive was seen to have
             this very article already.
         fault: why the facts could not be found, if they could not.
+        edition: which version of which article it is, and whether it may be shown.
     """
 
     article: Article
@@ -75,6 +84,7 @@ class Prepared:
     fingerprint: bytes
     extractor: str | None
     fault: str = ""
+    edition: Edition = NO_EDITION
 
 
 @dataclass(frozen=True, slots=True)

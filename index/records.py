@@ -9,8 +9,10 @@ import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 __all__ = [
+    "NO_EDITION",
     "Draft",
     "Edition",
     "Member",
@@ -170,6 +172,10 @@ class Edition:
     embargo: str = ""
 
 
+NO_EDITION: Final = Edition()
+"""Of an article whose source knows no versions."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """The raw fields of one article, as its source has them.
@@ -194,4 +200,4 @@ class Draft:
     published: str = ""
     published_origin: str = "metadata"
     markup: bool = False
-    edition: Edition = Edition()
+    edition: Edition = NO_EDITION

@@ -14,6 +14,7 @@
     ├── ConfigError             a setting is wrong
     └── (index.errors) IngestError
         ├── UnreadableSource    a source, or one record of it
+        ├── ReadElsewhere       a source that is read with another one
         └── ArchiveError        the archive cannot be used
             └── ArchiveMissing  nothing was ever put into it
 

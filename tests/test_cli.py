@@ -82,6 +82,9 @@ def test_index_prints_the_promised_json(cli: Cli) -> None:
         "updated": 0,
         "unchanged": 0,
         "duplicate": 1,
+        "replaced": 0,
+        "superseded": 0,
+        "withdrawn": 0,
         "removed": 0,
         "failed": [
             {"source": str(cli.folder / "in/empty.txt"), "reason": "the file is empty"}

@@ -26,6 +26,19 @@ class Duplicates:
         self._archive = archive
         self._db: sqlite3.Connection = archive.db
 
+    def note(self, source: int, position: str, article_id: str) -> None:
+        """Note that a source holds an article too."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO duplicate VALUES (?, ?, ?)",
+            (source, position, article_id),
+        )
+
+    def hand_over(self, article_id: str, other_id: str) -> None:
+        """Note that the sources that hold an article hold another instead."""
+        self._db.execute(
+            "UPDATE duplicate SET article = ? WHERE article = ?", (other_id, article_id)
+        )
+
     def remove(self, article_ids: list[str]) -> tuple[list[str], list[str]]:
         """Remove articles, unless a source holds one that cannot be read again.
 
@@ -93,9 +106,7 @@ class Duplicates:
             ),
         )
         self._give(own_id, heir)
-        self._db.execute(
-            "UPDATE duplicate SET article = ? WHERE article = ?", (own_id, article_id)
-        )
+        self.hand_over(article_id, own_id)
         found = stored.load_facts(facts, article.title, article.body)
         self._archive.name_registry.record(found, revision)
         return replace(article, facts=found)
@@ -113,7 +124,7 @@ class Duplicates:
     def drop(self, article_id: str) -> None:
         """Remove an article, and note that it is gone."""
         self._db.execute("DELETE FROM article WHERE id = ?", (article_id,))
-        for table in ("shingled", "grouped"):
+        for table in ("edition", "shingled", "grouped"):
             self._db.execute(f"DELETE FROM {table} WHERE article = ?", (article_id,))
         self._db.execute(
             "INSERT OR REPLACE INTO removed VALUES (?, ?)",

@@ -15,6 +15,7 @@ __all__ = [
     "article_id",
     "canonical_url",
     "content_digest",
+    "edition_id",
     "fingerprint",
     "seal",
 ]
@@ -44,6 +45,14 @@ def article_id(article: Article, file_name: str) -> str:
     else:
         parts = ("text", *_content(article))
     return _hash(parts, 8).hex()
+
+
+def edition_id(guid: str) -> str:
+    """Return the id of an article that has an id of its own wherever it is read.
+
+    All its versions have the same.
+    """
+    return _hash(("guid", guid), 8).hex()
 
 
 def another_id(taken: str, digest: bytes) -> str:

@@ -21,7 +21,7 @@ class Members:
         """Return the stamps of files of an archive that need not be read again.
 
         Those were read without fault, with the same options, and hold no article that
-        is kept for another source.
+        is kept for another source, and nothing that takes an article back.
         """
         rows = self._db.execute(
             "SELECT place, stamp FROM member JOIN source ON source.id = source"
@@ -30,12 +30,13 @@ class Members:
         ).fetchall()
         known = dict(rows)
         if known:
-            duplicates = self._db.execute(
-                "SELECT position FROM duplicate JOIN source ON source.id = source"
-                " WHERE path = ?",
+            others = self._db.execute(
+                "SELECT position FROM (SELECT source, position FROM duplicate"
+                " UNION SELECT source, position FROM withdrawal)"
+                " JOIN source ON source.id = source WHERE path = ?",
                 (path,),
             )
-            for (position,) in duplicates:
+            for (position,) in others:
                 for place in holders(position):
                     known.pop(place, None)
         return known

@@ -10,30 +10,23 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import replace
 
 from search.model import codec as stored
 from search.model.article import Facts
 
 from ..cleaning.printable import printable
 from ..outcome import FactsMissing, Faults, Outcome, Prepared, SourcePass, Stored
+from ..records import Status
 from ..scan import FoundFile, key_of
 from .archive import Archive
 from .duplicates import Duplicates
+from .editions import Editions, Order, is_later
 from .identity import another_id
 from .members import Members
+from .rows import Row, Rows
 
-__all__ = ["Place", "SourceRegistry"]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an article was read: the source by number and path, and where in it."""
-
-    source: int
-    path: str
-    position: str
+__all__ = ["SourceRegistry"]
 
 
 class SourceRegistry:
@@ -48,6 +41,8 @@ class SourceRegistry:
         self._db: sqlite3.Connection = archive.db
         self._duplicates = Duplicates(archive)
         self.members = Members(archive.db)
+        self._editions = Editions(archive.db)
+        self._rows = Rows(archive.db)
 
     # ── what there is ────────────────────────────────────────────────────────
 
@@ -133,24 +128,28 @@ class SourceRegistry:
         Raises:
             FactsMissing: if it must be stored but its facts were not looked for.
         """
-        twins = self._with_digest(read.digest)
+        earlier: Row | None = None
+        if read.edition.guid:
+            settled, earlier = self._settle_edition(reading, position, read)
+            if settled is not None:
+                return settled
+        twins = self._rows.with_digest(read.digest)
         standing = next((t for t in twins if not t.unseen_in(reading)), None)
         if standing is not None:
-            self._db.execute(
-                "INSERT OR REPLACE INTO duplicate VALUES (?, ?, ?)",
-                (reading.source, position, standing.id),
-            )
-            return Stored(Outcome.DUPLICATE)
-        taken = self._with_id(read.article.id)
+            self._duplicates.note(reading.source, position, standing.id)
+            return self._same_as(standing, earlier, read)
+        if earlier is not None:
+            return self._replace(earlier, reading, position, read)
+        taken = self._rows.with_id(read.article.id)
         if taken is None or taken.unseen_in(reading):
             target, row = read.article.id, taken
         else:  # its id belongs to a different article, which must not be lost
             target = another_id(read.article.id, read.digest)
-            row = self._with_id(target)
+            row = self._rows.with_id(target)
         if row is None and twins:
             return self._rename(twins[0].id, target, reading, position, read)
         if row is None and not position and not read.article.url:
-            row = self._only_one(reading)  # the file's one article, in new words
+            row = self._rows.only_one(reading)  # the file's one article, in new words
             target = row.id if row else target
         if row is None:
             return self._write(Outcome.ADDED, target, reading, position, read)
@@ -167,6 +166,70 @@ class SourceRegistry:
             again = [p for p in self._duplicates.release(target) if p != reading.path]
         written = self._write(Outcome.UPDATED, target, reading, position, read)
         return replace(written, again=tuple(again), inherited=inherited)
+
+    # ── versions ─────────────────────────────────────────────────────────────
+
+    def _settle_edition(
+        self, reading: SourcePass, position: str, read: Prepared
+    ) -> tuple[Stored | None, Row | None]:
+        """Settle what is no new version, or takes one back.
+
+        Returns:
+            What was done, if that is all; else the earlier version that this one
+            replaces, if there is one.
+        """
+        target = read.article.id
+        row = self._rows.with_id(target)
+        if read.edition.status is not Status.USABLE:
+            taken_back = self._editions.withdraw(reading, position, read)
+            if row is None or row.unseen_in(reading):
+                return Stored(Outcome.WITHDRAWN), None
+            if not taken_back:
+                return Stored(Outcome.SUPERSEDED), None
+            self._duplicates.note(row.source, self._rows.position(target), target)
+            self._duplicates.drop(target)
+            return Stored(Outcome.WITHDRAWN, removed=target), None
+        if self._editions.is_withdrawn(reading, read):
+            self._duplicates.note(reading.source, position, target)
+            return Stored(Outcome.WITHDRAWN), None
+        if row is None or row.digest == read.digest:
+            return None, None
+        held = self._editions.standing(target)
+        order = Order.of(read.edition, read.digest)
+        if not (held.is_told or order.is_told):
+            return None, None  # nothing says that it is another version
+        if is_later(held, order):
+            # what stands may come again in this very source
+            self._duplicates.note(reading.source, position, target)
+            return Stored(Outcome.SUPERSEDED), None
+        return None, None if row.unseen_in(reading) else row
+
+    def _same_as(self, standing: Row, earlier: Row | None, read: Prepared) -> Stored:
+        """Settle what has the very text of an article that stands."""
+        if standing.id == read.article.id:
+            order = Order.of(read.edition, read.digest)
+            if is_later(order, self._editions.standing(standing.id)):
+                self._editions.note(standing.id, read)
+        elif earlier is not None:
+            self._duplicates.note(
+                earlier.source, self._rows.position(earlier.id), standing.id
+            )
+            self._duplicates.hand_over(earlier.id, standing.id)
+            self._duplicates.drop(earlier.id)
+            return Stored(Outcome.DUPLICATE, removed=earlier.id)
+        return Stored(Outcome.DUPLICATE)
+
+    def _replace(
+        self, earlier: Row, reading: SourcePass, position: str, read: Prepared
+    ) -> Stored:
+        """Put a version in the place of an earlier one, and note who holds that."""
+        held = self._rows.position(earlier.id)
+        written = self._write(Outcome.REPLACED, earlier.id, reading, position, read)
+        if (earlier.source, held) != (reading.source, position):
+            self._duplicates.note(earlier.source, held, earlier.id)
+        return written
+
+    # ── the end of a pass ────────────────────────────────────────────────────
 
     def finish(
         self,
@@ -194,54 +257,31 @@ class SourceRegistry:
             if faults is None or not faults.cover(row[1])
         ]
         gone, again = self._duplicates.remove(gone)
+        again += self._no_longer_withdrawn(
+            self._editions.end(reading.source, reading.number)
+        )
+        # itself where it holds an earlier version of what it no longer holds
+        kept = None if reading.path in again else digest
         if faults is None:
-            self._close(reading, found, digest, "indexed", "")
+            self._close(reading, found, kept, "indexed", "")
         else:
             self._close(reading, found, b"", "failed", faults.reason)
-        return gone, [path for path in again if path != reading.path]
+        return gone, again
+
+    def _no_longer_withdrawn(self, article_ids: list[str]) -> list[str]:
+        """Have the sources be read again that hold articles that were taken back."""
+        held = [path for one in article_ids for path in self._duplicates.release(one)]
+        return list(dict.fromkeys(held))
 
     def fail(self, reading: SourcePass, found: FoundFile | None, reason: str) -> None:
         """End a pass that failed; it removes nothing."""
         self._close(reading, found, b"", "failed", reason)
 
-    # ── what the index refused ───────────────────────────────────────────────
-
-    def refuse(self, article_id: str) -> Place | None:
-        """Note that the index lacks an article; return where it was read.
-
-        Its source may be unchanged when it is read again; the article then counts as
-        changed, so that the index is offered it again. ``None`` if it is gone.
-        """
-        self._db.execute(
-            "UPDATE article SET fingerprint = x'' WHERE id = ?", (article_id,)
-        )
-        row = self._db.execute(
-            "SELECT source.id, path, position FROM article"
-            " JOIN source ON source.id = article.source WHERE article.id = ?",
-            (article_id,),
-        ).fetchone()
-        return Place(*row) if row else None
-
-    def note_failure(self, place: Place, reason: str) -> str:
-        """Mark a source that was read to its end as failed; return why, all in all."""
-        told = f"{place.position}: {reason}" if place.position else reason
-        (known,) = self._db.execute(
-            "SELECT reason FROM source WHERE id = ?", (place.source,)
-        ).fetchone()
-        if told not in known:
-            known = printable(f"{known}; {told}" if known else told)
-        self._db.execute(
-            "UPDATE source SET status = 'failed', digest = x'', reason = ?"
-            " WHERE id = ?",
-            (known, place.source),
-        )
-        return str(known)
-
     def _close(
         self,
         reading: SourcePass,
         found: FoundFile | None,
-        digest: bytes,
+        digest: bytes | None,
         status: str,
         reason: str,
     ) -> None:
@@ -274,27 +314,12 @@ class SourceRegistry:
         ]
         self._db.execute("DELETE FROM duplicate WHERE source = ?", (source,))
         gone, again = self._duplicates.remove(gone)
+        again += self._no_longer_withdrawn(self._editions.end(source))
         self.members.note(source, {})
         self._db.execute("DELETE FROM source WHERE id = ?", (source,))
         return gone, again
 
     # ── rows ─────────────────────────────────────────────────────────────────
-
-    def _with_id(self, article_id: str) -> _Row | None:
-        row = self._db.execute(f"{_ROW} WHERE id = ?", (article_id,)).fetchone()
-        return _Row(*row) if row else None
-
-    def _only_one(self, reading: SourcePass) -> _Row | None:
-        """The one article an earlier pass of a source left, if it is one."""
-        rows = self._db.execute(
-            f"{_ROW} WHERE source = ? LIMIT 2", (reading.source,)
-        ).fetchall()
-        row = _Row(*rows[0]) if len(rows) == 1 else None
-        return row if row and row.unseen_in(reading) else None
-
-    def _with_digest(self, digest: bytes) -> list[_Row]:
-        rows = self._db.execute(f"{_ROW} WHERE digest = ? ORDER BY revision", (digest,))
-        return [_Row(*row) for row in rows]
 
     def _rename(
         self,
@@ -306,9 +331,7 @@ class SourceRegistry:
     ) -> Stored:
         """Store the same content of the same source under another id."""
         written = self._write(Outcome.UPDATED, target, reading, position, read)
-        self._db.execute(
-            "UPDATE duplicate SET article = ? WHERE article = ?", (target, known)
-        )
+        self._duplicates.hand_over(known, target)
         self._duplicates.drop(known)
         return replace(written, removed=known)
 
@@ -341,6 +364,7 @@ class SourceRegistry:
                 revision,
             ),
         )
+        self._editions.note(article_id, read)
         self._archive.name_registry.record(article.facts, revision)
         self._db.execute("DELETE FROM removed WHERE article = ?", (article_id,))
         return Stored(outcome, replace(article, group=self._group_of(article_id)))
@@ -351,19 +375,3 @@ class SourceRegistry:
             "SELECT named FROM grouped WHERE article = ?", (article_id,)
         ).fetchone()
         return row[0] if row else ""
-
-
-_ROW: Final = "SELECT id, source, pass, digest, fingerprint FROM article"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: str
-    source: int
-    number: int
-    digest: bytes
-    fingerprint: bytes
-
-    def unseen_in(self, reading: SourcePass) -> bool:
-        """Whether it is this source's, from an earlier pass only."""
-        return self.source == reading.source and self.number != reading.number

@@ -39,6 +39,13 @@ __all__ = ["failed", "index", "reindex"]
 
 _FAILURES_SHOWN = 10
 
+_SAID = {
+    Outcome.REPLACED: "in place of an earlier version",
+    Outcome.SUPERSEDED: "of an earlier version, left out",
+    Outcome.WITHDRAWN: "withdrawn by the publisher",
+}
+"""What is said of articles instead of the outcome's name."""
+
 
 def _mapping(
     ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
@@ -162,7 +169,7 @@ def _run(paths: Iterable[Path], options: IndexOptions, *, quiet: bool) -> Report
 
 def _print_report(report: Report) -> None:
     counts = {outcome: report.counts[outcome] for outcome in Outcome}
-    articles = ", ".join(f"{n:,} {o.value}" for o, n in counts.items() if n)
+    articles = ", ".join(f"{n:,} {_SAID.get(o, o)}" for o, n in counts.items() if n)
     removed = f", {report.removed:,} removed" if report.removed else ""
     click.echo(
         f"Done in {report.seconds:,.1f} s: {articles or 'no articles'}{removed}."

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from search.engines.engine import Writer
 
 from ..archive.archive import Archive
-from ..archive.sources import SourceRegistry
+from ..archive.refusals import Refusals
 from ..outcome import Failure
 from ..sources.source import Source
 
@@ -37,7 +37,7 @@ def commit_both(
     refusals = writer.commit(revision)
     if not refusals:
         return []
-    registry = SourceRegistry(archive)
+    registry = Refusals(archive.db)
     failed: dict[str, Failure] = {}
     for refusal in refusals:
         place = registry.refuse(refusal.article_id)

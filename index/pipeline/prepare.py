@@ -16,7 +16,7 @@ from pathlib import Path
 
 from search.model.article import Article
 
-from ..archive.identity import article_id, content_digest, fingerprint
+from ..archive.identity import article_id, content_digest, edition_id, fingerprint
 from ..cleaning.clean import clean
 from ..cleaning.printable import printable
 from ..errors import UnreadableSource, reason_of
@@ -25,7 +25,7 @@ from ..extract.language.decide import decide_language
 from ..outcome import Prepared
 from ..published.decide import decide_published
 from ..readers import READERS
-from ..records import Draft, Task
+from ..records import Draft, Status, Task
 
 __all__ = ["Failed", "Preparer", "article_of", "with_facts"]
 
@@ -63,7 +63,9 @@ def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
         published=published,
         unreliable_date=unreliable,
     )
-    return replace(article, id=article_id(article, file_name))
+    guid = draft.edition.guid
+    own_id = edition_id(guid) if guid else article_id(article, file_name)
+    return replace(article, id=own_id)
 
 
 class Preparer:
@@ -111,14 +113,22 @@ class Preparer:
         if task.packed.file_name:
             options = replace(options, file_name=task.packed.file_name)
         draft = clean(reader.draft(task.packed.record(), options))
-        if not draft.title and not draft.body:
+        edition = draft.edition
+        if edition.status is not Status.USABLE and not edition.guid:
+            raise UnreadableSource(
+                f"it is {edition.status}, and nothing says which article it was"
+            )
+        gone = edition.status is not Status.USABLE
+        if not gone and not draft.title and not draft.body:
             raise UnreadableSource("there is no text in it")
         article = article_of(draft, self._today, options.file_name)
         digest, mark = content_digest(article), fingerprint(article)
+        if gone:
+            return Prepared(article, digest, mark, None, edition=edition)
         stamp = stamp_for(article.language)
         if task.known and self._is_archived(mark, stamp):
-            return Prepared(article, digest, mark, None)
-        return Prepared(article, digest, mark, stamp)
+            return Prepared(article, digest, mark, None, edition=edition)
+        return Prepared(article, digest, mark, stamp, edition=edition)
 
     def _is_archived(self, mark: bytes, stamp: str) -> bool:
         if self._db is None:
