@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from .answer import article_of, page_of
+from .engines.embargo import Shown
 from .engines.engine import Engine, open_engine
 from .engines.url import EngineUrl
 from .errors import EngineError
@@ -41,20 +42,21 @@ class Searcher:
         self.url = EngineUrl.of(url)
         self._engine: Engine | None = None
         self._lock = threading.Lock()
+        self._shown = Shown()
 
     def snapshot(self) -> Snapshot:
-        """Return the newest state of the index.
+        """Return the newest state of the index, without what is under embargo.
 
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
         engine = self._current()
         try:
-            return engine.snapshot()
+            return self._shown.of(engine.snapshot())
         except EngineError:
             if not engine.replaced():
                 raise
-            return self._current().snapshot()
+            return self._shown.of(self._current().snapshot())
 
     def search(
         self,
@@ -92,11 +94,11 @@ class Searcher:
         """
         engine = self._current()
         try:
-            return question(engine.snapshot())
+            return question(self._shown.of(engine.snapshot()))
         except EngineError:
             if not engine.replaced():
                 raise
-            return question(self._current().snapshot())
+            return question(self._shown.of(self._current().snapshot()))
 
     def close(self) -> None:
         """Free the index; it is opened again when needed."""

@@ -94,7 +94,10 @@ def content_digest(article: Article) -> bytes:
 
 def _content(article: Article) -> tuple[str, ...]:
     """Title, body and day, and the publication where one is given, in lower case."""
+    same: tuple[str, ...]
     same = (article.title, article.body, str(article.published or ""))
+    if article.embargo:  # what may be shown already is no duplicate of it
+        same = (*same, article.embargo.isoformat())
     return (*same, article.source.casefold()) if article.source else same
 
 

@@ -62,10 +62,21 @@ def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
         authors=draft.authors,
         published=published,
         unreliable_date=unreliable,
+        embargo=_moment(draft.edition.embargo),
     )
     guid = draft.edition.guid
     own_id = edition_id(guid) if guid else article_id(article, file_name)
     return replace(article, id=own_id)
+
+
+def _moment(written: str) -> datetime.datetime | None:
+    """The moment that is written, in UTC; one without a zone is taken for UTC."""
+    try:
+        found = datetime.datetime.fromisoformat(written)
+        zoned = found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+        return zoned.astimezone(datetime.UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 class Preparer:

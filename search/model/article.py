@@ -231,6 +231,7 @@ class Article:
         declared_language: what its source says instead, if the text contradicts it.
         group: the group of near-duplicates it is in, "" if there is no other version
             of it. A group has the id of its article that was printed first.
+        embargo: the moment before which it is not to be shown, if there is one.
     """
 
     id: str
@@ -247,6 +248,7 @@ class Article:
     published: Published | None = None
     unreliable_date: str = ""
     group: str = ""
+    embargo: datetime.datetime | None = None
     facts: Facts = field(default_factory=Facts)
 
 

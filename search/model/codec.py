@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from .article import (
@@ -72,6 +72,7 @@ def dump_article(article: Article) -> bytes:
             "unreliable_date": article.unreliable_date,
             # as it was before there were groups: fingerprints are made of this
             **({"group": article.group} if article.group else {}),
+            **({"embargo": article.embargo.isoformat()} if article.embargo else {}),
             "facts": _facts_as_lists(article.facts),
         }
     )
@@ -103,12 +104,19 @@ def load_article(data: bytes) -> Article:
     facts = _facts(raw.pop("facts"), raw["title"], raw["body"])
     published = raw.pop("published")
     authors = tuple(raw.pop("authors"))
+    embargo = raw.pop("embargo", None)
     if published:
         day, precision, origin, confidence = published
         published = Published(
             date.fromisoformat(day), Precision(precision), origin, confidence
         )
-    return Article(**raw, authors=authors, published=published or None, facts=facts)
+    return Article(
+        **raw,
+        authors=authors,
+        published=published or None,
+        embargo=datetime.fromisoformat(embargo) if embargo else None,
+        facts=facts,
+    )
 
 
 def dump_facts(facts: Facts) -> bytes:

@@ -8,6 +8,7 @@ from typing import Final
 from ..analysis.tokens import find_words_end
 from ..codes.countries import country_name
 from .article import Article, Precision
+from .embargo import marks_of
 from .fields import (
     FIELDS,
     LEAD_WORDS,
@@ -49,13 +50,17 @@ def field_values(article: Article, field: str) -> tuple[str, ...]:
 
 
 def all_values(article: Article) -> dict[str, tuple[str, ...]]:
-    """Return the values of all fields that have any, by their names."""
+    """Return the values of all fields that have any, by their names.
+
+    Those of :data:`PRESENCE` also say when an article may be shown.
+    """
     values = {
         field.name: field_values(article, field.name)
         for field in VALUE_FIELDS
         if field.name != PRESENCE
     }
-    return values | {PRESENCE: tuple(_held(article, values))}
+    held = (*_held(article, values), *marks_of(article.embargo))
+    return values | {PRESENCE: held}
 
 
 def facet_values(

@@ -14,10 +14,12 @@ from typing import Final
 
 from ...errors import EngineUnavailable, IndexMissing
 from ...lexicon.aliases import NO_ALIASES, Aliases
+from ...lexicon.held import without
 from ...lexicon.lexicon import NAME_KINDS, Lexicon
 from ...lexicon.memory import MemoryLexicon
 from ...model.article import Article
 from ...model.facets import ValueCount
+from ..embargo import held_articles
 from ..engine import Engine, Refusal
 from ..url import EngineUrl
 from .matching import Record
@@ -121,10 +123,11 @@ class MemoryEngine:
         try:
             writer = MemoryWriter(self._index)
             yield writer
+            counted = without(self, held_articles(self.snapshot()))
             self._index.lexicon = MemoryLexicon(
                 f"{self._index.state.name}.{next(_numbers)}",
-                self.words(_ALL),
-                {kind: self.values(kind, _ALL) for kind in NAME_KINDS},
+                counted.words(_ALL),
+                {kind: counted.values(kind, _ALL) for kind in NAME_KINDS},
                 writer.aliases,
             )
         finally:

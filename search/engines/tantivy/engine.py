@@ -14,10 +14,12 @@ from operator import itemgetter
 from tantivy import Index
 from tantivy import Query as Native
 
+from ...lexicon.held import without
 from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import ValueCount, value_key
 from ..digests import begin_writing, end_writing
+from ..embargo import held_articles
 from ..engine import Engine
 from ..generations import Generation, Generations, read_revision
 from ..url import EngineUrl
@@ -142,7 +144,8 @@ class TantivyEngine:
         writer.finish()
         with native_errors(self.url):
             self._views.newest()
-        refresh_lexicon(self._path, self, writer.aliases)
+        counted = without(self, held_articles(self.snapshot()))
+        refresh_lexicon(self._path, counted, writer.aliases)
         with native_errors(self.url):
             end_writing(self._path)
 

@@ -18,11 +18,13 @@ from typing import Final
 
 from whoosh import index as whoosh_index
 
+from ...lexicon.held import without
 from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import FacetRequest, ValueCount
 from ...query.tree import MatchAll
 from ..digests import begin_writing, end_writing
+from ..embargo import held_articles
 from ..engine import Engine
 from ..generations import Generation, Generations, read_revision
 from ..url import EngineUrl
@@ -118,7 +120,8 @@ class WhooshEngine:
             yield writer
         finally:
             writer.cancel()
-        refresh_lexicon(self._path, self, writer.aliases)
+        counted = without(self, held_articles(self.snapshot()))
+        refresh_lexicon(self._path, counted, writer.aliases)
         with native_errors(self.url):
             end_writing(self._path)
 
