@@ -17,7 +17,8 @@ demo: .venv/ready
 
 test: .venv/dev
 	@echo "Running the tests, which takes some minutes"
-	@$(BIN)/python -m pytest -q -n auto --dist worksteal
+	@# compiled once, for every process that a test starts
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

@@ -11,12 +11,11 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
+from support.sources import MODULES, ROOT, ids, tree_of
 
 Layers = tuple[tuple[str, ...], ...]
 
-ROOT = Path(__file__).parent.parent
 FOLDERS = {"search": {"search"}, "index": {"index", "search"}, "web": {"web", "search"}}
-MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 OWNERS: dict[str, str | tuple[str, ...]] = {
     "tantivy": "search/engines/tantivy/",
     "whoosh": "search/engines/whoosh/",
@@ -100,13 +99,9 @@ ONE_KIND = ("readers", "lists", "commands", "templates", "script", "static")
 """Folders of files of one kind: there may be any number."""
 
 
-def ids(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
-
-
 def imports(path: Path) -> Iterator[tuple[str, bool]]:
     """Top-level names imported, and whether the import is absolute."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name.partition(".")[0], True
@@ -115,16 +110,16 @@ def imports(path: Path) -> Iterator[tuple[str, bool]]:
             yield node.module.partition(".")[0], True
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids)
-def test_imports_keep_to_the_layers_and_owners(path: Path) -> None:
-    place = ids(path)
-    folder = place.partition("/")[0]
-    for name, _ in imports(path):
-        if name in FOLDERS:
-            assert name in FOLDERS[folder], f"{place} imports {name}"
-            assert name != folder, f"{place} imports its own folder absolutely"
-        owner = OWNERS.get(name)
-        assert owner is None or place.startswith(owner), f"{place} imports {name}"
+def test_imports_keep_to_the_layers_and_owners() -> None:
+    for path in MODULES:
+        place = ids(path)
+        folder = place.partition("/")[0]
+        for name, _ in imports(path):
+            if name in FOLDERS:
+                assert name in FOLDERS[folder], f"{place} imports {name}"
+                assert name != folder, f"{place} imports its own folder absolutely"
+            owner = OWNERS.get(name)
+            assert owner is None or place.startswith(owner), f"{place} imports {name}"
 
 
 def test_a_planted_import_would_be_found(tmp_path: Path) -> None:
@@ -141,7 +136,7 @@ def rooms_met(root: Path, folder: str, path: Path) -> Iterator[tuple[str, str]]:
     """
     place = path.relative_to(root).with_suffix("").parts
     depth = len(Path(folder).parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if not isinstance(node, ast.ImportFrom) or not node.level:
             continue
         named = (node.module or "").split(".") if node.module else ()
@@ -197,7 +192,7 @@ def test_no_module_imports_itself_by_way_of_others(folder: str) -> None:
     for place, path in modules.items():
         if place[0] != folder:
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.ImportFrom) and node.level:
                 named = tuple(node.module.split(".")) if node.module else ()
                 base = (*place[: len(place) - node.level], *named)
@@ -217,11 +212,11 @@ def test_no_folder_holds_more_than_one_can_take_in() -> None:
         assert small or folder.name in ONE_KIND, f"{ids(folder)} has {len(entries)}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids)
-def test_modules_have_one_idea_each(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= LONGEST
-    assert ast.get_docstring(ast.parse("\n".join(lines))) or not "".join(lines)
+def test_modules_have_one_idea_each() -> None:
+    for path in MODULES:
+        text = path.read_text(encoding="utf-8")
+        assert len(text.splitlines()) <= LONGEST, ids(path)
+        assert ast.get_docstring(tree_of(path)) or not text.strip(), ids(path)
 
 
 def test_importing_reads_and_configures_nothing_heavy() -> None:

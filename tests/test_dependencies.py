@@ -7,6 +7,7 @@ import configparser
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -14,8 +15,8 @@ import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from support.sources import ROOT, tree_of
 
-ROOT = Path(__file__).parent.parent
 PROGRAM = ("search", "index", "web")
 WORKSHOP = ("tests", "benchmarks", "training", "tools")
 PYTHONS = ("3.11", "3.12", "3.13")
@@ -49,16 +50,20 @@ def names_of(*extras: str) -> set[str]:
 
 def imported(path: Path) -> Iterator[str]:
     """Yield the top-level name of everything that a module imports absolutely."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.partition(".")[0]
 
 
+who_brings = cache(packages_distributions)
+"""Which packages bring each module: it takes long to look through all there are."""
+
+
 def distributions(paths: list[Path]) -> dict[str, set[str]]:
     """Return the modules imported from elsewhere, each with who may bring it."""
-    known = packages_distributions()
+    known = who_brings()
     found = {name for path in paths for name in imported(path)}
     return {
         name: {canonicalize_name(owner) for owner in known.get(name, [name])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -43,9 +44,11 @@ from search.request import SearchRequest
 ARTICLES = corpus.articles(300)
 
 
-@pytest.fixture
-def filled(tmp_path: Path) -> Iterator[Engine]:
-    engine = fresh("tantivy", tmp_path / "index")
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of several commits, some of whose articles were replaced."""
+    folder = tmp_path_factory.mktemp("written") / "index"
+    engine = fresh("tantivy", folder)
     with engine.writer() as writer:
         for number, article in enumerate(ARTICLES):
             writer.add(replace(article, body="old"))
@@ -54,6 +57,15 @@ def filled(tmp_path: Path) -> Iterator[Engine]:
                 writer.commit(number)
         writer.commit(300)
     engine.activate()
+    engine.close()
+    return folder
+
+
+@pytest.fixture
+def filled(written: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Its copy, of which nothing has been counted yet."""
+    shutil.copytree(written, tmp_path / "index")
+    engine = open_engine(url_in("tantivy", tmp_path / "index"))
     yield engine
     engine.close()
 

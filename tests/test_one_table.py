@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from pathlib import Path
 
-import pytest
+from support.sources import MODULES, ids, tree_of
 
 from search.codes.months import (
     MONTH_ABBREVIATIONS,
@@ -34,12 +33,6 @@ from search.model.kinds import ENTITY_KINDS, NAMED_KINDS
 from search.model.values import field_values
 from search.results.json import facts_as_json
 
-ROOT = Path(__file__).parent.parent
-MODULES = sorted(
-    path
-    for folder in ("search", "index", "web")
-    for path in (ROOT / folder).rglob("*.py")
-)
 ONE_MONTH = re.compile(
     r"(?<![a-z])(january|february|march|april|may|june|july|august|september|october"
     r"|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?![a-z])",
@@ -47,10 +40,6 @@ ONE_MONTH = re.compile(
 )
 MANY = 7
 """Different months in the code of one module from which on they are a table."""
-
-
-def ids(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 def an_article() -> Article:
@@ -71,9 +60,8 @@ def an_article() -> Article:
     return Article(id="1", title="", body=text, facts=facts)
 
 
-def strings(code: str) -> Iterator[str]:
+def strings(tree: ast.Module) -> Iterator[str]:
     """Yield the strings of a module, docstrings left out."""
-    tree = ast.parse(code)
     prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         match node:
@@ -81,25 +69,24 @@ def strings(code: str) -> Iterator[str]:
                 yield text
 
 
-def months_in(code: str) -> set[str]:
-    found = ONE_MONTH.findall(" ".join(strings(code)))
+def months_in(tree: ast.Module) -> set[str]:
+    found = ONE_MONTH.findall(" ".join(strings(tree)))
     return {name[:3].lower() for name in found}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids)
-def test_only_one_module_lists_the_months(path: Path) -> None:
-    if ids(path) != "search/codes/months.py":
-        assert len(months_in(path.read_text(encoding="utf-8"))) < MANY
+def test_only_one_module_lists_the_months() -> None:
+    lists = [ids(path) for path in MODULES if len(months_in(tree_of(path))) >= MANY]
+    assert lists == ["search/codes/months.py"]
 
 
 def test_a_second_table_of_months_would_be_found() -> None:
-    assert len(months_in('X = "jan feb mar apr may jun jul"')) == MANY
-    assert len(months_in('X = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul)[a-z]*"')) == MANY
-    assert (
-        len(months_in('X = ["June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]'))
-        == MANY
-    )
-    assert not months_in('"""January February March April May June July"""')
+    for code in (
+        'X = "jan feb mar apr may jun jul"',
+        'X = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul)[a-z]*"',
+        'X = ["June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]',
+    ):
+        assert len(months_in(ast.parse(code))) == MANY
+    assert not months_in(ast.parse('"""January February March April May June July"""'))
 
 
 def test_every_form_of_a_month_has_its_number() -> None:
@@ -115,9 +102,9 @@ def test_every_form_begins_with_the_letters_of_its_month() -> None:
         assert re.match(MONTH_BEGINNINGS, form, re.IGNORECASE)
 
 
-def listed_together(code: str) -> Iterator[set[str]]:
+def listed_together(tree: ast.Module) -> Iterator[set[str]]:
     """Yield the words of every list, tuple and set of a module."""
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.List | ast.Tuple | ast.Set):
             inner = [
                 one.value if isinstance(one, ast.Starred) else one for one in node.elts
@@ -125,19 +112,21 @@ def listed_together(code: str) -> Iterator[set[str]]:
             yield {str(one.value) for one in inner if isinstance(one, ast.Constant)}
 
 
-def lists_the_kinds(code: str) -> bool:
-    return any(set(NAMED_KINDS) <= words for words in listed_together(code))
+def lists_the_kinds(tree: ast.Module) -> bool:
+    return any(set(NAMED_KINDS) <= words for words in listed_together(tree))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=ids)
-def test_no_module_lists_the_kinds_of_entity_again(path: Path) -> None:
-    assert not lists_the_kinds(path.read_text(encoding="utf-8"))
+def test_no_module_lists_the_kinds_of_entity_again() -> None:
+    assert [ids(path) for path in MODULES if lists_the_kinds(tree_of(path))] == []
 
 
 def test_a_second_table_of_kinds_would_be_found() -> None:
-    assert lists_the_kinds('X = ("place", "person", "source", "organisation")')
-    assert lists_the_kinds('X = {"person", "organisation", "place"}')
-    assert not lists_the_kinds('X = ("person", "source")')
+    for code in (
+        'X = ("place", "person", "source", "organisation")',
+        'X = {"person", "organisation", "place"}',
+    ):
+        assert lists_the_kinds(ast.parse(code))
+    assert not lists_the_kinds(ast.parse('X = ("person", "source")'))
 
 
 def test_every_kind_is_a_list_of_facts_a_field_and_a_list_of_json() -> None:

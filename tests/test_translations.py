@@ -16,14 +16,11 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
+from support.sources import MODULES, ROOT, ids, tree_of
 from support.translated import TRANSLATIONS, read_catalogue
 
 from web.i18n.languages import LANGUAGES
 
-ROOT = Path(__file__).parent.parent
-MODULES = sorted(
-    p for folder in ("search", "web") for p in (ROOT / folder).rglob("*.py")
-)
 MARKERS = {"_", "english", "gettext", "ngettext", "said", "said_of"}
 BUILT = (ast.JoinedStr, ast.BinOp)
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -78,16 +75,17 @@ def test_sentences_are_found_in_modules_and_templates(sentences: Catalog) -> Non
     assert letters.pluralizable
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_no_sentence_is_put_together_where_it_is_marked(path: Path) -> None:
+def test_no_sentence_is_put_together_where_it_is_marked() -> None:
     """What is no plain text there is never found, so never translated."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            name = node.func.id
-            built = [arg for arg in node.args if isinstance(arg, BUILT)]
-            assert name not in MARKERS or not built, f"line {node.lineno}"
-            if name in ("said", "english"):
-                assert isinstance(node.args[0], ast.Constant), f"line {node.lineno}"
+    for path in MODULES:
+        for node in ast.walk(tree_of(path)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                name = node.func.id
+                at = f"{ids(path)}, line {node.lineno}"
+                built = [arg for arg in node.args if isinstance(arg, BUILT)]
+                assert name not in MARKERS or not built, at
+                if name in ("said", "english"):
+                    assert isinstance(node.args[0], ast.Constant), at
 
 
 @pytest.mark.parametrize("language", OTHERS)

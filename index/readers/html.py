@@ -30,7 +30,7 @@ HEAD: Final = 4096
 
 _HIDDEN: Final = re.compile(
     r"<(script|style|title|template|noscript|svg)\b.*?(?:</\1\s*>|\Z)"
-    r"|<!--.*?(?:-->|\Z)|<\?[^>]*+>",
+    r"|<!--.*?(?:-->|\Z)|<\?[^>]*+>?",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCK: Final = re.compile(

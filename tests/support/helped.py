@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import atexit
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
 
 from search.engines.engine import new_engine, open_engine
 from search.engines.url import EngineUrl
@@ -22,6 +27,7 @@ from search.model.article import (
     TextField,
 )
 from search.searcher import Searcher
+from support.engines import url_in
 
 HOSTILE = (
     "",
@@ -91,15 +97,44 @@ class Called(list[Alias]):
 def indexed(
     url: EngineUrl, articles: Iterable[Article], others: Iterable[Alias] = ()
 ) -> Searcher:
+    """Index articles and open the index.
+
+    Many tests ask the same articles, so a folder that is not there yet is copied from
+    one that was written before, of which there is one in a process.
+    """
+    found, aliases = tuple(articles), tuple(others)
+    if url.folder is None or url.folder.exists():
+        _write(url, found, aliases)
+    else:
+        shutil.copytree(_written(url.engine, found, aliases), url.folder)
+    return Searcher(url)
+
+
+@cache
+def _written(engine: str, found: Sequence[Article], aliases: Sequence[Alias]) -> Path:
+    url = url_in(engine, Path(_kept()) / str(_written.cache_info().misses))
+    _write(url, found, aliases)
+    assert url.folder is not None
+    return url.folder
+
+
+@cache
+def _kept() -> str:
+    """The folder of the indexes that others are copied from, for this process."""
+    folder = tempfile.mkdtemp(prefix="dateline-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _write(url: EngineUrl, found: Sequence[Article], aliases: Sequence[Alias]) -> None:
     engine = new_engine(url)
     with engine.writer() as writer:
-        writer.set_aliases(Called(others))
-        for article in articles:
+        writer.set_aliases(Called(aliases))
+        for article in found:
             writer.add(article)
         writer.commit(1)
     engine.activate()
     engine.close()
-    return Searcher(url)
 
 
 def changed(

@@ -49,12 +49,18 @@ def counts(articles: Iterable[Article], field: str) -> dict[str, int]:
 
 def dates_counted(articles: list[Article]) -> dict[str, int]:
     """Every day, month and year that finds an article, as a query would."""
-    found = {}
-    starts = {mentioned.start for a in articles for mentioned in a.facts.dates}
-    for code in {str(start)[:n] for start in starts for n in (4, 7, 10)}:
-        query = parse(f"on:{code}").query
-        found[code] = sum(matches(article, query) for article in articles)
-    return {code: count for code, count in found.items() if count}
+    return dict(Counter(code for a in articles for code in dates_finding(record(a))))
+
+
+@cache
+def dates_finding(each: Record) -> list[str]:
+    """The days, months and years a search for which finds an article.
+
+    A date is found by what it lies within, and so begins within.
+    """
+    starts = {mentioned.start for mentioned in each.article.facts.dates}
+    codes = {str(start)[:n] for start in starts for n in (4, 7, 10)}
+    return [c for c in codes if matching.matches(each, parse(f"on:{c}").query)]
 
 
 def by_date(articles: Iterable[Article], *, newest: bool) -> list[date | None]:

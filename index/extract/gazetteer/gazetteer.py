@@ -287,19 +287,21 @@ def _other_names(city: Mapping[str, Any], taken: Set[str]) -> Iterator[str]:
     GeoNames mixes spellings of all languages; what is plain ASCII, capitalised
     and close to the name in its first letter is nearly always readable.
     """
-    main = list_key(str(city["name"]))
+    name = str(city["name"])
+    main = list_key(name)
+    given = listed_words("first_names.txt")
     for other in city["alternatenames"]:
-        key = list_key(other)
-        if (
+        readable = (
             other.isascii()
             and len(other) > 4
-            and other[0] == str(city["name"])[0]
+            and other[0] == name[0]
             and other.replace(" ", "").isalpha()
             and other.istitle()
-            and key not in taken
-            and key != main
-            and key not in listed_words("first_names.txt")
-        ):
+        )
+        if not readable:  # most are not, and folding them all takes a while
+            continue
+        key = list_key(other)
+        if key not in taken and key != main and key not in given:
             yield other
 
 

@@ -216,10 +216,12 @@ def _edits(one: str, other: str) -> int:
 
 def _runs(text: dict[int, str], stems: Sequence[str]) -> list[range]:
     """The positions of each run of words or stems next to each other, in order."""
+    first = stems[0]
     return [
         range(at, at + len(stems))
-        for at in text
-        if all(text.get(at + i) == stem for i, stem in enumerate(stems))
+        for at, word in text.items()
+        if word == first
+        and all(text.get(at + i) == stem for i, stem in enumerate(stems))
     ]
 
 
