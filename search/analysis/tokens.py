@@ -223,9 +223,15 @@ def words_beginning(text: str, initials: frozenset[str]) -> Iterator[_Piece]:
         begin, end = run.span()
         if begin < done:
             continue
-        plain = run[0].isascii() and _stands_free(text, begin, end)
-        if plain and end - begin <= MAX_TERM_BYTES and run[0] not in _CAPITALS:
-            yield run[0].lower(), begin, end
+        word = run[0]
+        if (
+            word.isascii()
+            and text[begin - 1 : begin] in _FREE
+            and text[end : end + 1] in _FREE
+            and end - begin <= MAX_TERM_BYTES
+            and word not in _CAPITALS
+        ):
+            yield word.lower(), begin, end
             continue
         # a sign of a word may stand before it: look at all up to the next spaces
         begin = max(done, _begin_of_chunk(text, begin))
@@ -241,13 +247,8 @@ def _begin_of_chunk(text: str, at: int) -> int:
     return 1 + max(text.rfind(space, 0, at) for space in " \t\r\n")
 
 
-def _stands_free(text: str, begin: int, end: int) -> bool:
-    """Whether no sign that may join words stands on either side of a run."""
-    before, after = text[begin - 1 : begin], text[end : end + 1]
-    return (before in _FREE or not before) and (after in _FREE or not after)
-
-
-_FREE: Final = frozenset(' \t\r\n"()[]{}:;!?/“”—–…')
+_FREE: Final = frozenset(("", *' \t\r\n"()[]{}:;!?/“”—–…'))
+"""What may stand on either side of a run without joining words; "" is no sign."""
 
 
 @lru_cache(maxsize=256)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..analysis.analyzer import Analyzer
 from ..analysis.registry import analyzer_for
@@ -34,6 +35,9 @@ __all__ = ["find_marks", "mark_words", "merge_marks", "select_leaves"]
 
 
 _LEAD: Final = "lead"
+
+_MOST_KNOWN: Final = 20_000
+"""Different words of texts that are remembered of each search."""
 
 _CONTEXT: Final = 100
 """Characters around a word in which the others of its phrase stand."""
@@ -95,10 +99,18 @@ def find_marks(
         enough: stop after this many characters once something was found.
     """
     leaves = tuple(leaves)
-    sought = _Sought.of(leaves, analyzer_for(language))
+    sought = _sought(leaves, analyzer_for(language))
     if sought.initials == frozenset():
         return []
     return keep_near(text, _scan(text, sought, enough), leaves)
+
+
+class _Known(NamedTuple):
+    """A word: its stem, the leaves it matches, and whether a phrase may begin so."""
+
+    stem: str
+    leaves: tuple[int, ...]
+    begins: bool
 
 
 @dataclass(slots=True)
@@ -107,6 +119,7 @@ class _Sought:
 
     ``exact`` are phrases of words in just these forms, by the first of them.
     ``initials`` are the letters with which these words may begin; ``None`` is any.
+    ``known`` is what was found out about the words of texts looked through so far.
     """
 
     analyzer: Analyzer
@@ -116,6 +129,18 @@ class _Sought:
     exact: dict[str, list[tuple[int, tuple[str, ...]]]] = field(default_factory=dict)
     tests: list[tuple[Callable[[str], bool], int]] = field(default_factory=list)
     initials: frozenset[str] | None = frozenset()
+    known: dict[str, _Known] = field(default_factory=dict)
+
+    def look_up(self, term: str) -> _Known:
+        """Find out which leaves a word matches by itself, and remember it."""
+        stemmed = self.analyzer.stem(term)
+        leaves = [*self.words.get(stemmed, ()), *self.forms.get(term, ())]
+        leaves += [leaf for test, leaf in self.tests if test(term)]
+        begins = stemmed in self.phrases or term in self.exact
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        found = self.known[term] = _Known(stemmed, tuple(leaves), begins)
+        return found
 
     @classmethod
     def of(cls, leaves: Iterable[MarkedLeaf | NearSide], analyzer: Analyzer) -> _Sought:
@@ -148,6 +173,12 @@ class _Sought:
         return sought
 
 
+@lru_cache(maxsize=64)
+def _sought(leaves: tuple[MarkedLeaf | NearSide, ...], analyzer: Analyzer) -> _Sought:
+    """What to look for, once for all texts of a page and for the pages after it."""
+    return _Sought.of(leaves, analyzer)
+
+
 @dataclass(slots=True)
 class _Open:
     """The beginning of a phrase: how many words have matched, and where."""
@@ -163,22 +194,22 @@ class _Open:
 def _scan(text: str, sought: _Sought, enough: int | None) -> list[LeafMark]:
     marks: list[LeafMark] = []
     begun: list[_Open] = []
-    analyzer = sought.analyzer
+    known = sought.known
     for term, start, end in _words(text, sought.initials):
         if enough is not None and start > enough and marks:
             break
-        stemmed = analyzer.stem(term)
+        word = known.get(term) or sought.look_up(term)
+        if not (word.leaves or word.begins or begun):
+            continue
         span = Span(start, end)
-        marks += [LeafMark(span, leaf) for leaf in sought.words.get(stemmed, ())]
-        if term in sought.forms:
-            marks += [LeafMark(span, leaf) for leaf in sought.forms[term]]
-        marks += [LeafMark(span, leaf) for test, leaf in sought.tests if test(term)]
+        marks += [LeafMark(span, leaf) for leaf in word.leaves]
         if begun:
-            begun = list(_continued(text, begun, term, stemmed, span, marks))
-        for leaf, stems in sought.phrases.get(stemmed, ()):
-            begun.append(_Open(leaf, stems, start, end))
-        for leaf, words in sought.exact.get(term, ()):
-            begun.append(_Open(leaf, words, start, end, exact=True))
+            begun = list(_continued(text, begun, term, word.stem, span, marks))
+        if word.begins:
+            for leaf, stems in sought.phrases.get(word.stem, ()):
+                begun.append(_Open(leaf, stems, start, end))
+            for leaf, words in sought.exact.get(term, ()):
+                begun.append(_Open(leaf, words, start, end, exact=True))
     if sought.words or sought.phrases:
         marks += _of_variants(text, sought)
     # spans compare alike, but several times slower

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote_plus
 
 from flask import g, request, url_for
@@ -163,6 +163,7 @@ class Hrefs:
         return f"{self.base}{query}&" if query else f"{self.base}?"
 
 
+@lru_cache(maxsize=4096)  # a page has most of its values several times
 def _quoted(value: str) -> str:
     return quote_plus(value, safe=SAFE)
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlencode
 
@@ -344,8 +345,16 @@ def query_string(state: SearchState, **others: str | int) -> str:
         others: further parameters of the page it leads to, no part of the search;
             those that are empty or 0 are left out.
     """
+    query = _encoded(state)
+    found = [(name, str(value)) for name, value in others.items() if value]
+    if found:
+        query += ("&" if query else "?") + urlencode(found, safe=SAFE)
+    return query
+
+
+@lru_cache(maxsize=1024)  # a page has the same state in many of its links
+def _encoded(state: SearchState) -> str:
     found = pairs(state)
-    found += [(name, str(value)) for name, value in others.items() if value]
     return "?" + urlencode(found, safe=SAFE) if found else ""
 
 
