@@ -41,7 +41,8 @@ _ANPA_TIME: Final = re.compile(
 _ZONES: Final = {"EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "PST": -8, "PDT": -7}
 
 _HEAD: Final = re.compile(r"(?P<service>[a-z]{1,4})(?P<number>\d{3,5})\b", re.I)
-_KEYWORDS: Final = re.compile(r"[^\s/]+(?:/[^/\n]*)+")
+_KEYWORDS: Final = re.compile(r"(?<![^\s/])[^\s/]++(?:/[^/\n]*+)++")
+_INDENT: Final = re.compile(r"\n(?:\t|[ \t]{2,}+)(?=\S)")
 _BYLINE: Final = re.compile(
     r"(?:by|von|par|por|di|door|af|av)[:\s]\s*(?P<names>[^\n]{3,120})", re.IGNORECASE
 )
@@ -196,7 +197,7 @@ def _as_printed(body: str) -> str:
     for sign, quote in _ANPA_QUOTES:
         text = text.replace(sign, quote)
     # paragraphs begin with blanks, and no empty line
-    text = re.sub(r"\n(?:\t|[ \t]{2,})(?=\S)", "\n\n", _DASH.sub("—", text))
+    text = _INDENT.sub("\n\n", _DASH.sub("—", text))
     return text.strip()
 
 
