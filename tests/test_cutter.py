@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import os
-import signal
 from collections.abc import Iterable
 from multiprocessing import spawn
 from pathlib import Path
@@ -83,18 +81,27 @@ def test_how_far_a_source_is_read_is_told_meanwhile(tmp_path: Path) -> None:
     assert size * 0.8 < read[-1] <= size
 
 
-def test_a_process_that_is_killed_costs_the_source_it_was_cutting(
+def kill_the_process() -> None:
+    (process,) = multiprocessing.active_children()
+    process.kill()
+    process.join()
+
+
+def test_a_process_that_is_killed_twice_costs_the_source_it_was_cutting(
     tmp_path: Path,
 ) -> None:
     path = write_lines(tmp_path / "a.jsonl", [story(n) for n in range(20_000)])
     other = write_lines(tmp_path / "b.jsonl", [story(1)])
     with Cutter(apart=True) as cutter:
         pieces = cutter.cut(asked(path))
-        next(pieces)
-        (process,) = multiprocessing.active_children()
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
-        assert ends(pieces) == ["the process reading it died"]
+        found = [next(pieces)]
+        kill_the_process()
+        while multiprocessing.active_children() == []:
+            found.append(next(pieces))
+        kill_the_process()
+        found += pieces
+        assert ends(found) == ["the process reading it died"]
+        assert ids(found) == [*range(len(found) - 1)]
         assert ids(cutter.cut(asked(other))) == [1]
 
 
@@ -108,9 +115,7 @@ def test_a_process_that_is_killed_costs_no_source_that_another_can_cut(
     with Cutter(apart=True) as cutter:
         pieces = cutter.cut(asked(*paths))
         found = [next(pieces) for _ in range(25_000)]
-        (process,) = multiprocessing.active_children()
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
+        kill_the_process()
         found += pieces
     assert ends(found) == [None, None, None]
     assert ids(found) == [*range(60_000)]

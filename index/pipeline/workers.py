@@ -21,7 +21,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Final, Generic, TypeVar
 
-from search.settings.log import start_log
+from search.settings.log import LogTarget, go_on_logging, log_target
 
 from ..errors import IngestError, reason_of
 from ..sources.bounds import MEMORY, bound_memory
@@ -232,7 +232,9 @@ class Workers(Generic[_T, _R]):
     def _start(self) -> _Worker[_T, _R]:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(theirs, self._make, self._memory), daemon=True
+            target=_serve,
+            args=(theirs, self._make, self._memory, log_target()),
+            daemon=True,
         )
         process.start()
         theirs.close()
@@ -253,13 +255,14 @@ def _serve(
     pipe: Connection,
     make: Callable[[], Callable[[Sequence[_T]], list[_R]]],
     memory: int,
+    log: LogTarget,
 ) -> None:
     """A worker's life: work until the other end of the pipe is gone."""
     # Ctrl-C reaches every process of the terminal; the first one ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Threads of numpy take memory each, and there is a worker for every core.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    start_log(logging.WARNING)  # a process begins without one
+    go_on_logging(log)  # a process begins without one
     bound_memory(memory)
     # Tables and articles are thousands of small objects, and hardly a cycle of them.
     gc.set_threshold(20_000, 20, 20)

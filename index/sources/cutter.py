@@ -2,13 +2,12 @@
 
 It takes some sources, one after the other, and sends their records a few at a time.
 It waits while nobody takes them, so it is never far ahead. If it dies or is silent
-for too long, a new one takes its sources one by one, so that only the one at fault is
-given up.
+for too long, a new one takes its sources one by one and sends each record by itself: so
+only the source at fault is given up, and only from the record at fault on.
 """
 
 from __future__ import annotations
 
-import logging
 import multiprocessing
 import signal
 import time
@@ -19,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import BinaryIO, Final
 
-from search.settings.log import start_log
+from search.settings.log import LogTarget, go_on_logging, log_target
 
 from ..errors import IngestError
 from ..records import Packed
@@ -89,7 +88,7 @@ class Cutter:
             return
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
-            target=_serve, args=(theirs, self._memory), daemon=True
+            target=_serve, args=(theirs, self._memory, log_target()), daemon=True
         )
         # the system may be short of memory or processes: tried again when needed
         with suppress(OSError):
@@ -100,7 +99,8 @@ class Cutter:
     def cut(self, sources: Sequence[Asked]) -> Iterator[tuple[int, Piece]]:
         """Cut sources, one after the other; see :func:`cut_all`.
 
-        A source over which the process dies or hangs ends with a reason, too.
+        A source over which the process dies or hangs is tried once more, and then ends
+        with a reason.
 
         Raises:
             IngestError: if the process cannot be started.
@@ -121,7 +121,7 @@ class Cutter:
             first, skipped = done, given
             part = sources[first : first + 1] if alone else sources[first:]
             try:
-                for number, piece in self._sent(part):
+                for number, piece in self._sent(part, singly=alone):
                     if isinstance(piece, Finished):
                         done, given = first + number + 1, 0
                     elif skipped and not number:
@@ -131,13 +131,19 @@ class Cutter:
                         given += 1
                     yield first + number, piece
             except _Lost as lost:
-                if len(part) == 1:
+                if alone:
                     done, given = first + 1, 0
                     yield first, Finished(str(lost))
-                alone = len(part) > 1
+                alone = not alone
 
-    def _sent(self, sources: Sequence[Asked]) -> Iterator[tuple[int, Piece]]:
+    def _sent(
+        self, sources: Sequence[Asked], *, singly: bool
+    ) -> Iterator[tuple[int, Piece]]:
         """What one process makes of sources; it ends early where it is spent.
+
+        Args:
+            singly: whether each piece is sent as soon as it is cut, so that none is
+                lost with the process.
 
         Raises:
             _Lost: if it died or was silent for too long.
@@ -147,7 +153,7 @@ class Cutter:
         try:
             # one that is gone already is noticed while waiting for its answer
             with suppress(BrokenPipeError):
-                pipe.send(sources)
+                pipe.send((sources, singly))
             while not whole and not spent:
                 answer = self._received(pipe)
                 for number, piece in answer.pieces:
@@ -199,21 +205,21 @@ class Cutter:
         self._process = self._pipe = None
 
 
-def _serve(pipe: Connection, memory: int) -> None:
+def _serve(pipe: Connection, memory: int, log: LogTarget) -> None:
     """The process' life: cut sources until the other end of the pipe is gone."""
     # Ctrl-C reaches every process of the terminal; the first one ends the rest.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    start_log(logging.WARNING)  # a process begins without one
+    go_on_logging(log)  # a process begins without one
     bound_memory(memory)
     with suppress(EOFError, OSError):
         pipe.send(None)  # ready
         while True:
-            for answer in _answers(pipe.recv()):
+            for answer in _answers(*pipe.recv()):
                 pipe.send(answer)
 
 
-def _answers(sources: Sequence[Asked]) -> Iterator[_Answer]:
-    """The pieces of sources in portions."""
+def _answers(sources: Sequence[Asked], singly: bool) -> Iterator[_Answer]:
+    """The pieces of sources in portions, or singly."""
     files: list[BinaryIO] = []
     answer, size, due = _Answer(), 0, time.monotonic() + _SENT_SECONDS
     for number, piece in cut_all(sources, files.append):
@@ -221,11 +227,12 @@ def _answers(sources: Sequence[Asked]) -> Iterator[_Answer]:
         size += len(piece.content) if isinstance(piece, Packed) else 0
         now = time.monotonic()
         spent = isinstance(piece, Finished) and piece.spent
-        full = len(answer.pieces) >= _SENT_PIECES or size >= _SENT_BYTES
+        full = singly or len(answer.pieces) >= _SENT_PIECES or size >= _SENT_BYTES
         if full or now >= due or spent:
             answer.read = 0 if isinstance(piece, Finished) else files[-1].tell()
             yield answer
             answer, size, due = _Answer(), 0, now + _SENT_SECONDS
         if spent:
             return
-    yield answer
+    if answer.pieces:
+        yield answer

@@ -18,6 +18,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from pathlib import Path
@@ -25,7 +26,15 @@ from typing import Any, Final
 
 from ..errors import ConfigError
 
-__all__ = ["PACKAGES", "REQUEST_ID", "log_fields", "start_log"]
+__all__ = [
+    "PACKAGES",
+    "REQUEST_ID",
+    "LogTarget",
+    "go_on_logging",
+    "log_fields",
+    "log_target",
+    "start_log",
+]
 
 PACKAGES: Final = ("search", "index", "web")
 
@@ -35,6 +44,41 @@ _FIELDS: Final = "dateline_fields"
 
 REQUEST_ID: Final[ContextVar[str]] = ContextVar("request_id", default="")
 """The id of the request that is being answered; every line of it carries the id."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogTarget:
+    """What is logged, and where to, as another process is told of it.
+
+    Attributes:
+        level: the lowest level that is logged.
+        file: ``None`` is standard error.
+    """
+
+    level: int = logging.WARNING
+    file: Path | None = None
+    as_json: bool = False
+
+
+_targets: Final[list[LogTarget]] = []
+"""The logs that were started and not ended yet, the newest last."""
+
+
+def log_target() -> LogTarget:
+    """Return where this process logs to; warnings to standard error if nobody said."""
+    return _targets[-1] if _targets else LogTarget()
+
+
+def go_on_logging(target: LogTarget) -> None:
+    """Log in a process that another one started to where that one does.
+
+    A file that cannot be opened here costs nothing but its lines: they go to standard
+    error.
+    """
+    try:
+        start_log(target.level, file=target.file, as_json=target.as_json)
+    except ConfigError:
+        start_log(target.level, as_json=target.as_json)
 
 
 def log_fields(**fields: object) -> dict[str, Any]:
@@ -70,8 +114,11 @@ def start_log(
         logger.propagate = False
     # It would say of every page that its style sheets wait their turn.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    target = LogTarget(level, file, as_json)
+    _targets.append(target)
 
     def end() -> None:
+        _targets.remove(target)
         for logger, level, propagate in before:
             logger.removeHandler(handler)
             logger.setLevel(level)
