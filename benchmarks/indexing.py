@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from search.engines.url import ENGINES, Location
+from search.files import size_of
 from search.model.facets import Selection
 from search.request import Criteria
 from search.searcher import Searcher
@@ -99,11 +100,6 @@ def watched(command: list[str]) -> tuple[dict[str, Any], int]:
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     return json.loads(output), peak
-
-
-def size_of(folder: Path) -> int:
-    """Bytes of the files below a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def measure(engine: str, paths: list[Path], data: Path) -> None:

@@ -34,9 +34,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from search.engines.engine import open_engine
+from search.files import size_of
 from search.model.article import Article
 
-from .indexing import size_of
 from .scale_corpus import Corpus
 from .scale_engines import PEERS, Peer
 from .scale_queries import CLASSES, Question, questions

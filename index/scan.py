@@ -8,8 +8,10 @@ from collections import deque
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 __all__ = [
+    "STANDARD_INPUT",
     "FoundFile",
     "Unlisted",
     "absolute",
@@ -17,6 +19,9 @@ __all__ = [
     "key_of",
     "scan",
 ]
+
+STANDARD_INPUT: Final = Path("-")
+"""The path that stands for standard input."""
 
 _OF_THE_SYSTEM = frozenset(["__macosx", "thumbs.db", "desktop.ini"])
 

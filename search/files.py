@@ -7,7 +7,12 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["hold_lock", "lock_holder", "sync_folder", "write_atomically"]
+__all__ = ["hold_lock", "lock_holder", "size_of", "sync_folder", "write_atomically"]
+
+
+def size_of(folder: Path) -> int:
+    """Return how many bytes the files below a folder have together."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def sync_folder(folder: Path) -> None:

@@ -21,7 +21,7 @@ from web.charts.buckets import (
     total_bars,
 )
 from web.charts.timeline import timeline_view
-from web.charts.units import UNITS, intervals, length_of
+from web.charts.units import UNITS, intervals
 from web.state.hrefs import Hrefs
 from web.state.state import SearchState
 
@@ -229,13 +229,6 @@ def test_other_articles_are_counted_in_the_same_bars() -> None:
 
 def test_without_dates_there_is_no_timeline() -> None:
     assert plan_bars(Counts({}, {})) is None
-
-
-def test_a_length_of_time_knows_its_unit() -> None:
-    unit = length_of(date(2015, 1, 1), date(2015, 4, 1))
-    assert unit is not None
-    assert unit.name == "quarter"
-    assert length_of(date(2015, 1, 2), date(2015, 4, 1)) is None
 
 
 @given(st.floats(0.001, 1e7))

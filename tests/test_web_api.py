@@ -110,11 +110,13 @@ def test_facets_are_those_asked_for(client: FlaskClient) -> None:
     assert len(facets("facets=person&facet_size=1")["person"]) == 1
 
 
-def test_most_of_the_words_are_enough_unless_strict(client: FlaskClient) -> None:
+def test_most_of_the_words_are_enough_unless_all_are_asked(
+    client: FlaskClient,
+) -> None:
     found = asked(client, "/api/search?q=budget+xyzzy")
     assert found["total"] > 0
     assert [notice["kind"] for notice in found["notices"]] == ["most-words"]
-    assert asked(client, "/api/search?q=budget+xyzzy&strict=true")["total"] == 0
+    assert asked(client, "/api/search?q=budget+xyzzy&match=all")["total"] == 0
 
 
 def test_all_values_of_a_facet_are_listed_page_by_page(client: FlaskClient) -> None:
@@ -336,7 +338,7 @@ def test_forged_cursors_do_no_harm(client: FlaskClient, place: tuple[object]) ->
         ("/api/search?q=a&q=b", ["q"]),
         ("/api/search?" + "&".join(f"person=p{n}" for n in range(31)), ["person"]),
         ("/api/search?facets=person,weather", ["facets"]),
-        ("/api/search?strict=1", ["strict"]),
+        ("/api/search?strict=true", ["strict"]),
         ("/api/search?cursor=", ["cursor"]),
         ("/api/search?cursor=%00", ["cursor"]),
         ("/api/facet/person?sort=newest", ["sort"]),
@@ -565,7 +567,7 @@ def test_the_program_in_the_documentation_reads_all_of_a_result(
 def test_every_address_parameter_and_problem_is_documented() -> None:
     for operation in OPERATIONS:
         assert f"| `/api{operation.path}` |" in DOCS
-    for name in ("size", "cursor", "facets", "facet_size", "strict", "fresh"):
+    for name in ("size", "cursor", "facets", "facet_size", "match", "fresh"):
         assert f"| `{name}` |" in DOCS
     kinds = [found.name for found in (*EXPLANATIONS.values(), *STATUSES.values())]
     kinds += [found.kind for found in (BadParameters, CursorExpired, NoSuchFacet)]

@@ -89,7 +89,7 @@ def test_example_requests_are_understood(app: Flask, name: str) -> None:
 
 ASKED = [
     "/search",
-    "/search?q=budget&fresh=true&strict=true",
+    "/search?q=budget&fresh=true&match=all",
     "/search?q=budgit+harbour",
     '/search?q=budget+"',
     "/article/merkel",

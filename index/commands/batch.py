@@ -19,12 +19,12 @@ from search.request import NO_FACETS, Criteria, Match, Window
 from search.results.spreadsheet import text_cell
 from search.searcher import Searcher
 
+from ..scan import STANDARD_INPUT
 from ..settings import Settings
 
 __all__ = ["batch"]
 
 _HEADINGS: Final = ("query",)
-_STANDARD = Path("-")
 
 _NAMES: Final = tuple(
     name for name, f in FIELDS.items() if f.facet and f.kind is FieldKind.NAME
@@ -87,7 +87,7 @@ def batch(
     that a spreadsheet would take for a formula, a number or a date begins with an
     apostrophe.
     """
-    if target and file != _STANDARD and target.exists() and target.samefile(file):
+    if target and file != STANDARD_INPUT and target.exists() and target.samefile(file):
         raise click.BadParameter("the answers would overwrite the queries")
     searcher = Searcher(settings.engine)
     searcher.snapshot()  # without an index, nothing is written
@@ -121,7 +121,7 @@ def _opened(file: Path) -> IO[bytes]:
 
 
 def _writable(target: Path | None) -> IO[str]:
-    return click.open_file(str(target or _STANDARD), "w", encoding="utf-8")
+    return click.open_file(str(target or STANDARD_INPUT), "w", encoding="utf-8")
 
 
 def _criteria(query: str, field: str | None) -> Criteria:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib import metadata
-from pathlib import Path
 from typing import Final
 
 import click
@@ -20,7 +19,7 @@ from search.codes.languages import NAMED_LANGUAGES
 from search.engines.engine import open_engine
 from search.engines.url import ENGINES, Location
 from search.errors import DatelineError
-from search.files import hold_lock, lock_holder
+from search.files import hold_lock, lock_holder, size_of
 from search.model.article import Article
 from search.settings.values import unknown_variables
 
@@ -122,7 +121,7 @@ def _folder(settings: Settings) -> Iterator[Finding]:
     else:
         yield Finding("folder", str(data.absolute()))
     free = shutil.disk_usage(data).free
-    needed = max(_LEAST_FREE, _size_of(data))
+    needed = max(_LEAST_FREE, size_of(data))
     told = f"{free / 1e6:,.0f} MB free on the disk of {data}"
     if free < needed:
         yield Finding(
@@ -133,10 +132,6 @@ def _folder(settings: Settings) -> Iterator[Finding]:
         )
     else:
         yield Finding("disk", told)
-
-
-def _size_of(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def _lock(settings: Settings) -> Iterator[Finding]:

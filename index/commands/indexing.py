@@ -28,11 +28,10 @@ from ..pipeline.sync import (
     refresh_facts,
 )
 from ..readers import READERS
-from ..scan import absolute, key_of
+from ..scan import STANDARD_INPUT, absolute, key_of
 from ..settings import Settings, as_json_option, jobs_option, print_json
 from ..sources.run_state import RunState
 from ..sources.source import SourceOptions
-from ..sources.survey import STANDARD_INPUT
 from .progress import show_progress
 
 __all__ = ["failed", "index", "reindex"]

@@ -42,12 +42,12 @@ from ..outcome import (
     Report,
 )
 from ..records import Member, Problem, Task
-from ..scan import absolute
+from ..scan import STANDARD_INPUT, absolute
 from ..sources.bounds import MEMORY, SECONDS
 from ..sources.cutter import Cutter
 from ..sources.run_state import RunState
 from ..sources.source import Cut, End, Source, SourceOptions
-from ..sources.survey import SPOOLED, STANDARD_INPUT, Sources, spool
+from ..sources.survey import SPOOLED, Sources, spool
 from .canonical import CanonicalNames
 from .commit import commit_both
 from .grouping import compare_articles

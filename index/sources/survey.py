@@ -21,10 +21,7 @@ from .cutting import Asked, Finished
 from .run_state import RunState
 from .source import Cut, End, Source, SourceOptions
 
-__all__ = ["SPOOLED", "STANDARD_INPUT", "Sources", "spool"]
-
-STANDARD_INPUT: Final = Path("-")
-"""The path that stands for standard input."""
+__all__ = ["SPOOLED", "Sources", "spool"]
 
 SPOOLED: Final = "standard-input"
 """Where standard input is kept in the data folder while it is read."""

@@ -21,6 +21,7 @@ from search.request import Match, Sort
 from ..http.problems import BadParameters, Fault
 
 __all__ = [
+    "DAY",
     "FILTERS",
     "LONGEST_VALUE",
     "MOST_VALUES",
@@ -37,6 +38,9 @@ MOST_VALUES: Final = 30
 
 LONGEST_VALUE: Final = 300
 """As long as a name can be."""
+
+_REPLACED: Final = {"strict": "there is no such parameter any more; use match=all"}
+"""What is said of parameters that there were once."""
 
 Schema = Mapping[str, Any]
 
@@ -89,7 +93,8 @@ def read(
     for name, texts in taken.items():
         try:
             if name not in known:
-                raise _Refused("there is no such parameter here", known)
+                refusal = _REPLACED.get(name, "there is no such parameter here")
+                raise _Refused(refusal, known)
             values[name] = _value(known[name], texts)
         except _Refused as refused:
             faults.append(Fault(name, str(refused), refused.allowed))
@@ -151,7 +156,7 @@ def text_of_length(longest: int, *, empty: bool) -> tuple[Schema, Callable[[str]
     return schema if empty else schema | {"minLength": 1, "pattern": r"\S"}, taken
 
 
-_DAY: Final = {"type": "string", "format": "date"}
+DAY: Final[dict[str, Any]] = {"type": "string", "format": "date"}
 _YEAR_PATTERN: Final = "(?!0000)[0-9]{4}"
 _YEAR: Final = {"type": "string", "pattern": f"^{_YEAR_PATTERN}$"}
 _MONTH: Final = {"type": "string", "pattern": f"^{_YEAR_PATTERN}-(0[1-9]|1[0-2])$"}
@@ -221,7 +226,7 @@ def _facet_values(field: str) -> tuple[Schema, Callable[[str], str]]:
         case "language":
             return {"$ref": "#/components/schemas/LanguageCode"}, _language
         case "on":
-            return {"anyOf": [_YEAR, _MONTH, _DAY]}, _period
+            return {"anyOf": [_YEAR, _MONTH, DAY]}, _period
         case "year":
             others = ("none", "unreliable")
             schema = {"anyOf": [_YEAR, {"type": "string", "enum": list(others)}]}
@@ -229,7 +234,7 @@ def _facet_values(field: str) -> tuple[Schema, Callable[[str], str]]:
         case "month":
             return _MONTH, _period_of("month")
         case "day":
-            return _DAY, _period_of("day")
+            return DAY, _period_of("day")
         case _:
             return text_of_length(LONGEST_VALUE, empty=False)
 
@@ -250,7 +255,7 @@ def _choosing(field: str) -> tuple[Parameter, Parameter]:
 
 
 def _bound(name: str, help: str) -> Parameter:
-    schema = {"anyOf": [_YEAR, _MONTH, _DAY]}
+    schema = {"anyOf": [_YEAR, _MONTH, DAY]}
     return Parameter(name=name, help=help, schema=schema, read=_period)
 
 
@@ -258,14 +263,6 @@ _MATCH_SCHEMA, _read_match = one_of(Match)
 _QUERY_SCHEMA, _read_query = text_of_length(MAX_LENGTH, empty=True)
 _SORT_SCHEMA, _read_sort = one_of(Sort)
 _FOLD_SCHEMA, _read_fold = one_of(("yes", "no"))
-
-_FLAGS: Final = (
-    _flag(
-        "strict",
-        "The same as `match=all`.",
-    ),
-    _flag("fresh", "Newer articles count more, where hits are sorted by relevance."),
-)
 
 FILTERS: Final = (
     Parameter(
@@ -290,7 +287,6 @@ FILTERS: Final = (
         read=lambda text: Match(_read_match(text)),
         default=Match.AUTO,
     ),
-    _FLAGS[0],
 )
 """What makes up a result."""
 
@@ -303,7 +299,7 @@ SEARCH: Final = (
         schema=_SORT_SCHEMA,
         read=lambda text: Sort(_read_sort(text)),
     ),
-    _FLAGS[1],
+    _flag("fresh", "Newer articles count more, where hits are sorted by relevance."),
     Parameter(
         name="fold",
         help="Whether of each group of near-duplicates only the first hit is given; "

@@ -9,6 +9,8 @@ from search.codes.languages import language_codes
 from search.model.article import NoticeKind, PlaceKind, Precision
 from search.model.fields import FACETS, FIELDS
 
+from .parameters import DAY
+
 __all__ = ["schemas"]
 
 Schema = dict[str, Any]
@@ -22,7 +24,6 @@ _DATE: Final[Schema] = {
     "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
     "description": "As exact as it is known: 2019, 2019-03 or 2019-03-05.",
 }
-_DAY: Final[Schema] = {"type": "string", "format": "date"}
 _CURSOR: Final[Schema] = {
     "type": ["string", "null"],
     "description": "The `cursor` that gives the next page; null on the last one.",
@@ -194,8 +195,8 @@ def _of_articles() -> dict[str, Schema]:
             dates=_list(
                 _object(
                     value=_said(_TEXT, "The interval as its text says it."),
-                    start=_DAY,
-                    end=_said(_DAY, "The first day after it."),
+                    start=DAY,
+                    end=_said(DAY, "The first day after it."),
                     mentions=mentions,
                 )
             ),

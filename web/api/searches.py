@@ -16,7 +16,7 @@ from search.model.article import Hit
 from search.model.facets import Selection
 from search.model.fields import FACETS, LISTED_FACETS
 from search.plan import Plan, plan_search, request_of
-from search.request import NO_FACETS, After, Counting, Criteria, Match, Sort, Window
+from search.request import NO_FACETS, After, Counting, Criteria, Sort, Window
 from search.results.json import facet_value_as_json, page_as_json
 
 from ..http.problems import BadParameters, Fault, NoSuchFacet
@@ -121,7 +121,7 @@ def criteria_of(values: Mapping[str, Any]) -> Criteria:
         selections=tuple(s for s in chosen if s.include or s.exclude),
         start=dates.start,
         end=dates.end,
-        match=Match.ALL if values["strict"] else values["match"],
+        match=values["match"],
     )
 
 

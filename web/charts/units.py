@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-__all__ = ["UNITS", "Unit", "intervals", "length_of", "month_after"]
+__all__ = ["UNITS", "Unit", "intervals", "month_after"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,6 @@ def intervals(unit: Unit, start: date, end: date) -> Iterator[tuple[date, date]]
         if high == date.max:
             return
         low = high
-
-
-def length_of(start: date, end: date) -> Unit | None:
-    """Return the unit of which ``[start, end)`` is exactly one interval, if any."""
-    for unit in UNITS:
-        if next(intervals(unit, start, end), None) == (start, end):
-            return unit
-    return None
 
 
 def month_after(day: date) -> date:
