@@ -170,13 +170,13 @@ def test_marks_bars_and_edges_are_told_from_the_paper(
     page.goto(PAGES["results"])
     paper = colour(page, "html", "backgroundColor")
     seen = {
-        "mark": colour(page, ".snippet mark", "boxShadow"),
+        "mark": colour(page, ".hit p mark", "boxShadow"),
         "bar": colour(page, ".plot a rect + rect", "fill"),
         "box": colour(page, ".ask", "borderTopColor"),
         "date": colour(page, ".dates input", "borderTopColor"),
     }
-    words = colour(page, ".snippet mark", "color")
-    assert contrast(words, colour(page, ".snippet mark", "backgroundColor")) >= 7
+    words = colour(page, ".hit p mark", "color")
+    assert contrast(words, colour(page, ".hit p mark", "backgroundColor")) >= 7
     page.goto(PAGES["article"])
     seen["mark of the text"] = colour(page, ".text mark", "boxShadow")
     for kind in ("person", "place", "organisation", "date"):

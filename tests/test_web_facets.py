@@ -39,7 +39,7 @@ PEOPLE = "//section[@aria-labelledby='facet-person']"
 
 
 def values(client: FlaskClient, url: str) -> list[str]:
-    return texts(get(client, url), "//ol[@class='values']//a[@class='pick']")
+    return texts(get(client, url), "//ol[contains(@class,'values')]//li/a[1]")
 
 
 def test_the_first_values_are_shown_and_a_link_to_all(client: FlaskClient) -> None:
@@ -78,14 +78,14 @@ def test_a_list_goes_on_a_hundred_a_page(client: FlaskClient) -> None:
     assert texts(first, "//h1") == ["All people"]
     assert "6 articles with oil" in texts(first, "//main")[0]
     assert "120 in all" in texts(first, "//main//p[@role='status']")
-    shown = texts(first, "//ol[@class='values']//bdi")
+    shown = texts(first, "//ol[contains(@class,'values')]//bdi")
     assert shown == NAMES[:100]
     second = get(client, link(first, "Next →"))
-    assert texts(second, "//ol[@class='values']//bdi") == NAMES[100:]
-    assert second.xpath("//ol[@class='values']/@start") == ["101"]
+    assert texts(second, "//ol[contains(@class,'values')]//bdi") == NAMES[100:]
+    assert second.xpath("//ol[contains(@class,'values')]/@start") == ["101"]
     assert link(second, "← Previous") == "/facet/person?q=oil"
     beyond = get(client, "/facet/person?q=oil&part=99999999999")
-    assert texts(beyond, "//ol[@class='values']//bdi") == NAMES[100:]
+    assert texts(beyond, "//ol[contains(@class,'values')]//bdi") == NAMES[100:]
 
 
 def test_a_value_leads_back_to_the_results(client: FlaskClient) -> None:
@@ -106,7 +106,10 @@ def test_a_value_leads_back_to_the_results(client: FlaskClient) -> None:
 
 def test_a_list_by_name_has_initials(client: FlaskClient) -> None:
     page = get(client, link(get(client, "/facet/person"), "By name"))
-    assert texts(page, "//ol[@class='values']//bdi")[:2] == ["Adam", "<b>Bold</b>"]
+    assert texts(page, "//ol[contains(@class,'values')]//bdi")[:2] == [
+        "Adam",
+        "<b>Bold</b>",
+    ]
     letters = texts(page, "//nav[@class='letters']/a")
     assert letters == ["A", "B", "P", "Z"]
     assert link(page, "P") == "/facet/person?order=name#letter-P"

@@ -109,6 +109,6 @@ def test_a_text_is_told_to_be_in_its_own_language_not_in_the_page_s(
     hits = get(client, "/search?sort=newest&size=50").xpath("//li[@class='hit']")
     for hit in hits:
         (title,) = hit.xpath(".//h2/a")
-        passages = hit.xpath(".//p[@class='snippet']")
+        passages = hit.xpath(".//article/p[not(@class)]")
         wanted = tongues.get(hit.get("id").removeprefix("hit-"), "")
         assert {part.get("lang") for part in [title, *passages]} == {wanted}

@@ -98,7 +98,7 @@ def test_hits_show_title_source_date_authors_and_marks(client: FlaskClient) -> N
         "The Examiner · 7 July 2015 · Ann Writer, Ben Scribe"
     ]
     assert texts(page, "//h2//mark") == ["budget"]
-    assert "budget" in texts(page, "//p[@class='snippet']//mark")
+    assert "budget" in texts(page, "//ol[@class='hits']//article/p[not(@class)]//mark")
 
 
 def test_dates_are_no_more_exact_than_their_source(client: FlaskClient) -> None:
@@ -156,13 +156,13 @@ def test_facets_list_values_with_their_counts(client: FlaskClient) -> None:
         "Dates mentioned",
         "Source",
     ]
-    found = texts(page, "//section[*[@id='facet-country']]//a[@class='pick']")
+    found = texts(page, "//section[*[@id='facet-country']]//li/a[1]")
     assert sorted(found) == ["France 2", "Germany 2"]
-    found = texts(page, "//section[*[@id='facet-about']]//a[@class='pick']")
+    found = texts(page, "//section[*[@id='facet-about']]//li/a[1]")
     assert found == ["France 1", "Germany 1", "No country 15"]
-    dates = texts(page, "//section[@aria-labelledby='facet-on']//a[@class='pick']")
+    dates = texts(page, "//section[@aria-labelledby='facet-on']//li/a[1]")
     assert dates == ["2015 1", "May 2015 1", "3 May 2015 1"]
-    undated = texts(page, "//section[contains(@class,'dates')]//a[@class='pick']")
+    undated = texts(page, "//ul[contains(@class,'undated')]//li/a[1]")
     assert undated == ["No date 1", "No reliable date 1"]
     assert hit_titles(get(client, link(page, "No reliable date 1"))) == [
         "An article from the future"
@@ -218,7 +218,7 @@ def test_articles_without_a_country_can_be_asked_for(client: FlaskClient) -> Non
 
 def test_several_values_are_any_of_them(client: FlaskClient) -> None:
     page = get(client, "/search?about=FR")
-    values = "//section[*[@id='facet-about']]//a[@class='pick']"
+    values = "//section[*[@id='facet-about']]//li/a[1]"
     assert texts(page, values) == ["France, selected 1", "Germany 1"]
     both = get(client, page.xpath(values)[1].get("href"))
     assert len(hit_titles(both)) == 2
@@ -258,7 +258,8 @@ def test_a_card_shows_more_than_one_passage(tmp_path: Path) -> None:
     app = create_app({"DATELINE_ENGINE": index_in(tmp_path, [long])})
     page = get(app.test_client(), "/search?q=budget+deficit+council")
     passages = [
-        texts(found, ".//mark") for found in page.xpath("//p[@class='snippet']")
+        texts(found, ".//mark")
+        for found in page.xpath("//ol[@class='hits']//article/p[not(@class)]")
     ]
     assert passages == [["budget"], ["deficit"], ["council"]]
     assert texts(page, "//p[@class='meta']")[0].endswith("1987 · World · German")

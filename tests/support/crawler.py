@@ -27,8 +27,8 @@ _ENDS = {"advanced", "saved", "help", "api", "search.atom", "front"}
 """Kinds of links that lead away from results; seldom followed, and no further."""
 
 _LISTED = (
-    "//li[contains(@class, 'choice')][not(contains(@class, 'selected'))]"
-    "[not(contains(@class, 'excluded'))]/a[contains(@class, 'pick')]"
+    "//*[contains(@class, 'choices')]/li[not(contains(@class, 'selected'))]"
+    "[not(contains(@class, 'excluded'))]/a[1]"
 )
 _PICTURED = (
     "//details[@class='twin']//li/a[not(@aria-current)] | //svg//a[@class='gap']"
@@ -170,7 +170,7 @@ def _pictured_total(address: str, page: HtmlElement) -> int | None:
     notes = line[0].xpath(".//p[@class='notes']/span/text()")
     told += [text for text in notes if "known by" in text]
     if not {"from", "to"} & asked:
-        told += page.xpath("//ul[@class='undated']//*[@class='count']/text()")
+        told += page.xpath("//ul[contains(@class, 'undated')]//i/text()")
     return sum(sum(_numbers(text)[:1]) for text in told)
 
 
@@ -194,8 +194,8 @@ def _telling(address: str, page: HtmlElement) -> Iterator[Link]:
     """The links of a page that promise a number of articles."""
     for a in page.xpath(_LISTED):
         there = urljoin(address, a.get("href"))
-        if "without" in a.getparent().get("class") or _is_lone(address, there):
-            count = a.xpath("string(*[@class='count'])")
+        if "without" in a.getparent().get("class", "") or _is_lone(address, there):
+            count = a.xpath("string(i)")
             yield Link("choice", there, _numbers(count)[0])
     for a in page.xpath(_PICTURED):
         there = urljoin(address, a.get("href"))

@@ -36,38 +36,40 @@ def choice_row(
     other: tuple[str, str, str] | None = None,
     anchor: str = "",
 ) -> Markup:
-    """Return a value of a facet as an item of a list.
+    """Return a value of a facet as an item of a list of the class "choices".
 
     Args:
         count: how many articles a click finds; "" if nothing is said of it.
         href: where a click on the value leads.
-        kind: further classes of the item: "selected", "excluded", "plain".
+        kind: classes of the item: "selected", "excluded", "plain".
         spoken: how it is chosen, for those who hear the page.
         other: the link after it: where it leads, its name, and what is seen of it.
         anchor: the id of the item.
     """
-    classes = f'"choice {kind}"' if kind else "choice"
+    classes = f' class="{kind}"' if " " in kind else f" class={kind}" if kind else ""
     place = f' id="{escape(anchor)}"' if anchor else ""
     heard = f"<span class=unseen>, {escape(spoken)}</span>" if spoken else ""
-    number = f" <span class=count>{escape(count)}</span>" if count else ""
+    number = f" <i>{escape(count)}</i>" if count else ""
     second = ""
     if other:
         there, name, seen = other
-        second = (
-            f'<a class=except href="{there}" aria-label="{escape(name)}">'
-            f"{escape(seen)}</a>"
-        )
+        second = f'<a href="{there}" aria-label="{escape(name)}">{escape(seen)}</a>'
     return Markup(
-        f'<li class={classes}{place}><a class=pick href="{href}">'
+        f'<li{classes}{place}><a href="{href}">'
         f"<bdi>{escape(label)}</bdi>{heard}{number}</a>{second}\n"
     )
 
 
-def narrowing_chip(field: str, label: str, href: str, hint: str) -> Markup:
-    """Return a link that narrows the search, as an item of a list."""
+def narrowing_chip(field: str, label: str, href: str, hint: str = "") -> Markup:
+    """Return a link that narrows the search, as an item of a list.
+
+    Args:
+        hint: what its label does not say.
+    """
+    classes = f" class={field}" if field == "about" else ""
+    told = f' title="{escape(hint)}"' if hint else ""
     return Markup(
-        f'<li><a class="chip {field}" href="{href}" title="{escape(hint)}">'
-        f"<bdi>{escape(label)}</bdi></a>"
+        f'<li{classes}><a class=chip href="{href}"{told}><bdi>{escape(label)}</bdi></a>'
     )
 
 

@@ -78,14 +78,16 @@ def _chips(hrefs: Hrefs, article: Article) -> Iterator[Markup]:
     facts = article.facts
     people = sorted(facts.people, key=lambda person: -len(person.mentions))
     found = [("person", person.name, person.name) for person in people[:_MOST_PEOPLE]]
-    about = [country.code for country in facts.countries if country.about]
-    found += [("about", code, country_words(code)) for code in about]
+    codes = [country.code for country in facts.countries if country.about]
+    found += [("about", code, country_words(code)) for code in codes]
     for field, value, label in found[:_SHOWN_CHIPS]:
         if value not in selection(hrefs.state, field).include:
             href = hrefs.choosing(field, value)
+            # a name says by itself what is meant
+            about = field == "about"
             hint = (
                 gettext("Only articles about %(country)s", country=label)
-                if field == "about"
-                else gettext("Only articles that name %(person)s", person=label)
+                if about
+                else ""
             )
             yield narrowing_chip(field, label, href, hint)

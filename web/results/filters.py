@@ -237,9 +237,7 @@ def choice_row(kind: str, choice: Choice, letter: str = "") -> Markup:
 
 def plain_row(choice: Choice) -> Markup:
     """Return a value of a facet as an item of a list, without more."""
-    return rows.choice_row(
-        choice.label, grouped(choice.count), choice.href, kind="plain"
-    )
+    return rows.choice_row(choice.label, grouped(choice.count), choice.href)
 
 
 def choice_of(hrefs: Hrefs, field: str, value: FacetValue) -> Choice:

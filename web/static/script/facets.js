@@ -10,14 +10,15 @@ keepPlace();
 for (const whole of document.querySelectorAll(".whole")) {
   const all = whole.querySelector("a[data-list]");
   const form = whole.querySelector("form");
+  const close = whole.closest("[data-close]")?.dataset.close;
   all?.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
     event.preventDefault();
-    open(all.href, all.dataset.close);
+    open(all.href, close);
   });
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    open(addressOf(form), all.dataset.close);
+    open(addressOf(form), close);
   });
 }
 
@@ -28,7 +29,7 @@ function keepPlace() {
   sessionStorage.removeItem(PLACE);
   if (kept && !location.hash) window.scrollTo({ top: Number(kept), behavior: "instant" });
   side?.addEventListener("click", (event) => {
-    if (event.target.closest(".choice a")) sessionStorage.setItem(PLACE, String(window.scrollY));
+    if (event.target.closest(".choices a")) sessionStorage.setItem(PLACE, String(window.scrollY));
   });
 }
 
