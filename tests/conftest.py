@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -10,6 +11,9 @@ from support.engines import url_in
 
 from search.engines.engine import Engine, new_engine
 from search.engines.url import ENGINES, EngineUrl
+
+if TYPE_CHECKING:
+    from flask.testing import FlaskClient
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")  # --hypothesis-profile=default looks further
@@ -44,6 +48,14 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
     with served(app_in(tmp_path_factory.mktemp("web"))) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """Asks the page on the articles of :mod:`webapp`; for tests that save nothing."""
+    from support.webapp import app_in
+
+    return app_in(tmp_path_factory.mktemp("web")).test_client()
 
 
 @pytest.fixture(scope="session")

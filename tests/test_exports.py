@@ -18,7 +18,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from support.asking import Ask, scan_for
 from support.read_back import plain_of_tex, read_bibtex, read_ris
-from support.webapp import app_in, articles, day, index_in
+from support.webapp import articles, day, index_in
 from waitress import create_server
 
 from search.model.article import Article
@@ -42,11 +42,6 @@ CSV_HOSTILE = [
     "＝1",
     "</script><script>alert(1)</script>",
 ]
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return app_in(tmp_path_factory.mktemp("web")).test_client()
 
 
 def fetched(client: FlaskClient, url: str) -> str:

@@ -10,18 +10,13 @@ from uuid import UUID
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree, html
-from support.webapp import HOSTILE_TITLE, app_in, day, get, index_in
+from support.webapp import HOSTILE_TITLE, day, get, index_in
 
 from search.model.article import Article, Precision, Published
 from web import create_app
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 OPENSEARCH = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return app_in(tmp_path_factory.mktemp("web")).test_client()
 
 
 def feed(client: FlaskClient, url: str) -> etree._Element:

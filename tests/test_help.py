@@ -22,11 +22,6 @@ ROOT = Path(__file__).parent.parent
 LANGUAGE = (ROOT / "docs/query-language.md").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return app_in(tmp_path_factory.mktemp("web")).test_client()
-
-
 def sent(client: FlaskClient, url: str) -> list[tuple[str, str]]:
     """The parameters of the search that a form leads to."""
     response = client.get(url)

@@ -306,7 +306,7 @@ def test_work_grows_no_faster_than_the_text(unit: str) -> None:
         return effort(lambda: find_people([head, body], named))
 
     work(50)  # load the tables
-    assert work(1_600) < 6 * work(400)
+    assert work(1_000) < 6 * work(250)
 
 
 def test_many_people_of_one_family_take_no_longer_than_others() -> None:

@@ -10,7 +10,6 @@ from flask.testing import FlaskClient
 from lxml.html import HtmlElement
 from support.webapp import (
     HOSTILE_TITLE,
-    app_in,
     articles,
     get,
     hit_titles,
@@ -22,11 +21,6 @@ from support.webapp import facts as webapp_facts
 
 from search.model.article import Article, Facts, Mention, Person, TextField
 from web import create_app
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return app_in(tmp_path_factory.mktemp("web")).test_client()
 
 
 def facts(client: FlaskClient, url: str) -> dict[str, list[str]]:

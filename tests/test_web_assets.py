@@ -6,14 +6,8 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
-from support.webapp import app_in
 
 PAGES = ("/", "/search?q=budget", "/article/merkel", "/facet/person", "/advanced")
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return app_in(tmp_path_factory.mktemp("assets")).test_client()
 
 
 def assets_of(client: FlaskClient, url: str, ending: str) -> list[str]:

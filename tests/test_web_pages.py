@@ -9,16 +9,11 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from support.webapp import app_in, articles, get, hit_titles, index_in, link, texts
+from support.webapp import articles, get, hit_titles, index_in, link, texts
 
 from web import create_app
 
 STRANGE_SCRIPT = "//script[not(@src) and not(@type='application/ld+json')]"
-
-
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    return app_in(tmp_path_factory.mktemp("web")).test_client()
 
 
 ALL = "/search?sort=newest"

@@ -15,13 +15,13 @@ from tantivy import Index
 from tantivy import Query as Native
 
 from ...lexicon.held import without
-from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import ValueCount, value_key
 from ..digests import begin_writing, end_writing
 from ..embargo import held_articles
 from ..engine import Engine
-from ..generations import Generation, Generations, read_revision
+from ..folder_engine import FolderEngine
+from ..generations import Generation, Generations
 from ..url import EngineUrl
 from .compile import number_term
 from .errors import native_errors
@@ -35,36 +35,25 @@ from .writer import TantivyWriter
 __all__ = ["TantivyEngine"]
 
 
-class TantivyEngine:
+class TantivyEngine(FolderEngine):
     """An index in a folder, searched and written by tantivy."""
 
     name = "tantivy"
+    native_errors = staticmethod(native_errors)
 
     def __init__(self, generations: Generations, generation: Generation) -> None:
-        self.url = generations.url
-        self._generations = generations
-        self._generation = generation
-        self._path = generation.path
+        super().__init__(generations, generation)
         # an index that stays open would keep files that were merged away on the disk
         self._schema = self._opened().schema
         self._views = Views(
             self._opened, self._path / "tantivy", self._path / VALUES_FOLDER
         )
-        self._lexicon = SqliteLexicon(self._path)
 
     def _opened(self) -> Index:
         index = Index.open(str(self._path / "tantivy"))
         register_analyzers(index)
         index.config_reader("manual")
         return index
-
-    @classmethod
-    def open(cls, url: EngineUrl) -> TantivyEngine:
-        """Open the current generation of an index folder."""
-        generations = Generations(url)
-        generation = generations.current()
-        with native_errors(generations.url):
-            return cls(generations, generation)
 
     @classmethod
     def create(cls, url: EngineUrl) -> TantivyEngine:
@@ -126,10 +115,6 @@ class TantivyEngine:
         searcher = self._views.current().searcher
         return searcher.terms_with_prefix(field, "", Native.all_query(), most)
 
-    def revision(self) -> int:
-        """See :meth:`search.engines.engine.Engine.revision`."""
-        return read_revision(self._path)
-
     @contextmanager
     def writer(self) -> Iterator[TantivyWriter]:
         """See :meth:`search.engines.engine.Engine.writer`."""
@@ -148,14 +133,6 @@ class TantivyEngine:
         refresh_lexicon(self._path, counted, writer.aliases)
         with native_errors(self.url):
             end_writing(self._path)
-
-    def activate(self) -> None:
-        """See :meth:`search.engines.engine.Engine.activate`."""
-        self._generations.activate(self._generation)
-
-    def replaced(self) -> bool:
-        """See :meth:`search.engines.engine.Engine.replaced`."""
-        return not self._generations.is_current(self._generation)
 
     def close(self) -> None:
         """See :meth:`search.engines.engine.Engine.close`; the object frees files."""

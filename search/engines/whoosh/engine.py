@@ -19,14 +19,14 @@ from typing import Final
 from whoosh import index as whoosh_index
 
 from ...lexicon.held import without
-from ...lexicon.sqlite_reader import SqliteLexicon
 from ...lexicon.sqlite_writer import refresh_lexicon
 from ...model.facets import FacetRequest, ValueCount
 from ...query.tree import MatchAll
 from ..digests import begin_writing, end_writing
 from ..embargo import held_articles
 from ..engine import Engine
-from ..generations import Generation, Generations, read_revision
+from ..folder_engine import FolderEngine
+from ..generations import Generation, Generations
 from ..url import EngineUrl
 from .errors import native_errors
 from .reader import View, WhooshSnapshot
@@ -39,29 +39,18 @@ _CONTENTS: Final = re.compile(r"_MAIN_([0-9]+)\.toc")
 """The file that says what a commit of whoosh consists of."""
 
 
-class WhooshEngine:
+class WhooshEngine(FolderEngine):
     """An index in a folder, searched and written by whoosh."""
 
     name = "whoosh"
+    native_errors = staticmethod(native_errors)
 
     def __init__(self, generations: Generations, generation: Generation) -> None:
-        self.url = generations.url
-        self._generations = generations
-        self._generation = generation
-        self._path = generation.path
+        super().__init__(generations, generation)
         self._index = whoosh_index.open_dir(self._path / "whoosh")
         self._view: View | None = None
         # whoosh readers share file positions
         self._lock = threading.RLock()
-        self._lexicon = SqliteLexicon(self._path)
-
-    @classmethod
-    def open(cls, url: EngineUrl) -> WhooshEngine:
-        """Open the current generation of an index folder."""
-        generations = Generations(url)
-        generation = generations.current()
-        with native_errors(generations.url):
-            return cls(generations, generation)
 
     @classmethod
     def create(cls, url: EngineUrl) -> WhooshEngine:
@@ -106,10 +95,6 @@ class WhooshEngine:
             alive = view.matching.match(MatchAll()).mask
             return view.columns.count(alive, FacetRequest(field, most))[0]
 
-    def revision(self) -> int:
-        """See :meth:`search.engines.engine.Engine.revision`."""
-        return read_revision(self._path)
-
     @contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
         """See :meth:`search.engines.engine.Engine.writer`."""
@@ -124,14 +109,6 @@ class WhooshEngine:
         refresh_lexicon(self._path, counted, writer.aliases)
         with native_errors(self.url):
             end_writing(self._path)
-
-    def activate(self) -> None:
-        """See :meth:`search.engines.engine.Engine.activate`."""
-        self._generations.activate(self._generation)
-
-    def replaced(self) -> bool:
-        """See :meth:`search.engines.engine.Engine.replaced`."""
-        return not self._generations.is_current(self._generation)
 
     def close(self) -> None:
         """See :meth:`search.engines.engine.Engine.close`."""
