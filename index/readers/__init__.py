@@ -121,7 +121,7 @@ def reader_for(file_name: str, head: bytes, format: str | None = None) -> Reader
 
 
 def _found(file_name: str, head: bytes, *, binary: bool) -> Reader | None:
-    """The reader that name and content decide on.
+    """The reader chosen by name and content.
 
     Raises:
         UnreadableSource: if it is known to be no article.

@@ -54,7 +54,7 @@ def read_month(reading: DatedText, start: int, end: int) -> DateSpot | None:
 
 
 def _day(reading: DatedText, month: int, start: int, end: int) -> DateSpot | None:
-    """Read a month with the days around it, all those of a list with the first."""
+    """Read a month with the days around it; a list of days is read with its first."""
     content, base = reading.content, reading.base
     read_to = reading.latest.end if reading.latest is not None else 0
     if days := days_before(content, start, read_to):
@@ -86,7 +86,7 @@ def _day(reading: DatedText, month: int, start: int, end: int) -> DateSpot | Non
 
 
 def _spots(days: list[Days], year: int, month: int) -> list[DateSpot]:
-    """The days of a month that there are, each where it is written."""
+    """The days that the month has, each with the offsets where it is written."""
     found = ((one, _interval(year, month, one)) for one in days)
     return [
         DateSpot(one.start, one.end, interval) for one, interval in found if interval
@@ -94,7 +94,7 @@ def _spots(days: list[Days], year: int, month: int) -> list[DateSpot]:
 
 
 def _interval(year: int, month: int, days: Days) -> Interval | None:
-    """A day, or the days up to the last if there is such a day."""
+    """The day, or all days up to the last one if the calendar has that day."""
     first = intervals.day(year, month, days.first)
     if first is None or not days.last or intervals.day(year, month, days.last) is None:
         return first

@@ -97,7 +97,7 @@ def full_year(written: str) -> int:
 
 
 def _spelled_after(content: str, end: int) -> tuple[int, int] | None:
-    """The year that follows in words, and the offset after it."""
+    """The year that follows as words, and the offset after it."""
     at = end + 1 if content[end : end + 1] == "," else end
     match = SPELLED_YEAR.match(content, at + 1)
     return (spelled_year(match), match.end()) if match else None
@@ -119,5 +119,5 @@ def spelled_year(match: re.Match[str]) -> int:
 
 
 def ordinal(word: str) -> int:
-    """The number of "eighth" or "twenty-third"; 0 if it is none."""
+    """The number that "eighth" or "twenty-third" means; 0 for other words."""
     return sum(_ORDINALS.get(part, 40) for part in _PART_END.split(word)) % 40

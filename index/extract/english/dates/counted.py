@@ -32,7 +32,7 @@ _UNIT_MONTHS: Final = {"month": 1, "year": 12, "decade": 120}
 def read_counted(
     content: str, base: date, unit: str, number: int, end: int
 ) -> tuple[Interval, int] | None:
-    """The day so many units before or after the one named, and where that name ends.
+    """The day a number of units before or after the day named, and where its name ends.
 
     Args:
         unit: ``week``, ``year``, … as written before ``end``.
@@ -70,7 +70,7 @@ def _counted(base: date, unit: str, count: int, name: str) -> Interval | None:
 
 
 def _named_day(base: date, name: str, ahead: bool) -> date:
-    """The day a name means, the next or the last of such weekdays."""
+    """The day that a name means: for a weekday, the next or the last one."""
     if name in _DAYS:
         return base + timedelta(_DAYS[name])
     back = (base.weekday() - WEEKDAYS[name]) % 7
@@ -78,7 +78,7 @@ def _named_day(base: date, name: str, ahead: bool) -> date:
 
 
 def _moved(there: date, unit: str, count: int) -> date | None:
-    """The day so many units after a day, the last of its month if there is none."""
+    """The day a number of units after a day; the last of its month if need be."""
     if unit in _UNIT_DAYS:
         return there + timedelta(_UNIT_DAYS[unit] * count)
     if unit not in _UNIT_MONTHS:

@@ -89,7 +89,7 @@ def _take_more(content: str, days: list[Days]) -> None:
 
 
 def _ends_list(content: str, match: re.Match[str]) -> bool:
-    """Whether a number that may be a day counts nothing: not "Aug. 4, 5 people"."""
+    """Whether a number is free to be a day, unlike the 5 of "Aug. 4, 5 people"."""
     end = match.end()
     if YEAR_AFTER_DAY.match(content, end):
         return True
@@ -102,7 +102,7 @@ def _ends_list(content: str, match: re.Match[str]) -> bool:
 
 
 def days_before(content: str, start: int, read_to: int) -> list[Days]:
-    """The days right in front of a month that begins at an offset.
+    """The days directly before a month that begins at an offset.
 
     What stands before ``read_to`` is another date's: the 30 of "June 30-July 2".
     """
@@ -115,7 +115,7 @@ def days_before(content: str, start: int, read_to: int) -> list[Days]:
 
 
 def _several(content: str, found: re.Match[str]) -> list[Days]:
-    """The days of a list before a month; none if they do not follow one another."""
+    """The days listed before a month; none if they are not in order."""
     days: list[Days] = []
     for match in EACH_BEFORE.finditer(content, found.start(), found.end(3)):
         day = int(match[2])
@@ -133,7 +133,7 @@ def _is_between(content: str, start: int) -> bool:
 
 
 def _bridged(days: list[Days]) -> list[Days]:
-    """The stretch from the one day to the other of "between 3 and 5"."""
+    """The days from the first to the last of "between 3 and 5"."""
     if len(days) != 2 or days[0].last or days[1].last:
         return days
     return [Days(days[0].start, days[1].end, days[0].first, days[1].first)]

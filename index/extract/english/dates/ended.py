@@ -1,4 +1,4 @@
-"""Periods of so many months that ended on a day that is named.
+"""Periods of some months that ended on a day that is named.
 
 "The fiscal year ending June 30, 2018", "the nine months ended Sept. 30".
 """
@@ -37,7 +37,7 @@ _BEGUN: Final = re.compile(
 def months_ended(
     content: str, end: int, count: int, base: date | None
 ) -> Interval | None:
-    """The months up to the end that is named after a period, or ``None``.
+    """The months up to the end named after a period, or ``None``.
 
     Args:
         end: the offset after the period's noun.
@@ -63,7 +63,7 @@ def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | 
 
 
 def _year_begun(reading: DatedText, end: int) -> Interval | None:
-    """The twelve months from the day on that is named: "which begins Oct. 1"."""
+    """The twelve months from the day that is named: "which begins Oct. 1"."""
     begun, base = _BEGUN.match(reading.content, end), reading.base
     if begun is None or (base is None and not begun["year"]):
         return None
@@ -78,7 +78,7 @@ def _year_begun(reading: DatedText, end: int) -> Interval | None:
 
 
 def _year_of_end(base: date, month: int, day: int, verb: str) -> int:
-    """The year of a day without one: the last that ended, the next that ends."""
+    """The year of a day given without one: of the last or the next such day."""
     if verb in ("ended", "began", "started", "to", "through"):
         return base.year - ((month, day) > (base.month, base.day + 31))
     if verb in ("ending", "beginning", "starting"):
@@ -88,7 +88,7 @@ def _year_of_end(base: date, month: int, day: int, verb: str) -> int:
 
 
 def read_ended(reading: DatedText, start: int, end: int) -> DateSpot | None:
-    """Read a year or so many months whose last day is named."""
+    """Read a year, or a number of months, whose last day is named."""
     lead = reading.before(start)
     at = 0
     if reading.content[start:end].lower() == "year":

@@ -74,7 +74,7 @@ texts that are made of nothing else."""
 
 @cache
 def anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
-    """What finds the words that dates are built on, and the reader for each word.
+    """The pattern of words that dates are built on, and the reader for each word.
 
     The pattern finds a word with the sign before it.
     """
@@ -150,7 +150,7 @@ _MONTH_AND_DAY = re.compile(
 
 
 def _base(texts: Sequence[ArticleText], published: Published | None) -> date | None:
-    """The day to reckon from: that of publication, or the dateline's in its year."""
+    """The day that dates are counted from: of publication, or of the dateline."""
     if published is None or published.precision is Precision.DAY:
         return published.date if published is not None else None
     for text in texts:

@@ -103,7 +103,7 @@ def weekend_of(base: date, weeks: int) -> Interval | None:
 
 
 def _months(value: str, year_number: int, first: int, count: int) -> Interval | None:
-    """So many months from the ``first`` of a year, counted from 1."""
+    """A number of months of a year, from its month ``first``, counted from 1."""
     last = year_number * 12 + first - 1 + count
     if not (year_number >= 1000 and last // 12 <= 3000 and 1 <= first <= 12):
         return None
@@ -134,7 +134,7 @@ def quarter(year_number: int, number: int) -> Interval | None:
 
 
 def months_up_to(year_number: int, last: int, count: int) -> Interval | None:
-    """So many months up to the last of them; a quarter or a year where it is one."""
+    """A number of months up to the last one, as a quarter or a year where it is one."""
     try:
         base = date(year_number, last, 1)
     except (ValueError, OverflowError):
@@ -148,7 +148,7 @@ def months_up_to(year_number: int, last: int, count: int) -> Interval | None:
 
 
 def in_year(interval: Interval, year_number: int) -> Interval | None:
-    """The same months of another year, which is the one they begin in."""
+    """The same months of another year, the year being that of the first month."""
     start, end = interval.start, interval.end
     count = (end.year - start.year) * 12 + end.month - start.month
     last = year_number * 12 + start.month - 1 + count - 1
@@ -184,7 +184,7 @@ def half(year_number: int, number: int) -> Interval | None:
 
 
 def season(year_number: int, name: str) -> Interval | None:
-    """A season by its name; a winter is that which begins in the year."""
+    """A season by its name; the winter of a year begins in that year."""
     first = 3 * list(SEASONS).index(name) + 3
     return _months(f"{year_number:04}-{SEASONS[name]}", year_number, first, 3)
 

@@ -51,7 +51,7 @@ _ONWARD: Final = 6
 
 
 def year_later(content: str, end: int, month: int, base: date | None) -> int | None:
-    """The year of a date that ends here, said after others joined to it.
+    """The year of a date that ends here, where it is said after the dates joined to it.
 
     Args:
         month: the month of the date, 1 to 12.
@@ -88,7 +88,7 @@ def _of_first(months: list[int], year: int) -> int:
 
 
 def year_before(reading: DatedText, start: int, month: int) -> int | None:
-    """The year of a date that begins here, said with one joined to it from the left.
+    """The year of a date that begins here, where it is said with the date before it.
 
     "From Dec. 28, 2017 to Jan. 3", "in March 2016 and April".
     """
@@ -107,7 +107,7 @@ _ALSO = re.compile(r",?\s(?:and|or)\s(?:(?:in|of)\s)?|,\s")
 
 
 def another_year(reading: DatedText, start: int, year: int) -> Interval | None:
-    """The month or season that a year after another is said of: "June 2010 and 2011".
+    """The month or season of a year that follows another year: "June 2010 and 2011".
 
     "Between June 2010 and 2011" says nothing of the second June.
     """

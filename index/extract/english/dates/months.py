@@ -86,7 +86,7 @@ _NOUN_BEHIND = re.compile(r"\s([a-z]+)")
 
 
 def _closes(content: str, end: int) -> bool:
-    """Whether a clause ends, or what is no verb follows."""
+    """Whether a clause ends here, or a word follows that is no verb."""
     return content[end : end + 1] in ".,;)" or content[end : end + 4] in (
         *(" to ", " and", " of ", " in ", " at "),
     )

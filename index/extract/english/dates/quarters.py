@@ -122,7 +122,7 @@ def _numbered(
 def _with_earlier(
     reading: DatedText, lead: Lead, spot: DateSpot, numbers: Mapping[str, int]
 ) -> DateSpot:
-    """The spot with those that share its noun: "the first and second quarters"."""
+    """The date with those that share its noun: "the first and second quarters"."""
     make = intervals.quarter if "-Q" in spot.interval.value else intervals.half
     spots, at = [spot], 0
     while lead.word(at + 1) in _AND or lead.word(at + 1)[-1:] == ",":

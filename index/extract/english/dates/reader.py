@@ -1,4 +1,4 @@
-"""What is known while the dates of a text are read, from its beginning on."""
+"""What is known of a text at each point while its dates are read."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class DateSpot(NamedTuple):
 
 
 class Lead:
-    """The words in front of a place in a text, the nearest first.
+    """The words before an offset in a text, the nearest first.
 
     Hyphens divide words; what follows a word ("last,") stays with it, so that no
     word of another clause looks like one that leads to the date. Where a word
@@ -75,7 +75,7 @@ class Lead:
         self.words.reverse()
 
     def word(self, index: int) -> str:
-        """A word in lower case, or "" where there is none."""
+        """The word at a distance, in lower case; "" if there is none."""
         if index >= len(self.words):
             return ""
         word = self.words[index]

@@ -65,7 +65,7 @@ def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
 def _said_year(
     reading: DatedText, text: str, word: str, end: int
 ) -> tuple[int, int] | None:
-    """The year that is said of a season, and where the season ends with it."""
+    """The year given for a season, and where the season ends with it."""
     content, base = reading.content, reading.base
     after = _YEAR_AFTER.match(content, end)
     if after is not None and (after[1] or after[3] or base is not None):

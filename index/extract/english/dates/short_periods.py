@@ -78,7 +78,7 @@ def _period(kind: str, year: int, number: int) -> Interval | None:
 def _year_around(
     reading: DatedText, start: int, end: int
 ) -> tuple[int | None, int, int]:
-    """The year after a period, or whose it is, and both ends with it."""
+    """The year after or before a period, and where the two begin and end."""
     base = reading.base
     if match := _YEAR.match(reading.content, end):
         if match["step"]:
@@ -113,7 +113,7 @@ def _later_year(reading: DatedText, end: int) -> int | None:
 def _without_year(
     reading: DatedText, kind: str, number: int, start: int, end: int
 ) -> DateSpot | None:
-    """A period of the year at hand; the third question of a list is none."""
+    """A period of the current year, unless it is the "Q3" of a list of questions."""
     base, word = reading.base, reading.before(start).word(0)
     latest = reading.latest
     if base is None or not (

@@ -109,7 +109,7 @@ _BREAKS: Final = frozenset(["after", "since", "following", "from", "as", "of", "
 
 
 def _is_scheduled(words: list[str], at: int, outings: bool) -> bool:
-    """Whether a verb in the present tense puts the date on a programme.
+    """Whether a verb in the present tense announces the date: "the film opens Friday".
 
     "The film opens Friday", "the polls open on Sunday", "the deadline is Friday".
     """

@@ -105,7 +105,7 @@ def _ago(
 
 
 def _number(lead: Lead) -> tuple[int, int]:
-    """The number in front of a unit, and of how many words it is made.
+    """The number before a unit, and how many words it has.
 
     "Twenty five", "a couple of", "12".
     """

@@ -77,7 +77,7 @@ def read_weekday(reading: DatedText, start: int, end: int) -> DateSpot | None:
 
 
 def _describes(content: str, end: int) -> bool:
-    """Whether "a Wednesday" goes on "… statement", and is no Wednesday of many."""
+    """Whether "a Wednesday" is one day, as in "a Wednesday statement"."""
     match = _WORD_BEHIND.match(content, end)
     return match is not None and match[1] not in vocabulary("no_nouns")
 
@@ -85,7 +85,7 @@ def _describes(content: str, end: int) -> bool:
 def _days(
     reading: DatedText, base: date, number: int, lead: Lead, start: int, end: int
 ) -> tuple[int, int]:
-    """The days from publication to a weekday, and its start with what leads to it."""
+    """The days from publication to a weekday, and where its words begin."""
     back = (base.weekday() - number) % 7
     word, next_word = lead.word(0), lead.word(1)
     if word in ("last", "past", "previous", "this", "next", "coming", "following"):
@@ -128,7 +128,7 @@ def _joined(
 
 
 def _is_ahead(reading: DatedText, lead: Lead, start: int, end: int, back: int) -> bool:
-    """Whether a weekday is the next one; ``back`` are the days since the last."""
+    """Whether the next such weekday is meant; ``back``: days since the last one."""
     if lead.word(0) in ("since", "after", "following"):
         return lead.word(0) == "after" and tense(reading.content, start, end) is FUTURE
     if back > 1 and _looks_ahead(lead):
@@ -144,7 +144,7 @@ def _is_ahead(reading: DatedText, lead: Lead, start: int, end: int, back: int) -
 
 
 def _may_name_event(lead: Lead) -> bool:
-    """Whether an event may be ahead: not that of "from Sunday's vote"."""
+    """Whether an event may lie ahead, unlike that of "from Sunday's vote"."""
     return lead.word(0) not in ("the", "from") or lead.word(1) in ("before", "until")
 
 

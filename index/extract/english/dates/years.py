@@ -232,7 +232,7 @@ def read_century(reading: DatedText, start: int, end: int) -> DateSpot | None:
 
 
 def _first_year(lead: Lead, at: int, base: date | None) -> tuple[int | None, int]:
-    """The first year of the century a word names, and where its first word is."""
+    """The first year of the century that a word names, and which word begins it."""
     word = lead.word(at)
     if word[:-2].isdigit() and word[-2:] in ("st", "nd", "rd", "th"):
         return (100 * int(word[:-2]) - 100 if len(word) <= 4 else None), at

@@ -29,7 +29,7 @@ _TOO_GREAT: Final = 2**24 / _SUM_PARTS
 
 
 def exact_weights(weights: Floats) -> Floats:
-    """Return the weights of what is counted in parts.
+    """Return weights rounded so that no sum over them is rounded.
 
     Args:
         weights: [..., what is seen, what is made].
@@ -45,7 +45,7 @@ def exact_weights(weights: Floats) -> Floats:
 
 
 def round_exactly(values: Floats) -> Floats:
-    """Return what is added to sums or counted as one, as near as sums can be."""
+    """Return values rounded to the step in which sums are counted."""
     return (np.rint(values * _SUM_PARTS) / _SUM_PARTS).astype(np.float32)
 
 

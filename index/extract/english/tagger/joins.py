@@ -71,7 +71,7 @@ def join_spans(content: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def _begun(content: str, done: list[Span], start: int, *, person: bool) -> int | None:
-    """Which of the spans before is the beginning of the name that goes on here.
+    """Which earlier span begins the name that continues here.
 
     Args:
         done: the spans before, at least one.
@@ -97,7 +97,7 @@ def _begun(content: str, done: list[Span], start: int, *, person: bool) -> int |
 
 
 def _called(content: str, done: list[Span], start: int) -> int | None:
-    """Which span is the given name, if what stands between is a nickname."""
+    """Which span is the given name, if a nickname stands between the two."""
     least = max(start - _LONGEST_NICKNAME, 0)
     nickname = next(
         (
@@ -119,7 +119,7 @@ def _called(content: str, done: list[Span], start: int) -> int | None:
 
 
 def _is_inside(content: str, held: Span, between: str) -> bool:
-    """Whether a name goes on after this: "Ahmad Al- Sabah", "Tovar y Tovar"."""
+    """Whether a name continues after this: "Ahmad Al- Sabah", "Tovar y Tovar"."""
     if between in ("-", "- "):
         return _ENDS_IN_ARTICLE.fullmatch(content, held[0], held[1]) is not None
     return between == " y "

@@ -1,4 +1,4 @@
-"""What a word's surroundings say of it, in the whole article.
+"""What the words around a word say about it, in the whole article.
 
 That "Brown" follows "Mr." in one sentence tells of every "Brown" in the
 article. Unlike the features of :mod:`lexicon`, these need the text.

@@ -90,7 +90,7 @@ class Tokens:
 
 
 def _values(column: array[int]) -> Ints:
-    """The numbers of a column, without a copy; gone before it may grow."""
+    """The numbers of a column, not copied; to be let go before the column grows."""
     return np.frombuffer(column, np.int32)
 
 
@@ -240,7 +240,7 @@ def _mark(spelling: str) -> int:
 
 
 def _chunk_starts(joined: str, texts: Sequence[str]) -> tuple[Ints, Ints, Bools]:
-    """Of each part of ``joined.split()``, its text, its offset and if it opens a line.
+    """The parts of ``joined.split()``: text, offset, and whether each opens a line.
 
     Args:
         joined: the texts, a line apart.

@@ -56,7 +56,7 @@ def best_labels(
 
 
 def _steps(windows: Spots) -> tuple[list[int], Spots]:
-    """Of each step, how many windows are so long; the tokens, by step and window.
+    """How many windows are long enough for each step; the tokens by step and window.
 
     The longest windows stand first.
     """

@@ -40,7 +40,7 @@ _LONG_SHOUT: Final = Is.UPPER | Is.LONG
 
 @dataclass(slots=True)
 class TokenWindows:
-    """Some articles, read; arrays have an element for each token.
+    """Some articles as they were read; arrays have an element for each token.
 
     Attributes:
         starts, ends: offsets into the token's own text.
@@ -232,7 +232,7 @@ def by_word(words: Spots) -> tuple[Spots, Spots, Spots]:
 
 
 def _with(column: Ints, known: int, more: list[int]) -> Ints:
-    """Append numbers to those known; a column has room to grow, as copies cost."""
+    """Append numbers to a column, which has room to grow, because copying is slow."""
     end = known + len(more)
     if end > len(column):
         column = np.append(column[:known], np.zeros(end + end // 4 - known, np.int32))
@@ -249,14 +249,14 @@ class _Sentences:
         self._sizes = np.diff(self._starts, append=len(opens))
 
     def counts(self, mask: Bools) -> Ints:
-        """Of each sentence, how many of its tokens are marked."""
+        """How many tokens of each sentence are marked."""
         if not len(mask):
             return np.zeros(0, np.int32)
         counted: Ints = np.add.reduceat(mask, self._starts, dtype=np.int32)
         return counted
 
     def of_tokens(self, values: Bools) -> Bools:
-        """At each token, what is said of its sentence."""
+        """The value of its sentence, for each token."""
         return values.repeat(self._sizes)
 
 
