@@ -22,7 +22,9 @@ from .digitised.hocr import HocrReader
 from .digitised.mets import MetsReader
 from .digitised.ocr_json import OcrJsonReader
 from .digitised.page_xml import PageXmlReader
-from .feed import FeedReader
+from .feeds.feed import FeedReader
+from .feeds.sitemap import SitemapReader
+from .feeds.wxr import WxrReader
 from .html import HtmlReader
 from .json import JsonReader
 from .jsonl import JsonLinesReader
@@ -64,7 +66,7 @@ FAMILIES: Final[Mapping[str, tuple[Reader, ...]]] = {
         HocrReader(),
         OcrJsonReader(),
     ),
-    "Feeds": (FeedReader(),),
+    "Feeds": (WxrReader(), FeedReader(), SitemapReader()),
     _GENERAL: (
         JsonLinesReader(),
         JsonReader(),

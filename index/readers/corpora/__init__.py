@@ -1,0 +1,1 @@
+"""What scholars and wikis exchange: TEI, JATS, MediaWiki, trafilatura's XML."""

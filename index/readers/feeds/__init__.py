@@ -1,0 +1,1 @@
+"""Feeds, exports of blogs, and lists of news for search engines."""
