@@ -17,6 +17,10 @@ from .agency.nitf import NitfReader
 from .agency.wire import WireReader
 from .bytes.containers import plain_name
 from .bytes.encoding import binary_kind
+from .corpora.jats import JatsReader
+from .corpora.mediawiki import MediaWikiReader
+from .corpora.tei import TeiReader
+from .corpora.trafilatura import TrafilaturaReader
 from .digitised.alto import AltoReader
 from .digitised.hocr import HocrReader
 from .digitised.mets import MetsReader
@@ -65,6 +69,12 @@ FAMILIES: Final[Mapping[str, tuple[Reader, ...]]] = {
         PageXmlReader(),
         HocrReader(),
         OcrJsonReader(),
+    ),
+    "Corpora and wikis": (
+        TeiReader(),
+        JatsReader(),
+        MediaWikiReader(),
+        TrafilaturaReader(),
     ),
     "Feeds": (WxrReader(), FeedReader(), SitemapReader()),
     _GENERAL: (

@@ -57,12 +57,20 @@ def _inline(element: Any, skipped: Collection[str], pieces: list[str]) -> None:
         pieces.append(child.tail or "")
 
 
-def paragraphs_of(element: Any, skipped: Collection[str] = NOT_TEXT) -> str:
+def paragraphs_of(
+    element: Any,
+    skipped: Collection[str] = NOT_TEXT,
+    blocks: Collection[str] = _BLOCKS,
+) -> str:
     """Return the text in an element, with an empty line between paragraphs.
 
     A row of a table is a line, with bars between its cells.
+
+    Args:
+        skipped: elements that are no part of it, by their local names.
+        blocks: elements that are paragraphs of their own.
     """
-    walk = _Walk(skipped)
+    walk = _Walk(skipped, blocks)
     walk.over(element)
     return walk.text()
 
@@ -70,8 +78,9 @@ def paragraphs_of(element: Any, skipped: Collection[str] = NOT_TEXT) -> str:
 class _Walk:
     """Collects paragraphs."""
 
-    def __init__(self, skipped: Collection[str]) -> None:
+    def __init__(self, skipped: Collection[str], blocks: Collection[str]) -> None:
         self._skipped = skipped
+        self._blocks = blocks
         self._done: list[str] = []
         self._pieces: list[str] = []
         self._in_cell = False
@@ -96,7 +105,7 @@ class _Walk:
                 self._pieces.append(_LINE)
             elif name in _CELLS:
                 self._cell(child)
-            elif name in _BLOCKS:
+            elif name in self._blocks:
                 self._block(child, kept=kept or name == "pre")
             else:
                 self.over(child, kept=kept)
