@@ -119,9 +119,13 @@ def test_a_feed_is_known_whatever_is_before_it(before: str) -> None:
 
 def test_the_author_of_a_feed_is_that_of_items_that_name_none() -> None:
     atom = (
-        '<feed xmlns="http://www.w3.org/2005/Atom"><title>The Wire</title>'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>The Wire</title>'
         "<author><name>Ann Lee</name></author>"
         "<entry><title>A</title><content>x</content></entry>"
-        "<entry><title>B</title><author><name>Bob</name></author></entry></feed>"
+        "<entry><title>B</title><author><name>Bob</name></author>"
+        "<source><id>x</id><title>Globe</title></source></entry></feed>"
     )
-    assert [d.authors for d in drafts(atom.encode())] == [("Ann Lee",), ("Bob",)]
+    one, other = drafts(atom.encode())
+    assert (one.authors, other.authors) == (("Ann Lee",), ("Bob",))
+    assert (one.source, other.source) == ("The Wire", "Globe")
+    assert (one.language, other.language) == ("de", "de")

@@ -115,6 +115,9 @@ def columns_of(item: Any) -> dict[str, object]:
             authors.append(_author(part))
         elif name == "link":
             _add_link(found, part)
+        elif name == "source" and len(part):  # Atom's, another feed
+            title = next((words(p) for p in part if local(p) == "title"), "")
+            found.setdefault("source", title)
         elif name == "guid":
             found.setdefault("guid", words(part))
             if part.get("isPermaLink") != "false" and "://" in words(part):

@@ -23,6 +23,7 @@ _END: Final = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,9}>")
 _SHARED: Final = {"title": "source", "language": "language"}
 """What the feed tells of itself and is true of every item."""
 _OF_FEED: Final = (["channel"], ["feed"])
+_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 _NODE_SIZE: Final = 100
 """Bytes that an element takes in memory, and each attribute twice."""
 _PIECES: Final = 100
@@ -152,6 +153,8 @@ class _Items:
         self._prefixes.append(self._prefixes[-1] | new if new else self._prefixes[-1])
         self.size += _NODE_SIZE + len(attributes) * 2 * _NODE_SIZE
         self.size += sum(map(len, attributes.values()))
+        if lang := not self._item_depth and attributes.get(_LANG):
+            self._shared.setdefault("language", lang)
         if self._item_depth:
             self._builder.start(tag, attributes, new)
         elif name in _ITEMS or (name == "author" and self._open[-2:-1] in _OF_FEED):
