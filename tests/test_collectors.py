@@ -272,6 +272,12 @@ def test_json_ld_refers_to_people_and_papers() -> None:
     assert told(draft)[3:] == (("Ann Lee",), "The Wire")
 
 
+def test_the_key_of_a_group_of_articles_is_no_text() -> None:
+    record = {"title": "A vote", "url": ADDRESS, "story": "ddUyU0VZz0BRneMioxUPQVP6"}
+    assert drafts(record | {"summary": "It rained."})[0].body == "It rained."
+    assert drafts(record | {"story": "It rained."})[0].body == "It rained."
+
+
 def test_lines_that_say_what_to_do_with_the_next_are_no_articles() -> None:
     lines = ['{"index": {"_index": "n", "_id": "1"}}', json.dumps(PLAIN)] * 2
     assert len(drafts("\n".join(lines), "jsonl")) == 2

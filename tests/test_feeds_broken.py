@@ -119,7 +119,8 @@ def test_a_feed_is_known_whatever_is_before_it(before: str) -> None:
 
 def test_the_author_of_a_feed_is_that_of_items_that_name_none() -> None:
     atom = (
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>The Wire</title>'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de">'
+        "<title>The Wire</title>"
         "<author><name>Ann Lee</name></author>"
         "<entry><title>A</title><content>x</content></entry>"
         "<entry><title>B</title><author><name>Bob</name></author>"

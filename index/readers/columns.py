@@ -37,6 +37,7 @@ _FULL: Final = 3
 
 _LIST: Final = re.compile(r"\s*\[.{0,2000}\]\s*", re.DOTALL)
 """A list written into one cell of a table."""
+_DOUBTFUL: Final = ("story", "article", "document")
 _SUMMARIES: Final = frozenset(
     "description descriptions summary abstract desc snippet".split()
 )
@@ -59,7 +60,7 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
     record = retold(opened(record))
     plan = _plan(tuple(record), _applicable(record, mapping) if mapping else ())
     title = _first(record, plan["title"])
-    body = _first(record, plan["body"], "\n\n")
+    body = _first(record, [*_texts(record, plan["body"])], "\n\n")
     if not title and not body:
         raise UnreadableSource(_no_article(record))
     url = _first(record, plan["url"])
@@ -78,6 +79,15 @@ def draft_of(record: Mapping[str, object], mapping: Mapping[str, str]) -> Draft:
         published=published,
         markup=True,
     )
+
+
+def _texts(record: Mapping[str, object], names: tuple[str, ...]) -> Iterator[str]:
+    """The fields that may be a text; "story" may be the key of a group of articles."""
+    for name in names:
+        value = record.get(name)
+        is_key = isinstance(value, str) and len(value) > _FULL and " " not in value
+        if not (is_key and plain_name(name) in _DOUBTFUL):
+            yield name
 
 
 def _section(record: Mapping[str, object], plan: Plan) -> str:
@@ -232,7 +242,7 @@ def _value(record: Mapping[str, object], name: str) -> object:
 
 
 def _first(
-    record: Mapping[str, object], names: tuple[str, ...], joiner: str = ", "
+    record: Mapping[str, object], names: Sequence[str], joiner: str = ", "
 ) -> str:
     """The first value that is not empty, as text."""
     for name in names:
