@@ -15,18 +15,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, groupby, islice
 from typing import Final, NamedTuple
 
 from .analyzer import Analyzer
 from .fold import fold_letter
-from .tokens import APOSTROPHES, LETTER, terms
+from .tokens import APOSTROPHES, LETTER, Token, terms, tokens
 
 __all__ = [
     "Variant",
     "find_variants",
     "lone_variant",
+    "name_runs",
     "spell_out",
+    "replace_variants",
     "variant_runs",
     "written_otherwise",
 ]
@@ -42,6 +46,12 @@ _LETTERS = re.compile(f"{LETTER}+")
 
 _LONGEST: Final = 40
 """Letters of words that are joined."""
+
+_LONGEST_NAME: Final = 60
+"""Characters of a name that may be written in other ways."""
+
+_MOST_RUNS: Final = 4
+"""Variants of a name that are told, at most."""
 
 _AROUND: Final = 3
 """Words before and after a variant that phrases may have."""
@@ -148,6 +158,58 @@ def written_otherwise(word: str) -> Iterator[tuple[str, ...]]:
 def lone_variant(stem: str) -> str:
     """Return the term by which a variant is found that need not stand in a phrase."""
     return f"={stem}"
+
+
+@lru_cache(maxsize=50_000)
+def name_runs(name: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a name as it is written, then as it may be written as well.
+
+    What a hyphen or an apostrophe divides may be joined, umlauts may be written out,
+    and initials may have points and spaces or not: "J.K. O'Neill" is "J K ONeill" too.
+    """
+    found = list(tokens(name))
+    own = tuple(token.term for token in found)
+    if len(name) > _LONGEST_NAME or "/" in name:
+        return (own,)
+    variants = list(islice(find_variants(name), _MOST_RUNS))
+    runs = [own, *(replace_variants(found, (variant,)) for variant in variants)]
+    if len(variants) > 1:
+        runs.append(replace_variants(found, variants))
+    initials = [token.term for token in found if "." in name[token.start : token.end]]
+    for run in list(runs):
+        runs += (_spaced(run, initials), _unspaced(run))
+    return tuple(run for run in dict.fromkeys(runs) if run)
+
+
+def _spaced(run: tuple[str, ...], initials: Sequence[str]) -> tuple[str, ...]:
+    """The words of a name with its initials apart: "jk rowling" → "j k rowling"."""
+    apart = (
+        tuple(word) if word in initials and word.isalpha() else (word,) for word in run
+    )
+    return tuple(chain.from_iterable(apart))
+
+
+def _unspaced(run: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name with its initials joined: "j k rowling" → "jk rowling"."""
+    groups = groupby(run, key=lambda word: len(word) == 1 and word.isalpha())
+    joined = (("".join(words),) if initial else words for initial, words in groups)
+    return tuple(chain.from_iterable(joined))
+
+
+def replace_variants(
+    found: Sequence[Token], variants: Iterable[Variant]
+) -> tuple[str, ...]:
+    """Return the words of a text, with variants; of overlapping ones the first."""
+    words: list[str] = []
+    end = 0
+    for variant in sorted(variants, key=lambda variant: variant.start):
+        if variant.start >= end:
+            words += [
+                t.term for t in found if end <= t.start and t.end <= variant.start
+            ]
+            words.append(variant.term)
+            end = variant.end
+    return (*words, *(token.term for token in found if token.start >= end))
 
 
 def variant_runs(text: str, analyzer: Analyzer) -> Iterator[list[str]]:

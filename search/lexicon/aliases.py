@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Final, Protocol
 
 from ..analysis.tokens import key
+from ..analysis.variants import name_runs
 
 __all__ = [
     "NO_ALIASES",
@@ -22,6 +23,7 @@ __all__ = [
     "Aliases",
     "AliasCounts",
     "group_aliases",
+    "spellings_of",
 ]
 
 _MOST_ALIASES: Final = 500_000
@@ -73,6 +75,20 @@ AliasCounts = Mapping[str, Mapping[str, int]]
 """Key of a value → keys of its aliases → how many articles have each.
 
 Under the key "" are the names that are hidden."""
+
+
+def spellings_of(label: str, aliases: Mapping[str, int], count: int) -> dict[str, int]:
+    """Return the keys of the other spellings of a name, and how many articles use each.
+
+    Besides its aliases these are the other ways to write it: "tim oneill".
+
+    Args:
+        aliases: the keys of its aliases.
+        count: of articles that have the name.
+    """
+    others = {" ".join(run): count for run in name_runs(label)[1:]}
+    others.pop(key(label), None)
+    return others | dict(aliases)
 
 
 def group_aliases(aliases: Iterable[Alias]) -> Mapping[str, AliasCounts]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..analysis.tokens import key
 from ..model.facets import ValueCount
-from .aliases import NO_ALIASES, AliasCounts, Aliases, group_aliases
+from .aliases import NO_ALIASES, AliasCounts, Aliases, group_aliases, spellings_of
 from .lexicon import (
     WORD,
     AliasEntry,
@@ -75,7 +75,7 @@ class MemoryLexicon:
             self._names[kind] = [
                 name
                 for value, count in counted
-                for name in _spellings(value, count, key(label_of(kind, value)), known)
+                for name in _spellings(value, count, label_of(kind, value), known)
             ]
 
     def words(self, kind: str, words: Iterable[str]) -> dict[str, int]:
@@ -181,13 +181,15 @@ class MemoryLexicon:
 
 
 def _spellings(
-    value: str, count: int, name_key: str, aliases: AliasCounts
+    value: str, count: int, label: str, aliases: AliasCounts
 ) -> Iterator[_Name]:
     """A name in the spelling it is shown in, then in each other one."""
+    name_key = key(label)
     starts = tuple(starts_of(name_key))
     words = frozenset(name_key.split(" "))
     yield _Name(value, count, count, starts, words)
-    for alias, so in aliases.get(name_key, {}).items():
+    spelt = spellings_of(label, aliases.get(name_key, {}), count)
+    for alias, so in spelt.items():
         whole, *rest = starts_of(alias)
         own = (whole, *(start for start in rest if start not in starts))
         others = frozenset(alias.split(" ")) - words

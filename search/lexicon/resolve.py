@@ -23,6 +23,7 @@ from ..model.facets import Selection
 from ..model.kinds import NAMED_KINDS
 from ..query.interpretation import Interpretation
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify
+from ..query.word_leaves import has_run, is_written
 from .lexicon import AliasEntry, Lexicon
 
 __all__ = ["resolve_leaves", "resolve_selections"]
@@ -118,10 +119,10 @@ def _resolve(leaf: Query, lexicon: OpenLexicon) -> Resolving:
         case Exact(field=field, value=value) if field in NAMED_KINDS:
             name_key = key(value)
             if " " in name_key:
-                return (yield from _whole(leaf, field, name_key, lexicon))
+                return (yield from _asked(leaf, field, name_key, lexicon))
             (total,) = yield (leaf,)
             if total:
-                return Interpretation(leaf)
+                return (yield from _asked(leaf, field, name_key, lexicon))
             whole = yield from _whole(leaf, field, name_key, lexicon)
             if whole.names:
                 return whole
@@ -134,6 +135,23 @@ def _resolve(leaf: Query, lexicon: OpenLexicon) -> Resolving:
             return (yield from _words(leaf, field, words, lexicon))
         case _:
             return Interpretation(leaf)
+
+
+def _asked(leaf: Query, field: str, name_key: str, lexicon: OpenLexicon) -> Resolving:
+    """What a whole name that was typed stands for.
+
+    One that is listed stands also for those that are the same but for signs: "Tim
+    O'Neill" and "Tim ONeill". One that was selected does not, as each is counted.
+    """
+    whole = yield from _whole(leaf, field, name_key, lexicon)
+    if whole.names or whole.is_hidden:
+        return whole
+    spelt = lexicon().spelt(field, name_key, _MOST_MEANT)
+    names = tuple(one.value for one in spelt if is_written(one.value, name_key))
+    (others,) = (yield (_any_of(field, names),)) if names else (0,)
+    if not others:
+        return whole
+    return Interpretation(Or((leaf, _any_of(field, names))), names, is_listed=True)
 
 
 def _whole(leaf: Query, field: str, name_key: str, lexicon: OpenLexicon) -> Resolving:
@@ -158,7 +176,7 @@ def _words(
     else:  # "Corp" ends the names of too many
         spelt = lexicon().spelt(field, run, _MOST_MEANT)
     # who has the words in the name that is shown is found by them
-    spelt = [one for one in spelt if f" {run} " not in f" {key(one.value)} "]
+    spelt = [one for one in spelt if not has_run(one.value, run)]
     if not spelt:
         if not lexicon().hides(field, run, whole=False):
             return Interpretation(leaf)

@@ -35,7 +35,7 @@ from typing import Final, Protocol
 
 from ..analysis.tokens import key
 from ..model.facets import ValueCount
-from .aliases import NO_ALIASES, AliasCounts, Aliases, group_aliases
+from .aliases import NO_ALIASES, AliasCounts, Aliases, group_aliases, spellings_of
 from .lexicon import (
     LISTED,
     MOST_SCANNED,
@@ -57,7 +57,7 @@ __all__ = [
 FILE_NAME: Final = "dictionary.sqlite"
 """The file in the folder of a generation."""
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised whenever the file's layout changes; files of another one are made anew."""
 
 OTHER: Final = 2
@@ -228,14 +228,16 @@ def _write_names(
     words = Counter[str]()
     (last,) = db.execute("SELECT ifnull(max(id), 0) FROM name").fetchone()
     for number, (value, count) in enumerate(counted, last + 1):
-        name_key = key(label_of(kind, value))
+        label = label_of(kind, value)
+        name_key = key(label)
         db.execute("INSERT INTO name VALUES (?, ?, ?)", (number, value, count))
         own = list(starts_of(name_key))
         own_words = set(name_key.split(" "))
         starts += ((start, part > 0, number, count) for part, start in enumerate(own))
         for word in own_words:
             words[word] += count
-        for other, spelt in aliases.get(name_key, {}).items():
+        others = spellings_of(label, aliases.get(name_key, {}), count)
+        for other, spelt in others.items():
             starts += (
                 (start, OTHER + (part > 0), number, spelt)
                 for part, start in enumerate(starts_of(other))

@@ -139,9 +139,10 @@ class Leaves:
         if field in NAMED_KINDS and analysis.terms(lexeme.text):
             if has_pattern(lexeme.text):
                 self._notice_no_signs(lexeme)
-            taken = self.limits.count_leaves(lexeme)
-            name = Exact(field, analysis.key(lexeme.text)) if taken else None
-            return name if lexeme.exact else self._interpreted(name, lexeme)
+            if not self.limits.count_leaves(lexeme):
+                return None
+            name = Exact(field, analysis.key(lexeme.text))
+            return name if lexeme.exact else self._spelt(name, lexeme)
         if has_lone_sign(lexeme.text):
             self._notice_no_signs(lexeme)
         if has_pattern(lexeme.text):
@@ -178,19 +179,18 @@ class Leaves:
         self.limits.add_notice(NoticeKind.WILDCARD, lexeme, message)
 
     def _spelt(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
-        """The leaf, or what it stands for; in a text in any of its spellings."""
-        if leaf is None or not asks_for_text(leaf):
-            return self._interpreted(leaf, lexeme)
-        others = other_spellings(leaf, lexeme.text)
-        if others and self.limits.has_room(len(others)):
-            self.limits.count_leaves(lexeme, len(others))
-            return Or((leaf, *others))
-        return leaf
-
-    def _interpreted(self, leaf: Query | None, lexeme: Lexeme) -> Query | None:
-        """The leaf, or what it stands for as an alias of names."""
+        """The leaf, or what it stands for, in any of its spellings."""
         if leaf is None:
             return None
+        others = other_spellings(leaf, lexeme.text)
+        found = leaf if asks_for_text(leaf) else self._interpreted(leaf, lexeme)
+        if others and self.limits.has_room(len(others)):
+            self.limits.count_leaves(lexeme, len(others))
+            return Or((found, *others))
+        return found
+
+    def _interpreted(self, leaf: Query, lexeme: Lexeme) -> Query:
+        """The leaf, or what it stands for as an alias of names."""
         found = self._interpret(leaf)
         if found.kind:
             message = found.describe(lexeme.text)

@@ -9,15 +9,16 @@ articles write otherwise is looked for in the words it is written with.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import SPELT_OUT, Token, tokens
-from ..analysis.variants import Variant, find_variants
+from ..analysis.variants import find_variants, name_runs, replace_variants
 from ..model.fields import TEXT_LANGUAGE
-from .tree import Phrase, Query, Term
+from .tree import Exact, Phrase, Query, Term
+from .word_leaves import asks_for_text
 
 __all__ = [
     "MOST_SPELLINGS",
@@ -43,33 +44,45 @@ _IN_CAPITALS: Final = SPELT_OUT.keys() - _ANALYZER.function_words
 
 
 def other_spellings(leaf: Query, text: str) -> tuple[Query, ...]:
-    """Return what else finds a word or phrase, given as it was typed."""
+    """Return what else finds a word, a phrase or a name, given as it was typed."""
+    if isinstance(leaf, Exact):
+        keys = map(" ".join, _name_ways(text))
+        return tuple(Exact(leaf.field, name) for name in keys)[:MOST_SPELLINGS]
     if not isinstance(leaf, Term | Phrase) or (isinstance(leaf, Phrase) and leaf.exact):
         return ()
-    queries = dict.fromkeys(words_as_leaf(way, leaf.field) for way in other_ways(text))
+    ways = other_ways(text) if asks_for_text(leaf) else _name_ways(text)
+    queries = dict.fromkeys(words_as_leaf(way, leaf.field) for way in ways)
     return tuple(query for query in queries if query != leaf)[:MOST_SPELLINGS]
 
 
-def other_ways(text: str) -> list[list[str]]:
+def other_ways(text: str) -> list[tuple[str, ...]]:
     """Return the words of a text as they may be written as well, the joined first."""
     found = list(tokens(text))
     variants = list(islice(find_variants(text), MOST_SPELLINGS))
-    ways = [_replaced(found, (variant,)) for variant in variants]
+    ways = [replace_variants(found, (variant,)) for variant in variants]
     if len(variants) > 1:
-        ways.insert(0, _replaced(found, variants))
+        ways.insert(0, replace_variants(found, variants))
+    ways += _with_acronyms(found, text)
+    words = tuple(token.term for token in found)
+    for at, word in enumerate(words):
+        if len(words) > 1:  # a word alone is found by them anyway
+            for form in _forms_of_their_own(word):
+                ways.append((*words[:at], form, *words[at + 1 :]))
+    return [way for way in ways if way][:MOST_SPELLINGS]
+
+
+def _name_ways(text: str) -> list[tuple[str, ...]]:
+    """The same of a name, whose words are not inflected."""
+    return [*name_runs(text)[1:], *_with_acronyms(list(tokens(text)), text)]
+
+
+def _with_acronyms(found: list[Token], text: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of a text with an acronym that was typed in small letters."""
+    words = tuple(token.term for token in found)
     for at, token in enumerate(found):
         written = text[token.start : token.end]
         if token.term in _IN_CAPITALS and not written.isupper():
-            term = SPELT_OUT[token.term]
-            ways.append([one.term for one in (*found[:at], *found[at + 1 :])])
-            ways[-1].insert(at, term)
-        elif len(found) > 1:  # a word alone is found by them anyway
-            for form in _forms_of_their_own(token.term):
-                ways.append([one.term for one in found])
-                ways[-1][at] = form
-        if len(ways) >= MOST_SPELLINGS:
-            break
-    return [way for way in ways if way][:MOST_SPELLINGS]
+            yield (*words[:at], SPELT_OUT[token.term], *words[at + 1 :])
 
 
 def _forms_of_their_own(word: str) -> Iterator[str]:
@@ -105,20 +118,6 @@ def other_runs(words: tuple[str, ...], respell: Respelling | None) -> list[Other
         for other in respell(word) if respell else ():
             runs.append(OtherRun((*before, *other, *after), word))
     return runs[:MOST_SPELLINGS]
-
-
-def _replaced(found: list[Token], variants: Iterable[Variant]) -> list[str]:
-    """The words of a text, some in another way; of overlapping ones the first."""
-    words: list[str] = []
-    end = 0
-    for variant in sorted(variants, key=lambda variant: variant.start):
-        if variant.start >= end:
-            words += [
-                t.term for t in found if end <= t.start and t.end <= variant.start
-            ]
-            words.append(variant.term)
-            end = variant.end
-    return [*words, *(token.term for token in found if token.start >= end)]
 
 
 def words_as_leaf(terms: Sequence[str], field: str | None = None) -> Term | Phrase:

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import Final
 
 from ..analysis import tokens as analysis
+from ..analysis.variants import name_runs
 from ..model.fields import TEXT_FIELDS
 from .tree import (
     ExactForm,
@@ -40,6 +41,8 @@ __all__ = [
     "find_in_name",
     "find_word",
     "folded_pattern",
+    "has_run",
+    "is_written",
     "marked_parts",
     "regular_expression",
     "runs_of",
@@ -136,13 +139,22 @@ def find_in_name(leaf: MarkedLeaf) -> Callable[[str], bool]:
     """Return the test whether a leaf finds a name; words of names are not stemmed."""
     match leaf:
         case Term(term=term):
-            return lambda name: term in analysis.terms(name)
+            return lambda name: any(term in run for run in name_runs(name))
         case Phrase(terms=words):
-            run = " ".join(words)
-            return lambda name: f" {run} " in f" {analysis.key(name)} "
+            return lambda name: has_run(name, " ".join(words))
         case Prefix() | ExactForm() | Wildcard() | Fuzzy():
             test = find_word(leaf)
-            return lambda name: any(map(test, analysis.terms(name)))
+            return lambda name: any(map(test, chain.from_iterable(name_runs(name))))
+
+
+def has_run(name: str, words: str) -> bool:
+    """Tell whether a name has words, in any of its spellings, next to each other."""
+    return any(f" {words} " in f" {' '.join(run)} " for run in name_runs(name))
+
+
+def is_written(name: str, words: str) -> bool:
+    """Tell whether words are all of a name, in any of its spellings."""
+    return any(words == " ".join(run) for run in name_runs(name))
 
 
 def runs_of(leaf: WordLeaf) -> tuple[tuple[str, ...], ...]:

@@ -16,7 +16,7 @@ from typing import assert_never
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import tokens
-from ...analysis.variants import lone_variant, variant_runs
+from ...analysis.variants import lone_variant, name_runs, variant_runs
 from ...model.article import Article
 from ...model.facets import Selection, value_key
 from ...model.fields import DEFAULT_FIELDS, TEXT_FIELDS, TEXT_LANGUAGE
@@ -87,8 +87,9 @@ class Record:
             )
         else:
             for value in field_values(self.article, field):
-                words = _words(value)
-                yield Text(words, words)
+                for run in name_runs(value):
+                    words = dict(enumerate(run))
+                    yield Text(words, words)
 
 
 def _words(text: str) -> dict[int, str]:

@@ -10,7 +10,7 @@
                           :mod:`.tantivy_values`, or one for each of the parts
                           it is listed in: ``on_year`` …
 ``F_key``                 their keys, for whole-value matches
-``F_words``               the words of name fields, with positions
+``F_words``               the words of name fields in each spelling, with positions
 ``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
 ``group``                 the group of near-duplicates as a column: a hash
 ``on_spans``              each interval mentioned as one term, first day and end
@@ -37,7 +37,7 @@ from tantivy import (
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import MAX_TERM_BYTES, words
-from ...analysis.variants import variant_runs
+from ...analysis.variants import name_runs, variant_runs
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import facet_part, facet_parts, value_key
@@ -160,7 +160,8 @@ def _add_values(
         return
     for value in held:
         doc.add_text(keys, value_key(name, value))
-        doc.add_text(f"{name}_words", " ".join(words(value)))
+        for run in name_runs(value):
+            doc.add_text(f"{name}_words", " ".join(run))
 
 
 def _group_number(group: str) -> int:

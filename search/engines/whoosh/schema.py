@@ -9,6 +9,7 @@ holds the intervals mentioned as pairs of days, first and end.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from whoosh.fields import COLUMN, ID, NUMERIC, STORED, TEXT, Schema
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import tokens
-from ...analysis.variants import variant_runs
+from ...analysis.variants import name_runs, variant_runs
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import value_key
@@ -140,7 +141,8 @@ def document(article: Article) -> dict[str, Any]:
             value_key(field.name, value) for value in values
         )
         if field.kind is FieldKind.NAME:
-            fields[f"{field.name}_words"] = SEPARATOR.join(values)
+            runs = chain.from_iterable(map(name_runs, values))
+            fields[f"{field.name}_words"] = SEPARATOR.join(map(" ".join, runs))
     if article.group:
         fields["group_column"] = article.group.encode()
     if article.facts.dates:
