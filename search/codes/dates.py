@@ -22,8 +22,12 @@ __all__ = [
 ]
 
 _ISO = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?")
-_DAY_MONTH_YEAR = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?,?\s+(\d{4})")
-_MONTH_DAY_YEAR = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_TH: Final = r"(?:st|nd|rd|th)?"
+_DAY_MONTH_YEAR = re.compile(
+    rf"(?:(?:the )?(\d{{1,2}}){_TH}[\s-]+(?:of\s+)?)?([a-z]{{3,9}})\.?,?[\s-]+(\d{{4}})"
+)
+_MONTH_DAY_YEAR = re.compile(rf"([a-z]{{3,9}})\.?\s+(\d{{1,2}}){_TH},?\s+(\d{{4}})")
 _DECADE = re.compile(r"(\d{3})(?:x|0'?s)")
 _CENTURY = re.compile(r"(\d{2})xx")
 _WEEK = re.compile(r"(\d{4})-?w(\d{1,2})")
@@ -32,6 +36,9 @@ _MOST_WORDS: Final = 5
 """The words of the longest date: "June 2019 .. July 2019"."""
 
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*+(.+)")
+_SIGNS: Final = str.maketrans({"≥": ">=", "≤": "<=", "…": ".."})
+_DASHED = re.compile(r"\s+(?:-|to)\s+|\s*[–—]\s*|(?<=^\d{4})-(?=\d{4}$)", re.IGNORECASE)
+"""What joins the bounds of a range besides "..": "2019–2020", "2019 to 2020"."""
 
 _LAST: Final = re.compile(
     r"(?:the )?(?:last|past) (\d{1,4}) (day|week|month|year)s?"
@@ -56,12 +63,12 @@ def parse_period(text: str) -> DateSpan | None:
     """Return the days that a text names, or ``None`` if it names none.
 
     Understands ``2019``, ``2019-06``, ``2019-06-05``, ``June 2019``,
-    ``5 June 2019`` and ``June 5, 2019``; the decade ``198X`` or ``1980s``, the
-    century ``19XX``, the ISO week ``1989-W43``, the quarter ``1989-Q3`` and the
-    half ``1989-H2``.
+    ``5 June 2019``, ``June 5th, 2019`` and ``20190605``; the decade ``198X`` or
+    ``1980s``, the century ``19XX``, the ISO week ``1989-W43``, the quarter
+    ``1989-Q3`` and the half ``1989-H2``.
     """
     text = text.strip().lower()
-    if found := _ISO.fullmatch(text):
+    if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _period(*(int(part) if part else None for part in found.groups()))
     if found := _DECADE.fullmatch(text):
         return _years(int(found[1]), 10)
@@ -127,12 +134,12 @@ def _week(year: int, week: int) -> DateSpan | None:
 def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
     """Return the days that a date value of a query means, or ``None`` if it is no date.
 
-    A period as in :func:`parse_period`; ``A..B``, from the first day of A to
-    the last of B, either left out; ``>A``, ``>=A``, ``<A``, ``<=A``. Bounds in
-    the wrong order are swapped. "Last week" and the like count from ``day``, by default
-    from today.
+    A period as in :func:`parse_period`; ``A..B``, ``A–B`` or ``A to B``, from the first
+    day of A to the last of B, of ``A..B`` either left out; ``>A``, ``>=A``, ``<A``,
+    ``<=A``. Bounds in the wrong order are swapped. "Last week" and the like count from
+    ``day``, by default from today.
     """
-    text = text.strip()
+    text = text.translate(_SIGNS).strip()
     if recent := recent_days(text, day or today()):
         return DateSpan(*recent)
     if found := _COMPARISON.fullmatch(text):
@@ -148,6 +155,8 @@ def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
                 return DateSpan(None, period.start)
             case _:
                 return DateSpan(None, period.end)
+    if ".." not in text:
+        text = _DASHED.sub("..", text)
     first, dots, last = text.partition("..")
     if not dots:
         return parse_period(text)

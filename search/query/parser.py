@@ -6,7 +6,7 @@
     any     = all { OR all }
     all     = near { [AND] near }
     near    = unary { ( "NEAR/"n | "BEFORE/"n ) unary }
-    unary   = { NOT | "-" } ( "(" any ")" | field ":" value | value )
+    unary   = { NOT | "-" } ( "(" any ")" | field ":" { NOT | "-" } value | value )
     value   = word | "="word | word"~"[n] | ["="] '"' words '"' ["~"[n]] | "(" any ")"
     word    = letters and digits; after two of them also "*" and "?"
 
@@ -145,7 +145,7 @@ class _Parser:
 
     def everything(self) -> Query:
         """The whole query; a surplus closing parenthesis does not end it."""
-        parts = [self._any(None)]
+        parts = [self._any(None) or MatchAll()]
         while self.at < len(self.lexemes):
             extra = self._next()
             self._notice(
@@ -153,7 +153,7 @@ class _Parser:
                 extra,
                 said("This parenthesis closes nothing and was left out."),
             )
-            parts.append(self._any(None))
+            parts.append(self._any(None) or MatchAll())
         return And(tuple(parts))
 
     def _peek(self) -> LexemeKind | None:
@@ -166,7 +166,8 @@ class _Parser:
     def _notice(self, kind: NoticeKind, where: Lexeme, message: Message) -> None:
         self.notices.append(Notice(kind, where.start, where.end, message))
 
-    def _any(self, field: str | None) -> Query:
+    def _any(self, field: str | None) -> Query | None:
+        """The parts up to the next closing parenthesis; ``None`` if none."""
         parts = [self._all(field)]
         while self._peek() is LexemeKind.OR:
             operator = self._next()
@@ -175,7 +176,7 @@ class _Parser:
                 self._lone(operator)
             parts.append(part)
         known = [part for part in parts if part is not None]
-        return Or(tuple(known)) if known else MatchAll()
+        return Or(tuple(known)) if known else None
 
     def _all(self, field: str | None) -> Query | None:
         """The parts up to the next OR or closing parenthesis; ``None`` if none."""
@@ -309,8 +310,13 @@ class _Parser:
         return inside
 
     def _fielded(self, name: Lexeme) -> Query | None:
+        negated = False
+        while self._peek() is LexemeKind.NOT:  # "person:-smith"
+            self._next()
+            negated = not negated
         if self._peek() in (LexemeKind.OPEN, LexemeKind.PHRASE, LexemeKind.WORD):
-            return self._primary(name.text)
+            value = self._primary(name.text)
+            return Not(value) if negated and value is not None else value
         self._notice(
             NoticeKind.EMPTY_VALUE,
             name,

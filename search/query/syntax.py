@@ -20,15 +20,18 @@ __all__ = ["LexemeKind", "Lexeme", "lex", "quoted"]
 _FULL_WIDTH: Final = 0xFEE0
 """The distance from an ASCII sign to its full-width form in Unicode."""
 
+_DASHES: Final = dict.fromkeys("–—", " ")
+"""They part words, but join the bounds of a date: "2019–2020"."""
+
 _SAME: Final = str.maketrans(
     {
         **{chr(code + _FULL_WIDTH): chr(code) for code in range(0x21, 0x7F)},
         **dict.fromkeys("“”„‟«»‹›❝❞″〝〞〟「」『』", '"'),
         **dict.fromkeys("−‐‑", "-"),
-        **dict.fromkeys("–—", " "),
         "\x00": " ",
     }
 )
+_WORDS_APART: Final = str.maketrans(_DASHES)
 UNSEEN: Final = (
     "\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
@@ -82,18 +85,22 @@ class Lexeme:
 
 def lex(text: str) -> tuple[list[Lexeme], list[Notice]]:
     """Cut a query into lexemes, in time linear in its length."""
-    return _Lexer(text.translate(_SAME)).run()
+    same = text.translate(_SAME)
+    return _Lexer(same.translate(_WORDS_APART), same).run()
 
 
 def quoted(text: str) -> str:
     """Return words as one phrase of a query, without quotation marks in between."""
-    words = text.translate(_SAME).replace('"', " ").split()
+    words = text.translate(_SAME).translate(_WORDS_APART).replace('"', " ").split()
     return f'"{" ".join(words)}"'
 
 
 class _Lexer:
-    def __init__(self, text: str) -> None:
+    """Cuts a text, of which ``values`` is the same with the dashes of dates."""
+
+    def __init__(self, text: str, values: str) -> None:
         self.text = text
+        self.values = values
         self.at = 0
         self.lexemes: list[Lexeme] = []
         self.notices: list[Notice] = []
@@ -113,7 +120,7 @@ class _Lexer:
                     char,
                     self.at + 1,
                 )
-            elif char in "-+" and self._starts_value(self.at):
+            elif char in "-+" and (self._starts_value(self.at) or self._is_value()):
                 self._sign(char)
             else:
                 self._word()
@@ -144,7 +151,7 @@ class _Lexer:
                     ),
                 )
             )
-        text = self.text[quote + 1 : end]
+        text = (self.values if self._is_value() else self.text)[quote + 1 : end]
         end += close >= 0
         distance = None
         if near := _NEARNESS.match(self.text, end):
@@ -169,7 +176,7 @@ class _Lexer:
             if name in FIELDS and FIELDS[name].in_query:
                 self._put(LexemeKind.FIELD, name, named.end())
                 return
-        found = _WORD.match(self.text, self.at)
+        found = _WORD.match(self.values if self._is_value() else self.text, self.at)
         assert found is not None
         word = found[0]
         if joined := _JOINED.search(word):  # "flood||rain"
