@@ -80,7 +80,7 @@ def pairs_of(corpus: Corpus) -> tuple[Whole, Whole]:
     number = len(corpus.sizes)
     article = np.repeat(np.arange(number, dtype=np.uint32), corpus.sizes)
     share = (corpus.shingles >> np.uint64(60)).astype(np.uint8)
-    own = np.zeros((MOST_LEVELS, number), np.int64)
+    own = np.zeros((MOST_LEVELS, number), np.int32)
     codes: list[Whole] = []
     for one in range(_SHARES):
         rows = np.flatnonzero(share == one)
@@ -89,11 +89,13 @@ def pairs_of(corpus: Corpus) -> tuple[Whole, Whole]:
     first, second = np.divmod(pairs, max(number, 1))
     # what only the longer of two texts may have kept is left aside
     level = np.maximum(corpus.level[first], corpus.level[second])
-    kept = own[::-1].cumsum(axis=0)[::-1]
+    kept = own[::-1]
+    np.cumsum(kept, axis=0, out=kept)
+    kept = kept[::-1]
     sizes = np.stack((kept[level, first], kept[level, second]))
     least = sizes.min(axis=0)
     same = (least >= _LEAST) & (shared >= _CONTAINED * least)
-    whole = kept[corpus.level, np.arange(number)] << corpus.level
+    whole = kept[corpus.level, np.arange(number)].astype(np.int64) << corpus.level
     lengths = np.stack((whole[first], whole[second]))
     same &= lengths.min(axis=0) >= _SMALLEST * lengths.max(axis=0)
     days = np.stack((corpus.day[first], corpus.day[second]))
@@ -103,7 +105,10 @@ def pairs_of(corpus: Corpus) -> tuple[Whole, Whole]:
 
 
 def _count_share(
-    corpus: Corpus, article: NDArray[np.uint32], shingles: Numbers, own: Whole
+    corpus: Corpus,
+    article: NDArray[np.uint32],
+    shingles: Numbers,
+    own: NDArray[np.int32],
 ) -> Whole:
     """Return a number for each shingle that two articles share; count those of each.
 
@@ -111,7 +116,7 @@ def _count_share(
         article: the article of each shingle.
         own: by level and article, how many shingles there are that are no furniture.
     """
-    order = np.lexsort((article, shingles))
+    order = np.argsort(shingles, kind="stable")  # which keeps the order of articles
     shingles = shingles[order]
     rows: Whole = article[order].astype(np.int64)
     changes = np.ones(len(shingles), bool)
@@ -122,7 +127,8 @@ def _count_share(
     )
     rows, shingle = rows[~furniture], shingle[~furniture]
     place = levels_of(shingles[~furniture]) * own.shape[1] + rows
-    own += np.bincount(place, minlength=own.size).reshape(own.shape)
+    places, counts = np.unique(place, return_counts=True)
+    own.reshape(-1)[places] += counts.astype(np.int32)
     return _pairs(rows, shingle, own.shape[1])
 
 
