@@ -49,7 +49,7 @@ constraints:
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 $(UPGRADE) \
 	  --fork-strategy fewest --no-annotate --custom-compile-command 'make constraints' \
-	  --extra dev --extra bench --extra eval --extra pin \
+	  --extra meaning --extra dev --extra bench --extra eval --extra pin \
 	  --output-file constraints.txt setup.cfg
 
 # more articles: make bench SIZES='10000 100000 1000000'

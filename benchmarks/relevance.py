@@ -3,7 +3,8 @@
 Asks the questions of judged sets of an index made for each, and prints nDCG@10, the
 gain of the first ten hits against the best order (Järvelin and Kekäläinen 2002):
 
-- what the product answers to a question typed as it is, and with any of its words;
+- what the product answers to a question typed as it is, and what it answers where the
+  articles have vectors, if the extra ``meaning`` is installed;
 - plain BM25 with any of the words, and what each part of the score adds to it;
 - whether a part holds where it was not chosen: each set is measured with the weights
   that are best on the mean of all others.
@@ -29,12 +30,14 @@ from numpy.typing import NDArray
 
 from benchmarks import floors
 from benchmarks.judged import NEWS, JudgedSet, Question, judged_sets
+from benchmarks.meaning import VectorsOnDemand, can_be_measured
 from search.answer import answer_plan
 from search.engines.engine import Engine, new_engine
 from search.engines.url import EngineUrl
 from search.plan import plan_search
 from search.query.parser import parse
 from search.query.tree import And, Or, Query
+from search.ranking.meaning.snapshot import with_vectors
 from search.ranking.scoring import EVERY_PART, Parts, scoring_clauses
 from search.request import NO_FACETS, Criteria, SearchRequest, Sort, Window
 from search.snapshot import Snapshot, search_one
@@ -55,6 +58,7 @@ _WAYS: Final[Mapping[str, Parts]] = {
     "all parts": EVERY_PART,
 }
 _PRODUCT: Final = "as the product answers"
+_MEANING: Final = "… and by meaning"
 _GRID: Final = [
     Parts(function_words=function_words, lead=lead, form=form, near=near)
     for function_words, lead, form, near in product(
@@ -142,7 +146,8 @@ def filled(engine: str, folder: Path, judged: JudgedSet) -> Engine:
 
 def measure(engine: str, sets: Sequence[JudgedSet]) -> dict[str, dict[str, Gains]]:
     """Return the gains of each way of asking, by set."""
-    table: dict[str, dict[str, Gains]] = {name: {} for name in (*_WAYS, _PRODUCT)}
+    asked = (*_WAYS, _PRODUCT, *([_MEANING] if can_be_measured() else []))
+    table: dict[str, dict[str, Gains]] = {name: {} for name in asked}
     table |= {str(parts): {} for parts in _GRID}
     with tempfile.TemporaryDirectory() as place:
         for judged in sets:
@@ -156,6 +161,9 @@ def measure(engine: str, sets: Sequence[JudgedSet]) -> dict[str, dict[str, Gains
                 if parts in _GRID:
                     table[str(parts)][judged.name] = found
             table[_PRODUCT][judged.name] = ask_product(index, questions)
+            if _MEANING in table:
+                meant = with_vectors(index, VectorsOnDemand(judged.articles()))
+                table[_MEANING][judged.name] = ask_product(meant, questions)
             made.close()
             print(f"{judged.name}: {len(questions)} questions", file=sys.stderr)
     return table
@@ -163,7 +171,8 @@ def measure(engine: str, sets: Sequence[JudgedSet]) -> dict[str, dict[str, Gains
 
 def report(table: Mapping[str, Mapping[str, Gains]]) -> Iterator[str]:
     """Yield the lines of the page."""
-    ways = [*_WAYS, _PRODUCT]
+    with_meaning = _MEANING in table
+    ways = [*_WAYS, _PRODUCT, *([_MEANING] if with_meaning else [])]
     sets = list(table[_PRODUCT])
     short = (
         "plain",
@@ -173,6 +182,7 @@ def report(table: Mapping[str, Mapping[str, Gains]]) -> Iterator[str]:
         "+ neighbours",
         "all parts",
         "product",
+        *(["+ meaning"] if with_meaning else []),
     )
     yield f"| set | {' | '.join(short)} |"
     yield f"|---|{'---|' * len(short)}"
@@ -188,13 +198,18 @@ def report(table: Mapping[str, Mapping[str, Gains]]) -> Iterator[str]:
     yield "| against plain BM25 | mean of all sets | 95 % |"
     yield "|---|---|---|"
     plain = table[ways[0]]
-    for way in ways[1:-1]:
+    for way in list(_WAYS)[1:]:
         apart = [table[way][name] - plain[name] for name in sets]
         low, high = interval(apart)
         gain = np.mean([each.mean() for each in apart])
         yield f"| {way} | {gain:+.4f} | {low:+.4f} … {high:+.4f} |"
     gain = np.mean([_chosen_elsewhere(table, name) for name in sets])
     yield f"| parts chosen on all other sets | {gain:+.4f} | |"
+    if with_meaning:
+        apart = [table[_MEANING][name] - table[_PRODUCT][name] for name in sets]
+        low, high = interval(apart)
+        gain = np.mean([each.mean() for each in apart])
+        yield f"| meaning, over the product | {gain:+.4f} | {low:+.4f} … {high:+.4f} |"
 
 
 def _chosen_elsewhere(table: Mapping[str, Mapping[str, Gains]], left_out: str) -> float:
@@ -222,6 +237,9 @@ def main() -> None:
         return
     news = [table[_PRODUCT][name].mean() for name in NEWS]
     measured = {"questions as typed, news, nDCG@10": float(np.mean(news))}
+    if _MEANING in table:
+        news = [table[_MEANING][name].mean() for name in NEWS]
+        measured["questions by meaning, news, nDCG@10"] = float(np.mean(news))
     fallen = floors.below(measured)
     if fallen:
         sys.exit("\n".join(fallen))

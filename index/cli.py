@@ -68,6 +68,7 @@ _COMMANDS: Final = {
     "together": "index.commands.asking:together_with",
     "batch": "index.commands.batch:batch",
     "extract": "index.commands.extracting:extract",
+    "meaning": "index.commands.meaning:meaning",
     "names": "index.commands.naming:names",
     "stats": "index.commands.stats:stats",
     "config": "index.commands.config:config",

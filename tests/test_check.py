@@ -214,7 +214,7 @@ def test_the_doctor_finds_nothing_where_all_is_well(tmp_path: Path) -> None:
     index_some(tmp_path)
     found = findings(tmp_path / "data", 0)
     names = "versions engine settings folder disk lock model archive index languages"
-    assert set(found) == {*names.split(), "damage"}
+    assert set(found) == {*names.split(), "meaning", "damage"}
     assert found["index"]["told"] == "30 articles, complete"
     assert "MB free" in found["disk"]["told"]
     assert "→" not in called(tmp_path / "data", "doctor").stdout

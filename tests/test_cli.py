@@ -253,7 +253,7 @@ def test_search_prints_the_promised_json(news: Cli) -> None:
     assert hit["published"] == "2019-03"
     assert hit["source"] == "Planet"
     assert set(hit) >= {"id", "url", "score"}
-    parts = {"total", "groups", "hits", "facets", "notices", "milliseconds"}
+    parts = {"total", "groups", "hits", "facets", "notices", "meaning", "milliseconds"}
     assert set(page) == parts
     assert {"value": "BR", "label": "Brazil", "count": 1} in page["facets"]["country"]
 

@@ -64,7 +64,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     hosts.register(app, config.hosts)
     app.jinja_env.add_extension(Unindented)
-    attach_searcher(app, config.engine)
+    attach_searcher(app, config.engine, config.data)
     app.context_processor(lambda: {"blueprints": app.blueprints})
     languages.register(app)
     formats.register(app)

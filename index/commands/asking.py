@@ -22,7 +22,6 @@ from search.explore.spelling import suggest_correction
 from search.model.fields import FIELDS
 from search.plan import plan_search
 from search.request import Criteria
-from search.searcher import Searcher
 
 from ..settings import Settings, as_json_option, print_json
 from .searching import origin
@@ -51,7 +50,7 @@ def suggest(
     that have it.
     """
     query = " ".join(text)
-    index = Searcher(settings.engine).snapshot()
+    index = settings.searcher.snapshot()
     correction = suggest_correction(plan_search(Criteria(text=query), index))
     suggestions = complete(index, query, most=limit)
     if as_json:
@@ -75,7 +74,7 @@ def suggest(
 @click.pass_obj
 def similar_to(settings: Settings, article_id: str, limit: int, as_json: bool) -> None:
     """List the articles most similar to one, without copies of it."""
-    found = find_similar(Searcher(settings.engine).snapshot(), article_id, most=limit)
+    found = find_similar(settings.searcher.snapshot(), article_id, most=limit)
     if as_json:
         print_json({"similar": similar_as_json(found)})
         return
@@ -103,7 +102,7 @@ def unusual(
     them, by the log-likelihood ratio. People are counted in all hits, words in the
     first 300.
     """
-    index = Searcher(settings.engine).snapshot()
+    index = settings.searcher.snapshot()
     plan = plan_search(Criteria(text=" ".join(query)), index)
     people = find_significant_people(plan, most=limit)
     words = find_significant_words(plan, most=limit)
@@ -144,7 +143,7 @@ def together_with(
     NAME is one person's full name, in any spelling. Those come first who are named
     with that person far more often than by chance, not those who are named everywhere.
     """
-    index = Searcher(settings.engine).snapshot()
+    index = settings.searcher.snapshot()
     found = find_cooccurring(index, " ".join(name), most=limit)
     if as_json:
         print_json(cooccurrences_as_json(found))

@@ -17,7 +17,6 @@ from search.model.facets import Selection
 from search.model.fields import FIELDS, FieldKind
 from search.request import NO_FACETS, Criteria, Match, Window
 from search.results.spreadsheet import text_cell
-from search.searcher import Searcher
 
 from ..scan import STANDARD_INPUT
 from ..settings import Settings
@@ -89,7 +88,7 @@ def batch(
     """
     if target and file != STANDARD_INPUT and target.exists() and target.samefile(file):
         raise click.BadParameter("the answers would overwrite the queries")
-    searcher = Searcher(settings.engine)
+    searcher = settings.searcher
     searcher.snapshot()  # without an index, nothing is written
     problems = False
     with ExitStack() as stack:

@@ -21,10 +21,13 @@ from search.engines.url import ENGINES, Location
 from search.errors import DatelineError
 from search.files import hold_lock, lock_holder, size_of
 from search.model.article import Article
+from search.ranking.meaning.encoders import ENCODERS, INSTALL, is_installed
+from search.ranking.meaning.vectors import FILE_NAME
 from search.settings.values import unknown_variables
 
 from ..archive.archive import Archive, open_archive
 from ..archive.lock import LOCK_NAME
+from ..archive.vectors import open_vectors
 from ..extract.extractor import count_languages, extractor_for, is_current
 from ..settings import Settings, as_json_option, print_json
 from .check import faults_of
@@ -161,6 +164,7 @@ def _content(settings: Settings) -> Iterator[Finding]:
         yield Finding("archive", f"{archive.count():,} articles")
         yield _index(settings, archive)
         yield from _languages(archive)
+        yield from _meaning(settings, archive)
 
 
 def _index(settings: Settings, archive: Archive) -> Finding:
@@ -186,6 +190,30 @@ def _index(settings: Settings, archive: Archive) -> Finding:
             "make the index anew: dateline reindex",
         )
     return Finding("index", f"{held:,} articles, complete")
+
+
+def _meaning(settings: Settings, archive: Archive) -> Iterator[Finding]:
+    """The vectors of the order by meaning: for whom, and what could use them."""
+    if not (settings.data / FILE_NAME).exists():
+        lacking = [name for name in ENCODERS if not is_installed(name)]
+        how = f"{INSTALL}, then dateline meaning" if lacking else "dateline meaning"
+        yield Finding("meaning", f"no article has a vector; if you want them: {how}")
+        return
+    try:
+        with closing(open_vectors(settings.data)) as store:
+            missing, counts = store.count_missing(archive), store.counts()
+    except DatelineError as error:
+        told, _, remedy = str(error).partition("; ")
+        yield Finding("meaning", told, remedy or "see what it says")
+        return
+    articles = archive.count()
+    told = f"{articles - missing:,} of {articles:,} articles have a vector"
+    remedy = "make the others: dateline meaning" if missing else ""
+    lacking = [name for name in counts if not is_installed(name)]
+    if lacking:
+        told += f", but the packages of {' and '.join(lacking)} are not installed"
+        remedy = f"install them: {INSTALL}"
+    yield Finding("meaning", told, remedy)
 
 
 def _languages(archive: Archive) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from search.engines.url import EngineUrl
+from search.ranking.meaning.vectors import FILE_NAME
 
 from ..archive.archive import database_errors, open_archive
 from ..archive.lock import writing
@@ -133,6 +134,9 @@ def index(
         print_json(report.as_json())
     else:
         _print_report(report)
+        new = report.counts[Outcome.ADDED] + report.counts[Outcome.UPDATED]
+        if new and (settings.data / FILE_NAME).exists():
+            click.echo("What is new has no vector yet; make them: dateline meaning")
     if strict and report.failed:
         sys.exit(1)
 

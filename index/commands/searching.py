@@ -17,7 +17,6 @@ from search.model.fields import FIELDS, LISTED_FACETS
 from search.plan import plan_search
 from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Match, Sort, Window
 from search.results.json import article_as_json, page_as_json
-from search.searcher import Searcher
 
 from ..settings import Settings, as_json_option, print_json
 from .words import Querying, QueryWord, limit_option
@@ -81,6 +80,12 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
     show_default=True,
     help="Show one version of each text; totals count all articles either way.",
 )
+@click.option(
+    "--meaning/--no-meaning",
+    default=True,
+    help="Order the first 50 hits of a question by meaning as well, where the articles "
+    "have vectors (dateline meaning).  [default: meaning]",
+)
 @limit_option(0, 1000, default=10)
 @click.option("--offset", type=click.IntRange(min=0), default=0, show_default=True)
 @click.option(
@@ -107,6 +112,7 @@ def search(
     match: str,
     fresh: bool,
     fold: bool,
+    meaning: bool,
     limit: int,
     offset: int,
     facet_size: int,
@@ -142,13 +148,14 @@ def search(
         sort=Sort(sort) if sort else None,
         fresh=fresh,
         fold=fold,
+        meaning=meaning,
         offset=offset,
         limit=limit,
     )
     counting = Counting(size=facet_size if as_json else None, groups=True)
     if count:
         window, counting = NO_HITS, NO_FACETS
-    searcher = Searcher(settings.engine)
+    searcher = settings.searcher
     page = searcher.search(criteria, window, counting)
     page = searcher.ask(lambda index: count_versions(index, page))
     if as_json:
@@ -183,7 +190,8 @@ def _print_page(page: ResultPage, query: str) -> None:
     apart = ""
     if page.groups is not None and page.groups < page.total:
         apart = f", {page.groups:,} without their other versions"
-    click.echo(f"{page.total:,} {noun}{apart}, {page.milliseconds:,.0f} ms")
+    order = ", the first 50 by words and meaning" if page.by_meaning else ""
+    click.echo(f"{page.total:,} {noun}{apart}{order}, {page.milliseconds:,.0f} ms")
     for number, hit in enumerate(page.hits, start=page.offset + 1):
         _print_hit(number, hit)
     click.echo()
@@ -248,7 +256,7 @@ def _print_facet(facet: Facet) -> None:
 @click.pass_obj
 def show(settings: Settings, article_id: str, as_json: bool) -> None:
     """Show one article, with the people, places and dates found in it."""
-    article = Searcher(settings.engine).article(article_id)
+    article = settings.searcher.article(article_id)
     if as_json:
         print_json(article_as_json(article))
         return

@@ -13,6 +13,8 @@ import click
 from search.codes.languages import NAMED_LANGUAGES, language_name
 from search.engines.engine import open_engine
 from search.errors import EngineError
+from search.ranking.meaning.encoders import ENCODERS, INSTALL, is_installed
+from search.ranking.meaning.vectors import FILE_NAME, VectorFile
 
 from ..archive.archive import Archive, open_archive
 from ..extract.extractor import count_languages
@@ -34,6 +36,7 @@ def stats(settings: Settings, as_json: bool) -> None:
             **_archived(archive),
             "archive_bytes": _size(settings.data, settings.archive.name + "*"),
             "index": _indexed(settings, archive),
+            "meaning": _meaning(settings),
         }
     if as_json:
         print_json(found)
@@ -70,6 +73,17 @@ def _indexed(settings: Settings, archive: Archive) -> dict[str, Any]:
     return state
 
 
+def _meaning(settings: Settings) -> dict[str, Any]:
+    """How many vectors there are, by encoder, and whether these are installed."""
+    counts = VectorFile(settings.data).counts()
+    return {
+        "vectors": sum(counts.values()),
+        "encoders": counts,
+        "installed": all(map(is_installed, counts or ENCODERS)),
+        "bytes": _size(settings.data, FILE_NAME),
+    }
+
+
 def _size(folder: Path, pattern: str) -> int:
     return sum(path.stat().st_size for path in folder.glob(pattern) if path.is_file())
 
@@ -103,6 +117,18 @@ def _print(found: dict[str, Any]) -> None:
     click.echo(f"Archive     {found['archive_bytes'] / 1e6:,.1f} MB")
     size = f", {index['bytes'] / 1e6:,.1f} MB" if "bytes" in index else ""
     click.echo(f"Index       {index['engine']}{size}")
+    _print_index(index)
+    meaning = found["meaning"]
+    if meaning["vectors"]:
+        size = f", {meaning['bytes'] / 1e6:,.1f} MB"
+        there = "" if meaning["installed"] else f"; to use them: {INSTALL}"
+        told = f"{meaning['vectors']:,} articles have a vector{size}{there}"
+    else:
+        told = "no article has a vector; make them with: dateline meaning"
+    click.echo(f"Meaning     {told}")
+
+
+def _print_index(index: dict[str, Any]) -> None:
     if "problem" in index:
         click.echo(f"            {index['problem']}")
     elif index["behind"]:

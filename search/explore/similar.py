@@ -2,14 +2,15 @@
 
 Words are weighted by tf-idf: how often the article has them and how few others do. The
 engine finds candidates by the best ones, which are then compared here, so that every
-engine gives the same articles in nearly the same order.
+engine gives the same articles in nearly the same order. Where articles have vectors,
+the cosine of two counts as much as the words they share.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
@@ -23,6 +24,9 @@ from ..model.fields import TEXT_LANGUAGE
 from ..model.kinds import ENTITY_KINDS, NAMED_KINDS
 from ..model.values import field_values
 from ..query.tree import Exact, Or, Query, Term
+from ..ranking.meaning.encoders import ENCODERS
+from ..ranking.meaning.snapshot import vectors_of
+from ..ranking.meaning.vectors import cosine
 from ..request import SearchRequest
 from ..snapshot import Snapshot, search_one
 
@@ -60,7 +64,12 @@ _TOO_FREQUENT: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class SimilarArticle:
-    """An article like another; ``score`` is the weight they share, 0 to 1."""
+    """An article like another.
+
+    Attributes:
+        score: 0 to 1; the weight of the words they share, or where both have a vector,
+            the mean of that and of their cosine.
+    """
 
     article: Article
     score: float
@@ -84,23 +93,50 @@ def find_similar(
     if not weights:
         return ()
     request = SearchRequest(query=Or(tuple(weights)), limit=_CANDIDATES)
+    found_by_words = [hit for hit, _ in search_one(index, request).hits]
+    meant = _meant(index, article.id, found_by_words)
     scored = []
-    for found, _ in search_one(index, request).hits:
+    for found in found_by_words:
         if found.id != article.id:
             counts = _stems(found)
-            scored.append((_shared(weights, found, counts), frozenset(counts), found))
-    scored.sort(key=lambda one: (-one[0], one[2].id))
+            likeness = meant(found.id, _shared(weights, found, counts))
+            scored.append((likeness, frozenset(counts), found))
+    scored.sort(key=lambda one: (-one[0].score, one[2].id))
     kept: list[SimilarArticle] = []
     seen = [frozenset(_stems(article))]
-    for score, stems_of, found in scored:
-        if score < _LEAST:
-            break
-        if not any(_alike(stems_of, other) for other in seen):
+    for likeness, stems_of, found in scored:
+        if likeness.enough and not any(_alike(stems_of, other) for other in seen):
             seen.append(stems_of)
-            kept.append(SimilarArticle(found, score))
+            kept.append(SimilarArticle(found, likeness.score))
             if len(kept) == most:
                 break
     return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """How like another an article is, and whether that is more than by chance."""
+
+    score: float
+    enough: bool
+
+
+def _meant(
+    index: Snapshot, article_id: str, candidates: list[Article]
+) -> Callable[[str, float], _Likeness]:
+    """Return what joins the share of words with the meaning, where there is one."""
+    vectors = vectors_of(index)
+    known = vectors.of([article_id, *(one.id for one in candidates)]) if vectors else {}
+    own = known.get(article_id)
+
+    def joined(other: str, share: float) -> _Likeness:
+        near = cosine(own, known[other]) if own and other in known else None
+        if own is None or near is None or own.encoder not in ENCODERS:
+            return _Likeness(share, share >= _LEAST)
+        both = share + near
+        return _Likeness(max(0.0, both) / 2, both >= ENCODERS[own.encoder].alike)
+
+    return joined
 
 
 def _words(article: Article) -> Counter[str]:

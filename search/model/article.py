@@ -359,6 +359,7 @@ class ResultPage:
             is counted; ``None`` if that was not asked for.
         folded: whether only one article of each group is among the hits.
         state: identifies the state of the index that they come from.
+        by_meaning: whether the first hits of the search are ordered by meaning as well.
     """
 
     hits: tuple[Hit, ...]
@@ -371,6 +372,7 @@ class ResultPage:
     state: str = ""
     groups: int | None = None
     folded: bool = False
+    by_meaning: bool = False
 
     @property
     def shown(self) -> int:

@@ -35,13 +35,14 @@ __all__ = [
 
 
 def page_as_json(page: ResultPage) -> dict[str, Any]:
-    """Return a result page: total, groups, hits, facets, notices, milliseconds."""
+    """Return a result page: total, hits, facets, notices and more."""
     return {
         "total": page.total,
         "groups": page.groups,
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {facet.field: _facet(facet) for facet in page.facets},
         "notices": [_notice(notice) for notice in page.notices],
+        "meaning": page.by_meaning,
         "milliseconds": round(page.milliseconds, 2),
     }
 

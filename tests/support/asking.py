@@ -40,6 +40,7 @@ class Ask:
     match: Match = Match.AUTO
     sort: Sort | None = None
     fresh: bool = False
+    meaning: bool = True
     after: After | None = None
     offset: int = 0
     limit: int = 10
@@ -62,6 +63,7 @@ class Ask:
         return Window(
             sort=self.sort,
             fresh=self.fresh,
+            meaning=self.meaning,
             after=self.after,
             offset=self.offset,
             limit=self.limit,

@@ -60,6 +60,7 @@ EXAMPLES: Final = {
                 ]
             },
             "notices": [],
+            "meaning": False,
             "milliseconds": 5.2,
             "next": "WzEsImM5YjM4ZjRmNTBhNyIsMSwiNzU4YzMwNmQyMzU5Il0",
         },

@@ -262,7 +262,7 @@ def _bound(name: str, help: str) -> Parameter:
 _MATCH_SCHEMA, _read_match = one_of(Match)
 _QUERY_SCHEMA, _read_query = text_of_length(MAX_LENGTH, empty=True)
 _SORT_SCHEMA, _read_sort = one_of(Sort)
-_FOLD_SCHEMA, _read_fold = one_of(("yes", "no"))
+_SWITCH_SCHEMA, _read_switch = one_of(("yes", "no"))
 
 FILTERS: Final = (
     Parameter(
@@ -304,8 +304,16 @@ SEARCH: Final = (
         name="fold",
         help="Whether of each group of near-duplicates only the first hit is given; "
         "`total` and facets count all articles either way.",
-        schema={**_FOLD_SCHEMA, "default": "yes"},
-        read=lambda text: _read_fold(text) == "yes",
+        schema={**_SWITCH_SCHEMA, "default": "yes"},
+        read=lambda text: _read_switch(text) == "yes",
+        default=True,
+    ),
+    Parameter(
+        name="meaning",
+        help="Whether the first 50 hits by relevance to a question of four words or "
+        "more are ordered by meaning as well, where the articles have vectors.",
+        schema={**_SWITCH_SCHEMA, "default": "yes"},
+        read=lambda text: _read_switch(text) == "yes",
         default=True,
     ),
 )

@@ -109,6 +109,10 @@ def _of_searches() -> dict[str, Schema]:
                 "description": "The facets asked for, each in listing order.",
             },
             notices=_list(_ref("Notice")),
+            meaning=_said(
+                {"type": "boolean"},
+                "Whether the first 50 hits are ordered by meaning as well as by words.",
+            ),
             milliseconds=_said(_NUMBER, "How long the search took."),
             next=_CURSOR,
         ),

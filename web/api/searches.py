@@ -130,7 +130,12 @@ def search() -> Response:
     """One page of hits, with facets and notices."""
     values = read(SEARCH_PARAMETERS, request.args.items(multi=True))
     plan = plan_search(criteria_of(values), the_index())
-    window = Window(sort=values["sort"], fresh=values["fresh"], fold=values["fold"])
+    window = Window(
+        sort=values["sort"],
+        fresh=values["fresh"],
+        fold=values["fold"],
+        meaning=values["meaning"],
+    )
     sort = request_of(plan, window, NO_FACETS).sort
     this = digest("search", plan.criteria, window)
     going_on = values["cursor"] is not None

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from search.answer import answer_plan
-from search.request import Counting, Window
+from search.request import Counting
 
-from ..state.searching import plan_of
+from ..state.searching import plan_of, window_of
 from ..state.state import SearchState
 from .view_options import ViewOptions, article_href
 
@@ -42,7 +42,7 @@ def place_of(
     if not 1 <= options.rank <= _FURTHEST:
         return None
     first = max(options.rank - 1, 1)
-    window = Window(sort=state.sort, fold=state.fold, offset=first - 1, limit=3)
+    window = replace(window_of(state), offset=first - 1, limit=3)
     result = answer_plan(plan_of(state), window, _COUNTING).result
     ids = {first + n: found.id for n, (found, _) in enumerate(result.hits)}
     if ids.get(options.rank) != article_id:

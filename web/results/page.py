@@ -21,7 +21,15 @@ from .cards import Card, card_of
 from .filters import Chip, chips_of, clauses_of
 from .folding import MOST_TOLD, folding_of
 from .matching import matching_of
-from .paging import Option, PageLink, pages_of, sizes_of, sorts_of, turned
+from .paging import (
+    Option,
+    PageLink,
+    meanings_of,
+    pages_of,
+    sizes_of,
+    sorts_of,
+    turned,
+)
 
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
 
@@ -54,6 +62,7 @@ class ResultsView:
         clauses: the filters as parts of one sentence.
         folding: one article of each group, or all, where that differs.
         matching: all words, most or any, where there is that choice.
+        meanings: by what the first hits are ordered, where there is a choice.
         narrowing: whether there are facets to narrow the search by.
         first: the place of the first hit of this page in the result.
         drops: filters, and the hits there would be without each.
@@ -71,6 +80,7 @@ class ResultsView:
     folding: tuple[Option, ...]
     matching: tuple[Option, ...]
     sorts: tuple[Option, ...]
+    meanings: tuple[Option, ...]
     sizes: tuple[Option, ...]
     cards: tuple[Card, ...]
     first: int
@@ -108,6 +118,7 @@ def results_view(answer: Found) -> ResultsView:
         folding=folding_of(answer),
         matching=matching_of(answer),
         sorts=tuple(sorts_of(state)),
+        meanings=tuple(meanings_of(answer)),
         sizes=tuple(sizes_of(state)),
         cards=tuple(
             card_of(hrefs, hit, first + n, versions.get(hit.article.group))

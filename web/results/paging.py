@@ -6,16 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from search.answer import can_order_by_meaning
 from search.plan import natural_sort
 from search.request import Sort
 
 from ..i18n.labels import sort_words
+from ..i18n.translation import gettext
 from ..state import links
 from ..state.hrefs import search_href
-from ..state.searching import last_page, plan_of
+from ..state.searching import Found, last_page, plan_of, window_of
 from ..state.state import PAGE_SIZES, SearchState
 
-__all__ = ["Option", "PageLink", "pages_of", "sizes_of", "sorts_of", "turned"]
+__all__ = [
+    "Option",
+    "PageLink",
+    "meanings_of",
+    "pages_of",
+    "sizes_of",
+    "sorts_of",
+    "turned",
+]
 
 _WINDOW: Final = 2
 """Pages linked on either side of the one shown."""
@@ -52,6 +62,19 @@ def sorts_of(state: SearchState) -> Iterator[Option]:
         unsaid = sort is natural and not bare
         asked = links.sorted_by(state, None if unsaid else sort)
         yield Option(sort_words(sort), search_href(asked), sort is current)
+
+
+def meanings_of(found: Found) -> Iterator[Option]:
+    """Yield the choice by what the first hits are ordered, where there is one."""
+    state = found.state
+    if not can_order_by_meaning(found.plan, window_of(state)):
+        return
+    for alone, label in (
+        (False, gettext("words and meaning")),
+        (True, gettext("words alone")),
+    ):
+        href = search_href(links.by_words(state, alone))
+        yield Option(label, href, alone is state.by_words)
 
 
 def sizes_of(state: SearchState) -> Iterator[Option]:

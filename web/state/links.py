@@ -21,6 +21,7 @@ __all__ = [
     "drop_dates",
     "exclude",
     "folded",
+    "by_words",
     "matched",
     "on_page",
     "sized",
@@ -79,6 +80,11 @@ def within(state: SearchState, start: date | None, end: date | None) -> SearchSt
 def matched(state: SearchState, match: Match) -> SearchState:
     """Ask for articles with all, most or any of the words."""
     return replace(state, match=match, page=1)
+
+
+def by_words(state: SearchState, alone: bool) -> SearchState:
+    """Order hits by their words alone, or by meaning as well."""
+    return replace(state, by_words=alone, page=1)
 
 
 def clear(state: SearchState) -> SearchState:

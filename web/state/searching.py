@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final, cast
 
 from flask import Flask, current_app, g
@@ -15,6 +16,7 @@ from search.model.article import Article, Facet, Notice, NoticeKind, ResultPage
 from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, PRESENCE
 from search.plan import Plan, plan_search, request_of
 from search.query.tree import And, Exact, Not, simplify
+from search.ranking.meaning.vectors import VectorFile
 from search.request import (
     NO_FACETS,
     NO_HITS,
@@ -84,9 +86,13 @@ class Found:
     nowhere: int | None
 
 
-def attach_searcher(app: Flask, engine: EngineUrl) -> None:
-    """Give the application its searcher; it opens the index when first asked."""
-    app.extensions[_EXTENSION] = Searcher(engine)
+def attach_searcher(app: Flask, engine: EngineUrl, data: Path) -> None:
+    """Give the application its searcher; it opens the index when first asked.
+
+    Args:
+        data: the data folder, in which there may be vectors of the articles.
+    """
+    app.extensions[_EXTENSION] = Searcher(engine, VectorFile(data))
 
 
 def the_searcher(app: Flask | None = None) -> Searcher:
@@ -209,6 +215,7 @@ def window_of(state: SearchState) -> Window:
     return Window(
         sort=state.sort,
         fold=state.fold,
+        meaning=not state.by_words,
         offset=(state.page - 1) * state.size,
         limit=state.size,
     )

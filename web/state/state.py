@@ -2,8 +2,9 @@
 
 The parameters: ``q``; the name of each facet, such as ``person`` or ``country``,
 repeatable and with ``-`` in front to exclude; ``from`` and ``to``, the first and
-the last day of publication; ``sort``; ``fold=no``; ``size``, the hits of a page;
-``page``. How the pictures are drawn: ``scale=share``, ``span=all`` and ``map=country``.
+the last day of publication; ``sort``; ``fold=no``; ``meaning=no``; ``size``, the hits
+of a page; ``page``. How the pictures are drawn: ``scale=share``, ``span=all`` and
+``map=country``.
 """
 
 from __future__ import annotations
@@ -51,8 +52,14 @@ _SHORT_DAYS: Final = 280
 _DRAWN: Final = {"scale": "share", "span": "all", "map": "country"}
 """What says that a picture is drawn otherwise than usual."""
 
+_BY_WORDS: Final = ("meaning", "no")
+"""What says that hits are ordered by their words alone."""
+
 _SINGLE: Final = frozenset(
-    ("q", "match", "from", "to", "sort", "fold", "size", "page", *_DRAWN)
+    (
+        *("q", "match", "from", "to", "sort", "fold", "meaning", "size", "page"),
+        *_DRAWN,
+    )
 )
 """The parameters of which the first one counts."""
 
@@ -82,6 +89,7 @@ class SearchState:
         match: how many of the words an article must have.
         sort: the order asked for; ``None`` means the natural one.
         fold: whether of each group of near-duplicates only one article is shown.
+        by_words: whether hits by relevance are ordered by their words alone.
         size: hits of a page, one of ``PAGE_SIZES``.
         page: from 1.
         share: whether the timeline shows shares of all articles, not numbers.
@@ -96,6 +104,7 @@ class SearchState:
     match: Match = Match.AUTO
     sort: Sort | None = None
     fold: bool = True
+    by_words: bool = False
     size: int = PAGE_SIZES[0]
     page: int = 1
     share: bool = False
@@ -138,7 +147,8 @@ def read_state(
     """Read parameters in order; what is malformed is left out and said.
 
     Unknown and empty parameters are ignored; of ``q``, ``from``, ``to``,
-    ``match``, ``sort``, ``fold``, ``size`` and ``page`` the first one counts.
+    ``match``, ``sort``, ``fold``, ``meaning``, ``size`` and ``page`` the first one
+    counts.
     """
     reader = _Reader()
     for name, value in parameters:
@@ -201,6 +211,7 @@ class _Reader:
             match=self._match(),
             sort=self._sort(),
             fold=self._fold(),
+            by_words=self._single.get(_BY_WORDS[0]) == _BY_WORDS[1],
             size=self._size(),
             page=_page(self._single.get("page", "")),
             share=self._drawn("scale"),
@@ -329,6 +340,8 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
         found.append(("sort", state.sort.value))
     if not state.fold:
         found.append(("fold", "no"))
+    if state.by_words:
+        found.append(_BY_WORDS)
     if state.size != PAGE_SIZES[0]:
         found.append(("size", str(state.size)))
     drawn = {"scale": state.share, "span": state.whole, "map": state.mentioned}
