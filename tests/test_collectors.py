@@ -262,6 +262,7 @@ def test_json_ld_refers_to_people_and_papers() -> None:
         },
         {"@type": "Organization", "@id": "#o", "name": "The Wire"},
         {"@type": "Person", "@id": "#p", "name": "Ann Lee"},
+        {"@type": "Event", "name": "Rain", "description": "d"},
         {"@type": "JobPosting", "headline": "Clerk", "articleBody": "wanted"},
     ]
     for data in ({"@context": "https://schema.org", "@graph": graph}, graph[1:2]):
@@ -270,6 +271,12 @@ def test_json_ld_refers_to_people_and_papers() -> None:
         assert draft.section == "Local"
     (draft,) = drafts({"@graph": graph})
     assert told(draft)[3:] == (("Ann Lee",), "The Wire")
+
+
+def test_an_article_that_says_so_needs_no_text() -> None:
+    told = {"@type": "NewsArticle", "headline": "A vote", "datePublished": "2019-06-12"}
+    for data in (told, [told], {"@graph": [told, {"@type": "WebSite", "name": "x"}]}):
+        assert [draft.title for draft in drafts(data)] == ["A vote"]
 
 
 def test_the_key_of_a_group_of_articles_is_no_text() -> None:

@@ -85,6 +85,13 @@ def test_a_corpus_and_an_issue_give_each_of_their_articles() -> None:
         (f"Head {n}", f"Text {n}.") for n in (1, 2, 3)
     ]
     assert {d.published for d in found} == {"1915-06-12"}
+    texts = "".join(
+        f"<text><body><head>Head {n}</head><p>Text {n}.</p></body></text>"
+        for n in (1, 2)
+    )
+    group = tei(PAPER).replace("<text><body>", f"<text><group>{texts}</group><body>", 1)
+    group = group[: group.index("<body><div")] + "</text></TEI>"
+    assert [d.title for d in drafts(group, "tei")] == ["Head 1", "Head 2"]
 
 
 # --- JATS ----------------------------------------------------------------------------

@@ -20,7 +20,10 @@ from .trees import attribute, child, children, descend, every, first, text_at
 __all__ = ["TeiReader"]
 
 _ROOTS: Final = ("TEI", "TEI.2")
-_ARTICLE: Final = re.compile(r"(?:j|news)?(?:article|item|artikel)s?|news|story|entry")
+_ARTICLE: Final = re.compile(
+    r"(?:j|news|press)?[-_. ]?(?:article|item|artikel|articulo|articolo|artigo)s?"
+    r"|news|stor(?:y|ies)|entry|report"
+)
 """Types of divisions that are an article each."""
 
 _PART: Final = "dateline-part"
@@ -83,16 +86,19 @@ class TeiReader:
 
 def _texts(element: Any) -> Iterator[bytes]:
     """A text as it is, or each of its articles with the header of all."""
-    divisions = [
-        div for div in every(child(element, "text"), "div") if _is_article(div)
-    ]
-    outer = [d for d in divisions if not any(map(_is_article, d.iterancestors()))]
-    if len(outer) < 2:
-        if first(element, "body") is not None:
-            yield as_bytes(element)
-        return
     header = child(element, "teiHeader")
     head = as_bytes(header) if header is not None else b""
+    whole = child(element, "text")
+    if child(whole, "group") is not None:
+        for body in [*every(whole, "body")]:
+            body.tag = "div"
+            body.set("type", "article")
+    divisions = [div for div in every(whole, "div") if _is_article(div)]
+    outer = [d for d in divisions if not any(map(_is_article, d.iterancestors()))]
+    if len(outer) < 2:
+        if whole is not None and first(element, "body") is not None:
+            yield as_bytes(element)
+        return
     for div in outer:
         div.set(_PART, "yes")
         yield b"<TEI>%s<text><body>%s</body></text></TEI>" % (head, as_bytes(div))

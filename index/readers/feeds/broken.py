@@ -72,7 +72,7 @@ class BrokenItems:
         looked = begun.end()
         while True:
             found = end.search(self._text, looked)
-            following = _START.search(self._text, begun.end())
+            following = _START.search(self._text, looked)
             if following and (found is None or following.start() < found.start()):
                 inner = self._text[begun.end() : following.start()]
                 self._text = self._text[following.start() :]

@@ -29,9 +29,10 @@ def is_article(value: object) -> bool:
     if not isinstance(value, Mapping):
         return False
     whole = retold(opened(value))
-    if "@type" in whole and not is_article_type(whole["@type"]):
-        return False
-    return {"title", "body"} <= known_fields(whole)
+    known = known_fields(whole)
+    if "@type" in whole:
+        return "title" in known and is_article_type(whole["@type"])
+    return {"title", "body"} <= known
 
 
 def articles_within(value: object, depth: int = 0) -> Iterator[Mapping[str, object]]:
