@@ -96,7 +96,6 @@ def test_authors_of_a_plug_in_count_before_the_one_who_has_the_login() -> None:
         {"wp_post_type": "nav_menu_item"},
         {"wp_post_type": "product"},
         {"wp_post_type": "wp_block"},
-        {"wp_post_password": "secret"},
     ],
 )
 def test_what_is_no_published_post_is_left_out(parts: dict[str, str]) -> None:

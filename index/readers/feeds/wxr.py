@@ -100,7 +100,7 @@ class _Parts:
         for part in item:
             told.setdefault(_key(part), words(part))
         status = told.get("status", "publish").lower()
-        if status != "publish" or told.get("post_password"):
+        if status != "publish":
             return None
         if not _POSTS.fullmatch(told.get("post_type", "post")):
             return None
