@@ -294,6 +294,7 @@ def test_lines_that_say_what_to_do_with_the_next_are_no_articles() -> None:
     "record",
     [
         {"name": "Ann Lee", "email": "ann@wire.example"},
+        {"name": "A concert", "date": "2019-06-12", "place": "Harrow"},
         {"name": "package", "version": "1.0", "description": "A package."},
         {"type": "Feature", "properties": {"name": "Harrow", "description": "A town"}},
     ],

@@ -18,6 +18,8 @@ SUNDAY = date(2020, 1, 12)
     [
         ("He said tonight", "2020-01-10", "tonight"),
         ("He said late yesterday", "2020-01-09", "late yesterday"),
+        ("He fell on Friday the 13th.", "2019-12-13", "Friday the 13th"),
+        ("On Tuesday, the 7th, he", "2020-01-07", "Tuesday, the 7th"),
         ("He said last night", "2020-01-09", "last night"),
         ("He said earlier this morning", "2020-01-10", "earlier this morning"),
         ("the day before yesterday he", "2020-01-08", "the day before yesterday"),

@@ -211,9 +211,8 @@ def _made_plan(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> 
         field: tuple(by_plain[ours] for ours in wanted if ours in by_plain)
         for field, wanted in field_names().items()
     }
-    if [plain_name(name) for name in plan["title"]] == ["name"] and not (
-        plan["published"]
-    ):
+    only_named = [plain_name(name) for name in plan["title"]] == ["name"]
+    if only_named and not (plan["published"] and plan["body"]):
         plan["title"] = ()  # of a person, a package, a place
         told = {plain_name(name) for name in plan["body"]}
         plan["body"] = () if told <= _SUMMARIES else plan["body"]

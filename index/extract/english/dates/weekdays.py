@@ -26,6 +26,10 @@ _NAMED_MONTH = re.compile(
     r"(?:the\s)?(?:[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?)?"
     rf"(?:{MONTH_BEGINNINGS})[a-z]*\b"
 )
+_NUMBERED = re.compile(r",?\sthe\s([0-3]?[0-9])(?:st|nd|rd|th)\b(?!\s(?:of|century))")
+"""After "Friday": "the 13th", of a month that is not named."""
+_FARTHEST: Final = 430
+"""Days within which every such day comes."""
 _CAPITAL_BEHIND = re.compile(r"[\s-]([A-Z][A-Za-z]+)")
 _WORD_BEHIND = re.compile(r"(?:\s(?:morning|afternoon|evening|night))?\s([A-Za-z]+)")
 _LEADS: Final = frozenset(["late", "early", "earlier", "later", "noon", "midnight"])
@@ -68,12 +72,28 @@ def read_weekday(reading: DatedText, start: int, end: int) -> DateSpot | None:
     ):
         return None  # "Sunday Times", "Friday Night Lights"
     number = WEEKDAYS[content[start:end].lower()]
+    if numbered := _NUMBERED.match(content, end):
+        day = _nearest(base, number, int(numbered[1]))
+        interval = intervals.day_after(day, 0) if day else None
+        return DateSpot(start, numbered.end(), interval) if interval else None
     days, start = _days(reading, base, number, lead, start, end)
     if part := _PART.match(content, end):
         end = part.end()
     start = extend(reading, start, _LEADS)
     interval = intervals.day_after(base, days)
     return DateSpot(start, end, interval) if interval else None
+
+
+def _nearest(base: date, weekday: int, number: int) -> date | None:
+    """The day of a month that is on a weekday, nearest to a day; before it if two."""
+    first = base.toordinal()
+    for apart in range(_FARTHEST):
+        for ordinal in (first - apart, first + apart):
+            if 0 < ordinal <= date.max.toordinal():
+                day = date.fromordinal(ordinal)
+                if (day.weekday(), day.day) == (weekday, number):
+                    return day
+    return None
 
 
 def _describes(content: str, end: int) -> bool:
