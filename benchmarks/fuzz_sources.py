@@ -3,7 +3,8 @@
 ``python -m benchmarks.fuzz_sources 10000`` mutates the samples, and those files of
 the folder ``DATELINE_EVAL_DATA`` that are small, as many times as is said: bytes are
 changed, cut out, doubled and repeated, pieces of files are put into others, and names
-and compression changed. It indexes them some hundred at a time and prints how many
+and compression changed. Of archives and documents that are such inside, mostly one
+file in it is changed. It indexes them some hundred at a time and prints how many
 runs crashed or hung, and the most memory that any process took. ``--keep FOLDER``
 keeps the files of such runs. The same seed gives the same files.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gzip
+import io
 import json
 import os
 import random
@@ -21,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,13 +32,14 @@ from pathlib import Path
 from typing import Final
 
 SAMPLES: Final = Path(__file__).parent.parent / "samples"
-LARGEST: Final = 20_000
+LARGEST: Final = 40_000
 """Bytes of a file that is mutated."""
 MOST_SEEDS: Final = 600
 BATCH: Final = 250
 HANG_SECONDS: Final = 600.0
 SUFFIXES: Final = (
     *(".txt", ".html", ".json", ".jsonl", ".csv", ".tsv", ".rss", ".atom", ".sgm"),
+    *(".xml", ".docx", ".odt", ".rtf", ".pdf", ".epub", ".xlsx", ".eml", ".mbox"),
     *("", ".unknown"),
 )
 PIECES: Final = (
@@ -51,6 +55,24 @@ PIECES: Final = (
     *(b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<item>", b"</item>", b"<rss>", b"<p>"),
     *(b"<?xml version='1.0' encoding='utf-16'?>", b"&#x110000;", b"&lol;", b"<script>"),
     *(b'"', b'\\ud800"', b"[" * 200, b"{" * 50, b"]", b"}", b"NaN", b"1e999", b","),
+    *(b"{\\rtf1", b"\\par ", b"\\cell\\row", b"\\u-1?", b"\\bin99999 "),
+    *(
+        b"1 of 2 DOCUMENTS\n",
+        b"Body\n",
+        b"HD\n",
+        b"90 words\n14 March 2019\n",
+        b"LANGUAGE:",
+    ),
+    *(b"\nFrom a Thu Mar 14 18:05:00 2019\n", b"=?utf-8?B?", b"boundary=", b"\n--\n\n"),
+    *(
+        b"<w:p>",
+        b"<w:tbl>",
+        b"endobj",
+        b"xref",
+        b"%PDF-1.4\n",
+        b"PK\x03\x04",
+        b"stream\n",
+    ),
     *(b"<REUTERS", b"</REUTERS>", b"<BODY>", b"A.S. ", b"99999999999999999999"),
 )
 """What a mutation puts in."""
@@ -119,6 +141,24 @@ def mutated(content: bytes, other: bytes, chance: random.Random) -> bytes:
     return content
 
 
+def mutated_inside(content: bytes, other: bytes, chance: random.Random) -> bytes:
+    """An archive in which one file has changes, and may have a name of its own."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as before,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        names = before.namelist()
+        chosen = chance.choice(names)
+        for name in names:
+            data = before.read(name)
+            if name == chosen:
+                data = mutated(data, other, chance)
+                name = chance.choice((name, name, name, "../x", "a" * 300, "x.txt"))
+            after.writestr(name, data)
+    return made.getvalue()
+
+
 def make(
     folder: Path,
     count: int,
@@ -128,7 +168,14 @@ def make(
     """Fill a folder with mutated files."""
     for number in range(count):
         suffix, content = chance.choice(sources)
-        made = mutated(content, chance.choice(sources)[1], chance)
+        other = chance.choice(sources)[1]
+        if content.startswith(b"PK") and chance.random() < 0.8:
+            try:
+                made = mutated_inside(content, other, chance)
+            except (zipfile.BadZipFile, zlib.error, IndexError, EOFError):
+                made = mutated(content, other, chance)  # it was cut to its limit
+        else:
+            made = mutated(content, other, chance)
         if chance.random() < 0.1:
             suffix = chance.choice(SUFFIXES)
         if chance.random() < 0.2:

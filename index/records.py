@@ -13,6 +13,7 @@ from typing import Final
 
 __all__ = [
     "NO_EDITION",
+    "Attached",
     "Draft",
     "Edition",
     "Member",
@@ -51,6 +52,20 @@ class Problem:
 
     position: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file in a record, such as one attached to a message; it is read by its format.
+
+    Attributes:
+        position: where in its source, for people; unique in a source.
+        name: its file name.
+    """
+
+    position: str
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

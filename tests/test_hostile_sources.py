@@ -17,7 +17,7 @@ import pytest
 from support.runs import TEXT, called, counted, run, story, titles, write, write_lines
 
 from index.readers import READERS
-from index.records import Draft, Problem, ReadOptions, Record
+from index.records import Attached, Draft, Problem, ReadOptions, Record
 
 ROOT = Path(__file__).parent.parent
 
@@ -72,7 +72,9 @@ def test_whatever_cutting_raises_costs_the_rest_of_its_source(
 ) -> None:
     cut = READERS["jsonl"].records
 
-    def broken(stream: BinaryIO, options: ReadOptions) -> Iterator[Record | Problem]:
+    def broken(
+        stream: BinaryIO, options: ReadOptions
+    ) -> Iterator[Record | Problem | Attached]:
         for number, record in enumerate(cut(stream, options)):
             if options.file_name == "bad.jsonl" and number == 2:
                 raise error

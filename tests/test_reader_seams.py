@@ -112,7 +112,7 @@ def test_a_file_in_a_container_that_cannot_be_read_costs_no_other_and_is_named(
     run(tmp_path)
     zipped(path, one_txt=b"%PDF-1.7\n", two_txt=f"Two\n\n{TEXT}".encode())
     report = run(tmp_path)
-    assert "one.txt: it is a PDF" in report.failed[0].reason
+    assert "one.txt: the PDF is damaged" in report.failed[0].reason
     # what could be read before and cannot now is kept
     assert titles(tmp_path) == ["One", "Two"]
 

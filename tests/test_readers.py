@@ -24,7 +24,7 @@ from index.readers import READERS, columns, reader, reader_for
 from index.readers.bytes.encoding import decode
 from index.records import Draft, ReadOptions
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
+DISK = b"SQLite format 3\x00\x10\x00\x01\x01"
 
 
 def reason(format: str, data: bytes) -> str:
@@ -148,7 +148,7 @@ def test_without_a_known_suffix_the_content_names_it(
 @pytest.mark.parametrize(
     ("head", "kind"),
     [
-        (PDF, "a PDF"),
+        (DISK, "an SQLite database"),
         (b"PK\x03\x04rest", "ZIP"),
         (b"\x89PNG\r\n", "an image"),
         (bytes(range(256)), "binary data"),
@@ -156,21 +156,23 @@ def test_without_a_known_suffix_the_content_names_it(
     ],
 )
 def test_what_is_no_text_is_refused_with_what_it_is(head: bytes, kind: str) -> None:
-    with pytest.raises(UnreadableSource, match=rf"{kind}.*(?:“dateline formats”|OCR)"):
+    with pytest.raises(
+        UnreadableSource, match=rf"{kind}.*(?:“dateline formats”|index that)"
+    ):
         reader_for("article", head)
 
 
 def test_a_format_that_was_asked_for_wins_and_must_exist() -> None:
     assert reader_for("a.txt", b"x", "csv").name == "csv"
-    with pytest.raises(UnreadableSource, match="no format 'pdf'"):
-        reader_for("a.txt", b"x", "pdf")
+    with pytest.raises(UnreadableSource, match="no format 'nothing'"):
+        reader_for("a.txt", b"x", "nothing")
 
 
 def test_a_suffix_names_no_format_of_data_that_is_no_text() -> None:
-    with pytest.raises(UnreadableSource, match="it is a PDF"):
-        reader_for("a.txt", PDF)
-    with pytest.raises(UnreadableSource, match="it is a PDF"):
-        reader_for("a.txt", PDF, "csv")
+    with pytest.raises(UnreadableSource, match="it is an SQLite"):
+        reader_for("a.txt", DISK)
+    with pytest.raises(UnreadableSource, match="it is an SQLite"):
+        reader_for("a.txt", DISK, "csv")
 
 
 def test_every_reader_is_asked_before_data_is_refused() -> None:
@@ -178,7 +180,7 @@ def test_every_reader_is_asked_before_data_is_refused() -> None:
     assert asked[-1] == "text"
     assert READERS["text"].recognises(b"any text")
     for reader_ in READERS.values():
-        assert not reader_.recognises(PDF)
+        assert not reader_.recognises(DISK)
 
 
 def test_importing_the_registry_imports_no_parser() -> None:

@@ -57,12 +57,15 @@ class Archive:
         db: the connection; changes are in one transaction until :meth:`commit`.
         registry: the names articles give.
         revision: the latest revision given out.
+        moved: articles that are found elsewhere than an index has been told; see
+            :meth:`renew_moved`.
     """
 
     def __init__(self, db: sqlite3.Connection, folder: Path | None = None) -> None:
         self.db = db
         self.folder = folder
         self.name_registry = NameRegistry(db)
+        self.moved: set[str] = set()
         self.revision: int = db.execute(
             "SELECT max(ifnull((SELECT max(revision) FROM article), 0),"
             " ifnull((SELECT max(revision) FROM removed), 0))"
@@ -99,8 +102,10 @@ class Archive:
         """
         while True:
             rows = self.db.execute(
-                "SELECT article.article, facts, extractor, revision, seal, id, named"
-                " FROM article LEFT JOIN grouped ON grouped.article = article.id"
+                "SELECT article.article, facts, extractor, revision, seal, article.id,"
+                " named, path, position FROM article"
+                " LEFT JOIN grouped ON grouped.article = article.id"
+                " LEFT JOIN source ON source.id = article.source"
                 " WHERE revision > ? ORDER BY revision LIMIT 32",
                 (after,),
             ).fetchall()
@@ -145,6 +150,13 @@ class Archive:
         }
         return self.give_new(touched)
 
+    def renew_moved(self) -> None:
+        """Give the articles that moved new revisions, so that indexes are told."""
+        wanted = "SELECT revision FROM article WHERE id = ?"
+        rows = (self.db.execute(wanted, (one,)).fetchone() for one in self.moved)
+        self.give_new(row[0] for row in rows if row)
+        self.moved.clear()
+
     def give_new(self, revisions: Iterable[int]) -> int:
         """Give the articles of some revisions new ones; return how many."""
         touched = set(revisions)
@@ -165,11 +177,11 @@ class Archive:
         )
 
 
-_Row = tuple[bytes, bytes, str, int, bytes, str, str | None]
+_Row = tuple[bytes, bytes, str, int, bytes, str, str | None, str | None, str]
 
 
 def _sealed(row: _Row) -> bytes:
-    article, facts, stamp, _, _, article_id, _ = row
+    article, facts, stamp, _, _, article_id, *_ = row
     return seal(article_id, stamp, article, facts)
 
 
@@ -184,7 +196,10 @@ def _archived(row: _Row) -> ArchivedArticle:
         facts = stored.load_facts(row[1], bare.title, bare.body)
     except (ValueError, TypeError, KeyError, IndexError) as error:
         raise ArchiveError(f"the archive is damaged ({error}); {_RESTORE}") from error
-    article = replace(bare, facts=facts, group=row[6] or "")
+    found = bare.found
+    if found is not None and row[7] is not None:
+        found = replace(found, file=row[7], position=row[8])
+    article = replace(bare, facts=facts, group=row[6] or "", found=found)
     return ArchivedArticle(article, row[2], row[3])
 
 

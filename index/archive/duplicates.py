@@ -74,6 +74,7 @@ class Duplicates:
 
     def _give(self, article_id: str, heir: tuple[int, str]) -> None:
         """Make an article that of another source that has it too."""
+        self._archive.moved.add(article_id)
         self._db.execute(
             "UPDATE article SET source = :source, position = :position, pass ="
             " (SELECT pass FROM source WHERE id = :source) WHERE id = :article",

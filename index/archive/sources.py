@@ -153,6 +153,11 @@ class SourceRegistry:
             target = row.id if row else target
         if row is None:
             return self._write(Outcome.ADDED, target, reading, position, read)
+        (before,) = self._db.execute(
+            "SELECT position FROM article WHERE id = ?", (target,)
+        ).fetchone()
+        if before != position:
+            self._archive.moved.add(target)
         self._db.execute(
             "UPDATE article SET pass = ?, position = ? WHERE id = ?",
             (reading.number, position, target),
@@ -345,7 +350,10 @@ class SourceRegistry:
     ) -> Stored:
         if read.extractor is None:
             raise FactsMissing
-        article = replace(read.article, id=article_id)
+        found = read.article.found
+        if found is not None:
+            found = replace(found, file=reading.path, position=position)
+        article = replace(read.article, id=article_id, found=found)
         bare = replace(article, facts=Facts())
         revision = self._archive.next_revision()
         self._db.execute(

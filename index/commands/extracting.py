@@ -21,7 +21,7 @@ from ..errors import UnreadableSource
 from ..extract.extractor import extract_all
 from ..pipeline.prepare import article_of
 from ..pipeline.workers import GivenUp, Workers
-from ..readers import READERS
+from ..readers.jsonl import JsonLinesReader
 from ..records import Draft, Problem, ReadOptions, Record
 from ..settings import jobs_option, print_json
 
@@ -62,7 +62,7 @@ Item = Record | Problem
 
 
 def _batches(pending: deque[list[Item]]) -> Iterator[list[Item]]:
-    lines = READERS["jsonl"].records(sys.stdin.buffer, ReadOptions())
+    lines = JsonLinesReader().records(sys.stdin.buffer, ReadOptions())
     while batch := list(islice(lines, _BATCH)):
         pending.append(batch)
         yield batch
@@ -95,7 +95,7 @@ def _draft(item: Item) -> Draft | str:
     if isinstance(item, Problem):
         return item.reason
     try:
-        return READERS["jsonl"].draft(item, ReadOptions())
+        return JsonLinesReader().draft(item, ReadOptions())
     except UnreadableSource as error:
         return error.reason
 

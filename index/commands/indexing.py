@@ -20,6 +20,7 @@ from ..cleaning.printable import printable
 from ..outcome import Failure, Outcome, Progress, Report
 from ..pipeline.canonical import CanonicalNames
 from ..pipeline.grouping import compare_articles
+from ..pipeline.preview import preview_paths
 from ..pipeline.run import IndexOptions, index_paths
 from ..pipeline.sync import (
     catch_up,
@@ -33,6 +34,7 @@ from ..scan import STANDARD_INPUT, absolute, key_of
 from ..settings import Settings, as_json_option, jobs_option, print_json
 from ..sources.run_state import RunState
 from ..sources.source import SourceOptions
+from .preview import print_preview
 from .progress import show_progress
 
 __all__ = ["failed", "index", "reindex"]
@@ -95,6 +97,12 @@ def _mapping(
 @click.option(
     "--strict", is_flag=True, help="Exit with 1 if a source could not be read."
 )
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Say what would be read as what, with the first article of each format; "
+    "index nothing.",
+)
 @jobs_option
 @as_json_option
 @click.pass_obj
@@ -107,6 +115,7 @@ def index(
     keep_missing: bool,
     empty_ok: bool,
     strict: bool,
+    dry_run: bool,
     jobs: int,
     as_json: bool,
 ) -> None:
@@ -129,6 +138,14 @@ def index(
         empty_ok=empty_ok,
         sources=SourceOptions(format=format, mapping=mapping, forget=forget),
     )
+    if dry_run:
+        with show_progress(quiet=as_json) as listener:
+            files = [path for path in paths if path != STANDARD_INPUT]
+            preview = preview_paths(
+                files, options.sources, options.own_folders, listener, apart=jobs > 0
+            )
+        print_preview(preview, as_json=as_json)
+        return
     report = _run(paths, options, quiet=as_json)
     if as_json:
         print_json(report.as_json())

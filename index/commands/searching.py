@@ -18,6 +18,7 @@ from search.plan import plan_search
 from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Match, Sort, Window
 from search.results.json import article_as_json, page_as_json
 
+from ..cleaning.printable import printable
 from ..settings import Settings, as_json_option, print_json
 from .words import Querying, QueryWord, limit_option
 
@@ -264,6 +265,9 @@ def show(settings: Settings, article_id: str, as_json: bool) -> None:
     click.secho(origin(article), dim=True)
     if article.url:
         click.secho(article.url, dim=True)
+    if found := article.found:
+        where = ", ".join(filter(None, (found.file, found.position)))
+        click.secho(f"{printable(where)} ({found.format})", dim=True)
     click.echo(f"\n{article.body}\n")
     facts = article.facts
     for name, values in (

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from search.model.article import Article
+from search.model.article import Article, FoundIn
 
 from ..archive.identity import article_id, content_digest, edition_id, fingerprint
 from ..cleaning.clean import clean
@@ -136,6 +136,9 @@ class Preparer:
         digest, mark = content_digest(article), fingerprint(article)
         if gone:
             return Prepared(article, digest, mark, None, edition=edition)
+        # where it was read makes it no other article
+        found = FoundIn("", task.packed.position, reader.name)
+        article = replace(article, found=found)
         stamp = stamp_for(article.language)
         if task.known and self._is_archived(mark, stamp):
             return Prepared(article, digest, mark, None, edition=edition)

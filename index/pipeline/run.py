@@ -131,6 +131,7 @@ def index_paths(
             run = _Run(archive, names, writer, workers, cutter, options, listener)
             try:
                 run.over(paths)
+                archive.renew_moved()
                 names.compare()
                 run.compare_articles()
                 archive.commit()

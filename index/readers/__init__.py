@@ -26,12 +26,27 @@ from .digitised.hocr import HocrReader
 from .digitised.mets import MetsReader
 from .digitised.ocr_json import OcrJsonReader
 from .digitised.page_xml import PageXmlReader
+from .documents.docx import DocxReader
+from .documents.epub import EpubReader
+from .documents.odt import OdtReader
+from .documents.pdf import PdfReader
+from .documents.rtf import RtfReader
+from .documents.xlsx import XlsxReader
+from .exports.europresse import EuropresseReader
+from .exports.factiva import FactivaReader
+from .exports.factiva_xml import FactivaXmlReader
+from .exports.lexis import LexisReader
+from .exports.proquest import ProQuestReader
+from .exports.ris import RisReader
 from .feeds.feed import FeedReader
 from .feeds.sitemap import SitemapReader
 from .feeds.wxr import WxrReader
 from .html import HtmlReader
 from .json import JsonReader
 from .jsonl import JsonLinesReader
+from .mail.eml import EmlReader
+from .mail.mbox import MboxReader
+from .mail.mhtml import MhtmlReader
 from .reader import MAX_RECORD_BYTES, Reader
 from .refused import refusal_of, what_to_do
 from .reuters import ReutersReader
@@ -54,6 +69,23 @@ HEAD_BYTES: Final = 64 * 2**10
 _GENERAL: Final = "Text, pages and tables"
 
 FAMILIES: Final[Mapping[str, tuple[Reader, ...]]] = {
+    "Databases": (
+        ProQuestReader(),
+        LexisReader(),
+        FactivaReader(),
+        FactivaXmlReader(),
+        EuropresseReader(),
+        RisReader(),
+    ),
+    "Documents": (
+        DocxReader(),
+        OdtReader(),
+        RtfReader(),
+        PdfReader(),
+        EpubReader(),
+        XlsxReader(),
+    ),
+    "Mail and saved pages": (MhtmlReader(), MboxReader(), EmlReader()),
     "Agencies": (
         ReutersReader(),
         NitfReader(),

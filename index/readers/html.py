@@ -20,7 +20,7 @@ from .missed_text import add_missed
 from .page_metadata import PageFacts, page_facts
 from .surplus_text import remove_pop_ups, remove_surplus
 
-__all__ = ["CHARSET", "HEAD", "HtmlReader"]
+__all__ = ["CHARSET", "HEAD", "HtmlReader", "decode_page"]
 
 CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?\s*+([\w-]{3,20})""", re.IGNORECASE
@@ -81,7 +81,7 @@ class HtmlReader:
         """Find the article on the page, and what the page says about it."""
         match record.content:
             case bytes(data):
-                page = _decoded(data)
+                page = decode_page(data)
             case str(page):
                 pass
             case _:
@@ -189,8 +189,8 @@ def _tree(page: str) -> Any:
         return None
 
 
-def _decoded(data: bytes) -> str:
-    """The text of a page, in the encoding it names if that is true."""
+def decode_page(data: bytes) -> str:
+    """Return the text of a page, in the encoding it names if that is true."""
     found = CHARSET.search(data, 0, HEAD)
     name = found[1].decode("ascii", "ignore").lower() if found else "utf-8"
     # pages that say latin-1 mean cp1252, as every browser knows

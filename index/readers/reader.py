@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO, Final, Protocol
 
-from ..records import Draft, Problem, ReadOptions, Record
+from ..records import Attached, Draft, Problem, ReadOptions, Record
 
 __all__ = ["MAX_RECORD_BYTES", "Reader"]
 
@@ -45,8 +45,8 @@ class Reader(Protocol):
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
-    ) -> Iterator[Record | Problem]:
-        """Cut a source into records, in order.
+    ) -> Iterator[Record | Problem | Attached]:
+        """Cut a source into records, in order; files in it may be given as they are.
 
         Memory stays within a few records whatever the size of the source.
 

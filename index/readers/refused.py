@@ -15,6 +15,7 @@ from typing import Final
 from .bytes.containers import plain_name
 from .bytes.encoding import opening
 from .bytes.heads import xml_root
+from .bytes.zips import document_kind
 
 __all__ = ["refusal_of", "what_to_do"]
 
@@ -44,6 +45,9 @@ ROOTS: Final[Mapping[str, str]] = {
 }
 """First elements of XML, without prefix, and what they say the file is."""
 
+_TOLD_BY_NAME: Final = frozenset(["html", "rss", "feed", "RDF"])
+"""First elements of what a reader takes by its name, should it not recognise it."""
+
 _BEGINNINGS: Final = (
     (r"#!\s?/", "program code"),
     (
@@ -62,8 +66,17 @@ _BEGINNINGS: Final = (
 
 _TEXTS: Final = tuple((re.compile(start), what) for start, what in _BEGINNINGS)
 
+_DOCUMENTS: Final = {
+    "pptx": "a presentation",
+    "odp": "a presentation",
+    "ods": "a table of LibreOffice",
+}
+
 _ADVICE: Final = (
-    ("an old Office document", "save it as .docx, .xlsx or .odt and index that"),
+    (
+        "an old Office document",
+        "save it as .docx, .xlsx or .odt, mail as .eml, and index that",
+    ),
     ("a 7-Zip archive", "unpack it and index the folder"),
     ("a RAR archive", "unpack it and index the folder"),
     ("an image", "recognise its text (OCR) and index that, as hOCR or ALTO"),
@@ -78,6 +91,8 @@ def refusal_of(file_name: str, head: bytes) -> str:
     Args:
         head: its first bytes, as for :meth:`.Reader.recognises`.
     """
+    if kind := _DOCUMENTS.get(document_kind(head)):
+        return f"it is {kind}; save it as PDF, text or CSV and index that"
     name = PurePath(plain_name(file_name)).name
     text = opening(head)
     root = xml_root(head)
@@ -87,7 +102,7 @@ def refusal_of(file_name: str, head: bytes) -> str:
         return f"it is {what}, no article; if it is one, give --format text"
     if root in ROOTS:
         return f"it is {ROOTS[root]}, no article"
-    if text.startswith("<?xml") and root and root != "html":
+    if text.startswith("<?xml") and root and root not in _TOLD_BY_NAME:
         return f"it is XML of an unknown kind, <{root[:60]}>; {what_to_do('')}"
     return ""
 

@@ -20,7 +20,7 @@ from .bytes.encoding import binary_kind, decode, opening
 from .bytes.streams import read_whole
 from .front_matter import split_front_matter
 
-__all__ = ["BYLINE", "LONGEST_BYLINE", "TextReader"]
+__all__ = ["BYLINE", "LONGEST_BYLINE", "TextReader", "draft_of_text"]
 
 _TITLE_LENGTH: Final = 150
 _MADE_TITLE_LENGTH: Final = 100
@@ -44,8 +44,8 @@ _HEADER_FIELDS: Final = {
 _ADDRESS: Final = re.compile(r"\s*(https?://\S+)\s*", re.IGNORECASE)
 BYLINE: Final = re.compile(
     r"\s*by\s++("
-    r"[A-Z][\w.'’-]*+(?:,? (?:and |& )?[A-Zdv][\w.'’-]*+){1,12}"
-    r"|[A-Z](?:[\w.'’]|-(?![A-Zdv]))*+-[A-Zdv][\w.'’-]*+"
+    r"[A-ZÀ-Þ][\w.'’-]*+(?:,? (?:and |& )?[A-ZÀ-Þdv][\w.'’-]*+){1,12}"
+    r"|[A-ZÀ-Þ](?:[\w.'’]|-(?![A-ZÀ-Þdv]))*+-[A-ZÀ-Þdv][\w.'’-]*+"
     r")\s*+"
 )
 """Two names at least, or one with a hyphen."""
@@ -90,11 +90,25 @@ class TextReader:
                 pass
             case _:
                 raise UnreadableSource("not a text")
-        parts = _Parts(_lines(text))
-        parts.read_headers()
-        parts.read_title()
-        parts.read_below_title()
-        return parts.draft()
+        return draft_of_text(text)
+
+
+def draft_of_text(text: str, title: str = "") -> Draft:
+    """Return the article in a text, its parts told by how they look.
+
+    Args:
+        title: its title, if that is known; else its first line may be it.
+
+    Raises:
+        UnreadableSource: if there is no text.
+    """
+    parts = _Parts(_lines(text))
+    if title:
+        parts.found["title"] = " ".join(title.split())
+    parts.read_headers()
+    parts.read_title()
+    parts.read_below_title()
+    return parts.draft()
 
 
 @dataclass(slots=True)
@@ -143,6 +157,10 @@ class _Parts:
             line = self.lines[0]
             if "authors" not in self.found and (author := _byline(line)):
                 self.found["authors"] = author
+            elif "authors" not in self.found and (both := _byline_and_date(line)):
+                self.found["authors"] = both[0]
+                self.found.setdefault("published", both[1])
+                self.origin = "text"
             elif address := _ADDRESS.fullmatch(line):
                 self.found.setdefault("url", address[1])
             elif _is_date(line) and ("published" not in self.found or dated):
@@ -217,6 +235,16 @@ def _byline(line: str) -> str:
         return ""
     found = BYLINE.fullmatch(_BY_SHOUTED.sub("by", line))
     return found[1] if found else ""
+
+
+def _byline_and_date(line: str) -> tuple[str, str] | None:
+    """The two parts of ``By Jane Doe, March 4, 2020``."""
+    for comma in range(len(line[:LONGEST_BYLINE])):
+        if line[comma] in ",|•·" and (author := _byline(line[:comma])):
+            date = line[comma + 1 :].strip()
+            if _is_date(date):
+                return author, date
+    return None
 
 
 def _is_date(line: str) -> bool:

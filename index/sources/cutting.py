@@ -15,8 +15,8 @@ from typing import BinaryIO
 from ..cleaning.printable import printable
 from ..errors import ReadElsewhere, UnreadableSource, reason_of
 from ..readers import HEAD_BYTES, MAX_RECORD_BYTES, reader_for
-from ..readers.bytes.containers import Inner, files_in
-from ..records import Member, Packed, Problem, ReadOptions, Record
+from ..readers.bytes.containers import Inner, files_in, files_within
+from ..records import Attached, Member, Packed, Problem, ReadOptions, Record
 
 __all__ = ["Asked", "Finished", "Piece", "cut", "cut_all"]
 
@@ -128,17 +128,38 @@ def _cut_each(
 
 
 def _cut_file(file: Inner, asked: Asked) -> Iterator[Packed | Problem]:
-    name = PurePath(file.place).name or asked.options.file_name
+    name = file.name or PurePath(file.place).name or asked.options.file_name
     folder = "" if file.place else str(asked.path.parent)
     options = replace(asked.options, file_name=name, folder=folder)
     head = file.stream.peek(HEAD_BYTES)[:HEAD_BYTES]  # type: ignore[attr-defined]
     reader = reader_for(name, head, asked.format)
     for item in reader.records(file.stream, options):
+        if isinstance(item, Attached):
+            yield from _cut_attached(item, file.place, asked)
+            continue
         item = _placed(item, file.place)
         if isinstance(item, Record):
             yield _packed(reader.name, item, name if file.place else "")
         else:
             yield item
+
+
+def _cut_attached(
+    item: Attached, place: str, asked: Asked
+) -> Iterator[Packed | Problem]:
+    """Cut a file that another holds; containers are opened, too."""
+    where = ", ".join(filter(None, (place, item.position)))
+    inner = Asked(asked.path, None, asked.options)
+    try:
+        for found in files_within(item.content):
+            named = "/".join(filter(None, (where, found.place)))
+            name = PurePath(found.place).name or item.name
+            file = Inner(named, found.stream, name=name)
+            for one in _cut_each([file], inner):
+                if not isinstance(one, Member):
+                    yield one
+    except UnreadableSource as error:
+        yield Problem(where, error.reason)
 
 
 def _placed(item: Record | Problem, place: str) -> Record | Problem:

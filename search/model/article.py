@@ -20,6 +20,7 @@ __all__ = [
     "Facet",
     "FacetValue",
     "Facts",
+    "FoundIn",
     "Hit",
     "Mention",
     "MentionedDate",
@@ -215,6 +216,29 @@ class Facts:
     sentences: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FoundIn:
+    """Where an article was read.
+
+    Attributes:
+        file: the path of its file, or ``stdin:`` and a digest.
+        position: where in it, for people: the file in an archive, the number in the
+            file; "" where the whole file is one article.
+        format: the name of the reader that read it.
+    """
+
+    file: str
+    position: str
+    format: str
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file without its folder, as it may be shown to anybody."""
+        if self.file.startswith("stdin:"):
+            return "standard input"
+        return self.file.rpartition("/")[2]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One news story, cleaned; its offsets are final.
@@ -232,6 +256,7 @@ class Article:
         group: the group of near-duplicates it is in, "" if there is no other version
             of it. A group has the id of its article that was printed first.
         embargo: the moment before which it is not to be shown, if there is one.
+        found: where it was read, as far as that is known.
     """
 
     id: str
@@ -249,6 +274,7 @@ class Article:
     unreliable_date: str = ""
     group: str = ""
     embargo: datetime.datetime | None = None
+    found: FoundIn | None = None
     facts: Facts = field(default_factory=Facts)
 
 

@@ -16,6 +16,7 @@ from .article import (
     Article,
     Country,
     Facts,
+    FoundIn,
     Mention,
     MentionedDate,
     Organisation,
@@ -49,6 +50,8 @@ _FIELDS = (TextField.TITLE, TextField.BODY)
 def dump_article(article: Article) -> bytes:
     """Return an article with its facts as bytes for :func:`load_article`."""
     published = article.published
+    found = article.found
+    where = {"found": (found.file, found.position, found.format)} if found else {}
     return _bytes(
         {
             "id": article.id,
@@ -73,6 +76,7 @@ def dump_article(article: Article) -> bytes:
             # as it was before there were groups: fingerprints are made of this
             **({"group": article.group} if article.group else {}),
             **({"embargo": article.embargo.isoformat()} if article.embargo else {}),
+            **where,
             "facts": _facts_as_lists(article.facts),
         }
     )
@@ -105,6 +109,7 @@ def load_article(data: bytes) -> Article:
     published = raw.pop("published")
     authors = tuple(raw.pop("authors"))
     embargo = raw.pop("embargo", None)
+    found = raw.pop("found", None)
     if published:
         day, precision, origin, confidence = published
         published = Published(
@@ -115,6 +120,7 @@ def load_article(data: bytes) -> Article:
         authors=authors,
         published=published or None,
         embargo=datetime.fromisoformat(embargo) if embargo else None,
+        found=FoundIn(*found) if found else None,
         facts=facts,
     )
 

@@ -11,6 +11,7 @@ from ..model.article import (
     Facet,
     FacetValue,
     Facts,
+    FoundIn,
     Hit,
     Mention,
     MentionedDate,
@@ -64,7 +65,19 @@ def article_as_json(article: Article) -> dict[str, Any]:
         "group": article.group,
         "unreliable_date": article.unreliable_date,
         "published": published_as_json(article.published),
+        "found_in": _found_in(article.found),
         **facts_as_json(article.facts),
+    }
+
+
+def _found_in(found: FoundIn | None) -> dict[str, Any] | None:
+    """Where an article was read; of its file the name alone, not the folder."""
+    if found is None:
+        return None
+    return {
+        "file": found.file_name,
+        "position": found.position,
+        "format": found.format,
     }
 
 

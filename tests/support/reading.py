@@ -6,12 +6,13 @@ import io
 
 from index.errors import UnreadableSource
 from index.readers import READERS
-from index.records import Draft, Problem, ReadOptions, Record
+from index.records import Attached, Draft, Problem, ReadOptions, Record
 
 
 def records(format: str, data: bytes, **mapping: str) -> list[Record | Problem]:
     options = ReadOptions(mapping=mapping)
-    return list(READERS[format].records(io.BytesIO(data), options))
+    found = READERS[format].records(io.BytesIO(data), options)
+    return [one for one in found if not isinstance(one, Attached)]
 
 
 def drafts(format: str, data: bytes, **mapping: str) -> list[Draft]:
@@ -32,6 +33,8 @@ def outcome(format: str, data: bytes) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     try:
         for record in READERS[format].records(io.BytesIO(data), options):
+            if isinstance(record, Attached):
+                continue
             if isinstance(record, Problem):
                 found.append((record.position, record.reason))
                 continue

@@ -84,6 +84,11 @@ EXAMPLES: Final = {
                 "origin": "metadata",
                 "confidence": 0.95,
             },
+            "found_in": {
+                "file": "wire.zip",
+                "position": "2020/january.xml, article 3",
+                "format": "nitf",
+            },
             "people": [
                 {
                     "name": "Qasem Soleimani",

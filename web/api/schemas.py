@@ -183,6 +183,7 @@ def _of_articles() -> dict[str, Schema]:
             group=_GROUP,
             unreliable_date=_said(_TEXT, "The date as written, if it is not believed."),
             published=_or_null(_ref("Published")),
+            found_in=_or_null(_ref("FoundIn")),
             people=_list(
                 _object(name=_TEXT, titles=_list(_TEXT), mentions=mentions),
             ),
@@ -210,6 +211,14 @@ def _of_articles() -> dict[str, Schema]:
             precision={"type": "string", "enum": [p.value for p in Precision]},
             origin=_said(_TEXT, "`metadata`, `url`, `dateline` or `text`."),
             confidence=_said(_SHARE, "How likely it is the publication date."),
+        ),
+        "FoundIn": _object(
+            "Where an article was read.",
+            file=_said(_TEXT, "The name of the file, without its folder."),
+            position=_said(
+                _TEXT, "Where in it: the file in an archive, the number in the file."
+            ),
+            format=_said(_TEXT, "The format it was read as."),
         ),
         "Place": _object(
             name=_TEXT,

@@ -25,6 +25,8 @@ _ENCRYPTED: Final = (
 )
 _UTF8: Final = 0x800
 _BLOCK: Final = 512
+_CHECKSUM: Final = slice(148, 156)
+"""Where a header of tar has its checksum, in octal digits."""
 
 
 class _Zip:
@@ -147,7 +149,8 @@ class _Tar:
 
     def recognises(self, head: bytes) -> bool:
         """Return whether its first header is one, by its checksum."""
-        if len(head) < _BLOCK or not head[0]:
+        checksum = head[_CHECKSUM].strip(b" \0")
+        if len(head) < _BLOCK or not head[0] or not checksum.isdigit():
             return False
         try:
             tarfile.TarInfo.frombuf(head[:_BLOCK], "utf-8", "surrogateescape")

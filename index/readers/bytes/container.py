@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO, Final, Protocol
 
 from ...errors import UnreadableSource
-from .streams import Counted, guard
+from .streams import MEMBER_CHUNK, Counted
 
 __all__ = ["Budget", "Container", "Inner"]
 
@@ -25,11 +26,13 @@ class Inner:
         place: its path in the container, "" where that holds no more than this one.
         stream: its bytes; reading fails with :class:`.UnreadableSource` only.
         stamp: what changes when its content does; see :meth:`Container.stamps`.
+        name: its file name, if ``place`` does not end in it.
     """
 
     place: str
     stream: BinaryIO
     stamp: bytes = b""
+    name: str = ""
 
 
 class Container(Protocol):
@@ -83,7 +86,7 @@ class Budget:
 
         Its reading fails with :class:`.UnreadableSource`, as that of all files.
         """
-        return guard(Counted(stream, self._spend))
+        return io.BufferedReader(Counted(stream, self._spend), MEMBER_CHUNK)
 
     def _spend(self, size: int) -> None:
         self._left -= size

@@ -6,20 +6,21 @@ reader that recognises it. Nothing is ever written where a member says.
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from ...errors import UnreadableSource
 from ...records import Member
 from .archives import TAR, ZIP
 from .compressed import BZIP2, GZIP, XZ, ZSTD
 from .container import Budget, Container, Inner
-from .streams import open_source, refusing
+from .streams import guard, open_source, refusing
 from .wacz import WACZ
 
-__all__ = ["CONTAINERS", "Container", "Inner", "files_in", "plain_name"]
+__all__ = ["CONTAINERS", "Container", "Inner", "files_in", "files_within", "plain_name"]
 
 _HEAD: Final = 64 * 2**10
 
@@ -49,6 +50,18 @@ def files_in(
     with open_source(path, opened) as stream:
         size = os.fstat(stream.fileno()).st_size
         yield from _walk(Inner("", stream), Budget(size), known or {}, 0)
+
+
+def files_within(data: bytes) -> Iterator[Inner]:
+    """Yield a file that is in memory, or the files in it if it is a container.
+
+    Raises:
+        UnreadableSource: if no (more) files can be found in it.
+    """
+    stream = guard(io.BufferedReader(cast(io.RawIOBase, io.BytesIO(data))))
+    for file in _walk(Inner("", stream), Budget(len(data)), {}, 1):
+        if isinstance(file, Inner):
+            yield file
 
 
 def _walk(

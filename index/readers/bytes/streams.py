@@ -16,6 +16,7 @@ from .. import reader
 
 __all__ = [
     "CHUNK",
+    "MEMBER_CHUNK",
     "Counted",
     "Rejoined",
     "guard",
@@ -24,10 +25,14 @@ __all__ = [
     "read_whole",
     "refusing",
     "seekable",
+    "with_head",
 ]
 
 CHUNK: Final = 256 * 2**10
 """Bytes read at a time."""
+
+MEMBER_CHUNK: Final = 64 * 2**10
+"""Bytes read at a time of a file in a container: there may be very many of them."""
 
 _IN_MEMORY: Final = 16 * 2**20
 """Bytes of a file in a container that are kept in memory to be read in any order."""
@@ -74,17 +79,26 @@ class _Guarded(io.RawIOBase):
 
 
 class Counted(io.RawIOBase):
-    """A stream that tells how many bytes are read from it; it cannot seek."""
+    """A stream that tells how many bytes are read from it; it cannot seek.
+
+    Args:
+        inner: fails with :class:`.UnreadableSource` only.
+        spend: is told of every piece; may raise the same.
+    """
 
     def __init__(self, inner: BinaryIO, spend: Callable[[int], None]) -> None:
         self._inner = inner
         self._spend = spend
 
-    def read1(self, size: int) -> bytes:
-        """The next bytes."""
-        data = read_some(self._inner, size)
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object, /) -> int:
+        view = memoryview(cast(bytearray, buffer)).cast("B")
+        data = read_some(self._inner, len(view))
         self._spend(len(data))
-        return data
+        view[: len(data)] = data
+        return len(data)
 
 
 class _Refusing(io.RawIOBase):
@@ -165,7 +179,8 @@ def guard(
         reason: returns why reading failed, for people, if it knows the error.
         seeks: whether going back is quick, if the stream can at all.
     """
-    return io.BufferedReader(_Guarded(cast(BinaryIO, inner), reason, seeks), CHUNK)
+    raw = _Guarded(cast(BinaryIO, inner), reason, seeks)
+    return io.BufferedReader(raw, CHUNK if seeks else MEMBER_CHUNK)
 
 
 def refusing(reason: str) -> BinaryIO:
@@ -200,13 +215,22 @@ def read_some(stream: BinaryIO, size: int) -> bytes:
     return cast(io.BufferedReader, stream).read1(size)
 
 
-def read_whole(stream: BinaryIO) -> bytes:
-    """All of a source that is one article.
+def with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """Return the first bytes of a stream, and a stream of all of them."""
+    head = read_some(stream, CHUNK)
+    return head, io.BufferedReader(Rejoined(head, stream), CHUNK)
+
+
+def read_whole(stream: BinaryIO, limit: int = 0) -> bytes:
+    """All of a source that is read at once.
+
+    Args:
+        limit: bytes it may have; if not given, as many as one article.
 
     Raises:
-        UnreadableSource: if it is empty, or longer than an article can be.
+        UnreadableSource: if it is empty, or longer than that.
     """
-    limit = reader.MAX_RECORD_BYTES
+    limit = limit or reader.MAX_RECORD_BYTES
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise UnreadableSource(f"longer than an article can be ({limit:,} bytes)")

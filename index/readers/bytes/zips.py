@@ -27,6 +27,8 @@ _PARTS: Final = (
 """Names at which a part of a document lies in its archive, and its kind."""
 _ENTRY: Final = b"PK\x03\x04"
 _NAME_AT: Final = 30
+_SIZE_LATER: Final = 0x08
+"""Of the flags of a member: its size follows its content."""
 
 
 def document_kind(head: bytes) -> str:
@@ -38,8 +40,12 @@ def document_kind(head: bytes) -> str:
     if not head.startswith(_ENTRY):
         return ""
     if found := _MIMETYPE.match(head):
-        return _MIMETYPES.get(found[1], "")
+        # what follows it is not always told apart
+        known = (kind for kind in _MIMETYPES if found[1].startswith(kind))
+        return _MIMETYPES.get(max(known, key=len, default=b""), "")
     names = names_in(head)
+    if names[:1] == [b"mimetype"]:  # packed, though it should not be
+        return "epub" if b"META-INF/container.xml" in names else "odt"
     return next(
         (kind for part, kind in _PARTS if any(name.startswith(part) for name in names)),
         "",
@@ -55,8 +61,13 @@ def names_in(head: bytes) -> list[bytes]:
     """Return the names in the headers of members that are in the first bytes."""
     names = []
     at = 0
-    while (at := head.find(_ENTRY, at)) >= 0:
+    while at >= 0 and head.startswith(_ENTRY, at) and len(head) > at + _NAME_AT:
         size = int.from_bytes(head[at + 26 : at + 28], "little")
+        more = int.from_bytes(head[at + 28 : at + 30], "little")
+        packed = int.from_bytes(head[at + 18 : at + 22], "little")
         names.append(head[at + _NAME_AT : at + _NAME_AT + size])
-        at += len(_ENTRY)
+        content = at + _NAME_AT + size + more
+        # what is stored in it may be an archive too, so it is jumped over if it can be
+        is_told = not head[at + 6] & _SIZE_LATER
+        at = content + packed if is_told else head.find(_ENTRY, content)
     return names

@@ -1,0 +1,1 @@
+"""Documents: of offices, of printers, of mail programs; an article each, or several."""

@@ -1,0 +1,108 @@
+"""Factiva's XML (``PPSResponse``), thousands of articles in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from ...errors import UnreadableSource
+from ...records import Draft, Problem, ReadOptions, Record
+from ..bytes.heads import xml_root
+from ..bytes.xml import RepairedXml
+from .sheet import Sheet
+
+__all__ = ["FactivaXmlReader"]
+
+_FIELDS: Final = {
+    "accessionNo": "id",
+    "baseLanguage": "language",
+    "sourceName": "source",
+    "byline": "authors",
+    "sectionName": "section",
+    "webURL": "url",
+}
+_ROOTS: Final = ("PPSResponse", "ppsArticleResponse", "ppsarticleResultSet")
+
+
+class FactivaXmlReader:
+    """Articles as Factiva's services deliver them."""
+
+    name = "factiva-xml"
+    about = "Factiva exports in XML"
+    suffixes: tuple[str, ...] = ()
+    extra = ""
+
+    def recognises(self, head: bytes) -> bool:
+        """Return whether its first element is that of an answer of Factiva's."""
+        return xml_root(head) in _ROOTS
+
+    def records(
+        self, stream: BinaryIO, options: ReadOptions
+    ) -> Iterator[Record | Problem]:
+        """Cut the articles.
+
+        Raises:
+            UnreadableSource: if there is none, or it is broken.
+        """
+        from lxml import etree
+
+        parser: Any = etree.XMLPullParser(
+            ("end",), tag="{*}article", resolve_entities=False, no_network=True
+        )
+        source = RepairedXml(stream)
+        number, error, more = 0, "", True
+        while more:
+            chunk = source.read()
+            more = bool(chunk)
+            try:
+                parser.feed(chunk) if more else parser.close()
+            except etree.XMLSyntaxError as raised:
+                error, more = raised.msg or str(raised), False
+            for _, article in parser.read_events():
+                number += 1
+                yield Record(f"article {number}", _fields(article))
+                article.clear()
+        if error:
+            raise UnreadableSource(f"broken after article {number}: {error}")
+        if not number:
+            raise UnreadableSource("there is no article in it")
+
+    def draft(self, record: Record, options: ReadOptions) -> Draft:
+        """Put the fields together."""
+        if isinstance(record.content, bytes | str):
+            raise UnreadableSource("not an article of Factiva")
+        fields = {name: str(value) for name, value in record.content.items()}
+        body = fields.pop("body").split("\n\n")
+        return Sheet(fields, list(filter(None, body))).draft()
+
+
+def _fields(article: Any) -> dict[str, object]:
+    found: dict[str, str] = {}
+    body: list[str] = []
+    for part in article:
+        name = _name(part)
+        if name in ("leadParagraph", "tailParagraphs"):
+            body += filter(None, map(_words, _paragraphs(part)))
+        elif name == "headline":
+            found.setdefault("title", " ".join(map(_words, _paragraphs(part))))
+        elif name == "publicationDate":
+            found.setdefault("published", " ".join(_words(part).split()))
+        elif name in _FIELDS and _words(part):
+            found.setdefault(_FIELDS[name], _words(part))
+    if "published" not in found:
+        found["published"] = " ".join(
+            _words(part) for part in article if _name(part) == "modificationDate"
+        )
+    return {**found, "body": "\n\n".join(body)}
+
+
+def _paragraphs(part: Any) -> list[Any]:
+    return [one for one in part.iter() if _name(one) == "paragraph"] or [part]
+
+
+def _words(part: Any) -> str:
+    return " ".join("".join(part.itertext()).split())
+
+
+def _name(element: Any) -> str:
+    return str(element.tag).rpartition("}")[2]
