@@ -19,7 +19,7 @@ from tantivy import Document, Order, SnippetGenerator
 
 from search.engines.engine import new_engine, open_engine
 from search.engines.tantivy import schema as tantivy_schema
-from search.engines.tantivy.compile import compile_query
+from search.engines.tantivy.compile import IndexTerms, compile_query
 from search.engines.tantivy.facets.numbers import (
     VALUES_FOLDER,
     ValueNumbers,
@@ -141,6 +141,7 @@ class Tantivy:
         self.index: tantivy.Index = engine._index
         self.index.reload()
         self.searcher = self.index.searcher()
+        self.terms = IndexTerms(self.index.schema, self.searcher)
 
     def prepare(self, question: Question) -> Any:
         order: dict[str, Any] = {}
@@ -157,7 +158,7 @@ class Tantivy:
             parts.append(Exact("country", question.country))
         if question.start:
             parts.append(DateRange(question.start, question.end))
-        return compile_query(self.index.schema, simplify(And(tuple(parts))))
+        return compile_query(self.terms, simplify(And(tuple(parts))))
 
     def answer(self, prepared: Any) -> tuple[int, str]:
         query, order, worded = prepared

@@ -42,7 +42,7 @@ from .query.tree import (
 )
 from .query.word_leaves import find_word
 from .ranking.relax import MANY_WORDS
-from .ranking.scoring import says_something, scoring_clauses
+from .ranking.scoring import scoring_clauses, telling_leaves
 from .request import (
     NO_FACETS,
     NO_HITS,
@@ -277,7 +277,7 @@ def _loose_words(lexed: Lexed, query: Query) -> tuple[WordLeaf, ...]:
         leaves = []
     if not leaves and _is_prose(lexed):
         leaves = [Term(word) for word in terms(lexed.text)]
-    telling = tuple(leaf for leaf in dict.fromkeys(leaves) if says_something(leaf))
+    telling = tuple(telling_leaves(list(dict.fromkeys(leaves))))
     return telling if len(telling) > 1 else ()
 
 

@@ -21,7 +21,8 @@ class Analyzer:
         language: its ISO 639-1 code.
         stem: returns the stem of a word: what all its inflected forms share.
         function_words: words that only hold others together.
-        initials: returns the letters with which the forms of a stem may begin.
+        initials: returns the letters with which the forms of a stem may begin; none
+            where that may be any.
         other_forms: returns the words that a stem finds besides its own forms, though
             they are words of their own: "building" is found by "build" as well.
         forms: returns the forms of a stem, as far as they are known.

@@ -20,6 +20,9 @@ _BASE_LETTERS: Final = {
     "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ہ": "ه", "ە": "ه", "ٱ": "ا",
 }  # fmt: skip
 
+_LETTERS_OF_THEIR_OWN: Final = {char: char.lower() for char in "йЙїЇўЎ"}
+"""What Unicode takes apart, but nobody leaves out who types them."""
+
 _FRACTION: Final = "\u2044"
 _TATWEEL: Final = "\u0640"
 
@@ -64,6 +67,8 @@ def fold_letter(char: str) -> str:
 
     A character of a script without spaces comes with one on either side.
     """
+    if char in _LETTERS_OF_THEIR_OWN:
+        return _LETTERS_OF_THEIR_OWN[char]
     if _within(ord(char), _ACCENTS):
         return ""
     category = unicodedata.category(char)

@@ -148,7 +148,7 @@ def _words(article: Article) -> Counter[str]:
 
 
 def _stems(article: Article) -> dict[str, int]:
-    found = _ANALYZER.group_by_stem(_words(article))
+    found = analyzer_for(article.language).group_by_stem(_words(article))
     return {stemmed: sum(forms.values()) for stemmed, forms in found.items()}
 
 
@@ -157,7 +157,7 @@ def _weights(article: Article, lexicon: Lexicon, total: int) -> dict[Query, floa
     # any form of a word will do: they find the same
     forms = {
         next(reversed(of)): of
-        for of in _ANALYZER.group_by_stem(_words(article)).values()
+        for of in analyzer_for(article.language).group_by_stem(_words(article)).values()
     }
     known = lexicon.words(WORD, forms)
     words: dict[Query, float] = {}
@@ -205,9 +205,10 @@ def _shared(
         for value in field_values(article, field)
     }
     found = 0.0
+    stem = analyzer_for(article.language).stem
     for leaf, weight in weights.items():
         if isinstance(leaf, Term):
-            count = stems_of.get(_ANALYZER.stem(leaf.term), 0)
+            count = stems_of.get(stem(leaf.term), 0)
             found += weight * _saturated(count) * (count > 0)
         elif leaf in names:
             found += weight

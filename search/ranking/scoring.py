@@ -17,14 +17,13 @@ facets and pages are those of the query alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
-from ..analysis.registry import analyzer_for
-from ..model.fields import TEXT_LANGUAGE
+from ..analysis.registry import function_words_of
 from ..query.tree import DateRange, ExactForm, Near, Query, Term, WordLeaf, wanted
 from ..query.word_leaves import words_of
 from ..request import Clause
@@ -35,8 +34,8 @@ __all__ = [
     "TITLE",
     "Parts",
     "in_title_and_lead",
-    "says_something",
     "scoring_clauses",
+    "telling_leaves",
     "words_wanted",
 ]
 
@@ -87,8 +86,6 @@ _NEAR: Final = 3
 _OLDEST: Final = 12
 """Age is counted in halvings, from 2 to the power of this many days (11 years)."""
 
-_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
-
 
 def scoring_clauses(
     query: Query, today: date | None = None, parts: Parts = EVERY_PART
@@ -106,8 +103,7 @@ def scoring_clauses(
     """
     leaves = list(words_wanted(query))
     if not parts.function_words:
-        telling = [leaf for leaf in leaves if says_something(leaf)]
-        leaves = telling or leaves
+        leaves = telling_leaves(leaves) or leaves
     clauses = []
     for leaf in dict.fromkeys(leaves):
         clauses.append(Clause(leaf, 1.0))
@@ -136,13 +132,18 @@ def in_title_and_lead(leaf: WordLeaf) -> tuple[Term, ...]:
             return ()
 
 
-def says_something(leaf: WordLeaf) -> bool:
-    """Tell whether a leaf is more than a function word.
+def telling_leaves(leaves: Sequence[WordLeaf]) -> list[WordLeaf]:
+    """Return the leaves that are more than a function word, in the query's language.
 
     A person put the words of a phrase together, so even "to be" means something.
     """
-    words = tuple(words_of(leaf))
-    return len(words) != 1 or words[0] not in _ANALYZER.function_words
+    words = list(map(words_of, leaves))
+    left_out = function_words_of(list(chain.from_iterable(words)))
+    return [
+        leaf
+        for leaf, own in zip(leaves, words, strict=True)
+        if len(own) != 1 or own[0] not in left_out
+    ]
 
 
 def _of_neighbours(

@@ -156,14 +156,18 @@ class _Sought:
                     sought.words.setdefault(stemmed, []).append(number)
                     for form in analyzer.other_forms(stemmed):
                         sought.forms.setdefault(form, []).append(number)
-                    initials.update(analyzer.initials(stemmed))
+                    letters = analyzer.initials(stemmed)
+                    any_letter = any_letter or not letters
+                    initials.update(letters)
                 case Phrase(terms=terms, exact=True):
                     sought.exact.setdefault(terms[0], []).append((number, terms))
                     initials.update(term[0] for term in terms)
                 case Phrase(terms=terms):
                     stems = tuple(map(analyzer.stem, terms))
                     sought.phrases.setdefault(stems[0], []).append((number, stems))
-                    initials.update(*map(analyzer.initials, stems))
+                    begun = list(map(analyzer.initials, stems))
+                    any_letter = any_letter or not all(begun)
+                    initials.update(*begun)
                 case _:
                     sought.tests.append((find_word(leaf), number))
                     letter = begins_with(leaf)

@@ -18,7 +18,7 @@ from search.codes.countries import countries
 
 from ...word_lists import lines
 
-__all__ = ["KnownName", "find_country_names"]
+__all__ = ["KnownName", "find_country_names", "knows_countries"]
 
 _FOLDER: Final = "extract/known"
 _SHORTEST: Final = 3
@@ -61,6 +61,11 @@ def find_country_names(text: str, language: str) -> Iterator[KnownName]:
         return
     for found in _pattern(language).finditer(text):
         yield KnownName(*found.span(1), names[found[1]])
+
+
+def knows_countries(language: str) -> bool:
+    """Tell whether any country has a known name in a language."""
+    return bool(_names(language))
 
 
 @cache

@@ -14,12 +14,13 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import assert_never
 
+from ...analysis.analyzer import Analyzer
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import tokens
 from ...analysis.variants import lone_variant, name_runs, variant_runs
 from ...model.article import Article
 from ...model.facets import Selection, value_key
-from ...model.fields import DEFAULT_FIELDS, TEXT_FIELDS, TEXT_LANGUAGE
+from ...model.fields import DEFAULT_FIELDS, TEXT_FIELDS
 from ...model.values import field_values, text_of
 from ...query.tree import (
     And,
@@ -44,22 +45,24 @@ from ...query.tree import (
 
 __all__ = ["Record", "Text", "count_places", "fields_of", "matches", "select"]
 
-_ANALYZER = analyzer_for(TEXT_LANGUAGE)
-_STEM = _ANALYZER.stem
-
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text: its folded words and their stems, by position.
 
     In a field of values each value is a text, and there a word stands for its own
-    stem: names are not inflected. ``variants`` are the stems of other ways to write
-    the words, by position in each run.
+    stem: names are not inflected, and there is no ``analyzer``. ``variants`` are the
+    stems of other ways to write the words, by position in each run.
     """
 
     words: dict[int, str]
     stems: dict[int, str]
     variants: tuple[dict[int, str], ...] = ()
+    analyzer: Analyzer | None = None
+
+    def stem(self, word: str) -> str:
+        """Return what a word that is asked for has to be in this text."""
+        return self.analyzer.stem(word) if self.analyzer else word
 
 
 class Record:
@@ -79,11 +82,13 @@ class Record:
         if field in TEXT_FIELDS:
             text = text_of(self.article, field)
             words = _words(text)
-            runs = variant_runs(text, _ANALYZER)
+            analyzer = analyzer_for(self.article.language)
+            runs = variant_runs(text, analyzer)
             yield Text(
                 words,
-                {at: _STEM(word) for at, word in words.items()},
+                {at: analyzer.stem(word) for at, word in words.items()},
                 tuple(dict(enumerate(run)) for run in runs),
+                analyzer,
             )
         else:
             for value in field_values(self.article, field):
@@ -151,18 +156,17 @@ def count_places(record: Record, leaf: WordLeaf, field: str) -> int:
     texts = record.texts(field)
     match leaf:
         case Term(term=term):
-            return sum(_count_term(text, term, field) for text in texts)
+            return sum(_count_term(text, term) for text in texts)
         case Phrase(terms=terms, exact=True):
             return sum(len(_runs(text.words, terms)) for text in texts)
         case Phrase(terms=terms):
-            run = [_stem(term, field) for term in terms]
             return sum(
-                len(_runs(stems, run))
+                len(_runs(stems, list(map(text.stem, terms))))
                 for text in texts
                 for stems in (text.stems, *text.variants)
             )
         case Near():
-            return sum(_is_near(text, leaf, field) for text in texts)
+            return sum(_is_near(text, leaf) for text in texts)
         case Prefix() | ExactForm() | Wildcard() | Fuzzy():
             words = (word for text in texts for word in text.words.values())
             return sum(_is_found(leaf, word) for word in words)
@@ -170,21 +174,15 @@ def count_places(record: Record, leaf: WordLeaf, field: str) -> int:
             assert_never(leaf)
 
 
-def _count_term(text: Text, term: str, field: str) -> int:
-    stem = _stem(term, field)
-    if field not in TEXT_FIELDS:
-        return list(text.stems.values()).count(stem)
-    others = _ANALYZER.other_forms(stem)
+def _count_term(text: Text, term: str) -> int:
+    stem = text.stem(term)
+    others = text.analyzer.other_forms(stem) if text.analyzer else ()
     lone = lone_variant(stem)
     return (
         list(text.stems.values()).count(stem)
         + sum(word in others for word in text.words.values())
         + sum(lone in run.values() for run in text.variants)
     )
-
-
-def _stem(word: str, field: str) -> str:
-    return _STEM(word) if field in TEXT_FIELDS else word
 
 
 def _is_found(leaf: Prefix | ExactForm | Wildcard | Fuzzy, word: str) -> bool:
@@ -226,13 +224,13 @@ def _runs(text: dict[int, str], stems: Sequence[str]) -> list[range]:
     ]
 
 
-def _is_near(text: Text, near: Near, field: str) -> bool:
+def _is_near(text: Text, near: Near) -> bool:
     sides = (near.first, near.second)
     if near.exact:
         first, second = (_runs(text.words, terms) for terms in sides)
     else:
         first, second = (
-            _runs(text.stems, [_stem(term, field) for term in terms]) for terms in sides
+            _runs(text.stems, list(map(text.stem, terms))) for terms in sides
         )
     return any(
         1 <= b[0] - a[-1] <= near.distance

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
-from tantivy import FieldType, Occur, Schema
+from tantivy import FieldType, Occur, Schema, Searcher
 from tantivy import Query as Native
 
-from ...analysis.registry import analyzer_for
+from ...analysis.analyzer import Analyzer
+from ...analysis.registry import analyzers_of
 from ...analysis.variants import lone_variant
 from ...codes.periods import period_code, periods_within
 from ...model.facets import Selection, value_key
-from ...model.fields import DEFAULT_FIELDS, FIELDS, TEXT_LANGUAGE, FieldKind
+from ...model.fields import DEFAULT_FIELDS, FIELDS, FieldKind
 from ...query.tree import (
     And,
     AtLeast,
@@ -39,6 +40,7 @@ from ...ranking.scoring import OTHER_WAY, TITLE, in_title_and_lead
 from .schema import DAY_DIGITS
 
 __all__ = [
+    "IndexTerms",
     "Weights",
     "compile_query",
     "compile_selections",
@@ -47,14 +49,26 @@ __all__ = [
 ]
 
 
-_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
-_stem = _ANALYZER.stem
-
 _MOST_YEARS: Final = 10
 """Longer ranges are compared day by day: of many years, most articles are within."""
 
 _PERIODS: Final = {4: "year", 7: "month", 10: "day"}
 """The fields of the codes of periods, by their length."""
+
+
+class IndexTerms:
+    """What the terms of an index are made by.
+
+    Attributes:
+        schema: its fields.
+        analyzers: those of the languages its articles are in; English is the first.
+    """
+
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        self.schema = schema
+        self.analyzers = analyzers_of(
+            lambda language: searcher.doc_freq("language_key", language)
+        )
 
 
 def term(schema: Schema, field: str, value: str) -> Native:
@@ -72,55 +86,55 @@ Weights = Mapping[Query, float]
 
 
 def compile_query(
-    schema: Schema, query: Query, weights: Weights | None = None
+    index: IndexTerms, query: Query, weights: Weights | None = None
 ) -> Native:
     """Return the tantivy query that finds what the tree describes."""
     match query:
         case Exact(field=field, value=value):
-            whole = term(schema, f"{field}_key", value_key(field, value))
+            whole = term(index.schema, f"{field}_key", value_key(field, value))
             return whole if weights is None else _unscored(whole)
         case DateRange(field="published"):
-            return _published(schema, query)
+            return _published(index, query)
         case DateRange():
-            return _mentioned(schema, query)
+            return _mentioned(index, query)
         case And(parts=parts):
-            return _and(schema, parts, weights)
+            return _and(index, parts, weights)
         case AtLeast(count=count, parts=parts):
-            return _at_least(schema, count, parts, weights)
+            return _at_least(index, count, parts, weights)
         case Filter(part=part):
-            return _unscored(compile_query(schema, part))
+            return _unscored(compile_query(index, part))
         case Not():
-            return _and(schema, (query,), weights)
+            return _and(index, (query,), weights)
         case MatchAll():
             return _unscored(Native.all_query())
         case MatchNone():
             return Native.empty_query()
         case Or() | Term() | Phrase() | Prefix() | ExactForm():
-            return _any(_alternatives(schema, query, weights))
+            return _any(_alternatives(index, query, weights))
         case Wildcard() | Fuzzy() | Near():
-            return _any(_alternatives(schema, query, weights))
+            return _any(_alternatives(index, query, weights))
         case _:
             assert_never(query)
 
 
 def compile_selections(
-    schema: Schema, query: Native, selections: Sequence[Selection]
+    index: IndexTerms, query: Native, selections: Sequence[Selection]
 ) -> Native:
     """Narrow a query by facet selections, which leave its scores alone."""
     clauses = [(Occur.Must, query)]
     for selection in selections:
         if selection.include:
-            wanted = _unscored(_values(schema, selection.field, selection.include))
+            wanted = _unscored(_values(index, selection.field, selection.include))
             clauses.append((Occur.Must, wanted))
         if selection.exclude:
-            unwanted = _values(schema, selection.field, selection.exclude)
+            unwanted = _values(index, selection.field, selection.exclude)
             clauses.append((Occur.MustNot, unwanted))
     return Native.boolean_query(clauses) if len(clauses) > 1 else query
 
 
-def _values(schema: Schema, field: str, values: Sequence[str]) -> Native:
+def _values(index: IndexTerms, field: str, values: Sequence[str]) -> Native:
     keys = [value_key(field, value) for value in values]
-    return _any([term(schema, f"{field}_key", key) for key in keys])
+    return _any([term(index.schema, f"{field}_key", key) for key in keys])
 
 
 def _unscored(query: Native) -> Native:
@@ -133,13 +147,15 @@ def _any(queries: list[Native]) -> Native:
     return Native.boolean_query([(Occur.Should, query) for query in queries])
 
 
-def _and(schema: Schema, parts: tuple[Query, ...], weights: Weights | None) -> Native:
+def _and(
+    index: IndexTerms, parts: tuple[Query, ...], weights: Weights | None
+) -> Native:
     clauses = []
     for part in parts:
         if isinstance(part, Not):
-            clauses.append((Occur.MustNot, compile_query(schema, part.part)))
+            clauses.append((Occur.MustNot, compile_query(index, part.part)))
         else:
-            clauses.append((Occur.Must, compile_query(schema, part, weights)))
+            clauses.append((Occur.Must, compile_query(index, part, weights)))
     if all(isinstance(part, Not) for part in parts):
         # without anything to take away from, tantivy finds nothing
         clauses.append((Occur.Must, _unscored(Native.all_query())))
@@ -147,36 +163,36 @@ def _and(schema: Schema, parts: tuple[Query, ...], weights: Weights | None) -> N
 
 
 def _at_least(
-    schema: Schema, count: int, parts: tuple[Query, ...], weights: Weights | None
+    index: IndexTerms, count: int, parts: tuple[Query, ...], weights: Weights | None
 ) -> Native:
     if count <= 0:
         return _unscored(Native.all_query())
     if count > len(parts):
         return Native.empty_query()
-    clauses = [(Occur.Should, compile_query(schema, part, weights)) for part in parts]
+    clauses = [(Occur.Should, compile_query(index, part, weights)) for part in parts]
     return Native.boolean_query(clauses, minimum_number_should_match=count)
 
 
 def _alternatives(
-    schema: Schema, query: Query, weights: Weights | None
+    index: IndexTerms, query: Query, weights: Weights | None
 ) -> list[Native]:
     """Return queries that together find what the tree does.
 
     One union of single words is several times faster than a union of unions.
     """
     if isinstance(query, Or):
-        return [one for p in query.parts for one in _alternatives(schema, p, weights)]
+        return [one for p in query.parts for one in _alternatives(index, p, weights)]
     if isinstance(query, WordLeaf):
-        return _leaf(schema, query, weights)
-    return [compile_query(schema, query, weights)]
+        return _leaf(index, query, weights)
+    return [compile_query(index, query, weights)]
 
 
-def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Native]:
+def _leaf(index: IndexTerms, leaf: WordLeaf, weights: Weights | None) -> list[Native]:
     fields = DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
     if weights is None:
-        return [one for field in fields for one in _words(schema, leaf, field)]
+        return [one for field in fields for one in _words(index, leaf, field)]
     if leaf not in weights:
-        every = [one for field in fields for one in _words(schema, leaf, field)]
+        every = [one for field in fields for one in _words(index, leaf, field)]
         return [_unscored(_any(every))]
     worth = dict.fromkeys(fields, weights[leaf])
     for part in in_title_and_lead(leaf):  # which finds nothing that is not found anyway
@@ -185,72 +201,87 @@ def _leaf(schema: Schema, leaf: WordLeaf, weights: Weights | None) -> list[Nativ
     return [
         Native.boost_query(one, weight)
         for field, weight in worth.items()
-        for one in _words(schema, leaf, field)
+        for one in _words(index, leaf, field)
     ]
 
 
-def _words(schema: Schema, leaf: WordLeaf, field: str) -> list[Native]:
+def _words(index: IndexTerms, leaf: WordLeaf, field: str) -> list[Native]:
     """Return what finds a leaf in one field, written in any way."""
-    found = _in_field(schema, leaf, field)
+    found = _in_field(index, leaf, field)
     if field == "title":
         return [Native.boost_query(one, TITLE) for one in found]
     return found
 
 
-def _in_field(schema: Schema, leaf: WordLeaf, field: str) -> list[Native]:
+def _in_field(index: IndexTerms, leaf: WordLeaf, field: str) -> list[Native]:
     is_text = FIELDS[field].kind is FieldKind.TEXT
     texts = (field, f"{field}_variants")
     words = f"{field}_words"
     match leaf:
         case Term(term=word):
             if not is_text:
-                return [Native.term_query(schema, words, word, "freq")]
-            stem = _stem(word)
-            others = [(texts[1], lone_variant(stem))]
-            others += [(words, form) for form in _ANALYZER.other_forms(stem)]
-            found = [Native.term_query(schema, *one, "freq") for one in others]
+                return [Native.term_query(index.schema, words, word, "freq")]
             return [
-                Native.term_query(schema, field, stem, "freq"),
-                *(Native.boost_query(one, OTHER_WAY) for one in found),
+                one for by in index.analyzers for one in _term(index, by, word, field)
             ]
         case Phrase(terms=terms, exact=exact):
             if exact or not is_text:
-                return [Native.phrase_query(schema, words, list(terms))]
-            stems: list[str | tuple[int, str]] = [_stem(word) for word in terms]
-            return [Native.phrase_query(schema, text, stems) for text in texts]
+                return [Native.phrase_query(index.schema, words, list(terms))]
+            return [
+                Native.phrase_query(index.schema, text, list(map(by.stem, terms)))
+                for by in index.analyzers
+                for text in texts
+            ]
         case Prefix(prefix=prefix):
-            return [Native.regex_query(schema, words, re.escape(prefix) + ".*")]
+            return [Native.regex_query(index.schema, words, re.escape(prefix) + ".*")]
         case ExactForm(term=word):
-            return [Native.term_query(schema, words, word, "freq")]
+            return [Native.term_query(index.schema, words, word, "freq")]
         case Wildcard(pattern=pattern):
             pattern = regular_expression(pattern)
-            return [Native.regex_query(schema, words, pattern)]
+            return [Native.regex_query(index.schema, words, pattern)]
         case Fuzzy(term=word, distance=distance):
-            return [Native.fuzzy_term_query(schema, words, word, distance)]
+            return [Native.fuzzy_term_query(index.schema, words, word, distance)]
         case Near():
-            return [_near(schema, leaf, field)]
+            return _near(index, leaf, field)
         case _:
             assert_never(leaf)
 
 
-def _near(schema: Schema, near: Near, field: str) -> Native:
+def _term(
+    index: IndexTerms, analyzer: Analyzer, word: str, field: str
+) -> Iterator[Native]:
+    """What finds a word in texts of one language, by its forms and spellings."""
+    stem = analyzer.stem(word)
+    yield Native.term_query(index.schema, field, stem, "freq")
+    others = [(f"{field}_variants", lone_variant(stem))]
+    others += [(f"{field}_words", form) for form in analyzer.other_forms(stem)]
+    for one in others:
+        found = Native.term_query(index.schema, *one, "freq")
+        yield Native.boost_query(found, OTHER_WAY)
+
+
+def _near(index: IndexTerms, near: Near, field: str) -> list[Native]:
+    """Words near each other in a text, by the stems of each language."""
+    if FIELDS[field].kind is not FieldKind.TEXT:
+        return [Native.empty_query()]
+    if near.exact:
+        return [_near_stems(index, near, f"{field}_words", str)]
+    return [_near_stems(index, near, field, by.stem) for by in index.analyzers]
+
+
+def _near_stems(
+    index: IndexTerms, near: Near, field: str, stem: Callable[[str], str]
+) -> Native:
     """Phrases with gaps: tantivy places a phrase's words where they are told.
 
     Its slop is how far off that place, to either side, a second word may stand.
     """
-    if FIELDS[field].kind is not FieldKind.TEXT:
-        return Native.empty_query()
-    runs = (near.first, near.second)
-    if near.exact:
-        first, second = map(list, runs)
-        field = f"{field}_words"
-    else:
-        first, second = ([_stem(word) for word in run] for run in runs)
+    first, second = (list(map(stem, run)) for run in (near.first, near.second))
     if len(first) > 1 or len(second) > 1:
-        return _near_runs(schema, near, field, first, second)
+        return _near_runs(index, near, field, first, second)
 
     def gap(words: list[tuple[int, str]], slop: int) -> Native:
-        return Native.phrase_query(schema, field, words, slop)  # type: ignore[arg-type]
+        return Native.phrase_query(index.schema, field, words, slop)  # type: ignore[arg-type]
 
     a, b, most = first[0], second[0], near.distance
     if not near.ordered and a != b:
@@ -264,18 +295,18 @@ def _near(schema: Schema, near: Near, field: str) -> Native:
 
 
 def _near_runs(
-    schema: Schema, near: Near, field: str, first: list[str], second: list[str]
+    index: IndexTerms, near: Near, field: str, first: list[str], second: list[str]
 ) -> Native:
     orders = [(first, second)] if near.ordered else [(first, second), (second, first)]
     found = []
     for before, behind in orders:
         for gap in range(near.distance):
             words = [*enumerate(before), *enumerate(behind, len(before) + gap)]
-            found.append(Native.phrase_query(schema, field, words, 0))  # type: ignore[arg-type]
+            found.append(Native.phrase_query(index.schema, field, words, 0))  # type: ignore[arg-type]
     return _any(found)
 
 
-def _published(schema: Schema, dates: DateRange) -> Native:
+def _published(index: IndexTerms, dates: DateRange) -> Native:
     """Match by the years, months and days the range is made of, if it is not long.
 
     Looking those up takes a tenth of the time of comparing the days of all articles.
@@ -283,7 +314,7 @@ def _published(schema: Schema, dates: DateRange) -> Native:
     start, end = dates.start, dates.end
     if start and end and start < end and end.year - start.year <= _MOST_YEARS:
         codes = periods_within(start, end)
-        periods = [term(schema, f"{_PERIODS[len(c)]}_key", c) for c in codes]
+        periods = [term(index.schema, f"{_PERIODS[len(c)]}_key", c) for c in codes]
         return _unscored(_any(periods))
     clauses = []
     for field, low, high in (
@@ -294,7 +325,7 @@ def _published(schema: Schema, dates: DateRange) -> Native:
             continue
         clauses.append(
             Native.range_query(
-                schema,
+                index.schema,
                 field,
                 FieldType.Unsigned,
                 low.toordinal() if low else None,
@@ -303,12 +334,14 @@ def _published(schema: Schema, dates: DateRange) -> Native:
         )
     if not clauses:  # any date at all
         clauses.append(
-            Native.range_query(schema, "published_end", FieldType.Unsigned, 0, None)
+            Native.range_query(
+                index.schema, "published_end", FieldType.Unsigned, 0, None
+            )
         )
     return _unscored(Native.boolean_query([(Occur.Must, clause) for clause in clauses]))
 
 
-def _mentioned(schema: Schema, dates: DateRange) -> Native:
+def _mentioned(index: IndexTerms, dates: DateRange) -> Native:
     """Match a date mentioned within the range: one term holds both its ends.
 
     Whole days, months and years are terms of their own. For other ranges the
@@ -316,11 +349,11 @@ def _mentioned(schema: Schema, dates: DateRange) -> Native:
     """
     code = period_code(dates.start, dates.end)
     if code is not None:
-        return _unscored(term(schema, f"{dates.field}_key", code))
+        return _unscored(term(index.schema, f"{dates.field}_key", code))
     low = f"{dates.start.toordinal() if dates.start else 0:0{DAY_DIGITS}}"
     high = f"{dates.end.toordinal():0{DAY_DIGITS}}" if dates.end else "9" * DAY_DIGITS
     pattern = _digits_from(low) + _digits_to(high)
-    return _unscored(Native.regex_query(schema, f"{dates.field}_spans", pattern))
+    return _unscored(Native.regex_query(index.schema, f"{dates.field}_spans", pattern))
 
 
 def _digits_from(low: str) -> str:

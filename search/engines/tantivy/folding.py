@@ -13,14 +13,14 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any, Final
 
-from tantivy import DocAddress, Occur, Schema, Searcher
+from tantivy import DocAddress, Occur, Searcher
 from tantivy import Query as Native
 
 from ...model.facets import Selection
 from ...model.fields import GROUP, PRESENCE
 from ...query.tree import Query
 from ...request import After, SearchRequest
-from .compile import compile_query, compile_selections, term
+from .compile import IndexTerms, compile_query, compile_selections, term
 from .order import go_on_after, go_up_to, order
 
 __all__ = ["Folding", "Hits"]
@@ -38,8 +38,8 @@ _SPARE: Final = 16
 class Folding:
     """What there is of groups in one state of the index; safe in several threads."""
 
-    def __init__(self, schema: Schema, searcher: Searcher) -> None:
-        self._schema = schema
+    def __init__(self, index: IndexTerms, searcher: Searcher) -> None:
+        self._index = index
         self._searcher = searcher
         self._lock = threading.Lock()
         self._known: OrderedDict[tuple[Query, tuple[Selection, ...]], int] = (
@@ -58,8 +58,8 @@ class Folding:
         with self._lock:
             surplus = self._known.get(key)
         if surplus is None:
-            query = compile_query(self._schema, request.query)
-            query = compile_selections(self._schema, query, request.selections)
+            query = compile_query(self._index, request.query)
+            query = compile_selections(self._index, query, request.selections)
             numbers = self._numbers(Native.const_score_query(query, 0.0))
             surplus = len(numbers) - len(set(numbers))
             with self._lock:
@@ -77,7 +77,7 @@ class Folding:
             query: finds and scores all of its hits, selections applied.
         """
         seen = self._seen_before(request, query)
-        beyond = go_on_after(self._schema, query, request.sort, request.after)
+        beyond = go_on_after(self._index.schema, query, request.sort, request.after)
         end = request.offset + request.limit
         most = self._searcher.num_docs
         asked = min(end + max(end // 8, _SPARE), most)
@@ -118,12 +118,12 @@ class Folding:
         after: After | None = request.after
         if after is None or not self._any:
             return set()
-        before = go_up_to(self._schema, query, request.sort, after)
+        before = go_up_to(self._index.schema, query, request.sort, after)
         return set(self._numbers(before))
 
     def _numbers(self, query: Native) -> list[int]:
         """The numbers of the groups of all hits that are in one."""
-        grouped = term(self._schema, f"{PRESENCE}_key", GROUP)
+        grouped = term(self._index.schema, f"{PRESENCE}_key", GROUP)
         both = Native.boolean_query(
             [
                 (Occur.Must, query),

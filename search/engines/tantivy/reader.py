@@ -57,20 +57,20 @@ class TantivySnapshot:
 
     def _search(self, request: SearchRequest) -> EngineResult:
         with native_errors(self.url):
-            schema, view = self._schema, self._view
+            view = self._view
             searcher = view.searcher
             query = self._compiled(searcher, request)
             # Any: the stubs of tantivy 0.27 lack a result's `count`
             # tantivy panics on a limit of 0, and makes room for offset + limit
             beyond = request.offset >= searcher.num_docs
             limit = 0 if beyond else request.limit
-            query = compile_selections(schema, query, request.selections)
+            query = compile_selections(view.index, query, request.selections)
             counting = view.counts.begun(request)
             if request.fold and limit:
                 places, total = view.folding.page(request, query)
             else:
                 found: Any = searcher.search(
-                    go_on_after(schema, query, request.sort, request.after),
+                    go_on_after(self._schema, query, request.sort, request.after),
                     max(limit, 1),
                     offset=0 if beyond else request.offset,
                     **order(request.sort),
@@ -99,7 +99,7 @@ class TantivySnapshot:
         with native_errors(self.url):
             searcher = self._view.searcher
             query = self._compiled(searcher, request)
-            query = compile_selections(self._schema, query, request.selections)
+            query = compile_selections(self._view.index, query, request.selections)
             addresses = walk_in_order(searcher, query, request.sort)
         return self._articles(searcher, addresses)
 
@@ -108,7 +108,7 @@ class TantivySnapshot:
         with native_errors(self.url):
             searcher = self._view.searcher
             query = self._compiled(searcher, request)
-            query = compile_selections(self._schema, query, request.selections)
+            query = compile_selections(self._view.index, query, request.selections)
             first = islice(walk_in_order(searcher, query, request.sort), most)
             return tuple(stored.unpack_id(_bytes(searcher, place)) for place in first)
 
@@ -125,8 +125,10 @@ class TantivySnapshot:
 
     def _compiled(self, searcher: tantivy.Searcher, request: SearchRequest) -> Native:
         if not _scored(request):
-            return compile_query(self._schema, request.query)
-        return compile_scored(self._schema, searcher, request.query, request.scoring)
+            return compile_query(self._view.index, request.query)
+        return compile_scored(
+            self._view.index, searcher, request.query, request.scoring
+        )
 
     def get(self, article_id: str) -> Article | None:
         """See :meth:`search.snapshot.Snapshot.get`."""

@@ -45,7 +45,6 @@ from ...model.fields import (
     FIELDS,
     GROUP,
     TEXT_FIELDS,
-    TEXT_LANGUAGE,
     VALUE_FIELDS,
     Field,
     FieldKind,
@@ -62,9 +61,6 @@ __all__ = [
     "register_analyzers",
     "sort_keys",
 ]
-
-_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
-_stem = _ANALYZER.stem
 
 DAY_DIGITS: Final = 7
 """Digits of any day's ordinal in the terms of ``on_spans``."""
@@ -123,12 +119,13 @@ def document(article: Article, values: ValueWriter) -> Document:
     doc = Document()
     doc.add_text("id", article.id)
     doc.add_bytes("article", stored.pack_article(article))
+    analyzer = analyzer_for(article.language)
     for name in TEXT_FIELDS:
         text = text_of(article, name)
         found = words(text)
-        doc.add_text(name, " ".join(map(_stem, found)))
+        doc.add_text(name, " ".join(map(analyzer.stem, found)))
         doc.add_text(f"{name}_words", " ".join(found))
-        runs = map(" ".join, variant_runs(text, _ANALYZER))
+        runs = map(" ".join, variant_runs(text, analyzer))
         doc.add_text(f"{name}_variants", " ".join(runs))
     for name, held in all_values(article).items():
         if held:

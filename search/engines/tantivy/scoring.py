@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from tantivy import Occur, Schema, Searcher
+from tantivy import Occur, Searcher
 from tantivy import Query as Native
 
-from ...analysis.registry import analyzer_for
-from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
+from ...model.fields import FIELDS, FieldKind
 from ...query.tree import Near, Or, Query, Term
 from ...ranking.scoring import in_title_and_lead, words_wanted
 from ...request import Clause
-from .compile import compile_query
+from .compile import IndexTerms, compile_query
 
 __all__ = ["compile_scored"]
-
-_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _MOST_COMMON: Final = 10_000
 """Of two neighbours the rarer is in at most so many texts.
@@ -33,15 +30,15 @@ words that are both more common than that say little by standing together.
 
 
 def compile_scored(
-    schema: Schema, searcher: Searcher, query: Query, scoring: Sequence[Clause]
+    index: IndexTerms, searcher: Searcher, query: Query, scoring: Sequence[Clause]
 ) -> Native:
     """Find what the query finds, scored by the clauses; by BM25 if there are none."""
     if not scoring:
-        return compile_query(schema, query)
+        return compile_query(index, query)
     if isinstance(query, Or) and {(part, True) for part in query.parts} == {
         (clause.part, clause.flat) for clause in scoring
     }:  # who has any of them is found by what scores it
-        parts = [(Occur.Should, _clause(schema, clause)) for clause in scoring]
+        parts = [(Occur.Should, _clause(index, clause)) for clause in scoring]
         return Native.boolean_query(parts)
     inside: set[Query] = {
         part
@@ -51,18 +48,18 @@ def compile_scored(
     weights: dict[Query, float] = {
         c.part: c.weight for c in scoring if c.part in inside and not c.flat
     }
-    native = compile_query(schema, query, weights)
+    native = compile_query(index, query, weights)
     besides = [
-        (Occur.Should, _clause(schema, clause))
+        (Occur.Should, _clause(index, clause))
         for clause in scoring
-        if clause.part not in weights and _worthwhile(searcher, clause)
+        if clause.part not in weights and _worthwhile(index, searcher, clause)
     ]
     if not besides:
         return native
     return Native.boolean_query([(Occur.Must, native), *besides])
 
 
-def _worthwhile(searcher: Searcher, clause: Clause) -> bool:
+def _worthwhile(index: IndexTerms, searcher: Searcher, clause: Clause) -> bool:
     """Whether looking costs little, and something can be found."""
     if clause.flat:  # what an article gets for it is not just a matter of order
         return True
@@ -70,14 +67,19 @@ def _worthwhile(searcher: Searcher, clause: Clause) -> bool:
         case Term(term=word, field=str(field)) if FIELDS[field].kind is FieldKind.NAME:
             return searcher.doc_freq(f"{field}_words", word) > 0
         case Near(first=first, second=second):
-            found = [searcher.doc_freq("body", _stem(w)) for w in (*first, *second)]
+            found = [_count(index, searcher, word) for word in (*first, *second)]
             return 0 < min(found) <= _MOST_COMMON
         case _:
             return True
 
 
-def _clause(schema: Schema, clause: Clause) -> Native:
-    native = compile_query(schema, clause.part)
+def _count(index: IndexTerms, searcher: Searcher, word: str) -> int:
+    """How many articles have a word in their bodies, in any language."""
+    return sum(searcher.doc_freq("body", by.stem(word)) for by in index.analyzers)
+
+
+def _clause(index: IndexTerms, clause: Clause) -> Native:
+    native = compile_query(index, clause.part)
     if clause.flat:
         return Native.const_score_query(native, clause.weight)
     return Native.boost_query(native, clause.weight)

@@ -15,6 +15,7 @@ from typing import Final
 
 from tantivy import Index, Searcher
 
+from .compile import IndexTerms
 from .facets.counts import FacetCounts
 from .facets.numbers import ValueNumbers
 from .folding import Folding
@@ -31,6 +32,7 @@ class View:
 
     seen: tuple[int, ...]
     searcher: Searcher
+    index: IndexTerms
     numbers: ValueNumbers
     counts: FacetCounts
     folding: Folding
@@ -84,9 +86,10 @@ class Views:
         index = self._open()
         searcher = index.searcher()
         numbers = ValueNumbers(self._values, before.numbers if before else None)
-        counts = FacetCounts(index.schema, searcher, numbers)
-        folding = Folding(index.schema, searcher)
-        return View(seen, searcher, numbers, counts, folding)
+        terms = IndexTerms(index.schema, searcher)
+        counts = FacetCounts(terms, searcher, numbers)
+        folding = Folding(terms, searcher)
+        return View(seen, searcher, terms, numbers, counts, folding)
 
     def _ready(self, old: View) -> None:
         """Put the last commit in the place of an old view, with its counts."""

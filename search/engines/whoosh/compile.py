@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as native
 
+from ...analysis.registry import analyzers_of
 from ...model.facets import Selection, value_key
 from ...model.fields import DEFAULT_FIELDS, FIELDS, FieldKind
 from ...query.tree import (
@@ -59,12 +60,18 @@ class Matching:
     Args:
         searcher: the whoosh searcher of that view.
         columns: the columns of the same view.
+
+    Attributes:
+        analyzers: those of the languages that the articles are in.
     """
 
     def __init__(self, searcher: Any, columns: Columns) -> None:
         self._searcher = searcher
         self._columns = columns
         reader = searcher.reader()
+        self.analyzers = analyzers_of(
+            lambda language: reader.doc_frequency("language_key", language)
+        )
         self._size: int = reader.doc_count_all()
         self._alive = np.zeros(self._size, dtype=np.bool_)
         self._alive[list(reader.all_doc_ids())] = True
@@ -74,7 +81,9 @@ class Matching:
         match query:
             case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy():
                 fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-                return _any([self._leaf(word_query(query, f)) for f in fields])
+                return _any(
+                    [self._leaf(word_query(query, f, self.analyzers)) for f in fields]
+                )
             case Near():
                 fields = DEFAULT_FIELDS if query.field is None else (query.field,)
                 return _any([self._near(query, field) for field in fields])
@@ -151,11 +160,13 @@ class Matching:
         mask = np.zeros(self._size, dtype=np.bool_)
         if FIELDS[field].kind is FieldKind.TEXT:
             for searcher, offset in self._searcher.leaf_searchers():
-                found = list(documents_near(searcher, near, field))
+                found = list(documents_near(searcher, near, field, self.analyzers))
                 mask[offset + np.array(found, dtype=np.int64)] = True
         mask &= self._alive
         words = Phrase((*near.first, *near.second), field, near.exact)
-        scores = self._leaf(word_query(words, field, near.distance)).scores
+        scores = self._leaf(
+            word_query(words, field, self.analyzers, near.distance)
+        ).scores
         return Matched(mask, np.where(mask, scores, 0))
 
     def _at_least(self, count: int, found: list[Matched]) -> Matched:

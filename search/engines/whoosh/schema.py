@@ -23,12 +23,10 @@ from ...analysis.variants import name_runs, variant_runs
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import value_key
-from ...model.fields import TEXT_FIELDS, TEXT_LANGUAGE, VALUE_FIELDS, FieldKind
+from ...model.fields import TEXT_FIELDS, VALUE_FIELDS, FieldKind
 from ...model.values import all_values, facet_values, text_of
 
 __all__ = ["SEPARATOR", "SPAN_TYPE", "document", "make_schema"]
-
-_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 SEPARATOR: Final = "\x1f"
 """Between the values of one field; cleaned text cannot hold it."""
@@ -44,12 +42,10 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
     """The words of the one analysis for all engines.
 
     Args:
-        stems: whether to give their stems.
         several: whether the text holds several values.
     """
 
-    def __init__(self, *, stems: bool = False, several: bool = False) -> None:
-        self.stems = stems
+    def __init__(self, *, several: bool = False) -> None:
         self.several = several
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
@@ -60,20 +56,34 @@ class WordAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh has no types
             position = 0
             for word in tokens(text):
                 position = word.position
-                made.text = _stem(word.term) if self.stems else word.term
+                made.text = word.term
                 made.pos = start + position
                 yield made
             start += position + _GAP
 
 
+class StemAnalyzer(Analyzer):  # type: ignore[misc]
+    """The stems of the words of a text, which follows the code of its language."""
+
+    def __call__(self, value: str, **_: Any) -> Iterator[Token]:
+        made = Token(positions=True, chars=False, removestops=False)
+        made.boost, made.stopped = 1.0, False
+        language, _sign, text = value.partition(SEPARATOR)
+        stem = analyzer_for(language).stem
+        for word in tokens(text):
+            made.pos, made.text = word.position, stem(word.term)
+            yield made
+
+
 class VariantAnalyzer(Analyzer):  # type: ignore[misc]
-    """The stems of other ways to write the words of a text."""
+    """The stems of other ways to write the words of such a text."""
 
     def __call__(self, value: str, **_: Any) -> Iterator[Token]:
         made = Token(positions=True, chars=False, removestops=False)
         made.boost, made.stopped = 1.0, False
         start = 0
-        for run in variant_runs(value, analyzer_for(TEXT_LANGUAGE)):
+        language, _sign, text = value.partition(SEPARATOR)
+        for run in variant_runs(text, analyzer_for(language)):
             for made.pos, made.text in enumerate(run, start):
                 yield made
             start += len(run) + _GAP
@@ -103,7 +113,7 @@ def make_schema() -> Schema:
         group_column=COLUMN(VarBytesColumn()),
     )
     for name in TEXT_FIELDS:
-        schema.add(name, TEXT(analyzer=WordAnalyzer(stems=True), phrase=True))
+        schema.add(name, TEXT(analyzer=StemAnalyzer(), phrase=True))
         schema.add(f"{name}_words", TEXT(analyzer=WordAnalyzer(), phrase=True))
         schema.add(f"{name}_variants", TEXT(analyzer=VariantAnalyzer(), phrase=True))
     for field in VALUE_FIELDS:
@@ -127,8 +137,9 @@ def document(article: Article) -> dict[str, Any]:
     }
     for name in TEXT_FIELDS:
         text = text_of(article, name)
-        for part in (name, f"{name}_words", f"{name}_variants"):
-            fields[part] = text
+        fields[f"{name}_words"] = text
+        for part in (name, f"{name}_variants"):
+            fields[part] = f"{article.language}{SEPARATOR}{text}"
     held = all_values(article)
     for field in VALUE_FIELDS:
         values = held[field.name]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from whoosh import query as native
 
-from ...analysis.registry import analyzer_for
+from ...analysis.analyzer import Analyzer
 from ...analysis.variants import lone_variant
-from ...model.fields import FIELDS, TEXT_LANGUAGE, FieldKind
+from ...model.fields import FIELDS, FieldKind
 from ...query.proximity import stand_near
 from ...query.tree import ExactForm, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
 from ...query.word_leaves import MarkedLeaf, find_word
@@ -17,14 +18,14 @@ from ...ranking.scoring import OTHER_WAY, TITLE
 
 __all__ = ["documents_near", "word_query"]
 
-_ANALYZER = analyzer_for(TEXT_LANGUAGE)
-_stem = _ANALYZER.stem
 
-
-def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
+def word_query(
+    leaf: MarkedLeaf, field: str, analyzers: Sequence[Analyzer], slop: int = 1
+) -> Any:
     """Return the whoosh query of a leaf in one field.
 
     Args:
+        analyzers: those of the languages that the articles are in.
         slop: steps from one word of a phrase to the next.
     """
     is_text = FIELDS[field].kind is FieldKind.TEXT
@@ -33,19 +34,19 @@ def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
     match leaf:
         case Term(term=word):
             if is_text:
-                stem = _stem(word)
-                others = [(f"{field}_variants", lone_variant(stem))]
-                others += [(words, form) for form in _ANALYZER.other_forms(stem)]
-                less = boost * OTHER_WAY
-                found = [native.Term(*one, boost=less) for one in others]
-                return native.Or([native.Term(field, stem, boost=boost), *found])
+                found = (_terms(by, word, field, boost) for by in analyzers)
+                return native.Or(list(chain.from_iterable(found)))
             return native.Term(words, word, boost=boost)
         case Phrase(terms=terms, exact=exact):
             if is_text and not exact:
-                stems = [_stem(word) for word in terms]
-                texts = (field, f"{field}_variants")
                 return native.Or(
-                    [native.Phrase(f, stems, slop=slop, boost=boost) for f in texts]
+                    [
+                        native.Phrase(
+                            text, list(map(by.stem, terms)), slop=slop, boost=boost
+                        )
+                        for by in analyzers
+                        for text in (field, f"{field}_variants")
+                    ]
                 )
             return native.Phrase(words, list(terms), slop=slop, boost=boost)
         case Prefix(prefix=prefix):
@@ -54,6 +55,16 @@ def word_query(leaf: MarkedLeaf, field: str, slop: int = 1) -> Any:
             return native.Term(words, word, boost=boost)
         case Wildcard() | Fuzzy():
             return _Several(words, find_word(leaf), boost)
+
+
+def _terms(analyzer: Analyzer, word: str, field: str, boost: float) -> Iterator[Any]:
+    """What finds a word in texts of one language, by its forms and spellings."""
+    stem = analyzer.stem(word)
+    yield native.Term(field, stem, boost=boost)
+    others = [(f"{field}_variants", lone_variant(stem))]
+    others += [(f"{field}_words", form) for form in analyzer.other_forms(stem)]
+    for one in others:
+        yield native.Term(*one, boost=boost * OTHER_WAY)
 
 
 class _Several(native.MultiTerm):  # type: ignore[misc]  # whoosh has no types
@@ -73,13 +84,21 @@ class _Several(native.MultiTerm):  # type: ignore[misc]  # whoosh has no types
                 yield text
 
 
-def documents_near(searcher: Any, near: Near, field: str) -> Iterator[int]:
+def documents_near(
+    searcher: Any, near: Near, field: str, analyzers: Sequence[Analyzer]
+) -> Iterator[int]:
     """Yield the documents of a segment in which two runs of words stand near."""
-    runs = [near.first, near.second]
     if near.exact:
-        field = f"{field}_words"
-    else:
-        runs = [tuple(map(_stem, run)) for run in runs]
+        yield from _documents_near(searcher, near, f"{field}_words", str)
+        return
+    for by in analyzers:  # an article is in one language
+        yield from _documents_near(searcher, near, field, by.stem)
+
+
+def _documents_near(
+    searcher: Any, near: Near, field: str, stem: Callable[[str], str]
+) -> Iterator[int]:
+    runs = [tuple(map(stem, run)) for run in (near.first, near.second)]
     places = {word: _positions(searcher, field, word) for run in runs for word in run}
     lengths = (len(runs[0]), len(runs[1]))
     both: set[int] = set.intersection(*(set(found) for found in places.values()))

@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Final
 
-from tantivy import Query, Schema, Searcher
+from tantivy import Query, Searcher
 
 from ....model.facets import (
     FacetPass,
@@ -27,7 +27,7 @@ from ....model.facets import (
 )
 from ....query.tree import Query as Tree
 from ....request import SearchRequest
-from ..compile import compile_query, compile_selections, number_term
+from ..compile import IndexTerms, compile_query, compile_selections, number_term
 from .complement import (
     Known,
     collect_counts,
@@ -73,9 +73,9 @@ class FacetCounts:
     """Counts over the hits in one state of an index; safe in several threads."""
 
     def __init__(
-        self, schema: Schema, searcher: Searcher, numbers: ValueNumbers
+        self, index: IndexTerms, searcher: Searcher, numbers: ValueNumbers
     ) -> None:
-        self._schema = schema
+        self._index = index
         self._searcher = searcher
         self._numbers = numbers
         self._lock = threading.Lock()
@@ -141,8 +141,8 @@ class FacetCounts:
     def _counted(
         self, request: SearchRequest, group: FacetPass, hits: int | None
     ) -> Counts:
-        query = compile_query(self._schema, request.query)
-        query = compile_selections(self._schema, query, group.selections)
+        query = compile_query(self._index, request.query)
+        query = compile_selections(self._index, query, group.selections)
         # what is only counted needs no scores
         query = Query.const_score_query(query, 0.0)
         total, costly = hits, is_slow_to_find(request.query)
@@ -176,7 +176,7 @@ class FacetCounts:
                 }:
                     values.append((value, total))  # its hits are those of the search
                     continue
-                having = compile_selections(self._schema, query, one)
+                having = compile_selections(self._index, query, one)
                 values.append((value, count_hits(self._searcher, having)))
             counts[facet.field] = tuple(values)
         return counts, frozenset(more)
@@ -196,7 +196,7 @@ class FacetCounts:
             if not asked:
                 return found
             return found | count_parts(
-                self._schema,
+                self._index.schema,
                 self._searcher,
                 self._numbers,
                 query,
@@ -223,7 +223,9 @@ class FacetCounts:
         for part, facet in parts.items():
             if part not in self._whole or self._numbers.few(part, _FEW_VALUES):
                 continue
-            count = partial(count_values, self._schema, self._searcher, query, part)
+            count = partial(
+                count_values, self._index.schema, self._searcher, query, part
+            )
             told = count_above_threshold(
                 facet, self._whole[part], hits / articles, count
             )
@@ -283,7 +285,9 @@ class FacetCounts:
 
     def _known_of_all(self, parts: Sequence[str]) -> dict[str, Known]:
         def count_one(part: str, number: int) -> int:
-            return count_hits(self._searcher, number_term(self._schema, part, number))
+            return count_hits(
+                self._searcher, number_term(self._index.schema, part, number)
+            )
 
         return collect_counts(
             self._searcher, self._numbers, Query.all_query(), parts, count_one

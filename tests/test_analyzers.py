@@ -1,0 +1,157 @@
+"""Words of many languages find their forms, and no word of another language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from support.engines import url_in
+from support.helped import indexed
+
+from benchmarks.languages import PAGE, page_with, table
+from search.analysis.registry import ANALYZERS, analyzer_for, function_words_of
+from search.analysis.tokens import terms
+from search.engines.url import ENGINES
+from search.model.article import Article, TextField
+from search.query.parser import parse
+from search.request import Criteria
+from search.results.marks import mark_words, merge_marks
+from search.searcher import Searcher
+
+# an id, its language and a text
+TEXTS = {
+    "de": ("de", "Die Verhandlungen der Häuser über höhere Löhne scheiterten."),
+    "fr": ("fr", "Les élections municipales ont lieu dimanche à Orléans."),
+    "es": ("es", "Los trabajadores de las fábricas piden mejores salarios."),
+    "it": ("it", "I governi discutono le nuove elezioni nelle città."),
+    "pt": ("pt", "As eleições presidenciais mudaram os governos."),
+    "nl": ("nl", "De onderhandelingen over de huizen mislukten."),
+    "pl": ("pl", "Rozmowy w Warszawie o wyborach zakończyły się."),
+    "ru": ("ru", "Новые выборы в Москве: министры и рабочий район."),
+    "tr": ("tr", "Seçimlerden sonra kentlerde toplantılar yapıldı."),
+    "ar": ("ar", "الانتخابات في المدينة والحكومة الجديدة"),
+    "sv": ("sv", "Förhandlingarna om husen fortsatte."),
+    "ja": ("ja", "東京で選挙が行われた。"),
+    "en": ("en", "The losses of the elections; a queen met workers in houses."),
+    "": ("", "Elections were held."),
+}
+
+
+@pytest.fixture(scope="module", params=list(ENGINES))
+def searcher(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("analyzers")
+    articles = [
+        Article(id=f"{code or 'none'}", title="", body=text, language=code)
+        for code, text in TEXTS.values()
+    ]
+    searcher = indexed(url_in(request.param, folder / "index"), articles)
+    yield searcher
+    searcher.close()
+
+
+CASES = [
+    ("Verhandlung", "de"),
+    ("Haus Lohn", "de"),
+    ("hohe Löhne", "de"),
+    ('"höherer Lohn"', "de"),
+    ("Lohn NEAR/3 Haus", "de"),
+    ("élection", "fr en none"),
+    ("elections", "fr en none"),
+    ("trabajador", "es"),
+    ("fabrica", "es"),
+    ("governo", "it pt"),
+    ("eleição", "pt"),
+    ("onderhandeling", "nl"),
+    ("Warszawa wybory", "pl"),
+    ("Москва", "ru"),
+    ("министр", "ru"),
+    ("рабочий", "ru"),
+    ("seçim", "tr"),
+    ("مدينة", "ar"),
+    ("förhandling", "sv"),
+    ("東京", "ja"),
+    ("los", "es"),
+    ("loss", "en"),
+    ("que", ""),
+    ("worker", "en"),
+    ("house", "en"),
+    ("=Haus", ""),
+    ('="höhere Löhne"', "de"),
+    ("Verhandl*", "de"),
+    ("language:de Haus", "de"),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), CASES)
+def test_a_word_finds_its_forms_in_every_language_present(
+    searcher: Searcher, query: str, expected: str
+) -> None:
+    found = searcher.search(Criteria(text=query))
+    assert {hit.article.id for hit in found.hits} == set(expected.split())
+    assert found.total == len(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "marked"),
+    [
+        ("de", "Haus Lohn", ["Häuser", "Löhne"]),
+        ("de", '"höherer Lohn"', ["höhere Löhne"]),
+        ("fr", "élection", ["élections"]),
+        ("ru", "Москва", ["Москве"]),
+        ("ar", "مدينة", ["المدينة"]),
+        ("en", "house", ["houses"]),
+        ("en", "los", []),
+    ],
+)
+def test_what_is_marked_is_what_was_found(
+    language: str, query: str, marked: list[str]
+) -> None:
+    code, text = TEXTS[language]
+    article = Article(id="a", title="", body=text, language=code)
+    _, marks = mark_words(article, TextField.BODY, parse(query).query)
+    spans = merge_marks(marks)
+    assert [text[span.start : span.end] for span in spans] == marked
+
+
+def test_a_query_without_accents_finds_what_one_with_them_does() -> None:
+    for language, (accented, plain) in {
+        "de": ("Häuser", "Hauser"),
+        "fr": ("élections", "elections"),
+        "pt": ("eleições", "eleicoes"),
+        "tr": ("seçimler", "secimler"),
+    }.items():
+        stem = analyzer_for(language).stem
+        assert stem(*terms(accented)) == stem(*terms(plain))
+
+
+def test_stems_of_two_languages_are_never_the_same_word() -> None:
+    word = "nation"
+    stems = [analyzer.stem(word) for analyzer in ANALYZERS.values()]
+    assert len(set(stems)) == len(stems) >= 26
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("the war in the east", "the in"),
+        ("der Krieg und die Folgen für das Land", "der und die fur das"),
+        ("quelles sont les causes de la grève", "quelles sont les de la"),
+        ("fires in LA", "in"),
+        ("die hard", ""),
+        ("lo mejor de los premios en la ciudad", "lo de los en la"),
+    ],
+)
+def test_function_words_are_those_of_the_language_a_question_is_in(
+    question: str, left_out: str
+) -> None:
+    asked = terms(question)
+    known = function_words_of(asked)
+    assert {word for word in asked if word in known} == set(left_out.split())
+
+
+def test_the_page_of_languages_is_made_from_what_is_known() -> None:
+    text = PAGE.read_text("utf-8")
+    assert page_with(text, table()) == text
