@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from .errors import ArticleMissing
-from .model.article import Article, Notice, ResultPage
+from .model.article import Article
+from .model.hits import Notice, ResultPage
 from .plan import Plan, count_plans, request_of
 from .ranking.meaning.reorder import FIRST, MeaningOrder, meaning_order
 from .ranking.relax import (

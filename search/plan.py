@@ -18,9 +18,9 @@ from .codes.dates import today
 from .lexicon.lexicon import WORD
 from .lexicon.resolve import resolve_leaves, resolve_selections
 from .messages import Message, said
-from .model.article import Notice, NoticeKind
 from .model.facets import FacetRequest, Selection, canonicalise
 from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
+from .model.hits import Notice, NoticeKind
 from .query.budget import fit_budget
 from .query.interpretation import Interpretation
 from .query.parser import Lexed, lex_query, parse

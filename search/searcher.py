@@ -13,7 +13,8 @@ from .engines.embargo import Shown
 from .engines.engine import Engine, open_engine
 from .engines.url import EngineUrl
 from .errors import EngineError
-from .model.article import Article, ResultPage
+from .model.article import Article
+from .model.hits import ResultPage
 from .plan import plan_search
 from .ranking.meaning.snapshot import with_vectors
 from .ranking.meaning.vectors import Vectors

@@ -19,8 +19,8 @@ from search.explore.cooccurrence import find_cooccurring
 from search.explore.spelling import suggest_correction
 from search.lexicon.aliases import Alias
 from search.lexicon.sqlite_writer import FILE_NAME
-from search.model.article import NoticeKind
 from search.model.facets import Selection
+from search.model.hits import NoticeKind
 from search.request import encodable
 from search.searcher import Searcher
 

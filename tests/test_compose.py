@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from search.analysis.tokens import key, terms
-from search.model.article import NoticeKind
+from search.model.hits import NoticeKind
 from search.query.parser import parse
 from search.query.tree import And, Exact, MatchAll, Not, Query, simplify
 from web.help.compose import NAME_FIELDS, PLACES, Wanted, compose, is_plain

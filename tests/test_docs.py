@@ -9,8 +9,8 @@ import pytest
 
 from index.commands.manual import manual
 from index.commands.settings_manual import settings_manual
-from search.model.article import NoticeKind
 from search.model.fields import FACETS, FIELDS
+from search.model.hits import NoticeKind
 from search.query.limits import (
     MAX_DEPTH,
     MAX_DISTANCE,

@@ -13,8 +13,8 @@ from support.engines import url_in
 from support.helped import indexed
 from support.webapp import app_in, articles, get, link, texts
 
-from search.model.article import NoticeKind
 from search.model.fields import FIELDS
+from search.model.hits import NoticeKind
 from search.query.examples import DOCUMENTED, EXAMPLES, SLOTS, TOPICS
 from search.query.parser import parse
 

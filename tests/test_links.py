@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.codes.countries import countries
-from search.model.article import NoticeKind
 from search.model.facets import Selection
 from search.model.fields import FACETS
+from search.model.hits import NoticeKind
 from search.request import Sort
 from web.state.links import (
     clear,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.effort import effort
 
-from search.model.article import NoticeKind
+from search.model.hits import NoticeKind
 from search.query.limits import (
     MAX_DEPTH,
     MAX_LEAVES,

@@ -10,8 +10,9 @@ from support.engines import url_in
 from support.helped import indexed
 
 from search.engines.url import ENGINES
-from search.model.article import Article, NoticeKind, ResultPage
+from search.model.article import Article
 from search.model.facets import Selection
+from search.model.hits import NoticeKind, ResultPage
 from search.request import Match
 from search.searcher import Searcher
 

@@ -8,7 +8,7 @@ from functools import partial
 from flask import Blueprint, Response, render_template, request
 
 from search.answer import article_of
-from search.model.article import Notice
+from search.model.hits import Notice
 from search.request import Sort
 
 from .article import (

@@ -12,9 +12,9 @@ from typing import IO, Any, Final
 
 import click
 
-from search.model.article import NoticeKind, ResultPage
 from search.model.facets import Selection
 from search.model.fields import FIELDS, FieldKind
+from search.model.hits import NoticeKind, ResultPage
 from search.request import NO_FACETS, Criteria, Match, Window
 from search.results.spreadsheet import text_cell
 

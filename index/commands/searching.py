@@ -11,9 +11,10 @@ import click
 from search.codes.dates import DateSpan, join_spans, parse_period
 from search.explore.spelling import Correction, suggest_correction
 from search.explore.versions import count_versions
-from search.model.article import Article, Facet, Hit, ResultPage, Span
+from search.model.article import Article, Span
 from search.model.facets import Selection, pick_values
 from search.model.fields import FIELDS, LISTED_FACETS
+from search.model.hits import Facet, Hit, ResultPage
 from search.plan import plan_search
 from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Match, Sort, Window
 from search.results.json import article_as_json, page_as_json

@@ -8,9 +8,9 @@ from typing import Final, Literal
 
 from ..analysis import tokens as analysis
 from ..answer import answer_plan
-from ..model.article import FacetValue
 from ..model.facets import Selection, ValueCount, value_key
 from ..model.fields import COUNTRY_FIELDS, FIELDS, FieldKind
+from ..model.hits import FacetValue
 from ..plan import Plan
 from ..query.tree import And, Prefix, Query, simplify
 from ..request import NO_HITS, Counting, encodable

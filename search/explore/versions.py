@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..analysis.tokens import count_words
-from ..model.article import Article, ResultPage
+from ..model.article import Article
 from ..model.fields import GROUP
+from ..model.hits import ResultPage
 from ..query.tree import Exact
 from ..request import SearchRequest, Sort
 from ..snapshot import Snapshot, count_hits

@@ -18,8 +18,8 @@ from typing import Final
 
 from ..analysis.suffixes import SUFFIXES
 from ..analysis.tokens import key
-from ..model.article import Notice
 from ..model.facets import Selection
+from ..model.hits import Notice
 from ..model.kinds import NAMED_KINDS
 from ..query.interpretation import Interpretation
 from ..query.tree import Exact, Or, Phrase, Query, Term, simplify

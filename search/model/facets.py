@@ -17,7 +17,6 @@ from ..analysis import tokens as analysis
 from ..codes.countries import country_code
 from ..codes.languages import language_code
 from ..codes.periods import period_code_of
-from .article import Facet, FacetValue
 from .fields import (
     COUNTRY_FIELDS,
     FIELDS,
@@ -27,6 +26,7 @@ from .fields import (
     FacetOrder,
     FieldKind,
 )
+from .hits import Facet, FacetValue
 
 __all__ = [
     "FacetPass",

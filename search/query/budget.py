@@ -13,8 +13,8 @@ from typing import Final
 
 from ..analysis.registry import analyzer_for
 from ..messages import said
-from ..model.article import Notice, NoticeKind
 from ..model.fields import TEXT_LANGUAGE
+from ..model.hits import Notice, NoticeKind
 from .proximity import has_positions
 from .tree import ExactForm, Query, Term, WordLeaf, leaves_of, replace_leaves, simplify
 from .word_leaves import comparisons, word_alone, words_of

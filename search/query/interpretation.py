@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..messages import Message, said, said_of
-from ..model.article import NoticeKind
+from ..model.hits import NoticeKind
 from .tree import Query
 
 __all__ = ["Interpretation"]

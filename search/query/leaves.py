@@ -9,8 +9,8 @@ from typing import Final
 
 from ..analysis import tokens as analysis
 from ..messages import said, said_of
-from ..model.article import NoticeKind
 from ..model.fields import FIELDS, FieldKind
+from ..model.hits import NoticeKind
 from ..model.kinds import NAMED_KINDS
 from .interpretation import Interpretation
 from .limits import MAX_PHRASE, MAX_SIGNS, MIN_FUZZY, MIN_PREFIX, QueryLimits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..messages import Message, said
-from ..model.article import Notice, NoticeKind
+from ..model.hits import Notice, NoticeKind
 from .syntax import Lexeme
 
 __all__ = [

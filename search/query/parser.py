@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..messages import Message, said
-from ..model.article import Notice, NoticeKind
+from ..model.hits import Notice, NoticeKind
 from .interpretation import Interpretation
 from .leaves import Leaves
 from .limits import MAX_DEPTH, MAX_LENGTH

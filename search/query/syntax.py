@@ -12,8 +12,8 @@ from enum import Enum, auto
 from typing import Final
 
 from ..messages import said
-from ..model.article import Notice, NoticeKind
 from ..model.fields import FIELDS
+from ..model.hits import Notice, NoticeKind
 
 __all__ = ["LexemeKind", "Lexeme", "lex", "quoted"]
 

@@ -9,9 +9,9 @@ from typing import Final
 from ..codes.dates import find_date, parse_dates
 from ..codes.periods import period_code
 from ..messages import Message, english, said
-from ..model.article import NoticeKind
 from ..model.facets import canonicalise
 from ..model.fields import COUNTRY_FIELDS, FIELDS, PRESENCE, FieldKind
+from ..model.hits import NoticeKind
 from .limits import MAX_RANGES, QueryLimits
 from .syntax import Lexeme, quoted
 from .tree import DateRange, Exact, Not, Query

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from ..messages import Message, said, said_of
-from ..model.article import Notice, NoticeKind
+from ..model.hits import Notice, NoticeKind
 from ..query.tree import AtLeast, Or, Query, WordLeaf, simplify
 from ..request import Clause, EngineResult, Match, SearchRequest
 

@@ -8,22 +8,17 @@ from typing import Any, Final
 from ..model.article import (
     Article,
     Country,
-    Facet,
-    FacetValue,
     Facts,
     FoundIn,
-    Hit,
     Mention,
     MentionedDate,
-    Notice,
     Organisation,
     Person,
     Place,
     Published,
-    ResultPage,
-    Snippet,
     Span,
 )
+from ..model.hits import Facet, FacetValue, Hit, Notice, ResultPage, Snippet
 from ..model.kinds import ENTITY_KINDS
 
 __all__ = [

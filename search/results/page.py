@@ -10,9 +10,10 @@ from ..codes.countries import country_name
 from ..codes.languages import language_name
 from ..codes.periods import period_name
 from ..messages import said
-from ..model.article import Facet, FacetValue, Hit, Notice, NoticeKind, TextField
+from ..model.article import TextField
 from ..model.facets import Selection, value_key
 from ..model.fields import COUNTRY_FIELDS, FIELDS, NO_DATE, UNRELIABLE_DATE
+from ..model.hits import Facet, FacetValue, Hit, Notice, NoticeKind
 from ..query.tree import Query
 from ..request import EngineResult
 from .entities import mark_entities

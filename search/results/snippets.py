@@ -8,7 +8,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from ..model.article import Snippet, Span
+from ..model.article import Span
+from ..model.hits import Snippet
 from .leaf_mark import LeafMark
 from .marks import merge_marks
 

@@ -10,9 +10,10 @@ from typing import cast
 from search.answer import scan_plan
 from search.engines.engine import Engine
 from search.lexicon.sqlite_writer import Counted
-from search.model.article import Article, ResultPage
+from search.model.article import Article
 from search.model.facets import Selection
 from search.model.fields import LISTED_FACETS
+from search.model.hits import ResultPage
 from search.plan import Plan, plan_search
 from search.request import (
     After,

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from search.codes.countries import countries
 from search.codes.languages import language_codes
-from search.model.article import NoticeKind, PlaceKind, Precision
+from search.model.article import PlaceKind, Precision
 from search.model.fields import FACETS, FIELDS
+from search.model.hits import NoticeKind
 
 from .parameters import DAY
 

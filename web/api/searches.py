@@ -12,9 +12,9 @@ from search.answer import page_of
 from search.codes.dates import DateSpan, join_spans, parse_period, today
 from search.explore.facet_values import ValueOrder, list_values
 from search.explore.versions import count_versions
-from search.model.article import Hit
 from search.model.facets import Selection
 from search.model.fields import FACETS, LISTED_FACETS
+from search.model.hits import Hit
 from search.plan import Plan, plan_search, request_of
 from search.request import NO_FACETS, After, Counting, Criteria, Sort, Window
 from search.results.json import facet_value_as_json, page_as_json

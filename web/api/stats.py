@@ -8,8 +8,8 @@ from flask import Blueprint, Response, request
 
 from search.answer import page_of
 from search.explore.facet_values import list_values
-from search.model.article import FacetValue
 from search.model.fields import NO_DATE, SCHEMA_VERSION, UNRELIABLE_DATE
+from search.model.hits import FacetValue
 from search.model.kinds import NAMED_KINDS
 from search.plan import Plan, plan_search, request_of
 from search.request import NO_FACETS, NO_HITS, Counting, Criteria, Sort, Window

@@ -11,9 +11,9 @@ from flask import url_for
 
 from search.answer import page_of
 from search.codes.dates import today
-from search.model.article import Facet, FacetValue
 from search.model.facets import Selection
 from search.model.fields import COUNTRY_FIELDS, NO_DATE, PERIOD_FACETS, UNRELIABLE_DATE
+from search.model.hits import Facet, FacetValue
 from search.request import NO_HITS, Counting
 
 from ..i18n.formats import period_words

@@ -18,7 +18,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from search.model.article import Facet, FacetValue
+from search.model.hits import Facet, FacetValue
 
 from ..i18n.formats import grouped
 from ..i18n.labels import country_words

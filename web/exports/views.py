@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, request, url_for
 
 from search.answer import Answer, answer_plan, article_of, scan_answer
-from search.model.article import Notice
+from search.model.hits import Notice
 from search.request import NO_FACETS, NO_HITS
 
 from ..i18n.translation import in_language

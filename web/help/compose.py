@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.analysis.tokens import terms
-from search.model.article import NoticeKind
+from search.model.hits import NoticeKind
 from search.model.kinds import NAMED_KINDS
 from search.query.parser import parse
 from search.query.syntax import LexemeKind, lex, quoted

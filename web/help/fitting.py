@@ -13,7 +13,8 @@ from search.answer import page_of
 from search.codes.countries import country_code
 from search.codes.languages import language_code, language_name
 from search.codes.months import MONTHS
-from search.model.article import FacetValue, Precision
+from search.model.article import Precision
+from search.model.hits import FacetValue
 from search.model.kinds import NAMED_KINDS
 from search.plan import plan_search
 from search.query.examples import DOCUMENTED

@@ -9,7 +9,8 @@ from typing import Final
 from markupsafe import Markup
 
 from search.explore.versions import Versions
-from search.model.article import Article, Hit
+from search.model.article import Article
+from search.model.hits import Hit
 
 from ..i18n.labels import country_words, language_words
 from ..i18n.translation import gettext

@@ -9,9 +9,9 @@ from typing import Final
 from flask import Flask, url_for
 from markupsafe import Markup
 
-from search.model.article import Facet, FacetValue
 from search.model.facets import pick_values
 from search.model.fields import COUNTRY_FIELDS
+from search.model.hits import Facet, FacetValue
 
 from ..i18n.facet_words import ListWords, list_words
 from ..i18n.formats import grouped, period_words

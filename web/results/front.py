@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from search.model.article import Facet
 from search.model.fields import NO_DATE, UNRELIABLE_DATE
+from search.model.hits import Facet
 from search.request import Sort
 
 from ..i18n.facet_words import ListWords, list_words

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from search.model.article import Facet
 from search.model.fields import PRESENCE
+from search.model.hits import Facet
 from search.plan import Plan
 from search.query.syntax import LexemeKind
 

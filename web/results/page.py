@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from search.explore.spelling import suggest_correction
 from search.explore.versions import find_versions
-from search.model.article import Notice
+from search.model.hits import Notice
 
 from ..i18n.formats import translate_message
 from ..markup.render import doubted

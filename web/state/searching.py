@@ -12,8 +12,9 @@ from flask import Flask, current_app, g
 
 from search.answer import answer_plan, shown_page, totals_of
 from search.engines.url import EngineUrl
-from search.model.article import Article, Facet, Notice, NoticeKind, ResultPage
+from search.model.article import Article
 from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, PRESENCE
+from search.model.hits import Facet, Notice, NoticeKind, ResultPage
 from search.plan import Plan, plan_search, request_of
 from search.query.tree import And, Exact, Not, simplify
 from search.ranking.meaning.vectors import VectorFile

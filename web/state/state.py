@@ -19,9 +19,9 @@ from urllib.parse import urlencode
 
 from search.codes.dates import DateSpan, join_spans, parse_period
 from search.messages import Message, english, said
-from search.model.article import Notice, NoticeKind
 from search.model.facets import Selection, canonicalise
 from search.model.fields import FACETS, NO_DATE, UNRELIABLE_DATE
+from search.model.hits import Notice, NoticeKind
 from search.query.limits import MAX_LENGTH
 from search.request import Criteria, Match, Sort
 
