@@ -37,7 +37,7 @@ _MOST_WORDS: Final = 5
 
 _COMPARISON = re.compile(r"(>=|<=|>|<)\s*+(.+)")
 _SIGNS: Final = str.maketrans({"≥": ">=", "≤": "<=", "…": ".."})
-_DASHED = re.compile(r"\s+(?:-|to)\s+|\s*[–—]\s*|(?<=^\d{4})-(?=\d{4}$)", re.IGNORECASE)
+_DASHED = re.compile(r" (?:-|to) | ?[–—] ?|(?<=^\d{4})-(?=\d{4}$)", re.IGNORECASE)
 """What joins the bounds of a range besides "..": "2019–2020", "2019 to 2020"."""
 
 _LAST: Final = re.compile(
@@ -139,7 +139,7 @@ def parse_dates(text: str, day: date | None = None) -> DateSpan | None:
     ``<=A``. Bounds in the wrong order are swapped. "Last week" and the like count from
     ``day``, by default from today.
     """
-    text = text.translate(_SIGNS).strip()
+    text = " ".join(text.translate(_SIGNS).split())
     if recent := recent_days(text, day or today()):
         return DateSpan(*recent)
     if found := _COMPARISON.fullmatch(text):
