@@ -290,6 +290,11 @@ def test_lines_that_say_what_to_do_with_the_next_are_no_articles() -> None:
     assert len(drafts("\n".join(lines), "jsonl")) == 2
 
 
+def test_objects_a_line_with_commas_between_them_are_read() -> None:
+    lines = f"{json.dumps(PLAIN)},\n{json.dumps(PLAIN)},\n"
+    assert len(drafts(lines, "json")) == len(drafts(lines, "jsonl")) == 2
+
+
 @pytest.mark.parametrize(
     "record",
     [

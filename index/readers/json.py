@@ -101,7 +101,7 @@ def _is_lines(head: bytes) -> bool:
     return (
         len(lines) > 1
         and lines[0].startswith(b"{")
-        and lines[0].endswith(b"}")
+        and lines[0].endswith((b"}", b"},"))
         and lines[1].startswith(b"{")
     )
 

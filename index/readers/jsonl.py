@@ -95,7 +95,7 @@ def _object(line: bytes) -> Mapping[str, object]:
         UnreadableSource: if it is not JSON, or JSON of another kind.
     """
     try:
-        value = json.loads(decode(line))
+        value = json.loads(decode(line).rstrip().removesuffix(","))
     except json.JSONDecodeError as error:
         what = error.msg[:1].lower() + error.msg[1:]
         raise UnreadableSource(

@@ -123,7 +123,7 @@ def columns_of(item: Any) -> dict[str, object]:
             if part.get("isPermaLink") != "false" and "://" in words(part):
                 found.setdefault("url", words(part))
         else:
-            text = part.get("term") if name == "category" else None
+            text = part.get("label") or part.get("term") if name == "category" else None
             found.setdefault(_OURS.get(name, name), text or _markup(part))
     people = [name for name in authors if name]
     return found | ({"authors": people} if people else {})
