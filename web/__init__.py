@@ -17,8 +17,8 @@ from .api import manual
 from .config import WebConfig
 from .exports import citing
 from .exports.turns import Turns, attach_turns
-from .http import assets, early, errors, headers, hosts
-from .http.access_log import AccessLog
+from .http import assets, early, errors, headers, health, hosts
+from .http.access_log import AccessLog, Counted
 from .http.proxies import TrustedProxies
 from .i18n import formats, languages
 from .markup.templates import Unindented
@@ -33,7 +33,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _SERVED: Final = (
     *(pages, facet_pages, help, api, manual, languages),
-    *(exports, feed, opensearch, assets, saved),
+    *(exports, feed, opensearch, assets, saved, health),
 )
 """What has addresses of its own."""
 
@@ -79,5 +79,16 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     for part in _SERVED:
         app.register_blueprint(part.blueprint)
     known = TrustedProxies(app.wsgi_app, config.trusted_proxies)
-    app.wsgi_app = AccessLog(known)  # type: ignore[method-assign]  # Flask's own way
+    counted = _counted(app, config.metrics, turns) if config.metrics else None
+    logged = AccessLog(known, quiet=health.WATCHED, counted=counted)
+    app.wsgi_app = logged  # type: ignore[method-assign]  # Flask's own way
     return app
+
+
+def _counted(app: Flask, readers: tuple[str, ...], turns: Turns) -> Counted:
+    """Serve figures to some addresses; return what counts requests for them."""
+    from .http import metrics  # takes time to import, and few want it
+
+    told = metrics.Metrics(app, turns.under_way)
+    metrics.register(app, told, readers)
+    return told.count

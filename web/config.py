@@ -32,6 +32,7 @@ class WebConfig:
         exports_per_client: how many of them for one address.
         export_seconds: after which an export is broken off.
         trusted_proxies: whose X-Forwarded headers are believed.
+        metrics: the addresses that may read figures; without one there are none.
     """
 
     data: Path
@@ -42,6 +43,7 @@ class WebConfig:
     exports_per_client: int = 2
     export_seconds: int = table.EXPORT_SECONDS.default
     trusted_proxies: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
@@ -79,4 +81,5 @@ class WebConfig:
             exports_per_client=settings[table.EXPORTS_PER_CLIENT],
             export_seconds=settings[table.EXPORT_SECONDS],
             trusted_proxies=proxies,
+            metrics=settings[table.METRICS],
         )

@@ -50,6 +50,7 @@ class _Settings(Protocol):
 @setting_option(table.READ_ONLY, yes_no=True)
 @setting_option(table.HOSTS, metavar="NAMES")
 @setting_option(table.TRUSTED_PROXIES, metavar="ADDRESSES")
+@setting_option(table.METRICS, metavar="ADDRESSES")
 @setting_option(table.EXPORTS, metavar="N")
 @setting_option(table.EXPORTS_PER_CLIENT, metavar="N")
 @setting_option(table.EXPORT_SECONDS, metavar="N")

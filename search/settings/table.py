@@ -142,6 +142,15 @@ TRUSTED_PROXIES: Final = Setting(
     unset="none",
     commands=("serve", "wsgi"),
 )
+METRICS: Final = Setting(
+    "metrics",
+    Names("addresses or networks with commas between them"),
+    (),
+    "Addresses or networks that may read figures for Prometheus at /metrics, with "
+    'commas between them; "unix" is a socket of this machine.',
+    unset="none",
+    commands=("serve", "wsgi"),
+)
 READ_ONLY: Final = Setting(
     "read-only",
     Optional(YesNo()),
@@ -199,7 +208,7 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
     setting.name: setting
     for setting in (
         *(DATA, ENGINE, CONFIG, VERBOSE, LOG_FILE, LOG_JSON, JOBS),
-        *(HOST, PORT, THREADS, HOSTS, TRUSTED_PROXIES, READ_ONLY),
+        *(HOST, PORT, THREADS, HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
         *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),
         *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS),
     )

@@ -40,6 +40,11 @@ class Turns:
         self._taken: Counter[str] = Counter()
         self._lock = Lock()
 
+    def under_way(self) -> int:
+        """Return how many are being written."""
+        with self._lock:
+            return self._taken.total()
+
     @contextmanager
     def one(self, client: str) -> Iterator[float]:
         """Take a turn, which ends with the block; it is told when it has to end.

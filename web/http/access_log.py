@@ -1,7 +1,8 @@
 """One line of the log for each request, and an id that every line of it carries.
 
 What people search for is nobody's business: the query of an address is logged only
-where more is asked for (``--verbose``).
+where more is asked for (``--verbose``). So are the requests of programs that watch the
+server, which would be most of the log.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from flask import request
@@ -19,7 +20,10 @@ from search.settings.log import REQUEST_ID, log_fields
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["AccessLog", "request_id"]
+__all__ = ["AccessLog", "Counted", "request_id"]
+
+Counted = Callable[["WSGIEnvironment", int, float], None]
+"""Is told of a request that was answered: its environment, status and seconds."""
 
 _log = logging.getLogger(__name__)
 
@@ -32,16 +36,29 @@ def request_id() -> str:
 
 
 class AccessLog:
-    """An application whose requests are logged when they are answered."""
+    """An application whose requests are logged when they are answered.
 
-    def __init__(self, app: WSGIApplication) -> None:
+    Args:
+        quiet: paths whose requests are logged only where more is asked for.
+        counted: told of each request.
+    """
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        quiet: Iterable[str] = (),
+        counted: Counted | None = None,
+    ) -> None:
         self._app = app
+        self._quiet = frozenset(quiet)
+        self._counted = counted
 
     def __call__(
         self, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Answer a request; the response says its id too."""
-        entry = _Entry(environ)
+        quiet = environ.get("PATH_INFO", "") in self._quiet
+        entry = _Entry(environ, quiet, self._counted)
 
         def begin(status: str, headers: list[tuple[str, str]], *failed: Any) -> Any:
             entry.status = int(status[:3])
@@ -63,10 +80,17 @@ class AccessLog:
 class _Entry:
     """What is known of a request that is being answered."""
 
-    def __init__(self, environ: WSGIEnvironment) -> None:
+    def __init__(
+        self,
+        environ: WSGIEnvironment,
+        quiet: bool,
+        counted: Counted | None,
+    ) -> None:
         self.id = environ[_KEY] = secrets.token_hex(4)
         self.status = 500
         self._environ = environ
+        self._level = logging.DEBUG if quiet else logging.INFO
+        self._counted = counted
         self._started = time.perf_counter()
         self._ended = False
         REQUEST_ID.set(self.id)
@@ -81,9 +105,13 @@ class _Entry:
         query = environ.get("QUERY_STRING", "")
         if query and _log.isEnabledFor(logging.DEBUG):
             path += f"?{query}"
-        milliseconds = round((time.perf_counter() - self._started) * 1000, 1)
+        seconds = time.perf_counter() - self._started
+        milliseconds = round(seconds * 1000, 1)
         method, address = environ.get("REQUEST_METHOD"), environ.get("REMOTE_ADDR", "")
-        _log.info(
+        if self._counted is not None:
+            self._counted(environ, self.status, seconds)
+        _log.log(
+            self._level,
             "%s %s",
             method,
             path,

@@ -17,6 +17,7 @@ from flask import Flask, g, request
 from werkzeug.exceptions import SecurityError
 
 from ..config import LOOPBACK
+from . import health
 
 __all__ = ["is_allowed", "register"]
 
@@ -34,6 +35,8 @@ def register(app: Flask, hosts: tuple[str, ...]) -> None:
     """
 
     def check() -> None:
+        if request.endpoint in health.ENDPOINTS:
+            return  # who watches the server asks by any address, and is told nothing
         host = request.environ.get("HTTP_HOST", "")
         if not is_allowed(host, hosts):
             g.host_refused = True

@@ -17,15 +17,23 @@ from search.errors import ConfigError
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-__all__ = ["TrustedProxies", "is_among", "networks_of"]
+__all__ = ["BEHIND_PROXY", "TrustedProxies", "is_among", "networks_of"]
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+BEHIND_PROXY: Final = "werkzeug.proxy_fix.orig"
+"""In the environment of a request if a proxy was believed."""
 
 _SOCKET: Final = "unix"
 
 
-def networks_of(names: Iterable[str]) -> tuple[Network | None, ...]:
+def networks_of(
+    names: Iterable[str], setting: str = "trusted-proxies"
+) -> tuple[Network | None, ...]:
     """Return addresses and networks as they are compared; "unix" is ``None``.
+
+    Args:
+        setting: the setting that named them, for the error to name.
 
     Raises:
         ConfigError: if one is neither.
@@ -37,7 +45,7 @@ def networks_of(names: Iterable[str]) -> tuple[Network | None, ...]:
         )
     except ValueError as error:
         raise ConfigError(
-            f"trusted-proxies: {error}; use addresses such as 127.0.0.1, networks such "
+            f"{setting}: {error}; use addresses such as 127.0.0.1, networks such "
             f"as 10.0.0.0/8, or {_SOCKET}"
         ) from error
 
