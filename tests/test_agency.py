@@ -261,6 +261,40 @@ def test_messages_of_a_wire_are_read_whatever_their_name() -> None:
     assert anpa.authors == ("ANN TELLER",)
 
 
+DPA = (
+    "\x01hwa0003 3 i 380  hw 0045\n\nPort/ferry/\n{0}REFILE\n1ST LEAD\nThe ferry "
+    "stays\nfor two winters\nBy Ann Teller =\n{1}\nPort Ellery (hw) - The council\n"
+    "voted.\n\n# Notebook\n\n## Internet links\n- [x](http://x.invalid)\n\nhw at bo\n\x03"
+    "022315 GMT Mar 24\n"
+)
+AP = (
+    "\x16\x16\x01W2870\x1fasian\r\nf l \x13BC-LT--Ferry \x13 11-13 1049\r\n{0}"
+    "^BC-LT--Ferry of Ellery,466<\r\n^Ferry stays <\r\n^AP Photo X101, X102<\r\n"
+    "^Eds: With AP Photos.<\r\n^The council voted. It costs.<\r\n^By ANN TELLER=\r\n"
+    "^Harbour Wire=\r\n{1}\t   PORT ELLERY (HW) _ The council.\r\n \r\n\t   ___\r\n"
+    " \r\n\t   AP-WF-03-02-24 2315GMT<\r\n\x03"
+)
+
+
+@pytest.mark.parametrize("signs", [("\x02", ""), ("", "\x02")])
+def test_lines_above_a_title_and_notes_for_editors_are_no_part_of_a_message(
+    signs: tuple[str, str],
+) -> None:
+    (dpa,) = drafts("wire", DPA.format(*signs).encode())
+    assert dpa.title == "The ferry stays for two winters"
+    assert dpa.authors == ("Ann Teller",)
+    assert dpa.body == "Port Ellery (hw) - The council\nvoted."
+    (ap,) = drafts("wire", AP.format(*signs).encode())
+    assert (ap.title, ap.authors) == ("Ferry stays", ("ANN TELLER",))
+    assert ap.body == "PORT ELLERY (HW) — The council."
+    assert ap.published == "2024-03-02T23:15:00+00:00"
+
+
+def test_a_number_that_counts_versions_is_no_part_of_the_id_of_nitf() -> None:
+    data = NITF.replace(b'id-string="F-1"', b'id-string="ferry_47"')
+    assert drafts("nitf", data)[0].edition.guid == "nitf:hw:ferry"
+
+
 def test_every_agency_format_is_found_by_its_content() -> None:
     heads = {
         "nitf": NITF,

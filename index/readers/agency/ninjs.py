@@ -292,13 +292,13 @@ def _source(fields: Item) -> str:
 
 
 def _section(fields: Item) -> str:
+    """The name of the first section, service or subject that is more than a letter."""
     for name in ("section", "service", "subjects", "subject"):
         value = fields.get(name)
-        first = value[0] if isinstance(value, list) and value else value
-        if isinstance(first, Mapping):
-            first = first.get("name")
-        if isinstance(first, str) and first.strip():
-            return first.strip()
+        for one in value if isinstance(value, list) else [value]:
+            told = one.get("name") if isinstance(one, Mapping) else one
+            if isinstance(told, str) and len(told.strip()) > 1:
+                return told.strip()
     return ""
 
 
@@ -311,7 +311,10 @@ def _id(fields: Item) -> str:
 
 
 def _url(fields: Item) -> str:
-    found = (_text(fields, name) for name in ("canonicalurl", "url", "weburl", "uri"))
+    names = ("canonicalurl", "url", "weburl")
+    # AP's URI has the key of whoever asked for it
+    of_api = any(_text(one, "itemid") for one in _values(fields, "altids"))
+    found = (_text(fields, name) for name in (*names, *(() if of_api else ("uri",))))
     return next((url for url in found if url.startswith(("http://", "https://"))), "")
 
 

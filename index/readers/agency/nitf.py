@@ -21,6 +21,9 @@ _TAGS: Final = re.compile(r"</?(?:p|br|div|span|b|i|em|strong|a|h\d|ul|li)\b[^<>
 _SUBHEADS: Final = frozenset(("hl1", "hl2"))
 _WHOLE: Final = "full_text"
 """The class of a block that has the whole text, which other blocks repeat in part."""
+_LANGUAGES: Final = frozenset(("lang", "baselang"))
+_NUMBERED: Final = re.compile(r"[-_.:]\d+")
+"""What some add to the id of an article for each of its versions."""
 _NORMALISED: Final = "normalized_byline"
 _NOT_READERS: Final = frozenset(("npa", "pa"))
 """Types of notes that are for editors."""
@@ -102,10 +105,7 @@ def nitf_of(root: Any) -> Nitf:
     head = first_named(root, "docdata") if root is not None else None
     publication = first_named(root, "pubdata")
     source = _source(root, head, publication)
-    number, regsrc = (
-        _attribute(head, "doc-id", "id-string"),
-        _attribute(head, "doc-id", "regsrc"),
-    )
+    number = _attribute(head, "doc-id", "id-string")
     body, markup = _body(root)
     return Nitf(
         title=_title(root),
@@ -120,13 +120,24 @@ def nitf_of(root: Any) -> Nitf:
         published=_published(root, head, publication),
         markup=markup,
         edition=edition_of(
-            f"nitf:{regsrc or source}:{number}".lower() if number else "",
+            _guid(head, number, source),
             number=_attribute(head, "du-key", "version"),
             revised=_attribute(head, "date.issue", "norm"),
             status=(head.get("management-status") or "") if head is not None else "",
             embargo=_attribute(head, "date.release", "norm"),
         ),
     )
+
+
+def _guid(head: Any, number: str, source: str) -> str:
+    """The id that all versions share, in what else its publisher calls so."""
+    if not number:
+        return ""
+    key = _attribute(head, "du-key", "key")
+    if key and number.startswith(key) and _NUMBERED.fullmatch(number, len(key)):
+        number = key
+    publisher = _attribute(head, "doc-id", "regsrc") or source
+    return f"nitf:{publisher}:{number}".lower()
 
 
 def first_named(element: Any, *names: str) -> Any:
@@ -170,6 +181,7 @@ def _source(root: Any, head: Any, publication: Any) -> str:
         or line_of(first_named(root, "distributor"))
         or name.strip()
         or line_of(first_named(root, "copyrite.holder"))
+        or _attribute(head, "from-src", "src-name")
     )
 
 
@@ -182,7 +194,10 @@ def _section(root: Any, publication: Any) -> str:
     for name in ("section", "online_sections", "print_section_name", "dsk"):
         if name in metas:
             return metas[name]
-    return _attribute(root, "tobject.subject", "tobject.subject.type")
+    if found := _attribute(root, "tobject.subject", "tobject.subject.type"):
+        return found
+    kind = _attribute(root, "tobject", "tobject.type")
+    return "" if kind.lower() in ("news", "text") else kind
 
 
 def _metas(root: Any) -> dict[str, str]:
@@ -206,7 +221,7 @@ def _language(root: Any) -> str:
     for element in root.iter():
         if local_name(element) in ("nitf", "NITF", "body", "body.content", "block"):
             for name, value in element.attrib.items():
-                if name.rpartition("}")[2] == "lang" and value.strip():
+                if name.rpartition("}")[2] in _LANGUAGES and value.strip():
                     return str(value).strip()
     metas = _metas(root)
     return metas.get("language") or metas.get("lang") or ""

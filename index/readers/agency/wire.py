@@ -24,7 +24,8 @@ from ..bytes.streams import CHUNK, read_some
 __all__ = ["WireReader"]
 
 _SOH: Final = b"\x01"
-_MESSAGE: Final = re.compile(rb"[\s\x00\x16\x7f]*+\x01[^\x01\x02]{1,1200}\x02")
+_MESSAGE: Final = re.compile(rb"[\s\x00\x16\x7f]*+\x01[^\x01\x02]{1,4000}\x02")
+_HEAD_BYTES: Final = 8192
 _NOISE: Final = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 _STX: Final = "\x02"
 _ETX: Final = "\x03"
@@ -48,10 +49,17 @@ _BYLINE: Final = re.compile(
 )
 _DATELINE: Final = re.compile(r"[^\n(]{2,60}\((?P<agency>[A-Za-z][\w/. -]{1,20})\)")
 _FOR_EDITORS: Final = re.compile(
-    r"(?:eds?[.:]|editors?[:'’]|with (?:photo|pictures)|a[mp]-|note to|#|notizblock"
-    r"|redaktionell)",
+    r"(?:eds?[.:]|editors?[:'’]|(?:with )?ap photos?\b|a[mp]-|note to|#)",
     re.IGNORECASE,
 )
+_NOTEBOOK: Final = re.compile(
+    r"\n(?:# (?:notebook|notizblock)\b|\* \* \* \*\n)", re.IGNORECASE
+)
+"""Where what is only for editors begins, after the text."""
+_TAG: Final = re.compile(r"(?:[A-Z0-9]+ ?){1,4}[.:]?")
+"""A line in capitals above a title, such as ``1ST LEAD``."""
+_MOST_TITLE_LINES: Final = 8
+_RULE: Final = re.compile(r"_{3,}")
 _SIGN_OFF: Final = re.compile(r"[a-zäöüß0-9/. -]{3,60}")
 _ANPA_QUOTES: Final = (("``", "“"), ("''", "”"))
 _OF_ANPA: Final = ("^", "``", "\n\t", "<\n")
@@ -69,7 +77,7 @@ class WireReader:
 
     def recognises(self, head: bytes) -> bool:
         """Return whether it begins with a heading between SOH and STX."""
-        return _MESSAGE.match(head[:2048]) is not None
+        return _MESSAGE.match(head[:_HEAD_BYTES]) is not None
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -117,9 +125,9 @@ def _messages(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _draft(head: str, text: str, tail: str) -> Draft:
-    story = _Story(text)
     found = _HEAD.search(head)
     keywords = _KEYWORDS.search(head)
+    story = _Story(_headings_of(head, keywords) + text)
     published = _time(tail) or _time(text[-300:])
     agency = _DATELINE.match(story.body.lstrip())
     number = (found["service"] + found["number"]).lower() if found else ""
@@ -133,6 +141,16 @@ def _draft(head: str, text: str, tail: str) -> Draft:
         authors=story.authors,
         published=published,
     )
+
+
+def _headings_of(head: str, keywords: re.Match[str] | None) -> str:
+    """The lines of a heading that are of the story: those marked, and after a subject.
+
+    Some send the sign of the beginning of the text only after them.
+    """
+    after = head[keywords.end() :].split("\n")[1:] if keywords else []
+    lines = after or [line for line in head.split("\n") if line.startswith("^")]
+    return "".join(f"{line}\n" for line in lines if line.strip())
 
 
 class _Story:
@@ -149,6 +167,7 @@ class _Story:
         lines = [line.rstrip() for line in text.split("\n")]
         rest = self._headings(lines, anpa=anpa)
         body = "\n".join(rest).strip("\n")
+        body = _NOTEBOOK.split(f"\n{body}", maxsplit=1)[0].strip("\n")
         self.body = _as_printed(body) if anpa else _without_sign_off(body)
 
     def _headings(self, lines: list[str], *, anpa: bool) -> list[str]:
@@ -162,13 +181,16 @@ class _Story:
                 continue
             by = _BYLINE.fullmatch(told)
             if by and (title or marked):
+                self.title = self.title or " ".join(title)
                 self.authors = split_authors(by["names"])
-            elif anpa and marked:
-                title += [] if self.title or self.authors else [told]
-                self.title = " ".join(title)
             elif anpa and not self.title and _SLUG.fullmatch(told):
                 continue
+            elif anpa and marked:
+                self.title = self.title or ("" if self.authors else told)
+                title = [self.title]
             elif not anpa and not self.title:
+                if _TAG.fullmatch(told) and _goes_on(lines[at:]):
+                    continue
                 title.append(told)
                 if line.rstrip().endswith("=") or not _goes_on(lines[at:]):
                     self.title = " ".join(title)
@@ -181,7 +203,12 @@ class _Story:
 
 def _goes_on(lines: list[str]) -> bool:
     """Whether a title goes on in the next line: a later one ends with its mark."""
-    return any(line.rstrip().endswith("=") for line in lines[1:4] if line.strip())
+    for line in lines[1:_MOST_TITLE_LINES]:
+        if not line.strip():
+            return False
+        if line.rstrip().endswith("="):
+            return True
+    return False
 
 
 def _without_sign_off(body: str) -> str:
@@ -204,6 +231,8 @@ def _as_printed(body: str) -> str:
 def _is_mark(line: str) -> bool:
     """Whether a line is the last one, with the time, or for editors."""
     bare = line.strip().lstrip("^")
+    if _RULE.fullmatch(bare):
+        return True
     return bool(_FOR_EDITORS.match(bare)) or bool(
         _ANPA_TIME.search(bare) and bare.startswith(("AP-", "UPI-", "NYT-", "end-"))
     )
