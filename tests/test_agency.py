@@ -264,8 +264,8 @@ def test_messages_of_a_wire_are_read_whatever_their_name() -> None:
 DPA = (
     "\x01hwa0003 3 i 380  hw 0045\n\nPort/ferry/\n{0}REFILE\n1ST LEAD\nThe ferry "
     "stays\nfor two winters\nBy Ann Teller =\n{1}\nPort Ellery (hw) - The council\n"
-    "voted.\n\n# Notebook\n\n## Internet links\n- [x](http://x.invalid)\n\nhw at bo\n\x03"
-    "022315 GMT Mar 24\n"
+    "voted.\n\n# Notebook\n\n## Internet links\n- [x](http://x.invalid)\n\nhw at bo\n"
+    "\x03022315 GMT Mar 24\n"
 )
 AP = (
     "\x16\x16\x01W2870\x1fasian\r\nf l \x13BC-LT--Ferry \x13 11-13 1049\r\n{0}"

@@ -105,7 +105,9 @@ def test_what_unpacks_to_more_than_any_page_is_cut() -> None:
     )
 
 
-def test_pages_before_damage_are_read_and_the_damage_is_told() -> None:
+def test_pages_before_damage_are_read_and_the_damage_is_told(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
     data = record("response", answer(PAGE.encode()))
     cut = outcome("warc", data + data[:-100])
     assert cut[0][1] == "Ferry stays"
@@ -113,6 +115,8 @@ def test_pages_before_damage_are_read_and_the_damage_is_told() -> None:
     broken = outcome("warc", data + b"nonsense\r\n" * 3)
     assert broken[0][1] == "Ferry stays"
     assert "damaged after record 1" in broken[-1][1]
+    outcome("warc", data.replace(b"Length: ", b"Length: 1", 1) + data * 2)
+    assert capfd.readouterr().err == ""
 
 
 def test_an_archive_without_pages_says_so() -> None:

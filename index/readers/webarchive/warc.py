@@ -7,6 +7,7 @@ nothing of when its article was published.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import logging
 import re
@@ -101,7 +102,13 @@ def _records(stream: BinaryIO) -> Iterator[Any]:
     iterator: Any = library("warcio.archiveiterator", "webarchive").ArchiveIterator
     number = 0
     try:
-        for record in iterator(stream, check_digests=False):
+        found = iter(iterator(stream, check_digests=False))
+        while True:
+            # it writes what it thinks of an archive to the terminal
+            with contextlib.redirect_stderr(io.StringIO()):
+                record = next(found, None)
+            if record is None:
+                return
             number += 1
             yield record
     except UnreadableSource:
