@@ -44,3 +44,9 @@ def test_a_first_record_that_is_no_article_says_why(tmp_path: Path) -> None:
     path = write(tmp_path / "a.jsonl", '{"x": 1}\n')
     told = called(tmp_path / "data", "index", "--dry-run", "-j", "0", path)
     assert "no article: neither a title nor a body" in told.stdout
+
+
+def test_standard_input_is_not_read_and_lost(tmp_path: Path) -> None:
+    told = called(tmp_path / "data", "index", "--dry-run", "-", input="Title")
+    assert told.exit_code == 2
+    assert "save it to a file" in told.output

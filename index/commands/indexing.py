@@ -139,10 +139,13 @@ def index(
         sources=SourceOptions(format=format, mapping=mapping, forget=forget),
     )
     if dry_run:
+        if STANDARD_INPUT in paths:
+            raise click.BadParameter(
+                "standard input can be read once only; save it to a file for --dry-run"
+            )
         with show_progress(quiet=as_json) as listener:
-            files = [path for path in paths if path != STANDARD_INPUT]
             preview = preview_paths(
-                files, options.sources, options.own_folders, listener, apart=jobs > 0
+                paths, options.sources, options.own_folders, listener, apart=jobs > 0
             )
         print_preview(preview, as_json=as_json)
         return
