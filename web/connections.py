@@ -9,6 +9,7 @@ or all have, the one that has waited longest without a request makes room.
 from __future__ import annotations
 
 import ipaddress
+import socket
 import time
 from dataclasses import dataclass
 from typing import Any
@@ -26,7 +27,8 @@ class Limits:
 
     Attributes:
         connections: open at a time.
-        per_address: of one address, or of one /64 network of IPv6.
+        per_address: of one address, or of one /64 network of IPv6; not of those who
+            come by a socket and have none.
         request_seconds: from its first byte until a request has arrived whole, and
             from an answer until the next one begins.
         answer_seconds: from then until the answer has been taken.
@@ -53,6 +55,8 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     def __init__(
         self, server: Any, sock: Any, addr: Any, adj: Any, map: Any = None
     ) -> None:
+        if sock.family == getattr(socket, "AF_UNIX", None):
+            addr = ("", None)  # a socket has no address, and "localhost" is another's
         super().__init__(server, sock, addr, adj, map=map)
         self._free_since = self._began = time.time()
         self._answering: object = None
@@ -98,7 +102,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         ]
         if len(open_ones) > self.limits.connections:
             _close_one(open_ones, self)
-        if is_among(str(self.addr[0]), self.limits.proxies):
+        if not self.addr[0] or is_among(str(self.addr[0]), self.limits.proxies):
             return
         of_place = [one for one in open_ones if one._place == self._place]
         if len(of_place) > self.limits.per_address:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import gc
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import click
@@ -27,6 +28,8 @@ _STALLED_SECONDS: Final = 60
 _ROOM: Final = 20
 """Connections that may wait to be closed while others are accepted."""
 
+_PLACES: Final = (table.UNIX_SOCKET, table.HOST, table.PORT)
+
 _PORTS_TRIED: Final = 20
 """With ``--next-free``."""
 
@@ -46,6 +49,8 @@ class _Settings(Protocol):
     is_flag=True,
     help="Where the port is in use, listen at the next that is free.",
 )
+@setting_option(table.UNIX_SOCKET, metavar="PATH")
+@setting_option(table.UNIX_SOCKET_MODE, metavar="MODE")
 @setting_option(table.THREADS, metavar="N")
 @setting_option(table.READ_ONLY, yes_no=True)
 @setting_option(table.HOSTS, metavar="NAMES")
@@ -66,13 +71,22 @@ def serve(settings: _Settings, /, next_free: bool, **options: object) -> None:
     """
     from . import create_app
     from .config import WebConfig
+    from .http.unix_socket import listen_at, remove_own
     from .state.searching import the_searcher
 
     told = settings.configuration.with_options(options)
     host, port, threads = told[table.HOST], told[table.PORT], told[table.THREADS]
-    app = create_app(WebConfig.in_force(told, listening=host, threads=threads))
-    ports = range(port, min(port + (_PORTS_TRIED if next_free else 1), 65536))
-    server = _listening(app, host, ports, told)
+    at_socket, listening = _socket_wanted(told), None
+    place = host if at_socket is None else ""
+    app = create_app(WebConfig.in_force(told, listening=place, threads=threads))
+    if at_socket is None:
+        ports = range(port, min(port + (_PORTS_TRIED if next_free else 1), 65536))
+        server = _listening(app, host, ports, told)
+        shown = _address(server)
+    else:
+        listening = listen_at(at_socket, int(told[table.UNIX_SOCKET_MODE], 8))
+        server = _server(app, told, sockets=[listening])
+        shown = f"the socket {at_socket}"
     try:
         the_searcher(app).snapshot()
     except EngineError as error:
@@ -80,8 +94,27 @@ def serve(settings: _Settings, /, next_free: bool, **options: object) -> None:
     # What is loaded by now stays: the collector need not look at it with every page.
     gc.collect()
     gc.freeze()
-    click.echo(f"Dateline is at {_address(server)} - press Ctrl+C to stop.")
-    server.run()
+    click.echo(f"Dateline is at {shown} - press Ctrl+C to stop.")
+    try:
+        server.run()
+    finally:
+        if at_socket is not None and listening is not None:
+            remove_own(at_socket, listening)
+
+
+def _socket_wanted(told: Configuration) -> Path | None:
+    """Return the path of the socket to listen at; an option goes before the other.
+
+    Raises:
+        ConfigError: if options ask for both.
+    """
+    path = told[table.UNIX_SOCKET]
+    asked = {one for one in _PLACES if told.of(one).origin == one.option}
+    if path is None or not asked:
+        return path
+    if table.UNIX_SOCKET in asked and len(asked) > 1:
+        raise ConfigError("give either --unix-socket, or --host and --port")
+    return path if table.UNIX_SOCKET in asked else None
 
 
 def _listening(app: Any, host: str, ports: range, told: Configuration) -> Any:
@@ -90,29 +123,9 @@ def _listening(app: Any, host: str, ports: range, told: Configuration) -> Any:
     Raises:
         ConfigError: if it cannot listen at any.
     """
-    from waitress import create_server
-
-    from .connections import limited_channel
-    from .saved import MOST_SENT
-
-    channel = limited_channel(_limits(told))
     for port in ports:
-        sockets: dict[int, Any] = {}
         try:
-            server = create_server(
-                app,
-                map=sockets,
-                host=host,
-                port=port,
-                threads=told[table.THREADS],
-                connection_limit=told[table.CONNECTIONS] + _ROOM,
-                channel_timeout=_IDLE_SECONDS,
-                cleanup_interval=_IDLE_SECONDS // 3,
-                clear_untrusted_proxy_headers=False,  # http/proxies.py sees to them
-                max_request_header_size=256 * 1024,  # addresses state.py makes fit
-                max_request_body_size=MOST_SENT,
-                ident=None,
-            )
+            return _server(app, told, host=host, port=port)
         except ValueError as error:  # what waitress makes of a name nobody knows
             raise ConfigError(
                 f"cannot listen on {host}: there is no such host"
@@ -123,17 +136,46 @@ def _listening(app: Any, host: str, ports: range, told: Configuration) -> Any:
                     f"cannot listen on {host}, port {port}: {error.strerror or error}"
                 ) from error
             continue
-        for one in sockets.values():
-            if one.accepting:
-                one.channel_class = channel
-                _give_up_on_the_stalled(one.socket)
-        return server
     tried = (
         f"port {ports[0]} on {host} is"
         if len(ports) == 1
         else f"ports {ports[0]} to {ports[-1]} on {host} are"
     )
     raise ConfigError(f"{tried} in use; choose another with --port")
+
+
+def _server(app: Any, told: Configuration, **place: Any) -> Any:
+    """Return waitress's server at a place, with the limits that are set.
+
+    Raises:
+        OSError: if it cannot listen there.
+        ValueError: if there is no such host.
+    """
+    from waitress import create_server
+
+    from .connections import limited_channel
+    from .saved import MOST_SENT
+
+    sockets: dict[int, Any] = {}
+    server = create_server(
+        app,
+        map=sockets,
+        **place,
+        threads=told[table.THREADS],
+        connection_limit=told[table.CONNECTIONS] + _ROOM,
+        channel_timeout=_IDLE_SECONDS,
+        cleanup_interval=_IDLE_SECONDS // 3,
+        clear_untrusted_proxy_headers=False,  # http/proxies.py sees to them
+        max_request_header_size=256 * 1024,  # addresses state.py makes fit
+        max_request_body_size=MOST_SENT,
+        ident=None,
+    )
+    channel = limited_channel(_limits(told))
+    for one in sockets.values():
+        if one.accepting:
+            one.channel_class = channel
+            _give_up_on_the_stalled(one.socket)
+    return server
 
 
 def _limits(told: Configuration) -> Limits:
@@ -156,7 +198,8 @@ def _give_up_on_the_stalled(listening: socket.socket) -> None:
     A thread that writes to one waits else for as long as its client likes.
     """
     option = getattr(socket, "TCP_USER_TIMEOUT", None)
-    if option is not None:  # what is accepted has it too
+    by_address = listening.family in (socket.AF_INET, socket.AF_INET6)
+    if option is not None and by_address:  # what is accepted has it too
         listening.setsockopt(socket.IPPROTO_TCP, option, _STALLED_SECONDS * 1000)
 
 

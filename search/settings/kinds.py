@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
@@ -15,6 +16,7 @@ __all__ = [
     "Kind",
     "Names",
     "Optional",
+    "Permissions",
     "Text",
     "Whole",
     "YesNo",
@@ -22,6 +24,8 @@ __all__ = [
 
 _YES = ("1", "true", "yes", "on")
 _NO = ("0", "false", "no", "off")
+
+_OCTAL = re.compile("0?[0-7]{3}")
 
 T = TypeVar("T")
 Value = TypeVar("Value", covariant=True)
@@ -92,6 +96,18 @@ class FilePath(Folder):
     """The path of a file."""
 
     words: str = "a file"
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """The permissions of a file, as the octal digits that ``chmod`` takes."""
+
+    words: str = 'octal permissions such as "660", as a text'
+
+    def read(self, written: object, folder: Path) -> str:
+        if not isinstance(written, str) or not _OCTAL.fullmatch(written.strip()):
+            raise ValueError(self.words)
+        return written.strip()
 
 
 @dataclass(frozen=True, slots=True)

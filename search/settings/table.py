@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
-from .kinds import Engine, FilePath, Folder, Kind, Names, Optional, Text, Whole, YesNo
+from .kinds import (
+    Engine,
+    FilePath,
+    Folder,
+    Kind,
+    Names,
+    Optional,
+    Permissions,
+    Text,
+    Whole,
+    YesNo,
+)
 
 __all__ = ["SETTINGS", "Setting", "written"]
 
@@ -118,6 +129,22 @@ PORT: Final = Setting(
     "Listen at this port; 0 takes any that is free.",
     commands=("serve",),
 )
+UNIX_SOCKET: Final = Setting(
+    "unix-socket",
+    Optional(FilePath("the path of a socket")),
+    None,
+    "Listen at a socket with this path instead of a host and a port.",
+    unset="none",
+    commands=("serve",),
+)
+UNIX_SOCKET_MODE: Final = Setting(
+    "unix-socket-mode",
+    Permissions(),
+    "600",
+    "Permissions of that socket: who may write to it may ask. 660 is for the user and "
+    "the group.",
+    commands=("serve",),
+)
 THREADS: Final = Setting(
     "threads",
     Whole(1, 256),
@@ -208,7 +235,8 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
     setting.name: setting
     for setting in (
         *(DATA, ENGINE, CONFIG, VERBOSE, LOG_FILE, LOG_JSON, JOBS),
-        *(HOST, PORT, THREADS, HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
+        *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, THREADS),
+        *(HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
         *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),
         *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS),
     )
