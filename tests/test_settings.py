@@ -98,7 +98,7 @@ def test_every_setting_is_given_by_its_variable_and_refused_if_wrong(
         YesNo: "yes/no",
         Whole: "number",
         Engine: "engine",
-        Permissions: "permissions",
+        Permissions: "mode",
     }
     right = good[named.get(type(kind), "text")]
     found = gather({}, {setting.variable: right}, files=False).of(setting)
