@@ -67,8 +67,8 @@ def test_a_proxy_asks_at_a_socket_whose_permissions_say_who_may(tmp_path: Path) 
     app_in(tmp_path / "data")
     path = tmp_path / "page.sock"
     told = ("--hosts", "news.test", "--trusted-proxies", "unix", "--metrics", "unix")
-    told = (*told, "--unix-socket-mode", "660", "--connections-per-address", "1")
-    with serving_at(path, tmp_path / "data", *told) as process:
+    limits = ("--unix-socket-mode", "660", "--connections-per-address", "1")
+    with serving_at(path, tmp_path / "data", *told, *limits) as process:
         assert str(path) in line_of(process)
         assert path.stat().st_mode & 0o777 == 0o660
         behind = {"X_Forwarded_For": "192.0.2.1", "X_Forwarded_Proto": "https"}
