@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 from support.reading import drafts, outcome
@@ -288,6 +289,15 @@ def test_lines_above_a_title_and_notes_for_editors_are_no_part_of_a_message(
     assert (ap.title, ap.authors) == ("Ferry stays", ("ANN TELLER",))
     assert ap.body == "PORT ELLERY (HW) — The council."
     assert ap.published == "2024-03-02T23:15:00+00:00"
+
+
+@pytest.mark.parametrize("run", ["9", "A ", "a/", "^a\n", "<\n", "/", " ", "\t", "`"])
+def test_a_message_of_one_sign_over_and_over_takes_no_time(run: str) -> None:
+    text = (run * 100_000).encode()
+    before = time.process_time()
+    for data in (IPTC[:60] + text, b"\x01" + text + IPTC):
+        outcome("wire", data)
+    assert time.process_time() - before < 3
 
 
 def test_a_number_that_counts_versions_is_no_part_of_the_id_of_nitf() -> None:

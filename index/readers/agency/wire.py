@@ -26,6 +26,7 @@ __all__ = ["WireReader"]
 _SOH: Final = b"\x01"
 _MESSAGE: Final = re.compile(rb"[\s\x00\x16\x7f]*+\x01[^\x01\x02]{1,4000}\x02")
 _HEAD_BYTES: Final = 8192
+_LONGEST_HEAD: Final = 4000
 _NOISE: Final = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 _STX: Final = "\x02"
 _ETX: Final = "\x03"
@@ -56,7 +57,7 @@ _NOTEBOOK: Final = re.compile(
     r"\n(?:# (?:notebook|notizblock)\b|\* \* \* \*\n)", re.IGNORECASE
 )
 """Where what is only for editors begins, after the text."""
-_TAG: Final = re.compile(r"(?:[A-Z0-9]+ ?){1,4}[.:]?")
+_TAG: Final = re.compile(r"[A-Z0-9][A-Z0-9 ]{0,38}[.:]?")
 """A line in capitals above a title, such as ``1ST LEAD``."""
 _MOST_TITLE_LINES: Final = 8
 _RULE: Final = re.compile(r"_{3,}")
@@ -107,6 +108,7 @@ class WireReader:
         text, _, tail = rest.partition(_ETX)
         if not stx:
             raise UnreadableSource("a message of a wire without a text")
+        head, tail = head[:_LONGEST_HEAD], tail[:_LONGEST_HEAD]
         return _draft(_NOISE.sub("", head), _NOISE.sub("", text), _NOISE.sub("", tail))
 
 
