@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lint docs translations constraints bench eval clean
+.PHONY: demo test cluster-test lint docs translations constraints bench eval clean
 
 demo: .venv/ready
 	@echo "Indexing samples/ into demo-data/"
@@ -19,6 +19,13 @@ test: .venv/dev
 	@echo "Running the tests, which takes some minutes"
 	@# compiled once, for every process that a test starts
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal
+
+# On a real server, which Maven fetches once; needs Java 21 or later, or brings one.
+CLUSTER := $(BIN)/python -m tools.cluster
+cluster-test: .venv/dev
+	@$(CLUSTER) java >/dev/null || $(PYTHON) tools/install.py cluster
+	@echo "Running the tests of the engine on servers, which takes some minutes"
+	@$(CLUSTER) 1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m cluster
 
 lint: .venv/dev
 	@$(BIN)/ruff check .
@@ -49,7 +56,7 @@ constraints:
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt uv
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 $(UPGRADE) \
 	  --fork-strategy fewest --no-annotate --custom-compile-command 'make constraints' \
-	  --extra meaning --extra dev --extra bench --extra eval --extra pin \
+	  --extra meaning --extra dev --extra bench --extra cluster --extra eval --extra pin \
 	  --output-file constraints.txt setup.cfg
 
 # more articles: make bench SIZES='10000 100000 1000000'

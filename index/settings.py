@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
-from search.engines.engine import default_engine_url
 from search.engines.url import EngineUrl
 from search.ranking.meaning.vectors import VectorFile
 from search.searcher import Searcher
 from search.settings import table
+from search.settings.engine import engine_in_force
 from search.settings.options import setting_option
 from search.settings.values import Configuration
 
@@ -41,7 +41,15 @@ class Settings:
     @property
     def engine(self) -> EngineUrl:
         """The engine URL; unless one is set, that of the index in the data folder."""
-        return self.configuration[table.ENGINE] or default_engine_url(self.data)
+        return engine_in_force(self.configuration)
+
+    def engine_at(self, url: EngineUrl | str) -> EngineUrl:
+        """Return another engine URL, with what the settings say of servers.
+
+        Raises:
+            ConfigError: if it is none.
+        """
+        return engine_in_force(self.configuration, EngineUrl.of(url))
 
     @property
     def searcher(self) -> Searcher:

@@ -6,7 +6,8 @@
     ├── QueryError              the request cannot be answered as asked
     │   └── UnsupportedQuery    this engine has no such query
     ├── EngineError             the place articles are indexed
-    │   ├── EngineUnavailable   not installed, not reachable, locked or damaged
+    │   ├── EngineUnavailable   not installed, locked or damaged
+    │   │   └── EngineUnreachable   its servers do not all answer; nothing is lost
     │   ├── StorageError        the disk is full, read-only, forbidden or failing
     │   ├── IndexMissing        nothing has been indexed there yet
     │   └── IndexOutdated       made by another schema or analysis version
@@ -31,6 +32,7 @@ __all__ = [
     "DatelineError",
     "EngineError",
     "EngineUnavailable",
+    "EngineUnreachable",
     "IndexMissing",
     "IndexOutdated",
     "QueryError",
@@ -74,7 +76,7 @@ class EngineError(DatelineError):
 
 
 class EngineUnavailable(EngineError):
-    """The engine is not installed, not reachable, locked or damaged."""
+    """The engine is not installed, locked or damaged."""
 
     @classmethod
     def locked(cls, url: str) -> EngineUnavailable:
@@ -90,6 +92,20 @@ class EngineUnavailable(EngineError):
             url,
             f"the index at {url} cannot be used: {error}; "
             "rebuild it with: dateline reindex",
+        )
+
+
+class EngineUnreachable(EngineUnavailable):
+    """The servers of an index do not all answer just now.
+
+    A part of the articles is never taken for all of them: this is raised instead.
+    """
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            url,
+            f"not all articles at {url} can be reached just now ({why}); "
+            "nothing is lost: try again in a moment",
         )
 
 

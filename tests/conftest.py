@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,16 +8,37 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
-from support.engines import url_in
+from support.engines import (
+    CLUSTER,
+    EVERY_ENGINE,
+    NO_CLUSTER,
+    remove_indexes,
+    url_in,
+)
 
 from search.engines.engine import Engine, new_engine
-from search.engines.url import ENGINES, EngineUrl
+from search.engines.url import EngineUrl
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)
 settings.load_profile("repeatable")  # --hypothesis-profile=default looks further
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a cluster where there is none."""
+    if not os.environ.get(CLUSTER):
+        skipped = pytest.mark.skip(reason=NO_CLUSTER)
+        for item in items:
+            if item.get_closest_marker("cluster"):
+                item.add_marker(skipped)
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Remove the indexes of a file of tests from the cluster after the last of them."""
+    if nextitem is None or nextitem.path != item.path:
+        remove_indexes()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -26,7 +48,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{number} tests: {reason}")
 
 
-@pytest.fixture(params=list(ENGINES))
+@pytest.fixture(params=EVERY_ENGINE)
 def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> EngineUrl:
     return url_in(request.param, tmp_path / "index")
 

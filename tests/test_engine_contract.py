@@ -16,12 +16,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import corpus, oracle
 from support.asking import as_counted, result_of
-from support.engines import IN_FOLDERS, fresh, in_a_folder, url_in
+from support.engines import (
+    EVERY_ENGINE,
+    IN_FOLDERS,
+    IN_REACH,
+    fresh,
+    in_a_folder,
+    url_in,
+)
 from support.helped import indexed, made
 
 from search.analysis.tokens import terms
 from search.engines.engine import Engine, new_engine, open_engine
-from search.engines.url import ENGINES, EngineUrl
+from search.engines.url import EngineUrl
 from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
 from search.model.article import Article, Facts, MentionedDate, Person
 from search.model.facets import FacetRequest, Selection
@@ -54,7 +61,7 @@ ARTICLES = corpus.articles(300)
 ALL = 1_000
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:
@@ -678,7 +685,7 @@ def test_pages_follow_one_another_without_gaps_or_repeats(
 
 def test_all_engines_sort_by_date_alike(tmp_path: Path) -> None:
     orders = []
-    for name in ENGINES:
+    for name in IN_REACH:
         engine = fresh(name, tmp_path / name)
         with engine.writer() as writer:
             for article in ARTICLES:

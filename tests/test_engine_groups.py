@@ -9,10 +9,9 @@ from dataclasses import replace
 import pytest
 from support import corpus
 from support.asking import result_of
-from support.engines import fresh
+from support.engines import EVERY_ENGINE, fresh
 
 from search.engines.engine import Engine
-from search.engines.url import ENGINES
 from search.model.article import Article
 from search.model.facets import FacetRequest, Selection
 from search.query.parser import parse
@@ -27,7 +26,7 @@ QUERIES = ("", "oil", "oil OR flood", "-oil", "has:group", "nowhereatall")
 ALL = 1_000
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:

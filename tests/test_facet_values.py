@@ -6,10 +6,9 @@ from typing import get_args
 
 import pytest
 from support.asking import Ask, plan_for
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import HOSTILE, indexed, made
 
-from search.engines.url import ENGINES
 from search.explore import facet_values as listing
 from search.explore.facet_values import ValueOrder, list_values
 from search.model.facets import Selection
@@ -19,7 +18,7 @@ from search.searcher import Searcher
 PEOPLE = ("Émile Zola", "Ann Lee", "Ben Émery", "Zoë Smith", "Ünal Kaya", "7 Brothers")
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Searcher:

@@ -7,17 +7,16 @@ import json
 import pytest
 from support import corpus
 from support.asking import Ask, page_for
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed
 
 from benchmarks.hostile import HOSTILE_QUERIES
-from search.engines.url import ENGINES
 from search.query.parser import parse
 from search.results.json import page_as_json
 from search.searcher import Searcher
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Searcher:

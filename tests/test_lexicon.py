@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 from support import corpus
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed
 
 from search.analysis.tokens import key, terms
-from search.engines.url import ENGINES
 from search.lexicon.aliases import Alias
 from search.lexicon.lexicon import NAME_KINDS, WORD, Lexicon, label_of
 from search.model.values import field_values
@@ -54,7 +53,9 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     made.close()
 
 
-@pytest.fixture(scope="module", params=[name for name in ENGINES if name != "memory"])
+@pytest.fixture(
+    scope="module", params=[name for name in EVERY_ENGINE if name != "memory"]
+)
 def pair(
     request: pytest.FixtureRequest,
     plain: Searcher,

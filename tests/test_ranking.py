@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from support import corpus
 from support.asking import Ask, as_counted, page_for, result_of
-from support.engines import fresh
+from support.engines import EVERY_ENGINE, fresh
 
 from search.engines.engine import Engine
-from search.engines.url import ENGINES
 from search.model.article import Article, Facts, Precision, Published
 from search.model.facets import FacetRequest
 from search.query.parser import parse
@@ -28,7 +27,7 @@ TODAY = date(2026, 11, 21)
 Order = Callable[..., list[str]]
 
 
-@pytest.fixture(params=list(ENGINES))
+@pytest.fixture(params=EVERY_ENGINE)
 def order(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Order]:
     """Give the ids a query finds among articles, best first."""
     opened: list[Engine] = []
@@ -120,7 +119,7 @@ def test_a_better_match_can_still_beat_a_newer_one(order: Order) -> None:
     assert order("flood", newer, better, today=TODAY)[0] == "better"
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def filled(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, page_for
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed
 
-from search.engines.url import ENGINES
 from search.model.article import Article
 from search.model.facets import Selection
 from search.model.hits import NoticeKind, ResultPage
@@ -24,7 +23,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Searcher:

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, page_for, plan_for
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed
 
-from search.engines.url import ENGINES
 from search.explore.spelling import suggest_correction
 from search.model.article import Article
 from search.request import Match
@@ -42,7 +41,7 @@ TEXTS: Mapping[str, str] = {
 }
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:

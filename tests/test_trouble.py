@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, page_for
-from support.engines import IN_FOLDERS, fresh, url_in
+from support.engines import EVERY_ENGINE, IN_FOLDERS, fresh, url_in
 from support.runs import (
     TEXT,
     called,
@@ -34,7 +34,6 @@ from index.pipeline import workers as workers_module
 from index.pipeline.workers import Workers
 from index.scan import FoundFile, Unlisted, scan
 from search.engines.engine import open_engine
-from search.engines.url import ENGINES
 from search.errors import EngineUnavailable
 from search.model.article import Article
 from search.searcher import Searcher
@@ -349,7 +348,7 @@ def test_a_lock_that_cannot_be_used_says_what_to_do(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("offset", [10, 4_000_000_000, 2**63 - 1, 2**64, 10**23])
-@pytest.mark.parametrize("engine", list(ENGINES))
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
 def test_an_offset_behind_everything_finds_nothing(
     tmp_path: Path, engine: str, offset: int
 ) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from support import corpus, oracle
 from support.asking import Ask, page_for, scan_for
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, IN_REACH, url_in
 from support.helped import changed, indexed
 
 from search.engines.engine import new_engine
-from search.engines.url import ENGINES, EngineUrl
+from search.engines.url import EngineUrl
 from search.errors import IndexMissing
 from search.model.article import Article
 from search.model.facets import Selection
@@ -25,7 +25,7 @@ from search.searcher import Searcher
 ARTICLES = corpus.articles(300)
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:
@@ -135,7 +135,7 @@ def test_a_walk_finds_most_of_the_words_as_the_pages_do(searcher: Searcher) -> N
 
 
 def test_a_walk_that_cannot_begin_says_so_at_once(tmp_path: Path) -> None:
-    for name in ENGINES:
+    for name in IN_REACH:
         with pytest.raises(IndexMissing):
             scan_for(Searcher(url_in(name, tmp_path)), Ask())
 

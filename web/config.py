@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from search.engines.engine import default_engine_url
 from search.engines.url import EngineUrl
 from search.settings import table
+from search.settings.engine import engine_in_force
 from search.settings.values import Configuration, gather
 
 __all__ = ["LOOPBACK", "WebConfig"]
@@ -74,7 +74,7 @@ class WebConfig:
             read_only = not local or bool(proxies)
         return cls(
             data=settings[table.DATA],
-            engine=settings[table.ENGINE] or default_engine_url(settings[table.DATA]),
+            engine=engine_in_force(settings),
             hosts=hosts,
             read_only=read_only,
             exports=settings[table.EXPORTS] or max(1, threads // 2),

@@ -235,7 +235,7 @@ def reindex(
     No source is read. The old index answers until the new one is complete and takes
     its place in one step. Facts that an older version found are found again.
     """
-    url = EngineUrl.of(engine or settings.engine)
+    url = settings.engine_at(engine) if engine else settings.engine
     open_archive(settings.archive).close()  # before a folder is made for the lock
     with (
         writing(settings.data),

@@ -49,6 +49,8 @@ _TABLE = """\
 """
 
 _AFTER = """
+What begins with `engine-` is for an engine on servers; see [A cluster](cluster.md).
+
 `wsgi` is the application `wsgi:app` under another server; it has no options and reads
 variables and files. See [Operations](operations.md).
 """
@@ -63,6 +65,7 @@ def settings_manual() -> str:
 def _row(setting: Setting[Any]) -> str:
     readers = ", ".join(f"`{name}`" for name in setting.commands) or "every command"
     where = "" if setting.in_file else " Not in a file."
+    where += "" if setting.is_option else " No option."
     default = setting.default_words or "none"
     return (
         f"| `{setting.name}` | {setting.help}{where} | {setting.kind.words} "

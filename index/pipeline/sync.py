@@ -10,7 +10,12 @@ from typing import Final
 
 from search.engines.engine import Engine, Writer, new_engine, open_engine
 from search.engines.url import EngineUrl
-from search.errors import EngineError, EngineUnavailable, IndexMissing
+from search.errors import (
+    EngineError,
+    EngineUnavailable,
+    EngineUnreachable,
+    IndexMissing,
+)
 from search.model.article import Article, Facts
 
 from ..archive.archive import Archive
@@ -91,7 +96,11 @@ class Need:
 
 
 def find_need(archive: Archive, url: EngineUrl) -> Need:
-    """Return what an index needs besides the latest changes of its archive."""
+    """Return what an index needs besides the latest changes of its archive.
+
+    Raises:
+        EngineUnreachable: if its servers do not answer.
+    """
     why = None
     try:
         with closing(open_engine(url)) as engine:
@@ -99,6 +108,8 @@ def find_need(archive: Archive, url: EngineUrl) -> Need:
                 why = "it belongs to another archive"
     except IndexMissing:
         why = "there is none yet"
+    except EngineUnreachable:
+        raise  # a server that is started again is no reason to write all of it anew
     except Exception as error:
         # Whatever is wrong with the old index must not keep a new one from being.
         why = str(error)

@@ -1,17 +1,28 @@
-"""In which order articles of one day stand, on every engine alike."""
+"""In which order articles stand by date, on every engine alike."""
 
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from typing import Final
 
-__all__ = ["TIE_BITS", "tie_of"]
+__all__ = ["TIE_BITS", "sort_keys", "tie_of"]
 
 TIE_BITS: Final = 40
 """Bits of a tie: few enough for a day and a tie to share 64."""
+
+_NEVER: Final = 2**22
+"""Later than any day: the last possible ordinal is 3,652,059."""
 
 
 def tie_of(article_id: str) -> int:
     """Return a number that is always the same for an id, and hardly for two ids."""
     digest = hashlib.blake2b(article_id.encode(), digest_size=TIE_BITS // 8).digest()
     return int.from_bytes(digest)
+
+
+def sort_keys(day: date | None, article_id: str) -> tuple[int, int]:
+    """Return where an article of this day and id stands: newest, oldest first."""
+    tie = tie_of(article_id)
+    newest, oldest = (0, _NEVER) if day is None else (day.toordinal(),) * 2
+    return (newest << TIE_BITS) + tie, (oldest << TIE_BITS) + tie

@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote
 
 from ..errors import ConfigError
 
-__all__ = ["ENGINES", "EngineEntry", "EngineUrl", "Location"]
+__all__ = ["ENGINES", "EngineEntry", "EngineUrl", "Location", "ServerOptions"]
 
 
 class Location(Enum):
@@ -61,6 +61,9 @@ ENGINES: Final[dict[str, EngineEntry]] = {
         "search.engines.tantivy.engine:TantivyEngine", Location.FOLDER
     ),
     "whoosh": EngineEntry("search.engines.whoosh.engine:WhooshEngine", Location.FOLDER),
+    "opensearch": EngineEntry(
+        "search.engines.opensearch.engine:OpenSearchEngine", Location.SERVER
+    ),
     "memory": EngineEntry(
         "search.engines.memory.engine:MemoryEngine", Location.PROCESS
     ),
@@ -71,6 +74,54 @@ _PARTS: Final = re.compile(
     r"(?P<engine>[a-z][a-z0-9]*)(?:\+(?P<transport>https?))?:(?P<rest>.+)", re.DOTALL
 )
 _SECRET: Final = re.compile(r"(?s)^(?P<scheme>[a-z0-9+.-]+:(?:https?:)?(?://)?)?.*@")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerOptions:
+    """What an engine on servers is told besides its URL.
+
+    Attributes:
+        password: of the user in the URL, where the URL has none.
+        token: sent instead of user and password.
+        password_file: a file that holds the password, on its first line.
+        token_file: the same of the token.
+        ca_file: certificates that servers are checked by; ``None``: the system's own.
+        shards: parts that a new index is made of.
+        replicas: copies of each part besides the first, as far as there are servers.
+        patience: seconds that one request may take, all servers together.
+    """
+
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    password_file: Path | None = None
+    token_file: Path | None = None
+    ca_file: Path | None = None
+    shards: int = 1
+    replicas: int = 1
+    patience: int = 30
+
+    def secrets(self, password: str) -> tuple[str, str]:
+        """Return token and password; files are read now, so that they may change.
+
+        Args:
+            password: that of the URL, which goes before others.
+
+        Raises:
+            ConfigError: if a file cannot be read.
+        """
+        token = self.token or _first_line(self.token_file)
+        return token, password or self.password or _first_line(self.password_file)
+
+
+def _first_line(file: Path | None) -> str:
+    if file is None:
+        return ""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is no text"
+        raise ConfigError(f"cannot read {file}: {why}") from None
+    return lines[0].strip() if lines else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +137,7 @@ class EngineUrl:
         hosts: the servers, each with its port if one was given.
         user: whom to log in as; empty if nobody was named.
         password: as it was written, unquoted; empty if there was none.
+        options: what an engine on servers is told besides; no part of the URL.
     """
 
     engine: str
@@ -95,6 +147,7 @@ class EngineUrl:
     hosts: tuple[str, ...] = ()
     user: str = ""
     password: str = field(default="", repr=False)
+    options: ServerOptions = ServerOptions()
 
     @classmethod
     def of(

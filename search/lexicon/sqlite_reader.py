@@ -49,7 +49,6 @@ class SqliteLexicon:
 
     def __init__(self, folder: Path) -> None:
         self._file = _File(folder / FILE_NAME, FORMAT)
-        self._rows = self._file.rows
 
     def words(self, kind: str, words: Iterable[str]) -> dict[str, int]:
         """See :meth:`.Lexicon.words`."""
@@ -89,6 +88,9 @@ class SqliteLexicon:
             (kind, words, OTHER, kind, words + " ", words + "!", OTHER),
             most,
         )
+
+    def _rows(self, sql: str, *values: object) -> list[Any]:
+        return self._file.rows(sql, *values)
 
     def _spelt_so(
         self, so: str, values: tuple[object, ...], most: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
@@ -17,6 +17,8 @@ __all__ = [
     "Names",
     "Optional",
     "Permissions",
+    "Secret",
+    "SecretText",
     "Text",
     "Whole",
     "YesNo",
@@ -63,6 +65,32 @@ class Text:
         if not isinstance(written, str) or not written.strip():
             raise ValueError(self.words)
         return written.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A text that nothing shows.
+
+    Attributes:
+        revealed: the text itself.
+    """
+
+    revealed: str = field(default="", repr=False)
+
+    def __str__(self) -> str:
+        return "(set, not shown)" if self.revealed else ""
+
+
+@dataclass(frozen=True, slots=True)
+class SecretText:
+    """A text that nothing shows, such as a password."""
+
+    words: str = "a text, never shown"
+
+    def read(self, written: object, folder: Path) -> Secret:
+        if not isinstance(written, str) or not written.strip():
+            raise ValueError(self.words)
+        return Secret(written.strip())
 
 
 @dataclass(frozen=True, slots=True)

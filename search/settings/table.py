@@ -19,6 +19,8 @@ from .kinds import (
     Names,
     Optional,
     Permissions,
+    Secret,
+    SecretText,
     Text,
     Whole,
     YesNo,
@@ -41,6 +43,7 @@ class Setting(Generic[T]):
         unset: what holds when it is not set, where ``default`` does not say so.
         commands: the commands that read it; none means every command.
         in_file: whether a file of settings may set it.
+        is_option: whether the command line may set it.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Setting(Generic[T]):
     unset: str = ""
     commands: tuple[str, ...] = ()
     in_file: bool = True
+    is_option: bool = True
 
     @property
     def option(self) -> str:
@@ -91,7 +95,8 @@ ENGINE: Final = Setting(
     "engine",
     Optional(Engine()),
     None,
-    "Where the index is: tantivy:FOLDER or whoosh:FOLDER.",
+    "Where the index is: tantivy:FOLDER, whoosh:FOLDER or "
+    "opensearch+https://USER@HOST:PORT/NAME.",
     unset="tantivy, in the data folder",
 )
 CONFIG: Final = Setting(
@@ -230,11 +235,74 @@ REQUEST_SECONDS: Final = Setting(
     "Close a connection whose request has not arrived whole after so many seconds.",
     commands=("serve",),
 )
+ENGINE_PASSWORD: Final = Setting(
+    "engine-password",
+    SecretText(),
+    Secret(),
+    "Password of the user in the engine URL.",
+    unset="none",
+    is_option=False,
+)
+ENGINE_PASSWORD_FILE: Final = Setting(
+    "engine-password-file",
+    Optional(FilePath()),
+    None,
+    "File whose first line is that password.",
+    unset="none",
+    is_option=False,
+)
+ENGINE_TOKEN: Final = Setting(
+    "engine-token",
+    SecretText(),
+    Secret(),
+    "Token that is sent to the engine's servers instead of user and password.",
+    unset="none",
+    is_option=False,
+)
+ENGINE_TOKEN_FILE: Final = Setting(
+    "engine-token-file",
+    Optional(FilePath()),
+    None,
+    "File whose first line is that token.",
+    unset="none",
+    is_option=False,
+)
+ENGINE_CA_FILE: Final = Setting(
+    "engine-ca-file",
+    Optional(FilePath()),
+    None,
+    "File of certificates by which those of the engine's servers are checked.",
+    unset="the certificates of this machine",
+    is_option=False,
+)
+ENGINE_SHARDS: Final = Setting(
+    "engine-shards",
+    Whole(1, 1024),
+    1,
+    "Make a new index of so many shards; one is fastest up to 5 million articles.",
+    is_option=False,
+)
+ENGINE_REPLICAS: Final = Setting(
+    "engine-replicas",
+    Whole(0, 100),
+    1,
+    "Keep so many further copies of each shard, as far as there are servers.",
+    is_option=False,
+)
+ENGINE_SECONDS: Final = Setting(
+    "engine-seconds",
+    Whole(1, 3600),
+    30,
+    "Wait so long for the engine's servers to answer a request, all together.",
+    is_option=False,
+)
 
 SETTINGS: Final[dict[str, Setting[Any]]] = {
     setting.name: setting
     for setting in (
         *(DATA, ENGINE, CONFIG, VERBOSE, LOG_FILE, LOG_JSON, JOBS),
+        *(ENGINE_PASSWORD, ENGINE_PASSWORD_FILE, ENGINE_TOKEN, ENGINE_TOKEN_FILE),
+        *(ENGINE_CA_FILE, ENGINE_SHARDS, ENGINE_REPLICAS, ENGINE_SECONDS),
         *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, THREADS),
         *(HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
         *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),

@@ -65,7 +65,7 @@ class Configuration:
         Raises:
             ConfigError: if a value is wrong.
         """
-        named = {setting.parameter: setting for setting in SETTINGS.values()}
+        named = {s.parameter: s for s in SETTINGS.values() if s.is_option}
         given = {
             named[parameter].name: _option(named[parameter], value)
             for parameter, value in options.items()

@@ -1,18 +1,45 @@
-"""Indexes of any engine for tests, and engines that only tests need."""
+"""Indexes of any engine for tests, and engines that only tests need.
+
+A cluster is not made for a test: ``make cluster-test`` starts one and says where it is
+in :data:`CLUSTER`. Without one, tests that need it are skipped.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import pytest
+import urllib3
 
 from search.engines.engine import Engine, Refusal, new_engine
 from search.engines.memory.engine import MemoryEngine, MemoryWriter
 from search.engines.url import ENGINES, EngineEntry, EngineUrl, Location
 from search.errors import EngineUnavailable
 from search.model.article import Article
+
+CLUSTER: Final = "DATELINE_TEST_CLUSTER"
+"""The variable that says where there is a cluster: ``HOST:PORT``, commas between."""
+
+on_cluster = pytest.mark.cluster
+"""Marks a test that needs a cluster."""
+
+EVERY_ENGINE: Final = [
+    pytest.param(name, marks=on_cluster) if entry.location is Location.SERVER else name
+    for name, entry in ENGINES.items()
+]
+"""The engines as parameters of tests."""
+
+IN_REACH: Final = [
+    name
+    for name, entry in ENGINES.items()
+    if entry.location is not Location.SERVER or os.environ.get(CLUSTER)
+]
+"""The names of those that can be asked here and now."""
 
 IN_FOLDERS = [
     name for name, entry in ENGINES.items() if entry.location is Location.FOLDER
@@ -28,7 +55,27 @@ SERVER = EngineEntry("support.engines:Unreachable", Location.SERVER)
 
 def url_in(name: str, folder: Path) -> EngineUrl:
     """Return the URL of an engine's index in a folder, or under the folder's name."""
-    return EngineUrl.of(f"{name}:{folder}")
+    if ENGINES[name].location is not Location.SERVER:
+        return EngineUrl.of(f"{name}:{folder}")
+    if not os.environ.get(CLUSTER):
+        pytest.skip(NO_CLUSTER)
+    place = f"t{hashlib.blake2b(str(folder).encode(), digest_size=10).hexdigest()}"
+    _made.add(place)
+    return EngineUrl.of(f"{name}+http://{os.environ[CLUSTER]}/{place}")
+
+
+NO_CLUSTER: Final = "no cluster of OpenSearch was started; make cluster-test does"
+
+_made: Final[set[str]] = set()
+
+
+def remove_indexes() -> None:
+    """Remove what was made on the cluster: it takes a thousand shards, no more."""
+    while _made:
+        place = _made.pop()
+        host = os.environ[CLUSTER].partition(",")[0]
+        gone = f"http://{host}/{place}-*,{place}.dateline?expand_wildcards=all"
+        urllib3.request("DELETE", gone + "&ignore_unavailable=true", timeout=60.0)
 
 
 def fresh(name: str, folder: Path) -> Engine:

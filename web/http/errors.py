@@ -16,6 +16,7 @@ from search.errors import (
     DatelineError,
     EngineError,
     EngineUnavailable,
+    EngineUnreachable,
     IndexMissing,
     IndexOutdated,
     QueryError,
@@ -40,6 +41,7 @@ class Explanation:
         title: a heading in English, as scripts are told; the page translates it.
         text: a sentence or two, likewise.
         command: what whoever runs this has to type, if anything.
+        retry_after: seconds after which to try again; 0 says nothing of that.
     """
 
     status: int
@@ -47,6 +49,7 @@ class Explanation:
     title: str
     text: str
     command: str = ""
+    retry_after: int = 0
 
 
 _UNEXPECTED: Final = Explanation(
@@ -88,6 +91,13 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
             "To rebuild the index, run:"
         ),
         "dateline reindex",
+    ),
+    EngineUnreachable: Explanation(
+        503,
+        "index-unreachable",
+        english("The articles cannot all be reached just now"),
+        english("Nothing is lost. Please try again in a moment."),
+        retry_after=5,
     ),
     EngineUnavailable: Explanation(
         503,
@@ -197,7 +207,8 @@ def _http(error: HTTPException) -> Response | HTTPException:
 def _response(found: Explanation) -> Response:
     if in_api():
         detail = " ".join(filter(None, [found.text, found.command])) or found.title
-        return problem_response(found.status, found.name, found.title, detail)
+        problem = problem_response(found.status, found.name, found.title, detail)
+        return _with_retry(problem, found)
     if request_ctx.url_adapter is None or g.get("host_refused"):  # no place for links
         response = make_response(f"{found.title}. {found.text}\n")
         response.content_type = "text/plain; charset=utf-8"
@@ -208,4 +219,10 @@ def _response(found: Explanation) -> Response:
             )
         )
     response.status_code = found.status
+    return _with_retry(response, found)
+
+
+def _with_retry(response: Response, found: Explanation) -> Response:
+    if found.retry_after:
+        response.headers["Retry-After"] = str(found.retry_after)
     return response

@@ -9,7 +9,7 @@ from tantivy import DocAddress, FieldType, Occur, Order, Schema, Searcher
 from tantivy import Query as Native
 
 from ...request import After, Sort
-from .schema import sort_keys
+from ..ties import sort_keys
 
 __all__ = ["go_on_after", "go_up_to", "order", "walk_in_order"]
 

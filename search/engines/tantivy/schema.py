@@ -50,7 +50,7 @@ from ...model.fields import (
     FieldKind,
 )
 from ...model.values import all_values, facet_values, text_of
-from ..ties import TIE_BITS, tie_of
+from ..ties import sort_keys
 from .facets.numbers import ValueWriter
 
 __all__ = [
@@ -59,14 +59,10 @@ __all__ = [
     "make_analyzer",
     "make_schema",
     "register_analyzers",
-    "sort_keys",
 ]
 
 DAY_DIGITS: Final = 7
 """Digits of any day's ordinal in the terms of ``on_spans``."""
-
-_NEVER: Final = 2**22
-"""Later than any day: the last possible ordinal is 3,652,059."""
 
 
 def register_analyzers(index: Index) -> None:
@@ -179,10 +175,3 @@ def _add_dates(doc: Document, article: Article) -> None:
     newest, oldest = sort_keys(published.date if published else None, article.id)
     doc.add_unsigned("newest", newest)
     doc.add_unsigned("oldest", oldest)
-
-
-def sort_keys(day: date | None, article_id: str) -> tuple[int, int]:
-    """Return where an article of this day and id stands: newest, oldest first."""
-    tie = tie_of(article_id)
-    newest, oldest = (0, _NEVER) if day is None else (day.toordinal(),) * 2
-    return (newest << TIE_BITS) + tie, (oldest << TIE_BITS) + tie

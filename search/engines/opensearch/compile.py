@@ -1,0 +1,270 @@
+"""The query tree → JSON for a cluster: what finds articles, and scores nothing.
+
+Only structured queries are sent. Nothing a person typed reaches a parser of the server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, assert_never
+
+from ...analysis.registry import analyzer_for
+from ...analysis.variants import lone_variant
+from ...codes.periods import period_code
+from ...model.facets import Selection, value_key
+from ...model.fields import DEFAULT_FIELDS, FIELDS, TEXT_LANGUAGE, FieldKind
+from ...query.tree import (
+    And,
+    AtLeast,
+    DateRange,
+    Exact,
+    ExactForm,
+    Filter,
+    Fuzzy,
+    MatchAll,
+    MatchNone,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    Wildcard,
+    WordLeaf,
+)
+from ...ranking.scoring import OTHER_WAY
+from .client import Json
+from .schema import ANY, ANY_WORDS
+
+__all__ = [
+    "EVERYTHING",
+    "any_of",
+    "compile_query",
+    "compile_selections",
+    "fields_of",
+    "has_value",
+    "in_field",
+    "is_text",
+    "run_of",
+    "texts_of",
+    "ways_of",
+]
+
+EVERYTHING: Final[Json] = {"match_all": {}}
+_NOTHING: Final[Json] = {"match_none": {}}
+
+_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
+_stem = _ANALYZER.stem
+
+
+def compile_query(query: Query) -> Json:
+    """Return the query that finds what the tree describes."""
+    match query:
+        case Exact(field=field, value=value):
+            return has_value(field, (value,))
+        case DateRange(field="published"):
+            return _published(query)
+        case DateRange():
+            return _mentioned(query)
+        case And(parts=parts):
+            wanted = [compile_query(p) for p in parts if not isinstance(p, Not)]
+            unwanted = [compile_query(p.part) for p in parts if isinstance(p, Not)]
+            return {"bool": {"filter": wanted, "must_not": unwanted}}
+        case Or(parts=parts):
+            return any_of(_alternatives(parts))
+        case AtLeast(count=count, parts=parts):
+            return _at_least(count, [compile_query(part) for part in parts])
+        case Not(part=part):
+            return {"bool": {"must_not": [compile_query(part)]}}
+        case Filter(part=part):  # nothing here scores
+            return compile_query(part)
+        case MatchAll():
+            return EVERYTHING
+        case MatchNone():
+            return _NOTHING
+        case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy() | Near():
+            return _words(query)
+        case _:
+            assert_never(query)
+
+
+def compile_selections(
+    selections: Iterable[Selection],
+) -> tuple[list[Json], list[Json]]:
+    """Return what has to hold of a hit, and what must not."""
+    wanted = [has_value(s.field, s.include) for s in selections if s.include]
+    unwanted = [has_value(s.field, s.exclude) for s in selections if s.exclude]
+    return wanted, unwanted
+
+
+def has_value(field: str, values: Sequence[str]) -> Json:
+    """Return the query for any of some whole values of a field."""
+    keys = sorted({value_key(field, value) for value in values})
+    return {"terms": {f"{field}_key": keys}}
+
+
+def any_of(queries: list[Json]) -> Json:
+    """Return the query that finds what any of some queries does."""
+    if len(queries) == 1:
+        return queries[0]
+    return {"bool": {"should": queries, "minimum_should_match": 1}}
+
+
+def fields_of(leaf: WordLeaf) -> tuple[str, ...]:
+    """Return the fields that the words of a leaf are looked for in."""
+    return DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
+
+
+def is_text(field: str) -> bool:
+    """Tell whether a field holds running text, the words of which are stemmed."""
+    return FIELDS[field].kind is FieldKind.TEXT
+
+
+def texts_of(field: str, *, exact: bool = False) -> tuple[str, ...]:
+    """Return where runs of words are looked for: in stems, however written, or words.
+
+    Args:
+        exact: whether the words stand in exactly these forms.
+    """
+    if exact or not is_text(field):
+        return (f"{field}_words",)
+    return (field, f"{field}_variants")
+
+
+def run_of(terms: Iterable[str], field: str, *, exact: bool = False) -> str:
+    """Return a run of words as :func:`texts_of` has it, with a space between two."""
+    if exact or not is_text(field):
+        return " ".join(terms)
+    return " ".join(map(_stem, terms))
+
+
+def ways_of(term: str, field: str) -> list[tuple[str, str, float]]:
+    """Return all ways in which a text field may have a word.
+
+    Each is a field of the index, what stands there and the weight of that.
+    """
+    stem = _stem(term)
+    others = [(f"{field}_variants", lone_variant(stem))]
+    others += [(f"{field}_words", form) for form in _ANALYZER.other_forms(stem)]
+    return [(field, stem, 1.0), *((at, what, OTHER_WAY) for at, what in others)]
+
+
+def _alternatives(parts: Sequence[Query]) -> list[Json]:
+    """Queries for the parts of an Or; all its plain words are looked up as one."""
+    plain = [p.term for p in parts if isinstance(p, Term) and p.field is None]
+    others = [p for p in parts if not (isinstance(p, Term) and p.field is None)]
+    found = [compile_query(part) for part in others]
+    return [*found, *_any_word(plain)]
+
+
+def _any_word(words: Iterable[str]) -> list[Json]:
+    """Queries that together find any of some words, written in any way."""
+    stems = sorted(set(map(_stem, words)))
+    forms = sorted({form for stem in stems for form in _ANALYZER.other_forms(stem)})
+    ways = [*stems, *map(lone_variant, stems)]
+    found: list[Json] = [{"terms": {ANY: ways}}] if ways else []
+    return [*found, {"terms": {ANY_WORDS: forms}}] if forms else found
+
+
+def _at_least(count: int, parts: list[Json]) -> Json:
+    if count <= 0:
+        return EVERYTHING
+    if count > len(parts):
+        return _NOTHING
+    return {"bool": {"should": parts, "minimum_should_match": count}}
+
+
+def _words(leaf: WordLeaf) -> Json:
+    if leaf.field is None and isinstance(leaf, Term):
+        return any_of(_any_word((leaf.term,)))
+    if leaf.field is None and not isinstance(leaf, Phrase | Near):
+        return _unstemmed(leaf, ANY_WORDS)
+    return any_of([one for field in fields_of(leaf) for one in in_field(leaf, field)])
+
+
+def in_field(leaf: WordLeaf, field: str) -> list[Json]:
+    """Return queries that together find a leaf in one field, written in any way."""
+    words = f"{field}_words"
+    match leaf:
+        case Term(term=term):
+            if not is_text(field):
+                return [{"term": {words: term}}]
+            return [{"term": {text: word}} for text, word, _ in ways_of(term, field)]
+        case Phrase(terms=terms, exact=exact):
+            run = run_of(terms, field, exact=exact)
+            texts = texts_of(field, exact=exact)
+            return [{"match_phrase": {text: run}} for text in texts]
+        case Near():
+            return [_near(leaf, field)] if is_text(field) else [_NOTHING]
+        case Prefix() | ExactForm() | Wildcard() | Fuzzy():
+            return [_unstemmed(leaf, words)]
+        case _:
+            assert_never(leaf)
+
+
+def _unstemmed(leaf: Prefix | ExactForm | Wildcard | Fuzzy | Term, words: str) -> Json:
+    match leaf:
+        case Prefix(prefix=prefix):
+            return {"prefix": {words: {"value": prefix}}}
+        case ExactForm(term=term) | Term(term=term):
+            return {"term": {words: term}}
+        case Wildcard(pattern=pattern):
+            return {"wildcard": {words: {"value": pattern}}}
+        case Fuzzy(term=term, distance=distance):
+            # unless it is told so, a server looks for the 50 likeliest words alone
+            return {
+                "fuzzy": {
+                    words: {
+                        "value": term,
+                        "fuzziness": distance,
+                        "transpositions": True,
+                        "rewrite": "constant_score",
+                    }
+                }
+            }
+        case _:
+            assert_never(leaf)
+
+
+def _near(near: Near, field: str) -> Json:
+    """Intervals, which know where each run begins and ends.
+
+    Phrases with slop do not: theirs counts moves, in which the other order costs two.
+    """
+    runs: list[Json] = [
+        {
+            "match": {
+                "query": run_of(run, field, exact=near.exact),
+                "max_gaps": 0,
+                "ordered": True,
+            }
+        }
+        for run in (near.first, near.second)
+    ]
+    orders = [runs] if near.ordered else [runs, runs[::-1]]
+    apart = {"ordered": True, "max_gaps": near.distance - 1}
+    found = [{"all_of": {"intervals": order, **apart}} for order in orders]
+    text = texts_of(field, exact=near.exact)[0]
+    return {"intervals": {text: {"any_of": {"intervals": found}}}}
+
+
+def _published(dates: DateRange) -> Json:
+    low: Json = {"gte": dates.start.toordinal() if dates.start else 0}
+    high: Json = {"lte": dates.end.toordinal()} if dates.end else {"gte": 0}
+    ranges = [{"range": {"published_start": low}}, {"range": {"published_end": high}}]
+    return {"bool": {"filter": ranges}}
+
+
+def _mentioned(dates: DateRange) -> Json:
+    """Match a date mentioned within the range; whole periods have a key."""
+    start, end = dates.start, dates.end
+    code = period_code(start, end)
+    if code is not None:
+        return {"term": {f"{dates.field}_key": code}}
+    if start is not None and end is not None and end <= start:
+        return _NOTHING  # of ranges, a server calls that an error
+    within: Json = {"relation": "within", "gte": start.toordinal() if start else 0}
+    if end is not None:
+        within["lt"] = end.toordinal()
+    return {"range": {f"{dates.field}_spans": within}}
