@@ -31,7 +31,7 @@ from search.settings.options import setting_option
 from search.settings.values import gather
 from search.storage import storage_trouble
 
-from .errors import ArchiveError, ArchiveMissing, IngestError
+from .errors import ArchiveError, ArchiveMissing, BackupError, IngestError, NotABackup
 from .log import begin_log
 
 __all__ = ["EXIT_CODES", "exit_code", "main"]
@@ -46,6 +46,8 @@ EXIT_CODES: Final[dict[type[DatelineError], int]] = {
     StorageError: 74,
     ArchiveMissing: 66,
     ArchiveError: 74,
+    BackupError: 74,
+    NotABackup: 65,
     IngestError: 65,
     ConfigError: 78,
 }
@@ -73,6 +75,8 @@ _COMMANDS: Final = {
     "stats": "index.commands.stats:stats",
     "config": "index.commands.config:config",
     "check": "index.commands.check:check",
+    "backup": "index.commands.backup:backup",
+    "restore": "index.commands.backup:restore",
     "doctor": "index.commands.doctor:doctor",
     "serve": "web.serve:serve",
     "completion": "index.commands.completion:completion",

@@ -7,7 +7,9 @@ from search.errors import DatelineError
 __all__ = [
     "ArchiveError",
     "ArchiveMissing",
+    "BackupError",
     "IngestError",
+    "NotABackup",
     "ReadElsewhere",
     "UnreadableSource",
     "reason_of",
@@ -40,6 +42,14 @@ class ArchiveError(IngestError):
 
 class ArchiveMissing(ArchiveError):
     """Nothing has been indexed in this data folder yet."""
+
+
+class BackupError(IngestError):
+    """A backup cannot be written or brought back; the data are as they were."""
+
+
+class NotABackup(BackupError):
+    """A file is no backup, or is cut short or damaged."""
 
 
 def reason_of(error: Exception) -> str:
