@@ -17,8 +17,10 @@
     └── (index.errors) IngestError
         ├── UnreadableSource    a source, or one record of it
         ├── ReadElsewhere       a source that is read with another one
-        └── ArchiveError        the archive cannot be used
-            └── ArchiveMissing  nothing was ever put into it
+        ├── ArchiveError        the archive cannot be used
+        │   └── ArchiveMissing  nothing was ever put into it
+        └── BackupError         a backup cannot be written or brought back
+            └── NotABackup      it is none, or is cut short or damaged
 
 Messages are for people: lower case, no full stop, and they say what to do.
 Data a program may need is kept in attributes.

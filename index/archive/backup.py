@@ -14,6 +14,7 @@ import os
 import shutil
 import sqlite3
 import tarfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -182,9 +183,13 @@ def _copy_database(path: Path, into: Path) -> None:
         # One moment for all pages: a commit of another process does not start it anew.
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        source.backup(copy, pages=_PAGES)
+        source.backup(copy, pages=_PAGES, progress=_interrupted)
         copy.execute("PRAGMA journal_mode = DELETE")  # nothing in a second file
     into.chmod(path.stat().st_mode & 0o777)
+
+
+def _interrupted(*_: int) -> None:
+    """Let Python see a Ctrl+C: it looks for one only while it runs code of its own."""
 
 
 def _checked_articles(data: Path, copy: Path) -> int:
@@ -228,7 +233,7 @@ def _add_all(
     with tarfile.open(fileobj=stream, mode="w|", format=tarfile.PAX_FORMAT) as tar:
         told = manifest.dump()
         first = tarfile.TarInfo(MANIFEST)
-        first.size = len(told)
+        first.size, first.mtime, first.mode = len(told), int(time.time()), 0o600
         tar.addfile(first, io.BytesIO(told))
         for kept in manifest.files:
             tar.add(aside / kept.name, kept.name, recursive=False)
