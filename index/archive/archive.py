@@ -34,6 +34,7 @@ __all__ = [
     "ArchivedArticle",
     "database_errors",
     "open_archive",
+    "require_archive",
 ]
 
 ARCHIVE_NAME: Final = "archive.sqlite"
@@ -229,6 +230,19 @@ _RESTORE: Final = (
 )
 
 
+def require_archive(path: Path) -> None:
+    """Raise what :func:`open_archive` does where there is no archive; open nothing.
+
+    Raises:
+        ArchiveMissing: if there is none.
+        ArchiveError: if that cannot be told.
+    """
+    if _is_missing(path):
+        raise ArchiveMissing(
+            f"there is no archive at {path} yet; make one with: dateline index PATH"
+        )
+
+
 def open_archive(path: Path, *, create: bool = False) -> Archive:
     """Open the archive file.
 
@@ -237,10 +251,8 @@ def open_archive(path: Path, *, create: bool = False) -> Archive:
         ArchiveError: if it is unusable.
         ConfigError: if an older or a newer program made it.
     """
-    if not create and _is_missing(path):
-        raise ArchiveMissing(
-            f"there is no archive at {path} yet; make one with: dateline index PATH"
-        )
+    if not create:
+        require_archive(path)
     with contextlib.ExitStack() as on_failure:
         try:
             if create:

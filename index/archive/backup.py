@@ -22,11 +22,12 @@ from pathlib import Path
 from typing import IO, Final
 from urllib.parse import quote
 
+from search.errors import ConfigError
 from search.files import hold_lock, lock_holder, sync_folder
 from search.storage import DISK_FULL, error_number, storage_trouble
 
 from ..errors import BackupError, NotABackup
-from .archive import ARCHIVE_NAME, open_archive
+from .archive import ARCHIVE_NAME, open_archive, require_archive
 from .backup_file import (
     DATABASE,
     KEPT_FOLDER,
@@ -65,7 +66,7 @@ def write_backup(data: Path, target: Path) -> Manifest:
             f"{target} does not say what it is; end it with .tar.gz, or .tar for one "
             "that is not compressed"
         )
-    open_archive(data / ARCHIVE_NAME).close()  # else say why not, by its own name
+    require_archive(data / ARCHIVE_NAME)
     with disk_refusals(target):
         _check_replaceable(target)
         with _folder_for(target) as aside:
@@ -171,8 +172,12 @@ def _names(data: Path) -> Iterator[str]:
 
 
 def _copy_database(path: Path, into: Path) -> None:
-    """Copy a database as it is at this moment, while others write to it."""
-    address = f"file:{quote(str(path.absolute()))}?mode=rw"
+    """Copy a database as it is at this moment, while others write to it.
+
+    It is opened for reading: who closes one last that was open for writing locks it for
+    a moment, in which others that open it fail.
+    """
+    address = f"file:{quote(str(path.absolute()))}?mode=ro"
     with (
         closing(
             sqlite3.connect(address, uri=True, timeout=30, isolation_level=None)
@@ -198,7 +203,14 @@ def _checked_articles(data: Path, copy: Path) -> int:
     Raises:
         BackupError: if it is not.
     """
-    with closing(open_archive(copy)) as archive:
+    try:
+        archive = open_archive(copy)
+    except ConfigError as error:
+        raise BackupError(
+            f"another version of dateline made the archive {data / ARCHIVE_NAME}; back "
+            "it up with that one"
+        ) from error
+    with closing(archive):
         if fault := next(archive_faults(archive), None):
             raise BackupError(
                 f"the archive {data / ARCHIVE_NAME} is damaged ({fault}), so no backup "
