@@ -253,9 +253,10 @@ def test_files_of_50_mb_in_a_few_kilobytes_take_no_memory(tmp_path: Path) -> Non
         assert path.stat().st_size < 10**6
     write(tmp_path / "in/z.txt", f"Last\n\n{TEXT}\n")
     report = indexed(tmp_path / "data", tmp_path / "in", 900 * 2**20)
-    assert "Last" in titles(tmp_path)
+    assert {"Ahead", "Last"} <= set(titles(tmp_path))
     failed = {Path(f["source"]).name: f["reason"] for f in report["failed"]}
-    assert sorted(failed) == sorted(f"{name}.gz" for name in BOMBS)
+    refused = BOMBS.keys() - {"comments.rss"}  # which lacks nothing but its end
+    assert sorted(failed) == sorted(f"{name}.gz" for name in refused)
     assert "longer than an article can be" in failed["large-item.rss.gz"]
     assert "longer than an article can be" in failed["beside-items.rss.gz"]
 

@@ -76,6 +76,8 @@ EXAMPLES: Final = {
             "source": "AFP",
             "section": "World",
             "language": "en",
+            "language_confidence": 0.99,
+            "declared_language": "",
             "authors": [],
             "unreliable_date": "",
             "published": {

@@ -180,6 +180,13 @@ def _of_articles() -> dict[str, Schema]:
             source=_TEXT,
             section=_TEXT,
             language=_TEXT,
+            language_confidence=_said(
+                {"type": "number", "minimum": 0, "maximum": 1},
+                "How likely it is in that language.",
+            ),
+            declared_language=_said(
+                _TEXT, "What its source says, if its text is in another language."
+            ),
             authors=_list(_TEXT),
             group=_GROUP,
             unreliable_date=_said(_TEXT, "The date as written, if it is not believed."),

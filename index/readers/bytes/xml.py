@@ -40,6 +40,8 @@ _FLAW: Final = re.compile(
 _OF_XML: Final = frozenset(["amp", "lt", "gt", "quot", "apos"])
 _SPANS: Final = {"<![CDATA[": "]]>", "<!--": "-->"}
 _SPAN: Final = re.compile(r"<!\[CDATA\[|<!--")
+_CLOSED: Final = re.compile(r"(?:<!--(?:[^-]|-(?!->))*+-->)++")
+"""Comments one after the other, each to its end."""
 _LONGEST_PART: Final = 48
 """Characters of the longest reference or mark that a chunk may end within."""
 
@@ -82,34 +84,46 @@ class RepairedXml:
     def _repair(self, text: str, *, last: bool) -> str:
         text = _CONTROLS.sub("", text)
         pieces: list[str] = []
-        while text:
+        at = 0
+        while at < len(text):
             if self._span_end:
-                end = text.find(self._span_end)
-                stop = end + len(self._span_end) if end >= 0 else len(text)
-                if end < 0 and not last:
-                    self._rest = text[-len(self._span_end) + 1 :]
-                    stop -= len(self._rest)
-                pieces.append(text[:stop])
-                self._span_end = "" if end >= 0 else self._span_end
+                stop = self._end_of_span(text, at, last=last)
+                pieces.append(text[at:stop])
             else:
-                span = _SPAN.search(text)
+                span = _SPAN.search(text, at)
                 stop = span.start() if span else len(text)
                 if not span and not last:
-                    stop = self._hold_back(text)
-                pieces.append(_FLAW.sub(_mended, text[:stop]))
+                    stop = self._hold_back(text, at)
+                pieces.append(_FLAW.sub(_mended, text[at:stop]))
                 if span:
-                    pieces.append(span[0])
-                    stop = span.end()
-                    self._span_end = _SPANS[span[0]]
-            text = text[stop + len(self._rest) :]
+                    closed = _CLOSED.match(text, stop)
+                    self._span_end = "" if closed else _SPANS[span[0]]
+                    pieces.append(closed[0] if closed else span[0])
+                    stop += len(pieces[-1])
+            at = stop + len(self._rest)
         return "".join(pieces)
 
-    def _hold_back(self, text: str) -> int:
+    def _end_of_span(self, text: str, at: int, *, last: bool) -> int:
+        """Where the section or comment ends, or what may be read of it so far."""
+        end = text.find(self._span_end, at)
+        if end >= 0:
+            end += len(self._span_end)
+            self._span_end = ""
+            return end
+        if last:
+            return len(text)
+        kept = min(len(self._span_end) - 1, len(text) - at)
+        self._rest = text[len(text) - kept :]
+        return len(text) - kept
+
+    def _hold_back(self, text: str, at: int) -> int:
         """Keep a reference or a mark that may go on for the next piece."""
-        tail = max(len(text) - _LONGEST_PART, 0)
-        at = min((n for mark in "&<" if (n := text.find(mark, tail)) >= 0), default=-1)
-        if at >= 0:
-            self._rest = text[at:]
+        tail = max(len(text) - _LONGEST_PART, at)
+        part = min(
+            (n for sign in "&<" if (n := text.find(sign, tail)) >= 0), default=-1
+        )
+        if part >= 0:
+            self._rest = text[part:]
         return len(text) - len(self._rest)
 
 
