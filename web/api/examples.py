@@ -33,6 +33,7 @@ EXAMPLES: Final = {
         "/search?q=budget+deficit&country=FR&-source=Reuters&from=2015&size=1&facets=person",
         {
             "total": 2,
+            "groups": 2,
             "hits": [
                 {
                     "id": "0123456789abcdef",
@@ -45,6 +46,8 @@ EXAMPLES: Final = {
                     "section": "World",
                     "language": "en",
                     "authors": ["Ann Writer"],
+                    "group": "",
+                    "versions": 0,
                     "score": 3.1,
                     "snippet": {"text": "The budget deficit …", "marks": [[4, 18]]},
                     "further_snippets": [],
@@ -79,6 +82,7 @@ EXAMPLES: Final = {
             "language_confidence": 0.99,
             "declared_language": "",
             "authors": [],
+            "group": "",
             "unreliable_date": "",
             "published": {
                 "date": "2020-01-07",
