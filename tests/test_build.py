@@ -376,14 +376,14 @@ def test_an_article_whose_facts_cannot_be_found_is_indexed_without_them(
 
 
 def test_other_options_read_an_unchanged_source_again(tmp_path: Path) -> None:
-    write(tmp_path / "in/a.csv", "kop;tekst\nTitel;Een verhaal over water.\n")
+    write(tmp_path / "in/a.csv", "k1;k2\nTitel;Een verhaal over water.\n")
     assert "--map" in run(tmp_path).failed[0].reason
-    report = run(tmp_path, sources=mapped(title="kop", body="tekst"))
+    report = run(tmp_path, sources=mapped(title="k1", body="k2"))
     assert counted(report) == {"added": 1}
     assert titles(tmp_path) == ["Titel"]
     # and how it was read is remembered
     assert counted(run(tmp_path)) == {"unchanged": 1}
-    write(tmp_path / "in/a.csv", "kop;tekst\nTitel;Een ander verhaal.\n")
+    write(tmp_path / "in/a.csv", "k1;k2\nTitel;Een ander verhaal.\n")
     assert not run(tmp_path).failed
 
 
@@ -473,7 +473,7 @@ def test_progress_is_of_what_is_indexed_not_of_what_was_read_ahead(
     for one in during:
         assert one.in_bytes
         assert one.done / one.total <= (one.articles + 1) / 200
-    assert told[-1].stage == "comparing names"
+    assert told[-1].stage == "comparing articles"
 
 
 # ── names ────────────────────────────────────────────────────────────────────

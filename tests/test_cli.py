@@ -131,7 +131,7 @@ def test_map_takes_fields_from_other_columns(cli: Cli) -> None:
 
 def test_a_mapping_with_which_nothing_was_read_is_no_longer_held_to(cli: Cli) -> None:
     file = cli.folder / "a.csv"
-    write(file, "kop,tekst\nRiver,A story about water.\n")
+    write(file, "k1,k2\nRiver,A story about water.\n")
     failed = cli.json("index", file, "--map", "body=txt", "-j", 0)
     assert failed["failed"]
     write(file, "title,body\nRiver,A story about water.\n")

@@ -36,8 +36,11 @@ METHODS: Final = frozenset(
 ANCHORED: Final = frozenset(["match", "fullmatch"])
 """What looks at one place only."""
 
-NOT_OF_SOURCES: Final = ("index.commands", "index.names.curation", "index.cli")
-"""What reads a person's own words only, who may stop it."""
+NOT_OF_SOURCES: Final = (
+    *("index.commands", "index.names.curation", "index.cli"),
+    "search.ranking.meaning.minilm",
+)
+"""What reads a person's own words only, who may stop it; and what needs an extra."""
 
 LONGEST: Final[dict[re.Pattern[Any], int]] = {
     boilerplate.BOILERPLATE: boilerplate.LONGEST,

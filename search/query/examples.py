@@ -286,6 +286,11 @@ EXAMPLES: Final = (
     ),
     QueryExample(
         "others",
+        "group:1671ea13cb0e4831",
+        english("that are versions of one text; also `has:group`"),
+    ),
+    QueryExample(
+        "others",
         "has:person",
         english("that name anyone; `has:` takes the name of any field, and `has:date`"),
     ),
