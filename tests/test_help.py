@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -70,8 +71,12 @@ def test_examples_stand_by_topic_and_use_known_slots() -> None:
 
 
 def test_every_example_runs_and_finds_as_many_as_it_says(client: FlaskClient) -> None:
-    page = get(client, "/help")
-    rows = page.xpath("//table[@class='examples']/tbody/tr")
+    rows: list[Any] = []
+    for _visit in EXAMPLES:  # each counts one more at least
+        page = get(client, "/help")
+        rows = page.xpath("//table[@class='examples']/tbody/tr")
+        if all(row.xpath(".//td[@class='count']/span") for row in rows):
+            break
     assert len(rows) == len(EXAMPLES)
     for row in rows:
         (href,) = row.xpath(".//a/@href")

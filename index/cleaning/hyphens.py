@@ -12,7 +12,7 @@ SOFT: Final = "\x02\ufffe\u00ad"
 """Characters that stand for a hyphen at the end of a line; the last of them for one
 that is there for the line's sake alone."""
 
-_CUT: Final = re.compile(r"([^\W\d_]{2,})[-‐‑]\Z")
+_CUT: Final = re.compile(r"([^\W\d_]{2,60})[-‐‑]\Z")
 _START: Final = re.compile(r"[^\W\d_]+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 

@@ -37,9 +37,8 @@ _SUFFIXES: Final = {
 }
 """What is written together with a name after it."""
 
-_AROUND_CODES: Final = re.compile(
-    r"\s*[(（].*[)）]|^.*?(?:SAR|САР|S\.A\.R\.)\s|\s–\s.*"
-)
+_LONG_NAMES: Final = ("(", "（", " – ", "SAR ", "САР ", "S.A.R. ")
+"""What is in names that nobody writes in a text: "Hongkong – Kiinan …"."""
 
 
 class KnownName(NamedTuple):
@@ -88,7 +87,7 @@ def _names(language: str) -> Mapping[str, str]:
 
 def _is_evidence(name: str, language: str) -> bool:
     least = 2 if language in _UNSPACED or language == "ko" else _SHORTEST
-    return len(name) >= least and not _AROUND_CODES.search(name)
+    return len(name) >= least and not any(sign in name for sign in _LONG_NAMES)
 
 
 def _forms(name: str, language: str) -> Iterator[str]:

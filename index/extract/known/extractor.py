@@ -25,7 +25,10 @@ __all__ = ["KnownNamesExtractor"]
 
 _NO_CUES: Final = CountryCues({}, re.compile(r"(?!)"))
 
-_SENTENCE: Final = re.compile(r"(?:[.!?…؟।][\"'”’»)]*\s+|[。！？][」』”]*|\n+)(?=\S)")
+_SENTENCE: Final = re.compile(
+    r"(?:(?<![.!?…؟।])[.!?…؟।]++[\"'”’»)]{0,3}\s{1,9}|[。！？][」』”]{0,3}"
+    r"|(?<!\s)\s{0,9}\n\s{0,9})(?=\S)"
+)
 """What ends a sentence, where nothing is known of abbreviations."""
 
 

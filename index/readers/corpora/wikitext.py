@@ -38,7 +38,7 @@ _SISTERS: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"^={1,6}[^=\n].*?={1,6}[ \t]*$", re.MULTILINE)
 _LIST: Final = re.compile(r"\s*(?:[*#;:{|}<]|\[\[|\Z)")
-_SECTION_MARK: Final = re.compile(r"[ \t]+\n")
+_SECTION_MARK: Final = re.compile(r"(?<![ \t])[ \t]++\n")
 _MANY_LINES: Final = re.compile(r"\n{3,}")
 _OF_SOURCE: Final = ("url", "title", "titel", "titre", "título", "titolo")
 """Parameters of a template that describes somebody else's article."""

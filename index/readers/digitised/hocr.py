@@ -21,6 +21,7 @@ _MARKED: Final = re.compile(
     re.IGNORECASE,
 )
 _IMAGE: Final = re.compile(r"""\bimage\s+(?:"([^"]{1,2000})"|'([^']{1,2000})'|(\S+))""")
+_BLANK_LINES: Final = re.compile(r"(?<!\s)\s{0,20}\n[^\S\n]{0,200}\n")
 _LINES: Final = frozenset(("ocr_line", "ocr_textfloat", "ocr_caption", "ocrx_line"))
 _FURNITURE: Final = frozenset(("ocr_header", "ocr_footer", "ocr_pageno"))
 _PARAGRAPHS: Final = frozenset(("ocr_par", "ocr_carea", "ocrx_block", "ocr_page"))
@@ -139,7 +140,7 @@ def _paragraphs(page: Any) -> Iterator[str]:
     if lines:
         yield joined_lines(lines)
     if not found:
-        parts = re.split(r"\n\s*\n", "".join(page.itertext()))
+        parts = _BLANK_LINES.split("".join(page.itertext()))
         yield from (joined_lines(part.split("\n")) for part in parts)
 
 

@@ -44,5 +44,5 @@ def page_title(name: str, number: int) -> str:
     Args:
         name: the name of the file, or of the image of the page.
     """
-    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
+    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name
     return f"{stem}, page {number}" if number > 1 else stem

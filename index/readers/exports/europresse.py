@@ -26,8 +26,10 @@ _PAGE: Final = re.compile(
     rb"DocPublicationName|titreArticle(?:Visu)?[\"' ]|cedrom-sni\.com/schema"
 )
 _NUMBER: Final = re.compile(r"\bnews[·.](\d{8})[·.][\w-]+[·.][\w-]+")
-_PAGE_NUMBER: Final = re.compile(r",?\s*p(?:\.|ag\w*|[áa]g\.)?\s?[\w-]{1,8}\s*\Z", re.I)
-_BY: Final = re.compile(r"\s*(?:par|de|by|von)\s+", re.IGNORECASE)
+_PAGE_NUMBER: Final = re.compile(
+    r",?\s{0,9}p(?:\.|ag\w{0,9}|[áa]g\.)?\s?[\w-]{1,8}\s{0,9}\Z", re.IGNORECASE
+)
+_BY: Final = re.compile(r"\s{0,9}(?:par|de|by|von)\s{1,9}", re.IGNORECASE)
 
 
 class EuropresseReader:

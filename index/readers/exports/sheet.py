@@ -19,9 +19,12 @@ _LABELLED: Final = re.compile(
 )
 _NOT_A_NAME: Final = re.compile(r"^(?:none|n/a|anonymous|null|-+)$", re.IGNORECASE)
 _PAGE: Final = re.compile(
-    r"\s*[;,|]?\s*\b(?:pg|p|pp|s|pág|pag|seite|page)\.? ?\w{0,6}\d.*\Z", re.IGNORECASE
+    r"\s{0,9}[;,|]?\s{0,9}\b(?:pg|p|pp|s|pág|pag|seite|page)\.? ?\w{0,6}\d.{0,80}\Z",
+    re.IGNORECASE,
 )
-_BY: Final = re.compile(r"\s*(?:von|par|por|door|text|texte)[:\s]\s*", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"\s{0,9}(?:von|par|por|door|text|texte)[:\s]\s{0,9}", re.IGNORECASE
+)
 _LONGEST_SECTION: Final = 300
 _SURNAME_FIRST: Final = re.compile(r"([^,;]{2,40}), ([^,;]{1,40})")
 

@@ -18,7 +18,7 @@ __all__ = ["BrokenItems"]
 
 _START: Final = re.compile(r"<(?:[\w.-]{1,40}:)?(item|entry)(?=[\s>])[^<>]{0,2000}>")
 _LONGEST_MARK: Final = 2100
-_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA: Final = ("<![CDATA[", "]]>")
 _PART: Final = re.compile(
     r"<((?:[\w.-]{1,40}:)?([A-Za-z][\w.-]{0,60}))(\s[^<>]{0,4000})?(/?)>"
 )
@@ -108,15 +108,24 @@ def _element(name: str, inner: str) -> Any:
         if part[1].partition(":")[0] in _NOT_OURS:
             continue
         element = etree.SubElement(item, part[2])
-        element.text = _CDATA.sub(_kept, text) if "<![CDATA[" in text else _plain(text)
+        element.text = _unwrapped(text) if _CDATA[0] in text else _plain(text)
         for told in _ATTRIBUTE.finditer(attributes):
             value = next(filter(None, told.groups()[1:]), "")
             element.set(told[1], html.unescape(value))
     return item
 
 
-def _kept(section: re.Match[str]) -> str:
-    return section[1]
+def _unwrapped(text: str) -> str:
+    """Text without the marks of its CDATA sections, each of which has an end."""
+    begin, end = _CDATA
+    first, *sections = text.split(begin)
+    pieces = [first]
+    for at, section in enumerate(sections):
+        inside, closed, rest = section.partition(end)
+        if not closed:  # what has no end is text
+            return "".join((*pieces, *(begin + one for one in sections[at:])))
+        pieces += (inside, rest)
+    return "".join(pieces)
 
 
 def _plain(text: str) -> str:

@@ -31,7 +31,7 @@ _BOXES: Final = (
 )
 """Objects in which search engines and APIs put an article, or what they say of it."""
 
-_CUT: Final = re.compile(r"(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
+_CUT: Final = re.compile(r"(?:…|\.\.\.)?\s{0,9}\[\+\d{1,9} chars\]\s{0,9}\Z")
 _WITHHELD: Final = re.compile(
     r"\s*(?:\[removed\]|only available in [\w, ]{1,60} plans?\.?)\s*", re.IGNORECASE
 )
