@@ -21,11 +21,16 @@ test: .venv/dev
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # On a real server, which Maven fetches once; needs Java 21 or later, or brings one.
+ON_CLUSTER := $(addprefix tests/test_, web_pages.py web_api.py web_facets.py \
+  web_article.py exports.py hostile_exports.py feed.py citations.py)
 CLUSTER := $(BIN)/python -m tools.cluster
 cluster-test: .venv/dev
 	@$(CLUSTER) java >/dev/null || $(PYTHON) tools/install.py cluster
 	@echo "Running the tests of the engine on servers, which takes some minutes"
-	@$(CLUSTER) 1 $(BIN)/python -m pytest -q -n 2 --dist worksteal -m cluster
+	@$(CLUSTER) 1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m cluster
+	@echo "and those of pages, the API and exports on that engine"
+	@DATELINE_TEST_ENGINE=opensearch $(CLUSTER) 1 \
+	  $(BIN)/python -m pytest -q -n 2 --dist loadfile $(ON_CLUSTER)
 
 lint: .venv/dev
 	@$(BIN)/ruff check .

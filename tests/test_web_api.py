@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from support import webapp
 from support.engines import url_in
 from support.helped import HOSTILE, changed, indexed, made
 from support.webapp import app_in, articles, get, texts
@@ -151,7 +152,7 @@ def test_the_index_as_a_whole_is_told(client: FlaskClient) -> None:
         "count": 12,
     }
     assert found["distinct"]["person"] == {"values": 4, "more": False}
-    assert found["engine"] == "tantivy"
+    assert found["engine"] == webapp.ENGINE
 
 
 def test_an_empty_index_is_told_of_too(tmp_path: Path) -> None:

@@ -75,7 +75,8 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     errors.register(app)
     turns = Turns(config.exports, config.exports_per_client, config.export_seconds)
     attach_turns(app, turns)
-    saved.register(app, saved.SearchStore(config.data, config.read_only))
+    store = saved.store_for(config.data, config.engine, read_only=config.read_only)
+    saved.register(app, store)
     for part in _SERVED:
         app.register_blueprint(part.blueprint)
     known = TrustedProxies(app.wsgi_app, config.trusted_proxies)

@@ -16,7 +16,7 @@ from typing import Final
 import click
 
 from search.codes.languages import NAMED_LANGUAGES
-from search.engines.engine import open_engine
+from search.engines.engine import examine_servers, open_engine
 from search.engines.url import ENGINES, Location
 from search.errors import DatelineError
 from search.files import hold_lock, lock_holder, size_of
@@ -86,7 +86,7 @@ def _versions(settings: Settings) -> Iterator[Finding]:
     told = f"dateline {ours}, Python {platform.python_version()}, SQLite "
     yield Finding("versions", told + sqlite3.sqlite_version)
     engine = settings.engine.engine
-    if ENGINES[engine].location is Location.PROCESS:
+    if ENGINES[engine].location is not Location.FOLDER:
         yield Finding("engine", engine)
         return
     try:
@@ -235,6 +235,16 @@ def _languages(archive: Archive) -> Iterator[Finding]:
         )
 
 
+def _servers(settings: Settings) -> Iterator[Finding]:
+    try:
+        report = examine_servers(settings.engine)
+    except DatelineError as error:
+        yield Finding("servers", str(error), "see docs/cluster.md")
+        return
+    for one in report.findings if report else ():
+        yield Finding(one.name, one.told, one.remedy)
+
+
 def _damage(settings: Settings) -> Iterator[Finding]:
     try:
         faults = list(faults_of(settings))
@@ -265,5 +275,5 @@ def _model(settings: Settings) -> Iterator[Finding]:
 
 
 _LOOKS: Final[tuple[Callable[[Settings], Iterator[Finding]], ...]] = (
-    *(_versions, _settings, _folder, _lock, _model, _content, _damage),
+    *(_versions, _settings, _folder, _lock, _model, _servers, _content, _damage),
 )

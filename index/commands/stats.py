@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import textwrap
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,7 +12,7 @@ from typing import Any, Final
 import click
 
 from search.codes.languages import NAMED_LANGUAGES, language_name
-from search.engines.engine import open_engine
+from search.engines.engine import examine_servers, open_engine
 from search.errors import EngineError
 from search.ranking.meaning.encoders import ENCODERS, INSTALL, is_installed
 from search.ranking.meaning.vectors import FILE_NAME, VectorFile
@@ -68,6 +69,14 @@ def _indexed(settings: Settings, archive: Archive) -> dict[str, Any]:
             state["behind"] = archive.changes(engine.revision())
     except EngineError as error:
         state["problem"] = str(error)
+    with contextlib.suppress(EngineError):  # then it is a problem, told already
+        if report := examine_servers(settings.engine):
+            state["bytes"] = report.bytes
+            state["cluster"] = {
+                "version": report.version,
+                "status": report.status,
+                "nodes": report.nodes,
+            }
     if settings.engine.folder is not None:
         state["bytes"] = _size(settings.engine.folder, "**/*")
     return state
@@ -129,6 +138,10 @@ def _print(found: dict[str, Any]) -> None:
 
 
 def _print_index(index: dict[str, Any]) -> None:
+    if "cluster" in index:
+        cluster = index["cluster"]
+        told = f"{cluster['status']}, {cluster['nodes']} nodes"
+        click.echo(f"            OpenSearch {cluster['version']}: {told}")
     if "problem" in index:
         click.echo(f"            {index['problem']}")
     elif index["behind"]:

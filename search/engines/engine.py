@@ -11,12 +11,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from ..errors import EngineUnavailable
 from ..lexicon.aliases import Aliases
 from ..model.article import Article
 from ..snapshot import Snapshot
+from .documents import Documents
+from .servers import ServerReport
 from .url import ENGINES, EngineUrl, Location
 
 __all__ = [
@@ -24,7 +26,9 @@ __all__ = [
     "Refusal",
     "Writer",
     "default_engine_url",
+    "examine_servers",
     "new_engine",
+    "open_documents",
     "open_engine",
 ]
 
@@ -132,6 +136,13 @@ class EngineClass(Protocol):
     def create(self, url: EngineUrl) -> Engine: ...
 
 
+class ServerEngineClass(EngineClass, Protocol):
+    """What the class of an engine on servers offers besides."""
+
+    def documents(self, url: EngineUrl) -> Documents: ...
+    def examine(self, url: EngineUrl) -> ServerReport: ...
+
+
 def default_engine_url(data: Path) -> EngineUrl:
     """Return the URL of the index kept inside a data folder."""
     return EngineUrl.of(f"tantivy:{data / 'index'}")
@@ -178,3 +189,28 @@ def new_engine(url: EngineUrl | str) -> Engine:
     """
     parsed = EngineUrl.of(url)
     return _engine_class(parsed).create(parsed)
+
+
+def open_documents(url: EngineUrl | str) -> Documents | None:
+    """Return the documents that users of an index share; ``None`` off servers.
+
+    Raises:
+        ConfigError: if the URL names no engine.
+        EngineUnavailable: if its package is not installed.
+    """
+    parsed = EngineUrl.of(url)
+    if ENGINES[parsed.engine].location is not Location.SERVER:
+        return None
+    return cast(ServerEngineClass, _engine_class(parsed)).documents(parsed)
+
+
+def examine_servers(url: EngineUrl | str) -> ServerReport | None:
+    """Look at the servers an index is on; ``None`` if it is on none.
+
+    Raises:
+        EngineError: if they cannot tell.
+    """
+    parsed = EngineUrl.of(url)
+    if ENGINES[parsed.engine].location is not Location.SERVER:
+        return None
+    return cast(ServerEngineClass, _engine_class(parsed)).examine(parsed)

@@ -92,7 +92,21 @@ class Unreachable:
     def open(cls, url: EngineUrl) -> Engine:
         raise EngineUnavailable(str(url), f"cannot reach the server of {url}")
 
-    create = open
+    create = examine = open
+
+    @classmethod
+    def documents(cls, url: EngineUrl) -> _NoDocuments:
+        return _NoDocuments(url)
+
+
+class _NoDocuments:
+    """Documents on a server that cannot be reached."""
+
+    def __init__(self, url: EngineUrl) -> None:
+        self._url = url
+
+    def read(self, name: str) -> None:
+        raise EngineUnavailable(str(self._url), "cannot reach the server")
 
 
 PICKY = EngineEntry("support.engines:PickyEngine", Location.PROCESS)

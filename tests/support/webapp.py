@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,9 @@ from search.model.article import (
 from support.engines import url_in
 from support.helped import indexed
 from web import create_app
+
+ENGINE = os.environ.get("DATELINE_TEST_ENGINE", "tantivy")
+"""The engine that pages are made from."""
 
 HOSTILE_TITLE = "</title><script>document.title='owned'</script> Budget {{7*7}}"
 HOSTILE_BODY = (
@@ -194,7 +198,7 @@ def articles() -> list[Article]:
 
 def index_in(folder: Path, found: Iterable[Article]) -> EngineUrl:
     """Index the articles in a folder; return the engine URL."""
-    return indexed(url_in("tantivy", folder / "index"), found).url
+    return indexed(url_in(ENGINE, folder / "index"), found).url
 
 
 def app_in(folder: Path) -> Flask:

@@ -15,9 +15,9 @@ from search.snapshot import Snapshot
 from ..i18n.formats import day_words
 from ..results.filters import chips_of
 from ..state.hrefs import search_href
+from .keeping import Store
 from .news import News, news_of
 from .record import SavedSearch
-from .store import SearchStore
 
 __all__ = ["ListedSearch", "NewsCounter", "listed"]
 
@@ -57,7 +57,7 @@ class NewsCounter:
         self._known: OrderedDict[tuple[SavedSearch, str], News] = OrderedDict()
         self._lock = threading.Lock()
 
-    def news(self, index: Snapshot, store: SearchStore, saved: SavedSearch) -> News:
+    def news(self, index: Snapshot, store: Store, saved: SavedSearch) -> News:
         """Return what is new in one.
 
         Raises:
@@ -78,7 +78,7 @@ class NewsCounter:
 def listed(
     counter: NewsCounter,
     index: Callable[[], Snapshot],
-    store: SearchStore,
+    store: Store,
     searches: tuple[SavedSearch, ...],
 ) -> tuple[ListedSearch, ...]:
     """Return saved searches ready to print, the last saved first.

@@ -18,8 +18,8 @@ from search.request import NO_FACETS, Sort, Window
 from search.snapshot import Snapshot
 
 from ..state.state import SearchState
+from .keeping import Store
 from .record import SavedSearch
-from .store import SearchStore
 
 __all__ = ["MOST", "News", "Result", "news_of", "pack_articles", "result_of"]
 
@@ -69,7 +69,7 @@ def result_of(index: Snapshot, state: SearchState) -> Result:
     return Result(count_plans([plan])[0], None, basis_of(index))
 
 
-def news_of(index: Snapshot, store: SearchStore, saved: SavedSearch) -> News:
+def news_of(index: Snapshot, store: Store, saved: SavedSearch) -> News:
     """Return what a search has and what of that is new since it was looked at.
 
     Raises:
@@ -91,7 +91,7 @@ def pack_articles(result: Result) -> bytes | None:
     return None if result.ids is None else b"".join(sorted(map(_digest, result.ids)))
 
 
-def _remembered(store: SearchStore, saved: SavedSearch) -> set[bytes] | None:
+def _remembered(store: Store, saved: SavedSearch) -> set[bytes] | None:
     """The articles a search had, if they are known and are those of its number."""
     data = store.articles_of(saved.id)
     if data is None or len(data) != _BYTES * saved.total:

@@ -13,9 +13,9 @@ from ..i18n.formats import grouped
 from ..i18n.translation import gettext
 from ..state.state import SearchState
 from .errors import SavedError
+from .keeping import Store
 from .news import pack_articles, result_of
 from .record import SavedSearch, canonical_search, fit_name, new_id
-from .store import SearchStore
 
 __all__ = ["KEPT_DAYS", "MOST_SAVED", "SavedService", "Saving"]
 
@@ -44,7 +44,7 @@ class SavedService:
     Each raises a SavedError if it cannot be done; then nothing is changed.
     """
 
-    store: SearchStore
+    store: Store
     index: Snapshot
     now: datetime
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from . import errors, json_file
+from .keeping import Searches, Store
 from .record import SavedSearch, read_fields, write_fields
 
 __all__ = ["FILE_NAME", "SearchStore"]
@@ -47,8 +48,6 @@ CREATE TABLE searches (
 """
 _COLUMNS: Final = ("id", "name", "search", "saved", "looked", "total", "index")
 _LIST: Final = ", ".join(f'"{name}"' for name in (*_COLUMNS, "deleted"))
-
-Searches = tuple[SavedSearch, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,3 +227,6 @@ def _write(connection: sqlite3.Connection, before: Searches, after: Searches) ->
 def _values(one: SavedSearch) -> list[Any]:
     fields = write_fields(one)
     return [fields.get(name) for name in (*_COLUMNS, "deleted")]
+
+
+_: type[Store] = SearchStore

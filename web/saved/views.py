@@ -28,11 +28,11 @@ from ..state.hrefs import search_href
 from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
 from .errors import SavedError
+from .keeping import Store
 from .listing import NewsCounter, listed
 from .origin import is_our_own
 from .record import LONGEST_NAME, SavedSearch, canonical_search
 from .service import KEPT_DAYS, SavedService
-from .store import SearchStore
 
 __all__ = ["MOST_SENT", "SaveForm", "blueprint", "register"]
 
@@ -56,7 +56,7 @@ class SaveForm:
     longest: int
 
 
-def register(app: Flask, store: SearchStore) -> None:
+def register(app: Flask, store: Store) -> None:
     """Keep saved searches in a store; let templates ask for ``save_form(state)``."""
     app.extensions[_EXTENSION] = (store, NewsCounter())
     app.add_template_global(save_form)
@@ -214,5 +214,5 @@ def _service() -> SavedService:
     return SavedService(store, the_index(), datetime.now(UTC))
 
 
-def _attached() -> tuple[SearchStore, NewsCounter]:
-    return cast(tuple[SearchStore, NewsCounter], current_app.extensions[_EXTENSION])
+def _attached() -> tuple[Store, NewsCounter]:
+    return cast(tuple[Store, NewsCounter], current_app.extensions[_EXTENSION])

@@ -38,7 +38,7 @@ PATIENCE: Final = 30.0
 _PORT: Final = 9200
 _CONNECT: Final = 2.0
 _SLICES: Final = 3
-"""A node gets this share of the patience, then another is asked."""
+"""A node gets this share of the patience; then another is asked, if there is one."""
 
 _PUT_ASIDE: Final = 10.0
 """Seconds for which a node that did not answer is asked last."""
@@ -99,6 +99,7 @@ class Client:
             data = b"".join(lines)
         wait = self.patience if patience is None else patience
         until = time.monotonic() + wait
+        share = wait / min(_SLICES, len(self._nodes))
         pause = _FIRST_PAUSE
         while True:
             fault = Unanswered("there was no time left to ask")
@@ -109,9 +110,7 @@ class Client:
                 try:
                     with self._lock:
                         self.requests += 1
-                    return node.ask(
-                        method, path, data, min(left, wait / _SLICES), missing_ok
-                    )
+                    return node.ask(method, path, data, min(left, share), missing_ok)
                 except HTTPError as error:
                     node.put_aside()
                     fault = Unanswered(f"{node.name} did not answer: {_told(error)}")

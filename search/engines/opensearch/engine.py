@@ -18,11 +18,14 @@ from ...lexicon.held import without
 from ...model.facets import ValueCount, value_key
 from ..embargo import held_articles
 from ..engine import Engine
+from ..servers import ServerReport
 from ..url import EngineUrl
 from .client import Client, Json
 from .compile import has_value
+from .documents import OpenSearchDocuments
 from .errors import native_errors
 from .generations import Condition, Generations
+from .health import examine_cluster
 from .lexicon import Lexicons
 from .lock import WriterLock
 from .reader import OpenSearchSnapshot
@@ -90,6 +93,19 @@ class OpenSearchEngine:
         connection = _connect(url)
         with native_errors(str(url)):
             return cls(url, connection, connection.generations.create().index)
+
+    @classmethod
+    def documents(cls, url: EngineUrl) -> OpenSearchDocuments:
+        """Return the documents that the users of an index share."""
+        connection = _connect(url)
+        return OpenSearchDocuments(str(url), connection.client, connection.generations)
+
+    @classmethod
+    def examine(cls, url: EngineUrl) -> ServerReport:
+        """Look at the cluster of an index, whether there is one yet or not."""
+        connection = _connect(url)
+        with native_errors(str(url)):
+            return examine_cluster(connection.client, connection.generations)
 
     def snapshot(self) -> OpenSearchSnapshot:
         """See :meth:`search.engines.engine.Engine.snapshot`."""

@@ -19,7 +19,7 @@ from .client import Client, Json
 from .errors import NodeRefusal, Outrun, Unanswered
 from .generations import Generations
 
-__all__ = ["WriterLock"]
+__all__ = ["WriterLock", "place_of"]
 
 _BEAT: Final = 1.0
 """Seconds between two signs of life."""
@@ -52,7 +52,7 @@ class WriterLock:
         seen = self._await_free()
         held = int(seen["_source"]["fence"]) if seen.get("found") else 0
         self.fence = max(held, least_fence) + 1
-        self._place = _place_of(seen)
+        self._place = place_of(seen)
         self._lost = False
         self._touching = threading.Lock()
         self._write(self._owner)
@@ -88,7 +88,7 @@ class WriterLock:
                 return seen
             time.sleep(_LOOK)
             now = self._read()
-            if _place_of(now) != _place_of(seen):
+            if place_of(now) != place_of(seen):
                 if now.get("found") and now["_source"]["owner"]:
                     raise Outrun
                 return now
@@ -109,13 +109,13 @@ class WriterLock:
             if not now.get("found") or now["_source"]["owner"] != self._owner:
                 self._lost = True
                 raise Outrun from error
-            self._write_at(_place_of(now), body, patience)
+            self._write_at(place_of(now), body, patience)
 
     def _write_at(self, place: str, body: Json, patience: float | None) -> None:
         told: Any = self._client.ask(
             "PUT", f"{self._path}?{place}", body, patience=patience, repeatable=False
         )
-        self._place = _place_of(told)
+        self._place = place_of(told)
 
     def _beat(self) -> None:
         while not self._ending.wait(_BEAT):
@@ -127,7 +127,7 @@ class WriterLock:
                 pass  # the next one tells
 
 
-def _place_of(told: Json) -> str:
+def place_of(told: Json) -> str:
     """What makes a write fail unless the document is still as it was told of."""
     if "_seq_no" not in told:
         return "op_type=create"

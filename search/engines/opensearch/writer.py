@@ -31,7 +31,7 @@ _LINES: Final = 500
 _BYTES: Final = 8 * 2**20
 """A request has so many changes or bytes at most; nodes refuse ten times that."""
 
-_PATIENCE: Final = 120.0
+_PATIENCE: Final = 300.0
 """Seconds for which a change is sent again that is refused for the time being."""
 
 _FIRST_PAUSE: Final = 0.1
