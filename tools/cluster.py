@@ -90,14 +90,15 @@ def main(arguments: Sequence[str]) -> int:
     if arguments[:1] == ["java"]:
         print(_java())
         return 0
+    # who is told to end ends its nodes too
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     many, command = int(arguments[0]), arguments[1:]
     with Cluster(cluster_folder() / "one", free_ports(2 * many)).running(
         many
     ) as cluster:
         print(f"OpenSearch {_VERSION} answers at {','.join(cluster.addresses)}")
-        if not command:
-            signal.sigwait({signal.SIGINT, signal.SIGTERM})
-            return 0
+        while not command:
+            signal.pause()
         environment = {**os.environ, ADDRESSES: ",".join(cluster.addresses)}
         return subprocess.run(command, env=environment, check=False).returncode
 
