@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -34,7 +35,7 @@ ALL = SearchRequest(query=MatchAll(), limit=1)
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
-    made = Cluster(cluster_folder() / "three", free_ports(6))
+    made = Cluster(cluster_folder() / f"three-{os.getpid()}", free_ports(6))
     with made.running(3):
         yield made
 

@@ -93,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
     # who is told to end ends its nodes too
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     many, command = int(arguments[0]), arguments[1:]
-    with Cluster(cluster_folder() / "one", free_ports(2 * many)).running(
+    with Cluster(cluster_folder() / f"run-{os.getpid()}", free_ports(2 * many)).running(
         many
     ) as cluster:
         print(f"OpenSearch {_VERSION} answers at {','.join(cluster.addresses)}")
