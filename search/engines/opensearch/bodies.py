@@ -10,7 +10,7 @@ from ...model.fields import GROUP
 from ...request import After, SearchRequest, Sort
 from ..ties import sort_keys
 from .client import Json
-from .compile import EVERYTHING, compile_query, compile_selections
+from .compile import EVERYTHING, Analyzers, compile_query, compile_selections
 from .facets import FacetCounting
 from .schema import FOLD, WINDOW
 from .scoring import Counts, compile_scoring
@@ -39,7 +39,11 @@ COUNT_ALL: Final[Search] = (
 
 
 def first_search(
-    request: SearchRequest, facets: FacetCounting | None, shards: int, counts: Counts
+    request: SearchRequest,
+    facets: FacetCounting | None,
+    shards: int,
+    counts: Counts,
+    by: Analyzers,
 ) -> Search:
     """Return the search of a request: its page, if that can be had at once, and counts.
 
@@ -49,7 +53,7 @@ def first_search(
         counts: of words, for what scores hits.
     """
     beside = facets is not None and facets.beside_hits
-    body = ordered_hits(request, counts, narrowed=not beside)
+    body = ordered_hits(request, counts, by, narrowed=not beside)
     if beside:
         body["post_filter"] = among_hits(request.selections)
     if facets is not None:
@@ -71,14 +75,18 @@ def first_search(
 
 
 def search_beyond(
-    request: SearchRequest, seen: Sequence[str], shards: int, counts: Counts
+    request: SearchRequest,
+    seen: Sequence[str],
+    shards: int,
+    counts: Counts,
+    by: Analyzers,
 ) -> Search:
     """Return the search of a folded page that goes on behind a place.
 
     Args:
         seen: the groups that have a hit up to there.
     """
-    body = ordered_hits(request, counts)
+    body = ordered_hits(request, counts, by)
     found = body["query"]["bool"]
     place = place_of(request)
     beyond = {"lt": place} if request.sort is Sort.NEWEST else {"gt": place}
@@ -92,7 +100,7 @@ def search_beyond(
 
 
 def ordered_hits(
-    request: SearchRequest, counts: Counts, *, narrowed: bool = True
+    request: SearchRequest, counts: Counts, by: Analyzers, *, narrowed: bool = True
 ) -> Json:
     """Return what finds, scores and sorts the hits of a request.
 
@@ -100,13 +108,15 @@ def ordered_hits(
         narrowed: whether its selections are applied.
     """
     wanted, unwanted = compile_selections(request.selections if narrowed else ())
-    found: Json = {"filter": [compile_query(request.query), *wanted]}
+    found: Json = {"filter": [compile_query(request.query, by), *wanted]}
     if unwanted:
         found["must_not"] = unwanted
     body: Json = {"_source": ["article"], "query": {"bool": found}}
     match request.sort:
         case Sort.RELEVANCE if request.limit:
-            found["should"] = compile_scoring(request.query, request.scoring, counts)
+            found["should"] = compile_scoring(
+                request.query, request.scoring, counts, by
+            )
             body["sort"] = [{"_score": "desc"}, {"newest": "desc"}]
         case Sort.OLDEST:
             body["sort"] = [{"oldest": "asc"}]
@@ -121,9 +131,9 @@ def among_hits(selections: Sequence[Selection]) -> Json:
     return {"bool": {"filter": wanted, "must_not": unwanted}}
 
 
-def up_to_place(request: SearchRequest) -> Json:
+def up_to_place(request: SearchRequest, by: Analyzers) -> Json:
     """Return the query that finds the hits of a request up to where it goes on."""
-    found = ordered_hits(request, lambda words: {})["query"]["bool"]
+    found = ordered_hits(request, lambda words: {}, by)["query"]["bool"]
     place = place_of(request)
     before = {"gte": place} if request.sort is Sort.NEWEST else {"lte": place}
     found["filter"].append({"range": {request.sort.value: before}})

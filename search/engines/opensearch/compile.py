@@ -6,13 +6,14 @@ Only structured queries are sent. Nothing a person typed reaches a parser of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Final, assert_never
 
-from ...analysis.registry import analyzer_for
+from ...analysis.analyzer import Analyzer
 from ...analysis.variants import lone_variant
 from ...codes.periods import period_code
 from ...model.facets import Selection, value_key
-from ...model.fields import DEFAULT_FIELDS, FIELDS, TEXT_LANGUAGE, FieldKind
+from ...model.fields import DEFAULT_FIELDS, FIELDS, FieldKind
 from ...query.tree import (
     And,
     AtLeast,
@@ -38,6 +39,7 @@ from .client import Json
 from .schema import ANY, ANY_WORDS
 
 __all__ = [
+    "Analyzers",
     "EVERYTHING",
     "any_of",
     "compile_query",
@@ -46,7 +48,7 @@ __all__ = [
     "has_value",
     "in_field",
     "is_text",
-    "run_of",
+    "runs_of",
     "texts_of",
     "ways_of",
 ]
@@ -54,11 +56,11 @@ __all__ = [
 EVERYTHING: Final[Json] = {"match_all": {}}
 _NOTHING: Final[Json] = {"match_none": {}}
 
-_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
-_stem = _ANALYZER.stem
+Analyzers = Sequence[Analyzer]
+"""Those of the languages that the articles of an index are in."""
 
 
-def compile_query(query: Query) -> Json:
+def compile_query(query: Query, by: Analyzers) -> Json:
     """Return the query that finds what the tree describes."""
     match query:
         case Exact(field=field, value=value):
@@ -68,23 +70,23 @@ def compile_query(query: Query) -> Json:
         case DateRange():
             return _mentioned(query)
         case And(parts=parts):
-            wanted = [compile_query(p) for p in parts if not isinstance(p, Not)]
-            unwanted = [compile_query(p.part) for p in parts if isinstance(p, Not)]
+            wanted = [compile_query(p, by) for p in parts if not isinstance(p, Not)]
+            unwanted = [compile_query(p.part, by) for p in parts if isinstance(p, Not)]
             return {"bool": {"filter": wanted, "must_not": unwanted}}
         case Or(parts=parts):
-            return any_of(_alternatives(parts))
+            return any_of(_alternatives(parts, by))
         case AtLeast(count=count, parts=parts):
-            return _at_least(count, [compile_query(part) for part in parts])
+            return _at_least(count, [compile_query(part, by) for part in parts])
         case Not(part=part):
-            return {"bool": {"must_not": [compile_query(part)]}}
+            return {"bool": {"must_not": [compile_query(part, by)]}}
         case Filter(part=part):  # nothing here scores
-            return compile_query(part)
+            return compile_query(part, by)
         case MatchAll():
             return EVERYTHING
         case MatchNone():
             return _NOTHING
         case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy() | Near():
-            return _words(query)
+            return _words(query, by)
         case _:
             assert_never(query)
 
@@ -132,36 +134,46 @@ def texts_of(field: str, *, exact: bool = False) -> tuple[str, ...]:
     return (field, f"{field}_variants")
 
 
-def run_of(terms: Iterable[str], field: str, *, exact: bool = False) -> str:
-    """Return a run of words as :func:`texts_of` has it, with a space between two."""
+def runs_of(
+    terms: Sequence[str], field: str, by: Analyzers, *, exact: bool = False
+) -> list[str]:
+    """Return a run of words as :func:`texts_of` has it, with a space between two.
+
+    There is one for each language, or just one where words are not stemmed.
+    """
     if exact or not is_text(field):
-        return " ".join(terms)
-    return " ".join(map(_stem, terms))
+        return [" ".join(terms)]
+    return [" ".join(map(analyzer.stem, terms)) for analyzer in by]
 
 
-def ways_of(term: str, field: str) -> list[tuple[str, str, float]]:
-    """Return all ways in which a text field may have a word.
+def ways_of(term: str, field: str, by: Analyzers) -> list[tuple[str, str, float]]:
+    """Return all ways in which a text field may have a word, in any language.
 
     Each is a field of the index, what stands there and the weight of that.
     """
-    stem = _stem(term)
-    others = [(f"{field}_variants", lone_variant(stem))]
-    others += [(f"{field}_words", form) for form in _ANALYZER.other_forms(stem)]
-    return [(field, stem, 1.0), *((at, what, OTHER_WAY) for at, what in others)]
+    ways: list[tuple[str, str, float]] = []
+    for analyzer in by:
+        stem = analyzer.stem(term)
+        others = [(f"{field}_variants", lone_variant(stem))]
+        others += [(f"{field}_words", form) for form in analyzer.other_forms(stem)]
+        ways.append((field, stem, 1.0))
+        ways += ((at, what, OTHER_WAY) for at, what in others)
+    return ways
 
 
-def _alternatives(parts: Sequence[Query]) -> list[Json]:
+def _alternatives(parts: Sequence[Query], by: Analyzers) -> list[Json]:
     """Queries for the parts of an Or; all its plain words are looked up as one."""
     plain = [p.term for p in parts if isinstance(p, Term) and p.field is None]
     others = [p for p in parts if not (isinstance(p, Term) and p.field is None)]
-    found = [compile_query(part) for part in others]
-    return [*found, *_any_word(plain)]
+    found = [compile_query(part, by) for part in others]
+    return [*found, *_any_word(plain, by)]
 
 
-def _any_word(words: Iterable[str]) -> list[Json]:
+def _any_word(words: Sequence[str], by: Analyzers) -> list[Json]:
     """Queries that together find any of some words, written in any way."""
-    stems = sorted(set(map(_stem, words)))
-    forms = sorted({form for stem in stems for form in _ANALYZER.other_forms(stem)})
+    stems = sorted({analyzer.stem(word) for analyzer in by for word in words})
+    others = (analyzer.other_forms(stem) for analyzer in by for stem in stems)
+    forms = sorted(set(chain.from_iterable(others)))
     ways = [*stems, *map(lone_variant, stems)]
     found: list[Json] = [{"terms": {ANY: ways}}] if ways else []
     return [*found, {"terms": {ANY_WORDS: forms}}] if forms else found
@@ -175,28 +187,31 @@ def _at_least(count: int, parts: list[Json]) -> Json:
     return {"bool": {"should": parts, "minimum_should_match": count}}
 
 
-def _words(leaf: WordLeaf) -> Json:
+def _words(leaf: WordLeaf, by: Analyzers) -> Json:
     if leaf.field is None and isinstance(leaf, Term):
-        return any_of(_any_word((leaf.term,)))
+        return any_of(_any_word((leaf.term,), by))
     if leaf.field is None and not isinstance(leaf, Phrase | Near):
         return _unstemmed(leaf, ANY_WORDS)
-    return any_of([one for field in fields_of(leaf) for one in in_field(leaf, field)])
+    fields = fields_of(leaf)
+    return any_of([one for field in fields for one in in_field(leaf, field, by)])
 
 
-def in_field(leaf: WordLeaf, field: str) -> list[Json]:
+def in_field(leaf: WordLeaf, field: str, by: Analyzers) -> list[Json]:
     """Return queries that together find a leaf in one field, written in any way."""
     words = f"{field}_words"
     match leaf:
         case Term(term=term):
             if not is_text(field):
                 return [{"term": {words: term}}]
-            return [{"term": {text: word}} for text, word, _ in ways_of(term, field)]
+            return [
+                {"term": {text: word}} for text, word, _ in ways_of(term, field, by)
+            ]
         case Phrase(terms=terms, exact=exact):
-            run = run_of(terms, field, exact=exact)
+            runs = runs_of(terms, field, by, exact=exact)
             texts = texts_of(field, exact=exact)
-            return [{"match_phrase": {text: run}} for text in texts]
+            return [{"match_phrase": {text: run}} for text in texts for run in runs]
         case Near():
-            return [_near(leaf, field)] if is_text(field) else [_NOTHING]
+            return [_near(leaf, field, by)] if is_text(field) else [_NOTHING]
         case Prefix() | ExactForm() | Wildcard() | Fuzzy():
             return [_unstemmed(leaf, words)]
         case _:
@@ -227,26 +242,26 @@ def _unstemmed(leaf: Prefix | ExactForm | Wildcard | Fuzzy | Term, words: str) -
             assert_never(leaf)
 
 
-def _near(near: Near, field: str) -> Json:
+def _near(near: Near, field: str, by: Analyzers) -> Json:
     """Intervals, which know where each run begins and ends.
 
     Phrases with slop do not: theirs counts moves, in which the other order costs two.
     """
-    runs: list[Json] = [
-        {
-            "match": {
-                "query": run_of(run, field, exact=near.exact),
-                "max_gaps": 0,
-                "ordered": True,
-            }
-        }
-        for run in (near.first, near.second)
-    ]
-    orders = [runs] if near.ordered else [runs, runs[::-1]]
+    first, second = (
+        [_run(run) for run in runs_of(terms, field, by, exact=near.exact)]
+        for terms in (near.first, near.second)
+    )
     apart = {"ordered": True, "max_gaps": near.distance - 1}
-    found = [{"all_of": {"intervals": order, **apart}} for order in orders]
+    found = []
+    for one in zip(first, second, strict=True):
+        orders = [one] if near.ordered else [one, one[::-1]]
+        found += [{"all_of": {"intervals": list(order), **apart}} for order in orders]
     text = texts_of(field, exact=near.exact)[0]
     return {"intervals": {text: {"any_of": {"intervals": found}}}}
+
+
+def _run(words: str) -> Json:
+    return {"match": {"query": words, "max_gaps": 0, "ordered": True}}
 
 
 def _published(dates: DateRange) -> Json:

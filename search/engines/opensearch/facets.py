@@ -26,7 +26,7 @@ from ...model.facets import (
 from ...model.fields import FIELDS, FacetOrder
 from ...request import SearchRequest
 from .client import Json
-from .compile import EVERYTHING, compile_query, compile_selections, has_value
+from .compile import EVERYTHING, Analyzers, compile_query, compile_selections, has_value
 
 __all__ = ["FacetCounting"]
 
@@ -67,10 +67,12 @@ class FacetCounting:
     Args:
         request: what facets are counted for.
         shards: parts of the index.
+        by: the analyzers of its languages.
     """
 
-    def __init__(self, request: SearchRequest, shards: int) -> None:
+    def __init__(self, request: SearchRequest, shards: int, by: Analyzers) -> None:
         self._request = request
+        self._by = by
         self._shards = shards
         self._passes = facet_passes(request.selections, request.facets)
         self._found: dict[str, _Found] = {}
@@ -169,7 +171,7 @@ class FacetCounting:
         if likely is not None:
             terms["terms"]["include"] = likely
         wanted, unwanted = compile_selections(part.over.selections)
-        found = [compile_query(self._request.query), *wanted]
+        found = [compile_query(self._request.query, self._by), *wanted]
         query = {"bool": {"filter": found, "must_not": unwanted}}
         body = {"size": 0, "query": query, "aggs": {part.name: terms}}
         self._open[part.name] = part, body

@@ -13,6 +13,7 @@ from ...model.fields import GROUP
 from ...request import SearchRequest
 from .bodies import among_hits, ordered_hits, up_to_place
 from .client import Json
+from .compile import Analyzers
 
 __all__ = ["GROUPS", "count_groups", "groups_before", "several_of_a_group"]
 
@@ -40,7 +41,11 @@ def several_of_a_group(request: SearchRequest) -> Json:
 
 
 def count_groups(
-    request: SearchRequest, total: int, told: Mapping[str, Any], ask: Ask
+    request: SearchRequest,
+    total: int,
+    told: Mapping[str, Any],
+    ask: Ask,
+    by: Analyzers,
 ) -> int:
     """Return how many hits are left.
 
@@ -51,14 +56,14 @@ def count_groups(
     found = told[GROUPS]
     counts = [int(bucket["doc_count"]) for bucket in found["buckets"]]
     if len(counts) >= _MOST or found["doc_count_error_upper_bound"]:
-        query = ordered_hits(request, lambda words: {})["query"]
+        query = ordered_hits(request, lambda words: {}, by)["query"]
         counts = [count for _, count in _every_group(query, ask)]
     return total - sum(count - 1 for count in counts)
 
 
-def groups_before(request: SearchRequest, ask: Ask) -> list[str]:
+def groups_before(request: SearchRequest, ask: Ask, by: Analyzers) -> list[str]:
     """Return the groups that have a hit up to where a request goes on."""
-    return [group for group, _ in _every_group(up_to_place(request), ask)]
+    return [group for group, _ in _every_group(up_to_place(request, by), ask)]
 
 
 def _every_group(query: Json, ask: Ask) -> Iterator[tuple[str, int]]:

@@ -49,13 +49,18 @@ class Condition:
         index: its name.
         uuid: which the cluster gives to no other index.
         shards: parts it is made of.
-        meta: what its writer noted: versions, revision, commit, lexicon.
+        meta: what its writer noted: versions, revision, commit, lexicon, languages.
     """
 
     index: str
     uuid: str
     shards: int
     meta: Json = field(default_factory=dict)
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The codes of the languages that its articles are in, or were."""
+        return frozenset(self.meta.get("languages", ()))
 
     @property
     def state(self) -> str:

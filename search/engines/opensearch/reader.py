@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from ...analysis.registry import analyzers_of
 from ...lexicon.lexicon import WORD, Lexicon
 from ...model import codec as stored
 from ...model.article import Article
@@ -49,6 +50,7 @@ class OpenSearchSnapshot:
         self.lexicon = lexicon
         self._views = views
         self._view = view
+        self._by = analyzers_of(view.condition.languages.__contains__)
 
     @property
     def articles(self) -> int:
@@ -86,7 +88,9 @@ class OpenSearchSnapshot:
     ) -> dict[SearchRequest, EngineResult]:
         if not requests:
             return {}
-        facets = {r: FacetCounting(r, self._shards) for r in requests if r.facets}
+        facets = {
+            r: FacetCounting(r, self._shards, self._by) for r in requests if r.facets
+        }
         searches = [self._first(r, facets.get(r)) for r in requests]
         if self._view.articles is None:
             searches.append(COUNT_ALL)
@@ -103,7 +107,9 @@ class OpenSearchSnapshot:
         }
 
     def _first(self, request: SearchRequest, facets: FacetCounting | None) -> Search:
-        header, body = first_search(request, facets, self._shards, self._counts)
+        header, body = first_search(
+            request, facets, self._shards, self._counts, self._by
+        )
         if request.groups:
             body.setdefault("aggs", {})[GROUPS] = several_of_a_group(request)
         return header, body
@@ -127,7 +133,7 @@ class OpenSearchSnapshot:
         groups = None
         if request.groups:
             told = answer["aggregations"][GROUPS]
-            groups = count_groups(request, total, told, self._aggregated)
+            groups = count_groups(request, total, told, self._aggregated, self._by)
         hits = self._hits(request, answer["hits"]["hits"], total)
         return EngineResult(
             hits=tuple((_article(hit), hit.get("_score") or 0.0) for hit in hits),
@@ -141,8 +147,8 @@ class OpenSearchSnapshot:
     def _hits(self, request: SearchRequest, hits: list[Json], total: int) -> list[Json]:
         """The hits of a page, where they did not come with the first answer."""
         if goes_on_folded(request):
-            seen = groups_before(request, self._aggregated)
-            search = search_beyond(request, seen, self._shards, self._counts)
+            seen = groups_before(request, self._aggregated, self._by)
+            search = search_beyond(request, seen, self._shards, self._counts, self._by)
             return self._asked(search)
         if place_of(request) is not None:
             return hits[request.offset :]
@@ -227,7 +233,7 @@ class OpenSearchSnapshot:
             folds: whether it is told which of them stand for one another.
         """
         header = header_of(request, self._shards)
-        body = ordered_hits(request, self._counts) | {"size": batch}
+        body = ordered_hits(request, self._counts, self._by) | {"size": batch}
         body["track_total_hits"] = False
         if not source:
             body["_source"] = False

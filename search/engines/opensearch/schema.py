@@ -45,7 +45,6 @@ from ...model.fields import (
     GROUP,
     SCHEMA_VERSION,
     TEXT_FIELDS,
-    TEXT_LANGUAGE,
     VALUE_FIELDS,
     FieldKind,
 )
@@ -64,9 +63,6 @@ __all__ = [
     "index_body",
     "manifest",
 ]
-
-_ANALYZER: Final = analyzer_for(TEXT_LANGUAGE)
-_stem = _ANALYZER.stem
 
 GAP: Final = "-"
 """Stands for a word that is not indexed; no word has a hyphen in it."""
@@ -189,11 +185,12 @@ def document(article: Article) -> Json:
 def _add_texts(doc: Json, article: Article) -> None:
     stems: set[str] = set()
     forms: set[str] = set()
+    analyzer = analyzer_for(article.language)
     for name in TEXT_FIELDS:
         text = text_of(article, name)
         found = _kept(words(text))
-        stemmed = list(map(_stem, found))  # a gap is its own stem
-        runs = [_kept(run) for run in variant_runs(text, _ANALYZER)]
+        stemmed = [GAP if word == GAP else analyzer.stem(word) for word in found]
+        runs = [_kept(run) for run in variant_runs(text, analyzer)]
         doc[name] = " ".join(stemmed)
         doc[f"{name}_words"] = " ".join(found)
         doc[f"{name}_variants"] = list(map(" ".join, runs))

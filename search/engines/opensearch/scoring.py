@@ -26,12 +26,13 @@ from ...ranking.scoring import TITLE, words_wanted
 from ...request import Clause
 from .client import Json
 from .compile import (
+    Analyzers,
     any_of,
     compile_query,
     fields_of,
     in_field,
     is_text,
-    run_of,
+    runs_of,
     texts_of,
     ways_of,
 )
@@ -53,7 +54,7 @@ Counts = Callable[[Iterable[str]], Mapping[str, int]]
 
 
 def compile_scoring(
-    query: Query, scoring: Sequence[Clause], counts: Counts
+    query: Query, scoring: Sequence[Clause], counts: Counts, by: Analyzers
 ) -> list[Json]:
     """Return what adds to the score of the hits of a query.
 
@@ -70,7 +71,7 @@ def compile_scoring(
     return [
         one
         for clause in scoring
-        for one in _clause(clause, in_phrases=phrases <= _MOST_PHRASES)
+        for one in _clause(clause, by, in_phrases=phrases * len(by) <= _MOST_PHRASES)
     ]
 
 
@@ -83,16 +84,16 @@ def _is_worthwhile(part: Query, counts: Counts) -> bool:
     return min(found.get(word, 0) for word in words) <= _MOST_COMMON
 
 
-def _clause(clause: Clause, *, in_phrases: bool) -> list[Json]:
+def _clause(clause: Clause, by: Analyzers, *, in_phrases: bool) -> list[Json]:
     if clause.flat or not isinstance(clause.part, WordLeaf):
-        return [_flat(compile_query(clause.part), clause.weight)]
+        return [_flat(compile_query(clause.part, by), clause.weight)]
     found = []
     for field in fields_of(clause.part):
         weight = clause.weight * (TITLE if field == "title" else 1.0)
         if isinstance(clause.part, Near):
-            found += _near(clause.part, field, weight, in_phrases=in_phrases)
+            found += _near(clause.part, field, weight, by, in_phrases=in_phrases)
         else:
-            found += _leaf(clause.part, field, weight)
+            found += _leaf(clause.part, field, weight, by)
     return found
 
 
@@ -104,21 +105,23 @@ def _leaf(
     leaf: Term | Phrase | Prefix | ExactForm | Wildcard | Fuzzy,
     field: str,
     weight: float,
+    by: Analyzers,
 ) -> list[Json]:
     boost = weight * _K1_PLUS_1
     match leaf:
         case Term(term=term):
             if not is_text(field):
                 return [_term(f"{field}_words", term, boost)]
-            ways = ways_of(term, field)
+            ways = ways_of(term, field, by)
             return [_term(text, word, boost * way) for text, word, way in ways]
         case ExactForm(term=term):
             return [_term(f"{field}_words", term, boost)]
         case Phrase(terms=terms, exact=exact):
-            run = run_of(terms, field, exact=exact)
-            return [_phrase(t, run, boost) for t in texts_of(field, exact=exact)]
+            texts = texts_of(field, exact=exact)
+            runs = runs_of(terms, field, by, exact=exact)
+            return [_phrase(text, run, boost) for text in texts for run in runs]
         case Prefix() | Wildcard() | Fuzzy():  # whatever word it finds counts alike
-            return [_flat(any_of(in_field(leaf, field)), weight)]
+            return [_flat(any_of(in_field(leaf, field, by)), weight)]
         case _:
             assert_never(leaf)
 
@@ -131,7 +134,9 @@ def _phrase(field: str, words: str, boost: float) -> Json:
     return {"match_phrase": {field: {"query": words, "boost": boost}}}
 
 
-def _near(near: Near, field: str, weight: float, *, in_phrases: bool) -> list[Json]:
+def _near(
+    near: Near, field: str, weight: float, by: Analyzers, *, in_phrases: bool
+) -> list[Json]:
     """Neighbours: a phrase for each gap between them, or of many, a span.
 
     Of a phrase every place counts as one. A span counts places that are further apart
@@ -141,17 +146,23 @@ def _near(near: Near, field: str, weight: float, *, in_phrases: bool) -> list[Js
         return []
     boost = weight * _K1_PLUS_1
     text = texts_of(field, exact=near.exact)[0]
-    runs = [run_of(run, field, exact=near.exact) for run in (near.first, near.second)]
-    if not in_phrases:
-        spans = [_span(text, run.split(" ")) for run in runs]
-        about = {"slop": near.distance - 1, "in_order": near.ordered, "boost": boost}
-        return [{"span_near": {"clauses": spans, **about}}]
-    orders = [runs] if near.ordered or runs[0] == runs[1] else [runs, runs[::-1]]
-    return [
-        _phrase(text, f"{first} {f'{GAP} ' * gap}{second}", boost)
-        for first, second in orders
-        for gap in range(near.distance)
-    ]
+    first, second = (
+        runs_of(run, field, by, exact=near.exact) for run in (near.first, near.second)
+    )
+    found = []
+    for runs in zip(first, second, strict=True):
+        if not in_phrases:
+            spans = [_span(text, run.split(" ")) for run in runs]
+            about = {"slop": near.distance - 1, "in_order": near.ordered}
+            found.append({"span_near": {"clauses": spans, **about, "boost": boost}})
+            continue
+        orders = [runs] if near.ordered or runs[0] == runs[1] else [runs, runs[::-1]]
+        found += [
+            _phrase(text, f"{one} {f'{GAP} ' * gap}{other}", boost)
+            for one, other in orders
+            for gap in range(near.distance)
+        ]
+    return found
 
 
 def _span(text: str, run: Sequence[str]) -> Json:

@@ -73,6 +73,7 @@ class OpenSearchWriter:
         self._bytes = 0
         self._number = 0
         self._commits = 0
+        self._languages: set[str] = set()
         self._refused: dict[str, Refusal] = {}
         self.aliases: Aliases = NO_ALIASES
 
@@ -86,6 +87,7 @@ class OpenSearchWriter:
             self._refuse(Refusal.of(article, error))
         else:
             self._refused.pop(article.id, None)
+            self._languages.add(article.language)
             self._put(article.id, lines)
 
     def remove(self, article_id: str) -> None:
@@ -107,6 +109,7 @@ class OpenSearchWriter:
         self._lock.check()
         while self._waiting:  # what is refused leaves a removal
             self._send()
+        self._note_languages()
         self._refresh()
         self._commits += 1
         self._generations.note(
@@ -117,6 +120,13 @@ class OpenSearchWriter:
         )
         refused, self._refused = tuple(self._refused.values()), {}
         return refused
+
+    def _note_languages(self) -> None:
+        """Note what articles are in before they show: words are asked for by that."""
+        known = self._generations.condition(self._index).languages
+        if self._languages - known:
+            every = sorted(known | self._languages)
+            self._generations.note(self._index, languages=every)
 
     def _refresh(self) -> None:
         path = f"/{self._index}/_refresh"
