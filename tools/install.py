@@ -179,8 +179,7 @@ def main() -> None:
     pip = [str(ROOT / ".venv" / "bin" / "python"), "-m", "pip", "install"]
     pip += ["--disable-pip-version-check", "--constraint", "constraints.txt"]
     show(run([*pip, *requirements(extras, without)]))
-    if not extras:
-        show(run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."]))
+    show(run([*pip, "--no-deps", "--no-build-isolation", "--editable", "."]))
     print(f"Installed in {time.monotonic() - begun:.0f} s.")
 
 
