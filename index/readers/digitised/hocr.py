@@ -12,7 +12,7 @@ from ..bytes.encoding import decode, opening
 from ..bytes.recode import to_utf8
 from ..bytes.streams import read_whole
 from .alto import draft_of_page
-from .lines import joined_lines, page_title
+from .lines import BLANK_LINES, joined_lines, page_title
 
 __all__ = ["HocrReader"]
 
@@ -21,7 +21,6 @@ _MARKED: Final = re.compile(
     re.IGNORECASE,
 )
 _IMAGE: Final = re.compile(r"""\bimage\s+(?:"([^"]{1,2000})"|'([^']{1,2000})'|(\S+))""")
-_BLANK_LINES: Final = re.compile(r"(?<!\s)\s{0,20}\n[^\S\n]{0,200}\n")
 _LINES: Final = frozenset(("ocr_line", "ocr_textfloat", "ocr_caption", "ocrx_line"))
 _FURNITURE: Final = frozenset(("ocr_header", "ocr_footer", "ocr_pageno"))
 _PARAGRAPHS: Final = frozenset(("ocr_par", "ocr_carea", "ocrx_block", "ocr_page"))
@@ -140,7 +139,7 @@ def _paragraphs(page: Any) -> Iterator[str]:
     if lines:
         yield joined_lines(lines)
     if not found:
-        parts = _BLANK_LINES.split("".join(page.itertext()))
+        parts = BLANK_LINES.split("".join(page.itertext()))
         yield from (joined_lines(part.split("\n")) for part in parts)
 
 

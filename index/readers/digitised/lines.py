@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["day_in_name", "joined_lines", "page_title"]
+__all__ = ["BLANK_LINES", "day_in_name", "joined_lines", "page_title"]
+
+BLANK_LINES: Final = re.compile(r"(?<!\s)\s{0,20}\n[^\S\n]{0,200}\n")
+"""Where a paragraph ends."""
 
 _HYPHENS: Final = ("-", "¬", "\u00ad", "⸗", "=")
 """What ends a line in the middle of a word."""

@@ -12,7 +12,7 @@ from ...records import Draft, Problem, ReadOptions, Record
 from ..bytes.encoding import decode, opening
 from ..json import JsonReader
 from ..values import text_of
-from .lines import day_in_name, joined_lines
+from .lines import BLANK_LINES, day_in_name, joined_lines
 
 __all__ = ["OcrJsonReader"]
 
@@ -117,7 +117,7 @@ def _chronam(item: Mapping[str, object]) -> Draft:
     number = _text(item, "sequence", "page")
     bodies = [str(item[name]) for name in item if _OCR.fullmatch(str(name))]
     body = max(bodies, key=len, default="")
-    paragraphs = (joined_lines(p.split("\n")) for p in re.split(r"\n\s*\n", body))
+    paragraphs = (joined_lines(p.split("\n")) for p in BLANK_LINES.split(body))
     url = f"{_SITE}{place}" if place.startswith("/lccn/") else _text(item, "url")
     return Draft(
         title=f"{paper}, page {number}" if number else paper,

@@ -88,6 +88,7 @@ _COPYRIGHT: Final = re.compile(
     r"|reservados? todos|todos (?:los|os) derechos|tutti i diritti|alle rechten)",
     re.IGNORECASE,
 )
+_BETWEEN: Final = re.compile(r"(,|;| - | \|)")
 _LONGEST_DATE: Final = 90
 
 
@@ -108,7 +109,7 @@ def date_in(line: str) -> str:
     line = " ".join(line.split())
     if len(line) > _LONGEST_DATE or not any(map(str.isdigit, line)):
         return ""
-    pieces = re.split(r"(,|;| - | \|)", line)
+    pieces = _BETWEEN.split(line)
     for count in range(len(pieces), 0, -2):
         part = "".join(pieces[:count]).strip()
         if len(part) > 7 and not part.isdigit() and read_statement(part) is not None:

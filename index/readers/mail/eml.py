@@ -25,6 +25,7 @@ _TELLING: Final = re.compile(
 _SURE: Final = frozenset(
     ["from", "received", "return-path", "message-id", "mime-version"]
 )
+_LENGTH_LINE: Final = re.compile(r"\A\s*\d{1,9}[ \t]*\r?\n")
 _EMLX: Final = re.compile(rb"\s*(\d{1,9})[ \t]*\r?\n")
 _MAY_HOLD: Final = re.compile(rb"(?i)(?:file)?name\*?\d?\*?\s*=|message/rfc822")
 
@@ -57,7 +58,7 @@ class EmlReader:
 
 def is_message(text: str) -> bool:
     """Return whether a text begins with headers of a message."""
-    text = re.sub(r"\A\s*\d{1,9}[ \t]*\r?\n", "", text).replace("\r\n", "\n")
+    text = _LENGTH_LINE.sub("", text).replace("\r\n", "\n")
     found = _HEADERS.match(text)
     if found is None:
         return False

@@ -19,6 +19,7 @@ from .message import decoded, header, parsed
 __all__ = ["MhtmlReader"]
 
 _LARGEST: Final = 128 * 2**20
+_BLANK_LINE: Final = re.compile(r"\r?\n\r?\n")
 _RELATED: Final = re.compile(r"^content-type:\s*multipart/related", re.I | re.M)
 _SAVED: Final = re.compile(
     r"^(?:snapshot-content-location:|from:\s*\"?<?saved "
@@ -40,7 +41,7 @@ class MhtmlReader:
         text = opening(head)
         if not is_message(text):
             return False
-        headers = re.split(r"\r?\n\r?\n", text, maxsplit=1)[0]
+        headers = _BLANK_LINE.split(text, maxsplit=1)[0]
         is_related = _RELATED.search(headers) is not None
         return is_related and _SAVED.search(headers) is not None
 
