@@ -144,6 +144,22 @@ def test_a_mapping_with_which_nothing_was_read_is_no_longer_held_to(cli: Cli) ->
     assert cli.json("index", file, "-j", 0)["notes"] == []
 
 
+def test_json_has_every_version_of_a_text_unless_it_is_folded(cli: Cli) -> None:
+    text = " ".join(
+        f"Sentence {n} tells of the river and of town {n}." for n in range(40)
+    )
+    rows: list[dict[str, object]] = [
+        {"id": paper, "title": "A river", "body": text, "source": paper}
+        for paper in ("Gazette", "Herald")
+    ]
+    write_lines(cli.folder / "in/papers.jsonl", rows)
+    assert cli.json("index", cli.folder / "in", "-j", 0)["added"] == 2
+    for options, shown in (((), 2), (("--fold",), 1), (("--no-fold",), 2)):
+        found = cli.json("search", "river", *options)
+        assert (found["total"], found["groups"], len(found["hits"])) == (2, 1, shown)
+    assert "--no-fold" in cli("search", "river").stdout
+
+
 def test_a_mapping_that_took_the_wrong_column_is_said_and_can_be_forgotten(
     cli: Cli,
 ) -> None:

@@ -78,9 +78,9 @@ def _facet_option(name: str, help: str, what: str = "NAME") -> Callable[..., Any
 )
 @click.option(
     "--fold/--no-fold",
-    default=True,
-    show_default=True,
-    help="Show one version of each text; totals count all articles either way.",
+    default=None,
+    help="Show one version of each text; totals count all articles either way.  "
+    "[default: fold, but not in JSON]",
 )
 @click.option(
     "--meaning/--no-meaning",
@@ -113,7 +113,7 @@ def search(
     sort: str | None,
     match: str,
     fresh: bool,
-    fold: bool,
+    fold: bool | None,
     meaning: bool,
     limit: int,
     offset: int,
@@ -149,7 +149,7 @@ def search(
     window = Window(
         sort=Sort(sort) if sort else None,
         fresh=fresh,
-        fold=fold,
+        fold=not as_json if fold is None else fold,
         meaning=meaning,
         offset=offset,
         limit=limit,
