@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test cluster-test lint docs translations constraints bench eval clean
+.PHONY: demo test cluster-test cluster-test-all lint docs translations constraints bench eval clean
 
 demo: .venv/ready
 	@echo "Indexing samples/ into demo-data/"
@@ -21,12 +21,17 @@ test: .venv/dev
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # On a real server, which Maven fetches once; needs Java 21 or later, or brings one.
+CONTRACT := tests/test_engine_contract.py tests/test_analyzers.py
 ON_CLUSTER := $(addprefix tests/test_, web_pages.py web_api.py web_facets.py \
   web_article.py exports.py hostile_exports.py feed.py citations.py)
 CLUSTER := $(BIN)/python -m tools.cluster
 cluster-test: .venv/dev
 	@$(CLUSTER) java >/dev/null || $(PYTHON) tools/install.py cluster
-	@echo "Running the tests of the engine on servers, which takes some minutes"
+	@echo "Running the contract of engines on a server, which takes some minutes"
+	@$(CLUSTER) 1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m cluster $(CONTRACT)
+
+# Some twenty minutes: every test there is of that engine.
+cluster-test-all: cluster-test
 	@$(CLUSTER) 1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m cluster
 	@echo "and those of pages, the API and exports on that engine"
 	@DATELINE_TEST_ENGINE=opensearch $(CLUSTER) 1 \

@@ -64,8 +64,8 @@ _PLURALS: Final = {"pt": re.compile(r"(?:oes|aes|aos)$")}
 
 _SINGULARS: Final = {"pt": "ao"}
 
-_MARK: Final = "\x1f"
-"""Between a language and a stem; cleaned text cannot hold it."""
+_MARK: Final = "/"
+"""Between a language and a stem: no word has it, and no engine takes it for a space."""
 
 _MOST_REMEMBERED: Final = 300_000
 """Words of a language whose stem is kept; some 40 MB."""
