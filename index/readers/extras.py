@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
 from ..errors import UnreadableSource
 
-__all__ = ["has_library", "library"]
+__all__ = ["library"]
 
 
 def library(name: str, extra: str) -> ModuleType:
@@ -24,8 +23,3 @@ def library(name: str, extra: str) -> ModuleType:
             f"reading it needs {name.partition('.')[0]}: "
             f"pip install 'dateline[{extra}]', then index it again"
         ) from None
-
-
-def has_library(name: str) -> bool:
-    """Return whether a library is installed, without importing it."""
-    return find_spec(name) is not None

@@ -36,7 +36,7 @@ _NAMES: Final = (
 
 _PLACES: Final = tuple((re.compile(name), what) for name, what in _NAMES)
 
-ROOTS: Final[Mapping[str, str]] = {
+_ROOTS: Final[Mapping[str, str]] = {
     "svg": "a picture (SVG)",
     "schema": "an XML schema",
     "stylesheet": "a style sheet (XSLT)",
@@ -100,8 +100,8 @@ def refusal_of(file_name: str, head: bytes) -> str:
     what = what or next((what for start, what in _TEXTS if start.match(text)), "")
     if what:
         return f"it is {what}, no article; if it is one, give --format text"
-    if root in ROOTS:
-        return f"it is {ROOTS[root]}, no article"
+    if root in _ROOTS:
+        return f"it is {_ROOTS[root]}, no article"
     if text.startswith("<?xml") and root and root not in _TOLD_BY_NAME:
         return f"it is XML of an unknown kind, <{root[:60]}>; {what_to_do('')}"
     return ""

@@ -7,7 +7,7 @@ from typing import Final
 
 from ...records import Edition, Status
 
-__all__ = ["edition_of", "is_published"]
+__all__ = ["edition_of"]
 
 _CANCELED: Final = frozenset(
     (
@@ -50,11 +50,6 @@ def edition_of(
         status=state,
         embargo=(embargo or "").strip() if _is_time(embargo or "") else "",
     )
-
-
-def is_published(edition: Edition) -> bool:
-    """Return whether there is an article to be read, now or when its time has come."""
-    return edition.status is Status.USABLE
 
 
 def _is_time(text: str) -> bool:

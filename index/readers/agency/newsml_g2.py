@@ -36,7 +36,6 @@ _SUBJECTS: Final = frozenset(("", "abstract", "department", "category", "ressort
 """Types of subjects that may be the section, without their scheme."""
 _WEB: Final = frozenset(("alternate", "canonical", "web", "webversion", "website"))
 """Relations of a link that leads to the article, without their scheme."""
-_HELD_BACK: Final = frozenset(("canceled", "withheld"))
 
 
 class NewsMLG2Reader:

@@ -18,9 +18,9 @@ from ..bytes.heads import xml_root
 from ..columns import draft_of
 from .items import cut_items, local, words
 
-__all__ = ["FEED", "FeedParts", "FeedReader", "columns_of", "is_feed"]
+__all__ = ["FeedReader", "is_feed"]
 
-FEED: Final = re.compile(
+_FEED: Final = re.compile(
     r"(?:\s++|(?><\?xml[^>]*+>)|(?><!--.*?-->)|(?><!DOCTYPE rss[^>]*+>))*+"
     r"<(?:rss|rdf:RDF|(?:\w+:)?feed)\b",
     re.IGNORECASE | re.DOTALL,
@@ -55,7 +55,7 @@ _OURS: Final = {
 def is_feed(head: bytes) -> bool:
     """Return whether a source begins as a feed does, maybe after a server's words."""
     text = opening(head)
-    if FEED.match(text) or xml_root(head) in _ROOTS:
+    if _FEED.match(text) or xml_root(head) in _ROOTS:
         return True
     return not text.startswith("<") and _LATE.search(text) is not None
 
@@ -81,7 +81,7 @@ class FeedReader:
             UnreadableSource: if it is no feed, is broken in the middle, or has an
                 item, or anything else in one part, longer than an article can be.
         """
-        yield from cut_items(stream, FeedParts(), "a feed")
+        yield from cut_items(stream, _Parts(), "a feed")
 
     def draft(self, record: Record, options: ReadOptions) -> Draft:
         """Recognise the parts of an item."""
@@ -90,7 +90,7 @@ class FeedReader:
         return draft_of(record.content, options.mapping)
 
 
-class FeedParts:
+class _Parts:
     """What the parts of a feed tell."""
 
     def of_feed(self, author: Any) -> Mapping[str, object]:
@@ -100,11 +100,11 @@ class FeedParts:
 
     def of_item(self, item: Any) -> Mapping[str, object] | None:
         """The columns of an item."""
-        return columns_of(item)
+        return _columns(item)
 
 
-def columns_of(item: Any) -> dict[str, object]:
-    """Return the parts of an item by name; the first of each, but of authors all."""
+def _columns(item: Any) -> dict[str, object]:
+    """The parts of an item by name; the first of each, but of authors all."""
     found: dict[str, object] = {}
     authors: list[str] = []
     for part in item:

@@ -1,5 +1,4 @@
-"""Web pages that a browser saved in one file (MHTML), with their pictures and "
-"frames."""
+"""Web pages that a browser saved in one file, with pictures and frames (MHTML)."""
 
 from __future__ import annotations
 
