@@ -15,7 +15,7 @@ from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
 from .bytes.encoding import decode, encoding_of, opening
 from .bytes.recode import Utf8
-from .bytes.streams import CHUNK, Rejoined, read_some
+from .bytes.streams import CHUNK, Rejoined, read_some, with_head
 from .columns import draft_of, known_fields
 from .fields.collectors import opened, retold
 from .fields.frames import articles_within, header_of, is_article, rows_of, shared_of
@@ -77,8 +77,7 @@ class JsonReader:
         Raises:
             UnreadableSource: where the JSON stops being valid; says where.
         """
-        head = read_some(stream, CHUNK)
-        whole = io.BufferedReader(Rejoined(head, stream), CHUNK)
+        head, whole = with_head(stream)
         encoding = encoding_of(head)
         if _is_lines(head) and not encoding.startswith(("utf-16", "utf-32")):
             return cut_lines(whole)

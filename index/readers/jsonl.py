@@ -12,7 +12,7 @@ from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from . import reader
 from .bytes.encoding import decode, encoding_of, opening
-from .bytes.streams import CHUNK, Rejoined, read_some
+from .bytes.streams import CHUNK, with_head
 from .columns import draft_of
 
 __all__ = ["OBJECT", "JsonLinesReader", "cut_lines"]
@@ -78,8 +78,7 @@ def cut_lines(stream: BinaryIO) -> Iterator[Record | Problem]:
 
 def _lines_of_bytes(stream: BinaryIO) -> BinaryIO:
     """The stream, in an encoding in which the byte 10 ends a line."""
-    head = read_some(stream, CHUNK)
-    whole = io.BufferedReader(Rejoined(head, stream), CHUNK)
+    head, whole = with_head(stream)
     encoding = encoding_of(head[:4096])
     if not encoding.startswith(("utf-16", "utf-32")):
         return whole

@@ -18,7 +18,7 @@ from ...records import Draft, Edition, Problem, ReadOptions, Record
 from .. import reader
 from ..bylines import split_authors
 from ..bytes.encoding import decode, opening
-from ..bytes.streams import CHUNK, Rejoined, read_some
+from ..bytes.streams import CHUNK, Rejoined, read_some, with_head
 from ..json import JsonReader
 from ..jsonl import cut_lines
 from ..values import text_of
@@ -109,9 +109,8 @@ def _cut(
     stream: BinaryIO, options: ReadOptions
 ) -> Iterator[tuple[str, Item] | Problem]:
     """The items, each with its position; one that cannot be parsed is a problem."""
-    head = read_some(stream, CHUNK)
-    whole = io.BufferedReader(Rejoined(head, stream), CHUNK)
-    if _LINES.match(decode(head[:CHUNK])):
+    head, whole = with_head(stream)
+    if _LINES.match(decode(head)):
         yield from _of_lines(whole)
         return
     data = bytearray()
@@ -319,16 +318,12 @@ def _url(fields: Item) -> str:
 
 
 def _edition(fields: Item) -> Edition:
-    embargo = next(
-        (_text(fields, n) for n in _EMBARGOES if _text(fields, n)),
-        "",
-    )
     return edition_of(
         _id(fields),
         number=_text(fields, "version", "versionnumber"),
         revised=_text(fields, "versioncreated"),
         status=_text(fields, "pubstatus"),
-        embargo=embargo,
+        embargo=_text(fields, *_EMBARGOES),
     )
 
 

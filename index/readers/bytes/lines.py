@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 
 from .encoding import encoding_of
 from .recode import Utf8
-from .streams import CHUNK, Rejoined, read_some
+from .streams import CHUNK, with_head
 
 __all__ = ["text_lines"]
 
@@ -22,8 +22,7 @@ def text_lines(stream: BinaryIO) -> Iterator[str]:
     Raises:
         UnreadableSource: while reading, if it cannot be read.
     """
-    head = read_some(stream, CHUNK)
-    whole = io.BufferedReader(Rejoined(head, stream), CHUNK)
+    head, whole = with_head(stream)
     recoded = io.BufferedReader(Utf8(whole, encoding_of(head)), CHUNK)
     text = io.TextIOWrapper(recoded, "utf-8", errors="replace")
     first = True
