@@ -7,8 +7,9 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from ..bytes.elements import local_name
+from ..bytes.trees import descend
 
-__all__ = ["NOT_TEXT", "line_of", "paragraphs_of"]
+__all__ = ["NOT_TEXT", "line_of", "paragraphs_of", "text_at"]
 
 NOT_TEXT: Final = frozenset(
     (
@@ -43,6 +44,11 @@ def line_of(element: Any, skipped: Collection[str] = ()) -> str:
     pieces: list[str] = []
     _inline(element, skipped, pieces)
     return " ".join("".join(pieces).split())
+
+
+def text_at(element: Any, path: str) -> str:
+    """Return the text at a path of names on one line; "" where there is none."""
+    return line_of(descend(element, path))
 
 
 def _inline(element: Any, skipped: Collection[str], pieces: list[str]) -> None:

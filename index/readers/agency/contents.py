@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from ..bytes.elements import local_name
+from ..bytes.elements import local_name, parsed
 from ..bytes.encoding import decode
+from ..bytes.trees import all_named, first_named
 from .blocks import NOT_TEXT, line_of, paragraphs_of
-from .nitf import Nitf, all_named, first_named, nitf_of
+from .nitf import Nitf, nitf_of
 
 __all__ = ["Content", "best_of", "content_of", "content_of_text"]
 
@@ -50,9 +51,7 @@ def content_of(element: Any) -> Content:
     """Return what an element that holds an article's text has: elements, or text."""
     nitf = first_named(element, "nitf", "NITF")
     if nitf is not None:
-        found = nitf_of(nitf)
-        title = found.title or found.head_title
-        return Content(found.body, found.markup, 3, title, found)
+        return _of_nitf(nitf)
     if any(local_name(child) for child in element):
         return _of_elements(element)
     text = "".join(element.itertext()).strip()
@@ -67,14 +66,16 @@ def content_of(element: Any) -> Content:
 def content_of_text(text: str) -> Content:
     """Return what a text has: an NITF document, markup, or plain text."""
     if _DOCUMENT.match(text):
-        from ..bytes.elements import parsed
-
-        found = nitf_of(parsed(text.encode("utf-8", "replace")))
-        title = found.title or found.head_title
-        return Content(found.body, found.markup, 3, title, found)
+        return _of_nitf(parsed(text.encode("utf-8", "replace")))
     if _MARKUP.search(text):
         return Content(text, markup=True, rank=2)
     return Content(text, rank=1)
+
+
+def _of_nitf(element: Any) -> Content:
+    found = nitf_of(element)
+    title = found.title or found.head_title
+    return Content(found.body, found.markup, 3, title, found)
 
 
 def _of_elements(element: Any) -> Content:
@@ -85,9 +86,7 @@ def _of_elements(element: Any) -> Content:
     if heading is not None:
         for head in list(all_named(element, *_HEADS)):
             if line_of(head) == title:
-                tail = head.tail
-                head.clear()
-                head.tail = tail
+                head.clear(keep_tail=True)
     text = paragraphs_of(element, skipped)
     return Content(text, _MARKUP.search(text) is not None, 3, title)
 

@@ -12,10 +12,10 @@ from ..bylines import split_authors
 from ..bytes.elements import as_bytes, cut_elements, local_name, parsed
 from ..bytes.encoding import opening
 from ..bytes.heads import xml_root
+from ..bytes.trees import all_named, child, first_named
 from .blocks import line_of
 from .contents import Content, best_of, content_of
 from .edition import edition_of
-from .nitf import all_named, first_named
 
 __all__ = ["NewsML1Reader"]
 
@@ -195,17 +195,13 @@ def _kind_of(data: Any) -> str:
     holder = data.getparent()
     if holder is None or local_name(holder) != "ContentItem":
         return ""
-    return _formal(_child(holder, "MediaType")).lower()
-
-
-def _child(element: Any, name: str) -> Any:
-    return next((child for child in element if local_name(child) == name), None)
+    return _formal(child(holder, "MediaType")).lower()
 
 
 def _roles(data: Any) -> Iterator[str]:
     """The roles of the components that a content is in."""
     for holder in data.iterancestors():
-        role = _formal(_child(holder, "Role")).lower()
+        role = _formal(child(holder, "Role")).lower()
         if role:
             yield role.replace(" ", "")
 

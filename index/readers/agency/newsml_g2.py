@@ -11,10 +11,10 @@ from ..bylines import split_authors
 from ..bytes.elements import as_bytes, cut_elements, local_name, parsed
 from ..bytes.encoding import opening
 from ..bytes.heads import xml_root
+from ..bytes.trees import all_named, attribute, children, first_named
 from .blocks import line_of
 from .contents import Content, best_of, content_of
 from .edition import edition_of
-from .nitf import all_named, first_named
 
 __all__ = ["NewsMLG2Reader"]
 
@@ -144,21 +144,14 @@ def _line(item: Any, name: str) -> str:
 def _metas(item: Any, name: str) -> Iterator[Any]:
     for part in item:
         if local_name(part) in ("itemMeta", "contentMeta"):
-            yield from (child for child in part if local_name(child) == name)
-
-
-def _lang(element: Any) -> str:
-    for name, value in element.attrib.items():
-        if name.rpartition("}")[2] == "lang":
-            return str(value).strip()
-    return ""
+            yield from children(part, name)
 
 
 def _language(item: Any) -> str:
     for element in _metas(item, "language"):
         if tag := (element.get("tag") or "").strip() or line_of(element):
             return str(tag)
-    return _lang(item)
+    return attribute(item, "lang")
 
 
 def _headline(item: Any, language: str) -> str:
@@ -166,7 +159,7 @@ def _headline(item: Any, language: str) -> str:
 
     def rank(heading: Any) -> tuple[bool, bool]:
         role = (heading.get("role") or "").rpartition(":")[2].lower()
-        spoken = _lang(heading)
+        spoken = attribute(heading, "lang")
         return (role not in ("", "main"), bool(spoken) and spoken[:2] != language[:2])
 
     headings = [h for h in _metas(item, "headline") if line_of(h)]
@@ -187,7 +180,7 @@ def _authors(item: Any) -> tuple[str, ...]:
 
 def _name(element: Any) -> str:
     """The name in an element; of several, the first that has no special role."""
-    names = [child for child in element if local_name(child) == "name"]
+    names = [*children(element, "name")]
     plain = [name for name in names if not name.get("role")]
     return line_of((plain or names)[0]) if names else ""
 

@@ -12,10 +12,11 @@ from ...records import Draft, Edition, Problem, ReadOptions, Record
 from ..bylines import split_authors
 from ..bytes.elements import as_bytes, cut_elements, local_name, parsed
 from ..bytes.heads import xml_root
-from .blocks import NOT_TEXT, line_of, paragraphs_of
+from ..bytes.trees import all_named, first_named
+from .blocks import line_of, paragraphs_of
 from .edition import edition_of
 
-__all__ = ["Nitf", "NitfReader", "all_named", "first_named", "nitf_of"]
+__all__ = ["Nitf", "NitfReader", "nitf_of"]
 
 _TAGS: Final = re.compile(r"</?(?:p|br|div|span|b|i|em|strong|a|h\d|ul|li)\b[^<>]*>")
 _SUBHEADS: Final = frozenset(("hl1", "hl2"))
@@ -102,7 +103,7 @@ class Nitf:
 
 def nitf_of(root: Any) -> Nitf:
     """Take a ``nitf`` element apart; names count without their namespace."""
-    head = first_named(root, "docdata") if root is not None else None
+    head = first_named(root, "docdata")
     publication = first_named(root, "pubdata")
     source = _source(root, head, publication)
     number = _attribute(head, "doc-id", "id-string")
@@ -138,20 +139,6 @@ def _guid(head: Any, number: str, source: str) -> str:
         number = key
     publisher = _attribute(head, "doc-id", "regsrc") or source
     return f"nitf:{publisher}:{number}".lower()
-
-
-def first_named(element: Any, *names: str) -> Any:
-    """Return the first element within one that has one of these local names."""
-    return next(all_named(element, *names), None)
-
-
-def all_named(element: Any, *names: str) -> Iterator[Any]:
-    """Yield the elements within one that have one of these local names, in order."""
-    if element is None:
-        return
-    for inner in element.iter():
-        if local_name(inner) in names:
-            yield inner
 
 
 def _attribute(element: Any, name: str, attribute: str) -> str:
@@ -268,23 +255,16 @@ def _drop_notes(content: Any) -> None:
     """Take out what is for editors, and a subtitle before the text."""
     for note in list(all_named(content, "note")):
         if note.get("type") in _NOT_READERS:
-            _remove(note)
+            note.clear(keep_tail=True)
     for element in list(content.iter()):
         name = local_name(element)
         if name == "p" and line_of(element):
             return
         if name in _SUBHEADS:
-            _remove(element)
-
-
-def _remove(element: Any) -> None:
-    """Take an element out, and leave the text after it."""
-    tail = element.tail
-    element.clear()
-    element.tail = tail
+            element.clear(keep_tail=True)
 
 
 def _without_content(root: Any) -> str:
     """The text of a body that has no ``body.content``."""
     body = first_named(root, "body")
-    return paragraphs_of(body, NOT_TEXT) if body is not None else ""
+    return paragraphs_of(body) if body is not None else ""

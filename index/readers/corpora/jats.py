@@ -8,11 +8,11 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
-from ..agency.blocks import line_of, paragraphs_of
+from ..agency.blocks import line_of, paragraphs_of, text_at
 from ..bytes.elements import as_bytes, cut_elements, parsed
 from ..bytes.encoding import opening
 from ..bytes.heads import xml_root
-from .trees import attribute, child, children, descend, every, text_at
+from ..bytes.trees import all_named, attribute, child, children, descend
 
 __all__ = ["JatsReader"]
 
@@ -104,7 +104,7 @@ def _draft(article: Any) -> Draft:
 
 def _remove_notes(article: Any) -> None:
     """Take the marks of notes out, and keep what stands after them."""
-    for mark in [*every(article, "xref")]:
+    for mark in [*all_named(article, "xref")]:
         if attribute(mark, "ref-type") not in _NOTES:
             continue
         parent, previous = mark.getparent(), mark.getprevious()

@@ -15,7 +15,7 @@ from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
 from ..bytes.elements import cut_elements, local_name
 from ..bytes.heads import xml_root
-from .trees import attribute, child, children, every, first
+from ..bytes.trees import all_named, attribute, child, children, first_named
 from .wikitext import read_wikitext
 
 __all__ = ["MediaWikiReader"]
@@ -70,7 +70,7 @@ def _site(element: Any) -> dict[str, object]:
     base = told.get("base", "")
     hidden = [
         (space.text or "").strip().casefold()
-        for space in every(element, "namespace")
+        for space in all_named(element, "namespace")
         if attribute(space, "key") in map(str, _WITHOUT_TEXT)
     ]
     outer = element.getparent()
@@ -93,7 +93,7 @@ def _page(element: Any) -> dict[str, str] | None:
     model = child(revision, "model")
     if model is not None and model.text not in (None, "wikitext"):
         return None
-    written = first(revision, "text")
+    written = first_named(revision, "text")
     text = "" if written is None else written.text or ""
     if not text.strip() or _REDIRECT.match(text):
         return None

@@ -12,10 +12,10 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
-from ..agency.blocks import line_of, paragraphs_of
+from ..agency.blocks import line_of, paragraphs_of, text_at
 from ..bytes.elements import as_bytes, cut_elements, local_name, parsed
 from ..bytes.heads import xml_root
-from .trees import attribute, child, children, descend, every, first, text_at
+from ..bytes.trees import all_named, attribute, child, children, descend, first_named
 
 __all__ = ["TeiReader"]
 
@@ -90,13 +90,13 @@ def _texts(element: Any) -> Iterator[bytes]:
     head = as_bytes(header) if header is not None else b""
     whole = child(element, "text")
     if child(whole, "group") is not None:
-        for body in [*every(whole, "body")]:
+        for body in [*all_named(whole, "body")]:
             body.tag = "div"
             body.set("type", "article")
-    divisions = [div for div in every(whole, "div") if _is_article(div)]
+    divisions = [div for div in all_named(whole, "div") if _is_article(div)]
     outer = [d for d in divisions if not any(map(_is_article, d.iterancestors()))]
     if len(outer) < 2:
-        if whole is not None and first(element, "body") is not None:
+        if whole is not None and first_named(element, "body") is not None:
             yield as_bytes(element)
         return
     for div in outer:
@@ -114,10 +114,10 @@ def _draft(tei: Any) -> Draft:
     file = child(header, "fileDesc")
     source = child(file, "sourceDesc")
     text = child(tei, "text")
-    body = first(text, "body")
+    body = first_named(text, "body")
     if body is None:
         raise UnreadableSource("a TEI document without a text")
-    parts = [d for d in every(body, "div") if _is_article(d)]
+    parts = [d for d in all_named(body, "div") if _is_article(d)]
     one = parts[0] if len(parts) == 1 else None
     return Draft(
         title=_title(file, source, one),
@@ -141,14 +141,14 @@ def _title(file: Any, source: Any, part: Any) -> str:
     ]
     main = [t for t in titles if attribute(t, "type") in ("", "main")] or titles
     told = line_of(main[0]) if main else ""
-    heading = line_of(first(part, "head")) if part is not None else ""
+    heading = line_of(first_named(part, "head")) if part is not None else ""
     if heading and _PART in part.attrib:
         return heading  # the title is that of the whole issue
     return told or heading
 
 
 def _body(body: Any) -> str:
-    for division in [*every(body, "div")]:
+    for division in [*all_named(body, "div")]:
         if attribute(division, "type").lower() in _COMMENTS:
             division.getparent().remove(division)
     _join_lines(body)
@@ -192,7 +192,8 @@ def _publication(file: Any, source: Any) -> str:
     titles = [t for t in children(monograph, "title") if attribute(t, "level") != "a"]
     bibl = child(source, "bibl")
     journal = next(
-        (t for t in every(source, "title") if attribute(t, "level") in ("j", "s")), None
+        (t for t in all_named(source, "title") if attribute(t, "level") in ("j", "s")),
+        None,
     )
     return (
         (line_of(titles[0]) if titles else "")
@@ -208,7 +209,7 @@ def _publication(file: Any, source: Any) -> str:
 def _published(header: Any, file: Any, source: Any, part: Any) -> str:
     """The date of the source before that of the file."""
     places = [
-        first(part, "docDate"),
+        first_named(part, "docDate"),
         child(source, "biblFull"),
         descend(source, "biblStruct/monogr/imprint"),
         child(source, "biblStruct"),
@@ -218,7 +219,7 @@ def _published(header: Any, file: Any, source: Any, part: Any) -> str:
         child(file, "publicationStmt"),
     ]
     for place in places:
-        for date in every(place, "date") if place is not None else ():
+        for date in all_named(place, "date") if place is not None else ():
             for name in ("when", "when-iso", "notBefore", "from", "value"):
                 if written := attribute(date, name):
                     return written
@@ -233,19 +234,21 @@ def _authors(file: Any, source: Any, part: Any) -> Iterator[str]:
     for place in (part, analytic, child(file, "titleStmt")):
         found = [
             name
-            for author in every(place, "author" if place is not part else "docAuthor")
+            for author in all_named(
+                place, "author" if place is not part else "docAuthor"
+            )
             if (name := _name(author))
         ]
         if found:
             yield from dict.fromkeys(found)
             return
-    if part is not None and (line := line_of(first(part, "byline"))):
+    if part is not None and (line := line_of(first_named(part, "byline"))):
         yield line
 
 
 def _name(author: Any) -> str:
     """A person's name, given names first."""
-    for holder in (first(author, "persName"), author):
+    for holder in (first_named(author, "persName"), author):
         if holder is None:
             continue
         parts = [
@@ -261,7 +264,7 @@ def _name(author: Any) -> str:
 
 
 def _url(header: Any) -> str:
-    for pointer in every(header, "ptr"):
+    for pointer in all_named(header, "ptr"):
         target = attribute(pointer, "target")
         if target.startswith("http"):
             return target
@@ -269,7 +272,7 @@ def _url(header: Any) -> str:
 
 
 def _identifiers(place: Any) -> Iterator[str]:
-    for element in every(place, "idno"):
+    for element in all_named(place, "idno"):
         if told := line_of(element):
             yield told
 
@@ -284,12 +287,12 @@ def _language(tei: Any, header: Any, part: Any) -> str:
     for element in (part, child(tei, "text"), tei):
         if element is not None and (told := attribute(element, "lang")):
             return told
-    used = first(child(header, "profileDesc"), "language")
+    used = first_named(child(header, "profileDesc"), "language")
     return "" if used is None else attribute(used, "ident") or line_of(used)
 
 
 def _section(header: Any) -> str:
-    for term in every(child(header, "profileDesc"), "term"):
+    for term in all_named(child(header, "profileDesc"), "term"):
         if attribute(term, "type").startswith(("categor", "section")):
             return line_of(term)
     return ""

@@ -11,7 +11,7 @@ from ..agency.blocks import paragraphs_of
 from ..bylines import split_authors
 from ..bytes.elements import as_bytes, cut_elements, parsed
 from ..bytes.heads import local_root
-from .trees import attribute, child
+from ..bytes.trees import attribute, child
 
 __all__ = ["TrafilaturaReader"]
 

@@ -11,9 +11,9 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import ReadElsewhere, UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
-from ..agency.nitf import all_named
 from ..bytes.elements import cut_elements, local_name
 from ..bytes.heads import xml_root
+from ..bytes.trees import all_named
 from .beside import is_told_elsewhere
 from .lines import day_in_name, joined_lines, page_title
 

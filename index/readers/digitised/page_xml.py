@@ -8,9 +8,9 @@ from typing import Any, BinaryIO, Final
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
 from ..agency.blocks import line_of
-from ..agency.nitf import all_named, first_named
 from ..bytes.elements import cut_elements, local_name
 from ..bytes.heads import xml_root
+from ..bytes.trees import all_named, children, first_named
 from .alto import draft_of_page
 from .lines import joined_lines
 
@@ -100,16 +100,12 @@ def _text(region: Any) -> str:
 
 def _recognised(element: Any) -> str:
     """The first reading of a line or region; of words, where only they have one."""
-    own = [child for child in element if local_name(child) == "TextEquiv"]
+    own = [*children(element, "TextEquiv")]
     if own:
         best = min(own, key=_rank)
-        return (
-            first_named(best, "Unicode").text or ""
-            if first_named(best, "Unicode") is not None
-            else line_of(best)
-        )
-    words = (child for child in element if local_name(child) == "Word")
-    return " ".join(filter(None, map(_recognised, words)))
+        reading = first_named(best, "Unicode")
+        return line_of(best) if reading is None else reading.text or ""
+    return " ".join(filter(None, map(_recognised, children(element, "Word"))))
 
 
 def _rank(reading: Any) -> int:

@@ -8,8 +8,8 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ..agency.blocks import line_of
-from ..agency.nitf import all_named, first_named
 from ..bytes.elements import local_name
+from ..bytes.trees import all_named, first_named
 
 __all__ = ["Area", "MetsArticle", "articles_of", "pages_named"]
 

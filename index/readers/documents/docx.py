@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
+from ..bytes.elements import local_name
 from ..bytes.zips import document_kind
 from ..exports.nexis import cut_nexis, is_nexis, nexis_draft
 from .paragraphs import Paragraph, document_draft, document_record
@@ -85,7 +86,7 @@ def _blocks(element: Any, levels: dict[str, int]) -> Iterator[Paragraph]:
     stack = [element]
     while stack:
         each = stack.pop()
-        name = _name(each)
+        name = local_name(each)
         if name in _SKIPPED:
             continue
         if name == "p":
@@ -106,7 +107,7 @@ def _text(paragraph: Any, boxes: list[Any]) -> tuple[str, str]:
     stack = list(reversed(paragraph))
     while stack:
         each = stack.pop()
-        name = _name(each)
+        name = local_name(each)
         if name == "t":
             pieces.append(each.text or "")
         elif name in _BREAKS:
@@ -122,7 +123,7 @@ def _text(paragraph: Any, boxes: list[Any]) -> tuple[str, str]:
 
 def _short_cells(row: Any) -> str:
     """A row of short cells as one line; "" where its cells hold whole texts."""
-    cells = [cell for cell in row if _name(cell) == "tc"]
+    cells = [cell for cell in row if local_name(cell) == "tc"]
     texts = []
     for cell in cells:
         inside = [text for one in _blocks(cell, {}) if (text := one.text.strip())]
@@ -135,14 +136,14 @@ def _short_cells(row: Any) -> str:
 def _level(paragraph: Any, levels: dict[str, int]) -> int | None:
     """The level of a heading: its own, or that of its style."""
     for properties in paragraph:
-        if _name(properties) != "pPr":
+        if local_name(properties) != "pPr":
             continue
         style: int | None = None
         for one in properties:
-            if _name(one) == "outlineLvl" and _attribute(one, "val").isdigit():
+            if local_name(one) == "outlineLvl" and _attribute(one, "val").isdigit():
                 level = int(_attribute(one, "val"))
                 return level + 1 if level < 9 else None
-            if _name(one) == "pStyle":
+            if local_name(one) == "pStyle":
                 style = levels.get(_attribute(one, "val"))
         return style
     return None
@@ -158,17 +159,13 @@ def _levels(parts: Parts) -> dict[str, int]:
     except UnreadableSource:
         return {}
     for style in styles:
-        for one in style if _name(style) == "style" else ():
-            called = _attribute(one, "val").lower() if _name(one) == "name" else ""
+        for one in style if local_name(style) == "style" else ():
+            called = _attribute(one, "val").lower() if local_name(one) == "name" else ""
             if called == "title":
                 found[_attribute(style, "styleId")] = 0
             elif called.startswith("heading ") and called[8:].isdigit():
                 found[_attribute(style, "styleId")] = int(called[8:])
     return found
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
 
 
 def _attribute(element: Any, name: str) -> str:

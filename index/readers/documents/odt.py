@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
+from ..bytes.elements import local_name
 from ..bytes.zips import document_kind
 from .paragraphs import Paragraph, document_draft, document_record
 from .parts import Parts, opened_parts
@@ -56,7 +57,7 @@ def _paragraphs(content: Any) -> Iterator[Paragraph]:
     stack = [content]
     while stack:
         each = stack.pop()
-        name = _name(each)
+        name = local_name(each)
         if name in _SKIPPED:
             continue
         if name in ("p", "h"):
@@ -70,7 +71,7 @@ def _text(paragraph: Any) -> str:
     stack = [(one, False) for one in reversed(paragraph)]
     while stack:
         each, ended = stack.pop()
-        name = _name(each)
+        name = local_name(each)
         if ended or name in _SKIPPED:
             pieces.append(each.tail or "")
             continue
@@ -96,7 +97,3 @@ def _language(parts: Parts) -> str:
     except UnreadableSource:
         return ""
     return told[0] if told else ""
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]

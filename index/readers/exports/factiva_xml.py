@@ -7,8 +7,10 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
+from ..bytes.elements import local_name
 from ..bytes.heads import xml_root
 from ..bytes.xml import RepairedXml
+from .blocks import text_in
 from .sheet import Sheet
 
 __all__ = ["FactivaXmlReader"]
@@ -80,29 +82,21 @@ def _fields(article: Any) -> dict[str, object]:
     found: dict[str, str] = {}
     body: list[str] = []
     for part in article:
-        name = _name(part)
+        name = local_name(part)
         if name in ("leadParagraph", "tailParagraphs"):
-            body += filter(None, map(_words, _paragraphs(part)))
+            body += filter(None, map(text_in, _paragraphs(part)))
         elif name == "headline":
-            found.setdefault("title", " ".join(map(_words, _paragraphs(part))))
+            found.setdefault("title", " ".join(map(text_in, _paragraphs(part))))
         elif name == "publicationDate":
-            found.setdefault("published", " ".join(_words(part).split()))
-        elif name in _FIELDS and _words(part):
-            found.setdefault(_FIELDS[name], _words(part))
+            found.setdefault("published", text_in(part))
+        elif name in _FIELDS and text_in(part):
+            found.setdefault(_FIELDS[name], text_in(part))
     if "published" not in found:
         found["published"] = " ".join(
-            _words(part) for part in article if _name(part) == "modificationDate"
+            text_in(part) for part in article if local_name(part) == "modificationDate"
         )
     return {**found, "body": "\n\n".join(body)}
 
 
 def _paragraphs(part: Any) -> list[Any]:
-    return [one for one in part.iter() if _name(one) == "paragraph"] or [part]
-
-
-def _words(part: Any) -> str:
-    return " ".join("".join(part.itertext()).split())
-
-
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return [one for one in part.iter() if local_name(one) == "paragraph"] or [part]

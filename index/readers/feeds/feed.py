@@ -13,10 +13,11 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
+from ..bytes.elements import local_name
 from ..bytes.encoding import opening
 from ..bytes.heads import xml_root
 from ..columns import draft_of
-from .items import cut_items, local, words
+from .items import cut_items, words
 
 __all__ = ["FeedReader", "is_feed"]
 
@@ -110,13 +111,13 @@ def _columns(item: Any) -> dict[str, object]:
     for part in item:
         if isinstance(part.tag, str) and part.tag.startswith(_MEDIA):
             continue  # the title and the text of a picture
-        name = local(part)
+        name = local_name(part)
         if name in ("author", "creator"):
             authors.append(_author(part))
         elif name == "link":
             _add_link(found, part)
         elif name == "source" and len(part):  # Atom's, another feed
-            title = next((words(p) for p in part if local(p) == "title"), "")
+            title = next((words(p) for p in part if local_name(p) == "title"), "")
             found.setdefault("source", title)
         elif name == "guid":
             found.setdefault("guid", words(part))
@@ -138,7 +139,7 @@ def _add_link(found: dict[str, object], part: Any) -> None:
 def _author(part: Any) -> str:
     """A name: Atom's, or RSS' "ann@example.org (Ann Lee)"."""
     for inner in part:
-        if local(inner) == "name":
+        if local_name(inner) == "name":
             return words(inner)
     told = words(part)
     address = _ADDRESS.fullmatch(told)

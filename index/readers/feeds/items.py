@@ -14,7 +14,7 @@ from .. import reader
 from ..bytes.xml import RepairedXml
 from .broken import BrokenItems
 
-__all__ = ["Columns", "Parts", "cut_items", "local", "words"]
+__all__ = ["Columns", "Parts", "cut_items", "words"]
 
 _log = logging.getLogger(__name__)
 
@@ -226,11 +226,6 @@ class _Items:
 def words(part: Any) -> str:
     """Return the text in an element."""
     return "".join(part.itertext()).strip()
-
-
-def local(element: Any) -> str:
-    """Return the name of an element without its namespace; "" of a comment."""
-    return _local_name(element.tag) if isinstance(element.tag, str) else ""
 
 
 def _local_name(tag: str) -> str:

@@ -12,10 +12,11 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
+from ..bytes.elements import local_name
 from ..bytes.encoding import opening
 from ..columns import draft_of
 from .feed import is_feed
-from .items import cut_items, local, words
+from .items import cut_items, words
 
 __all__ = ["WxrReader", "without_shortcodes"]
 
@@ -86,7 +87,7 @@ class _Parts:
 
     def of_feed(self, author: Any) -> Mapping[str, object]:
         """Note an author of the site."""
-        told = {local(part): words(part) for part in author}
+        told = {local_name(part): words(part) for part in author}
         first, last = told.get("author_first_name"), told.get("author_last_name")
         login = told.get("author_login", "")
         shown = told.get("author_display_name", "")
@@ -122,14 +123,14 @@ class _Parts:
         several = [
             words(part)
             for part in item
-            if local(part) == "category" and part.get("domain") == "author"
+            if local_name(part) == "category" and part.get("domain") == "author"
         ]
         return several or [self._people.get(login, login)]
 
 
 def _key(part: Any) -> str:
     """The name of a part; that of the excerpt is told from that of the text."""
-    name = local(part)
+    name = local_name(part)
     if name == "encoded" and "excerpt" in str(part.tag):
         return "excerpt:encoded"
     return name
@@ -141,7 +142,10 @@ def _is_never(written: str) -> bool:
 
 def _sections(item: Any) -> Iterator[str]:
     for part in item:
-        if local(part) == "category" and part.get("domain", "category") == "category":
+        if (
+            local_name(part) == "category"
+            and part.get("domain", "category") == "category"
+        ):
             name = words(part)
             if name and name.lower() not in _NO_SECTION:
                 yield name

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..agency.blocks import line_of
-from ..bytes.elements import local_name
+from .elements import local_name
 
-__all__ = ["attribute", "child", "children", "descend", "every", "first", "text_at"]
+__all__ = ["all_named", "attribute", "child", "children", "descend", "first_named"]
 
 
 def attribute(element: Any, name: str) -> str:
@@ -37,17 +36,15 @@ def descend(element: Any, path: str) -> Any:
     return element
 
 
-def every(element: Any, name: str) -> Iterator[Any]:
-    """Yield the elements of a name within another, in order."""
+def all_named(element: Any, *names: str) -> Iterator[Any]:
+    """Yield what has one of some names in an element, itself too; nothing of ``None``.
+
+    In the order of the document.
+    """
     if element is not None:
-        yield from (inner for inner in element.iter() if local_name(inner) == name)
+        yield from (inner for inner in element.iter() if local_name(inner) in names)
 
 
-def first(element: Any, name: str) -> Any:
-    """Return the first element of a name within another, or ``None``."""
-    return next(every(element, name), None)
-
-
-def text_at(element: Any, path: str) -> str:
-    """Return the text at a path of names on one line; "" where there is none."""
-    return line_of(descend(element, path))
+def first_named(element: Any, *names: str) -> Any:
+    """Return the first that :func:`all_named` yields, or ``None``."""
+    return next(all_named(element, *names), None)
