@@ -23,7 +23,6 @@ from search.model.article import Article, Facts
 from search.storage import storage_trouble
 
 from ..errors import ArchiveError, ArchiveMissing
-from .editions import EDITIONS
 from .identity import seal
 from .names import NameRegistry
 from .schema import ADDED, SCHEMA, VERSION
@@ -291,7 +290,7 @@ def _prepare(db: sqlite3.Connection, path: Path, *, create: bool) -> None:
             f"a newer dateline made the archive at {path}; use that, or move the "
             "archive away and index the sources again"
         )
-    db.executescript(ADDED + EDITIONS)
+    db.executescript(ADDED)
 
 
 def _is_missing(path: Path) -> bool:

@@ -10,32 +10,11 @@ from __future__ import annotations
 import datetime
 import sqlite3
 from dataclasses import dataclass
-from typing import Final
 
 from ..outcome import Prepared, SourcePass
 from ..records import Edition, Status
 
-__all__ = ["EDITIONS", "Editions", "Order", "is_later"]
-
-EDITIONS: Final = """
-CREATE TABLE IF NOT EXISTS edition ( -- the version of an article that has versions
-    article TEXT PRIMARY KEY,
-    number TEXT NOT NULL,           -- as its source numbers it
-    revised TEXT NOT NULL,          -- when it was made
-    digest BLOB NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS withdrawal ( -- items that take an article back
-    source INTEGER NOT NULL REFERENCES source (id),
-    position TEXT NOT NULL,
-    pass INTEGER NOT NULL,          -- the pass of its source that saw it last
-    article TEXT NOT NULL,
-    number TEXT NOT NULL,
-    revised TEXT NOT NULL,
-    PRIMARY KEY (source, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS withdrawal_article ON withdrawal (article);
-"""
-"""Added to archives made without; an older program does not miss it."""
+__all__ = ["Editions", "Order", "is_later"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,5 +125,21 @@ CREATE TABLE IF NOT EXISTS grouping ( -- one row: what the groups were last made
     revision INTEGER NOT NULL,      -- all changes up to it
     version INTEGER NOT NULL        -- of the way shingles are made
 ) STRICT;
+CREATE TABLE IF NOT EXISTS edition ( -- the version of an article that has versions
+    article TEXT PRIMARY KEY,
+    number TEXT NOT NULL,           -- as its source numbers it
+    revised TEXT NOT NULL,          -- when it was made
+    digest BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS withdrawal ( -- items that take an article back
+    source INTEGER NOT NULL REFERENCES source (id),
+    position TEXT NOT NULL,
+    pass INTEGER NOT NULL,          -- the pass of its source that saw it last
+    article TEXT NOT NULL,
+    number TEXT NOT NULL,
+    revised TEXT NOT NULL,
+    PRIMARY KEY (source, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS withdrawal_article ON withdrawal (article);
 """
 """Added to archives made without; an older program does not miss it."""
