@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -88,12 +89,6 @@ class Archive:
     def count(self) -> int:
         """Return the number of articles."""
         return int(self.db.execute("SELECT count(*) FROM article").fetchone()[0])
-
-    def stamps(self) -> dict[str, int]:
-        """Return the stamps of the facts, each with the number of its articles."""
-        return dict(
-            self.db.execute("SELECT extractor, count(*) FROM article GROUP BY 1")
-        )
 
     def articles(self, after: int = 0) -> Iterator[ArchivedArticle]:
         """Yield the articles whose last change came after a revision, in order.
@@ -175,6 +170,13 @@ class Archive:
                 "SELECT extractor, count(*) FROM article GROUP BY extractor"
             ).fetchall()
         )
+
+    def languages(self) -> Counter[str]:
+        """Return how many articles are in each language; "" where it is unknown."""
+        counts: Counter[str] = Counter()
+        for stamp, number in self.extractors().items():
+            counts[stamp.partition(":")[0]] += number  # stamps begin with it
+        return counts
 
 
 _Row = tuple[bytes, bytes, str, int, bytes, str, str | None, str | None, str]

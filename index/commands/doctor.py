@@ -28,7 +28,7 @@ from search.settings.values import unknown_variables
 from ..archive.archive import Archive, open_archive
 from ..archive.lock import LOCK_NAME
 from ..archive.vectors import open_vectors
-from ..extract.extractor import count_languages, extractor_for, is_current
+from ..extract.extractor import extractor_for, is_current
 from ..settings import Settings, as_json_option, print_json
 from .check import faults_of
 
@@ -218,9 +218,9 @@ def _meaning(settings: Settings, archive: Archive) -> Iterator[Finding]:
 
 def _languages(archive: Archive) -> Iterator[Finding]:
     """By the stamps of the facts, which begin with an article's language."""
-    stamps = archive.stamps()
-    counts = count_languages(stamps)
-    old = sum(number for stamp, number in stamps.items() if not is_current(stamp))
+    counts = archive.languages()
+    stamps = archive.extractors().items()
+    old = sum(number for stamp, number in stamps if not is_current(stamp))
     told = ", ".join(f"{c or 'unknown'} {n:,}" for c, n in counts.most_common())
     names = ", ".join(sorted(NAMED_LANGUAGES))
     yield Finding(

@@ -18,7 +18,6 @@ from search.ranking.meaning.encoders import ENCODERS, INSTALL, is_installed
 from search.ranking.meaning.vectors import FILE_NAME, VectorFile
 
 from ..archive.archive import Archive, open_archive
-from ..extract.extractor import count_languages
 from ..settings import Settings, as_json_option, print_json
 
 __all__ = ["stats"]
@@ -52,7 +51,7 @@ def _archived(archive: Archive) -> dict[str, Any]:
     return {
         "articles": archive.count(),
         "duplicates": duplicates,
-        "languages": dict(count_languages(archive.stamps()).most_common()),
+        "languages": dict(archive.languages().most_common()),
         "sources": {
             "indexed": statuses.get("indexed", 0),
             "failed": statuses.get("failed", 0),

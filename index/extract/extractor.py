@@ -7,8 +7,7 @@ not the one :func:`stamp_for` gives its language now.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final, Protocol
 
 from search.model.article import Article, Facts
@@ -19,7 +18,6 @@ from .known.extractor import KnownNamesExtractor
 __all__ = [
     "EXTRACTORS",
     "Extractor",
-    "count_languages",
     "extract_all",
     "extractor_for",
     "is_current",
@@ -94,14 +92,6 @@ def stamp_for(language: str) -> str:
     """Return the stamp of facts that are found now in an article of a language."""
     extractor = extractor_for(language)
     return f"{language}:{extractor.language}:{extractor.version}"
-
-
-def count_languages(stamps: Mapping[str, int]) -> Counter[str]:
-    """Return the number of articles by language, given that by stamp."""
-    counts: Counter[str] = Counter()
-    for stamp, number in stamps.items():
-        counts[stamp.partition(":")[0]] += number
-    return counts
 
 
 def is_current(stamp: str) -> bool:
