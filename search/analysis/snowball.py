@@ -13,8 +13,6 @@ from functools import cache
 from importlib import resources
 from typing import Final, Protocol
 
-import snowballstemmer
-
 from .analyzer import Analyzer
 
 __all__ = ["SNOWBALL"]
@@ -87,6 +85,8 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         with self._lock:
             if self._stemmer is None:
+                import snowballstemmer  # all its languages at once take 15 ms
+
                 self._stemmer = snowballstemmer.stemmer(self._algorithm)
             stem = _singular(self._language, word)
             for _ in range(_AGAIN.get(self._language, 1)):
