@@ -6,19 +6,20 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from search.engines.url import EngineUrl
-from search.ranking.meaning.vectors import VectorFile
-from search.searcher import Searcher
 from search.settings import table
 from search.settings.engine import engine_in_force
 from search.settings.options import setting_option
 from search.settings.values import Configuration
 
 from .archive.archive import ARCHIVE_NAME
+
+if TYPE_CHECKING:
+    from search.searcher import Searcher
 
 __all__ = ["Settings", "as_json_option", "jobs_option", "print_json"]
 
@@ -54,6 +55,10 @@ class Settings:
     @property
     def searcher(self) -> Searcher:
         """Asks the index, with the vectors of its articles if there are any."""
+        # most commands ask nothing, and this would be most of what they load
+        from search.ranking.meaning.vectors import VectorFile
+        from search.searcher import Searcher
+
         return Searcher(self.engine, VectorFile(self.data))
 
     @property
