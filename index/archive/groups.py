@@ -10,19 +10,24 @@ import hashlib
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
-
-import numpy as np
 
 from search.model import codec as stored
 from search.model.article import Article
 
-from ..groups.grouping import Corpus
-from ..groups.shingles import SHINGLES_VERSION, Shingles
 from .archive import Archive
 
-__all__ = ["GroupRegistry", "Unlooked"]
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ..groups.grouping import Corpus
+    from ..groups.shingles import Shingles
+
+__all__ = ["SHINGLES_VERSION", "GroupRegistry", "Unlooked"]
+
+SHINGLES_VERSION: Final = 1
+"""Raised whenever a text may have other shingles than before."""
 
 _READ: Final = 10_000
 
@@ -71,6 +76,8 @@ class GroupRegistry:
 
     def keep(self, of: Unlooked, shingles: Shingles) -> None:
         """Keep what an article is compared by."""
+        import numpy as np  # takes 70 ms, and most runs change nothing
+
         article = of.article
         published = article.published
         numbers = np.array([shingles.title, shingles.text], np.uint64).view(np.int64)
@@ -89,6 +96,10 @@ class GroupRegistry:
 
     def corpus(self) -> tuple[list[str], Corpus]:
         """Return the ids of all articles, in order, and what they are compared by."""
+        import numpy as np
+
+        from ..groups.grouping import Corpus
+
         # a program from before there were groups removes articles alone
         gone = "DELETE FROM shingled WHERE article NOT IN (SELECT id FROM article)"
         self._db.execute(gone)

@@ -3,6 +3,9 @@
 Which shingles of a text are taken depends on the shingles alone (Broder 1997, "mod m"):
 two texts that share words share their sample of them too. Of a long text one in two,
 four, eight … is taken, so that every article has about as many.
+
+Archives keep them: where a text may have others than before,
+:data:`index.archive.groups.SHINGLES_VERSION` is raised.
 """
 
 from __future__ import annotations
@@ -15,10 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["MOST_LEVELS", "SHINGLES_VERSION", "Shingles", "levels_of", "shingles_of"]
-
-SHINGLES_VERSION: Final = 1
-"""Raised whenever a text may have other shingles than before."""
+__all__ = ["MOST_LEVELS", "Shingles", "levels_of", "shingles_of"]
 
 Numbers = NDArray[np.uint64]
 

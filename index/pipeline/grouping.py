@@ -7,8 +7,6 @@ from typing import Final
 
 from ..archive.archive import Archive
 from ..archive.groups import GroupRegistry
-from ..groups.grouping import groups_of
-from ..groups.shingles import shingles_of
 
 __all__ = ["compare_articles"]
 
@@ -31,6 +29,10 @@ def compare_articles(
     registry = GroupRegistry(archive)
     if registry.is_current:
         return 0
+    # with numpy they take 70 ms, and most runs change nothing
+    from ..groups.grouping import groups_of
+    from ..groups.shingles import shingles_of
+
     for number, one in enumerate(registry.unlooked(), start=1):
         registry.keep(one, shingles_of(one.article.title, one.article.body))
         if number % _COMMIT_EVERY == 0:
