@@ -8,7 +8,14 @@ from typing import Any, Final
 from ...errors import UnreadableSource
 from ..bytes.recode import to_utf8
 
-__all__ = ["LARGEST_PAGE", "blocks_of", "page_blocks", "page_tree", "text_in"]
+__all__ = [
+    "LARGEST_PAGE",
+    "blocks_of",
+    "page_blocks",
+    "page_tree",
+    "text_in",
+    "with_class",
+]
 
 LARGEST_PAGE: Final = 128 * 2**20
 """Bytes of a page of many articles: databases give some hundreds at a time."""
@@ -74,6 +81,14 @@ def blocks_of(element: Any) -> Iterator[str]:
 def text_in(element: Any) -> str:
     """Return the text of an element on one line."""
     return " ".join("".join(element.itertext()).split())
+
+
+def with_class(element: Any, name: str) -> list[Any]:
+    """Return the elements in one, itself too, whose class has a name in it."""
+    found: list[Any] = element.xpath(
+        "descendant-or-self::*[contains(@class, $name)]", name=name
+    )
+    return found
 
 
 def _tidy(pieces: list[str]) -> str:

@@ -16,7 +16,7 @@ from ...records import Draft, Problem, ReadOptions, Record
 from ..bytes.encoding import opening
 from ..bytes.streams import read_whole
 from ..html import decode_page
-from .blocks import LARGEST_PAGE, blocks_of, page_tree, text_in
+from .blocks import LARGEST_PAGE, blocks_of, page_tree, text_in, with_class
 from .labels import date_in, is_copyright
 from .sheet import Sheet
 
@@ -74,7 +74,7 @@ class EuropresseReader:
 
 def _articles(tree: Any) -> Iterator[Any]:
     """The largest elements that hold one name of a publication each."""
-    names = _with_class(tree, "DocPublicationName")
+    names = with_class(tree, "DocPublicationName")
     names = [one for one in names if one.tag != "div"] or names
     count = dict.fromkeys(names, 1)
     for one in names:
@@ -91,9 +91,9 @@ def _articles(tree: Any) -> Iterator[Any]:
 
 def _content(article: Any) -> dict[str, object]:
     found: dict[str, str] = {
-        "source": text_in(_with_class(article, "DocPublicationName")[-1])
+        "source": text_in(with_class(article, "DocPublicationName")[-1])
     }
-    heads = [text_in(one) for one in _with_class(article, "DocHeader")]
+    heads = [text_in(one) for one in with_class(article, "DocHeader")]
     found["section"], found["published"] = _section_and_date(heads)
     title = _first(article, "itreArticleVisu", "titreArticle")
     if title is not None:
@@ -132,7 +132,7 @@ def _authors(article: Any, title: Any) -> str:
     parts = [one for one in header if text_in(one)]
     after = False
     for one in parts:
-        if after and not _with_class(one, "Doc"):
+        if after and not with_class(one, "Doc"):
             return text_in(one) if len(text_in(one)) < 200 else ""
         after = after or title is one or title in set(one.iter())
     return ""
@@ -140,9 +140,7 @@ def _authors(article: Any, title: Any) -> str:
 
 def _body(article: Any, found: dict[str, str], title: Any) -> Iterator[str]:
     """The text: what is marked as such, or all between title and copyright."""
-    marked = _with_class(article, "docOcurrContainer") or _with_class(
-        article, "DocText"
-    )
+    marked = with_class(article, "docOcurrContainer") or with_class(article, "DocText")
     if marked:
         for one in marked:
             yield from (" ".join(block.split("\n")) for block in blocks_of(one))
@@ -158,15 +156,8 @@ def _body(article: Any, found: dict[str, str], title: Any) -> Iterator[str]:
                 begun = True
 
 
-def _with_class(tree: Any, name: str) -> list[Any]:
-    found: list[Any] = tree.xpath(
-        "descendant-or-self::*[contains(@class, $name)]", name=name
-    )
-    return found
-
-
 def _first(article: Any, *names: str) -> Any:
     for name in names:
-        if found := _with_class(article, name):
+        if found := with_class(article, name):
             return found[-1] if name == "titreArticle" else found[0]
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
@@ -18,7 +18,7 @@ from ..bytes.encoding import opening
 from ..bytes.lines import text_lines
 from ..bytes.streams import read_whole, with_head
 from ..html import decode_page
-from .blocks import LARGEST_PAGE, blocks_of, page_tree, text_in
+from .blocks import LARGEST_PAGE, blocks_of, page_tree, text_in, with_class
 from .labels import date_in, is_copyright, is_length
 from .languages import language_in
 from .sheet import Sheet
@@ -83,11 +83,11 @@ class FactivaReader:
             yield from cut_factiva(line.strip() for line in text_lines(stream))
             return
         tree = page_tree(decode_page(read_whole(stream, LARGEST_PAGE)))
-        titles = {text_in(one) for one in _with_class(tree, "Headline")}
+        titles = {text_in(one) for one in with_class(tree, "Headline")}
         titles |= {text_in(one) for one in tree.xpath("//*[@id='hd']")}
         texts = {
             " ".join(block.split())
-            for one in _with_class(tree, "articleParagraph")
+            for one in with_class(tree, "articleParagraph")
             for block in blocks_of(one)
         }
         yield from cut_factiva(blocks_of(tree), titles, texts)
@@ -95,11 +95,6 @@ class FactivaReader:
     def draft(self, record: Record, options: ReadOptions) -> Draft:
         """Take an article apart."""
         return factiva_draft(record)
-
-
-def _with_class(tree: Any, name: str) -> list[Any]:
-    found: list[Any] = tree.xpath("//*[contains(@class, $name)]", name=name)
-    return found
 
 
 def is_factiva(lines: Sequence[str]) -> bool:
@@ -275,13 +270,7 @@ def _tell_below(sheet: Sheet, below: Sequence[str]) -> int:
 
 def _without_publisher(lines: Sequence[str]) -> list[str]:
     """A text without the name of a company below it."""
-    text = [*lines]
-    while len(text) > 1 and len(text[-1]) < _LONGEST_PUBLISHER:
-        if (
-            text[-1].endswith((".", "!", "?", "”", '"', "»", "。"))
-            and "Ltd" not in text[-1]
-        ):
-            break
-        del text[-1]
-        break
-    return text
+    if len(lines) < 2 or len(lines[-1]) >= _LONGEST_PUBLISHER:
+        return [*lines]
+    is_sentence = lines[-1].endswith((".", "!", "?", "”", '"', "»", "。"))
+    return [*lines] if is_sentence and "Ltd" not in lines[-1] else [*lines[:-1]]

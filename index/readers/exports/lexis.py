@@ -91,19 +91,15 @@ def _blocks(lines: Iterable[str]) -> Iterator[str]:
     block: list[str] = []
     for line in lines:
         if COUNTER.fullmatch(line):
-            yield _block(block)
+            yield "\n".join(block)
             yield line.strip()
             block = []
         elif line.strip():
             block.append(line.strip())
         elif block:
-            yield _block(block)
+            yield "\n".join(block)
             block = []
-    yield _block(block)
-
-
-def _block(lines: Sequence[str]) -> str:
-    return "\n".join(lines)
+    yield "\n".join(block)
 
 
 def cut_lexis(blocks: Iterable[str]) -> Iterator[Record | Problem]:
