@@ -73,7 +73,8 @@ def laid_out(pages: Sequence[Page]) -> tuple[list[Paragraph], list[str]]:
     kept: list[list[Line]] = []
     heads: list[str] = []
     for page in pages:
-        head = [line for line in page.lines if _is_head(line, page, running)]
+        size = median(line.height for line in page.lines) if page.lines else 0
+        head = [line for line in page.lines if _is_head(line, page, running, size)]
         if len(head) == len(page.lines) and not running:
             head = []  # a page of few words is no head alone
         heads += (line.text for line in head)
@@ -155,13 +156,13 @@ def _running(pages: Sequence[Page]) -> frozenset[str]:
     return frozenset(text for text, count in seen.items() if count >= least)
 
 
-def _is_head(line: Line, page: Page, running: frozenset[str]) -> bool:
+def _is_head(line: Line, page: Page, running: frozenset[str], size: float) -> bool:
+    """Whether a line is a running head; ``size`` is the usual height on its page."""
     if not _in_band(line, page, _BAND):
         return False
     if _plain(line) in running or _PAGE_NUMBER.fullmatch(line.text):
         return True
-    usual = median(each.height for each in page.lines)
-    return _in_band(line, page, _EDGE) and line.height <= 1.05 * usual
+    return _in_band(line, page, _EDGE) and line.height <= 1.05 * size
 
 
 def _in_band(line: Line, page: Page, share: float) -> bool:
