@@ -69,15 +69,18 @@ def parsed(data: bytes) -> Message:
 def header(message: Message, name: str) -> str:
     """Return a header on one line, decoded; "" without it."""
     try:
-        value = message.get(name, "")
-        pieces = decode_header(str(value))
+        text = _words(str(message.get(name, "")))
     except Exception:  # encoded words that are none, of many kinds
-        return " ".join(str(message.get(name, "")).split())
-    text = "".join(
-        piece if isinstance(piece, str) else decoded(piece, charset or "")
-        for piece, charset in pieces
-    )
+        text = str(message.get(name, ""))
     return " ".join(text.split())
+
+
+def _words(value: str) -> str:
+    """The value of a header with its encoded words (RFC 2047) decoded."""
+    return "".join(
+        piece if isinstance(piece, str) else decoded(piece, charset or "")
+        for piece, charset in decode_header(value)
+    )
 
 
 def decoded(data: bytes, charset: str) -> str:
@@ -132,14 +135,9 @@ def attachments(message: Message) -> Iterator[Attachment]:
 
 def _file_name(part: Message) -> str:
     try:
-        name = part.get_filename() or ""
-        pieces = decode_header(name)
+        return _words(part.get_filename() or "")
     except Exception:  # as for headers
         return ""
-    return "".join(
-        piece if isinstance(piece, str) else decoded(piece, charset or "")
-        for piece, charset in pieces
-    )
 
 
 def _parts(message: Message) -> Iterator[tuple[Message, int]]:
