@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
 from typing import Any
 
 import pytest
+from support import reading
 
 from index.cleaning.clean import clean
-from index.readers import READERS
-from index.records import Draft, ReadOptions, Record
+from index.records import Draft
 
 ADDRESS = "https://wire.example/1"
 PLAIN = {"title": "A vote", "text": "It rained.", "date": "2019-06-12"}
@@ -19,14 +18,7 @@ PLAIN = {"title": "A vote", "text": "It rained.", "date": "2019-06-12"}
 def drafts(data: object, reader: str = "json") -> list[Draft]:
     """The cleaned articles of JSON, in which nothing may be wrong."""
     text = data if isinstance(data, str) else json.dumps(data)
-    options = ReadOptions()
-    found = READERS[reader].records(io.BytesIO(text.encode()), options)
-    return [clean(READERS[reader].draft(_record(one), options)) for one in found]
-
-
-def _record(one: object) -> Record:
-    assert isinstance(one, Record), one
-    return one
+    return [*map(clean, reading.drafts(reader, text.encode()))]
 
 
 def told(draft: Draft) -> tuple[str, str, str, tuple[str, ...], str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from support.documents import zipped
 from support.runs import TEXT, counted, in_archive, run, titles
 
 from index.readers.bytes import container, containers
@@ -22,14 +23,6 @@ from index.readers.bytes.containers import files_in
 
 def article(number: int, title: str = "") -> bytes:
     return f"{title or f'Title {number}'}\n\n{TEXT} {number}".encode()
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def tarred(files: Mapping[str, bytes]) -> bytes:

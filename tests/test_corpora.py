@@ -7,6 +7,7 @@ import io
 import random
 
 import pytest
+from support import reading
 
 from index.cleaning.clean import clean
 from index.errors import UnreadableSource
@@ -19,13 +20,7 @@ def drafts(text: str, reader: str) -> list[Draft]:
     """The cleaned articles of a source, which is recognised by its content."""
     data = text.encode()
     assert reader_for("export.xml", data).name == reader
-    options = ReadOptions()
-    found = READERS[reader].records(io.BytesIO(data), options)
-    return [
-        clean(READERS[reader].draft(one, options))
-        for one in found
-        if isinstance(one, Record)
-    ]
+    return [*map(clean, reading.drafts(reader, data))]
 
 
 # --- TEI -----------------------------------------------------------------------------

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 from support.documents import docx
-from support.reading import drafts, outcome
+from support.reading import drafts, outcome, read
 from support.sampled import TODAY
 
 from index.cleaning.clean import clean
 from index.published.decide import decide_published
-from index.readers import reader_for
 from index.records import Draft
 
 TEXT = (
@@ -26,11 +25,6 @@ def told(draft: Draft) -> tuple[str, str, str, tuple[str, ...], str]:
     published, _ = decide_published(article, TODAY)
     day = published.date.isoformat() if published else ""
     return article.title, day, article.source, article.authors, article.language
-
-
-def read(data: bytes, name: str = "export") -> list[Draft]:
-    """The articles of a source, by the reader that its content tells."""
-    return drafts(reader_for(name, data[: 2**16]).name, data)
 
 
 # --- Nexis Uni ---------------------------------------------------------------

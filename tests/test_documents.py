@@ -9,7 +9,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 from support.documents import docx, pdf, zipped
-from support.reading import drafts, outcome
+from support.reading import outcome, read
 
 from index.errors import UnreadableSource
 from index.readers import reader_for
@@ -21,11 +21,6 @@ TEXT = (
     "Its leader, Ida Brandt, said that nobody should have to sleep in a car.",
 )
 BODY = "\n\n".join(TEXT)
-
-
-def read(data: bytes, name: str = "document") -> list[Draft]:
-    """The articles of a source, by the reader that its content tells."""
-    return drafts(reader_for(name, data[: 2**16]).name, data)
 
 
 def only(data: bytes) -> Draft:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 
 import pytest
+from support import reading
 
 from index.cleaning.clean import clean
 from index.errors import UnreadableSource
 from index.readers import READERS, reader_for
-from index.records import Draft, ReadOptions, Record
+from index.records import Draft, ReadOptions
 
 NAMES = (
     'xmlns:content="http://purl.org/rss/1.0/modules/content/" '
@@ -36,13 +37,7 @@ def feed(*items: str) -> bytes:
 
 
 def drafts(data: bytes) -> list[Draft]:
-    options = ReadOptions()
-    found = READERS["feed"].records(io.BytesIO(data), options)
-    return [
-        clean(READERS["feed"].draft(one, options))
-        for one in found
-        if isinstance(one, Record)
-    ]
+    return [*map(clean, reading.drafts("feed", data))]
 
 
 FLAWS = {

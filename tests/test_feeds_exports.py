@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from support import reading
 
 from index.cleaning.clean import clean
 from index.errors import UnreadableSource
@@ -54,14 +55,8 @@ def post(title: str = "A vote", **parts: str) -> str:
 
 def drafts(*items: str, reader: str = "wxr", head: str = HEAD) -> list[Draft]:
     data = f"{head}{''.join(items)}</channel></rss>".encode()
-    options = ReadOptions()
     assert reader_for("export.xml", data).name == reader
-    found = READERS[reader].records(io.BytesIO(data), options)
-    return [
-        clean(READERS[reader].draft(one, options))
-        for one in found
-        if isinstance(one, Record)
-    ]
+    return [*map(clean, reading.drafts(reader, data))]
 
 
 def test_a_post_is_read_with_its_authors_name_and_section() -> None:

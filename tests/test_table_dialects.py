@@ -6,21 +6,19 @@ import csv
 import io
 
 import pytest
+from support import reading
 
 from index.errors import UnreadableSource
 from index.readers import READERS, reader_for
-from index.records import Draft, Problem, ReadOptions, Record
+from index.records import Draft, ReadOptions
 
 ROW = "A vote;2019-06-12;It rained, she said."
 
 
 def drafts(table: str | bytes, **mapping: str) -> list[Draft]:
     """The articles of a table in which nothing is wrong."""
-    options = ReadOptions(mapping=mapping)
     data = table.encode() if isinstance(table, str) else table
-    found = list(READERS["csv"].records(io.BytesIO(data), options))
-    assert not [one for one in found if isinstance(one, Problem)], found
-    return [READERS["csv"].draft(r, options) for r in found if isinstance(r, Record)]
+    return reading.drafts("csv", data, **mapping)
 
 
 @pytest.mark.parametrize(

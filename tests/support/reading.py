@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 from index.errors import UnreadableSource
-from index.readers import READERS
+from index.readers import HEAD_BYTES, READERS, reader_for
 from index.records import Attached, Draft, Problem, ReadOptions, Record
 
 
@@ -25,6 +25,11 @@ def drafts(format: str, data: bytes, **mapping: str) -> list[Draft]:
         for record in found
         if isinstance(record, Record)
     ]
+
+
+def read(data: bytes, name: str = "export") -> list[Draft]:
+    """The articles of a source, by the reader that its content tells."""
+    return drafts(reader_for(name, data[:HEAD_BYTES]).name, data)
 
 
 def outcome(format: str, data: bytes) -> list[tuple[str, str]]:
