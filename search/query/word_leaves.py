@@ -17,7 +17,7 @@ from typing import Final
 
 from ..analysis import tokens as analysis
 from ..analysis.variants import name_runs
-from ..model.fields import TEXT_FIELDS
+from ..model.fields import DEFAULT_FIELDS, TEXT_FIELDS
 from .tree import (
     ExactForm,
     Fuzzy,
@@ -38,6 +38,7 @@ __all__ = [
     "asks_for_text",
     "begins_with",
     "comparisons",
+    "fields_of",
     "find_in_name",
     "find_word",
     "folded_pattern",
@@ -201,6 +202,11 @@ def word_alone(leaf: WordLeaf, word: str) -> Term | ExactForm:
             return ExactForm(word, leaf.field)
         case _:
             return Term(word, leaf.field)
+
+
+def fields_of(leaf: WordLeaf) -> tuple[str, ...]:
+    """Return the fields that the words of a leaf are looked for in."""
+    return DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
 
 
 def asks_for_text(query: Query) -> bool:

@@ -20,7 +20,7 @@ from ...analysis.tokens import tokens
 from ...analysis.variants import lone_variant, name_runs, variant_runs
 from ...model.article import Article
 from ...model.facets import Selection, value_key
-from ...model.fields import DEFAULT_FIELDS, TEXT_FIELDS
+from ...model.fields import TEXT_FIELDS
 from ...model.values import field_values, text_of
 from ...query.tree import (
     And,
@@ -42,8 +42,9 @@ from ...query.tree import (
     Wildcard,
     WordLeaf,
 )
+from ...query.word_leaves import fields_of
 
-__all__ = ["Record", "Text", "count_places", "fields_of", "matches", "select"]
+__all__ = ["Record", "Text", "count_places", "matches", "select"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,6 @@ def select(records: Iterable[Record], selections: Iterable[Selection]) -> list[R
             for one in selections
         )
     ]
-
-
-def fields_of(leaf: WordLeaf) -> tuple[str, ...]:
-    """Return the fields that the words of a leaf are looked for in."""
-    return DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
 
 
 def count_places(record: Record, leaf: WordLeaf, field: str) -> int:

@@ -7,9 +7,10 @@ from math import log
 from typing import Final
 
 from ...query.tree import And, AtLeast, Or, Query, WordLeaf
+from ...query.word_leaves import fields_of
 from ...ranking.scoring import TITLE
 from ...request import Clause
-from .matching import Record, count_places, fields_of, matches
+from .matching import Record, count_places, matches
 
 __all__ = ["score_clauses", "score_query"]
 

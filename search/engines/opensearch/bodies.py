@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...model.facets import Selection
 from ...model.fields import GROUP
 from ...request import After, SearchRequest, Sort
 from ..ties import sort_keys
 from .client import Json
-from .compile import EVERYTHING, Analyzers, compile_query, compile_selections
+from .compile import EVERYTHING, Analyzers, compile_query, narrowed
 from .facets import FacetCounting
 from .schema import FOLD, WINDOW
 from .scoring import Counts, compile_scoring
@@ -18,7 +17,6 @@ from .scoring import Counts, compile_scoring
 __all__ = [
     "COUNT_ALL",
     "Search",
-    "among_hits",
     "first_search",
     "goes_on_folded",
     "header_of",
@@ -53,9 +51,9 @@ def first_search(
         counts: of words, for what scores hits.
     """
     beside = facets is not None and facets.beside_hits
-    body = ordered_hits(request, counts, by, narrowed=not beside)
+    body = ordered_hits(request, counts, by, selected=not beside)
     if beside:
-        body["post_filter"] = among_hits(request.selections)
+        body["post_filter"] = narrowed(request.selections)
     if facets is not None:
         body["aggs"] = facets.aggregations()
     body["track_total_hits"] = True
@@ -92,29 +90,26 @@ def search_beyond(
     beyond = {"lt": place} if request.sort is Sort.NEWEST else {"gt": place}
     found["filter"].append({"range": {request.sort.value: beyond}})
     if seen:
-        groups = {"terms": {f"{GROUP}_key": sorted(seen)}}
-        found["must_not"] = [*found.get("must_not", ()), groups]
+        found["must_not"].append({"terms": {f"{GROUP}_key": sorted(seen)}})
     body |= {"from": request.offset, "size": request.limit}
     body["collapse"] = {"field": FOLD}
     return header_of(request, shards), body
 
 
 def ordered_hits(
-    request: SearchRequest, counts: Counts, by: Analyzers, *, narrowed: bool = True
+    request: SearchRequest, counts: Counts, by: Analyzers, *, selected: bool = True
 ) -> Json:
     """Return what finds, scores and sorts the hits of a request.
 
     Args:
-        narrowed: whether its selections are applied.
+        selected: whether its selections are applied.
     """
-    wanted, unwanted = compile_selections(request.selections if narrowed else ())
-    found: Json = {"filter": [compile_query(request.query, by), *wanted]}
-    if unwanted:
-        found["must_not"] = unwanted
-    body: Json = {"_source": ["article"], "query": {"bool": found}}
+    selections = request.selections if selected else ()
+    query = narrowed(selections, compile_query(request.query, by))
+    body: Json = {"_source": ["article"], "query": query}
     match request.sort:
         case Sort.RELEVANCE if request.limit:
-            found["should"] = compile_scoring(
+            query["bool"]["should"] = compile_scoring(
                 request.query, request.scoring, counts, by
             )
             body["sort"] = [{"_score": "desc"}, {"newest": "desc"}]
@@ -123,12 +118,6 @@ def ordered_hits(
         case _:
             body["sort"] = [{"newest": "desc"}]
     return body
-
-
-def among_hits(selections: Sequence[Selection]) -> Json:
-    """Return the query that finds what selections leave."""
-    wanted, unwanted = compile_selections(selections)
-    return {"bool": {"filter": wanted, "must_not": unwanted}}
 
 
 def up_to_place(request: SearchRequest, by: Analyzers) -> Json:

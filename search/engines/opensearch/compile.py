@@ -5,7 +5,7 @@ Only structured queries are sent. Nothing a person typed reaches a parser of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Final, assert_never
 
@@ -13,7 +13,7 @@ from ...analysis.analyzer import Analyzer
 from ...analysis.variants import lone_variant
 from ...codes.periods import period_code
 from ...model.facets import Selection, value_key
-from ...model.fields import DEFAULT_FIELDS, FIELDS, FieldKind
+from ...model.fields import FIELDS, FieldKind
 from ...query.tree import (
     And,
     AtLeast,
@@ -34,7 +34,8 @@ from ...query.tree import (
     Wildcard,
     WordLeaf,
 )
-from ...ranking.scoring import OTHER_WAY
+from ...query.word_leaves import fields_of
+from ..ways import ways_of
 from .client import Json
 from .schema import ANY, ANY_WORDS
 
@@ -43,14 +44,12 @@ __all__ = [
     "EVERYTHING",
     "any_of",
     "compile_query",
-    "compile_selections",
-    "fields_of",
     "has_value",
     "in_field",
     "is_text",
+    "narrowed",
     "runs_of",
     "texts_of",
-    "ways_of",
 ]
 
 EVERYTHING: Final[Json] = {"match_all": {}}
@@ -91,13 +90,11 @@ def compile_query(query: Query, by: Analyzers) -> Json:
             assert_never(query)
 
 
-def compile_selections(
-    selections: Iterable[Selection],
-) -> tuple[list[Json], list[Json]]:
-    """Return what has to hold of a hit, and what must not."""
+def narrowed(selections: Sequence[Selection], *queries: Json) -> Json:
+    """Return the query that finds what selections leave of what all queries find."""
     wanted = [has_value(s.field, s.include) for s in selections if s.include]
     unwanted = [has_value(s.field, s.exclude) for s in selections if s.exclude]
-    return wanted, unwanted
+    return {"bool": {"filter": [*queries, *wanted], "must_not": unwanted}}
 
 
 def has_value(field: str, values: Sequence[str]) -> Json:
@@ -111,11 +108,6 @@ def any_of(queries: list[Json]) -> Json:
     if len(queries) == 1:
         return queries[0]
     return {"bool": {"should": queries, "minimum_should_match": 1}}
-
-
-def fields_of(leaf: WordLeaf) -> tuple[str, ...]:
-    """Return the fields that the words of a leaf are looked for in."""
-    return DEFAULT_FIELDS if leaf.field is None else (leaf.field,)
 
 
 def is_text(field: str) -> bool:
@@ -144,21 +136,6 @@ def runs_of(
     if exact or not is_text(field):
         return [" ".join(terms)]
     return [" ".join(map(analyzer.stem, terms)) for analyzer in by]
-
-
-def ways_of(term: str, field: str, by: Analyzers) -> list[tuple[str, str, float]]:
-    """Return all ways in which a text field may have a word, in any language.
-
-    Each is a field of the index, what stands there and the weight of that.
-    """
-    ways: list[tuple[str, str, float]] = []
-    for analyzer in by:
-        stem = analyzer.stem(term)
-        others = [(f"{field}_variants", lone_variant(stem))]
-        others += [(f"{field}_words", form) for form in analyzer.other_forms(stem)]
-        ways.append((field, stem, 1.0))
-        ways += ((at, what, OTHER_WAY) for at, what in others)
-    return ways
 
 
 def _alternatives(parts: Sequence[Query], by: Analyzers) -> list[Json]:
@@ -203,9 +180,8 @@ def in_field(leaf: WordLeaf, field: str, by: Analyzers) -> list[Json]:
         case Term(term=term):
             if not is_text(field):
                 return [{"term": {words: term}}]
-            return [
-                {"term": {text: word}} for text, word, _ in ways_of(term, field, by)
-            ]
+            ways = ways_of(term, field, by)
+            return [{"term": {way.field: way.term}} for way in ways]
         case Phrase(terms=terms, exact=exact):
             runs = runs_of(terms, field, by, exact=exact)
             texts = texts_of(field, exact=exact)

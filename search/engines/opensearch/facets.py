@@ -16,7 +16,6 @@ from typing import Any, Final
 from ...model.facets import (
     FacetPass,
     FacetRequest,
-    Selection,
     ValueCount,
     facet_parts,
     facet_passes,
@@ -26,7 +25,7 @@ from ...model.facets import (
 from ...model.fields import FIELDS, FacetOrder
 from ...request import SearchRequest
 from .client import Json
-from .compile import EVERYTHING, Analyzers, compile_query, compile_selections, has_value
+from .compile import EVERYTHING, Analyzers, compile_query, has_value, narrowed
 
 __all__ = ["FacetCounting"]
 
@@ -96,8 +95,8 @@ class FacetCounting:
                 for number, value in enumerate(facet.always):
                     having = has_value(facet.field, (value,))
                     inner[f"{facet.field}~{number}"] = {"filter": having}
-            narrowed = _filter(one.selections) if self.beside_hits else EVERYTHING
-            asked[str(at)] = {"filter": narrowed, "aggs": inner}
+            left = narrowed(one.selections) if self.beside_hits else EVERYTHING
+            asked[str(at)] = {"filter": left, "aggs": inner}
         return asked
 
     def note(self, answer: Mapping[str, Any]) -> None:
@@ -163,16 +162,15 @@ class FacetCounting:
         last = values[min(size, len(values)) - 1][1]
         if len(values) > size and (last > values[-1][1] + error or deepest):
             likely = [value for value, count in values if count + error >= last]
-            self._ask(part, {**_terms(part.name, len(likely), _MOST)}, likely)
+            self._ask(part, _terms(part.name, len(likely), _MOST), likely)
         else:
             self._ask(part, _terms(part.name, _MOST, 10 * _MOST), None)
 
     def _ask(self, part: _Part, terms: Json, likely: list[str] | None) -> None:
         if likely is not None:
             terms["terms"]["include"] = likely
-        wanted, unwanted = compile_selections(part.over.selections)
-        found = [compile_query(self._request.query, self._by), *wanted]
-        query = {"bool": {"filter": found, "must_not": unwanted}}
+        found = compile_query(self._request.query, self._by)
+        query = narrowed(part.over.selections, found)
         body = {"size": 0, "query": query, "aggs": {part.name: terms}}
         self._open[part.name] = part, body
 
@@ -183,8 +181,3 @@ def _terms(part: str, size: int, of_shard: int) -> Json:
 
 def _buckets(told: Mapping[str, Any]) -> list[ValueCount]:
     return [(bucket["key"], bucket["doc_count"]) for bucket in told["buckets"]]
-
-
-def _filter(selections: tuple[Selection, ...]) -> Json:
-    wanted, unwanted = compile_selections(selections)
-    return {"bool": {"filter": wanted, "must_not": unwanted}}

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from ...model.fields import GROUP
 from ...request import SearchRequest
-from .bodies import among_hits, ordered_hits, up_to_place
+from .bodies import ordered_hits, up_to_place
 from .client import Json
-from .compile import Analyzers
+from .compile import Analyzers, narrowed
 
 __all__ = ["GROUPS", "count_groups", "groups_before", "several_of_a_group"]
 
@@ -37,7 +37,7 @@ def several_of_a_group(request: SearchRequest) -> Json:
         "min_doc_count": 2,
     }
     counted = {GROUPS: {"terms": terms}}
-    return {"filter": among_hits(request.selections), "aggs": counted}
+    return {"filter": narrowed(request.selections), "aggs": counted}
 
 
 def count_groups(

@@ -22,19 +22,19 @@ from ...query.tree import (
     Wildcard,
     WordLeaf,
 )
+from ...query.word_leaves import fields_of
 from ...ranking.scoring import TITLE, words_wanted
 from ...request import Clause
+from ..ways import ways_of
 from .client import Json
 from .compile import (
     Analyzers,
     any_of,
     compile_query,
-    fields_of,
     in_field,
     is_text,
     runs_of,
     texts_of,
-    ways_of,
 )
 from .schema import GAP
 
@@ -113,7 +113,7 @@ def _leaf(
             if not is_text(field):
                 return [_term(f"{field}_words", term, boost)]
             ways = ways_of(term, field, by)
-            return [_term(text, word, boost * way) for text, word, way in ways]
+            return [_term(way.field, way.term, boost * way.weight) for way in ways]
         case ExactForm(term=term):
             return [_term(f"{field}_words", term, boost)]
         case Phrase(terms=terms, exact=exact):

@@ -19,7 +19,7 @@ from whoosh import query as native
 
 from ...analysis.registry import analyzers_of
 from ...model.facets import Selection, value_key
-from ...model.fields import DEFAULT_FIELDS, FIELDS, FieldKind
+from ...model.fields import FIELDS, FieldKind
 from ...query.tree import (
     And,
     AtLeast,
@@ -39,6 +39,7 @@ from ...query.tree import (
     Term,
     Wildcard,
 )
+from ...query.word_leaves import fields_of
 from ...request import Clause
 from .columns import Columns, Mask
 from .words import documents_near, word_query
@@ -80,13 +81,13 @@ class Matching:
         """Return the documents a query finds."""
         match query:
             case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy():
-                fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-                return _any(
-                    [self._leaf(word_query(query, f, self.analyzers)) for f in fields]
+                leaves = (
+                    word_query(query, field, self.analyzers)
+                    for field in fields_of(query)
                 )
+                return _any(list(map(self._leaf, leaves)))
             case Near():
-                fields = DEFAULT_FIELDS if query.field is None else (query.field,)
-                return _any([self._near(query, field) for field in fields])
+                return _any([self._near(query, field) for field in fields_of(query)])
             case Exact(field=field, value=value):
                 key = value_key(field, value)
                 return self._unscored(self._having_term(f"{field}_key", key))

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from typing import Any
 
 from whoosh import query as native
 
 from ...analysis.analyzer import Analyzer
-from ...analysis.variants import lone_variant
 from ...model.fields import FIELDS, FieldKind
 from ...query.proximity import stand_near
 from ...query.tree import ExactForm, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
 from ...query.word_leaves import MarkedLeaf, find_word
-from ...ranking.scoring import OTHER_WAY, TITLE
+from ...ranking.scoring import TITLE
+from ..ways import ways_of
 
 __all__ = ["documents_near", "word_query"]
 
@@ -34,8 +33,12 @@ def word_query(
     match leaf:
         case Term(term=word):
             if is_text:
-                found = (_terms(by, word, field, boost) for by in analyzers)
-                return native.Or(list(chain.from_iterable(found)))
+                return native.Or(
+                    [
+                        native.Term(way.field, way.term, boost=boost * way.weight)
+                        for way in ways_of(word, field, analyzers)
+                    ]
+                )
             return native.Term(words, word, boost=boost)
         case Phrase(terms=terms, exact=exact):
             if is_text and not exact:
@@ -55,16 +58,6 @@ def word_query(
             return native.Term(words, word, boost=boost)
         case Wildcard() | Fuzzy():
             return _Several(words, find_word(leaf), boost)
-
-
-def _terms(analyzer: Analyzer, word: str, field: str, boost: float) -> Iterator[Any]:
-    """What finds a word in texts of one language, by its forms and spellings."""
-    stem = analyzer.stem(word)
-    yield native.Term(field, stem, boost=boost)
-    others = [(f"{field}_variants", lone_variant(stem))]
-    others += [(f"{field}_words", form) for form in analyzer.other_forms(stem)]
-    for one in others:
-        yield native.Term(*one, boost=boost * OTHER_WAY)
 
 
 class _Several(native.MultiTerm):  # type: ignore[misc]  # whoosh has no types
