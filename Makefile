@@ -21,7 +21,8 @@ test: .venv/dev
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 # On a real server, which Maven fetches once; needs Java 21 or later, or brings one.
-CONTRACT := tests/test_engine_contract.py tests/test_analyzers.py
+CONTRACT := tests/test_engine_contract.py tests/test_analyzers.py \
+  tests/test_name_spellings.py
 ON_CLUSTER := $(addprefix tests/test_, web_pages.py web_api.py web_facets.py \
   web_article.py exports.py hostile_exports.py feed.py citations.py)
 CLUSTER := $(BIN)/python -m tools.cluster

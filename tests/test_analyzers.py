@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed
 
 from benchmarks.languages import PAGE, page_with, table
 from search.analysis.registry import ANALYZERS, analyzer_for, function_words_of
 from search.analysis.tokens import terms
-from search.engines.url import ENGINES
 from search.model.article import Article, TextField
 from search.query.parser import parse
 from search.request import Criteria
@@ -38,7 +37,7 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 from support.asking import Ask, page_for
-from support.engines import url_in
+from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed, made
 
 from search.analysis.variants import name_runs
-from search.engines.url import ENGINES
 from search.model.facets import Selection
 from search.query.tree import Phrase, Prefix, Term
 from search.query.word_leaves import find_in_name
@@ -45,7 +44,7 @@ ARTICLES = [
 ]
 
 
-@pytest.fixture(scope="module", params=list(ENGINES))
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
 def searcher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Searcher]:

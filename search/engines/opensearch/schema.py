@@ -19,7 +19,7 @@ indexed is sent as a sign that the server drops, its place kept.
 ``F``                     facet values of a field, or one field for each of the
                           parts it is listed in: ``on_year`` …
 ``F_key``                 their keys, for whole-value matches
-``F_words``               the words of name fields, with positions
+``F_words``               the words of name fields in each spelling, with positions
 ``published_start/_end``  the interval in days (proleptic Gregorian ordinals)
 ``fold``                  the group of near-duplicates, or the id of an article that
                           is in none: of hits with the same one is shown
@@ -31,11 +31,13 @@ indexed is sent as a sign that the server drops, its place kept.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import Any, Final
 
 from ...analysis.registry import analyzer_for
 from ...analysis.tokens import ANALYSIS_VERSION, MAX_TERM_BYTES, words
-from ...analysis.variants import variant_runs
+from ...analysis.variants import name_runs, variant_runs
 from ...model import codec as stored
 from ...model.article import Article
 from ...model.facets import facet_part, facet_parts, value_key
@@ -83,7 +85,7 @@ _LONGEST: Final = 8_000
 _GAP_BETWEEN: Final = 100
 """Word positions between two texts of a field, so that no phrase spans them."""
 
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 """Raised whenever the fields here change but not those of every engine."""
 
 
@@ -202,7 +204,7 @@ def _add_texts(doc: Json, article: Article) -> None:
     doc[ANY_WORDS] = list(forms)
 
 
-def _kept(found: list[str]) -> list[str]:
+def _kept(found: Sequence[str]) -> Sequence[str]:
     """Words as they are sent: a sign in the place of each that is too long."""
     if len(max(found, key=len, default="")) <= MAX_TERM_BYTES // 4:
         return found
@@ -219,4 +221,5 @@ def _add_values(doc: dict[str, Any], article: Article) -> None:
                 doc.setdefault(facet_part(name, value), []).append(value)
         doc[f"{name}_key"] = [value_key(name, value) for value in held]
         if field.kind is FieldKind.NAME:
-            doc[f"{name}_words"] = [" ".join(_kept(words(value))) for value in held]
+            runs = chain.from_iterable(map(name_runs, held))
+            doc[f"{name}_words"] = [" ".join(_kept(run)) for run in runs]
