@@ -187,6 +187,7 @@ def shown_page(answer: Answer, window: Window, counting: Counting) -> ResultPage
     return ResultPage(
         hits=hits,
         total=result.total,
+        shown=result.shown(fold=window.fold),
         offset=window.offset,
         limit=window.limit,
         facets=label_facets(counting.facets, result, plan.selections),
@@ -194,7 +195,6 @@ def shown_page(answer: Answer, window: Window, counting: Counting) -> ResultPage
         milliseconds=0.0,
         state=result.state,
         groups=result.groups,
-        folded=window.fold,
         by_meaning=answer.by_meaning,
     )
 

@@ -210,6 +210,10 @@ class EngineResult:
     groups: int | None = None
     state: str = ""
 
+    def shown(self, *, fold: bool) -> int:
+        """Return how many hits all pages have together, folded or not."""
+        return self.groups if fold and self.groups is not None else self.total
+
 
 def encodable(text: str) -> str:
     """Return the text with lone surrogates, which no engine can take, made "?"."""

@@ -124,13 +124,14 @@ class ResultPage:
         total: how many articles are found.
         groups: how many of them remain if of each group of near-duplicates only one
             is counted; ``None`` if that was not asked for.
-        folded: whether only one article of each group is among the hits.
+        shown: how many hits all pages have together: of each group one, or all.
         state: identifies the state of the index that they come from.
         by_meaning: whether the first hits of the search are ordered by meaning as well.
     """
 
     hits: tuple[Hit, ...]
     total: int
+    shown: int
     offset: int
     limit: int
     facets: tuple[Facet, ...] = ()
@@ -138,10 +139,4 @@ class ResultPage:
     milliseconds: float = 0.0
     state: str = ""
     groups: int | None = None
-    folded: bool = False
     by_meaning: bool = False
-
-    @property
-    def shown(self) -> int:
-        """How many hits all pages have together."""
-        return self.groups if self.folded and self.groups is not None else self.total

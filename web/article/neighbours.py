@@ -54,6 +54,5 @@ def place_of(
         near = replace(state, page=(rank - 1) // state.size + 1)
         return article_href(ids[rank], near, replace(options, rank=rank))
 
-    folded = state.fold and result.groups is not None
-    total = result.groups if folded and result.groups is not None else result.total
+    total = result.shown(fold=state.fold)
     return ResultPlace(options.rank, total, at(options.rank - 1), at(options.rank + 1))

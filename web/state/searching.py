@@ -163,8 +163,7 @@ def search(state: SearchState, notices: tuple[Notice, ...] = ()) -> Found:
 
     answer = answer_plan(plan, window_of(state), counting_of(state), _for_pictures)
     if answer.result.total and not answer.result.hits:
-        groups = answer.result.groups if state.fold else None
-        shown = answer.result.total if groups is None else groups
+        shown = answer.result.shown(fold=state.fold)
         state = on_page(state, last_page(state, shown))
         answer = answer_plan(plan, window_of(state), counting_of(state), _for_pictures)
     page = shown_page(answer, window_of(state), counting_of(state))
