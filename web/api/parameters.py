@@ -195,6 +195,17 @@ def _flag(name: str, help: str) -> Parameter:
     )
 
 
+def _switch(name: str, help: str) -> Parameter:
+    schema, taken = one_of(("yes", "no"))
+    return Parameter(
+        name=name,
+        help=help,
+        schema={**schema, "default": "yes"},
+        read=lambda text: taken(text) == "yes",
+        default=True,
+    )
+
+
 def _coded(
     code_of: Callable[[str], str | None], what: str, example: str
 ) -> Callable[[str], str]:
@@ -262,7 +273,6 @@ def _bound(name: str, help: str) -> Parameter:
 _MATCH_SCHEMA, _read_match = one_of(Match)
 _QUERY_SCHEMA, _read_query = text_of_length(MAX_LENGTH, empty=True)
 _SORT_SCHEMA, _read_sort = one_of(Sort)
-_SWITCH_SCHEMA, _read_switch = one_of(("yes", "no"))
 
 FILTERS: Final = (
     Parameter(
@@ -300,21 +310,15 @@ SEARCH: Final = (
         read=lambda text: Sort(_read_sort(text)),
     ),
     _flag("fresh", "Newer articles count more, where hits are sorted by relevance."),
-    Parameter(
-        name="fold",
-        help="Whether of each group of near-duplicates only the first hit is given; "
+    _switch(
+        "fold",
+        "Whether of each group of near-duplicates only the first hit is given; "
         "`total` and facets count all articles either way.",
-        schema={**_SWITCH_SCHEMA, "default": "yes"},
-        read=lambda text: _read_switch(text) == "yes",
-        default=True,
     ),
-    Parameter(
-        name="meaning",
-        help="Whether the first 50 hits by relevance to a question of four words or "
+    _switch(
+        "meaning",
+        "Whether the first 50 hits by relevance to a question of four words or "
         "more are ordered by meaning as well, where the articles have vectors.",
-        schema={**_SWITCH_SCHEMA, "default": "yes"},
-        read=lambda text: _read_switch(text) == "yes",
-        default=True,
     ),
 )
 """What makes up a result, and its order."""
