@@ -9,7 +9,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib import metadata
 from typing import Final
 
@@ -17,6 +17,7 @@ import click
 
 from search.codes.languages import NAMED_LANGUAGES
 from search.engines.engine import examine_servers, open_engine
+from search.engines.servers import Finding
 from search.engines.url import ENGINES, Location
 from search.errors import DatelineError
 from search.files import hold_lock, lock_holder, size_of
@@ -32,25 +33,10 @@ from ..extract.extractor import extractor_for, is_current
 from ..settings import Settings, as_json_option, print_json
 from .check import faults_of
 
-__all__ = ["Finding", "doctor"]
+__all__ = ["doctor"]
 
 _LEAST_FREE: Final = 100_000_000
 """Bytes below which a disk is said to be nearly full."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at.
-
-    Attributes:
-        name: what was looked at.
-        told: what was found.
-        remedy: what to do; empty if all is well.
-    """
-
-    name: str
-    told: str
-    remedy: str = ""
 
 
 @click.command()
@@ -241,8 +227,7 @@ def _servers(settings: Settings) -> Iterator[Finding]:
     except DatelineError as error:
         yield Finding("servers", str(error), "see docs/cluster.md")
         return
-    for one in report.findings if report else ():
-        yield Finding(one.name, one.told, one.remedy)
+    yield from report.findings if report else ()
 
 
 def _damage(settings: Settings) -> Iterator[Finding]:

@@ -1,14 +1,14 @@
-"""What an engine says of the servers its index is on, for whoever looks after them."""
+"""What is told to whoever looks after an installation, and its servers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ServerFinding", "ServerReport"]
+__all__ = ["Finding", "ServerReport"]
 
 
 @dataclass(frozen=True, slots=True)
-class ServerFinding:
+class Finding:
     """One thing that was looked at.
 
     Attributes:
@@ -38,4 +38,4 @@ class ServerReport:
     status: str
     nodes: int
     bytes: int
-    findings: tuple[ServerFinding, ...]
+    findings: tuple[Finding, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from ..servers import ServerFinding, ServerReport
+from ..servers import Finding, ServerReport
 from .client import Client, Json
 from .generations import Generations
 
@@ -59,16 +59,16 @@ def _bytes(client: Client, indexes: str) -> int:
     return sum(int(row["store.size"] or 0) for row in rows)
 
 
-def _of_version(about: Json) -> ServerFinding:
+def _of_version(about: Json) -> Finding:
     told = f"{about.get('distribution', 'not OpenSearch but')} {about['number']}"
     numbers = [int(n) for n in str(about["number"]).split(".")[:2] if n.isdigit()]
     if "distribution" not in about or tuple(numbers) < _OLDEST:
         oldest = ".".join(map(str, _OLDEST))
-        return ServerFinding("servers", told, f"use OpenSearch {oldest} or later")
-    return ServerFinding("servers", told)
+        return Finding("servers", told, f"use OpenSearch {oldest} or later")
+    return Finding("servers", told)
 
 
-def _of_copies(health: Json) -> ServerFinding:
+def _of_copies(health: Json) -> Finding:
     missing = int(health["unassigned_shards"])
     told = (
         f"{health['status']}: {health['number_of_nodes']} nodes, "
@@ -77,16 +77,16 @@ def _of_copies(health: Json) -> ServerFinding:
     )
     if health["status"] == "red":
         remedy = "start the nodes that are missing: not all articles can be reached"
-        return ServerFinding("copies", told, remedy)
+        return Finding("copies", told, remedy)
     if missing:
         remedy = f"start the nodes that are missing: {missing} copies are nowhere"
-        return ServerFinding("copies", told, remedy)
+        return Finding("copies", told, remedy)
     if health["number_of_nodes"] < 2:
-        return ServerFinding("copies", f"{told}; if this node is lost, run: reindex")
-    return ServerFinding("copies", told)
+        return Finding("copies", f"{told}; if this node is lost, run: reindex")
+    return Finding("copies", told)
 
 
-def _of_disks(client: Client) -> Iterator[ServerFinding]:
+def _of_disks(client: Client) -> Iterator[Finding]:
     rows: list[Json] = client.ask(
         "GET", "/_cat/allocation?format=json&bytes=b&h=node,disk.percent,disk.avail"
     ).get("", [])
@@ -97,10 +97,10 @@ def _of_disks(client: Client) -> Iterator[ServerFinding]:
         told = f"{row['node']}: {row['disk.percent']} % used, {free:,.1f} GB free"
         remedy = "make room: at 95 % nothing more can be written"
         full = int(row["disk.percent"]) > _FULL
-        yield ServerFinding("node disk", told, remedy if full else "")
+        yield Finding("node disk", told, remedy if full else "")
 
 
-def _of_settings(client: Client) -> ServerFinding:
+def _of_settings(client: Client) -> Finding:
     told = client.ask("GET", "/_cluster/settings?include_defaults=true&flat_settings")
     in_force: dict[str, Any] = {}
     for layer in ("defaults", "persistent", "transient"):
@@ -111,8 +111,8 @@ def _of_settings(client: Client) -> ServerFinding:
         if str(in_force.get(name, "")) != wanted
     ]
     if not other:
-        return ServerFinding("node settings", "as advised")
-    return ServerFinding(
+        return Finding("node settings", "as advised")
+    return Finding(
         "node settings",
         f"{len(other)} of {len(_ADVISED)} are not as advised",
         f"set in opensearch.yml: {', '.join(other)}",
