@@ -68,24 +68,14 @@ class SearchStore:
         return self.folder / FILE_NAME
 
     def read(self) -> Searches:
-        """Return all of them, deleted ones included, in the order they were saved.
-
-        Raises:
-            SavedError: if the file cannot be read or is damaged.
-        """
+        """See :meth:`.Store.read`."""
         with self._reading() as connection:
             if connection:
                 return _read(connection)
         return json_file.read(self.folder)
 
     def articles_of(self, search_id: str) -> bytes | None:
-        """Return the articles a search had, as they were given to :meth:`change`.
-
-        ``None`` means that there were too many, or that there is no such search.
-
-        Raises:
-            SavedError: if the file cannot be read or is damaged.
-        """
+        """See :meth:`.Store.articles_of`."""
         with self._reading() as connection:
             if connection:
                 row = connection.execute(
@@ -99,14 +89,7 @@ class SearchStore:
         change: Callable[[Searches], Searches],
         articles: Mapping[str, bytes | None] | None = None,
     ) -> Searches:
-        """Replace them by what ``change`` makes of them, and return that.
-
-        Args:
-            articles: for some searches by their id, the articles they have now.
-
-        Raises:
-            SavedError: if they may not or cannot be changed.
-        """
+        """See :meth:`.Store.change`; ``change`` is called once."""
         if self.read_only:
             raise errors.read_only()
         with self._writing() as connection:
