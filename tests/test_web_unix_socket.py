@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from support.serving import ROOT, START
+from support.serving import serving_at
 from support.webapp import app_in
 
 from search.errors import ConfigError
@@ -22,26 +18,6 @@ from web.http.unix_socket import listen_at, remove_own
 pytestmark = pytest.mark.skipif(
     not hasattr(socket, "AF_UNIX"), reason="this system has no Unix sockets"
 )
-
-
-@contextmanager
-def serving_at(
-    path: Path, data: Path, *options: str
-) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", START, "--data", str(data), "serve"]
-    process = subprocess.Popen(
-        [*command, "--unix-socket", str(path), *options],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def line_of(process: subprocess.Popen[str]) -> str:

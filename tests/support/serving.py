@@ -7,21 +7,34 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-__all__ = ["address_of", "serving"]
+__all__ = ["address_of", "serving", "serving_at"]
 
 ROOT = Path(__file__).parent.parent.parent
 START = "from index.cli import main; main()"
 
 
-@contextmanager
 def serving(
     data: Path, *options: str, **environment: str
-) -> Iterator[subprocess.Popen[str]]:
+) -> AbstractContextManager[subprocess.Popen[str]]:
     """Run ``dateline serve`` on a free port, with some variables set."""
-    command = [sys.executable, "-c", START, "--data", str(data), "serve", "--port", "0"]
+    return _serving(data, "--port", "0", *options, **environment)
+
+
+def serving_at(
+    path: Path, data: Path, *options: str
+) -> AbstractContextManager[subprocess.Popen[str]]:
+    """Run ``dateline serve`` at a socket in the file system."""
+    return _serving(data, "--unix-socket", str(path), *options)
+
+
+@contextmanager
+def _serving(
+    data: Path, *options: str, **environment: str
+) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", START, "--data", str(data), "serve"]
     process = subprocess.Popen(
         [*command, *options],
         cwd=ROOT,
