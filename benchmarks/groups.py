@@ -186,10 +186,7 @@ def recall(stories: Sequence[Story], edit: Edit) -> tuple[float, int]:
         printed[number] = replace(story, body=original)
         copies.append(replace(story, body=copy, source=f"Reprints {place % 20}"))
     corpus = corpus_of([*printed, *copies])
-    group = {row: n for n, rows in enumerate(groups_of(corpus)) for row in rows}
-    before = {
-        row: n for n, rows in enumerate(groups_of(corpus_of(printed))) for row in rows
-    }
+    group, before = _numbered(corpus), _numbered(corpus_of(printed))
     found = wrong = 0
     for place, number in enumerate(chosen):
         row = len(printed) + place
