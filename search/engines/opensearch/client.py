@@ -46,8 +46,6 @@ _PUT_ASIDE: Final = 10.0
 _FIRST_PAUSE: Final = 0.05
 _LONGEST_PAUSE: Final = 2.0
 
-_BUSY: Final = frozenset({429, 502, 503, 504})
-
 _NEVER_SENT: Final = (NewConnectionError, ConnectTimeoutError, NameResolutionError)
 
 
@@ -118,8 +116,7 @@ class Client:
                     if not repeatable and not isinstance(error, _NEVER_SENT):
                         raise fault from error
                 except NodeRefusal as error:
-                    busy = error.status in _BUSY and not error.of_request
-                    if not busy or error.of_full_disk:
+                    if not error.for_now or error.of_full_disk:
                         raise
                     fault = Unanswered(f"{node.name} is busy: {error}")
             if until - time.monotonic() <= pause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 from ..documents import Document, Documents
@@ -12,8 +12,6 @@ from .generations import Generations
 from .lock import place_of
 
 __all__ = ["OpenSearchDocuments"]
-
-_CONFLICT: Final = 409
 
 
 class OpenSearchDocuments:
@@ -41,7 +39,7 @@ class OpenSearchDocuments:
             try:
                 self._client.ask("PUT", path, body, repeatable=False)
             except NodeRefusal as error:
-                if error.status != _CONFLICT:
+                if not error.of_conflict:
                     raise
                 return False
         return True

@@ -27,6 +27,8 @@ _DISK: Final = ("flood-stage", "read-only-allow-delete", "create-index blocked")
 """What the reasons of a block say that a cluster itself puts on full disks."""
 
 _OUR_FAULT: Final = 400
+_CONFLICT: Final = 409
+_BUSY: Final = frozenset({429, 502, 503, 504})
 
 _TOO_MANY: Final = ("too_many_buckets_exception", "too_many_clauses")
 
@@ -51,6 +53,16 @@ class NodeRefusal(Exception):
         """Whether nothing may be written or made because a disk is nearly full."""
         found = any(sign in self.reason for sign in _DISK)
         return self.kind == "cluster_block_exception" and found
+
+    @property
+    def of_conflict(self) -> bool:
+        """Whether a document was changed since it was read, or is there already."""
+        return self.status == _CONFLICT
+
+    @property
+    def for_now(self) -> bool:
+        """Whether the node is busy: a moment later it may do the same."""
+        return self.status in _BUSY and not self.of_request
 
     @property
     def of_request(self) -> bool:

@@ -29,8 +29,6 @@ _LEASE: Final = 8.0
 
 _LOOK: Final = 0.25
 
-_CONFLICT: Final = 409
-
 
 class WriterLock:
     """The lock of all the indexes of one name.
@@ -102,7 +100,7 @@ class WriterLock:
         try:
             self._write_at(self._place, body, patience)
         except NodeRefusal as error:
-            if error.status != _CONFLICT:
+            if not error.of_conflict:
                 raise
             # a sign whose answer was lost has moved the lock on: is it still ours?
             now = self._read()

@@ -37,8 +37,6 @@ _PATIENCE: Final = 300.0
 _FIRST_PAUSE: Final = 0.1
 _LONGEST_PAUSE: Final = 5.0
 
-_FOR_NOW: Final = frozenset({429, 502, 503, 504})
-_CONFLICT: Final = 409
 _GONE: Final = 404
 _TOO_LARGE: Final = 413
 
@@ -213,9 +211,9 @@ class OpenSearchWriter:
             refusal = refusal_of(status, one)
             if refusal.of_full_disk:
                 raise refusal
-            if status == _CONFLICT:
+            if refusal.of_conflict:
                 raise Outrun
-            if status in _FOR_NOW:
+            if refusal.for_now:
                 left[article_id] = changes[article_id]
             elif action == "delete":
                 raise refusal
