@@ -14,6 +14,7 @@ from heapq import nlargest
 from operator import itemgetter
 from typing import Final
 
+from ...analysis.variants import name_runs
 from ...lexicon.held import without
 from ...model.facets import ValueCount, value_key
 from ..embargo import held_articles
@@ -134,7 +135,7 @@ class OpenSearchEngine:
         several = [key for key, same in spellings.items() if len(same) > 1]
         having = self._having(field, several)
         counted = (
-            (max(same, key=itemgetter(1))[0], having.get(key, same[0][1]))
+            (max(same, key=_is_usual)[0], having.get(key, same[0][1]))
             for key, same in spellings.items()
         )
         return nlargest(most, counted, key=itemgetter(1))
@@ -228,6 +229,12 @@ class OpenSearchEngine:
         """See :meth:`search.engines.engine.Engine.close`."""
         self._views.close()
         self._lexicons.close()
+
+
+def _is_usual(spelling: ValueCount) -> tuple[int, int]:
+    """How usual a spelling is; of two alike, that goes first which tells of more."""
+    value, count = spelling
+    return count, len(name_runs(value))
 
 
 _: type[Engine] = OpenSearchEngine
