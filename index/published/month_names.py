@@ -6,8 +6,9 @@ two months in two languages is left out.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
+
+from search.analysis.fold import strip_accents
 
 __all__ = ["MONTH_NAMES"]
 
@@ -74,12 +75,7 @@ def _every_spelling() -> dict[str, int]:
         name: number for number, row in enumerate(_NAMES, 1) for name in row.split()
     }
     for name, number in [*names.items()]:
-        bare = "".join(
-            letter
-            for letter in unicodedata.normalize("NFD", name)
-            if not unicodedata.combining(letter)
-        )
-        names.setdefault(bare, number)
+        names.setdefault(strip_accents(name), number)
         if "א" <= name[0] <= "ת":
             names.setdefault("ב" + name, number)
     return names
