@@ -153,10 +153,7 @@ class SourceRegistry:
             target = row.id if row else target
         if row is None:
             return self._write(Outcome.ADDED, target, reading, position, read)
-        (before,) = self._db.execute(
-            "SELECT position FROM article WHERE id = ?", (target,)
-        ).fetchone()
-        if before != position:
+        if self._rows.position(target) != position:
             self._archive.moved.add(target)
         self._db.execute(
             "UPDATE article SET pass = ?, position = ? WHERE id = ?",
