@@ -143,16 +143,20 @@ class Archive:
             for name in names
             for (revision,) in self.db.execute(f"{wanted} WHERE name = ?", (name,))
         }
-        return self.give_new(touched)
+        return self._give_new(touched)
 
     def renew_moved(self) -> None:
         """Give the articles that moved new revisions, so that indexes are told."""
-        wanted = "SELECT revision FROM article WHERE id = ?"
-        rows = (self.db.execute(wanted, (one,)).fetchone() for one in self.moved)
-        self.give_new(row[0] for row in rows if row)
+        self.renew(self.moved)
         self.moved.clear()
 
-    def give_new(self, revisions: Iterable[int]) -> int:
+    def renew(self, article_ids: Iterable[str]) -> int:
+        """Give articles new revisions, as far as there are any; return how many."""
+        wanted = "SELECT revision FROM article WHERE id = ?"
+        rows = (self.db.execute(wanted, (one,)).fetchone() for one in article_ids)
+        return self._give_new(row[0] for row in rows if row)
+
+    def _give_new(self, revisions: Iterable[int]) -> int:
         """Give the articles of some revisions new ones; return how many."""
         touched = set(revisions)
         for before in sorted(touched):

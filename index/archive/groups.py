@@ -136,9 +136,7 @@ class GroupRegistry:
         new = [pair for pair in groups.items() if before.get(pair[0]) != pair[1]]
         self._db.executemany("DELETE FROM grouped WHERE article = ?", gone)
         self._db.executemany("INSERT OR REPLACE INTO grouped VALUES (?, ?)", new)
-        find = "SELECT revision FROM article WHERE id = ?"
-        found = [self._db.execute(find, (one[0],)).fetchone() for one in (*gone, *new)]
-        changed = self._archive.give_new(row[0] for row in found if row)
+        changed = self._archive.renew(one for one, *_ in (*gone, *new))
         self.revision = self._archive.revision
         self._db.execute("DELETE FROM grouping")
         self._db.execute(
