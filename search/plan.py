@@ -25,7 +25,7 @@ from .query.budget import fit_budget
 from .query.interpretation import Interpretation
 from .query.parser import Lexed, lex_query, parse
 from .query.pattern_phrases import Expanding
-from .query.spellings import Respelling, words_as_leaf
+from .query.spellings import Respelling
 from .query.syntax import LexemeKind
 from .query.tree import (
     And,
@@ -40,7 +40,7 @@ from .query.tree import (
     simplify,
     wanted,
 )
-from .query.word_leaves import find_word
+from .query.word_leaves import find_word, words_as_leaf
 from .ranking.relax import MANY_WORDS
 from .ranking.scoring import scoring_clauses, telling_leaves
 from .request import (

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from ..analysis.tokens import LETTER, terms
 from .limits import MIN_PREFIX
 from .syntax import Lexeme
-from .tree import ExactForm, Or, Phrase, Query, Term
-from .word_leaves import folded_pattern
+from .tree import Or, Query
+from .word_leaves import folded_pattern, words_as_leaf
 
 __all__ = [
     "Expanding",
@@ -78,11 +78,8 @@ def expand_phrase(
         is_cut = is_cut or len(found) > MOST_PHRASES
         ways.append(found[:MOST_PHRASES])
     phrases = list(islice(product(*ways), MOST_PHRASES + 1))
-    queries = [_leaf(each, field, lexeme.exact) for each in phrases[:MOST_PHRASES]]
+    queries = [
+        words_as_leaf(each, field, exact=lexeme.exact)
+        for each in phrases[:MOST_PHRASES]
+    ]
     return PatternPhrase(Or(tuple(queries)), is_cut or len(phrases) > MOST_PHRASES)
-
-
-def _leaf(words: tuple[str, ...], field: str | None, exact: bool) -> Query:
-    if len(words) > 1:
-        return Phrase(words, field, exact)
-    return ExactForm(words[0], field) if exact else Term(words[0], field)

@@ -18,7 +18,7 @@ from ..analysis.tokens import SPELT_OUT, Token, tokens
 from ..analysis.variants import find_variants, name_runs, replace_variants
 from ..model.fields import TEXT_LANGUAGE
 from .tree import Exact, Phrase, Query, Term
-from .word_leaves import asks_for_text
+from .word_leaves import asks_for_text, words_as_leaf
 
 __all__ = [
     "MOST_SPELLINGS",
@@ -27,7 +27,6 @@ __all__ = [
     "other_runs",
     "other_spellings",
     "other_ways",
-    "words_as_leaf",
 ]
 
 MOST_SPELLINGS: Final = 4
@@ -118,8 +117,3 @@ def other_runs(words: tuple[str, ...], respell: Respelling | None) -> list[Other
         for other in respell(word) if respell else ():
             runs.append(OtherRun((*before, *other, *after), word))
     return runs[:MOST_SPELLINGS]
-
-
-def words_as_leaf(terms: Sequence[str], field: str | None = None) -> Term | Phrase:
-    """Return the leaf for words that stand next to each other, or for one word."""
-    return Term(terms[0], field) if len(terms) == 1 else Phrase(tuple(terms), field)

@@ -48,6 +48,7 @@ __all__ = [
     "regular_expression",
     "runs_of",
     "word_alone",
+    "words_as_leaf",
     "words_of",
 ]
 
@@ -186,13 +187,21 @@ def marked_parts(leaf: WordLeaf) -> tuple[MarkedLeaf | NearSide, ...]:
     """
     if not isinstance(leaf, Near):
         return (leaf,)
-    runs = (
-        word_alone(leaf, run[0])
-        if len(run) == 1
-        else Phrase(run, leaf.field, leaf.exact)
-        for run in runs_of(leaf)
-    )
+    runs = (words_as_leaf(run, leaf.field, exact=leaf.exact) for run in runs_of(leaf))
     return tuple(NearSide(run, leaf) for run in runs)
+
+
+def words_as_leaf(
+    words: Sequence[str], field: str | None = None, *, exact: bool = False
+) -> Term | ExactForm | Phrase:
+    """Return the leaf for words that stand next to each other, or for one word.
+
+    Args:
+        exact: whether they stand in exactly these forms.
+    """
+    if len(words) > 1:
+        return Phrase(tuple(words), field, exact)
+    return ExactForm(words[0], field) if exact else Term(words[0], field)
 
 
 def word_alone(leaf: WordLeaf, word: str) -> Term | ExactForm:
