@@ -10,9 +10,13 @@ from pathlib import Path
 __all__ = ["hold_lock", "lock_holder", "size_of", "sync_folder", "write_atomically"]
 
 
-def size_of(folder: Path) -> int:
-    """Return how many bytes the files below a folder have together."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+def size_of(folder: Path, pattern: str = "**/*") -> int:
+    """Return how many bytes the files below a folder have together.
+
+    Args:
+        pattern: which of them, by their paths from there; all, if it is not given.
+    """
+    return sum(path.stat().st_size for path in folder.glob(pattern) if path.is_file())
 
 
 def sync_folder(folder: Path) -> None:

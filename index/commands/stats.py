@@ -6,7 +6,6 @@ import contextlib
 import textwrap
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import Any, Final
 
 import click
@@ -14,6 +13,7 @@ import click
 from search.codes.languages import NAMED_LANGUAGES, language_name
 from search.engines.engine import examine_servers, open_engine
 from search.errors import EngineError
+from search.files import size_of
 from search.ranking.meaning.encoders import ENCODERS, INSTALL, is_installed
 from search.ranking.meaning.vectors import FILE_NAME, VectorFile
 
@@ -34,7 +34,7 @@ def stats(settings: Settings, as_json: bool) -> None:
     with closing(open_archive(settings.archive)) as archive:
         found = {
             **_archived(archive),
-            "archive_bytes": _size(settings.data, settings.archive.name + "*"),
+            "archive_bytes": size_of(settings.data, settings.archive.name + "*"),
             "index": _indexed(settings, archive),
             "meaning": _meaning(settings),
         }
@@ -77,7 +77,7 @@ def _indexed(settings: Settings, archive: Archive) -> dict[str, Any]:
                 "nodes": report.nodes,
             }
     if settings.engine.folder is not None:
-        state["bytes"] = _size(settings.engine.folder, "**/*")
+        state["bytes"] = size_of(settings.engine.folder)
     return state
 
 
@@ -88,12 +88,8 @@ def _meaning(settings: Settings) -> dict[str, Any]:
         "vectors": sum(counts.values()),
         "encoders": counts,
         "installed": all(map(is_installed, counts or ENCODERS)),
-        "bytes": _size(settings.data, FILE_NAME),
+        "bytes": size_of(settings.data, FILE_NAME),
     }
-
-
-def _size(folder: Path, pattern: str) -> int:
-    return sum(path.stat().st_size for path in folder.glob(pattern) if path.is_file())
 
 
 def _languages(counts: dict[str, int]) -> Iterator[str]:
