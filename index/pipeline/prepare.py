@@ -27,7 +27,7 @@ from ..published.decide import decide_published
 from ..readers import READERS
 from ..records import Draft, Status, Task
 
-__all__ = ["Failed", "Preparer", "article_of", "with_facts"]
+__all__ = ["Failed", "Preparer", "article_of", "draft_of", "with_facts"]
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +37,19 @@ class Failed:
     """A record that is no article, and why, for people."""
 
     reason: str
+
+
+def draft_of(task: Task) -> Draft:
+    """Parse a record; its draft is cleaned.
+
+    Raises:
+        UnreadableSource: if it is no article.
+    """
+    options = task.options
+    if task.packed.file_name:
+        options = replace(options, file_name=task.packed.file_name)
+    reader = READERS[task.packed.reader]
+    return clean(reader.draft(task.packed.record(), options))
 
 
 def article_of(draft: Draft, today: datetime.date, file_name: str) -> Article:
@@ -119,11 +132,7 @@ class Preparer:
             return Failed(reason_of(error))
 
     def _article(self, task: Task) -> Prepared:
-        reader = READERS[task.packed.reader]
-        options = task.options
-        if task.packed.file_name:
-            options = replace(options, file_name=task.packed.file_name)
-        draft = clean(reader.draft(task.packed.record(), options))
+        draft = draft_of(task)
         edition = draft.edition
         if edition.status is not Status.USABLE and not edition.guid:
             raise UnreadableSource(
@@ -132,12 +141,13 @@ class Preparer:
         gone = edition.status is not Status.USABLE
         if not gone and not draft.title and not draft.body:
             raise UnreadableSource("there is no text in it")
-        article = article_of(draft, self._today, options.file_name)
+        file_name = task.packed.file_name or task.options.file_name
+        article = article_of(draft, self._today, file_name)
         digest, mark = content_digest(article), fingerprint(article)
         if gone:
             return Prepared(article, digest, mark, None, edition=edition)
         # where it was read makes it no other article
-        found = FoundIn("", task.packed.position, reader.name)
+        found = FoundIn("", task.packed.position, task.packed.reader)
         article = replace(article, found=found)
         stamp = stamp_for(article.language)
         if task.known and self._is_archived(mark, stamp):

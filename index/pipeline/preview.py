@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from ..cleaning.clean import clean
 from ..errors import UnreadableSource, reason_of
 from ..outcome import Failure, Listener, Progress
-from ..readers import READERS
 from ..records import Draft, Member, Packed, Problem, ReadOptions, Task
 from ..scan import FoundFile, Unlisted, absolute, key_of, scan
 from ..sources.cutter import Cutter
 from ..sources.cutting import Asked, Finished
 from ..sources.source import SourceOptions
+from .prepare import draft_of
 from .workers import GivenUp, Workers
 
 __all__ = ["Preview", "Sample", "preview_paths"]
@@ -153,11 +152,8 @@ def _all_parsed(tasks: Sequence[Task]) -> list[Draft | str]:
 
 
 def _parsed(task: Task) -> Draft | str:
-    options = task.options
-    if task.packed.file_name:
-        options = replace(options, file_name=task.packed.file_name)
     try:
-        return clean(READERS[task.packed.reader].draft(task.packed.record(), options))
+        return draft_of(task)
     except UnreadableSource as error:
         return error.reason
     except Exception as error:
