@@ -129,14 +129,16 @@ def version_list(
             longest=longest is not None and one.id == longest.id,
         )
 
-    listed = tuple(map(version, _listed(found, article)))
+    listed = tuple(map(version, _listed(found, longest, article)))
     return VersionList(found.total, listed, versions_href(article.group))
 
 
-def _listed(found: Versions, article: Article) -> list[Article]:
+def _listed(
+    found: Versions, longest: Article | None, article: Article
+) -> list[Article]:
     """The first to be printed, the longest, and in any case the one that is read."""
     kept = list(found.articles[:_LISTED])
-    for wanted in (found.longest, article):
+    for wanted in (longest, article):
         if wanted is not None and all(one.id != wanted.id for one in kept):
             kept.append(wanted)
     return kept
