@@ -34,6 +34,7 @@ TEXTS = {
     "ja": ("ja", "東京で選挙が行われた。"),
     "en": ("en", "The losses of the elections; a queen met workers in houses."),
     "": ("", "Elections were held."),
+    "quoting": ("fi", "Rakennus: he sanoi ”a good building”."),
 }
 
 
@@ -43,8 +44,8 @@ def searcher(
 ) -> Iterator[Searcher]:
     folder: Path = tmp_path_factory.mktemp("analyzers")
     articles = [
-        Article(id=f"{code or 'none'}", title="", body=text, language=code)
-        for code, text in TEXTS.values()
+        Article(id=name or "none", title="", body=text, language=code)
+        for name, (code, text) in TEXTS.items()
     ]
     searcher = indexed(url_in(request.param, folder / "index"), articles)
     yield searcher
@@ -77,6 +78,7 @@ CASES = [
     ("que", ""),
     ("worker", "en"),
     ("house", "en"),
+    ("build", "quoting"),
     ("=Haus", ""),
     ('="höhere Löhne"', "de"),
     ("Verhandl*", "de"),
@@ -103,6 +105,7 @@ def test_a_word_finds_its_forms_in_every_language_present(
         ("ar", "مدينة", ["المدينة"]),
         ("en", "house", ["houses"]),
         ("en", "los", []),
+        ("quoting", "build", ["building"]),
     ],
 )
 def test_what_is_marked_is_what_was_found(

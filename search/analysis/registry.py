@@ -9,7 +9,13 @@ from .analyzer import Analyzer
 from .english import ENGLISH
 from .snowball import SNOWBALL
 
-__all__ = ["ANALYZERS", "analyzer_for", "analyzers_of", "function_words_of"]
+__all__ = [
+    "ANALYZERS",
+    "analyzer_for",
+    "analyzers_of",
+    "function_words_of",
+    "other_forms_of",
+]
 
 ANALYZERS: Final = {analyzer.language: analyzer for analyzer in (ENGLISH, *SNOWBALL)}
 """By ISO 639-1 code."""
@@ -37,6 +43,18 @@ def analyzers_of(has: Callable[[str], object]) -> tuple[Analyzer, ...]:
     """
     codes = [code for code in (*ANALYZERS, *_SAME) if code != "en" and has(code)]
     return tuple(dict.fromkeys((ENGLISH, *map(analyzer_for, codes))))
+
+
+def other_forms_of(word: str) -> tuple[str, ...]:
+    """Return the words that a word finds besides its forms, in any article.
+
+    They are looked for as they are written and in no language in particular, so an
+    English quotation in a German article has them as well.
+
+    Args:
+        word: a folded word, in any of its forms.
+    """
+    return ENGLISH.other_forms(ENGLISH.stem(word))
 
 
 def function_words_of(words: Sequence[str]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..analysis.analyzer import Analyzer
+from ..analysis.registry import other_forms_of
 from ..analysis.variants import lone_variant
 from ..ranking.scoring import OTHER_WAY
 
@@ -36,5 +37,5 @@ def ways_of(word: str, field: str, analyzers: Iterable[Analyzer]) -> Iterator[Wa
         stem = analyzer.stem(word)
         yield Way(field, stem, 1.0)
         yield Way(f"{field}_variants", lone_variant(stem), OTHER_WAY)
-        for form in analyzer.other_forms(stem):
-            yield Way(f"{field}_words", form, OTHER_WAY)
+    for form in other_forms_of(word):
+        yield Way(f"{field}_words", form, OTHER_WAY)

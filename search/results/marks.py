@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from ..analysis.analyzer import Analyzer
-from ..analysis.registry import analyzer_for
+from ..analysis.registry import analyzer_for, other_forms_of
 from ..analysis.tokens import are_adjacent, tokens, words_beginning
 from ..analysis.variants import find_variants
 from ..model.article import Article, Span, TextField
@@ -154,8 +154,9 @@ class _Sought:
                 case Term(term=term):
                     stemmed = analyzer.stem(term)
                     sought.words.setdefault(stemmed, []).append(number)
-                    for form in analyzer.other_forms(stemmed):
+                    for form in other_forms_of(term):
                         sought.forms.setdefault(form, []).append(number)
+                        initials.add(form[0])
                     letters = analyzer.initials(stemmed)
                     any_letter = any_letter or not letters
                     initials.update(letters)

@@ -15,7 +15,7 @@ from functools import cache
 from typing import assert_never
 
 from ...analysis.analyzer import Analyzer
-from ...analysis.registry import analyzer_for
+from ...analysis.registry import analyzer_for, other_forms_of
 from ...analysis.tokens import tokens
 from ...analysis.variants import lone_variant, name_runs, variant_runs
 from ...model.article import Article
@@ -172,7 +172,7 @@ def count_places(record: Record, leaf: WordLeaf, field: str) -> int:
 
 def _count_term(text: Text, term: str) -> int:
     stem = text.stem(term)
-    others = text.analyzer.other_forms(stem) if text.analyzer else ()
+    others = other_forms_of(term) if text.analyzer else ()
     lone = lone_variant(stem)
     return (
         list(text.stems.values()).count(stem)

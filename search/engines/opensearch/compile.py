@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Final, assert_never
 
 from ...analysis.analyzer import Analyzer
+from ...analysis.registry import other_forms_of
 from ...analysis.variants import lone_variant
 from ...codes.periods import period_code
 from ...model.facets import Selection, value_key
@@ -149,8 +150,7 @@ def _alternatives(parts: Sequence[Query], by: Analyzers) -> list[Json]:
 def _any_word(words: Sequence[str], by: Analyzers) -> list[Json]:
     """Queries that together find any of some words, written in any way."""
     stems = sorted({analyzer.stem(word) for analyzer in by for word in words})
-    others = (analyzer.other_forms(stem) for analyzer in by for stem in stems)
-    forms = sorted(set(chain.from_iterable(others)))
+    forms = sorted(set(chain.from_iterable(map(other_forms_of, words))))
     ways = [*stems, *map(lone_variant, stems)]
     found: list[Json] = [{"terms": {ANY: ways}}] if ways else []
     return [*found, {"terms": {ANY_WORDS: forms}}] if forms else found
