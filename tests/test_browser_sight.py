@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from support.browsing import Browser, Page, ViewportSize, needs_chromium, served
 from support.every_page import NARROW, PAGES, WIDE, crowded, opened
+from support.translated import TRANSLATED
 from support.webapp import index_in
 
 from web import create_app
@@ -83,17 +84,22 @@ def test_a_page_fits_small_windows_and_spaced_text(page: Page, name: str) -> Non
         assert page.evaluate(CUT) == []
 
 
-@pytest.mark.parametrize("name", ["front", "results", "filters", "article", "mistaken"])
+STRAINED = ("front", "results", "filters", "article", "mistaken")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_long_words_of_another_language_fit_too(
-    browser: Browser, site: str, name: str
+    browser: Browser, site: str, language: str
 ) -> None:
-    context = browser.new_context(base_url=site, locale="de-DE", viewport=REFLOWED)
-    german = context.new_page()
-    opened(german, name)
-    for _ in "as it is", "spaced":
-        assert german.evaluate(WIDER, REFLOWED["width"]) == []
-        assert german.evaluate(CUT) == []
-        german.evaluate(SPACED)
+    context = browser.new_context(base_url=site, locale=language, viewport=REFLOWED)
+    page = context.new_page()
+    for name in STRAINED:
+        opened(page, name)
+        for way in "as it is", "spaced":
+            told = name, way
+            assert page.evaluate(WIDER, REFLOWED["width"]) == [], told
+            assert page.evaluate(CUT) == [], told
+            page.evaluate(SPACED)
     context.close()
 
 

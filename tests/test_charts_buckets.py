@@ -22,6 +22,7 @@ from web.charts.buckets import (
 )
 from web.charts.timeline import timeline_view
 from web.charts.units import UNITS, intervals
+from web.i18n.languages import LANGUAGES
 from web.state.hrefs import Hrefs
 from web.state.state import SearchState
 
@@ -243,7 +244,7 @@ def test_there_is_no_line_at_half_an_article() -> None:
     assert levels(2.0, 1.0) == [1.0]
 
 
-@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2020, 1, 1)),

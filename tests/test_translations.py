@@ -17,14 +17,20 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 from support.sources import MODULES, ROOT, ids, tree_of
-from support.translated import TRANSLATIONS, read_catalogue
+from support.translated import TRANSLATED, TRANSLATIONS, forms, read_catalogue
 
+from search.codes.languages import language_name
 from web.i18n.languages import LANGUAGES
 
 MARKERS = {"_", "english", "gettext", "ngettext", "said", "said_of"}
 BUILT = (ast.JoinedStr, ast.BinOp)
-OTHERS = [language for language in LANGUAGES if language != "en"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+QUOTATION_MARKS = {"de": "„“", "fr": "«»"}
+ALL_MARKS = re.compile('[„“”«»"]')
+CODE = re.compile("`[^`]*`")
+UNSPACED = re.compile(
+    r"[^\S\u202f][;!?]|[^\S\u00a0]:|[\w)»][;!?:](?!\S)|«(?!\u00a0)|(?<!\u00a0)»"
+)
 
 
 def run_pybabel(command: str, changed: dict[str, str]) -> None:
@@ -54,17 +60,24 @@ def sentences(template: Path) -> Catalog:
         return read_po(file)
 
 
-def forms(text: object) -> tuple[str, ...]:
-    """Return the singular and the plurals, or the one form there is."""
-    return tuple(text) if isinstance(text, list | tuple) else (str(text or ""),)
-
-
 def translations(language: str) -> dict[tuple[str | None, tuple[str, ...]], Message]:
     return {
         (message.context, forms(message.id)): message
         for message in read_catalogue(language)
         if message.id
     }
+
+
+def test_the_page_speaks_every_language_there_is_a_catalogue_of() -> None:
+    assert sorted(LANGUAGES) == sorted(["en", *TRANSLATED])
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/translating.md"])
+def test_documents_say_which_languages_the_page_speaks(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    (told,) = re.findall(r"(?:dark|gettext), (.*?)[;.]", text.replace("\n", " "))
+    for language in TRANSLATED:
+        assert language_name(language) in told
 
 
 def test_sentences_are_found_in_modules_and_templates(sentences: Catalog) -> None:
@@ -88,7 +101,7 @@ def test_no_sentence_is_put_together_where_it_is_marked() -> None:
                     assert isinstance(node.args[0], ast.Constant), at
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_every_sentence_is_translated_and_nothing_else(
     language: str, sentences: Catalog
 ) -> None:
@@ -99,7 +112,7 @@ def test_every_sentence_is_translated_and_nothing_else(
     assert not unready
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_translations_hold_the_same_values(language: str) -> None:
     for message in translations(language).values():
         first, *others = forms(message.id)
@@ -112,7 +125,29 @@ def test_translations_hold_the_same_values(language: str) -> None:
             assert form[-1:].isspace() == original[-1:].isspace(), message.id
 
 
-@pytest.mark.parametrize("language", OTHERS)
+def written(language: str) -> list[tuple[str, str]]:
+    """Every form of every translation, without what is typed, next to its English."""
+    return [
+        (" ".join(forms(message.id)), CODE.sub("", form))
+        for message in translations(language).values()
+        for form in forms(message.string)
+    ]
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_translation_has_the_quotation_marks_of_its_language(language: str) -> None:
+    for english, form in written(language):
+        found = "".join(ALL_MARKS.findall(form))
+        assert found == QUOTATION_MARKS[language] * (len(found) // 2), form
+        assert "'" not in form or "'" in english, form
+
+
+def test_french_has_its_spaces_and_none_where_a_line_may_break() -> None:
+    for _, form in written("fr"):
+        assert not UNSPACED.search(form), form
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_a_language_has_all_its_plurals(language: str) -> None:
     catalog = read_catalogue(language)
     plural = [message for message in catalog if message.pluralizable]
@@ -121,7 +156,7 @@ def test_a_language_has_all_its_plurals(language: str) -> None:
         assert len(forms(message.string)) == catalog.num_plurals, message.id
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_what_the_program_reads_is_what_the_translator_wrote(language: str) -> None:
     path = TRANSLATIONS / language / "LC_MESSAGES" / "messages.mo"
     read = {
@@ -135,7 +170,7 @@ def test_what_the_program_reads_is_what_the_translator_wrote(language: str) -> N
         assert gettext.GNUTranslations(file).gettext("Search")
 
 
-@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_a_catalogue_stays_as_it_is_while_the_sentences_do(
     language: str, template: Path, tmp_path: Path
 ) -> None:

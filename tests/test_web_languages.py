@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from flask.testing import FlaskClient
-from lxml import html
-from support.webapp import app_in, articles, get, index_in, texts
+from lxml import etree, html
+from support.webapp import app_in, articles, day, get, index_in, texts
 
+from search.codes.languages import language_codes
 from search.model.article import Article
 from web import create_app
+from web.i18n.languages import text_direction
 
+XML = "http://www.w3.org/XML/1998/namespace"
+RIGHT_TO_LEFT = ("Arab", "Hebr", "Thaa", "Adlm")
+TOLD = {"ar", "fa", "he", "ps", "ug", "ur", "yi", "pa", "sd", "uz", "en", "fr", "ru"}
 GERMAN = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
+
+ASKED = {
+    "fr": "fr",
+    "fr-CA": "fr",
+    "fr-CA, en;q=0.8": "fr",
+    "FR-be;q=0.5, en;q=0.8": "en",
+    "pt-BR, fr;q=0.2": "fr",
+    "fr;q=0, de;q=0.1": "de",
+    "tlh, en;q=0.8": "en",
+    "tlh": "en",
+    "*": "en",
+}
+"""What a browser may ask for, and what it gets."""
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +55,8 @@ def language(client: FlaskClient, **headers: str) -> str:
 def test_a_page_is_in_the_language_the_browser_asks_for(client: FlaskClient) -> None:
     assert language(client) == "en"
     assert language(client, **GERMAN) == "de"
-    assert language(client, **{"Accept-Language": "fr, en;q=0.8"}) == "en"
-    assert language(client, **{"Accept-Language": "fr"}) == "en"
+    for asked, spoken in ASKED.items():
+        assert language(client, **{"Accept-Language": asked}) == spoken, asked
 
 
 def test_a_language_chosen_wins_over_the_browser(client: FlaskClient) -> None:
@@ -94,21 +115,90 @@ def test_errors_are_german_for_people_and_english_for_scripts(
     assert "No article has this address" in answer.get_data(as_text=True)
 
 
-def test_a_text_is_told_to_be_in_its_own_language_not_in_the_page_s(
-    folder: Path,
-) -> None:
-    arabic = Article(id="ar", title="ميزانية", body="ميزانية الميناء", language="ar")
+@pytest.fixture(scope="module")
+def tongues(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The page on articles in several languages, two of them alike."""
+    arabic = Article(
+        id="ar",
+        title="ميزانية",
+        body="ميزانية الميناء",
+        language="ar",
+        published=day("2015-07-08"),
+        group="one",
+    )
+    other = replace(arabic, id="ar2", body="NATO: ميزانية الميناء")
+    untitled = replace(arabic, id="none", title="", group="")
     odd = Article(id="x", title="Odd", body="No such language.", language="<x>")
-    url = index_in(folder / "tongues", [*articles(), arabic, odd])
-    client = create_app({"DATELINE_ENGINE": url}).test_client()
-    tongues = {"ar": "ar", "merkel": "", "x": ""}
-    for name, tongue in tongues.items():
-        page = get(client, f"/article/{name}")
-        found = page.xpath("//h1/@lang | //div[@class='text']/@lang")
-        assert found == [tongue, tongue]
-    hits = get(client, "/search?sort=newest&size=50").xpath("//li[@class='hit']")
+    folder = tmp_path_factory.mktemp("tongues")
+    url = index_in(folder, [*articles(), arabic, other, untitled, odd])
+    return create_app({"DATELINE_ENGINE": url}).test_client()
+
+
+TONGUES = {
+    **dict.fromkeys(("ar", "ar2", "none"), ("ar", "rtl")),
+    **dict.fromkeys(("merkel", "x"), ("", "auto")),
+}
+
+
+@pytest.mark.parametrize("name", TONGUES)
+def test_an_article_is_told_to_be_in_its_own_language_not_in_the_page_s(
+    tongues: FlaskClient, name: str
+) -> None:
+    page = get(tongues, f"/article/{name}")
+    (text,) = page.xpath("//div[@class='text']")
+    (title,) = page.xpath("//h1")
+    assert (text.get("lang"), text.get("dir")) == TONGUES[name]
+    wanted = (None, "auto") if name == "none" else TONGUES[name]
+    assert (title.get("lang"), title.get("dir")) == wanted
+
+
+def test_hits_are_told_to_be_in_their_own_languages(tongues: FlaskClient) -> None:
+    hits = get(tongues, "/search?sort=newest&size=50").xpath("//li[@class='hit']")
     for hit in hits:
         (title,) = hit.xpath(".//h2/a")
-        passages = hit.xpath(".//article/p[not(@class)]")
-        wanted = tongues.get(hit.get("id").removeprefix("hit-"), "")
-        assert {part.get("lang") for part in [title, *passages]} == {wanted}
+        name = hit.get("id").removeprefix("hit-")
+        parts = hit.xpath(".//article/p[not(@class)]")
+        parts += [title] if name != "none" else []
+        wanted = TONGUES.get(name, TONGUES["x"])
+        assert {(part.get("lang"), part.get("dir")) for part in parts} == {wanted}
+
+
+@pytest.mark.parametrize(
+    "url", ["/article/ar/similar", "/article/ar", "/article/ar/compare/ar2"]
+)
+def test_titles_of_other_articles_are_in_theirs(tongues: FlaskClient, url: str) -> None:
+    page = get(tongues, url)
+    found = page.xpath("//main//bdi[starts-with(., 'ميزانية')]")
+    assert found
+    for title in found:
+        assert (title.get("lang"), title.get("dir")) == ("ar", "rtl")
+
+
+def test_a_feed_says_the_language_of_each_article(tongues: FlaskClient) -> None:
+    tongues.set_cookie("language", "fr")
+    feed = etree.fromstring(tongues.get("/search.atom").data)
+    names = {"atom": "http://www.w3.org/2005/Atom", "xml": XML}
+    assert feed.get(f"{{{XML}}}lang") == "fr"
+    summaries = feed.xpath("//atom:summary", namespaces=names)
+    tags = {"ar" if "ميزانية" in one.text else "" for one in summaries}
+    assert tags == {"ar", ""}
+    for one in summaries:
+        assert one.get(f"{{{XML}}}lang") == ("ar" if "ميزانية" in one.text else "")
+    untitled = feed.xpath("//atom:title[. = 'Sans titre']", namespaces=names)
+    assert [title.get(f"{{{XML}}}lang") for title in untitled] == [None]
+
+
+def test_the_direction_of_a_language_is_that_of_its_scripts() -> None:
+    scripts = [name.partition("_") for name in locale_identifiers()]
+    either = {code for code, _, script in scripts if script in RIGHT_TO_LEFT} | TOLD
+    ways: dict[str, set[str]] = {}
+    for code, _, script in scripts:
+        if code in either.intersection(language_codes()) and len(script) in (0, 4):
+            locale = Locale(code, script=script or None)
+            ways.setdefault(code, set()).add(locale.text_direction)
+    assert ways.keys() >= TOLD
+    for code, found in ways.items():
+        wanted = found.pop() if len(found) == 1 else "auto"
+        assert text_direction(code) == wanted, code
+    assert text_direction("en-GB") == text_direction("ja") == "ltr"
+    assert text_direction("") == text_direction("tlh") == "auto"

@@ -1,4 +1,4 @@
-"""What numbers, days, places and values read like, in English and in German."""
+"""What numbers, days, places and values read like, in each language of the page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from support.translated import TRANSLATED
 from support.webapp import app_in
 
 from search.codes.countries import countries, country_name, former_countries
@@ -15,6 +16,7 @@ from search.model.article import Precision, Published
 from search.model.fields import FACETS, FIELDS, LEAD_WORDS
 from search.request import Sort
 from search.results.page import value_label
+from web.charts.link_names import Naming
 from web.i18n.formats import (
     day_words,
     evenly_spaced,
@@ -47,6 +49,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def english(app: Flask) -> Iterator[None]:
     with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def french(app: Flask) -> Iterator[None]:
+    with app.test_request_context(headers={"Accept-Language": "fr-CA"}):
+        yield
+
+
+@pytest.fixture(params=TRANSLATED)
+def translated(app: Flask, request: pytest.FixtureRequest) -> Iterator[None]:
+    with app.test_request_context(headers={"Accept-Language": request.param}):
         yield
 
 
@@ -104,6 +118,46 @@ def test_german_words_for_days_and_numbers(german: None) -> None:
     assert origin_words("url") == "aus der Adresse gelesen"
 
 
+def test_french_words_for_days_and_numbers(french: None) -> None:
+    assert grouped(1204) == "1\u202f204"
+    assert day_words(date(2019, 3, 5)) == "5 mars 2019"
+    assert day_words(date(2019, 5, 1)) == "1er mai 2019"
+    assert day_words(date(2019, 5, 11)) == "11 mai 2019"
+    assert period_words(date(2019, 5, 1), date(2019, 5, 12)) == "1er–11 mai 2019"
+    days = period_words(date(2018, 5, 21), date(2019, 6, 2))
+    assert days == "21 mai 2018 – 1er juin 2019"
+    assert period_words(date(2019, 5, 1), date(2019, 7, 1)) == "mai – juin 2019"
+    assert period_words(date(2019, 5, 5), None) == "depuis le 5 mai 2019"
+    assert period_words(date(2019, 5, 1), None) == "depuis mai 2019"
+    assert period_words(date(2015, 1, 1), None) == "depuis 2015"
+    assert period_words(None, date(2019, 5, 2)) == "jusqu’au 1er mai 2019"
+    assert period_words(None, date(2019, 6, 1)) == "jusqu’en mai 2019"
+    assert spot_words(33.34, -44.4) == "33,34° N, 44,40° O"
+    assert names(list("ABCDEFGH")) == "A, B, C et 5 autres"
+
+
+def test_french_values(french: None) -> None:
+    assert shown_value("country", "US") == "États-Unis"
+    assert shown_value("about", "VN") == "Vietnam"
+    assert shown_value("language", "de") == "Allemand"
+    assert language_words("de") == "allemand"
+    assert shown_value("year", "none") == "Sans date"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "0 article"),
+        (1, "1 article"),
+        (2, "2 articles"),
+        (1_000_000, "1\u202f000\u202f000 d’articles"),
+        (1_000_001, "1\u202f000\u202f001 articles"),
+    ],
+)
+def test_french_counts_as_french_does(french: None, number: int, words: str) -> None:
+    assert Naming().articles(number) == words
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -145,8 +199,11 @@ def test_values_are_told_in_the_language_of_the_page(german: None) -> None:
     assert shown_value("person", "Angela Merkel") == "Angela Merkel"
 
 
-def test_every_country_has_a_german_name(german: None) -> None:
-    assert all(country_words(entry.code) for entry in countries())
+def test_every_country_has_a_name_as_newspapers_print_it(translated: None) -> None:
+    for entry in countries():
+        name = country_words(entry.code)
+        assert name
+        assert "(" not in name or "(" in entry.name or entry.code == "SX"
     for former in former_countries():
         assert former.entry.code in _COUNTRIES
 
@@ -156,10 +213,13 @@ def test_names_of_ours_for_countries_are_those_of_the_table(english: None) -> No
         assert name == country_name(code)
 
 
-def test_every_facet_has_words(german: None) -> None:
+def test_every_facet_has_words(translated: None) -> None:
     for field in FACETS:
         assert facet_words(field)
         assert kind_words(field)
+
+
+def test_orders_and_languages_have_german_words(german: None) -> None:
     assert [sort_words(sort) for sort in Sort] == ["Relevanz", "Neueste", "Älteste"]
     assert language_words("de") == "Deutsch"
 

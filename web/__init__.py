@@ -21,6 +21,7 @@ from .http import assets, early, errors, headers, health, hosts
 from .http.access_log import AccessLog, Counted
 from .http.proxies import TrustedProxies
 from .i18n import formats, languages
+from .markup import tongues
 from .markup.templates import Unindented
 from .results import facet_pages, filters
 from .sharing import describing, feed, opensearch
@@ -68,6 +69,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     app.context_processor(lambda: {"blueprints": app.blueprints})
     languages.register(app)
     formats.register(app)
+    tongues.register(app)
     headers.register(app)
     early.register(app)
     for part in (api, citing, describing, exports, feed, assets, filters):

@@ -20,6 +20,7 @@ class Like:
     """Another article that is like the one read."""
 
     title: str
+    language: str
     source: str
     published: Published | None
     href: str
@@ -48,6 +49,7 @@ def likes_view(article_id: str, state: SearchState, options: ViewOptions) -> Lik
     likes = [
         Like(
             other.title,
+            other.language,
             other.source,
             other.published,
             article_href(other.id, state, unranked),

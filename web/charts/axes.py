@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from babel.dates import format_date
 
+from ..i18n.formats import first_of_month
 from ..i18n.languages import shown_language
 from ..i18n.translation import gettext
 from .buckets import Bucket
@@ -150,4 +151,4 @@ def _label(day: date, kind: str, *, first: bool) -> str:
 
 @lru_cache(maxsize=4096)
 def _written(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
+    return first_of_month(format_date(day, pattern, locale=locale), locale)

@@ -23,6 +23,7 @@ from .translation import gettext, ngettext
 __all__ = [
     "day_words",
     "evenly_spaced",
+    "first_of_month",
     "grouped",
     "names",
     "origin_words",
@@ -37,6 +38,9 @@ __all__ = [
 _MOST_NAMES: Final = 3
 _DASH: Final = re.compile(r"\s*–\s*")
 _DAYS_OF_A_MONTH: Final = re.compile(r"^(\d+\.?)\s*–\s*(?=\d)")
+_FIRST_DAY: Final = re.compile(r"(?<!\d)1(?=\s[^\W\d])|^1(?=–)")
+_FIRST: Final = {"fr": "1er"}
+"""How the first of a month is written, where the locale data have it as other days."""
 
 _ORIGINS: Final = {
     "metadata": english("as given by its source"),
@@ -147,9 +151,13 @@ def period_words(start: date | None, end: date | None) -> str:
         if precision is Precision.YEAR:
             return f"{first}–{last}"
         return _interval(start, end - timedelta(days=1), precision, shown_locale())
-    if first:
-        return gettext("since %(day)s", day=first)
-    return gettext("until %(day)s", day=last) if last else ""
+    if precision is Precision.DAY:
+        if first:
+            return gettext("since %(day)s", day=first)
+        return gettext("until %(day)s", day=last)
+    if first:  # as some languages need an article before a day, but not here
+        return gettext("since %(period)s", period=first)
+    return gettext("until %(period)s", period=last) if last else ""
 
 
 def _common_precision(bounds: list[date]) -> Precision:
@@ -167,7 +175,8 @@ def _words(day: date, precision: Precision) -> str:
 @lru_cache(maxsize=4096)
 def _interval(first: date, last: date, precision: Precision, locale: Locale) -> str:
     skeleton = "yMMMM" if precision is Precision.MONTH else "yMMMd"
-    return evenly_spaced(str(format_interval(first, last, skeleton, locale=locale)))
+    interval = str(format_interval(first, last, skeleton, locale=locale))
+    return first_of_month(evenly_spaced(interval), locale.language)
 
 
 def evenly_spaced(interval: str) -> str:
@@ -181,6 +190,15 @@ def evenly_spaced(interval: str) -> str:
     return close if found else _DASH.sub(" – ", interval)
 
 
+def first_of_month(written: str, language: str) -> str:
+    """Return a day or an interval with the first of a month as newspapers have it.
+
+    It is "1er mai" in French, other than "2 mai".
+    """
+    first = _FIRST.get(language)
+    return _FIRST_DAY.sub(first, written) if first else written
+
+
 @lru_cache(maxsize=4096)
 def _written(day: date, precision: Precision, locale: Locale) -> str:
     match precision:
@@ -189,4 +207,5 @@ def _written(day: date, precision: Precision, locale: Locale) -> str:
         case Precision.MONTH:
             return format_skeleton("yMMMM", day, locale=locale)
         case Precision.DAY:
-            return format_date(day, "long", locale=locale)
+            written = format_date(day, "long", locale=locale)
+            return first_of_month(written, locale.language)

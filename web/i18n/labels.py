@@ -52,6 +52,8 @@ _COUNTRIES: Final = {
     "PS": english("Palestinian territories"),
     "TL": english("East Timor"),
     "US": english("United States"),
+    "VA": english("Vatican City"),
+    "VN": english("Vietnam"),
 }
 """Countries with names of ours; of the others babel knows what they are called."""
 
@@ -91,12 +93,14 @@ def shown_value(field: str, value: str) -> str:
     """Return what people read for a value of a field, chosen or listed.
 
     Countries, languages and days are told in the page's language; names stay as the
-    articles have them, and what is no value of the field as it is.
+    articles have them, and what is no value of the field as it is. A language begins
+    with a capital, as it stands by itself.
     """
     if field in COUNTRY_FIELDS:
         return country_words(value)
     if field == "language":
-        return language_words(value)
+        name = language_words(value)
+        return name if name == value else name[:1].upper() + name[1:]
     if field == "year" and value in _NO_DATES:
         return gettext(_NO_DATES[value])
     if field == "on" or field in PERIOD_FACETS:
@@ -118,7 +122,7 @@ def country_words(code: str) -> str:
 
 
 def language_words(code: str) -> str:
-    """Return the name of a language; an unknown code as it is."""
+    """Return the name of a language inside a sentence; an unknown code as it is."""
     name = language_name(code)
     if shown_language() == "en":
         return name

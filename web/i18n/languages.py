@@ -20,10 +20,17 @@ __all__ = [
     "register",
     "shown_language",
     "shown_locale",
+    "text_direction",
 ]
 
-LANGUAGES: Final = {"en": "English", "de": "Deutsch"}
+LANGUAGES: Final = {"en": "English", "de": "Deutsch", "fr": "Français"}
 """The languages by their codes, each under the name its speakers use."""
+
+_RIGHT_TO_LEFT: Final = frozenset(("ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"))
+_EITHER_WAY: Final = frozenset(
+    ("az", "ff", "ha", "kk", "kr", "ks", "ku", "ky", "ms", "pa", "sd", "tg", "tk", "uz")
+)
+"""Languages that are written in several scripts, one of them from right to left."""
 
 _COOKIE: Final = "language"
 _YEAR: Final = 365 * 24 * 60 * 60
@@ -34,7 +41,6 @@ blueprint = Blueprint("languages", __name__)
 def register(app: Flask) -> None:
     """Translate the pages: into the language chosen, else the browser's own."""
     translation.register(app, _wanted)
-    app.add_template_filter(language_tag)
     app.context_processor(lambda: {"languages": LANGUAGES, "language": shown_language})
 
 
@@ -56,11 +62,28 @@ def language_tag(language: str) -> str:
     return language_code(language) or ""
 
 
+def text_direction(language: str) -> str:
+    """Return what ``dir`` says of an article's text: ``rtl``, ``ltr`` or ``auto``.
+
+    A language says it wherever it is known and written in one direction; otherwise the
+    first letter does, which in a text may be that of a foreign name.
+    """
+    code = language_code(language)
+    if code in _RIGHT_TO_LEFT:
+        return "rtl"
+    return "ltr" if code and code not in _EITHER_WAY else "auto"
+
+
 def _wanted() -> str:
     chosen = request.cookies.get(_COOKIE, "")
     if chosen in LANGUAGES:
         return chosen
-    return request.accept_languages.best_match(LANGUAGES) or "en"
+    # The first that we speak, in whatever country: "es-MX, en" wants Spanish.
+    for tag, quality in request.accept_languages:
+        code = tag.partition("-")[0].lower()
+        if quality and code in LANGUAGES:
+            return code
+    return "en"
 
 
 @blueprint.get("/language/<code>")

@@ -12,7 +12,7 @@ from search.explore.versions import Versions
 from search.model.article import Article
 from search.model.hits import Hit
 
-from ..i18n.labels import country_words, language_words
+from ..i18n.labels import country_words, shown_value
 from ..i18n.translation import gettext
 from ..markup.render import marked
 from ..markup.rows import narrowing_chip
@@ -57,7 +57,7 @@ def card_of(
     """
     article = hit.article
     href = article_href(article.id, hrefs.state, rank)
-    language = language_words(article.language) if article.language else ""
+    language = shown_value("language", article.language) if article.language else ""
     return Card(
         article=article,
         href=href,

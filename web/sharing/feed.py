@@ -28,6 +28,7 @@ from search.plan import plan_search
 from search.request import NO_FACETS, Match, Sort, Window
 
 from ..exports.plain import one_line, xml_text
+from ..i18n.languages import language_tag
 from ..results.filters import chips_of
 from ..state.links import sorted_by, whole
 from ..state.permalinks import article_permalink, search_permalink, web_address
@@ -48,10 +49,15 @@ _NEVER: Final = "1970-01-01T00:00:00Z"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article in a feed; every text is fit for XML."""
+    """An article in a feed; every text is fit for XML.
+
+    Attributes:
+        language: of title and summary, as a tag; "" if it is not known.
+    """
 
     id: str
     title: str
+    language: str
     updated: str
     authors: tuple[str, ...]
     section: str
@@ -132,6 +138,7 @@ def _entry(article: Article, day: date, passage: str) -> Entry:
     return Entry(
         id=_urn(f"article:{article.id}"),
         title=xml_text(one_line(article.title)),
+        language=language_tag(article.language),
         updated=f"{day.isoformat()}T00:00:00Z",
         authors=_texts(*(article.authors or (article.source,))),
         section=xml_text(one_line(article.section)),

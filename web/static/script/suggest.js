@@ -15,7 +15,7 @@ function start(box, form, words) {
   const headings = new Map(
     [...words.content.querySelectorAll("[data-kind]")].map((item) => [item.dataset.kind, item.textContent]),
   );
-  const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
+  const numbers = new Intl.NumberFormat(document.documentElement.lang || "en", { useGrouping: "always" });
   const list = element("div", { id: "suggestions", className: "suggestions", role: "listbox", hidden: true });
   list.setAttribute("aria-label", words.dataset.label);
   form.after(list);

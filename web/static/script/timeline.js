@@ -34,7 +34,7 @@ class Choice {
       ...(unit !== "year" && { month: "long" }),
       ...(unit === "day" && { day: "numeric" }),
     });
-    this.numbers = new Intl.NumberFormat(language);
+    this.numbers = new Intl.NumberFormat(language, { useGrouping: "always" });
     this.clear();
     this.takePointer();
     this.takeKeys();

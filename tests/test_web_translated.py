@@ -1,4 +1,4 @@
-"""No English is left on the German pages, but in articles and in the API's manual."""
+"""No English is left on translated pages, but in articles and in the API's manual."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
 from support.engines import url_in
-from support.translated import read_catalogue
+from support.translated import TRANSLATED, forms, read_catalogue
 from support.webapp import app_in, articles, day, index_in
 
 from web import create_app
@@ -60,7 +60,7 @@ MISSING = ("/article/gone", "/saved/000000000000/new", "/no/such/page")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("german")
+    return tmp_path_factory.mktemp("translated")
 
 
 @pytest.fixture(scope="module")
@@ -87,45 +87,60 @@ def texts_for_people(answer: str) -> Iterator[str]:
                     yield value
 
 
-def forms(text: object) -> tuple[str, ...]:
-    return tuple(text) if isinstance(text, list | tuple) else (str(text),)
+class Sentences:
+    """What tells that a page in a language holds a sentence of ours in English."""
+
+    def __init__(self, language: str) -> None:
+        messages = [message for message in read_catalogue(language) if message.id]
+        known = {form for message in messages for form in forms(message.string)}
+        self.whole = {form for one in messages for form in forms(one.id)} - known
+        self.pieces = {
+            piece.strip()
+            for sentence in self.whole
+            for piece in PLACEHOLDER.split(sentence)
+            if len(piece.strip()) >= LONG
+        }
+
+    def english_in(self, answer: str) -> set[str]:
+        """Return the sentences, and parts of them, that stand there in English."""
+        shown = {" ".join(text.split()) for text in texts_for_people(answer)}
+        everything = "\n".join(shown)
+        parts = {piece for piece in self.pieces if piece in everything}
+        return (self.whole & shown) | parts
 
 
-MESSAGES = [message for message in read_catalogue("de") if message.id]
-GERMAN = {form for message in MESSAGES for form in forms(message.string)}
-WHOLE = {form for message in MESSAGES for form in forms(message.id)} - GERMAN
-PIECES = {
-    piece.strip()
-    for sentence in WHOLE
-    for piece in PLACEHOLDER.split(sentence)
-    if len(piece.strip()) >= LONG
-}
+SENTENCES = {language: Sentences(language) for language in TRANSLATED}
+EVERY = pytest.mark.parametrize("language", TRANSLATED)
 
 
-def english_in(answer: str) -> set[str]:
-    """Return the sentences of ours, and parts of them, that stand there in English."""
-    shown = {" ".join(text.split()) for text in texts_for_people(answer)}
-    everything = "\n".join(shown)
-    return (WHOLE & shown) | {piece for piece in PIECES if piece in everything}
-
-
+@EVERY
 @pytest.mark.parametrize("url", [*PAGES, *MISSING])
-def test_a_german_page_holds_no_english_sentence(client: FlaskClient, url: str) -> None:
-    answer = client.get(url, headers={"Accept-Language": "de"})
+def test_a_translated_page_holds_no_english_sentence(
+    client: FlaskClient, url: str, language: str
+) -> None:
+    answer = client.get(url, headers={"Accept-Language": language})
     assert answer.status_code == (404 if url in MISSING else 200)
-    assert not english_in(answer.text)
+    assert not SENTENCES[language].english_in(answer.text)
 
 
 @pytest.mark.parametrize("url", [*PAGES, *MISSING])
 def test_in_the_english_page_its_sentences_are_noticed(
     client: FlaskClient, url: str
 ) -> None:
-    assert english_in(client.get(url, headers={"Accept-Language": "en"}).text)
+    answer = client.get(url, headers={"Accept-Language": "en"}).text
+    for language, sentences in SENTENCES.items():
+        assert sentences.english_in(answer), language
 
 
-def test_saved_searches_are_german(tmp_path: Path) -> None:
+NEW = {"de": "1 neuer Artikel", "fr": "1 nouvel article", "es": "1 artículo nuevo"}
+DELETED = {"de": "wurde gelöscht", "fr": "a été supprimée", "es": "Se ha eliminado"}
+
+
+@EVERY
+def test_saved_searches_are_translated(tmp_path: Path, language: str) -> None:
     client = app_in(tmp_path).test_client()
-    client.set_cookie("language", "de")
+    client.set_cookie("language", language)
+    english_in = SENTENCES[language].english_in
 
     def done(url: str, **form: str) -> str:
         answer = client.post(url, data=form, headers={"Sec-Fetch-Site": "same-origin"})
@@ -138,23 +153,28 @@ def test_saved_searches_are_german(tmp_path: Path) -> None:
     pages = [client.get(url).text for url in ("/saved", f"/saved/{search}/new")]
     pages.append(client.get(done(f"/saved/{search}/delete")).text)
     pages.append(client.get("/saved").text)
-    assert "1 neuer Artikel" in pages[1]
-    assert "wurde gelöscht" in pages[2]
+    assert NEW[language] in pages[1]
+    assert DELETED[language] in pages[2]
     assert not set().union(*map(english_in, pages))
     refused = client.post("/saved?q=harbour", data={"name": "x"})
     assert refused.status_code == 403
     assert not english_in(refused.text)
 
 
-def test_without_articles_all_is_german(tmp_path: Path) -> None:
+HELP = {"de": "Suchhilfe", "fr": "Aide à la recherche", "es": "Ayuda de búsqueda"}
+
+
+@EVERY
+def test_without_articles_all_is_translated(tmp_path: Path, language: str) -> None:
+    english_in = SENTENCES[language].english_in
     settings = {"DATELINE_DATA": str(tmp_path), "DATELINE_READ_ONLY": "1"}
     client = create_app(settings).test_client()
-    client.set_cookie("language", "de")
+    client.set_cookie("language", language)
     pages = [client.get(url).text for url in ("/", "/search?q=x", "/saved", "/help")]
     index_in(tmp_path, [])
     settings["DATELINE_ENGINE"] = str(url_in("tantivy", tmp_path / "index"))
     client = create_app(settings).test_client()
-    client.set_cookie("language", "de")
+    client.set_cookie("language", language)
     pages += [client.get(url).text for url in ("/", "/search?q=x", "/advanced")]
     assert not set().union(*map(english_in, pages))
-    assert all("Suchhilfe" in page for page in pages)
+    assert all(HELP[language] in page for page in pages)
