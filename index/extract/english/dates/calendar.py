@@ -1,7 +1,6 @@
-"""Dates with the name of their month, and dates in digits.
+"""Dates with the name of their month, and the one day that goes by its digits.
 
-``Jan. 3, 2020``, ``3rd of January``, ``Friday, March eighth``, ``Jan. 3-5``;
-``2020-01-03``, ``11/02/89``.
+``Jan. 3, 2020``, ``3rd of January``, ``Friday, March eighth``, ``Jan. 3-5``; ``9/11``.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from .months import read_lone_month
 from .reader import DatedText, DateSpot, extend
 from .tense import PAST, UNKNOWN, tense
 
-__all__ = ["NINE_ELEVEN", "read_digits", "read_month", "read_nine_eleven"]
+__all__ = ["NINE_ELEVEN", "read_month", "read_nine_eleven"]
 
 _ATTACKS = re.compile(r",?\s(?:terror|attack)")
 _WEEKDAY_BEFORE = re.compile(
@@ -140,31 +139,3 @@ def _year_of(
 
 def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-
-
-_DIGITS = re.compile(
-    r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![\w-])"
-    r"|([0-3]?[0-9])([/.-])([0-3]?[0-9])\5([12][0-9]{3}|[0-9]{2})(?![\w/-]|[.,][0-9])"
-)
-
-
-def read_digits(reading: DatedText, start: int, end: int) -> DateSpot | None:
-    """Read ``2020-01-03``, ``11/02/89``, ``3.1.2020``.
-
-    Of slashes the month comes first unless it cannot be one.
-    """
-    match = _DIGITS.match(reading.content, start)
-    if match is None:
-        return None
-    interval: Interval | None
-    if match[1]:
-        interval = intervals.day(int(match[1]), int(match[2]), int(match[3]))
-    else:
-        one, two, text = int(match[4]), int(match[6]), match[7]
-        if len(text) == 2 and match[5] != "/":
-            return None  # "1.2.34" is a version, "10-11-12" a record of games
-        year = int(text) + (0 if len(text) == 4 else 1900 if text >= "30" else 2000)
-        if match[5] == "." or one > 12:
-            one, two = two, one
-        interval = intervals.day(year, one, two)
-    return DateSpot(start, match.end(), interval) if interval else None

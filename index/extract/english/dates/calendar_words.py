@@ -43,12 +43,14 @@ _ORDINALS: Final = {
 } | {"twenty": 20, "thirty": 30, "thirtieth": 30}
 
 _PART_END: Final = re.compile("[- ]")
+_SHORT_YEAR: Final = r"(?:\s?,)?\s?['’‘]([0-9]{2})\b(?![\w'’/-]|[.,]\d)"
 _YEAR_AFTER = re.compile(
     r"(?:\.?\s?,\s{0,2}|\.?\s{1,2}(?:of\s)?)([12][0-9]{3})\b(?![,.]?\d|-(?![A-Z])|/\d)"
-    r"|\.?\s['’]([0-9]{2})\b|-([0-9]{4}|[0-9]{2})\b(?!\s(?:of\s)?[A-Z][a-z]{2})"
+    rf"|\.?{_SHORT_YEAR}|-([0-9]{{4}}|[0-9]{{2}})\b(?!-\d|\s(?:of\s)?[A-Z][a-z]{{2}})"
 )
 YEAR_AFTER_DAY = re.compile(
-    r"(?:\s?,\s{0,2}|\s)([12][0-9]{3})\b(?![,.]?\d|-(?![A-Z])|/\d)"
+    r"(?:\s?,\s{0,2}|\s|(?<=-\d)-|(?<=-\d\d)-)"
+    rf"([12][0-9]{{3}})\b(?![,.]?\d|-(?![A-Z])|/\d)|{_SHORT_YEAR}"
 )
 SPELLED_YEAR = re.compile(
     r"[Nn]ineteen[ -](twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"

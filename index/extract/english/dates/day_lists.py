@@ -19,10 +19,11 @@ _NUMBER: Final = r"([0-3]?[0-9])(?:st|nd|rd|th)?"
 _STRETCH: Final = r"(?:\s?[-–—]\s?|\s?to\s?|\sthrough\s|\sthru\s|\suntil\s|\still\s)"
 _LISTED: Final = r"(?:,?\s(?:and|or)\s|\s&\s|,\s)"
 _FIRST_AFTER = re.compile(
-    rf"\.?\s{{1,2}}(?:the )?(?:{_NUMBER}"
+    r"-(?P<hyphened>[0-3]?[0-9])(?=-[12]\d{3}\b)"
+    r"|\.?\s{1,2}(?:the )?(?:(?P<digits>[0-3]?[0-9])(?:st|nd|rd|th)?"
     r"(?![\w%]|[.:,]\d|-(?!\d)(?![A-Z])|\s(?:percent|per|million|mln|p\.?m|a\.?m)\b)"
-    r"|((?:(?:twenty|thirty)[- ])?(?:[a-z]{2,6}th|first|second|third)|thirtieth)\b"
-    r"(?!\s(?:quarter|half|round)))"
+    r"|(?P<word>(?:(?:twenty|thirty)[- ])?(?:[a-z]{2,9}th|first|second|third)"
+    r"|thirtieth)\b(?!\s(?:quarter|half|round)))"
 )
 _MORE_AFTER = re.compile(
     rf"(?:({_STRETCH})|{_LISTED})(?:the\s)?{_NUMBER}"
@@ -60,9 +61,10 @@ def days_after(content: str, start: int, end: int) -> list[Days]:
     match = _FIRST_AFTER.match(content, end)
     if match is None:
         return []
-    day = int(match[1]) if match[1] else ordinal(match[2])
+    written = match["hyphened"] or match["digits"]
+    day = int(written) if written else ordinal(match["word"])
     days = [Days(start, match.end(), day)]
-    if match[1]:
+    if match["digits"]:
         _take_more(content, days)
     if _is_between(content, start):
         return _bridged(days)

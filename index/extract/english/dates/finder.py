@@ -26,7 +26,8 @@ from ....published.dateline import read_dateline
 from ...texts import ArticleText
 from ..words import vocabulary
 from . import intervals
-from .calendar import NINE_ELEVEN, read_digits, read_month, read_nine_eleven
+from .calendar import NINE_ELEVEN, read_month, read_nine_eleven
+from .digits import read_digits
 from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
 from .reader import DatedText, DateSpot
@@ -101,7 +102,7 @@ def anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
         rf"|{SHORT_PERIOD}"
         r"|[0-9]{2}(?<=['’][0-9]{2})(?![\w'’:/-]|[.,]\d)"
         r"|[12][0-9]{3}(?![0-9]|[-/.][0-9]{1,2}[-/.][0-9]|[,.][0-9])"
-        r"|[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}\b))"
+        r"|[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?:\b|(?=T\d))))"
     )
     return pattern, readers | {NINE_ELEVEN: read_nine_eleven}
 

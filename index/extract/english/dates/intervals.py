@@ -36,6 +36,7 @@ __all__ = [
     "months_after",
     "months_between",
     "months_up_to",
+    "nth_weekday",
     "quarter",
     "season",
     "week_of",
@@ -113,6 +114,19 @@ def _months(value: str, year_number: int, first: int, count: int) -> Interval | 
 
 def month(year_number: int, month_number: int) -> Interval | None:
     return _months(f"{year_number:04}-{month_number:02}", year_number, month_number, 1)
+
+
+def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    """The nth weekday (Monday is 0) of a month; the last for -1.
+
+    The fifth may be of the next month.
+    """
+    if nth < 0:
+        following = date(year + month // 12, month % 12 + 1, 1)
+        last = following - timedelta(1)
+        return last - timedelta((last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def months_after(base: date, months: int) -> Interval | None:

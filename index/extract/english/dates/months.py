@@ -24,6 +24,7 @@ __all__ = ["read_lone_month"]
 _EARLY: Final = frozenset(
     ["early", "late", "mid", "earlier", "later", "this", "next", "last", "sometime"]
 )
+_ENDS: Final = frozenset(["end", "start", "beginning"])
 
 
 def read_lone_month(
@@ -44,11 +45,13 @@ def read_lone_month(
         lead = reading.before(start)
         if not _stands_for_month(reading, lead, start, end):
             return None
-        year = _month_year(reading, base, month, lead.word(0), start, end)
+        word = lead.word(1) if lead.word(0) in _ENDS else lead.word(0)
+        year = _month_year(reading, base, month, word, start, end)
     if not found and content[end : end + 1] == "." and _is_short(content[start:end]):
         end += 1
     interval = intervals.month(year, month) if year is not None else None
-    start = extend(reading, start, _EARLY)
+    hyphened = reading.content[start - 1 : start] == "-"  # "end-March"
+    start = extend(reading, start, _EARLY | _ENDS if hyphened else _EARLY)
     return DateSpot(start, end, interval) if interval else None
 
 
@@ -59,6 +62,8 @@ def _stands_for_month(reading: DatedText, lead: Lead, start: int, end: int) -> b
     if content[end : end + 2].strip().isdigit():
         return False
     word, capital = lead.word(0), content[end : end + 2].istitle()
+    if word in _ENDS and content[start - 1 : start] == "-":
+        return True
     if name == "may" and reading.knows_theresa_may:
         return False
     if name in _PLAIN_MONTHS and not capital:

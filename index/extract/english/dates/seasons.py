@@ -166,21 +166,11 @@ def _day_of(when: str, year: int) -> date | None:
         if when.startswith("easter"):
             return easter(year) + timedelta(int(when[6:] or 0))
         if nth := _NTH.fullmatch(when):
-            there = _nth_weekday(year, int(nth[3]), int(nth[1]), int(nth[2]))
+            there = intervals.nth_weekday(year, int(nth[3]), int(nth[1]), int(nth[2]))
             return there + timedelta(int(nth[4] or 0))
         return date(year, int(when[:2]), int(when[3:]))
     except (ValueError, OverflowError):
         return None
-
-
-def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
-    """The nth weekday (Monday is 0) of a month; the last for -1."""
-    if nth < 0:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        last = following - timedelta(1)
-        return last - timedelta((last.weekday() - weekday) % 7)
-    first = date(year, month, 1)
-    return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
 def easter(year: int) -> date:

@@ -26,8 +26,15 @@ _PARTS: Final = frozenset(
     ["early", "late", "mid", "earlier", "later", "sometime", "midway", "just"]
 )
 _NEARLY: Final = frozenset(["nearly", "about", "almost", "over", "around", "some"])
-_AGO = re.compile(r"\s{1,2}(?:or so |and a half )?(ago|from now|earlier)\b")
+_AGO = re.compile(
+    r"\s{1,2}(?:or so |and a half )?(ago|from now|earlier|hence)\b|['’]s?\s(time)\b"
+)
+_BEFORE_LAST: Final = re.compile(
+    r"\sbefore\slast\b(?!\s(?:[A-Z]|(?:day|night|week|month|year|quarter|season|spring"
+    r"|summer|autumn|fall|winter|election|time|minute)s?\b)|['’-])"
+)
 _HYPHENED: Final = re.compile(r"[-\s](ago|earlier|end)\b|['’]s\send\b")
+_YEAR_NEXT: Final = re.compile(r",?\s(?:of\s|in\s)?([12][0-9]{3})\b(?![,.]?\d|-\d)")
 _OF_DAYS: Final = re.compile(r"\sof\s(?:[A-Z]|\d)")
 _LONGEST_AGO: Final = {
     "day": 400,
@@ -90,8 +97,8 @@ def _ago(
     if counted := read_counted(reading.content, base, unit, number, end):
         return DateSpot(lead.start(words - 1), counted[1], counted[0])
     after = _AGO.match(reading.content, end)
-    if after is None:
-        return None
+    if after is None or (after[2] and lead.word(words) != "in"):
+        return None  # "two weeks' time" is ahead, or was spent
     begin = lead.start(words - 1)
     if after[1] == "earlier":
         interval = _earlier(reading, unit, number, start)
@@ -177,9 +184,11 @@ def _stepped(
     if not lead.words:
         return None
     begin = lead.start(0)
-    step = _STEPS.get(word)
+    step, last = _STEPS.get(word), _BEFORE_LAST.match(reading.content, end)
     if word == "past" and lead.word(1) == "this":
         step = -1
+    if word == "the" and last is not None:  # "the week before last"
+        step, end = -2, last.end()
     if step is not None and unit != "day":
         interval = _after(base, unit, step)
     elif word in ("following", "same", "that", "previous", "preceding"):
@@ -234,7 +243,9 @@ def _year(
         elif lead.word(0) in ("a", "per", "every", "each"):
             return None
         else:
-            interval = intervals.year(base.year)
+            said = _YEAR_NEXT.match(content, tail.end())
+            interval = intervals.year(int(said[1]) if said else base.year)
+            tail = said or tail
         return DateSpot(start, tail.end(), interval) if interval else None
     if lead.word(0) == "full" and lead.word(1) == "the":
         interval = intervals.year(base.year)
@@ -256,6 +267,10 @@ def _weekend(reading: DatedText, base: date, start: int, end: int) -> DateSpot |
     if _OF_DAYS.match(reading.content, end):
         return None  # "the weekend of March 3"
     begin = lead.start(0)
+    last = _BEFORE_LAST.match(reading.content, end) if word == "the" else None
+    if last is not None:
+        interval = intervals.weekend_of(base, -2)
+        return DateSpot(begin, last.end(), interval) if interval else None
     if lead.word(1) in ("the", "this") and word in ("last", "past", "coming", "next"):
         begin = lead.start(1)
     begins = base.weekday()

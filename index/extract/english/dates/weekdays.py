@@ -15,6 +15,7 @@ from search.codes.months import MONTH_BEGINNINGS
 from ..words import vocabulary
 from . import intervals
 from .calendar_words import WEEKDAYS
+from .placed_weekdays import is_numbered, read_placed
 from .reader import DatedText, DateSpot, Lead, extend
 from .tense import FUTURE, UNKNOWN, tense
 
@@ -26,7 +27,9 @@ _NAMED_MONTH = re.compile(
     r"(?:the\s)?(?:[0-3]?[0-9](?:st|nd|rd|th)?\s(?:of\s)?)?"
     rf"(?:{MONTH_BEGINNINGS})[a-z]*\b"
 )
-_NUMBERED = re.compile(r",?\sthe\s([0-3]?[0-9])(?:st|nd|rd|th)\b(?!\s(?:of|century))")
+_NUMBERED = re.compile(
+    r",?\s(?:the\s)?([0-3]?[0-9])(?:st|nd|rd|th)\b(?!\s(?:of|century|[A-Z])|-)"
+)
 """After "Friday": "the 13th", of a month that is not named."""
 _FARTHEST: Final = 430
 """Days within which every such day comes."""
@@ -72,6 +75,10 @@ def read_weekday(reading: DatedText, start: int, end: int) -> DateSpot | None:
     ):
         return None  # "Sunday Times", "Friday Night Lights"
     number = WEEKDAYS[content[start:end].lower()]
+    if placed := read_placed(reading, number, start, end):
+        return placed
+    if is_numbered(word):
+        return None  # "the second Tuesday" is one of a month that is not named
     if numbered := _NUMBERED.match(content, end):
         day = _nearest(base, number, int(numbered[1]))
         interval = intervals.day_after(day, 0) if day else None

@@ -25,6 +25,7 @@ __all__ = [
 
 _UNFIT_BEHIND = re.compile(r"[\w%$€£/]|[.,:-]\d|-[a-z]+-of|['’](?!s\b)\w")
 _WORD_BEHIND = re.compile(r"[\s-]+([A-Za-z]+)")
+_NOUN_BEHIND = re.compile(r"\s[a-z]{3}")
 _CAPITAL_BEHIND = re.compile(r"['’s]*\s[A-Z]")
 _RANGE = re.compile(r"\s?[-–/]\s?([12][0-9]{3}|[0-9]{2})(?![\w,/-]|\.\d)")
 _CENTURIES: Final = {
@@ -101,8 +102,12 @@ def read_short_year(reading: DatedText, start: int, end: int) -> DateSpot | None
     start -= 1
     lead, latest = reading.before(start), reading.latest
     listed = latest is not None and reading.content[latest.end : start] in _LISTED
-    if interval is None or not (listed or lead.word(0) in vocabulary("year_leads")):
-        return None
+    if interval is None or not (
+        listed
+        or lead.word(0) in (*vocabulary("year_leads"), "of")
+        or (lead.word(0) == "the" and _NOUN_BEHIND.match(reading.content, end))
+    ):
+        return None  # "the class of '98", "the '68 election"
     return DateSpot(start, end, interval)
 
 
