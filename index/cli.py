@@ -16,6 +16,8 @@ from typing import Any, Final
 import click
 
 from search.errors import (
+    AccountError,
+    AccountsUnreadable,
     ArticleMissing,
     ConfigError,
     DatelineError,
@@ -49,6 +51,8 @@ EXIT_CODES: Final[dict[type[DatelineError], int]] = {
     BackupError: 74,
     NotABackup: 65,
     IngestError: 65,
+    AccountError: 65,
+    AccountsUnreadable: 74,
     ConfigError: 78,
 }
 """Exit codes by error, the nearest base class deciding; as in BSD's sysexits.h.
@@ -79,9 +83,10 @@ _COMMANDS: Final = {
     "restore": "index.commands.backup:restore",
     "doctor": "index.commands.doctor:doctor",
     "serve": "web.serve:serve",
+    "users": "web.accounts.commands:users",
     "completion": "index.commands.completion:completion",
 }
-"""Command → where it is; the one place that knows the web's command by name."""
+"""Command → where it is; the one place that knows the web's commands by name."""
 
 
 def exit_code(error: DatelineError) -> int:

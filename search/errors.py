@@ -12,6 +12,8 @@
     │   ├── IndexMissing        nothing has been indexed there yet
     │   └── IndexOutdated       made by another schema or analysis version
     ├── ArticleMissing          no article has this id
+    ├── AccountError            an account that there is not, or cannot be
+    │   └── AccountsUnreadable  nobody's account can be looked up
     ├── ConfigError             a setting is wrong
     │   └── MeaningMissing      the packages of the order by meaning are not installed
     └── (index.errors) IngestError
@@ -29,6 +31,8 @@ Data a program may need is kept in attributes.
 from __future__ import annotations
 
 __all__ = [
+    "AccountError",
+    "AccountsUnreadable",
     "ArticleMissing",
     "ConfigError",
     "DatelineError",
@@ -145,6 +149,14 @@ class ArticleMissing(DatelineError):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"there is no article with the id {article_id!r}")
         self.article_id = article_id
+
+
+class AccountError(DatelineError):
+    """An account that there is not, or that there cannot be."""
+
+
+class AccountsUnreadable(AccountError):
+    """The accounts cannot be read or written, so nobody may be let in."""
 
 
 class ConfigError(DatelineError):

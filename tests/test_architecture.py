@@ -32,7 +32,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "flask": "web/",
     "babel": ("web/", "index/extract/known/"),
     "py3langid": "index/extract/language/",
-    "waitress": ("web/serve.py", "web/connections.py"),
+    "waitress": ("web/serve.py", "web/http/connections.py"),
     "prometheus_client": "web/http/metrics.py",
     "bleach": ("web/markup/render.py", "index/cleaning/clean.py"),
     "nltk": "index/extract/",
@@ -45,7 +45,10 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "urllib3": "search/engines/opensearch/",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
-    "sqlite3": ("index/", "search/lexicon/", "search/ranking/meaning/", "web/saved/"),
+    "sqlite3": (
+        *("index/", "search/lexicon/", "search/ranking/meaning/"),
+        *("web/saved/", "web/accounts/"),
+    ),
     "rapidfuzz": (
         "search/lexicon/",
         "search/explore/spelling.py",
@@ -91,11 +94,11 @@ LAYERS = {
         ("config", "i18n", "markup", "access"),
         ("state",),
         ("http",),
+        ("accounts",),
         ("results", "api", "charts", "article", "exports", "help"),
         ("saved", "sharing"),
         ("pages",),
         ("__init__",),
-        ("connections",),
         ("serve",),
     ),
 }

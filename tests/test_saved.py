@@ -19,8 +19,8 @@ from search.engines.url import EngineUrl
 from search.errors import ConfigError
 from search.searcher import Searcher
 from web import WebConfig, create_app
+from web.http.origin import is_our_own
 from web.saved import SearchStore
-from web.saved.origin import is_our_own
 from web.saved.record import write_fields
 from web.saved.service import SavedService
 from web.state.state import SearchState

@@ -12,7 +12,7 @@ from jinja2 import StrictUndefined
 
 from search.settings.values import gather
 
-from . import api, exports, help, pages, saved
+from . import accounts, api, exports, help, pages, saved
 from .api import manual
 from .config import WebConfig
 from .exports import citing
@@ -34,7 +34,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _SERVED: Final = (
     *(pages, facet_pages, help, api, manual, languages),
-    *(exports, feed, opensearch, assets, saved, health),
+    *(exports, feed, opensearch, assets, saved, health, accounts),
 )
 """What has addresses of its own."""
 
@@ -71,6 +71,13 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     formats.register(app)
     tongues.register(app)
     headers.register(app)
+    known_people = accounts.attach_accounts(
+        app,
+        config.data,
+        wanted=config.accounts,
+        identity_header=config.identity_header,
+    )
+    accounts.register(app, known_people)
     early.register(app)
     for part in (api, citing, describing, exports, feed, assets, filters):
         part.register(app)

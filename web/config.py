@@ -12,7 +12,10 @@ from search.settings import table
 from search.settings.engine import engine_in_force
 from search.settings.values import Configuration, gather
 
-__all__ = ["LOOPBACK", "WebConfig"]
+__all__ = ["ACCOUNTS_FILE", "LOOPBACK", "WebConfig"]
+
+ACCOUNTS_FILE: Final = "accounts.sqlite"
+"""In the data folder, once somebody has an account."""
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 """The names by which only this machine can ask."""
@@ -33,6 +36,8 @@ class WebConfig:
         export_seconds: after which an export is broken off.
         trusted_proxies: whose X-Forwarded headers are believed.
         metrics: the addresses that may read figures; without one there are none.
+        accounts: whether people have to sign in.
+        identity_header: in which a trusted proxy says who asks; "" if none does.
     """
 
     data: Path
@@ -44,6 +49,8 @@ class WebConfig:
     export_seconds: int = table.EXPORT_SECONDS.default
     trusted_proxies: tuple[str, ...] = ()
     metrics: tuple[str, ...] = ()
+    accounts: bool = False
+    identity_header: str = ""
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
@@ -68,10 +75,15 @@ class WebConfig:
         proxies = settings[table.TRUSTED_PROXIES]
         if listening in LOOPBACK:
             hosts = (*LOOPBACK, *hosts)
+        identity_header = settings[table.IDENTITY_HEADER] or ""
+        accounts = settings[table.ACCOUNTS]
+        if accounts is None:
+            known = (settings[table.DATA] / ACCOUNTS_FILE).exists()
+            accounts = known or bool(identity_header)
         read_only = settings[table.READ_ONLY]
         if read_only is None:
             local = bool(hosts) and all(host in LOOPBACK for host in hosts)
-            read_only = not local or bool(proxies)
+            read_only = (not local or bool(proxies)) and not accounts
         return cls(
             data=settings[table.DATA],
             engine=engine_in_force(settings),
@@ -82,4 +94,6 @@ class WebConfig:
             export_seconds=settings[table.EXPORT_SECONDS],
             trusted_proxies=proxies,
             metrics=settings[table.METRICS],
+            accounts=accounts,
+            identity_header=identity_header,
         )

@@ -16,7 +16,7 @@ from search.settings.options import setting_option
 from search.settings.values import Configuration
 
 if TYPE_CHECKING:
-    from .connections import Limits
+    from .http.connections import Limits
 
 __all__ = ["serve"]
 
@@ -56,6 +56,8 @@ class _Settings(Protocol):
 @setting_option(table.HOSTS, metavar="NAMES")
 @setting_option(table.TRUSTED_PROXIES, metavar="ADDRESSES")
 @setting_option(table.METRICS, metavar="ADDRESSES")
+@setting_option(table.ACCOUNTS, yes_no=True)
+@setting_option(table.IDENTITY_HEADER, metavar="NAME")
 @setting_option(table.EXPORTS, metavar="N")
 @setting_option(table.EXPORTS_PER_CLIENT, metavar="N")
 @setting_option(table.EXPORT_SECONDS, metavar="N")
@@ -153,7 +155,7 @@ def _server(app: Any, told: Configuration, **place: Any) -> Any:
     """
     from waitress import create_server
 
-    from .connections import limited_channel
+    from .http.connections import limited_channel
     from .saved import MOST_SENT
 
     sockets: dict[int, Any] = {}
@@ -179,7 +181,7 @@ def _server(app: Any, told: Configuration, **place: Any) -> Any:
 
 
 def _limits(told: Configuration) -> Limits:
-    from .connections import Limits
+    from .http.connections import Limits
     from .http.proxies import networks_of
 
     proxies: tuple[str, ...] = told[table.TRUSTED_PROXIES]

@@ -187,9 +187,25 @@ READ_ONLY: Final = Setting(
     "read-only",
     Optional(YesNo()),
     None,
-    "Whether searches cannot be saved, renamed and deleted: there are no accounts, "
-    "so otherwise everyone who can reach the page can.",
-    unset="only if others than this machine can reach the page",
+    "Whether searches cannot be saved, renamed and deleted: without accounts everyone "
+    "who can reach the page otherwise can.",
+    unset="only if others than this machine can reach the page, without accounts",
+    commands=("serve", "wsgi"),
+)
+ACCOUNTS: Final = Setting(
+    "accounts",
+    Optional(YesNo()),
+    None,
+    "Whether people have to sign in; see dateline users.",
+    unset="only if somebody has an account",
+    commands=("serve", "wsgi"),
+)
+IDENTITY_HEADER: Final = Setting(
+    "identity-header",
+    Optional(Text("the name of a header, such as X-Remote-User")),
+    None,
+    "Header in which a trusted proxy says who asks, by the name of their account.",
+    unset="none",
     commands=("serve", "wsgi"),
 )
 EXPORTS: Final = Setting(
@@ -305,6 +321,7 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
         *(ENGINE_CA_FILE, ENGINE_SHARDS, ENGINE_REPLICAS, ENGINE_SECONDS),
         *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, THREADS),
         *(HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
+        *(ACCOUNTS, IDENTITY_HEADER),
         *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),
         *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS),
     )

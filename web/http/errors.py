@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Flask, Response, g, make_response, render_template, request
@@ -11,6 +11,7 @@ from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 
 from search.errors import (
+    AccountsUnreadable,
     ArticleMissing,
     ConfigError,
     DatelineError,
@@ -26,6 +27,13 @@ from search.messages import english
 from ..state.state import SearchState
 from .access_log import request_id
 from .problems import ApiProblem, in_api, problem_response
+from .refusals import (
+    ForeignForm,
+    NotAllowed,
+    Refusal,
+    SignInNeeded,
+    TooManyRequests,
+)
 
 __all__ = ["EXPLANATIONS", "STATUSES", "Explanation", "explanation", "register"]
 
@@ -121,6 +129,39 @@ EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
         english("Dateline is not set up correctly"),
         english("A setting is wrong; the log says which."),
     ),
+    AccountsUnreadable: Explanation(
+        503,
+        "accounts-unavailable",
+        english("Nobody can sign in just now"),
+        english("The accounts cannot be read. The log says why."),
+    ),
+    SignInNeeded: Explanation(
+        401,
+        "sign-in",
+        english("Please sign in"),
+        english("This needs an account: sign in, or send a token."),
+    ),
+    NotAllowed: Explanation(
+        403,
+        "not-allowed",
+        english("You may not do this"),
+        english("Whoever runs this page can give your account another role."),
+    ),
+    ForeignForm: Explanation(
+        403,
+        "foreign-form",
+        english("This did not come from a page of Dateline"),
+        english(
+            "Nothing was changed. Something can only be changed by the forms of this "
+            "page, and not by another page or program in your name."
+        ),
+    ),
+    TooManyRequests: Explanation(
+        429,
+        "too-many",
+        english("That was too often"),
+        english("Please wait a moment and try again."),
+    ),
     DatelineError: _UNEXPECTED,
 }
 """What each error means here; the nearest base class decides."""
@@ -181,6 +222,8 @@ def register(app: Flask) -> None:
 
 def _own(error: DatelineError) -> Response:
     found = explanation(error)
+    if isinstance(error, Refusal):
+        found = replace(found, retry_after=error.retry_after)
     if found.status >= 500:
         # what is only not there yet is no failure of which to know the place
         state = isinstance(error, IndexMissing | IndexOutdated)
@@ -223,6 +266,8 @@ def _response(found: Explanation) -> Response:
 
 
 def _with_retry(response: Response, found: Explanation) -> Response:
+    if found.status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="Dateline"'
     if found.retry_after:
         response.headers["Retry-After"] = str(found.retry_after)
     return response

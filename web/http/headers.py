@@ -9,6 +9,8 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import MethodNotAllowed
 
 from ..i18n.languages import shown_language
+from .origin import is_our_own
+from .refusals import ForeignForm
 
 __all__ = ["SECURITY_HEADERS", "register"]
 
@@ -37,13 +39,17 @@ SECURITY_HEADERS: Final = {
 
 _METHODS: Final = ("GET", "HEAD")
 
-_CHANGED: Final = re.compile("/saved(/.*)?")
-"""Where something may be changed: saved searches, which see to who may."""
+_CHANGED: Final = re.compile("/(saved|account)(/.*)?|/(login|logout)")
+"""Where something may be changed: pages that see to who may."""
 
 
 def register(app: Flask) -> None:
-    """Refuse methods that are not for reading; put the headers on all responses."""
+    """Refuse what changes something unasked; put the headers on all responses.
+
+    Only some pages may be sent something, and only by a page of ours.
+    """
     app.before_request(_only_reading)
+    app.before_request(_only_our_forms)
     app.after_request(_with_headers)
 
 
@@ -51,6 +57,20 @@ def _only_reading() -> None:
     changes = request.method == "POST" and _CHANGED.fullmatch(request.path)
     if request.method not in _METHODS and not changes:
         raise MethodNotAllowed(valid_methods=_METHODS)
+
+
+def _only_our_forms() -> None:
+    """Refuse forms of other pages, which a browser sends with our cookies.
+
+    What shows a token is no form: no other page can make a browser send one, and
+    programs say nothing of where they come from.
+    """
+    told = request.authorization
+    if request.method in _METHODS or (told is not None and told.type == "bearer"):
+        return
+    site, origin = map(request.headers.get, ("Sec-Fetch-Site", "Origin"))
+    if not is_our_own(site, origin, request.host):
+        raise ForeignForm("a form of another page was refused")
 
 
 def _with_headers(response: Response) -> Response:

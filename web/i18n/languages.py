@@ -17,6 +17,7 @@ __all__ = [
     "LANGUAGES",
     "blueprint",
     "language_tag",
+    "own_path",
     "register",
     "shown_language",
     "shown_locale",
@@ -97,3 +98,10 @@ def choose(code: str) -> Response:
     response = redirect(back if safe else "/")
     response.set_cookie(_COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True)
     return response
+
+
+def own_path(path: str) -> str:
+    """Return a path to go to, or that of the front page where it leads elsewhere."""
+    # "//host" and "/\\host" are no paths of ours
+    safe = path.startswith("/") and path[1:2] not in ("/", "\\") and path.isprintable()
+    return path if safe else f"{request.script_root}/"

@@ -22,7 +22,6 @@ from search.errors import ArticleMissing
 from search.model.article import Article
 
 from ..exports.plain import one_line
-from ..i18n.translation import gettext
 from ..results.filters import chips_of
 from ..state.hrefs import search_href
 from ..state.searching import the_index
@@ -30,7 +29,6 @@ from ..state.state import SearchState, query_string, read_state
 from .errors import SavedError
 from .keeping import Store
 from .listing import NewsCounter, listed
-from .origin import is_our_own
 from .record import LONGEST_NAME, SavedSearch, canonical_search
 from .service import KEPT_DAYS, SavedService
 
@@ -73,20 +71,8 @@ def save_form(state: SearchState) -> SaveForm | None:
 
 
 @blueprint.before_request
-def _only_from_here() -> None:
-    if request.method != "POST":
-        return
+def _longer_forms() -> None:
     request.max_content_length = MOST_SENT
-    site, origin = map(request.headers.get, ("Sec-Fetch-Site", "Origin"))
-    if not is_our_own(site, origin, request.host):
-        raise SavedError(
-            403,
-            gettext("This did not come from a page of Dateline"),
-            gettext(
-                "Nothing was changed. Searches can only be saved and changed by the "
-                "forms of this page, and not by another page or program in your name."
-            ),
-        )
 
 
 @blueprint.after_request

@@ -16,7 +16,7 @@ from typing import Any
 
 from waitress.channel import HTTPChannel
 
-from .http.proxies import Network, is_among
+from .proxies import Network, is_among
 
 __all__ = ["Limits", "limited_channel"]
 

@@ -1,9 +1,8 @@
 """Whether a change is asked for by our own page, and not by another in its name.
 
-There are no sessions, and so no secret that a form could carry. But a browser says
-which site a request comes from, and no page can make it lie: ``Sec-Fetch-Site`` where
-the address is a safe one (this machine, or HTTPS), else ``Origin``. A request that
-says neither is no form of ours.
+Forms carry no secret: a browser says which site a request comes from, and no page can
+make it lie: ``Sec-Fetch-Site`` where the address is a safe one (this machine, or
+HTTPS), else ``Origin``. A request that says neither is no form of ours.
 """
 
 from __future__ import annotations

@@ -1,0 +1,18 @@
+"""Who asks, and what they may: people, sessions, tokens; and none of it by default."""
+
+from __future__ import annotations
+
+from .attached import Accounts, attach_accounts, the_accounts
+from .guard import register
+from .identity import Identity, the_identity
+from .views import blueprint
+
+__all__ = [
+    "Accounts",
+    "Identity",
+    "attach_accounts",
+    "blueprint",
+    "register",
+    "the_accounts",
+    "the_identity",
+]

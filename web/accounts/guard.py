@@ -1,0 +1,110 @@
+"""What each address needs: nothing, an account, a role; others are refused."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final
+
+from flask import Flask, Response, g, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from ..http.problems import in_api
+from ..http.refusals import NotAllowed, SignInNeeded
+from .attached import Accounts
+from .identity import ANYBODY, Identity, find_identity, the_identity
+from .people import Role
+
+__all__ = ["NEEDS", "Need", "register"]
+
+
+class Need(Enum):
+    """What somebody needs who asks for an address."""
+
+    NOTHING = None
+    READER = Role.READER
+    EDITOR = Role.EDITOR
+    ADMIN = Role.ADMIN
+
+
+_FOR_ANYBODY: Final = (
+    *("accounts.form", "accounts.sign_in"),
+    *("assets.styles", "assets.scripts", "static"),
+    *("health.live", "health.ready", "metrics.figures"),  # which tell of no article
+    *("languages.choose", "opensearch.description"),
+)
+_FOR_READERS: Final = (
+    *("accounts.page", "accounts.sign_out", "accounts.new_password"),
+    *("accounts.end_sessions", "accounts.make_token", "accounts.revoke_token"),
+    *("api.article", "api.facet", "api.openapi", "api.search", "api.stats"),
+    *("api.similar_articles", "api.suggestions", "api.people_together"),
+    *("api.unusual", "api_help.page"),
+    *("exports.article", "exports.search", "facets.listing", "feed.atom"),
+    *("help.advanced", "help.search", "opensearch.suggestions"),
+    *("pages.article", "pages.compare", "pages.home", "pages.search"),
+    *("pages.similar", "saved.listing", "saved.news"),
+    *("saved.add", "saved.delete", "saved.look", "saved.rename"),
+    *("saved.restore", "saved.seen"),  # who may is the matter of the search
+)
+
+NEEDS: Final = {
+    **dict.fromkeys(_FOR_ANYBODY, Need.NOTHING),
+    **dict.fromkeys(_FOR_READERS, Need.READER),
+}
+"""Endpoint → what is needed; an address that is not in here is refused to everybody."""
+
+
+def register(app: Flask, accounts: Accounts | None) -> None:
+    """Let in only who may come in; where there are no accounts that is everybody."""
+    app.add_template_global(_signed_in, "signed_in")
+    if accounts is None:
+        app.before_request(_let_in_anybody)
+        return
+
+    def check() -> AnyResponse | None:
+        need = NEEDS.get(request.endpoint or "", Need.ADMIN)
+        if need is Need.NOTHING:
+            return None
+        g.identity = find_identity(accounts)
+        if g.identity is None:
+            return _sent_to_sign_in()
+        if request.url_rule is not None and request.endpoint not in NEEDS:
+            raise NotAllowed(f"nobody is told what {request.endpoint} needs")
+        if request.url_rule is not None and not g.identity.may(need.value):
+            raise NotAllowed(f"{request.endpoint} needs the role {need.value}")
+        return None
+
+    app.before_request(check)
+    app.after_request(_unkept)
+
+
+def _let_in_anybody() -> None:
+    g.identity = ANYBODY
+
+
+def _sent_to_sign_in() -> AnyResponse:
+    """Send a browser to the page to sign in; tell a program that it has to.
+
+    Raises:
+        SignInNeeded: if whoever asks is no browser that could.
+    """
+    is_page = request.method in ("GET", "HEAD") and not in_api()
+    wants_page = request.accept_mimetypes.quality("text/html") > 0
+    if not is_page or not wants_page or request.authorization:
+        raise SignInNeeded("nobody has signed in")
+    path = request.full_path if request.query_string else request.path
+    there = request.script_root + path
+    return redirect(url_for("accounts.form", next=None if there == "/" else there), 303)
+
+
+def _unkept(response: Response) -> Response:
+    """What is for some people alone stays in no cache, nor behind a "back" button."""
+    if NEEDS.get(request.endpoint or "") is not Need.NOTHING:
+        response.headers["Cache-Control"] = "private, no-store"
+        response.vary.update(("Cookie", "Authorization"))
+    return response
+
+
+def _signed_in() -> str:
+    """The name of whoever has signed in, for pages to show; "" if nobody has."""
+    identity: Identity | None = the_identity()
+    return identity.person.name if identity and identity.person else ""
