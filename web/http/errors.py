@@ -67,7 +67,7 @@ _UNEXPECTED: Final = Explanation(
     english("This was not your fault. The log has the details."),
 )
 
-EXPLANATIONS: Final[dict[type[DatelineError], Explanation]] = {
+EXPLANATIONS: Final[dict[type[Exception], Explanation]] = {
     QueryError: Explanation(
         400,
         "bad-query",
@@ -205,7 +205,7 @@ STATUSES: Final = {
 """What other errors mean, by their status."""
 
 
-def explanation(error: DatelineError) -> Explanation:
+def explanation(error: DatelineError | Refusal) -> Explanation:
     """Return what a visitor is told of an error."""
     for kind in type(error).__mro__:
         if kind in EXPLANATIONS:
@@ -216,11 +216,12 @@ def explanation(error: DatelineError) -> Explanation:
 def register(app: Flask) -> None:
     """Answer every error in the application; details go to the log."""
     app.register_error_handler(DatelineError, _own)
+    app.register_error_handler(Refusal, _own)
     # Also what nobody foresaw: Flask logs it and hands over a plain 500.
     app.register_error_handler(HTTPException, _http)
 
 
-def _own(error: DatelineError) -> Response:
+def _own(error: DatelineError | Refusal) -> Response:
     found = explanation(error)
     if isinstance(error, Refusal):
         found = replace(found, retry_after=error.retry_after)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from search.errors import DatelineError
-
 __all__ = ["ForeignForm", "NotAllowed", "Refusal", "SignInNeeded", "TooManyRequests"]
 
 
-class Refusal(DatelineError):
+class Refusal(Exception):
     """A request that is not answered as it stands.
 
     Attributes:
