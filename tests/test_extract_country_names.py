@@ -39,7 +39,15 @@ def named(name: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["He went to {} on Friday.", "{} signed a treaty."]
+    "sentence",
+    [
+        "He went to {} on Friday.",
+        "{} signed a treaty.",
+        "Officials of {} met on Friday.",
+        "The president of {} spoke.",
+        "It imports oil from {}.",
+        "{}'s president spoke on Friday.",
+    ],
 )
 @pytest.mark.parametrize("apostrophe", ["'", "’"])
 def test_every_name_of_every_country_is_read_as_that_country(
@@ -76,3 +84,28 @@ def test_a_country_whose_name_somebody_bears_is_no_place() -> None:
     (found,) = facts("Kathy Ireland met the press. Ireland said she was glad.")
     assert found.countries == ()
     assert [person.name for person in found.people] == ["Kathy Ireland"]
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("The prime minister of Dominica met the king of Jordan.", ["DM", "JO"]),
+        ("Chad officials met Vatican officials.", ["TD", "VA"]),
+        ("Aides of Niger, Mali and Chad came.", ["ML", "NE", "TD"]),
+        ("Relations with Chad are good, and Chad said so.", ["TD"]),
+        ("Officials of the Vatican were silent.", ["VA"]),
+        ("Dominica's premier, Ann Stone, said Dominica would pay.", ["DM"]),
+    ],
+)
+def test_words_said_of_states_tell_a_country_from_a_person(
+    body: str, codes: list[str]
+) -> None:
+    (found,) = facts(body)
+    assert sorted(country.code for country in found.countries) == codes
+    assert not {"Chad", "Dominica", "Jordan"} & {who.name for who in found.people}
+
+
+def test_somebody_called_like_a_country_stays_one_next_to_it() -> None:
+    (found,) = facts("Chad Stone met the president of Chad. Chad said he was glad.")
+    assert [person.name for person in found.people] == ["Chad Stone"]
+    assert [country.code for country in found.countries] == ["TD"]

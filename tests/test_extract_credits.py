@@ -28,6 +28,14 @@ def facts(body: str) -> Facts:
         "Park and Marks reported from Seoul. Kim Stone contributed reporting.",
         "Follow Jane Park on Twitter: @janepark",
         "*Additional reporting: Jane Park in Seoul",
+        "Editor: Jane Park",
+        "Edited by: Jane Park in Seoul",
+        "- Lee Marks in Nairobi and Jane Park in Seoul",
+        "Reuters reporters Lee Marks and Jane Park contributed in Seoul.",
+        "AP writer Jane Park in Seoul contributed.",
+        "Research was contributed by Jane Park in Seoul.",
+        "Jane Park is a staff writer in Seoul. Contact her at park@wire.example",
+        "Lee Marks covers energy for The Globe from Nairobi.",
         "To contact the reporter on this story: Jane Park in Seoul at park@wire.example"
         " To contact the editors responsible for this story: Kim Stone in Paris",
     ],
@@ -40,6 +48,20 @@ def test_people_places_and_bodies_of_a_credit_line_are_not_the_storys(
     assert credited.places == plain.places
     assert credited.countries == plain.countries
     assert credited.organisations == plain.organisations
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Lee Marks is a reporter for The Globe who won a prize.",
+        "Writer Lee Marks contributed in Iowa a thousand dollars.",
+        "- Lee Marks, who lives in Iowa, said so.",
+        "Reporter: Lee Marks, why did you go?",
+    ],
+)
+def test_a_story_on_a_reporter_keeps_the_name(sentence: str) -> None:
+    found = facts(f"{sentence} " + "The mill closed in the night. " * 5)
+    assert [person.name for person in found.people] == ["Lee Marks"]
 
 
 def test_a_credit_at_the_end_of_a_long_line_leaves_the_rest_of_it() -> None:

@@ -98,3 +98,28 @@ def test_a_university_is_no_town(body: str) -> None:
 )
 def test_a_town_that_says_where_stays_one(body: str, place: str) -> None:
     assert place in {named.name for named in facts(body).places}
+
+
+def test_at_a_university_known_by_its_name_alone_is_no_town() -> None:
+    assert facts("Ann Lee met her rival at Columbia. She left.").places == ()
+    assert [p.name for p in facts("The flood came in Columbia.").places] == ["Columbia"]
+
+
+@pytest.mark.parametrize(
+    ("body", "person"),
+    [
+        ("Paris Hartwell came. Hartwell stayed a week.", "Paris Hartwell"),
+        ("Virginia Madison grew up on a farm.", "Virginia Madison"),
+        ("Austin Stone's wife spoke of the fire.", "Austin Stone"),
+    ],
+)
+def test_what_people_do_tells_a_person_from_two_places(body: str, person: str) -> None:
+    found = facts(body)
+    assert [who.name for who in found.people] == [person]
+    assert found.places == ()
+
+
+def test_one_may_go_to_a_town_of_ones_own_name() -> None:
+    found = facts("Mr. Washington went to Washington. Denzel Washington waited there.")
+    assert [who.name for who in found.people] == ["Denzel Washington"]
+    assert [place.name for place in found.places] == ["Washington, D.C."]

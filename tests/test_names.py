@@ -103,6 +103,8 @@ def values(corpus: Corpus, names: Iterable[str]) -> set[str | None]:
         "Joe Biden|Joseph Biden|Joseph R. Biden",
         "Robert Mueller|Bob Mueller|Robert S. Mueller III",
         "Bill Clinton|William Clinton|William J. Clinton",
+        "Pat Hartwell|Patrick Hartwell|Patrick J. Hartwell",
+        "Sam Hartwell|Samuel Hartwell",
         "Aleksandr Lukashenko|Alexander Lukashenka",
         "Osama bin Laden|Usama bin Laden",
         "Dianne Feinstein|Diane Feinstein",

@@ -99,6 +99,23 @@ _LINES: Final = (
     r"our standards: the thomson reuters trust principles",
     r"(?:copyright )?(?:(?:©|\(c\)) ?)?\d{4}.{1,60}all rights reserved.{0,120}",
     r"all rights reserved",
+    r"(?:a|this) version of this (?:article|story|column|op-ed)"
+    r" (?:appears|appeared|was).{0,160}",
+    r"this (?:material|article|story|content) (?:may|must|cannot|can) ?not be"
+    r" (?:published|reproduced|copied|republished)\b.{0,150}",
+    r"(?:you (?:may|might) also (?:like|enjoy)|more (?:from|in|by) [\w ’'&.]{1,40}"
+    r"|from our (?:partners|archives?)) ?[:|»>–—] ?(?!.*[.!]\W*\Z).{0,150}",
+    r"like us on (?:facebook|twitter|instagram)\b.{0,80}",
+    r"(?:get|download|try|install) (?:the |our |your )?(?:[\w’']{1,20} ){0,3}apps?"
+    r"(?: (?:today|now|here|for free))?"
+    r"(?: (?:on|for|from) (?:ios|android|iphone|ipad|the |google|apple|your ).{0,50})?",
+    r"media playback is (?:not supported|unsupported)\b.{0,60}",
+    r"skip (?:advertisements?|ads?)",
+    r"(?:a )?\d{1,3} ?-? ?min(?:ute)?s?[ -]read",
+    r"(?:estimated )?read(?:ing)?[ -]time:? \d{1,3} ?min(?:ute)?s?(?: read)?",
+    r"(?:we want to hear from you|(?:have|got) a (?:news )?tip|tell us what you think"
+    r"|what do you think)[?.!:] ?(?:(?:please )?"
+    r"(?:e-?mail|contact|write|send|tell|let|join|share|leave)\b.{0,110})?",
     r"(?:copyright )?(?:©|\(c\)) ?(?:copyright )?\d{4}.{0,80}",
 )
 

@@ -24,13 +24,42 @@ _ROLE: Final = (
     r"|[Pp]roduc(?:ed|tion)|[Rr]esearch|[Ww]ords)"
 )
 _HEAD: Final = (
-    rf"{_ROLE}(?:(?:,\s|\s(?:and|&)\s|,\sand\s){_ROLE}){{0,3}}(?:\s(?:by|from)\s|:\s(?=[A-Z]))"
+    rf"{_ROLE}(?:(?:,\s|\s(?:and|&)\s|,\sand\s){_ROLE}){{0,3}}(?:\s(?:by|from):?\s|:\s(?=[A-Z]))"
     r"|[Ww]ith\s(?:(?:additional\s)?reporting|files|contributions|assistance)\s"
     r"(?:by|from)\s"
 )
 _BRACKETED: Final = re.compile(rf"[(\[]\s?(?:{_HEAD})[^()\[\]\n]{{1,600}}[)\]]?")
 _LINE: Final = re.compile(
     rf"^[ \t]*(?:[-–—•⦁*_]+[ \t]*)?(?:{_HEAD})[^\n]{{1,400}}$", re.MULTILINE
+)
+_NAME: Final = r"[A-Z][\w’'.-]*(?:\s(?:de|van|von|bin|al|[A-Z][\w’'.-]*)){1,3}"
+_PLACED: Final = rf"{_NAME}(?:,?\sin\s[A-Z][\w’'. -]{{1,40}}?)?"
+_MASTHEAD: Final = re.compile(
+    r"^[ \t]*(?:Editors?|Reporters?|Writers?|Producers?|Photographers?|Translators?)"
+    rf":\s?{_PLACED}(?:(?:,\s|;\s|,?\sand\s){_PLACED}){{0,4}}\.?$"
+    rf"|^[-–—]+\s?(?:By\s)?{_NAME}(?:(?:,\s|,?\sand\s){_NAME}){{0,2}}"
+    r",?\sin\s[A-Z][^\n]{1,60}$",
+    re.MULTILINE,
+)
+"""Lines of names alone: "Editor: Ann Lee", "- Ann Lee in Nairobi"."""
+_ABOUT_AUTHOR: Final = re.compile(
+    rf"^{_NAME}(?:\sand\s{_NAME})?\s(?:(?:is|are)\s(?:an?\s|the\s)?(?:[\w’'-]+\s){{0,5}}"
+    r"(?:staff\s(?:writers?|reporters?)|columnists?\s(?:for|at)"
+    r"|contributing\s(?:writers?|editors?|columnists?)|correspondents?\s(?:for|at|based)"
+    r"|reporters?\s(?:for|at|based|covering)|freelance\s(?:writers?|journalists?)"
+    r"|(?:national|senior|political|investigative|foreign)\s(?:reporters?|correspondents?))"
+    r"|(?:covers|writes\sabout|reports\son)\s[^\n.]{1,80}\s(?:for|from)\s(?:The\s)?[A-Z])"
+    r"[^\n]{0,300}$",
+    re.MULTILINE,
+)
+"""What a paper says of the author below the text."""
+_WRITERS: Final = re.compile(
+    r"\b(?:[Ww]riters?|[Rr]eporters?|[Cc]orrespondents?|[Jj]ournalists?|[Rr]esearchers?)\s"
+    r"[A-Z][^\n]{1,160}\bcontributed"
+    r"(?:\s(?:from|in)\s[A-Z][\w’'.]*(?:[\s,]{1,2}(?:and\s)?[A-Z][\w’'.]*){0,5})?\.?$"
+    r"|\b(?:[Rr]eporting|[Rr]esearch)\swas\s(?:also\s)?contributed\sby\b"
+    r"|\bcontributed\s(?:to\sthe\s)?research\b",
+    re.MULTILINE,
 )
 _HELPED: Final = re.compile(
     r"\bcontributed\s(?:to\sthis\s(?:report|story|article|dispatch|post)"
@@ -47,6 +76,9 @@ _TO_CONTACT: Final = re.compile(
 _END: Final = 1500
 """Characters at the end of a text in which sentences may be credits."""
 
+_LINES_AFTER: Final = 5
+"""Lines, empty ones too, that may follow what is said of the author."""
+
 _SHORT_LINE: Final = 300
 """Characters of a line that holds credits alone."""
 
@@ -60,9 +92,16 @@ class Credits:
         left = body.rfind("\n", 0, max(0, len(body) - _END)) + 1
         found += [match.span() for match in _CONTACT.finditer(body, left)]
         found += [match.span() for match in _TO_CONTACT.finditer(body, left)]
+        found += [match.span() for match in _MASTHEAD.finditer(body, left)]
+        found += [
+            match.span()
+            for match in _ABOUT_AUTHOR.finditer(body, left)
+            if match.start() and len(body[match.end() :].split("\n")) <= _LINES_AFTER
+        ]
         found += [
             _sentence_around(body, match.start(), match.end())
-            for match in _HELPED.finditer(body, left)
+            for helped in (_HELPED, _WRITERS)
+            for match in helped.finditer(body, left)
         ]
         self._spans = tuple(found)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from search.codes.countries import countries
@@ -18,11 +19,13 @@ from ....word_lists import list_key, listed_words
 from ...spans import NamedSpan, NameKind
 from ...texts import ArticleText
 from ..words import vocabulary
+from .told_countries import is_country_told
 
 __all__ = ["settle_countries"]
 
 _REST = re.compile(r" and(?: the)?(?: [A-Z]\w+)+")
 _DOUBTED: Final = (NameKind.PERSON, NameKind.ORGANISATION)
+_LINKS: Final = (", ", " and ", ", and ", " or ")
 _SHORTEST: Final = 4
 _FORMAL: Final = 2
 """Spaces in a name that no team is called by."""
@@ -33,6 +36,7 @@ def settle_countries(
 ) -> list[NamedSpan]:
     """Return the names with those that are a country's made places."""
     contents = {text.field: text.content for text in texts}
+    told = _told_keys(names, contents)
     settled: list[NamedSpan] = []
     for one in names:
         held = settled[-1] if settled else None
@@ -43,8 +47,62 @@ def settle_countries(
             place = _as_country(one, contents[one.field])
         if place is not None and _is_surname(one, names, contents):
             place = None
+        content = contents[one.field]
+        if one.kind in _DOUBTED and (
+            (one.kind is NameKind.PERSON and _key(content[one.start : one.end]) in told)
+            or _is_told(one, content)
+        ):
+            place = one._replace(kind=NameKind.PLACE)
         settled.append(place or one)
     return settled
+
+
+def _told_keys(
+    names: Sequence[NamedSpan], contents: Mapping[TextField, str]
+) -> frozenset[str]:
+    """The names that are told to be countries somewhere, and nobody's in full."""
+    told = set()
+    words: set[str] = set()
+    listed = _listed_with_countries(names, contents)
+    for one in names:
+        content = contents[one.field]
+        if one.kind in _DOUBTED and (one in listed or _is_told(one, content)):
+            told.add(_key(content[one.start : one.end]))
+        elif one.kind is NameKind.PERSON:
+            full = content[one.start : one.end].split()
+            words.update(map(_key, full if len(full) > 1 else ()))
+    return frozenset(told - words)
+
+
+def _listed_with_countries(
+    names: Sequence[NamedSpan], contents: Mapping[TextField, str]
+) -> set[NamedSpan]:
+    """People next to a country in a list: the last of "Niger, Mali and Chad"."""
+    listed = set()
+    for one, other in pairwise(names):
+        if one.field is not other.field:
+            continue
+        content = contents[one.field]
+        if content[one.end : other.start] not in _LINKS:
+            continue
+        keys = [_key(content[name.start : name.end]) for name in (one, other)]
+        for name, there, key in ((one, other, keys[1]), (other, one, keys[0])):
+            if there.kind is NameKind.PLACE and key in _all_keys():
+                listed.add(name)
+    return {
+        name
+        for name in listed
+        if name.kind is NameKind.PERSON
+        and _key(contents[name.field][name.start : name.end]) in _all_keys()
+    }
+
+
+def _is_told(name: NamedSpan, content: str) -> bool:
+    """Whether a name is a country's by the words around it, or in a list of them."""
+    written = content[name.start : name.end]
+    return _key(written) in _all_keys() and is_country_told(
+        content, name.start, name.end
+    )
 
 
 def _as_country(name: NamedSpan, content: str) -> NamedSpan | None:
@@ -82,6 +140,12 @@ def _is_surname(
         and contents[one.field][one.start : one.end].endswith(f" {word}")
         for one in names
     )
+
+
+@cache
+def _all_keys() -> frozenset[str]:
+    """The names of countries, folded."""
+    return frozenset(_key(name) for entry in countries() for name in entry.names)
 
 
 @cache

@@ -68,8 +68,10 @@ def _is_school(candidate: PlaceCandidate, keys: frozenset[str]) -> bool:
     content, start, end = candidate.text.content, candidate.start, candidate.end
     if _STUDIES_BEFORE.search(content, max(0, start - _REACH), start):
         return True
-    if candidate.key not in vocabulary("schools") or candidate.led:
+    if candidate.key not in vocabulary("schools"):
         return False
+    if candidate.led:  # "in Columbia" is the town
+        return candidate.text.before(start) == "at"
     return "university" in keys or _STUDIES_AFTER.match(content, end) is not None
 
 

@@ -7,7 +7,7 @@ Sam Houston, Jack London or Hillary Clinton too: the words around a name tell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 from ....word_lists import list_key, listed_words
@@ -16,6 +16,7 @@ from ...gazetteer.towns import find_town
 from ...spans import NamedSpan, NameKind
 from ...texts import ArticleText
 from ..gazetteer import gazetteer
+from ..words import vocabulary
 
 __all__ = ["is_place_told", "settle_namesakes"]
 
@@ -24,11 +25,20 @@ _BEFORE: Final = re.compile(
     r"|north|south|east|west|university|downtown|capital|county|archdiocese|archbishop"
     r"|bishop|miles|kilometers|kilometres|airport|population) of"
     r"|(?:flew|fly|flies|flying|flown|moved|drove|drive|driving|travel(?:l?ed|l?ing|s)?"
+    r"|went|gone|goes|going|came|comes|coming|return(?:ed|s|ing)?|head(?:ed|s|ing)"
     r"|flights?|trips?|train|bus|road|sailed|commuted?|emigrated) (?:back )?(?:to|from)"
     r"|(?:born|lives|lived|living|died|arrived|residents?|based|raised|grew up) in"
     r"|downtown)\s$",
     re.IGNORECASE,
 )
+_ACTS: Final = re.compile(
+    r"(?: (?:said|says|told|tells|wrote|thinks|lives|lived|moved|met|married|grew"
+    r"|joined|sang|starred|testified|tweeted|laughed|smiled|died|spoke|speaks|herself|himself)\b"
+    r"|['’]s (?:wife|husband|mother|father|son|daughter|lawyer|campaign|spokesman"
+    r"|spokeswoman|lawyers|widow)\b)"
+)
+"""What people do or have after a name, and places do not."""
+
 _REACH: Final = 40
 """Characters before a name that are looked at."""
 
@@ -46,6 +56,11 @@ def settle_namesakes(
     And the reverse: "Whitney Houston" is no place.
     """
     contents = {text.field: text.content for text in texts}
+    last_names = {
+        list_key(contents[one.field][one.start : one.end])
+        for one in names
+        if one.kind is NameKind.PERSON
+    }
     for one in names:
         content = contents[one.field]
         if one.kind is NameKind.PERSON:
@@ -53,20 +68,35 @@ def settle_namesakes(
                 is_place_told(content, one.start, one.end)
             ):
                 one = one._replace(kind=NameKind.PLACE)
-        elif one.kind is NameKind.PLACE and _is_somebody(content, one):
+        elif one.kind is NameKind.PLACE and _is_somebody(content, one, last_names):
             one = one._replace(kind=NameKind.PERSON)
         yield one
 
 
-def _is_somebody(content: str, name: NamedSpan) -> bool:
-    """Whether a place's name has a given name before it, and is none together."""
+def _is_somebody(content: str, name: NamedSpan, last_names: Set[str]) -> bool:
+    """Whether a place's name has a given name before it, and is none together.
+
+    Where each of the words may be a place's, what else is said of the name tells:
+    "Paris Hilton came. Hilton stayed".
+
+    Args:
+        last_names: names of people in the article, folded.
+    """
     given, _, last = content[name.start : name.end].partition(" ")
-    return (
-        last.isalpha()
-        and list_key(given) in listed_words("first_names.txt")
-        and list_key(last) in gazetteer().names
-        and list_key(f"{given} {last}") not in gazetteer().names
-        and not content.startswith(", ", name.end)
+    if (
+        not (last.isalpha() and last.istitle())
+        or list_key(f"{given} {last}") in gazetteer().names
+        or content.startswith(", ", name.end)
+    ):
+        return False
+    first, known = list_key(given), listed_words("first_names.txt")
+    if first in known and list_key(last) in gazetteer().names:
+        return True
+    if first not in known and f"{first}?" not in known:
+        return False
+    before = content[: name.start].rpartition(" ")[0].rpartition(" ")[2]
+    return before.lower() not in vocabulary("place_leads") and (
+        list_key(last) in last_names or _ACTS.match(content, name.end) is not None
     )
 
 
