@@ -84,6 +84,7 @@ _COMMANDS: Final = {
     "doctor": "index.commands.doctor:doctor",
     "serve": "web.serve:serve",
     "users": "web.accounts.commands:users",
+    "collections": "web.accounts.collection_commands:collections",
     "completion": "index.commands.completion:completion",
 }
 """Command → where it is; the one place that knows the web's commands by name."""

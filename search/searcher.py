@@ -11,11 +11,13 @@ from typing import TypeVar
 from .answer import article_of, page_of
 from .engines.embargo import Shown
 from .engines.engine import Engine, open_engine
+from .engines.limited import Limits
 from .engines.url import EngineUrl
 from .errors import EngineError
 from .model.article import Article
 from .model.hits import ResultPage
 from .plan import plan_search
+from .query.tree import Query
 from .ranking.meaning.snapshot import with_vectors
 from .ranking.meaning.vectors import Vectors
 from .request import (
@@ -51,20 +53,24 @@ class Searcher:
         self._engine: Engine | None = None
         self._lock = threading.Lock()
         self._shown = Shown()
+        self._limits = Limits()
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, seen: Query | None = None) -> Snapshot:
         """Return the newest state of the index, without what is under embargo.
+
+        Args:
+            seen: finds the articles that whoever asks may see; see :class:`.Limits`.
 
         Raises:
             EngineError: if there is no index, or it cannot be read.
         """
         engine = self._current()
         try:
-            return self._state_of(engine)
+            return self._state_of(engine, seen)
         except EngineError:
             if not engine.replaced():
                 raise
-            return self._state_of(self._current())
+            return self._state_of(self._current(), seen)
 
     def search(
         self,
@@ -115,8 +121,9 @@ class Searcher:
         if engine is not None:
             engine.close()
 
-    def _state_of(self, engine: Engine) -> Snapshot:
-        return with_vectors(self._shown.of(engine.snapshot()), self._vectors)
+    def _state_of(self, engine: Engine, seen: Query | None = None) -> Snapshot:
+        index = self._limits.of(self._shown.of(engine.snapshot()), seen)
+        return with_vectors(index, self._vectors)
 
     def _current(self) -> Engine:
         with self._lock:

@@ -16,6 +16,7 @@ from support.webapp import index_in
 
 from search.engines.url import EngineUrl
 from search.query.syntax import lex
+from search.query.tree import Query
 from search.request import EngineResult, SearchRequest
 from search.searcher import Searcher
 from search.snapshot import Snapshot
@@ -71,9 +72,9 @@ class CountedSearcher(Searcher):
         super().__init__(url)
         self._calls = calls
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, seen: Query | None = None) -> Snapshot:
         self._calls.append("snapshot")
-        return cast(Snapshot, CountedSnapshot(super().snapshot(), self._calls))
+        return cast(Snapshot, CountedSnapshot(super().snapshot(seen), self._calls))
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from .fields import (
     UNRELIABLE_DATE,
     VALUE_FIELDS,
 )
+from .folders import folder_marks
 from .kinds import ENTITY_KINDS, EntityKind
 
 __all__ = ["all_values", "facet_values", "field_values", "text_of"]
@@ -52,14 +53,16 @@ def field_values(article: Article, field: str) -> tuple[str, ...]:
 def all_values(article: Article) -> dict[str, tuple[str, ...]]:
     """Return the values of all fields that have any, by their names.
 
-    Those of :data:`PRESENCE` also say when an article may be shown.
+    Those of :data:`PRESENCE` also say when an article may be shown, and in which
+    folders it was read.
     """
     values = {
         field.name: field_values(article, field.name)
         for field in VALUE_FIELDS
         if field.name != PRESENCE
     }
-    held = (*_held(article, values), *marks_of(article.embargo))
+    marks = (*marks_of(article.embargo), *folder_marks(article.found))
+    held = (*_held(article, values), *marks)
     return values | {PRESENCE: held}
 
 

@@ -9,6 +9,7 @@ from typing import Final, cast
 from flask import Flask, current_app
 
 from .attempts import Attempts
+from .collections import Collections
 from .database import AccountsDatabase
 from .people import People
 from .sessions import Sessions
@@ -45,6 +46,11 @@ class Accounts:
     def tokens(self) -> Tokens:
         """What programs show."""
         return Tokens(self.database)
+
+    @property
+    def collections(self) -> Collections:
+        """Articles that some people alone may see."""
+        return Collections(self.database)
 
     @property
     def attempts(self) -> Attempts:

@@ -136,6 +136,19 @@ def enable(settings: _Settings, name: str) -> None:
 
 @users.command()
 @_NAME
+@click.argument("names", nargs=-1)
+@click.option("--none", is_flag=True, help="Be in no group.")
+@click.pass_obj
+def groups(settings: _Settings, name: str, names: tuple[str, ...], none: bool) -> None:
+    """Put NAME into the groups NAMES and no others; without NAMES, print them."""
+    people = _people(settings)
+    if names or none:
+        people.set_groups(name, names)
+    click.echo(", ".join(sorted(people.groups_of(people.named(name)))) or "none")
+
+
+@users.command()
+@_NAME
 @_from_stdin
 @click.pass_obj
 def password(settings: _Settings, name: str, password_stdin: bool) -> None:

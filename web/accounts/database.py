@@ -53,6 +53,17 @@ CREATE TABLE tokens (
     made REAL NOT NULL,
     used REAL
 );
+CREATE TABLE memberships (
+    user INTEGER NOT NULL REFERENCES users (id),
+    "group" TEXT NOT NULL,
+    PRIMARY KEY (user, "group")
+) WITHOUT ROWID;
+CREATE TABLE collections (
+    name TEXT PRIMARY KEY,
+    sources TEXT NOT NULL,  -- JSON lists
+    folders TEXT NOT NULL,
+    groups TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE failures (
     what TEXT PRIMARY KEY,  -- a name from a network, a name, a network
     count INTEGER NOT NULL,

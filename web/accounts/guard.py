@@ -8,13 +8,16 @@ from typing import Final
 from flask import Flask, Response, g, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.query.tree import Query
+
 from ..http.problems import in_api
 from ..http.refusals import NotAllowed, SignInNeeded
+from ..state.searching import limit_articles
 from .attached import Accounts
 from .identity import ANYBODY, Identity, find_identity, the_identity
 from .people import Role
 
-__all__ = ["NEEDS", "Need", "register"]
+__all__ = ["NEEDS", "Need", "register", "seen_by"]
 
 
 class Need(Enum):
@@ -71,6 +74,7 @@ def register(app: Flask, accounts: Accounts | None) -> None:
             raise NotAllowed(f"nobody is told what {request.endpoint} needs")
         if request.url_rule is not None and not g.identity.may(need.value):
             raise NotAllowed(f"{request.endpoint} needs the role {need.value}")
+        limit_articles(seen_by(accounts, g.identity))
         return None
 
     app.before_request(check)
@@ -79,6 +83,18 @@ def register(app: Flask, accounts: Accounts | None) -> None:
 
 def _let_in_anybody() -> None:
     g.identity = ANYBODY
+    limit_articles(None)
+
+
+def seen_by(accounts: Accounts, identity: Identity) -> Query | None:
+    """Return what finds the articles somebody may see; ``None`` if that is all.
+
+    Raises:
+        AccountsUnreadable: if that cannot be told.
+    """
+    if identity.person is None or identity.role is Role.ADMIN:
+        return None
+    return accounts.collections.seen_by(identity.person)
 
 
 def _sent_to_sign_in() -> AnyResponse:

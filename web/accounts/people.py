@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,7 +15,7 @@ from search.errors import AccountError
 from .database import AccountsDatabase
 from .passwords import hash_password, is_password, needs_new_hash
 
-__all__ = ["NoSuchPerson", "People", "Person", "PersonError", "Role"]
+__all__ = ["NoSuchPerson", "People", "Person", "PersonError", "Role", "check_name"]
 
 _NAME: Final = re.compile(r"[^\W_][\w.@+-]{0,63}")
 _EMAIL: Final = re.compile(r"[^\s@<>,;:\"]{1,64}@[^\s@<>,;:\"]{1,190}")
@@ -121,10 +122,7 @@ class People:
             PersonError: if the name or the e-mail address is none, or taken.
             BadPassword: if the password is.
         """
-        if not _NAME.fullmatch(name):
-            raise PersonError(
-                f"{name!r} is no name: use letters, digits and . _ - + @, up to 64"
-            )
+        check_name(name)
         _check_email(email)
         kept = None if password is None else hash_password(password, name)
         with self.database.writing() as connection:
@@ -167,6 +165,32 @@ class People:
                 _sign_out(connection, before.id)
             return _person(_row(connection, name))
 
+    def groups_of(self, person: Person) -> frozenset[str]:
+        """Return the groups somebody is in."""
+        with self.database.reading() as connection:
+            rows = connection.execute(
+                'SELECT "group" FROM memberships WHERE user = ?', (person.id,)
+            )
+            return frozenset(row["group"] for row in rows)
+
+    def set_groups(self, name: str, groups: Iterable[str]) -> None:
+        """Put somebody into some groups, and into no others.
+
+        Raises:
+            NoSuchPerson, PersonError: if there is no such person, or no such group
+                can be.
+        """
+        wanted = sorted(set(groups))
+        for group in wanted:
+            check_name(group)
+        with self.database.writing() as connection:
+            person = _person(_row(connection, name))
+            connection.execute("DELETE FROM memberships WHERE user = ?", (person.id,))
+            connection.executemany(
+                "INSERT INTO memberships VALUES (?, ?)",
+                [(person.id, group) for group in wanted],
+            )
+
     def set_password(self, name: str, password: str) -> None:
         """Give somebody a new password, and sign them out everywhere.
 
@@ -198,6 +222,18 @@ class People:
                 renewed = hash_password(password, "")
                 _keep_password(connection, row["id"], renewed)
         return _person(row)
+
+
+def check_name(name: str) -> None:
+    """Refuse what cannot be the name of a person, a group or a collection.
+
+    Raises:
+        PersonError: if it cannot.
+    """
+    if not _NAME.fullmatch(name):
+        raise PersonError(
+            f"{name!r} is no name: use letters, digits and . _ - + @, up to 64"
+        )
 
 
 def _check_email(email: str) -> None:

@@ -16,7 +16,7 @@ from search.model.article import Article
 from search.model.fields import COUNTRY_FIELDS, FIELDS, LISTED_FACETS, PRESENCE
 from search.model.hits import Facet, Notice, NoticeKind, ResultPage
 from search.plan import Plan, plan_search, request_of
-from search.query.tree import And, Exact, Not, simplify
+from search.query.tree import And, Exact, Not, Query, simplify
 from search.ranking.meaning.vectors import VectorFile
 from search.request import (
     NO_FACETS,
@@ -39,6 +39,7 @@ __all__ = [
     "attach_searcher",
     "counting_of",
     "last_page",
+    "limit_articles",
     "plan_of",
     "search",
     "stated",
@@ -96,6 +97,15 @@ def attach_searcher(app: Flask, engine: EngineUrl, data: Path) -> None:
     app.extensions[_EXTENSION] = Searcher(engine, VectorFile(data))
 
 
+def limit_articles(seen: Query | None) -> None:
+    """Answer this request from the articles that a query finds, and from no others.
+
+    ``None`` finds every article. Until this is called there is no index to ask, so
+    that whoever forgets it shows nothing.
+    """
+    g.seen = seen
+
+
 def the_searcher(app: Flask | None = None) -> Searcher:
     """Return an application's searcher, the current one's by default."""
     return cast(Searcher, (app or current_app).extensions[_EXTENSION])
@@ -108,7 +118,7 @@ def the_index() -> Snapshot:
         EngineError: if there is no index, or it cannot be read.
     """
     if "index" not in g:
-        g.index = the_searcher().snapshot()
+        g.index = the_searcher().snapshot(g.seen)
     return cast(Snapshot, g.index)
 
 
