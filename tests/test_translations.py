@@ -25,9 +25,10 @@ from web.i18n.languages import LANGUAGES
 MARKERS = {"_", "english", "gettext", "ngettext", "said", "said_of"}
 BUILT = (ast.JoinedStr, ast.BinOp)
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-QUOTATION_MARKS = {"de": "„“", "fr": "«»"}
+QUOTATION_MARKS = {"de": "„“", "es": "«»", "fr": "«»"}
 ALL_MARKS = re.compile('[„“”«»"]')
 CODE = re.compile("`[^`]*`")
+ASKED = re.compile(r"[\w)»]\?")
 UNSPACED = re.compile(
     r"[^\S\u202f][;!?]|[^\S\u00a0]:|[\w)»][;!?:](?!\S)|«(?!\u00a0)|(?<!\u00a0)»"
 )
@@ -145,6 +146,12 @@ def test_a_translation_has_the_quotation_marks_of_its_language(language: str) ->
 def test_french_has_its_spaces_and_none_where_a_line_may_break() -> None:
     for _, form in written("fr"):
         assert not UNSPACED.search(form), form
+
+
+def test_spanish_opens_what_it_asks_and_cries() -> None:
+    for _, form in written("es"):
+        assert len(ASKED.findall(form)) == form.count("¿"), form
+        assert form.count("!") == form.count("¡"), form
 
 
 @pytest.mark.parametrize("language", TRANSLATED)

@@ -28,6 +28,8 @@ ASKED = {
     "fr-CA, en;q=0.8": "fr",
     "FR-be;q=0.5, en;q=0.8": "en",
     "pt-BR, fr;q=0.2": "fr",
+    "es-MX, en;q=0.8": "es",
+    "es-419": "es",
     "fr;q=0, de;q=0.1": "de",
     "tlh, en;q=0.8": "en",
     "tlh": "en",

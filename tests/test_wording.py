@@ -58,6 +58,12 @@ def french(app: Flask) -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def spanish(app: Flask) -> Iterator[None]:
+    with app.test_request_context(headers={"Accept-Language": "es-MX"}):
+        yield
+
+
 @pytest.fixture(params=TRANSLATED)
 def translated(app: Flask, request: pytest.FixtureRequest) -> Iterator[None]:
     with app.test_request_context(headers={"Accept-Language": request.param}):
@@ -142,6 +148,29 @@ def test_french_values(french: None) -> None:
     assert shown_value("language", "de") == "Allemand"
     assert language_words("de") == "allemand"
     assert shown_value("year", "none") == "Sans date"
+
+
+def test_spanish_words_for_days_and_numbers(spanish: None) -> None:
+    assert grouped(1204) == "1.204"
+    assert day_words(date(2019, 3, 5)) == "5 de marzo de 2019"
+    assert period_words(date(2019, 5, 5), date(2019, 5, 12)) == "5–11 may 2019"
+    months = period_words(date(2019, 5, 1), date(2019, 7, 1))
+    assert months == "mayo – junio de 2019"
+    assert period_words(date(2019, 5, 5), None) == "desde el 5 de mayo de 2019"
+    assert period_words(date(2019, 5, 1), None) == "desde mayo de 2019"
+    assert period_words(None, date(2019, 5, 2)) == "hasta el 1 de mayo de 2019"
+    assert period_words(None, date(2019, 1, 1)) == "hasta 2018"
+    assert spot_words(33.34, -44.4) == "33,34° N, 44,40° O"
+    assert names(list("ABCDEFGH")) == "A, B, C y 5 más"
+    assert Naming().articles(2) == "2 artículos"
+    assert Naming().articles(3_000_000) == "3.000.000 de artículos"
+
+
+def test_spanish_values(spanish: None) -> None:
+    assert shown_value("country", "CI") == "Costa de Marfil"
+    assert shown_value("about", "TL") == "Timor Oriental"
+    assert shown_value("language", "de") == "Alemán"
+    assert shown_value("year", "unreliable") == "Sin fecha fiable"
 
 
 @pytest.mark.parametrize(

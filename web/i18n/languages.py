@@ -24,7 +24,12 @@ __all__ = [
     "text_direction",
 ]
 
-LANGUAGES: Final = {"en": "English", "de": "Deutsch", "fr": "Français"}
+LANGUAGES: Final = {
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+}
 """The languages by their codes, each under the name its speakers use."""
 
 _RIGHT_TO_LEFT: Final = frozenset(("ar", "dv", "fa", "he", "ps", "ug", "ur", "yi"))
