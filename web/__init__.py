@@ -13,6 +13,8 @@ from jinja2 import StrictUndefined
 from search.settings.values import gather
 
 from . import accounts, api, exports, help, pages, saved
+from .accounts import auditing
+from .accounts.audit import AuditLog
 from .api import manual
 from .config import WebConfig
 from .exports import citing
@@ -20,6 +22,7 @@ from .exports.turns import Turns, attach_turns
 from .http import assets, early, errors, headers, health, hosts
 from .http.access_log import AccessLog, Counted
 from .http.proxies import TrustedProxies
+from .http.rates import Rates
 from .i18n import formats, languages
 from .markup import tongues
 from .markup.templates import Unindented
@@ -77,7 +80,9 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
         wanted=config.accounts,
         identity_header=config.identity_header,
     )
-    accounts.register(app, known_people)
+    accounts.register(app, known_people, Rates(config.requests_per_minute))
+    audit = AuditLog(config.data, config.audit, config.audit_days)
+    auditing.register(app, audit)
     early.register(app)
     for part in (api, citing, describing, exports, feed, assets, filters):
         part.register(app)

@@ -21,6 +21,10 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 """The names by which only this machine can ask."""
 
 
+_PER_MINUTE: Final = 600
+"""Requests of one person, where there are accounts."""
+
+
 @dataclass(frozen=True, slots=True)
 class WebConfig:
     """Everything the page needs to be told.
@@ -32,11 +36,15 @@ class WebConfig:
         read_only: whether nobody may save, rename or delete a search. Without accounts
             everybody who can reach the page could.
         exports: how many exports may be under way at once; fewer than threads.
-        exports_per_client: how many of them for one address.
+        exports_per_client: how many of them for one person or address.
         export_seconds: after which an export is broken off.
         trusted_proxies: whose X-Forwarded headers are believed.
         metrics: the addresses that may read figures; without one there are none.
         accounts: whether people have to sign in.
+        audit: whether it is noted who did what: "off", "without-queries" or "on".
+        audit_days: how long that is kept.
+        requests_per_minute: that one person or address may make; ``None`` means any
+            number.
         identity_header: in which a trusted proxy says who asks; "" if none does.
     """
 
@@ -51,6 +59,9 @@ class WebConfig:
     metrics: tuple[str, ...] = ()
     accounts: bool = False
     identity_header: str = ""
+    audit: str = "off"
+    audit_days: int = table.AUDIT_DAYS.default
+    requests_per_minute: int | None = None
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
@@ -96,4 +107,8 @@ class WebConfig:
             metrics=settings[table.METRICS],
             accounts=accounts,
             identity_header=identity_header,
+            audit=settings[table.AUDIT],
+            audit_days=settings[table.AUDIT_DAYS],
+            requests_per_minute=settings[table.REQUESTS_PER_MINUTE]
+            or (_PER_MINUTE if accounts else None),
         )

@@ -10,6 +10,7 @@ from typing import Generic, Protocol, TypeVar
 from ..engines.url import EngineUrl
 
 __all__ = [
+    "Choice",
     "Engine",
     "FilePath",
     "Folder",
@@ -175,6 +176,23 @@ class YesNo:
         if told not in (*_YES, *_NO):
             raise ValueError(self.words)
         return told in _YES
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of some words."""
+
+    choices: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        return " or ".join((", ".join(self.choices[:-1]), self.choices[-1]))
+
+    def read(self, written: object, folder: Path) -> str:
+        told = written.strip().lower() if isinstance(written, str) else ""
+        if told not in self.choices:
+            raise ValueError(self.words)
+        return told
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from .kinds import (
+    Choice,
     Engine,
     FilePath,
     Folder,
@@ -208,6 +209,29 @@ IDENTITY_HEADER: Final = Setting(
     unset="none",
     commands=("serve", "wsgi"),
 )
+AUDIT: Final = Setting(
+    "audit",
+    Choice(("off", "without-queries", "on")),
+    "off",
+    "Whether it is noted who searched, opened, exported and changed what, in the "
+    "folder audit of the data folder; without-queries leaves out what was asked.",
+    commands=("serve", "wsgi"),
+)
+AUDIT_DAYS: Final = Setting(
+    "audit-days",
+    Whole(1, 36_500),
+    365,
+    "Keep what was noted for so many days.",
+    commands=("serve", "wsgi"),
+)
+REQUESTS_PER_MINUTE: Final = Setting(
+    "requests-per-minute",
+    Optional(Whole(1, 100_000)),
+    None,
+    "Answer so many requests a minute of one person, or of one address.",
+    unset="600 with accounts, any number without",
+    commands=("serve", "wsgi"),
+)
 EXPORTS: Final = Setting(
     "exports",
     Optional(Whole(1, 256)),
@@ -220,7 +244,7 @@ EXPORTS_PER_CLIENT: Final = Setting(
     "exports-per-client",
     Whole(1, 256),
     2,
-    "Write this many exports at a time for one address.",
+    "Write this many exports at a time for one person, or one address.",
     commands=("serve", "wsgi"),
 )
 EXPORT_SECONDS: Final = Setting(
@@ -321,7 +345,7 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
         *(ENGINE_CA_FILE, ENGINE_SHARDS, ENGINE_REPLICAS, ENGINE_SECONDS),
         *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, THREADS),
         *(HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
-        *(ACCOUNTS, IDENTITY_HEADER),
+        *(ACCOUNTS, IDENTITY_HEADER, AUDIT, AUDIT_DAYS, REQUESTS_PER_MINUTE),
         *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),
         *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .attached import Accounts, attach_accounts, the_accounts
-from .guard import register
+from .guard import register, whom
 from .identity import Identity, the_identity
 from .views import blueprint
 
@@ -15,4 +15,5 @@ __all__ = [
     "register",
     "the_accounts",
     "the_identity",
+    "whom",
 ]

@@ -8,12 +8,12 @@ many more.
 
 from __future__ import annotations
 
-import ipaddress
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ..http.rates import network_of
 from .database import AccountsDatabase
 
 __all__ = ["Attempts"]
@@ -68,20 +68,7 @@ class Attempts:
 
 def _counted(name: str, address: str) -> Iterator[tuple[str, int]]:
     name = name.encode("utf-8", "replace").decode().casefold()[:64]
-    network = _network_of(address)
+    network = network_of(address)
     yield f"name {name} from {network}", _FREE["name and network"]
     yield f"name {name}", _FREE["name"]
     yield f"network {network}", _FREE["network"]
-
-
-def _network_of(address: str) -> str:
-    """An address of IPv4, or the /64 network of IPv6 that one customer has."""
-    try:
-        found = ipaddress.ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped:
-            return str(found.ipv4_mapped)
-        return str(ipaddress.ip_network((found, 64), strict=False))
-    return str(found)

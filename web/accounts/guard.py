@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from search.query.tree import Query
 
 from ..http.problems import in_api
+from ..http.rates import Rates, network_of
 from ..http.refusals import NotAllowed, SignInNeeded
 from ..state.searching import limit_articles
 from .attached import Accounts
 from .identity import ANYBODY, Identity, find_identity, the_identity
 from .people import Role
 
-__all__ = ["NEEDS", "Need", "register", "seen_by"]
+__all__ = ["NEEDS", "Need", "register", "seen_by", "whom"]
 
 
 class Need(Enum):
@@ -49,6 +50,12 @@ _FOR_READERS: Final = (
     *("saved.restore", "saved.seen"),  # who may is the matter of the search
 )
 
+_UNCOUNTED: Final = (
+    *("assets.styles", "assets.scripts", "static"),  # a page has many
+    *("health.live", "health.ready", "metrics.figures"),
+)
+"""Requests that are no work, and whose number says nothing."""
+
 NEEDS: Final = {
     **dict.fromkeys(_FOR_ANYBODY, Need.NOTHING),
     **dict.fromkeys(_FOR_READERS, Need.READER),
@@ -56,18 +63,33 @@ NEEDS: Final = {
 """Endpoint → what is needed; an address that is not in here is refused to everybody."""
 
 
-def register(app: Flask, accounts: Accounts | None) -> None:
-    """Let in only who may come in; where there are no accounts that is everybody."""
+def register(app: Flask, accounts: Accounts | None, rates: Rates) -> None:
+    """Let in only who may come in; where there are no accounts that is everybody.
+
+    Args:
+        rates: counts the requests of each.
+    """
     app.add_template_global(_signed_in, "signed_in")
     if accounts is None:
-        app.before_request(_let_in_anybody)
+
+        def let_in_anybody() -> None:
+            if request.endpoint not in _UNCOUNTED:
+                rates.take(whom(None))
+            g.identity = ANYBODY
+            limit_articles(None)
+
+        app.before_request(let_in_anybody)
         return
 
     def check() -> AnyResponse | None:
         need = NEEDS.get(request.endpoint or "", Need.ADMIN)
+        if request.endpoint in _UNCOUNTED:
+            return None
         if need is Need.NOTHING:
+            rates.take(whom(None))
             return None
         g.identity = find_identity(accounts)
+        rates.take(whom(g.identity))
         if g.identity is None:
             return _sent_to_sign_in()
         if request.url_rule is not None and request.endpoint not in NEEDS:
@@ -81,9 +103,11 @@ def register(app: Flask, accounts: Accounts | None) -> None:
     app.after_request(_unkept)
 
 
-def _let_in_anybody() -> None:
-    g.identity = ANYBODY
-    limit_articles(None)
+def whom(identity: Identity | None) -> str:
+    """Return whom a request is counted for: a person, else an address."""
+    if identity is not None and identity.person is not None:
+        return f"person {identity.person.id}"
+    return f"address {network_of(request.remote_addr or '')}"
 
 
 def seen_by(accounts: Accounts, identity: Identity) -> Query | None:

@@ -105,6 +105,12 @@ class People:
         with self.database.reading() as connection:
             return _person(_row(connection, name))
 
+    def known_name(self, name: str) -> str:
+        """Return the name if somebody has it, else "": it may be a password."""
+        with self.database.reading() as connection:
+            row = _found(connection, name)
+            return str(row["name"]) if row else ""
+
     def of_id(self, person_id: int) -> Person | None:
         """Return the person of an id, if there is one."""
         with self.database.reading() as connection:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from search.errors import AccountError
@@ -63,6 +63,7 @@ def sign_in() -> Response | tuple[str, int, dict[str, str]]:
     accounts = _accounts()
     name, password = request.form.get("name", ""), request.form.get("password", "")
     there, address = request.form.get("next", ""), request.remote_addr or ""
+    g.trying = accounts.people.known_name(name)  # for the audit log
     wait = accounts.attempts.wait(name, address)
     if wait:
         return _refused(there, name, wait)

@@ -1,4 +1,5 @@
-"""How many exports are under way at once, for everybody and for one client.
+"""How many exports are under way at once, for everybody and for one client: a
+person, or an address.
 
 A client that reads slowly keeps the thread that writes for it. If exports could have
 all threads, a few such clients would end the page.
@@ -29,7 +30,7 @@ class Turns:
 
     Args:
         most: at a time.
-        per_client: at a time for one address.
+        per_client: at a time for one person or address.
         seconds: how long one may take.
     """
 

@@ -11,6 +11,7 @@ from search.answer import Answer, answer_plan, article_of, scan_answer
 from search.model.hits import Notice
 from search.request import NO_FACETS, NO_HITS
 
+from ..accounts import the_identity, whom
 from ..i18n.translation import in_language
 from ..results.filters import chips_of
 from ..state.links import whole
@@ -65,7 +66,7 @@ def search(kind: str) -> Response:
     about = _about(state, answer, notices)
     name = file_name(about.query or " ".join(about.filters), about.day, kind)
     pairs = with_addresses(articles, _base())
-    return sent(format, about, pairs, name, the_turns().one(request.remote_addr or ""))
+    return sent(format, about, pairs, name, the_turns().one(whom(the_identity())))
 
 
 @blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")

@@ -8,7 +8,6 @@ or all have, the one that has waited longest without a request makes room.
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 import time
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 from waitress.channel import HTTPChannel
 
 from .proxies import Network, is_among
+from .rates import network_of
 
 __all__ = ["Limits", "limited_channel"]
 
@@ -60,7 +60,7 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         super().__init__(server, sock, addr, adj, map=map)
         self._free_since = self._began = time.time()
         self._answering: object = None
-        self._place = _place_of(addr)
+        self._place = network_of(str(addr[0]))
         self._make_room()
 
     @property
@@ -114,14 +114,3 @@ def _close_one(channels: list[_Channel], new: _Channel) -> None:
     free = [one for one in channels if one.is_free and one is not new]
     oldest = min(free, key=lambda one: one._free_since, default=new)
     oldest.will_close = True
-
-
-def _place_of(addr: Any) -> str:
-    """Whom a connection is counted for."""
-    try:
-        found = ipaddress.ip_address(str(addr[0]).partition("%")[0])
-    except ValueError:
-        return str(addr[0])
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))

@@ -1,0 +1,105 @@
+"""The audit log: one line of JSON for each thing somebody did, a file a day.
+
+A line is one write to the end of the file, so any number of processes may share it. A
+file is named by its day in UTC and never renamed, so nothing is lost between two files;
+those that are too old are removed. Only the owner of the data folder may read them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+__all__ = ["AuditLog", "read_audit"]
+
+_FOLDER: Final = "audit"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLog:
+    """Notes who did what.
+
+    Attributes:
+        data: the data folder.
+        level: "off", "without-queries" or "on".
+        days: how long a file is kept.
+    """
+
+    data: Path
+    level: str
+    days: int
+
+    @property
+    def with_queries(self) -> bool:
+        """Whether it is noted what somebody searched for."""
+        return self.level == "on"
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is noted."""
+        return self.level != "off"
+
+    def note(self, entry: dict[str, Any]) -> None:
+        """Note something that was done now; that it could not be is in the log."""
+        now = datetime.now(UTC)
+        told = {"time": now.isoformat(timespec="milliseconds"), **entry}
+        line = json.dumps(told, ensure_ascii=True) + "\n"
+        try:
+            self._append(now.date(), line.encode())
+        except OSError as error:
+            _log.error("the audit log cannot be written: %s", error)
+
+    def _append(self, day: date, line: bytes) -> None:
+        file = self.data / _FOLDER / f"{day.isoformat()}.jsonl"
+        new = not file.exists()
+        if new:
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, line)
+        finally:
+            os.close(handle)
+        if new:
+            self._remove_old(day)
+
+    def _remove_old(self, today: date) -> None:
+        for day, file in _files(self.data):
+            if day <= today - timedelta(days=self.days):
+                with contextlib.suppress(OSError):  # another process was faster
+                    file.unlink()
+
+
+def read_audit(
+    data: Path, since: date | None = None, until: date | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield what was noted, the oldest first; a line that was cut short is left out.
+
+    Args:
+        since: the first day wanted, in UTC.
+        until: the last one.
+    """
+    for day, file in _files(data):
+        if (since and day < since) or (until and day > until):
+            continue
+        with file.open(encoding="utf-8") as lines:
+            for line in lines:
+                with contextlib.suppress(ValueError):
+                    yield json.loads(line)
+
+
+def _files(data: Path) -> list[tuple[date, Path]]:
+    """The files there are, by their days."""
+    found = []
+    for file in (data / _FOLDER).glob("*.jsonl"):
+        with contextlib.suppress(ValueError):
+            found.append((date.fromisoformat(file.stem), file))
+    return sorted(found)

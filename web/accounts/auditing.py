@@ -1,0 +1,98 @@
+"""What of a request is noted in the audit log."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Flask, Response, g, request
+
+from ..http.access_log import request_id
+from .audit import AuditLog
+from .identity import Identity
+
+__all__ = ["ACTIONS", "UNNOTED", "register"]
+
+ACTIONS: Final = {
+    **dict.fromkeys(
+        (
+            *("pages.home", "pages.search", "facets.listing", "feed.atom"),
+            *("api.search", "api.facet", "api.people_together", "api.unusual"),
+            *("api.suggestions", "opensearch.suggestions", "help.advanced"),
+            *("saved.listing", "saved.news", "api.stats"),
+        ),
+        "search",
+    ),
+    **dict.fromkeys(
+        (
+            *("pages.article", "pages.compare", "pages.similar"),
+            *("api.article", "api.similar_articles"),
+        ),
+        "open",
+    ),
+    **dict.fromkeys(("exports.search", "exports.article"), "export"),
+    **dict.fromkeys(
+        (
+            *("saved.add", "saved.delete", "saved.rename", "saved.restore"),
+            *("saved.look", "saved.seen"),
+            *("accounts.new_password", "accounts.end_sessions"),
+            *("accounts.make_token", "accounts.revoke_token"),
+        ),
+        "change",
+    ),
+    "accounts.sign_in": "sign in",
+    "accounts.sign_out": "sign out",
+}
+"""Endpoint → what it is to ask for it."""
+
+UNNOTED: Final = frozenset(
+    (
+        *("accounts.form", "accounts.page", "api.openapi", "api_help.page"),
+        *("help.search", "languages.choose", "opensearch.description"),
+        *("assets.scripts", "assets.styles", "static"),
+        *("health.live", "health.ready", "metrics.figures"),
+    )
+)
+"""Endpoints that show nothing of articles and change nothing."""
+
+
+def register(app: Flask, audit: AuditLog) -> None:
+    """Note what is done in an application, if it is wanted."""
+    if not audit.is_on:
+        return
+
+    def note(response: Response) -> Response:
+        action = ACTIONS.get(request.endpoint or "", "")
+        if action:
+            audit.note(_entry(action, response.status_code, audit))
+        return response
+
+    app.after_request(note)
+
+
+def _entry(action: str, status: int, audit: AuditLog) -> dict[str, Any]:
+    """What is noted of this request.
+
+    Of its address the rule is, and the ids in it: a name in it may be a search.
+    """
+    identity: Identity | None = g.get("identity")
+    person = identity.person if identity else None
+    ids = {name: v for name, v in (request.view_args or {}).items() if name in _IDS}
+    entry: dict[str, Any] = {
+        "who": person.name if person else g.get("trying", ""),
+        "by": identity.by if identity else "",
+        "address": request.remote_addr or "",
+        "action": action,
+        "what": request.url_rule.rule if request.url_rule else "",
+        **ids,
+        "status": status,
+        "request": request_id(),
+    }
+    if audit.with_queries:
+        named = {
+            name: v for name, v in (request.view_args or {}).items() if name not in _IDS
+        }
+        entry |= {"query": request.query_string.decode("utf-8", "replace"), **named}
+    return entry
+
+
+_IDS: Final = ("article_id", "other_id", "search_id", "token_id", "kind", "field")
