@@ -10,7 +10,7 @@ from support.runs import called
 
 from search.errors import ConfigError
 from search.settings import table
-from search.settings.kinds import Engine, Permissions, Whole, YesNo
+from search.settings.kinds import Choice, Engine, Permissions, Whole, YesNo
 from search.settings.table import SETTINGS
 from search.settings.values import gather, unknown_variables
 
@@ -92,13 +92,14 @@ def test_every_setting_is_given_by_its_variable_and_refused_if_wrong(
     setting: table.Setting[object],
 ) -> None:
     good = {"yes/no": "yes", "number": "70", "engine": "tantivy:x", "text": "a/b"}
-    good["mode"] = "660"
+    good |= {"mode": "660", "choice": "on"}
     kind = getattr(setting.kind, "kind", setting.kind)
     named = {
         YesNo: "yes/no",
         Whole: "number",
         Engine: "engine",
         Permissions: "mode",
+        Choice: "choice",
     }
     right = good[named.get(type(kind), "text")]
     found = gather({}, {setting.variable: right}, files=False).of(setting)
