@@ -33,6 +33,9 @@ def body(text: str, *, title: str = "", markup: bool = False) -> str:
         pytest.param("a \ud83d\ude00", "a \U0001f600", id="surrogate pair"),
         pytest.param("caf\udce9 \udc93x\udc94", "café “x”", id="stray bytes"),
         pytest.param("cafe\u0301", "café", id="composed"),
+        pytest.param(
+            "10\xa0000 m\xa0 7\u2009000", "10\u202f000 m 7\u202f000", id="groups"
+        ),
         pytest.param("a\xa0b\u2009c\u3000d\te", "a b c d e", id="odd spaces"),
         pytest.param("a\r\nb\rc\u2028d\x85e", "a\nb\nc\nd\ne", id="line ends"),
         pytest.param("a\n\n\n\n b  c \n\n", "a\n\nb c", id="blanks"),

@@ -12,6 +12,9 @@ _PAIR: Final = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BYTES: Final = re.compile("[\udc80-\udcff]+")
 _NEWLINE: Final = re.compile("\r\n?|[\x85\u2028\u2029]")
 _SPACE: Final = re.compile("[\t\v\f\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_GROUPED: Final = re.compile("(?<=[0-9])[\xa0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_GROUP: Final = "\u202f"
+"""The space in a number, "10 000", which is one word as "10,000" is."""
 # Controls, soft hyphen, zero-width, bidi controls, lone surrogates, tags,
 # private use (the marks of a highlighter stand there), noncharacters.
 _UNWANTED: Final = re.compile(
@@ -69,7 +72,8 @@ def tidy_characters(text: str) -> str:
             text = _PAIR.sub(_joined_pair, text)
         text = _BYTES.sub(_western, text)
         text = _NEWLINE.sub("\n", text)
-        text = _JOINERS.sub("", _UNWANTED.sub("", _SPACE.sub(" ", text)))
+        pieces = (_SPACE.sub(" ", piece) for piece in _GROUPED.split(text))
+        text = _JOINERS.sub("", _UNWANTED.sub("", _GROUP.join(pieces)))
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
     return unicodedata.normalize("NFC", text)

@@ -31,6 +31,7 @@ __all__ = [
     "name_runs",
     "spell_out",
     "replace_variants",
+    "umlauts_spelt",
     "variant_runs",
     "written_otherwise",
 ]
@@ -133,10 +134,16 @@ def _begin_of_word(text: str, end: int) -> int:
 
 def spell_out(word: str) -> str | None:
     """Return a word with its umlauts written out; ``None`` if it has none."""
-    lower = unicodedata.normalize("NFC", word).lower()
+    spelt = umlauts_spelt(word)
+    found = terms(spelt or "")
+    return found[0] if len(found) == 1 else None
+
+
+def umlauts_spelt(text: str) -> str | None:
+    """Return a text in lower case with its umlauts written out; ``None`` if none."""
+    lower = unicodedata.normalize("NFC", text).lower()
     spelt = "".join(_UMLAUTS.get(char, char) for char in lower)
-    found = terms(spelt)
-    return found[0] if spelt != lower and len(found) == 1 else None
+    return spelt if spelt != lower else None
 
 
 def written_otherwise(word: str) -> Iterator[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from .pattern_phrases import (
     expand_phrase,
     has_lone_sign,
     has_pattern,
+    spell_also,
 )
 from .proximity import (
     count_searches,
@@ -56,6 +57,8 @@ _ONE_SIGN: Final = re.compile(r"\w\?[\w*?]")
 _COMPOUND: Final = re.compile(r"[\w*?][-'’][\w*?]")
 # "E*Trade", "M*A*S*H": a star that belongs to a name.
 _TRADE: Final = re.compile(r"^\w\*|\*[A-Z][a-z]")
+_ASKING: Final = re.compile(r"\w\?{3,}$")
+"""Question marks of somebody in earnest, not letters."""
 _LEADING: Final = re.compile(r"[*?]+\w")
 _FUZZY: Final = re.compile(r"(.*\w)~(\d*)")
 
@@ -95,14 +98,18 @@ class Leaves:
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field, following)
         text = lexeme.text
+        if _ASKING.search(text):
+            text = text.rstrip("?")
+            lexeme = replace(lexeme, text=text)
         if self._expand and has_pattern(text) and _COMPOUND.search(text):
-            return self._pattern_phrase(lexeme, field)
+            found = self._pattern_phrase(lexeme, field)
+            return spell_also(self.limits, found, lexeme, field)
         if set(text) == {"*"}:
             self.limits.count += 1
             return MatchAll()
         if text.startswith("=") and has_pattern(text):
             text = text[1:]  # the words a pattern finds are in no other form
-            lexeme = replace(lexeme, text=text)
+            lexeme = replace(lexeme, text=text, exact=True)
         if text.startswith("=") and len(text) > 1:
             return self._form(lexeme, field)
         if _FUZZY.fullmatch(text):
@@ -116,9 +123,9 @@ class Leaves:
             text = text.lstrip("*?")
             lexeme = replace(lexeme, text=text)
         if "*" in text.rstrip("*") or _ONE_SIGN.search(text):
-            return self._pattern(lexeme, field)
+            return spell_also(self.limits, self._pattern(lexeme, field), lexeme, field)
         if text.endswith("*"):
-            return self._prefix(lexeme, field)
+            return spell_also(self.limits, self._prefix(lexeme, field), lexeme, field)
         if _OTHER_SIGNS.search(text):
             self.limits.add_notice(
                 NoticeKind.WILDCARD,

@@ -12,9 +12,11 @@ from itertools import islice, product
 from typing import Final, NamedTuple
 
 from ..analysis.tokens import LETTER, terms
-from .limits import MIN_PREFIX
+from ..analysis.variants import umlauts_spelt
+from .limits import MIN_PREFIX, QueryLimits
+from .proximity import has_positions
 from .syntax import Lexeme
-from .tree import Or, Query
+from .tree import Or, Prefix, Query, Wildcard
 from .word_leaves import folded_pattern, words_as_leaf
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "expand_phrase",
     "has_lone_sign",
     "has_pattern",
+    "spell_also",
 ]
 
 MOST_PHRASES: Final = 16
@@ -35,6 +38,9 @@ Expanding = Callable[[str, int], Sequence[str]]
 _PIECE = re.compile(rf"(?:{LETTER}|[*?])+")
 _NO_SIGNS: Final = {ord("*"): None, ord("?"): None}
 _SIGN = re.compile(r"\w\*|\*\w|\w\?[\w*?]|\?\w")
+_PART_ENDS = re.compile(r"\?(?=[-'’]\w)")
+"""A ``?`` that ends a part of a hyphenated word; elsewhere it ends a question."""
+_JOINTS = re.compile(r"[-'’]")
 _ALONE = re.compile(r"(?:^|\s)\*+(?=\s|$)")
 
 
@@ -52,7 +58,50 @@ class PatternPhrase(NamedTuple):
 
 def has_pattern(text: str) -> bool:
     """Tell whether a phrase has a sign that stands for letters of a word."""
-    return _SIGN.search(text) is not None
+    return _SIGN.search(text) is not None or _PART_ENDS.search(text) is not None
+
+
+def spell_also(
+    limits: QueryLimits, found: Query | None, lexeme: Lexeme, field: str | None
+) -> Query | None:
+    """Return a pattern in any of its spellings, if there is room for them.
+
+    Args:
+        found: the leaf of the pattern; words have their spellings already.
+    """
+    kinds = (Prefix, Wildcard, Or)
+    if lexeme.exact or not isinstance(found, kinds) or not has_positions(field):
+        return found
+    other = _otherwise(lexeme.text, field)
+    if other is None or not limits.has_room(1):
+        return found
+    limits.count_leaves(lexeme)
+    return Or((found, other))
+
+
+def _otherwise(text: str, field: str | None) -> Query | None:
+    """Return a leaf for a pattern in another spelling, if there is one.
+
+    "re-elect*" is "reelect*" as well, "düss*" is "duess*".
+    """
+    spelt = umlauts_spelt(text)
+    pattern = folded_pattern(spelt) if spelt else _joined(text)
+    if pattern is None or pattern[0] in "*?":
+        return None
+    if pattern.rstrip("*").translate(_NO_SIGNS) == pattern[:-1]:
+        return Prefix(pattern[:-1], field)
+    return Wildcard(pattern, field)
+
+
+def _joined(text: str) -> str | None:
+    """A pattern of two parts as one; no short part, which begins many other words."""
+    parts = _JOINTS.split(text)
+    letters = [part.translate(_NO_SIGNS) for part in parts]
+    if len(parts) != 2 or not letters[0] or len(letters[1]) < MIN_PREFIX:
+        return None
+    if letters[0][-1].isdigit() and letters[1][0].isdigit():
+        return None
+    return folded_pattern("".join(parts))
 
 
 def has_lone_sign(text: str) -> bool:
@@ -66,8 +115,10 @@ def expand_phrase(
     """Return the phrases of an index that a phrase with signs stands for."""
     ways: list[Sequence[str]] = []
     is_cut = False
-    for piece in _PIECE.findall(lexeme.text):
-        if not _SIGN.search(piece):
+    for found_piece in _PIECE.finditer(lexeme.text):
+        piece = found_piece[0]
+        ends_part = _PART_ENDS.match(lexeme.text, found_piece.end() - 1) is not None
+        if not (_SIGN.search(piece) or ends_part):
             ways += [[term] for term in terms(piece)]
             continue
         pattern = folded_pattern(piece)

@@ -31,6 +31,8 @@ _SAME: Final = str.maketrans(
         "\x00": " ",
     }
 )
+_GROUPED: Final = re.compile("(?<=[0-9])[\xa0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+"""A space in a number that was pasted: "10 000"."""
 _WORDS_APART: Final = str.maketrans(_DASHES)
 UNSEEN: Final = (
     "\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -85,7 +87,7 @@ class Lexeme:
 
 def lex(text: str) -> tuple[list[Lexeme], list[Notice]]:
     """Cut a query into lexemes, in time linear in its length."""
-    same = text.translate(_SAME)
+    same = _GROUPED.sub(",", text.translate(_SAME))
     return _Lexer(same.translate(_WORDS_APART), same).run()
 
 
