@@ -103,6 +103,33 @@ def test_long_words_of_another_language_fit_too(
     context.close()
 
 
+FIRST_WORDS = """() => [...document.querySelectorAll(".text p")]
+    .map((one) => {
+        const words = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        const first = document.createRange();
+        first.setStart(words.nextNode(), 0);
+        first.setEnd(words.currentNode, 4);
+        const [word, all] = [first, one].map((part) => part.getBoundingClientRect());
+        return all.right - word.right < 3;
+    })"""
+
+
+SHIFTED = """one => {
+    const words = document.createRange();
+    words.selectNodeContents(one);
+    return words.getBoundingClientRect().left - one.getBoundingClientRect().left;
+}"""
+
+
+def test_what_is_written_from_the_right_begins_there(page: Page) -> None:
+    """Whatever its first letter is; values of facets keep to the side of the page."""
+    page.set_viewport_size(WIDE)
+    opened(page, "from the right")
+    assert page.evaluate(FIRST_WORDS) == [True, True, True]
+    page.goto("/facet/source")
+    assert page.locator(".values bdi", has_text="الميناء").evaluate(SHIFTED) < 3
+
+
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_nothing_moves_while_a_page_appears(page: Page, viewport: ViewportSize) -> None:
     page.set_viewport_size(viewport)

@@ -23,7 +23,7 @@ def crowded() -> list[Article]:
         Article(
             id="arabic",
             title=ARABIC,
-            body=f"{ARABIC}\n\n{ARABIC} budget {ARABIC}",
+            body=f"{ARABIC}\n\n{ARABIC} budget {ARABIC}\n\nNATO: {ARABIC}",
             source="الميناء",
             language="ar",
         ),
