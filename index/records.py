@@ -93,12 +93,15 @@ class ReadOptions:
         file_name: the source's own name without its folder; a last resort for
             a title.
         folder: the folder that holds the source, for what names the files next to it;
-            "" where it is in a container.
+            of one in a container, the folder in that.
+        archive: the container on the disk that holds the source; "" where it is a file
+            of its own.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
     folder: str = ""
+    archive: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,13 @@ def article(number: int, title: str = "") -> bytes:
     return f"{title or f'Title {number}'}\n\n{TEXT} {number}".encode()
 
 
-def tarred(files: Mapping[str, bytes]) -> bytes:
+def tarred(files: Mapping[str, bytes], times: Mapping[str, int] = {}) -> bytes:
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w") as archive:
         for name, content in files.items():
             member = tarfile.TarInfo(name)
             member.size = len(content)
+            member.mtime = times.get(name, 0)
             archive.addfile(member, io.BytesIO(content))
     return made.getvalue()
 
@@ -156,6 +157,28 @@ def test_of_an_archive_that_changed_only_changed_files_are_read(
     assert read == ["d/1.txt"]
     assert titles(tmp_path) == ["Changed", "L", "Title 0", "Title 2"]
     assert set(in_archive(tmp_path)) & set(before)
+
+
+def test_of_a_tar_archive_that_changed_only_files_with_another_time_are_read(
+    tmp_path: Path,
+) -> None:
+    files = {f"{n}.txt": article(n) for n in range(4)}
+    times = dict.fromkeys(files, 10**9)
+    put(tmp_path, "a.tar", tarred(files, times))
+    run(tmp_path)
+    del files["3.txt"]
+    files["1.txt"] = article(1, "Altered")
+    put(tmp_path, "a.tar", tarred(files, times | {"1.txt": 10**9 + 1}))
+    assert counted(run(tmp_path)) == {"added": 1, "unchanged": 2, "removed": 2}
+    assert titles(tmp_path) == ["Altered", "Title 0", "Title 2"]
+
+
+def test_files_of_a_tar_archive_without_times_are_read_again(tmp_path: Path) -> None:
+    put(tmp_path, "a.tar", tarred({"a.txt": article(1, "Old")}))
+    run(tmp_path)
+    put(tmp_path, "a.tar", tarred({"a.txt": article(1, "New")}))
+    run(tmp_path)
+    assert titles(tmp_path) == ["New"]
 
 
 def test_an_unchanged_file_that_holds_a_duplicate_is_read_again(tmp_path: Path) -> None:

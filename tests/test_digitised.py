@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from support.documents import zipped
 from support.reading import drafts, outcome
 from support.runs import counted, in_archive, run, write
 
 from index.readers import reader_for
 from index.readers.digitised.beside import file_beside
 from index.readers.digitised.lines import day_in_name, joined_lines
+from index.records import ReadOptions
 
 
 def line(*words: str) -> str:
@@ -121,6 +123,37 @@ def test_mets_makes_articles_of_the_blocks_of_its_pages(tmp_path: Path) -> None:
     assert (frost.title, frost.body) == ("Frost", "It froze at night.")
 
 
+@pytest.mark.parametrize("folder", ["", "1910/31/"])
+def test_mets_in_a_zip_archive_makes_articles_of_the_pages_in_it(
+    tmp_path: Path, folder: str
+) -> None:
+    issue(tmp_path / "issue")
+    names = ["issue_mets.xml", "pages/p1.xml", "pages/p2.xml"]
+    content = {
+        f"{folder}{name}": (tmp_path / "issue" / name).read_bytes() for name in names
+    }
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "issue.zip").write_bytes(zipped(content))
+    assert counted(run(tmp_path)) == {"added": 2}
+    found = {one.title: one.body for one in in_archive(tmp_path).values()}
+    assert found["Ferry stays"] == "The council voted.\n\nIt costs much."
+
+
+def test_mets_in_a_zip_archive_names_no_member_outside_its_folder(
+    tmp_path: Path,
+) -> None:
+    text = METS.replace("file://./pages/p1.xml", "../secret.xml")
+    secret = alto(block("b", line("secret")))
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.zip").write_bytes(
+        zipped({"d/a_mets.xml": text.encode(), "secret.xml": secret.encode()})
+    )
+    reasons = [failure.reason for failure in run(tmp_path).failed]
+    assert any("there is no page" in reason for reason in reasons)
+    # once, as a page of its own
+    assert [one.title for one in in_archive(tmp_path).values()] == ["secret"]
+
+
 def test_mets_names_no_file_outside_its_folder(tmp_path: Path) -> None:
     issue(tmp_path / "in")
     secret = write(tmp_path / "secret.xml", alto(block("b", line("secret"))))
@@ -131,8 +164,9 @@ def test_mets_names_no_file_outside_its_folder(tmp_path: Path) -> None:
         assert "there is no page" in failure.reason
         assert all("secret" not in a.body for a in in_archive(tmp_path).values())
     (tmp_path / "in" / "link.xml").symlink_to(secret)
-    assert file_beside(str(tmp_path / "in"), "link.xml") is None
-    assert file_beside(str(tmp_path / "in"), "pages/p1.xml") is not None
+    options = ReadOptions(folder=str(tmp_path / "in"))
+    assert file_beside(options, "link.xml") is None
+    assert file_beside(options, "pages/p1.xml") is not None
 
 
 def test_mets_without_articles_leaves_its_pages_to_themselves(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from index.published import decide as published
 from index.published import foreign
 from index.published import formats as written
 from index.readers import html, text
+from index.readers.exports import sheet
 from search.results import spreadsheet
 
 CPU_SECONDS: Final = 0.25
@@ -52,6 +53,7 @@ LONGEST: Final[dict[re.Pattern[Any], int]] = {
     day_lists.ALL_BEFORE: day_lists.LONGEST_LIST,
     day_lists.EACH_BEFORE: day_lists.LONGEST_LIST,
     joint.JOINED: joint.REACH,
+    sheet.PAGE: sheet.LONGEST_SECTION,
     spreadsheet.CONVERTED: spreadsheet.LONGEST_CONVERTED,
 }
 """Expressions that are given no more characters than this."""

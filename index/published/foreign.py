@@ -43,7 +43,7 @@ _PUBLISHED: Final = (
 _BEFORE: Final = r"(?P<before>[^\d|]{0,40}?)"
 _AFTER: Final = (
     r"(?P<after>[^\d|]{0,20}(?:\d{1,2}(?:[:.hH]|\s?[時时点시])\s?(?:\d\d)?(?::\d\d)?"
-    r"[^\d|]{0,20})?(?:[+-]\d\d:?\d\d)?)"
+    r"[^\d|]{0,20})?(?:[+-]\d{1,2}(?::?\d\d)?)?)"
 )
 FOREIGN_FORMS: Final = (
     *(re.compile(_BEFORE + core + _AFTER) for core in _CORES),
@@ -81,6 +81,8 @@ def _is_short(match: re.Match[str]) -> bool:
         for part in ("before", "after")
     ]
     name = match.groupdict().get("name")
+    # with a time stand signs that are no words: "Mittwoch 12:00 PM MEZ"
+    around[1] = [word for word in around[1] if not word.isupper() or len(word) > 4]
     if name is None or name.lower() not in MONTH_NUMBERS:
         return all(len(words) <= _MOST_WORDS for words in around)
     before = match["before"]

@@ -17,12 +17,12 @@ _NAMES: Final = (
     "január januára janv janvier janvāris janúar led leden ledna oca ocak saus sausio "
     "sausis sty styczeń stycznia tammi tammikuu tammikuuta ιαν ιανουάριος ιανουαρίου "
     "січ січень січня янв январь января яну януари јан јануар ינואר يناير มกราคม "
-    "siječanj siječnja januarja جانفي",
+    "siječanj siječnja januarja جانفي jänner",
     "febbraio febrer febrero februar februari februarie február februára februāris "
     "febrúar fev fevereiro févr février helmi helmikuu helmikuuta lut lutego luty vas "
     "vasario vasaris veebr veebruar úno únor února şub şubat φεβ φεβρουάριος "
     "φεβρουαρίου лют лютий лютого феб фебруар фев февр февраль февраля февруари "
-    "פברואר فبراير กุมภาพันธ์ veljača veljače februarja شباط فيفري",
+    "פברואר فبراير กุมภาพันธ์ feber veljača veljače februarja شباط فيفري",
     "bře březen března kov kovas kovo maalis maaliskuu maaliskuuta maart marca marec "
     "maret mars mart martie marts marzec marzo març março mrt márc március mär märts "
     "märz μάρ μάρτιος μαρ μαρτίου бер березень березня мар март марта מרץ مارس มีนาคม "

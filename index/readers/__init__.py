@@ -48,7 +48,7 @@ from .mail.eml import EmlReader
 from .mail.mbox import MboxReader
 from .mail.mhtml import MhtmlReader
 from .reader import MAX_RECORD_BYTES, Reader
-from .refused import refusal_of, what_to_do
+from .refused import list_refusal_of, refusal_of, what_to_do
 from .reuters import ReutersReader
 from .table import TableReader
 from .text import TextReader
@@ -180,4 +180,7 @@ def _found(file_name: str, head: bytes, *, binary: bool) -> Reader | None:
     # a table, a page or JSON may be called .txt, and is told by its content
     if named is not None and not binary and named is not general[-1]:
         return named
-    return next((reader for reader in general if reader.recognises(head)), None)
+    found = next((reader for reader in general if reader.recognises(head)), None)
+    if found is general[-1] and (refusal := list_refusal_of(head)):
+        raise UnreadableSource(refusal)
+    return found

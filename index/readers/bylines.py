@@ -68,6 +68,8 @@ _NO_NAME: Final = re.compile(
     re.IGNORECASE,
 )
 """Who took the pictures, and how long it takes to read."""
+_SITE: Final = re.compile(r"(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
+"""A name of a website after a person's: "Ann Teller / Norvale.no"."""
 _AFFILIATION: Final = re.compile(
     r"\b(?:(?:staff )?writer|reporter|editor|correspondent|staff|columnist|media|news"
     r"|press|times|post|tribune|herald|reuters|ap|afp|cnn|bbc|npr|usa today|special to"
@@ -89,7 +91,11 @@ def split_authors(text: str) -> tuple[str, ...]:
     found: list[str] = []
     parts = [part.strip() for part in _SEPARATOR.split(_TAG.sub("", text))]
     parts = [part for part in parts if part and not _NO_NAME.fullmatch(part)]
-    parts[1:] = [part for part in parts[1:] if not _ROLE.fullmatch(part)]
+    parts[1:] = [
+        part
+        for part in parts[1:]
+        if not _ROLE.fullmatch(part) and not _SITE.fullmatch(part)
+    ]
     for part in parts:
         line = " ".join(_without_extras(" ".join(part.split())).split()).strip(" ,")
         if line and not _DAY.fullmatch(line):

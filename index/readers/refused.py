@@ -17,7 +17,7 @@ from .bytes.encoding import opening
 from .bytes.heads import xml_root
 from .bytes.zips import document_kind
 
-__all__ = ["refusal_of", "what_to_do"]
+__all__ = ["list_refusal_of", "refusal_of", "what_to_do"]
 
 _NAMES: Final = (
     (r"(?:read[-_ ]?me|lies[-_ ]?mich|lisez[-_ ]?moi)\b.*", "a note for readers"),
@@ -66,6 +66,10 @@ _BEGINNINGS: Final = (
 
 _TEXTS: Final = tuple((re.compile(start), what) for start, what in _BEGINNINGS)
 
+_LIST: Final = re.compile(
+    r"(?:[\w./:@+#=~-][\w./:@+#=~<>!-]*+[ \t\r]*+(?:\n\s*+|\Z)){2,}+", re.ASCII
+)
+
 _DOCUMENTS: Final = {
     "pptx": "a presentation",
     "odp": "a presentation",
@@ -105,6 +109,19 @@ def refusal_of(file_name: str, head: bytes) -> str:
     if text.startswith("<?xml") and root and root not in _TOLD_BY_NAME:
         return f"it is XML of an unknown kind, <{root[:60]}>; {what_to_do('')}"
     return ""
+
+
+def list_refusal_of(head: bytes) -> str:
+    """Return why a text is no article if all its lines are one name or number each.
+
+    What packages, scripts and crawlers leave next to articles is such a list; only what
+    would be read as plain text is looked at.
+    """
+    if not _LIST.fullmatch(opening(head)):
+        return ""
+    return (
+        "it is a list of names or numbers, no article; if it is one, give --format text"
+    )
 
 
 def what_to_do(kind: str) -> str:

@@ -116,6 +116,9 @@ def _cut_each(
             continue
         try:
             yield from _cut_file(file, asked)
+        except ReadElsewhere:
+            if not file.place:
+                raise
         except UnreadableSource as error:
             if not file.place:
                 raise
@@ -129,8 +132,13 @@ def _cut_each(
 
 def _cut_file(file: Inner, asked: Asked) -> Iterator[Packed | Problem]:
     name = file.name or PurePath(file.place).name or asked.options.file_name
-    folder = "" if file.place else str(asked.path.parent)
-    options = replace(asked.options, file_name=name, folder=folder)
+    inner = file.place.rpartition("/")[0]
+    options = replace(
+        asked.options,
+        file_name=name,
+        folder=inner if file.place else str(asked.path.parent),
+        archive=str(asked.path) if file.place else "",
+    )
     head = file.stream.peek(HEAD_BYTES)[:HEAD_BYTES]  # type: ignore[attr-defined]
     reader = reader_for(name, head, asked.format)
     for item in reader.records(file.stream, options):

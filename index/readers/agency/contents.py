@@ -27,6 +27,8 @@ _DOCUMENT: Final = re.compile(
     re.IGNORECASE,
 )
 _HEADS: Final = frozenset(("header", "h1"))
+_PARTS: Final = frozenset(("p", "li", "time", "h1", "h2", "h3", "h4", "div"))
+_SENTENCE_ENDS: Final = (".", "!", "?", "…", "”", "“", "»", '"', "。")
 _WHOLE: Final = 0.8
 """The share of the longest form's text that one with structure must have."""
 
@@ -87,8 +89,19 @@ def _of_elements(element: Any) -> Content:
         for head in list(all_named(element, *_HEADS)):
             if line_of(head) == title:
                 head.clear(keep_tail=True)
+            elif any(one is heading for one in head.iter()):
+                _drop_labels(head)
     text = paragraphs_of(element, skipped)
     return Content(text, _MARKUP.search(text) is not None, 3, title)
+
+
+def _drop_labels(head: Any) -> None:
+    """Leave only sentences of what stands over a text: no keywords, genre or time."""
+    for each in list(head.iter()):
+        if each is not head and not any(local_name(inner) in _PARTS for inner in each):
+            text = line_of(each)
+            if local_name(each) in _PARTS and not text.endswith(_SENTENCE_ENDS):
+                each.clear(keep_tail=True)
 
 
 def best_of(contents: Sequence[Content]) -> Content:

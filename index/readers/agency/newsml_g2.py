@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
@@ -34,6 +35,10 @@ _TEXT: Final = frozenset(("text", "composite", ""))
 
 _SUBJECTS: Final = frozenset(("", "abstract", "department", "category", "ressort"))
 """Types of subjects that may be the section, without their scheme."""
+_SECTIONS: Final = frozenset(("department", "category", "ressort"))
+"""Types that name the section itself, and come before what an article is about."""
+_LOGIN: Final = re.compile(r"[a-z0-9]+[._-][a-z0-9._-]+")
+"""How a person is called by an editing system: ``teller.ann``."""
 _WEB: Final = frozenset(("alternate", "canonical", "web", "webversion", "website"))
 """Relations of a link that leads to the article, without their scheme."""
 
@@ -173,7 +178,8 @@ def _authors(item: Any) -> tuple[str, ...]:
         found.update(dict.fromkeys(split_authors(line_of(by))))
     if not found:
         for creator in _metas(item, "creator"):
-            if name := _name(creator):
+            name = _name(creator)
+            if name and not _LOGIN.fullmatch(name):
                 found[name] = None
     return tuple(found)
 
@@ -202,11 +208,12 @@ def _source(item: Any) -> str:
 
 
 def _section(item: Any) -> str:
+    named: dict[bool, str] = {}
     for subject in _metas(item, "subject"):
         kind = (subject.get("type") or "").rpartition(":")[2].lower()
         if (kind in _SUBJECTS or "subject" in kind) and (name := _name(subject)):
-            return name
-    return ""
+            named.setdefault(kind in _SECTIONS, name)
+    return named.get(True) or named.get(False, "")
 
 
 def _published(item: Any) -> str:
@@ -233,6 +240,8 @@ def _description(item: Any) -> str:
 
 def _edition(item: Any) -> Edition:
     embargo = next(_metas(item, "embargoed"), None)
+    if embargo is not None and not line_of(embargo) and _has_blanks(item):
+        embargo = None
     return edition_of(
         item.get("guid") or "",
         number=item.get("version") or "",
@@ -240,6 +249,20 @@ def _edition(item: Any) -> Edition:
         status=_code(_meta(item, "pubStatus")),
         # an embargo without a time holds until a later version ends it
         embargo="" if embargo is None else line_of(embargo) or None,
+    )
+
+
+def _has_blanks(item: Any) -> bool:
+    """Whether its sender writes elements for what there is not.
+
+    Then an empty embargo is one of them; else it is one that nobody knows the end of.
+    """
+    return any(
+        local_name(each) != "embargoed"
+        and not (each.attrib or len(each) or line_of(each))
+        for part in item
+        if local_name(part) == "itemMeta"
+        for each in part
     )
 
 

@@ -1,7 +1,8 @@
 """What teleprinters received: IPTC 7901 and ANPA 1312, one message after another.
 
-A message is a heading after SOH, a text after STX, and a time after ETX. The titles of
-IPTC 7901 end with ``=``; ANPA marks a title, a byline and what is for editors with
+A message is a heading after SOH, a text after STX, and a time after ETX; or, where
+those signs were lost, what is between the letters ZCZC and NNNN. The titles of IPTC
+7901 end with ``=``; ANPA marks a title, a byline and what is for editors with
 ``^``, and writes quotation marks and dashes as signs that a teleprinter has.
 """
 
@@ -19,18 +20,22 @@ from ...records import Draft, Problem, ReadOptions, Record
 from .. import reader
 from ..bylines import split_authors
 from ..bytes.encoding import decode
-from ..bytes.streams import CHUNK, read_some
+from ..bytes.streams import CHUNK, read_some, with_head
 
 __all__ = ["WireReader"]
 
 _SOH: Final = b"\x01"
 _MESSAGE: Final = re.compile(rb"[\s\x00\x16\x7f]*+\x01[^\x01\x02]{1,4000}\x02")
+_ZCZC: Final = b"ZCZC"
+_LETTERED: Final = re.compile(rb"\s*+ZCZC[ \t][^\n]{1,80}\n")
 _HEAD_BYTES: Final = 8192
 _LONGEST_HEAD: Final = 4000
 _NOISE: Final = re.compile("[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f]")
 _STX: Final = "\x02"
 _ETX: Final = "\x03"
 
+_ROUTING: Final = re.compile(rb"\s*+[A-Z]{1,4}(?: [A-Z]{1,4}){0,3}[ \t]*\n")
+"""A line with the codes of services, below ZCZC."""
 _TIME: Final = re.compile(
     r"\b(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d) ?(?P<zone>[A-Z]{1,5})? "
     rf"(?P<month>{MONTH_BEGINNINGS})[a-z]* (?P<year>\d\d(?:\d\d)?)\b",
@@ -77,8 +82,9 @@ class WireReader:
     extra = ""
 
     def recognises(self, head: bytes) -> bool:
-        """Return whether it begins with a heading between SOH and STX."""
-        return _MESSAGE.match(head[:_HEAD_BYTES]) is not None
+        """Return whether it begins with a heading between SOH and STX, or with ZCZC."""
+        head = head[:_HEAD_BYTES]
+        return any(each.match(head) for each in (_MESSAGE, _LETTERED))
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -89,13 +95,15 @@ class WireReader:
             UnreadableSource: if there is none.
         """
         number = 0
-        for message in _messages(stream):
+        head, stream = with_head(stream)
+        lettered = _LETTERED.match(head) is not None
+        for message in _messages(stream, _ZCZC if lettered else _SOH):
             number += 1
             position = f"message {number}"
             if len(message) > reader.MAX_RECORD_BYTES:
                 yield Problem(position, "longer than an article can be")
             else:
-                yield Record(position, message)
+                yield Record(position, _signed(message) if lettered else message)
         if not number:
             raise UnreadableSource("no message of a wire in it")
 
@@ -112,18 +120,27 @@ class WireReader:
         return _draft(_NOISE.sub("", head), _NOISE.sub("", text), _NOISE.sub("", tail))
 
 
-def _messages(stream: BinaryIO) -> Iterator[bytes]:
-    """The messages, each from its SOH to the next; one too long only to its limit."""
+def _messages(stream: BinaryIO, mark: bytes) -> Iterator[bytes]:
+    """The messages, each from its mark to the next; one too long only to its limit."""
     pending = b""
     limit = reader.MAX_RECORD_BYTES + 1
     while chunk := read_some(stream, CHUNK):
-        *whole, last = (pending + chunk).split(_SOH)
+        *whole, last = (pending + chunk).split(mark)
         for message in whole:
             if message.strip(b"\x16\x00\x7f \r\n"):
                 yield message
         pending = last[:limit]
     if pending.strip(b"\x16\x00\x7f \r\n"):
         yield pending
+
+
+def _signed(message: bytes) -> bytes:
+    """A message between ZCZC and NNNN, with the signs that divide its parts."""
+    head, _, text = message.replace(b"\r\n", b"\n").partition(b"\n")
+    while found := _ROUTING.match(text):
+        head, text = head + b" " + found[0].strip(), text[found.end() :]
+    text, _, tail = text.partition(b"\nNNNN")
+    return head + _STX.encode() + text + _ETX.encode() + tail
 
 
 def _draft(head: str, text: str, tail: str) -> Draft:
@@ -137,12 +154,19 @@ def _draft(head: str, text: str, tail: str) -> Draft:
         title=story.title or (keywords[0].strip("/ ") if keywords else ""),
         body=story.body,
         source=agency["agency"].strip() if agency else "",
-        section=keywords[0].partition("/")[0].strip() if keywords else "",
+        section=_section(head, keywords) if keywords else "",
         # the same number comes again another day
-        source_id=f"{number} {published}".strip() if number else "",
+        source_id=f"{number} {published}" if number and published else "",
         authors=story.authors,
         published=published,
     )
+
+
+def _section(head: str, keywords: re.Match[str]) -> str:
+    """The first keyword; it may be several words, on a line without numbers."""
+    before = head[: keywords.start()].rpartition("\n")[2]
+    words = "" if any(map(str.isdigit, before)) else before
+    return (words + keywords[0]).partition("/")[0].strip()
 
 
 def _headings_of(head: str, keywords: re.Match[str] | None) -> str:

@@ -8,16 +8,17 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import BinaryIO, Final, cast
 
 from ...errors import UnreadableSource
 from ...scan import is_passed_over
-from .container import Container, Inner
+from .container import Budget, Container, Inner
 from .streams import guard, refusing, seekable
 from .zips import is_document
 
-__all__ = ["TAR", "ZIP"]
+__all__ = ["TAR", "ZIP", "open_member"]
 
 _OUTSIDE: Final = "its name leads out of the archive; it was not read"
 _ENCRYPTED: Final = (
@@ -89,6 +90,24 @@ def _stamp(member: zipfile.ZipInfo) -> bytes:
     return f"{member.CRC:x}:{member.file_size}".encode()
 
 
+@contextmanager
+def open_member(stream: BinaryIO, name: str) -> Iterator[BinaryIO]:
+    """Open a member of a ZIP archive by its name, within the bounds of what is read.
+
+    Raises:
+        UnreadableSource: here, or while it is read, if it cannot be read.
+    """
+    try:
+        size = stream.seek(0, io.SEEK_END)
+        archive = zipfile.ZipFile(stream)
+        opened = archive.open(name)
+    except Exception as error:
+        reason = "there is no such file in it" if isinstance(error, KeyError) else None
+        raise UnreadableSource(reason or _zip_reason(error) or str(error)) from None
+    with archive, opened:
+        yield Budget(size).counted(guard(opened, _zip_reason, seeks=False))
+
+
 class _Later(io.RawIOBase):
     """A stream that is opened when it is first read."""
 
@@ -138,6 +157,7 @@ class _Header(tarfile.TarInfo):
             raise UnreadableSource(_CUT_TAR) from None
 
 
+_NO: Final = ("", "")
 _CUT_TAR: Final = "the tar archive is damaged or cut short"
 
 
@@ -159,8 +179,28 @@ class _Tar:
         return True
 
     def stamps(self, stream: BinaryIO) -> Mapping[str, bytes]:
-        """Nothing: what is in it has to be read before it is known."""
-        return {}
+        """Return the size of every member and when it was changed, as headers say.
+
+        Nothing of an archive that is compressed: it would have to be read whole.
+        """
+        if not stream.seekable():
+            return {}
+        found: dict[str, bytes] = {}
+        named: Counter[str] = Counter()
+        with seekable(stream) as file:
+            try:
+                with tarfile.open(fileobj=file, mode="r:", tarinfo=_Header) as archive:
+                    for member in archive:
+                        archive.members = []  # type: ignore[attr-defined]
+                        place, _ = (
+                            _placed(member.name, named) if member.isreg() else _NO
+                        )
+                        if place and _tar_stamp(member):
+                            found[place] = _tar_stamp(member)
+            except (tarfile.TarError, OverflowError, ValueError, UnreadableSource):
+                pass  # what is wrong is told when it is read
+            file.seek(0)
+        return found
 
     def files(self, stream: BinaryIO) -> Iterator[Inner]:
         """Yield the members as they come; links and devices are none.
@@ -185,9 +225,15 @@ class _Tar:
                         yield Inner(place, refusing(reason))
                         continue
                     file = cast(BinaryIO, archive.extractfile(member))
-                    yield Inner(place, guard(file, _tar_reason, seeks=False))
+                    inner = guard(file, _tar_reason, seeks=False)
+                    yield Inner(place, inner, _tar_stamp(member))
         except (tarfile.TarError, OverflowError, ValueError) as error:
             raise UnreadableSource(_tar_reason(error) or str(error)) from None
+
+
+def _tar_stamp(member: tarfile.TarInfo) -> bytes:
+    """What changes with a member; nothing where times were left out of the archive."""
+    return f"{member.mtime}:{member.size}".encode() if member.mtime else b""
 
 
 def _tar_reason(error: Exception) -> str | None:

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Edition, Problem, ReadOptions, Record
 from ..bytes.elements import cut_elements, parsed
 from ..bytes.heads import xml_root
-from ..bytes.streams import open_source, read_whole
+from ..bytes.streams import read_whole
 from .alto import block_of
-from .beside import file_beside
+from .beside import Neighbour, file_beside, has_neighbours
 from .lines import day_in_name
 from .structure import Area, MetsArticle, articles_of
 
@@ -45,18 +44,19 @@ class MetsReader:
         """Put the articles together from the blocks of the pages.
 
         Raises:
-            UnreadableSource: if it tells of no article, or is in a container, where
-                the pages cannot be looked up.
+            UnreadableSource: if it tells of no article, or is where the pages cannot
+                be looked up.
         """
         articles = articles_of(parsed(read_whole(stream)))
         if not articles:
             raise UnreadableSource(
                 "METS that tells of no article; the pages are read for themselves"
             )
-        if not options.folder:
+        if not has_neighbours(options):
             raise UnreadableSource(
-                "METS in an archive, where its pages cannot be looked up: unpack it to "
-                "have its articles; its pages are read for themselves"
+                "METS in an archive that is no ZIP, or in another archive, where its "
+                "pages cannot be looked up: unpack it to have its articles; its pages "
+                "are read for themselves"
             )
         for number, article in enumerate(articles, start=1):
             yield _record(f"article {number}", article, options)
@@ -87,8 +87,8 @@ def _record(
     position: str, article: MetsArticle, options: ReadOptions
 ) -> Record | Problem:
     try:
-        heading = _text(article.heading, options.folder)
-        body = _text(article.areas, options.folder)
+        heading = _text(article.heading, options)
+        body = _text(article.areas, options)
     except UnreadableSource as error:
         return Problem(position, error.reason)
     if not body and not heading:
@@ -110,14 +110,14 @@ def _record(
     )
 
 
-def _text(areas: tuple[Area, ...], folder: str) -> str:
+def _text(areas: tuple[Area, ...], options: ReadOptions) -> str:
     """The text of some blocks, in their order, each once."""
     texts: dict[tuple[str, str], str] = {}
     for area in areas:
-        path = file_beside(folder, area.file)
-        if path is None:
+        beside = file_beside(options, area.file)
+        if beside is None:
             raise UnreadableSource(f"there is no page {area.file[:100]!r} next to it")
-        page = _page(path, path.stat().st_mtime_ns)
+        page = _page(beside)
         if area.block:
             texts.setdefault((area.file, area.block), page.get(area.block, ""))
         else:
@@ -126,17 +126,13 @@ def _text(areas: tuple[Area, ...], folder: str) -> str:
 
 
 @lru_cache(maxsize=_PAGES_KEPT)
-def _page(path: Path, changed: int) -> Page:
-    """The texts of a page by the ids of its blocks, and of what holds several.
-
-    Args:
-        changed: when the file was changed last; another time is another page.
-    """
+def _page(file: Neighbour) -> Page:
+    """The texts of a page by the ids of its blocks, and of what holds several."""
     found: dict[str, str] = {}
     named = ("TextBlock", "ComposedBlock")
-    with open_source(path) as stream:
+    with file.opened() as stream:
         inner: list[str] = []
-        for name, element in cut_elements(stream, named, f"the page {path.name}"):
+        for name, element in cut_elements(stream, named, f"the page {file.name}"):
             if name == "TextBlock":
                 block = block_of(element)
                 found[block.id] = block.text

@@ -7,9 +7,8 @@ from typing import Any, BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Draft, Problem, ReadOptions, Record
-from ..bytes.elements import local_name
+from ..bytes.elements import cut_elements, local_name
 from ..bytes.heads import xml_root
-from ..bytes.xml import RepairedXml
 from .blocks import text_in
 from .sheet import Sheet
 
@@ -46,26 +45,10 @@ class FactivaXmlReader:
         Raises:
             UnreadableSource: if there is none, or it is broken.
         """
-        from lxml import etree
-
-        parser: Any = etree.XMLPullParser(
-            ("end",), tag="{*}article", resolve_entities=False, no_network=True
-        )
-        source = RepairedXml(stream)
-        number, error, more = 0, "", True
-        while more:
-            chunk = source.read()
-            more = bool(chunk)
-            try:
-                parser.feed(chunk) if more else parser.close()
-            except etree.XMLSyntaxError as raised:
-                error, more = raised.msg or str(raised), False
-            for _, article in parser.read_events():
-                number += 1
-                yield Record(f"article {number}", _fields(article))
-                article.clear()
-        if error:
-            raise UnreadableSource(f"broken after article {number}: {error}")
+        number = 0
+        for _, article in cut_elements(stream, ("article",), "an export of Factiva"):
+            number += 1
+            yield Record(f"article {number}", _fields(article))
         if not number:
             raise UnreadableSource("there is no article in it")
 

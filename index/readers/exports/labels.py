@@ -58,8 +58,8 @@ _NAMES: Final[Mapping[str, str]] = {
         "accession_number"
     ),
     "text": (
-        "full_text body corps cuerpo volltext texte_intégral texte_complet "
-        "texto_completo "
+        "full_text body tekst texte texto testo corps cuerpo volltext "
+        "texte_intégral texte_complet texto_completo "
         "testo_completo volledige_tekst text полный_текст 全文 全文文献 本文"
     ),
     "abstract": (
@@ -88,6 +88,11 @@ _COPYRIGHT: Final = re.compile(
     r"|reservados? todos|todos (?:los|os) derechos|tutti i diritti|alle rechten)",
     re.IGNORECASE,
 )
+_EDITION: Final = re.compile(
+    r"(.{4,40}?\d{4}(?:,? \w{3,9}day)?),? (?:[\w-]{1,15} ){0,3}"
+    r"(?:\w{0,10}edition|correction)\b.{0,40}",
+    re.IGNORECASE,
+)
 _BETWEEN: Final = re.compile(r"(,|;| - | \|)")
 _LONGEST_DATE: Final = 90
 
@@ -109,6 +114,8 @@ def date_in(line: str) -> str:
     line = " ".join(line.split())
     if len(line) > _LONGEST_DATE or not any(map(str.isdigit, line)):
         return ""
+    if edition := _EDITION.fullmatch(line):
+        line = edition[1]
     pieces = _BETWEEN.split(line)
     for count in range(len(pieces), 0, -2):
         part = "".join(pieces[:count]).strip()

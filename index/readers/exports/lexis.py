@@ -46,6 +46,12 @@ _HEAD: Final = 25
 """Paragraphs that may stand above the text."""
 _LONGEST_TITLE: Final = 300
 _ENDS: Final = (".", "!", "?", "”", '"')
+_SENTENCE_ENDS: Final = (*_ENDS, ".)", "!)")
+_LONGEST_FIELD: Final = 80
+_PICTURES: Final = re.compile(
+    r"(?:GRA(?:PH|F)I|GRÁFI|PHOTO|FOTO|PICTURE|BILD|ILLUSTR|CORRE[CÇ]|NOTE)", re.I
+)
+"""How labels of captions and corrections begin: those are sentences."""
 _APOLOGY: Final = re.compile(
     r"we are sorry but there is an error in this document", re.I
 )
@@ -60,11 +66,11 @@ class LexisReader:
     extra = ""
 
     def recognises(self, head: bytes) -> bool:
-        """Return whether a line counts documents."""
+        """Return whether a line counts documents, or labels are those of one."""
         text = opening(head)
         if text.startswith("<"):
             return _PAGE.search(text) is not None
-        return _COUNTER_LINE.search(text) is not None
+        return _COUNTER_LINE.search(text) is not None or _is_alone(text)
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
@@ -84,6 +90,16 @@ class LexisReader:
     def draft(self, record: Record, options: ReadOptions) -> Draft:
         """Take an article apart."""
         return lexis_draft(record)
+
+
+def _is_alone(text: str) -> bool:
+    """Whether a text is one article: labels in capitals, its length among them."""
+    labelled = [_labelled(line.strip()) for line in text.split("\n", 400)[:400]]
+    fields = {field_of(label) for label, _ in labelled} - {""}
+    measured = any(
+        is_length(value) for label, value in labelled if field_of(label) == "length"
+    )
+    return measured and len(fields) > 2
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str]:
@@ -109,21 +125,22 @@ def cut_lexis(blocks: Iterable[str]) -> Iterator[Record | Problem]:
         UnreadableSource: if there is none.
     """
     number, size = 0, 0
-    article: list[str] | None = None
+    article: list[str] = []
     for block in blocks:
         if COUNTER.fullmatch(block):
-            if article is not None:
+            # what stands before the first is about the search
+            if number:
                 yield _record(number, article, size)
             number, article, size = number + 1, [], 0
-        elif article is not None and block.strip():
+        elif block.strip():
             size += len(block)
             if size <= reader.MAX_RECORD_BYTES:
                 article.append(block.strip())
-    if article is None:
+    if not number and not _is_alone("\n".join(article)):
         raise UnreadableSource(
             "it looks like an export of LexisNexis, without articles"
         )
-    yield _record(number, article, size)
+    yield _record(max(number, 1), article, size)
 
 
 def _record(number: int, article: list[str], size: int) -> Record | Problem:
@@ -196,7 +213,7 @@ def _date_in(block: str) -> str:
 def _foot(blocks: Sequence[str], sheet: Sheet) -> int:
     """Tell what is below the text; return where that ends."""
     end = len(blocks)
-    while end and (is_copyright(blocks[end - 1]) or _labelled(blocks[end - 1])[0]):
+    while end and (is_copyright(blocks[end - 1]) or _is_field(blocks[end - 1])):
         end = _told(blocks, sheet, end - 1)
         # what follows a label alone is what it labels
         if (
@@ -206,6 +223,17 @@ def _foot(blocks: Sequence[str], sheet: Sheet) -> int:
         ):
             end = _told(blocks, sheet, end - 2)
     return end
+
+
+def _is_field(block: str) -> bool:
+    """Whether a paragraph below a text is a field, not one of the text with a name.
+
+    "MID: Calm reigns as envoy arrives. …" is of the text.
+    """
+    label, value = _labelled(block)
+    if not label or field_of(label) or len(value) < _LONGEST_FIELD:
+        return bool(label)
+    return _PICTURES.match(label) is not None or not value.endswith(_SENTENCE_ENDS)
 
 
 def _told(blocks: Sequence[str], sheet: Sheet, at: int) -> int:

@@ -131,6 +131,8 @@ def _sheet(blocks: Sequence[str]) -> Sheet:
         # in a text, what is before a colon is mostly no label
         inside = texts and texts[-1][0] in ("text", "abstract")
         if name or (label and not inside and len(label) < _LONGEST_LABEL):
+            if name == "source":  # "Courier; Port Ellery": the place is no part of it
+                value = value.partition(";")[0]
             texts.append((name or label, [value] if value else []))
             sheet.tell(name if name not in ("text", "abstract") else "", value)
         elif inside and _is_label(block):

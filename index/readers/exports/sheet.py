@@ -12,20 +12,23 @@ from ...records import Draft
 from ..bylines import split_authors
 from .languages import language_in
 
-__all__ = ["Sheet", "labelled"]
+__all__ = ["LONGEST_SECTION", "PAGE", "Sheet", "labelled"]
 
 _LABELLED: Final = re.compile(
     r"([^\W\d_][^:\n]{1,38}?)\s?[:：](?:[ \xa0\u202f\t]+|\n|\Z)(.*)", re.DOTALL
 )
 _NOT_A_NAME: Final = re.compile(r"^(?:none|n/a|anonymous|null|-+)$", re.IGNORECASE)
-_PAGE: Final = re.compile(
+PAGE: Final = re.compile(
     r"\s{0,9}[;,|]?\s{0,9}\b(?:pg|p|pp|s|pág|pag|seite|page)\.? ?\w{0,6}\d.{0,80}\Z",
     re.IGNORECASE,
 )
+_ADDRESS: Final = re.compile(r";\s{0,9}(https?://[^\s;]{4,500})\Z")
+"""Where an article is on the web, as some papers write it below their teaser."""
 _BY: Final = re.compile(
     r"\s{0,9}(?:von|par|por|door|text|texte)[:\s]\s{0,9}", re.IGNORECASE
 )
-_LONGEST_SECTION: Final = 300
+LONGEST_SECTION: Final = 300
+"""Characters of a section; :data:`PAGE` is given no more."""
 _SURNAME_FIRST: Final = re.compile(r"([^,;]{2,40}), ([^,;]{1,40})")
 
 
@@ -54,6 +57,9 @@ class Sheet:
             UnreadableSource: if there is neither a title nor a text.
         """
         get = self.fields.get
+        if address := _ADDRESS.search(get("lead", "")):
+            self.fields["lead"] = self.fields["lead"][: address.start()]
+            self.tell("url", address[1])
         lead = [get("lead", "")] if get("lead", "") not in self.body else []
         body = "\n\n".join(filter(None, [*lead, *self.body]))
         if not body:
@@ -76,8 +82,8 @@ class Sheet:
 
 def _section(text: str) -> str:
     """A section without the page it is on."""
-    line = " ".join(text.partition(";")[0].split())[:_LONGEST_SECTION]
-    return _PAGE.sub("", line).strip(" ;,")
+    line = " ".join(text.partition(";")[0].split())[:LONGEST_SECTION]
+    return PAGE.sub("", line).strip(" ;,")
 
 
 def labelled(text: str) -> tuple[str, str]:

@@ -77,6 +77,8 @@ def retold(record: Record) -> Record:
     return told | {name: value for name, value in record.items() if name not in told}
 
 
+_ARC_TEXTS: Final = frozenset(("text", "header", "raw_html"))
+_APPLE_TEXTS: Final = frozenset(("intro", "body", "heading", "quote", "pullquote"))
 _STARTS: Final = ("ONLY", "Only", "[Rem", "only")
 
 
@@ -143,6 +145,37 @@ def _aylien(record: Record) -> Iterator[tuple[str, object]]:
     yield "url", _mapping(record["links"]).get("permalink")
 
 
+def _linked(record: Record) -> Iterator[tuple[str, object]]:
+    """Of JSON-LD: the page that an article is the main thing on."""
+    page = record["mainEntityOfPage"]
+    address = _mapping(page).get("@id") or _mapping(page).get("url") or page
+    if isinstance(address, str) and address.startswith(("http://", "https://")):
+        yield "url", record.get("url") or address
+
+
+def _arc(record: Record) -> Iterator[tuple[str, object]]:
+    heads, taxonomy = _mapping(record["headlines"]), _mapping(record.get("taxonomy"))
+    yield "title", heads.get("basic")
+    yield "body", _parts_told(record["content_elements"], "content", _ARC_TEXTS)
+    people = _mappings(_mapping(record.get("credits")).get("by"))
+    yield "authors", [one["name"] for one in people if one.get("name")] or None
+    yield "section", _mapping(taxonomy.get("primary_section")).get("name")
+
+
+def _apple(record: Record) -> Iterator[tuple[str, object]]:
+    yield "body", _parts_told(record["components"], "text", _APPLE_TEXTS)
+
+
+def _parts_told(parts: object, name: str, kinds: frozenset[str]) -> str | None:
+    """The texts of the parts of some kinds, an empty line between them."""
+    told = [
+        str(part[name])
+        for part in _mappings(parts)
+        if part.get(name) and kinds & {str(part.get("type")), str(part.get("role"))}
+    ]
+    return "\n\n".join(told) or None
+
+
 def _reader(record: Record) -> Iterator[tuple[str, object]]:
     """Of Google Reader and what took over its form: Inoreader, FreshRSS, Feedly."""
     for name in ("canonical", "alternate"):
@@ -163,6 +196,9 @@ _COLLECTORS: Final[
     (frozenset(["contents"]), _wapo),
     (frozenset(["html", "publishing_date"]), _fundus),
     (frozenset(["links", "published_at"]), _aylien),
+    (frozenset(["mainEntityOfPage"]), _linked),
+    (frozenset(["headlines", "content_elements"]), _arc),
+    (frozenset(["components", "title"]), _apple),
     (frozenset(["origin", "title"]), _reader),
     (frozenset(["clean_url", "link"]), _newscatcher),
 )

@@ -18,6 +18,8 @@ _UNTOLD: Final = re.compile(r"[\W_]+")
 """What makes no difference in the name of a column."""
 _PREFIX: Final = re.compile(r"(?:dc|dcterms|og|schema|news|content)[:.](?=\w)")
 """Of a vocabulary, before the name that a field has in it."""
+_TYPE: Final = re.compile(r"(?<=\w\w)_(?:s|ss|t|txt|dt|tdt|str)\Z")
+"""Of a field, after its name, as search engines such as Solr write it."""
 _UMLAUTS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe"}
 
 # In order of preference: a full body beats a description of it.
@@ -54,8 +56,8 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
     "source": (
         "source site siteName publication publicationName publisher newspaper"
         " newspaperTitle outlet outletName provider sourceName nameSource mediaName"
-        " sourceTitle siteFull origin sourceDomain sourceHostname hostname domain"
-        " domainUrl cleanUrl isPartOf"
+        " sourceTitle metaSiteName siteFull origin sourceDomain sourceHostname hostname"
+        " domain domainUrl cleanUrl isPartOf"
     ),
     "section": (
         "section articleSection sectionName category categories rubric desk channel"
@@ -137,7 +139,7 @@ _TRANSLATED: Final[Mapping[str, str]] = {
 
 def plain_name(name: object) -> str:
     """Return a name as names are compared."""
-    text = str(name).casefold()
+    text = _TYPE.sub("", str(name).casefold(), count=1)
     if not text.isascii():
         parts = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in parts if not unicodedata.combining(c))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from email.message import Message
 from typing import BinaryIO, Final
 
 from ...errors import UnreadableSource
 from ...records import Attached, Draft, Problem, ReadOptions, Record
 from ..bytes.encoding import opening
+from ..bytes.recode import to_utf8
 from ..bytes.streams import read_whole
-from .message import attachments, draft_of_message, parsed
+from ..exports.europresse import EuropresseReader
+from ..exports.factiva import FactivaReader
+from ..exports.lexis import LexisReader
+from ..exports.proquest import ProQuestReader
+from .message import attachments, draft_of_message, parsed, texts
 
 __all__ = ["EmlReader", "cut_message", "is_message", "message_draft"]
 
@@ -28,6 +35,17 @@ _SURE: Final = frozenset(
 _LENGTH_LINE: Final = re.compile(r"\A\s*\d{1,9}[ \t]*\r?\n")
 _EMLX: Final = re.compile(rb"\s*(\d{1,9})[ \t]*\r?\n")
 _MAY_HOLD: Final = re.compile(rb"(?i)(?:file)?name\*?\d?\*?\s*=|message/rfc822")
+
+
+_OF_DATABASE: Final = re.compile(rb"(?i)proquest|factiva|nexis|europresse")
+"""Databases name themselves in the headers of what they mail."""
+_EXPORT_HEAD: Final = 64 * 2**10
+_DATABASES: Final = (
+    ProQuestReader(),
+    LexisReader(),
+    FactivaReader(),
+    EuropresseReader(),
+)
 
 
 class EmlReader:
@@ -72,7 +90,10 @@ def cut_message(data: bytes, position: str) -> Iterator[Record | Attached]:
     Args:
         position: of the message; "" where it is the whole source.
     """
-    yield Record(position, data)
+    if _OF_DATABASE.search(data) and (export := _export_in(parsed(data))):
+        yield Attached(position, "export", export)
+    else:
+        yield Record(position, data)
     if not _MAY_HOLD.search(data):
         return
     seen: set[str] = set()
@@ -85,6 +106,15 @@ def cut_message(data: bytes, position: str) -> Iterator[Record | Attached]:
             if one.forwarded
             else Attached(place, one.name, one.data)
         )
+
+
+def _export_in(message: Message) -> bytes:
+    """The articles that a database mailed as the text of a message; b"" for others."""
+    for _, text in texts(message):
+        data = to_utf8(text)
+        if any(each.recognises(data[:_EXPORT_HEAD]) for each in _DATABASES):
+            return BOM_UTF8 + data
+    return b""
 
 
 def message_draft(record: Record) -> Draft:

@@ -24,6 +24,7 @@ __all__ = [
     "draft_of_message",
     "header",
     "parsed",
+    "texts",
 ]
 
 _MOST_PARTS: Final = 500
@@ -156,20 +157,32 @@ def _parts(message: Message) -> Iterator[tuple[Message, int]]:
             ]
 
 
-def _text(message: Message) -> str:
-    """The plain text, unless a page says much more."""
-    plain: list[str] = []
-    pages: list[str] = []
+def texts(message: Message) -> Iterator[tuple[str, str]]:
+    """Yield what a message shows, each with its kind, as it was written."""
+    for part, data in _shown(message):
+        yield part.get_content_type(), _decoded_page(part, data)
+
+
+def _shown(message: Message) -> Iterator[tuple[Message, bytes]]:
+    """The parts that a reader of mail shows: plain texts and pages."""
     for part, _ in _parts(message):
         kind = part.get_content_type()
         if part.get_content_disposition() == "attachment" or part.is_multipart():
             continue
         data = part.get_payload(decode=True)
-        if not isinstance(data, bytes):
-            continue
-        if kind == "text/plain" and not _file_name(part):
+        is_plain = kind == "text/plain" and not _file_name(part)
+        if isinstance(data, bytes) and (is_plain or kind == "text/html"):
+            yield part, data
+
+
+def _text(message: Message) -> str:
+    """The plain text, unless a page says much more."""
+    plain: list[str] = []
+    pages: list[str] = []
+    for part, data in _shown(message):
+        if part.get_content_type() == "text/plain":
             plain.append(_plain(part, data))
-        elif kind == "text/html":
+        else:
             pages.append(_page(part, data))
     text = "\n\n".join(filter(None, plain))
     page = "\n\n".join(filter(None, pages))
@@ -209,11 +222,15 @@ def _unflowed(text: str, *, delete: bool) -> str:
     return "\n".join(joined)
 
 
+def _decoded_page(part: Message, data: bytes) -> str:
+    charset = _charset(part)
+    return decoded(data, charset) if charset else decode_page(data)
+
+
 def _page(part: Message, data: bytes) -> str:
     """The text of a page, without what it hides and its foot."""
-    charset = _charset(part)
     try:
-        tree = page_tree(decoded(data, charset) if charset else decode_page(data))
+        tree = page_tree(_decoded_page(part, data))
     except UnreadableSource:
         return ""
     for one in [*tree.iter()]:
