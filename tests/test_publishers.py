@@ -15,6 +15,7 @@ from index.cleaning.clean import clean
 from index.errors import UnreadableSource
 from index.published.decide import decide_published
 from index.readers import reader_for
+from index.readers.bylines import split_authors
 from index.readers.exports.labels import date_in
 from index.records import Draft, Status
 
@@ -185,6 +186,44 @@ def test_a_keyword_of_several_words_is_the_section_of_a_wire() -> None:
     data = f"{head}\x02Norvale wins =\r\n\r\n{TEXT}\r\n\x03\r\n211259 Nov 18\r\n"
     (draft,) = drafts("wire", data.encode())
     assert draft.section == "Ice Hockey"
+
+
+def ninjs(**fields: object) -> bytes:
+    told = {"uri": "urn:x:1", "standard": {"name": "ninjs", "version": "2.2"},
+            "type": "text", "versioncreated": "2024-03-02T10:00:00Z",
+            "headlines": [{"value": "Ferry stays"}]}  # fmt: skip
+    return json.dumps(told | fields).encode()
+
+
+def test_pictures_in_a_page_of_ninjs_are_no_part_of_its_text() -> None:
+    page = (
+        f"<article><h1>Ferry stays</h1><p>{TEXT}</p><figure><img src='a.jpg'/>"
+        "<div>Bo Lens</div><figcaption>The quay.</figcaption></figure></article>"
+    )
+    (draft,) = drafts("ninjs", ninjs(bodies=[{"value": page}]))
+    assert clean(draft).body.endswith(TEXT)
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "Copyright 2024 Harbour Wire, www.hw.invalid - all rights reserved.",
+        "(c) 2024 Harbour Wire. Alle Rechte vorbehalten",
+        "© Harbour Wire - All rights reserved",
+        "Copyright Harbour Wire all rights reserved",
+    ],
+)
+def test_whose_an_item_is_stands_in_its_notice_where_nothing_else_says_it(
+    notice: str,
+) -> None:
+    body = [{"value": TEXT}]
+    (draft,) = drafts("ninjs", ninjs(bodies=body, copyrightnotice=notice))
+    assert draft.source == "Harbour Wire"
+
+
+def test_an_agency_after_a_name_is_no_author() -> None:
+    assert split_authors("Von Ann Teller, dpa") == ("Ann Teller",)
+    assert split_authors("Ann Teller / Norvale.no") == ("Ann Teller",)
 
 
 # --- interfaces --------------------------------------------------------------

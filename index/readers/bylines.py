@@ -70,6 +70,8 @@ _NO_NAME: Final = re.compile(
 """Who took the pictures, and how long it takes to read."""
 _SITE: Final = re.compile(r"(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 """A name of a website after a person's: "Ann Teller / Norvale.no"."""
+_SHORT: Final = re.compile(r"[a-z]{2,5}")
+"""What agencies call themselves after a name: "Ann Teller, dpa"."""
 _AFFILIATION: Final = re.compile(
     r"\b(?:(?:staff )?writer|reporter|editor|correspondent|staff|columnist|media|news"
     r"|press|times|post|tribune|herald|reuters|ap|afp|cnn|bbc|npr|usa today|special to"
@@ -128,7 +130,7 @@ def _split_line(line: str) -> tuple[str, ...]:
     people = [part for part in after if not _AFFILIATION.search(part)]
     if len(people) < len(after) and " " in parts[0]:
         people = [part for part in people if " " in part]  # else the paper's town
-    parts[1:] = people
+    parts[1:] = [part for part in people if not _SHORT.fullmatch(part)]
     parts = [m[1] if (m := _WITH_ROLE.fullmatch(part)) else part for part in parts]
     if all(" " in part for part in parts):
         return tuple(parts)

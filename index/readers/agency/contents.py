@@ -12,6 +12,7 @@ from typing import Any, Final
 from ..bytes.elements import local_name, parsed
 from ..bytes.encoding import decode
 from ..bytes.trees import all_named, first_named
+from ..exports.blocks import page_tree
 from .blocks import NOT_TEXT, line_of, paragraphs_of
 from .nitf import Nitf, nitf_of
 
@@ -70,8 +71,21 @@ def content_of_text(text: str) -> Content:
     if _DOCUMENT.match(text):
         return _of_nitf(parsed(text.encode("utf-8", "replace")))
     if _MARKUP.search(text):
-        return Content(text, markup=True, rank=2)
+        return Content(_without_figures(text), markup=True, rank=2)
     return Content(text, rank=1)
+
+
+def _without_figures(text: str) -> str:
+    """A page or a part of one without its pictures and what is written below them."""
+    if "<figure" not in text.lower():
+        return text
+    from lxml import html
+
+    tree = page_tree(text)
+    for each in [*tree.iter("figure", "figcaption")]:
+        each.drop_tree()
+    told: str = html.tostring(tree, encoding="unicode")
+    return told
 
 
 def _of_nitf(element: Any) -> Content:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Final
 
 from ...records import Edition, Status
 
-__all__ = ["edition_of"]
+__all__ = ["edition_of", "holder_in"]
 
 _CANCELED: Final = frozenset(
     (
@@ -17,6 +18,20 @@ _CANCELED: Final = frozenset(
     )
 )
 _WITHHELD: Final = frozenset(("withheld", "withhold", "held", "hold", "embargoed"))
+
+
+_HOLDER: Final = re.compile(
+    r"(?:copyright|©|\(c\))[\s,]{0,3}(?:©|\(c\))?\s{0,3}(?:\d{4}(?:[-–]\d{4})?)?[\s,]{0,3}"
+    r"(?:by\s)?(?P<name>[^\W\d_][^,;()|\n]{1,60}?)\s{0,3}"
+    r"(?=[,;(|\n]|\.(?:\s|\Z)|\s[-–]\s|\s(?:all|alle|tous|todos|tutti)\s|\Z)",
+    re.IGNORECASE,
+)
+
+
+def holder_in(notice: str) -> str:
+    """Return whose an item is by a notice: "© 2024 Harbour Wire, all rights"."""
+    found = _HOLDER.search(notice[:300])
+    return found["name"].strip() if found else ""
 
 
 def edition_of(

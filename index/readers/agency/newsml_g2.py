@@ -15,7 +15,7 @@ from ..bytes.heads import xml_root
 from ..bytes.trees import all_named, attribute, children, first_named
 from .blocks import line_of
 from .contents import Content, best_of, content_of
-from .edition import edition_of
+from .edition import edition_of, holder_in
 
 __all__ = ["NewsMLG2Reader"]
 
@@ -204,7 +204,8 @@ def _source(item: Any) -> str:
         if literal := (element.get("literal") or "").strip():
             return str(literal)
     code = (provider.get("qcode") or "") if provider is not None else ""
-    return str(code).partition(":")[2].strip()
+    named = str(code).partition(":")[2].strip()
+    return named or holder_in(_line(item, "copyrightNotice"))
 
 
 def _section(item: Any) -> str:

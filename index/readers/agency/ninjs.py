@@ -23,7 +23,7 @@ from ..json import JsonReader
 from ..jsonl import cut_lines
 from ..values import text_of
 from .contents import best_of, content_of_text
-from .edition import edition_of
+from .edition import edition_of, holder_in
 
 __all__ = ["NinjsReader"]
 
@@ -38,7 +38,9 @@ _MANAGED: Final = re.compile(
     re.IGNORECASE,
 )
 _ID: Final = re.compile(r'"(?:uri|guid|altids|itemid)"\s*:', re.IGNORECASE)
-_NAMED: Final = re.compile(r'"standard"\s*:\s*\{[^{}]{0,300}?\bninjs\b', re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r'"\$?standard"\s*:\s*\{[^{}]{0,300}?\bninjs\b', re.IGNORECASE
+)
 _OF_THE_WEB: Final = '"@context"'
 """JSON-LD, whose names are alike."""
 _LINES: Final = re.compile(r"\s*\{.*\}\s*\n\s*\{")
@@ -287,7 +289,7 @@ def _source(fields: Item) -> str:
         first = value[0] if isinstance(value, list) and value else value
         if text := text_of(first, ", ").strip():
             return text
-    return ""
+    return holder_in(_text(fields, "copyrightnotice"))
 
 
 def _section(fields: Item) -> str:

@@ -39,6 +39,7 @@ _MAY_HOLD: Final = re.compile(rb"(?i)(?:file)?name\*?\d?\*?\s*=|message/rfc822")
 
 _OF_DATABASE: Final = re.compile(rb"(?i)proquest|factiva|nexis|europresse")
 """Databases name themselves in the headers of what they mail."""
+_MOST_HEADERS: Final = 4096
 _EXPORT_HEAD: Final = 64 * 2**10
 _DATABASES: Final = (
     ProQuestReader(),
@@ -90,7 +91,9 @@ def cut_message(data: bytes, position: str) -> Iterator[Record | Attached]:
     Args:
         position: of the message; "" where it is the whole source.
     """
-    if _OF_DATABASE.search(data) and (export := _export_in(parsed(data))):
+    if _OF_DATABASE.search(data, 0, _MOST_HEADERS) and (
+        export := _export_in(parsed(data))
+    ):
         yield Attached(position, "export", export)
     else:
         yield Record(position, data)
