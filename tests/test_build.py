@@ -393,7 +393,7 @@ def test_other_options_read_an_unchanged_source_again(tmp_path: Path) -> None:
 def test_worker_processes_give_the_same_as_one_process(tmp_path: Path) -> None:
     for number in range(30):
         text_file(tmp_path / f"in/{number}.txt", f"Title {number}", f"{TEXT} {number}")
-    write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(400)])
+    write_lines(tmp_path / "in/a.jsonl", [story(n) for n in range(150)])
     write(tmp_path / "in/empty.txt", "")
     alone = run(tmp_path)
     expected = in_index(tmp_path)
@@ -460,7 +460,7 @@ def test_progress_ends_at_the_whole(tmp_path: Path) -> None:
 def test_progress_is_of_what_is_indexed_not_of_what_was_read_ahead(
     tmp_path: Path,
 ) -> None:
-    for number in range(200):
+    for number in range(120):
         text_file(tmp_path / f"in/{number:03}.txt", f"Story {number:03}")
     told: list[Progress] = []
     index_paths(
@@ -472,7 +472,7 @@ def test_progress_is_of_what_is_indexed_not_of_what_was_read_ahead(
     assert len(during) > 3
     for one in during:
         assert one.in_bytes
-        assert one.done / one.total <= (one.articles + 1) / 200
+        assert one.done / one.total <= (one.articles + 1) / 120
     assert told[-1].stage == "comparing articles"
 
 
