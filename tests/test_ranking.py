@@ -83,6 +83,15 @@ def test_the_form_that_was_typed_comes_first(order: Order, typed: str) -> None:
     assert order(typed, *stories)[0] == typed
 
 
+def test_a_word_is_no_rarer_for_the_language_of_an_article(order: Order) -> None:
+    often = [story(f"often {n}", f"president president {FILLER}") for n in range(3)]
+    once = [story(f"once {n}", f"president {FILLER}") for n in range(8)]
+    french = replace(story("french", f"président {FILLER}"), language="fr")
+    found = order("president", french, *once, *often)
+    assert set(found[:3]) == {article.id for article in often}
+    assert found.index("french") >= 3
+
+
 def test_function_words_are_weighed_where_there_are_no_others(order: Order) -> None:
     once = story("once", f"who else {FILLER}")
     twice = story("twice", f"who is who {FILLER}")

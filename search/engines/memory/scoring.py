@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
 from typing import Final
 
 from ...query.tree import And, AtLeast, Or, Query, WordLeaf
 from ...query.word_leaves import fields_of
+from ...ranking.rarity import rarity
 from ...ranking.scoring import TITLE
 from ...request import Clause
 from .matching import Record, count_places, matches
@@ -51,10 +51,11 @@ def _score(records: Sequence[Record], leaf: WordLeaf, field: str) -> list[float]
     """BM25 of one leaf in one field."""
     counts = [count_places(record, leaf, field) for record in records]
     having = sum(count > 0 for count in counts)
-    rarity = log(1 + (len(records) - having + 0.5) / (having + 0.5))
     lengths = [_length(record, field) for record in records]
     mean = sum(lengths) / max(1, len(lengths)) or 1
-    worth = rarity * (_K1 + 1) * (TITLE if field == "title" else 1.0)
+    worth = rarity(len(records), having) * (_K1 + 1)
+    if field == "title":
+        worth *= TITLE
     return [
         worth * count / (count + _K1 * (1 - _B + _B * length / mean))
         for count, length in zip(counts, lengths, strict=True)

@@ -36,7 +36,7 @@ from ...query.tree import (
     WordLeaf,
 )
 from ...query.word_leaves import fields_of
-from ..ways import ways_of
+from ..ways import other_ways, stems_of
 from .client import Json
 from .schema import ANY, ANY_WORDS
 
@@ -180,8 +180,10 @@ def in_field(leaf: WordLeaf, field: str, by: Analyzers) -> list[Json]:
         case Term(term=term):
             if not is_text(field):
                 return [{"term": {words: term}}]
-            ways = ways_of(term, field, by)
-            return [{"term": {way.field: way.term}} for way in ways]
+            stems = stems_of(term, by)
+            found = [{"term": {field: stem}} for stem in stems]
+            others = other_ways(term, field, stems)
+            return [*found, *({"term": {way.field: way.term}} for way in others)]
         case Phrase(terms=terms, exact=exact):
             runs = runs_of(terms, field, by, exact=exact)
             texts = texts_of(field, exact=exact)

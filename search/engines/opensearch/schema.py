@@ -60,6 +60,7 @@ __all__ = [
     "FOLD",
     "FORMS",
     "GAP",
+    "SYNONYMS",
     "WINDOW",
     "document",
     "index_body",
@@ -73,6 +74,9 @@ ANY: Final = "any"
 ANY_WORDS: Final = "any_words"
 FOLD: Final = "fold"
 
+SYNONYMS: Final = "synonyms"
+"""The analyzer of words, with a space between two, of which any may stand."""
+
 FORMS: Final = {name: f"{name}_forms" for name in DEFAULT_FIELDS}
 """Text field → the field in which its words are counted."""
 
@@ -85,7 +89,7 @@ _LONGEST: Final = 8_000
 _GAP_BETWEEN: Final = 100
 """Word positions between two texts of a field, so that no phrase spans them."""
 
-_LAYOUT: Final = 2
+_LAYOUT: Final = 3
 """Raised whenever the fields here change but not those of every engine."""
 
 
@@ -109,13 +113,27 @@ def index_body(shards: int) -> Json:
             "translog.durability": "request",
             "max_result_window": WINDOW,
             "analysis": {
-                "filter": {"gaps": {"type": "stop", "stopwords": [GAP]}},
+                "filter": {
+                    "gaps": {"type": "stop", "stopwords": [GAP]},
+                    "each": {
+                        "type": "pattern_capture",
+                        "preserve_original": False,
+                        "patterns": ["([^ ]+)"],
+                    },
+                },
                 "analyzer": {
                     "words": {
                         "type": "custom",
                         "tokenizer": "whitespace",
                         "filter": ["gaps"],
-                    }
+                    },
+                    # of a query alone: all words stand in one place, so that Lucene
+                    # counts and scores them as one (its SynonymQuery)
+                    SYNONYMS: {
+                        "type": "custom",
+                        "tokenizer": "keyword",
+                        "filter": ["each"],
+                    },
                 },
             },
         },

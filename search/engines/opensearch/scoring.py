@@ -25,7 +25,7 @@ from ...query.tree import (
 from ...query.word_leaves import fields_of
 from ...ranking.scoring import TITLE, words_wanted
 from ...request import Clause
-from ..ways import ways_of
+from ..ways import other_ways, stems_of
 from .client import Json
 from .compile import (
     Analyzers,
@@ -36,7 +36,7 @@ from .compile import (
     runs_of,
     texts_of,
 )
-from .schema import GAP
+from .schema import GAP, SYNONYMS
 
 __all__ = ["compile_scoring"]
 
@@ -112,8 +112,12 @@ def _leaf(
         case Term(term=term):
             if not is_text(field):
                 return [_term(f"{field}_words", term, boost)]
-            ways = ways_of(term, field, by)
-            return [_term(way.field, way.term, boost * way.weight) for way in ways]
+            stems = stems_of(term, by)
+            others = other_ways(term, field, stems)
+            return [
+                _stem(field, stems, boost),
+                *(_term(way.field, way.term, boost * way.weight) for way in others),
+            ]
         case ExactForm(term=term):
             return [_term(f"{field}_words", term, boost)]
         case Phrase(terms=terms, exact=exact):
@@ -128,6 +132,14 @@ def _leaf(
 
 def _term(field: str, word: str, boost: float) -> Json:
     return {"term": {field: {"value": word, "boost": boost}}}
+
+
+def _stem(field: str, stems: Sequence[str], boost: float) -> Json:
+    """A word by its stems; of several languages as rare as it is in all together."""
+    if len(stems) == 1:
+        return _term(field, stems[0], boost)
+    told = {"query": " ".join(stems), "analyzer": SYNONYMS, "boost": boost}
+    return {"match": {field: told}}
 
 
 def _phrase(field: str, words: str, boost: float) -> Json:

@@ -34,8 +34,9 @@ from ...query.tree import (
     WordLeaf,
 )
 from ...query.word_leaves import fields_of, regular_expression
+from ...ranking.rarity import rarity
 from ...ranking.scoring import TITLE, in_title_and_lead
-from ..ways import Way, ways_of
+from ..ways import Rarities, Way, ways_of
 from .schema import DAY_DIGITS
 
 __all__ = [
@@ -61,12 +62,16 @@ class IndexTerms:
     Attributes:
         schema: its fields.
         analyzers: those of the languages its articles are in; English is the first.
+        rarities: of its terms.
     """
 
     def __init__(self, schema: Schema, searcher: Searcher) -> None:
         self.schema = schema
         self.analyzers = analyzers_of(
             lambda language: searcher.doc_freq("language_key", language)
+        )
+        self.rarities = Rarities(
+            searcher.doc_freq, lambda having: rarity(searcher.num_docs, having)
         )
 
 
@@ -220,7 +225,8 @@ def _in_field(index: IndexTerms, leaf: WordLeaf, field: str) -> list[Native]:
         case Term(term=word):
             if not is_text:
                 return [Native.term_query(index.schema, words, word, "freq")]
-            return [_way(index, way) for way in ways_of(word, field, index.analyzers)]
+            ways = ways_of(word, field, index.analyzers, index.rarities)
+            return [_way(index, way) for way in ways]
         case Phrase(terms=terms, exact=exact):
             if exact or not is_text:
                 return [Native.phrase_query(index.schema, words, list(terms))]

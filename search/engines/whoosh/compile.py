@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from math import log
 from typing import Any, assert_never
 
 import numpy as np
@@ -41,6 +42,7 @@ from ...query.tree import (
 )
 from ...query.word_leaves import fields_of
 from ...request import Clause
+from ..ways import Rarities
 from .columns import Columns, Mask
 from .words import documents_near, word_query
 
@@ -74,6 +76,11 @@ class Matching:
             lambda language: reader.doc_frequency("language_key", language)
         )
         self._size: int = reader.doc_count_all()
+        self._rarities = Rarities(
+            reader.doc_frequency,
+            # as whoosh's own weighting has it
+            lambda having: log(self._size / (having + 1)) + 1,
+        )
         self._alive = np.zeros(self._size, dtype=np.bool_)
         self._alive[list(reader.all_doc_ids())] = True
 
@@ -82,7 +89,7 @@ class Matching:
         match query:
             case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy():
                 leaves = (
-                    word_query(query, field, self.analyzers)
+                    word_query(query, field, self.analyzers, self._rarities)
                     for field in fields_of(query)
                 )
                 return _any(list(map(self._leaf, leaves)))
@@ -166,7 +173,7 @@ class Matching:
         mask &= self._alive
         words = Phrase((*near.first, *near.second), field, near.exact)
         scores = self._leaf(
-            word_query(words, field, self.analyzers, near.distance)
+            word_query(words, field, self.analyzers, self._rarities, near.distance)
         ).scores
         return Matched(mask, np.where(mask, scores, 0))
 

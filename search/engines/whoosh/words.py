@@ -13,18 +13,23 @@ from ...query.proximity import stand_near
 from ...query.tree import ExactForm, Fuzzy, Near, Phrase, Prefix, Term, Wildcard
 from ...query.word_leaves import MarkedLeaf, find_word
 from ...ranking.scoring import TITLE
-from ..ways import ways_of
+from ..ways import Rarities, ways_of
 
 __all__ = ["documents_near", "word_query"]
 
 
 def word_query(
-    leaf: MarkedLeaf, field: str, analyzers: Sequence[Analyzer], slop: int = 1
+    leaf: MarkedLeaf,
+    field: str,
+    analyzers: Sequence[Analyzer],
+    rarities: Rarities,
+    slop: int = 1,
 ) -> Any:
     """Return the whoosh query of a leaf in one field.
 
     Args:
         analyzers: those of the languages that the articles are in.
+        rarities: of the terms of the index.
         slop: steps from one word of a phrase to the next.
     """
     is_text = FIELDS[field].kind is FieldKind.TEXT
@@ -36,7 +41,7 @@ def word_query(
                 return native.Or(
                     [
                         native.Term(way.field, way.term, boost=boost * way.weight)
-                        for way in ways_of(word, field, analyzers)
+                        for way in ways_of(word, field, analyzers, rarities)
                     ]
                 )
             return native.Term(words, word, boost=boost)
