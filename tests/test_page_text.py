@@ -71,6 +71,29 @@ def test_a_last_paragraph_in_a_box_of_its_own_is_read() -> None:
     assert paragraphs(page)[-1] == LEDE
 
 
+def test_paragraphs_below_the_box_of_the_text_are_read() -> None:
+    more = f"<p>{LEDE}</p><p>{_SAID} At last.</p>"
+    page = f"<article><h1>A vote</h1>{BOX}{more}<p class='tags'>Hartwell.</p></article>"
+    assert paragraphs(page)[-2:] == [LEDE, f"{_SAID} At last."]
+
+
+def test_a_quotation_in_a_sentence_stays_in_it() -> None:
+    told = "<p><q>No <b>more</b></q>, said the clerk, <q>today</q>.</p>"
+    page = f"<article><h1>A vote</h1>{TEXT}{told}{TEXT}</article>"
+    assert "“No more”, said the clerk, “today”." in paragraphs(page)
+
+
+def test_a_template_is_no_text() -> None:
+    page = f"<article><h1>A vote</h1>{TEXT}<template>{LEDE}</template></article>"
+    assert LEDE not in paragraphs(page)
+
+
+def test_the_heading_is_no_paragraph_after_a_lede() -> None:
+    lede = f"<div class='article-body'><p>{LEDE}</p></div>"
+    page = f"<article><h1>A vote in town</h1>{lede}<div>Advertisement</div>{BOX}"
+    assert "A vote in town" not in paragraphs(f"{page}</article>")
+
+
 @pytest.mark.parametrize(
     "block",
     [

@@ -21,7 +21,7 @@ from index.cleaning.clean import clean
 from index.errors import UnreadableSource
 from index.published.decide import decide_published
 from index.readers import READERS, columns, reader, reader_for
-from index.readers.bytes.encoding import decode
+from index.readers.bytes.encoding import binary_kind, decode
 from index.records import Draft, ReadOptions
 
 DISK = b"SQLite format 3\x00\x10\x00\x01\x01"
@@ -1033,6 +1033,45 @@ def test_utf16_without_a_mark_is_read_with_its_accents(
     assert decode(text.encode(encoding)) == text
 
 
+_SCRIPTS = (
+    ("Мэр города сказал, что выборы прошли «спокойно» — весь день.", "cp1251"),
+    ("Ο δήμαρχος είπε ότι οι εκλογές ήταν ήσυχες όλη τη μέρα.", "cp1253"),
+    (
+        "ראש העיר אמר שהבחירות היו שקטות, וכולם חיכו לתוצאה כל היום ליד הבית.",
+        "cp1255",
+    ),
+    ("قال رئيس البلدية إن الانتخابات كانت هادئة طوال اليوم.", "cp1256"),
+    ("市長は、選挙が静かに行われたと述べた。\n皆が待った。", ""),
+)
+
+
+@pytest.mark.parametrize("text", [text for text, _ in _SCRIPTS])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_read_in_any_script(encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+    assert binary_kind(data) == ""
+    assert decode(data) == text
+
+
+@pytest.mark.parametrize(("text", "encoding"), [both for both in _SCRIPTS if both[1]])
+def test_a_code_page_of_another_script_is_no_western_one(
+    text: str, encoding: str
+) -> None:
+    assert decode(text.encode(encoding, "replace")).split()[-1] == text.split()[-1]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(range(256)) * 64,
+        b"".join((n % 700).to_bytes(2, "little") for n in range(0, 90_000, 37)),
+        b"\x00\x01\x00\x02 \x00" * 500,
+    ],
+)
+def test_numbers_of_two_bytes_are_no_text(data: bytes) -> None:
+    assert binary_kind(data) == "binary data"
+
+
 def test_half_of_an_accent_parts_no_names() -> None:
     spoilt = "\u00c3\u0085sa Lind and Jos\u00c3\u00a9 Garc\u00c3\u00ada"
     assert of(title="t", author=spoilt).authors == ("Åsa Lind", "José García")
@@ -1062,6 +1101,8 @@ def test_half_of_an_accent_parts_no_names() -> None:
         ({"text": "b", "raw_text": "r", "date": "2019-06-12", "excerpt": "e"}, "b"),
         ({"lead_paragraph": "b", "abstract": "a", "pub_date": "2019-06-12"}, "b"),
         ({"content": {"rendered": "b"}, "date": "2019-06-12"}, "b"),
+        ({"paragraphs": ["b", "c"], "date": "2019-06-12"}, "b\n\nc"),
+        ({"data": {"text": "b", "date": "2019-06-12"}}, "b"),
         ({"cleaned_text": "b", "publish_datetime": None, "date": "2019-06-12"}, "b"),
     ],
 )

@@ -31,7 +31,7 @@ _BEFORE: Final = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:the\s+)?"
 )
 _AFTER: Final = (
-    r"(?:,?\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
+    r"(?:,?\s+\(?(?:mon|tues|wednes|thurs|fri|satur|sun)day\)?)?"
     r"(?:(?:[\s,T|·•@–-]|\bat\b)+(?:\d{1,2}(?:[:.h]\d\d)+|\d{1,2}\s*[ap]\.?m\b)"
     r"[\w\s:.,+()/-]{0,40})?(?:Z|\s*[+-]\d\d:?\d\d)?(?:\s*\(all day\))?[\s.]*"
 )
@@ -113,6 +113,25 @@ def _year_first(match: re.Match[str]) -> WrittenDate | None:
     return None if 0 in parts[1:] else made(*parts)
 
 
+def _of_week(match: re.Match[str]) -> WrittenDate | None:
+    """``2020-W02-3``, the Wednesday of a week."""
+    try:
+        day = datetime.date.fromisocalendar(*map(int, match.groups()))
+    except ValueError:
+        return None
+    return made(day.year, day.month, day.day)
+
+
+def _of_year(match: re.Match[str]) -> WrittenDate | None:
+    """``2020-008``, the eighth day of a year."""
+    try:
+        first = datetime.date(int(match[1]), 1, 1)
+        day = first + datetime.timedelta(int(match[2]) - 1)
+    except (ValueError, OverflowError):
+        return None
+    return made(day.year, day.month, day.day) if day.year == first.year else None
+
+
 def _year_last(match: re.Match[str]) -> WrittenDate | None:
     """``1/21/2020``, ``07.01.2020``, ``4/21/18``.
 
@@ -156,13 +175,20 @@ def _forms() -> Iterator[
     for core, read in (
         (rf"{_DAY}(?:\s+of)?[\s-]+{_NAME}[\s,-]+{_YEAR}", _by_name),
         (rf"{_DAY}-{_NAME}-(?P<year>\d\d)", _by_name),
+        (rf"{_DAY}(?P<name>[a-z]{{3}}){_YEAR}", _by_name),
+        (rf"{_DAY}\s+{_NAME},?\s+['’](?P<year>\d\d)", _by_name),
+        (rf"{_NAME}\s+{_DAY},?\s+['’](?P<year>\d\d)", _by_name),
+        (rf"{_YEAR},?\s+{_NAME}\s+{_DAY}", _by_name),
         (rf"{_DAY}/{_NAME}/{_YEAR}(?::[\d:]{{2,8}})?", _by_name),
         (rf"{_DAY}\s+{_NAME}\s+(?P<year>\d\d)(?=\s+\d\d:\d\d)", _by_name),
         (rf"{_NAME}[\s-]+{_DAY},?[\s-]+{_YEAR}", _by_name),
         (rf"{_NAME}[\s,-]+{_YEAR}", _by_name),
         (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _year_first),
         (r"((?:1[6-9]|20)\d\d)(\d\d)(\d\d)(?:T?(?:\d{4}|\d{6}))?", _year_first),
+        (r"(\d{4})\.\s(\d{1,2})\.\s(\d{1,2})", _year_first),
         (r"(\d{4})[-/](\d{1,2})", _year_first),
+        (r"(\d{4})-?W(\d\d)-?([1-7])", _of_week),
+        (r"(\d{4})-(\d{3})", _of_year),
         (r"(\d{4})", _year_first),
         (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)", _year_last),
     ):

@@ -34,6 +34,8 @@ _LABEL: Final = re.compile(
     rf"(?<!\w)(?:(?P<published>{_PUBLISHED})|(?P<changed>{_CHANGED}))(?!\w)",
     re.IGNORECASE,
 )
+_BY: Final = re.compile(r"(?<=\d)\s(?:by|von|par|por|di|da)\s(?!\d)[^\d\n]{2,80}\Z")
+"""Who wrote it, after the date: "Posted on June 12, 2019 by Ann Lee"."""
 _DIVIDER: Final = re.compile(r"[|•·;\n]|(?<=\s)[-–—/](?=\s)")
 _AROUND: Final = " \t,.:()[]–—-"
 
@@ -67,6 +69,7 @@ def read_statement(text: str) -> tuple[WrittenDate, Kind] | None:
     pieces = [piece for part in _DIVIDER.split(text) for piece in _at_labels(part)]
     dates: list[tuple[Kind, WrittenDate]] = []
     for piece in pieces:
+        piece = _BY.sub("", piece)
         if not piece.strip(_AROUND):
             continue
         found = parse_written(piece.strip(_AROUND))

@@ -18,7 +18,7 @@ from .bytes.recode import to_utf8
 from .bytes.streams import read_whole
 from .missed_text import add_missed
 from .page_metadata import PageFacts, page_facts
-from .surplus_text import remove_pop_ups, remove_surplus
+from .surplus_text import remove_pop_ups, remove_surplus, show_quotations
 
 __all__ = ["CHARSET", "HEAD", "HtmlReader", "decode_page"]
 
@@ -92,6 +92,7 @@ class HtmlReader:
         if tree is not None:
             facts = page_facts(tree)
             remove_pop_ups(tree)
+            show_quotations(tree)
         return _draft(page, tree, facts)
 
 

@@ -95,7 +95,7 @@ def add_missed(tree: Any, text: str) -> str:
     missed: dict[int, list[str]] = {}
     for block in _find_lede(blocks[: known[0]], blocks[known[0]].element):
         missed.setdefault(blocks[known[0]].at, []).append(block.text)
-    for number in _find_among(blocks, known):
+    for number in (*_find_among(blocks, known), *_find_after(blocks, known[-1])):
         before = max(n for n in known if n < number)
         missed.setdefault(blocks[before].at + 1, []).append(blocks[number].text)
     completed: list[str] = []
@@ -203,6 +203,24 @@ def _find_among(blocks: Sequence[_Block], known: Sequence[int]) -> Iterator[int]
         first = blocks[known[0]].element
         if _is_prose(block) and not _is_of_another(block.element, first):
             yield number
+
+
+def _find_after(blocks: Sequence[_Block], last: int) -> Iterator[int]:
+    """The numbers of paragraphs that follow the box of the text, next to it."""
+    outer = set(blocks[last].element.iterancestors())
+    for number in range(last + 1, len(blocks)):
+        block = blocks[number]
+        parent = block.element.getparent()
+        if (
+            block.at >= 0
+            or block.element.tag != "p"
+            or parent not in outer
+            or parent.tag in ("body", "html")
+            or not _is_prose(block)
+            or _is_of_another(block.element, blocks[last].element)
+        ):
+            return
+        yield number
 
 
 def _is_prose(block: _Block) -> bool:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-__all__ = ["letters_of", "remove_pop_ups", "remove_surplus"]
+__all__ = ["letters_of", "remove_pop_ups", "remove_surplus", "show_quotations"]
 
 _LETTERS: Final = re.compile(r"[\W_]+")
+_HEAD: Final = 3
+"""Lines in which an extraction repeats the heading of its page."""
 _MOST_REMOVED: Final = 0.3
 """The share of a text that may be surplus; a page of links is an article, too."""
 _POP_UP: Final = re.compile(
@@ -31,6 +33,22 @@ def remove_pop_ups(tree: Any) -> None:
                 inner.drop_tree()
 
 
+def show_quotations(tree: Any) -> None:
+    """Put quotation marks for ``<q>``, as browsers do, and drop what none shows.
+
+    An extraction would take a quotation in a sentence for a paragraph.
+    """
+    for quotation in [*tree.iter("q")]:
+        quotation.text = f"“{quotation.text or ''}"
+        if len(quotation):
+            quotation[-1].tail = f"{quotation[-1].tail or ''}”"
+        else:
+            quotation.text += "”"
+        quotation.drop_tag()
+    for unseen in [*tree.iter("template")]:
+        unseen.drop_tree()
+
+
 def _is_unseen(element: Any) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     if "display:none" in style or element.get("hidden") is not None:
@@ -46,9 +64,9 @@ def remove_surplus(tree: Any, text: str) -> str:
         text: what was extracted from it, a paragraph a line.
     """
     lines = text.split("\n")
-    headings = {_letters(heading) for heading in tree.iter("h1")}
-    while len(lines) > 1 and letters_of(lines[0]) in headings:
-        del lines[0]
+    headings = {_letters(heading) for heading in tree.iter("h1")} - {""}
+    head = [line for line in lines[:_HEAD] if letters_of(line) not in headings]
+    lines = [*head, *lines[_HEAD:]] or lines
     links = {_letters(link) for link in tree.iter("a")} - {""}
     linked = [letters_of(line) in links for line in lines]
     kept = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections import Counter
 from functools import lru_cache
 from typing import Final
 
@@ -118,17 +119,53 @@ def _marked(data: bytes) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 of mostly English text has a NUL in every other byte."""
-    sample = data[: _SAMPLE & ~1]
+    """UTF-16 without a mark: of mostly English text every other byte is NUL.
+
+    That of other scripts is told by their few pages of Unicode, and blanks.
+    """
+    sample = data[: min(len(data), _SAMPLE) & ~1]
     pairs = len(sample) // 2
-    if pairs < 4:
+    if pairs < 4 or b"\0" not in sample:
         return ""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if odd > 0.7 * pairs and even < 0.1 * pairs:
         return "utf-16-le"
     if even > 0.7 * pairs and odd < 0.1 * pairs:
         return "utf-16-be"
+    if even < odd and _is_one_script(sample[1::2], sample[::2]):
+        return "utf-16-le"
+    if odd < even and _is_one_script(sample[::2], sample[1::2]):
+        return "utf-16-be"
     return ""
+
+
+_HAN: Final = frozenset((0x30, 0xFF, *range(0x4E, 0xA0), *range(0xAC, 0xD8)))
+"""Pages of Unicode that Chinese, Japanese and Korean are written with."""
+_TEXT_OF_PAGE_0: Final = frozenset((9, 10, 13, *range(32, 127), *range(160, 256)))
+_MOST_ODD: Final = 0.03
+
+
+def _is_one_script(pages: bytes, letters: bytes) -> bool:
+    """Whether units of 16 bits are letters of one script, with blanks between them.
+
+    Args:
+        pages: their higher bytes.
+        letters: their lower bytes.
+    """
+    counts = Counter(pages)
+    script = sum(count for page, count in counts.items() if page in _HAN)
+    if counts:
+        largest, most = max(counts.items(), key=lambda pair: pair[1] * (pair[0] > 0))
+        script = max(script, most if 0 < largest < 0xD8 else 0)
+    plain = [letter for page, letter in zip(pages, letters, strict=True) if not page]
+    signs = sum(letter in _TEXT_OF_PAGE_0 for letter in plain)
+    others = counts[0x20] + counts[0x21]  # dashes, quotation marks, "№"
+    return (
+        bool({9, 10, 32}.intersection(plain))
+        and script > len(plain)
+        and len(plain) - signs <= _MOST_ODD * len(plain)
+        and script + signs + others >= (1 - _MOST_ODD) * len(pages)
+    )
 
 
 def _guess(sample: bytes) -> str:
@@ -156,10 +193,19 @@ def _mostly_utf8(sample: bytes) -> bool:
 def _is_western(encoding: str, sample: bytes) -> bool:
     """Whether a guess is one of the many that look alike in English text."""
     high = sum(byte > 127 for byte in sample)
+    if encoding in _OTHER_SCRIPTS and high * 3 > len(sample):
+        return False  # nearly every letter is one of theirs
     few = high * 20 < len(sample) or (high < 64 and high * 3 < len(sample))
     return few or encoding.startswith(
         ("latin", "iso8859", "cp125", "mac", "cp437", "cp850", "cp858", "hp_roman")
     )
+
+
+_OTHER_SCRIPTS: Final = frozenset(
+    "cp1251 cp1253 cp1255 cp1256 iso8859_5 iso8859_6 iso8859_7 iso8859_8 cp855 cp866"
+    " cp869 cp737 cp862 cp864 cp424 mac_cyrillic mac_greek".split()
+)
+"""Encodings of Cyrillic, Greek, Hebrew and Arabic, whose names look Western."""
 
 
 def _decode_as(encoding: str, data: bytes) -> str:

@@ -27,6 +27,7 @@ _BOXES: Final = (
         "node",
         "properties",
     ),
+    *("data", "result", "item", "post", "entry", "record", "story", "news"),
     *("thread", "meta", "metadata"),
 )
 """Objects in which search engines and APIs put an article, or what they say of it."""

@@ -32,7 +32,7 @@ FIELD_NAMES: Final[Mapping[str, str]] = {
         "articleBody body bodyText fullText text content contentOriginal contents"
         " contentText mainText contentHtml bodyHtml plainText textContent cleanedText"
         " articleContent bodyXhtml bodies articleText article story document rawText"
-        " newsText storyText textBody leadParagraph description descriptions"
+        " newsText storyText textBody paragraphs leadParagraph description descriptions"
         " shortDescription summary abstract excerpt snippet desc"
     ),
     "published": (
