@@ -25,6 +25,10 @@ from index.readers.columns import draft_of
         "Ann Lee, Bob Stone, The Wire News, Cairo",
         "Ann Lee and Bob Stone for the Harrow Courier",
         "Ann Lee, Bob Stone, photographs by Carl Poe",
+        "Ann Lee/AP and Bob Stone/Reuters",
+        "Ann Lee and Bob Stone for The Courier",
+        "By Ann Lee and Bob Stone Updated 5 hours ago",
+        "Reporting by Ann Lee and Bob Stone; editing by Carl Poe",
     ],
 )
 def test_the_names_of_a_byline_are_told_from_the_rest(line: str) -> None:

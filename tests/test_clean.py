@@ -421,3 +421,16 @@ def test_a_name_in_capitals_or_with_its_paper_is_an_authors(
     name: str, expected: str
 ) -> None:
     assert clean(Draft(authors=(name,), source="The Wire")).authors == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("The Wire: Mayor opens tunnel", "Mayor opens tunnel"),
+        ("Mayor opens tunnel | World news | The Wire", "Mayor opens tunnel"),
+        ("Mayor opens tunnel: The film", "Mayor opens tunnel: The film"),
+        ("Mayor | Tunnel", "Mayor | Tunnel"),
+    ],
+)
+def test_a_title_loses_its_paper_and_section(title: str, expected: str) -> None:
+    assert clean(Draft(title=title, source="The Wire")).title == expected

@@ -81,6 +81,22 @@ def test_a_weekday_is_placed_by_the_words_after_it(
     assert words is None or found[1] == words
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("closed from Tuesday to Thursday", "2020-01-07 2020-01-09"),
+        ("closed Wednesday through Friday", "2020-01-08 2020-01-10"),
+        ("open Friday-Sunday", "2020-01-03 2020-01-05"),
+        ("the school reopens on the third Monday of August", "2020-08-17"),
+        ("the year ending 30 June 2019", "FY2019 2019-06-30"),
+        ("the three months to 30 September 2019", "2019-Q3 2019-09-30"),
+        ("the financial year to 31 March 2019", "FY2019 2019-03-31"),
+    ],
+)
+def test_stretches_end_after_they_begin(body: str, found: str) -> None:
+    assert [value for value, _ in values(body, WEDNESDAY)] == found.split()
+
+
 def test_a_numbered_weekday_of_no_month_is_no_day() -> None:
     assert values("the first Monday of the month, a second Tuesday") == []
 

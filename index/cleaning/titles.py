@@ -10,6 +10,8 @@ from ..published.url import host_of
 __all__ = ["names_site", "remove_site"]
 
 _SEPARATOR: Final = re.compile(r" ?(?:\||::|»|«|›|•|·| [-–—:] ?(?=\S)) ?(?=\S)")
+_SECTION: Final = re.compile(r"(?<=\w) \| [\w&-]+(?: [\w&-]+)?\Z")
+"""One or two words between the title and the name of the site."""
 _ROUNDS: Final = 3
 _LETTERS: Final = re.compile(r"[\W_]+")
 _SHORTEST: Final = 2
@@ -31,6 +33,9 @@ def remove_site(title: str, source: str, url: str = "", section: str = "") -> st
         section: dropped as well where it stands between the title and the name.
     """
     for _ in range(_ROUNDS):
+        head, colon, tail = title.partition(": ")
+        if colon and tail.strip() and names_site(head, source, url):
+            title = tail.strip()
         breaks = [*_SEPARATOR.finditer(title)]
         if not breaks:
             break
@@ -38,6 +43,8 @@ def remove_site(title: str, source: str, url: str = "", section: str = "") -> st
         if names_site(title[last.end() :], source, url):
             shorter = title[: last.start()].rstrip()
             shorter = _without_section(shorter, section)
+            if "|" in last[0]:
+                shorter = _SECTION.sub("", shorter)
         elif names_site(title[: first.start()], source, url):
             shorter = title[first.end() :].lstrip()
         else:

@@ -48,7 +48,9 @@ _SEPARATOR: Final = re.compile(r"[;|\n•·]| / ")
 _CONJUNCTION: Final = re.compile(
     r",? (?:and|&|with|et|y|e|und|en|och|og) | ?, |,(?=[A-Z])", re.IGNORECASE
 )
-_FOR_PAPER: Final = re.compile(rf"(?<=\S \S)(\S*) for the [A-Z][\w.'’& ]{{1,40}}{_END}")
+_FOR_PAPER: Final = re.compile(
+    rf"(?<=\S \S)(\S*) for [Tt]he [A-Z][\w.'’& ]{{1,40}}{_END}"
+)
 _TOPIC: Final = (
     "business|chief|city|consumer|crime|defen[cs]e|diplomatic|economics?|education"
     "|environment|europe|foreign|health|home|legal|media|national|political|politics"
@@ -64,10 +66,21 @@ _WITH_ROLE: Final = re.compile(rf"(\S+ \S+.{{0,60}}?) {_ROLE.pattern}", re.IGNOR
 _NO_NAME: Final = re.compile(
     r"(?:[\w.]+ ){0,2}(?:photo\w*|pictures?|illustrations?|graphics?|videos?)"
     r"(?: by\b.*)?"
-    r"|\d+[ -]min(?:ute)?s?(?: read)?",
+    r"|\d+[ -]min(?:ute)?s?(?: read)?"
+    r"|(?:edit(?:ed|ing)|produc(?:ed|tion)|research(?:ed)?|fact-check\w*) by\b.*",
     re.IGNORECASE,
 )
-"""Who took the pictures, and how long it takes to read."""
+"""Who took the pictures or edited, and how long it takes to read."""
+_AGENCY: Final = re.compile(
+    r"\s?/\s?(?:AP|AFP|EPA|UPI|PA|Reuters|REUTERS|Getty|Bloomberg|CNN|NPR|BBC)\b"
+    r"(?: (?:News|Images))?"
+)
+_CHANGED: Final = re.compile(
+    r"(?<=\w)[\s,•·-]{1,3}(?:last )?(?:updated|published|posted|modified)\b"
+    r"[^\d\n]{0,12}\d.{0,50}",
+    re.IGNORECASE,
+)
+"""When it was changed, after a name."""
 _SITE: Final = re.compile(r"(?:[\w-]{1,40}\.){1,3}[a-z]{2,6}", re.IGNORECASE)
 """A name of a website after a person's: "Ann Teller / Norvale.no"."""
 _SHORT: Final = re.compile(r"[a-z]{2,5}")
@@ -91,7 +104,8 @@ def split_authors(text: str) -> tuple[str, ...]:
     # before half of an accent is taken for a space, and "&amp;" for two authors
     text = html.unescape(html.unescape(repair_encoding(text[:LONGEST])))
     found: list[str] = []
-    parts = [part.strip() for part in _SEPARATOR.split(_TAG.sub("", text))]
+    text = _AGENCY.sub("", _TAG.sub("", text))
+    parts = [part.strip() for part in _SEPARATOR.split(text)]
     parts = [part for part in parts if part and not _NO_NAME.fullmatch(part)]
     parts[1:] = [
         part
@@ -110,7 +124,7 @@ def _without_extras(line: str) -> str:
     bare = _HANDLE.sub("", _MAIL.sub("", line)).strip()
     if bare.startswith("(") and bare.endswith(")"):
         bare = bare[1:-1]  # the name that followed an address
-    for pattern in (_DATE, _ASIDE, _PLACE):
+    for pattern in (_CHANGED, _DATE, _ASIDE, _PLACE):
         bare = pattern.sub("", bare)
     if not bare.lower().startswith("the "):
         bare = _FOR_PAPER.sub(r"\1", bare)

@@ -17,9 +17,10 @@ from .reader import DatedText, DateSpot, number_of
 
 __all__ = ["months_ended", "read_ended"]
 
+_DAY_FIRST: Final = r"(?:(?P<before>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?)?"
 _ENDED = re.compile(
     r",?\s{1,2}(?:that\s|which\s)?(?:will\s)?(?P<verb>ended|ending|ends|end|to|through)\s{1,2}"
-    rf"(?:on\s|in\s)?(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
+    rf"(?:on\s|in\s)?{_DAY_FIRST}(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
     r"(?:\s(?P<day>\d{1,2})(?!\d))?(?:,?\s(?:of\s)?(?P<year>[12]\d{3}))?"
 )
 _ARTICLES: Final = ("the", "a", "its", "this", "last", "current", "next")
@@ -29,7 +30,8 @@ _FIRST_DAYS: Final = 7
 
 _BEGUN: Final = re.compile(
     r",?\s{1,2}(?:that\s|which\s)?(?:will\s)?(?P<verb>began|beginning|begins|started"
-    rf"|starting|starts)\s{{1,2}}(?:on\s|in\s)?(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
+    rf"|starting|starts)\s{{1,2}}(?:on\s|in\s)?{_DAY_FIRST}"
+    rf"(?P<month>{MONTH_BEGINNINGS})[a-z]*\.?"
     r"(?:\s(?P<day>\d{1,2})(?!\d))?(?:,?\s(?:of\s)?(?P<year>[12]\d{3}))?"
 )
 
@@ -50,10 +52,10 @@ def months_ended(
 
 def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | None:
     """Year and month with which a period ended; its last days may be the next's."""
-    month, day = MONTH_NUMBERS[ended["month"].lower()], int(ended["day"] or 31)
+    month, day = MONTH_NUMBERS[ended["month"].lower()], int(_day_of(ended) or 31)
     if ended["year"]:
         year = int(ended["year"])
-    elif base is None or ended["day"] is None:
+    elif base is None or not _day_of(ended):
         return None
     else:
         year = _year_of_end(base, month, day, ended["verb"])
@@ -62,12 +64,17 @@ def _month_of_end(base: date | None, ended: re.Match[str]) -> tuple[int, int] | 
     return (year, month - 1) if month > 1 else (year - 1, 12)
 
 
+def _day_of(match: re.Match[str]) -> str:
+    """The day, before its month or after it; "" if there is none."""
+    return match["day"] or match["before"] or ""
+
+
 def _year_begun(reading: DatedText, end: int) -> Interval | None:
     """The twelve months from the day that is named: "which begins Oct. 1"."""
     begun, base = _BEGUN.match(reading.content, end), reading.base
     if begun is None or (base is None and not begun["year"]):
         return None
-    month, day = MONTH_NUMBERS[begun["month"].lower()], int(begun["day"] or 1)
+    month, day = MONTH_NUMBERS[begun["month"].lower()], int(_day_of(begun) or 1)
     if begun["year"]:
         year = int(begun["year"])
     else:

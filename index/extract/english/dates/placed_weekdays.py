@@ -16,6 +16,7 @@ from .intervals import Interval
 from .joined import MONTH_FORMS
 from .months import read_lone_month
 from .reader import DatedText, DateSpot
+from .tense import FUTURE, tense
 
 __all__ = ["is_numbered", "read_placed"]
 
@@ -68,7 +69,13 @@ def _of_month(
     if named is None:
         return None
     interval = _day_of(named.interval, nth, weekday)
-    return DateSpot(lead.start(0), named.end, interval) if interval else None
+    base, start = reading.base, lead.start(0)
+    said = named.end > match.end(1) + 1  # with its year
+    is_past = interval is not None and base is not None and interval.start < base
+    if is_past and not said and tense(reading.content, start, named.end) is FUTURE:
+        later = intervals.again(named.interval, named.interval.start.year + 1)
+        interval = _day_of(later, nth, weekday) if later else None
+    return DateSpot(start, named.end, interval) if interval else None
 
 
 def _day_of(month: Interval, nth: int, weekday: int) -> Interval | None:

@@ -53,6 +53,8 @@ _AHEAD: Final = frozenset(
     ]
 )
 _LINK = re.compile(r"\s?[-–—]\s?|,?\s(?:and|or|to|through|until)\s(?:on\s)?|,\s")
+_TO = re.compile(r"\s?[-–—]\s?|,?\s(?:to|through|until)\s(?:on\s)?")
+"""Between the first and the last day of a stretch."""
 _EVENT_AFTER = re.compile(r"(?:['’]s)?(?:\s[A-Za-z-]+){1,3}")
 _DAYS: Final = {"yesterday": -1, "today": 0, "tomorrow": 1, "tonight": 0}
 _DOUBLED: Final = {"day before yesterday": -2, "day after tomorrow": 2}
@@ -151,7 +153,7 @@ def _joined(
     if _NAMES[there.weekday()] not in content[latest.start : latest.end].lower():
         return None
     days = (there - base).days + ((number - there.weekday()) % 7 or 7)
-    return days if there > base or days <= 0 else None
+    return days if there > base or days <= 0 or _TO.fullmatch(between) else None
 
 
 def _is_ahead(reading: DatedText, lead: Lead, start: int, end: int, back: int) -> bool:
