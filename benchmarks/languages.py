@@ -14,22 +14,29 @@ from index.extract.known.country_names import knows_countries
 from search.analysis.registry import ANALYZERS
 from search.codes.languages import NAMED_LANGUAGES, language_codes, language_name
 
-__all__ = ["PAGE", "page_with", "table"]
+from .reach import read_figures
+
+__all__ = ["PAGE", "renew", "table"]
 
 PAGE: Final = Path(__file__).parent.parent / "docs" / "languages.md"
-_BEGIN, _END = "<!-- table -->", "<!-- /table -->"
 
 
 def table() -> Iterator[str]:
     """Yield the lines of the table, by the names of the languages."""
     yield "| language | code | forms | function words | found in articles |"
     yield "|---|---|---|---|---|"
+    measured = read_figures()
     for code in sorted(language_codes(), key=language_name):
         analyzer = ANALYZERS.get(code)
         found = _found(code)
         if analyzer is None and not found:
             continue
-        forms = "yes" if analyzer else ""
+        forms = "rules" if analyzer else ""
+        if code in measured:
+            _, (reach, precision) = measured[code]
+            forms = f"table, {reach:.2f} ({precision:.2f})"
+        if code == "en":
+            forms = "table"
         words = "yes" if analyzer and analyzer.function_words else ""
         yield f"| {language_name(code)} | `{code}` | {forms} | {words} | {found} |"
 
@@ -40,19 +47,33 @@ def _found(code: str) -> str:
     return "countries" if knows_countries(code) else ""
 
 
-def page_with(text: str, rows: Iterator[str]) -> str:
-    """Return the page with the table put into its place."""
-    head, _, rest = text.partition(_BEGIN)
-    _, _, tail = rest.partition(_END)
-    lines = "\n".join(rows)
-    return f"{head}{_BEGIN}\n\n{lines}\n\n{_END}{tail}"
+def reach() -> Iterator[str]:
+    """Yield the lines of what the rules reach alone, by the codes of the languages."""
+    yield "| language | by rules alone | with the table |"
+    yield "|---|---|---|"
+    for code, figures in sorted(read_figures().items()):
+        rules, now = (f"{one.reach:.3f} ({one.precision:.3f})" for one in figures)
+        yield f"| {language_name(code)} | {rules} | {now} |"
+
+
+_PARTS: Final = {"table": table, "reach": reach}
+
+
+def renew(text: str) -> str:
+    """Return the page with its tables made anew."""
+    for name, rows in _PARTS.items():
+        head, _, rest = text.partition(f"<!-- {name} -->")
+        _, _, tail = rest.partition(f"<!-- /{name} -->")
+        lines = "\n".join(rows())
+        text = f"{head}<!-- {name} -->\n\n{lines}\n\n<!-- /{name} -->{tail}"
+    return text
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="put it into the page")
     if parser.parse_args().write:
-        PAGE.write_text(page_with(PAGE.read_text("utf-8"), table()), "utf-8")
+        PAGE.write_text(renew(PAGE.read_text("utf-8")), "utf-8")
     else:
         print("\n".join(table()))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from .analyzer import Analyzer
 from .english import ENGLISH
-from .snowball import SNOWBALL
+from .marked import MARKED
 
 __all__ = [
     "ANALYZERS",
@@ -17,7 +17,7 @@ __all__ = [
     "other_forms_of",
 ]
 
-ANALYZERS: Final = {analyzer.language: analyzer for analyzer in (ENGLISH, *SNOWBALL)}
+ANALYZERS: Final = {analyzer.language: analyzer for analyzer in (ENGLISH, *MARKED)}
 """By ISO 639-1 code."""
 
 _SAME: Final = {"no": "nb", "nn": "nb"}
@@ -67,7 +67,7 @@ def function_words_of(words: Sequence[str]) -> frozenset[str]:
     """
     asked = set(words)
     least = len(asked & ENGLISH.function_words) + _MORE
-    others: Iterable[Analyzer] = SNOWBALL
+    others: Iterable[Analyzer] = MARKED
     count, best = max(
         ((len(asked & other.function_words), other.language) for other in others),
         default=(0, "en"),

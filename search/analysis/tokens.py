@@ -38,7 +38,7 @@ __all__ = [
     "words_beginning",
 ]
 
-ANALYSIS_VERSION: Final = 5
+ANALYSIS_VERSION: Final = 6
 """Increased whenever a text may give other words; older indexes are then outdated."""
 
 MAX_TERM_BYTES: Final = 200

@@ -1,0 +1,1 @@
+"""Which word each form is of, where the rules of a language would tell it wrongly."""
