@@ -154,6 +154,18 @@ def test_mets_in_a_zip_archive_names_no_member_outside_its_folder(
     assert [one.title for one in in_archive(tmp_path).values()] == ["secret"]
 
 
+def test_a_title_in_mets_has_the_article_that_is_not_sorted_by(tmp_path: Path) -> None:
+    issue(tmp_path / "in")
+    said = "<titleInfo><nonSort>{}</nonSort><title>{}</title></titleInfo><name>"
+    for before, title in (("La", "traversée"), ("L’", "horaire")):
+        text = METS.replace("<mods><name>", "<mods>" + said.format(before, title))
+        text = text.replace(' LABEL="Ferry stays"', "")
+        write(tmp_path / "in" / "issue_mets.xml", text)
+        run(tmp_path)
+        whole = {"La": "La traversée", "L’": "L’horaire"}[before]
+        assert whole in {one.title for one in in_archive(tmp_path).values()}
+
+
 def test_mets_names_no_file_outside_its_folder(tmp_path: Path) -> None:
     issue(tmp_path / "in")
     secret = write(tmp_path / "secret.xml", alto(block("b", line("secret"))))

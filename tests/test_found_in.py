@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from support.runs import called, counted, run, story, write_lines
 
 from index.archive.archive import ARCHIVE_NAME, open_archive
 from search.engines.engine import default_engine_url, open_engine
+from search.engines.url import EngineUrl
 from search.model.article import FoundIn
 from web import create_app
 
@@ -73,7 +75,7 @@ def test_the_page_the_program_and_scripts_are_told(shown: tuple[Path, str]) -> N
     }
     client = create_app(settings).test_client()
     page = client.get(f"/article/{article_id}").text
-    assert "a.jsonl › line 1" in page
+    assert "a.jsonl</a> › line 1" in page
     assert str(tmp_path) not in page
     told = client.get(f"/api/article/{article_id}").get_json()
     assert told["found_in"] == {
@@ -83,3 +85,25 @@ def test_the_page_the_program_and_scripts_are_told(shown: tuple[Path, str]) -> N
     assert f"{tmp_path / 'in/a.jsonl'}, line 1 (jsonl)" in printed
     as_json = json.loads(called(tmp_path / "data", "show", article_id, "--json").stdout)
     assert as_json["found_in"]["file"] == "a.jsonl"
+
+
+@pytest.mark.parametrize("engine", ["tantivy", "whoosh"])
+def test_the_place_on_the_page_leads_to_all_articles_of_its_file(
+    tmp_path: Path, engine: str
+) -> None:
+    write_lines(tmp_path / "in/a.jsonl", [story(1), story(2)])
+    write_lines(tmp_path / "in/b.jsonl", [story(3)])
+    data = tmp_path / "data"
+    url = EngineUrl.of(f"{engine}:{data / engine}")
+    run(tmp_path, engine=url)
+    with closing(open_archive(data / ARCHIVE_NAME)) as archive:
+        one = next(
+            a.article for a in archive.articles() if a.article.title == "Story 1"
+        )
+    client = create_app(
+        {"DATELINE_DATA": str(data), "DATELINE_ENGINE": str(url)}
+    ).test_client()
+    page = client.get(f"/article/{one.id}").text
+    (href,) = re.findall(r'<bdi><a href="([^"]+)"', page.partition("found-in")[2])
+    found = client.get(f"/api/search?{href.partition('?')[2]}").get_json()
+    assert sorted(hit["title"] for hit in found["hits"]) == ["Story 1", "Story 2"]

@@ -26,6 +26,7 @@ from .fields import (
     FacetOrder,
     FieldKind,
 )
+from .folders import is_folder_mark
 from .hits import Facet, FacetValue
 
 __all__ = [
@@ -194,6 +195,8 @@ def canonicalise(field: str, value: str) -> str | None:
 
 def _presence(value: str) -> str | None:
     name = value.strip().lower()
+    if is_folder_mark(name):
+        return name
     name = "published" if name == "date" else name
     known = name in FIELDS and FIELDS[name].in_query and name != PRESENCE
     return name if known else None

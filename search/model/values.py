@@ -53,8 +53,8 @@ def field_values(article: Article, field: str) -> tuple[str, ...]:
 def all_values(article: Article) -> dict[str, tuple[str, ...]]:
     """Return the values of all fields that have any, by their names.
 
-    Those of :data:`PRESENCE` also say when an article may be shown, and in which
-    folders it was read.
+    Those of :data:`PRESENCE` also say when an article may be shown, and in which file
+    and folders it was read.
     """
     values = {
         field.name: field_values(article, field.name)

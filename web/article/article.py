@@ -13,6 +13,7 @@ from search.analysis.tokens import terms
 from search.codes.languages import NAMED_LANGUAGES
 from search.model.article import Article, TextField
 from search.model.facets import Selection
+from search.model.folders import folder_marks
 
 from ..i18n.labels import language_words, shown_value
 from ..markup.layers import Layers, uncrossed
@@ -53,6 +54,7 @@ class ArticleView:
         origin: where its date was found and how sure it is, in words.
         declared: the language its source says, if its text is in another.
         unread: its language, if names and dates are not found in that one.
+        file_href: the articles of the file it was read from, if that is known.
         original: where it was published, if that is a web address.
         back_href: the results it was opened from, at its place.
         permalink: its address without a search, and with the host.
@@ -77,6 +79,7 @@ class ArticleView:
     language: Known | None
     declared: str
     unread: str
+    file_href: str
     original: str
     original_host: str
     facts: tuple[FactList, ...]
@@ -127,6 +130,7 @@ def article_view(
         unread=language_words(article.language)
         if article.language and article.language not in NAMED_LANGUAGES
         else "",
+        file_href=_file_href(article),
         original=original,
         original_host=_host(original),
         facts=listed.lists,
@@ -161,6 +165,11 @@ def _layers(
             linked=underline,
         )
     return found
+
+
+def _file_href(article: Article) -> str:
+    mark = next(folder_marks(article.found), "")
+    return search_href(SearchState(text=f"has:{mark}")) if mark else ""
 
 
 def _filtered(field: str, value: str) -> Known | None:

@@ -221,7 +221,7 @@ def _description(section: Any) -> _Description:
     )
     of_host = line_of(first_named(first_named(host, "titleInfo"), "title"))
     own = [t for t in all_named(section, "titleInfo") if host not in t.iterancestors()]
-    title = line_of(first_named(own[0], "title")) if own else ""
+    title = _whole_title(own[0]) if own else ""
     urls = (line_of(u) for u in all_named(section, "url", "identifier"))
     return _Description(
         title=title or line_of(first_named(section, "title")),
@@ -231,6 +231,15 @@ def _description(section: Any) -> _Description:
         host=of_host,
         authors=tuple(dict.fromkeys(_authors(section))),
     )
+
+
+def _whole_title(info: Any) -> str:
+    """A title with the article that is left out when titles are sorted."""
+    title = line_of(first_named(info, "title"))
+    before = line_of(first_named(info, "nonSort"))
+    if not before or not title:
+        return title
+    return f"{before}{title}" if before.endswith(("'", "’")) else f"{before} {title}"
 
 
 def _first_line(section: Any, *names: str) -> str:
