@@ -83,6 +83,21 @@ def test_a_quotation_in_a_sentence_stays_in_it() -> None:
     assert "“No more”, said the clerk, “today”." in paragraphs(page)
 
 
+@pytest.mark.parametrize("tag", ["time", "label", "output", "abbr", "mark", "data"])
+def test_words_of_a_sentence_stay_in_it_whatever_holds_them(tag: str) -> None:
+    told = (
+        f"<p>The vote on <{tag}>Monday <b>night</b></{tag}> failed, said a clerk.</p>"
+    )
+    page = f"<article><h1>A vote</h1>{TEXT}{told}{TEXT}</article>"
+    assert "The vote on Monday night failed, said a clerk." in paragraphs(page)
+
+
+def test_a_line_of_when_is_no_sentence() -> None:
+    when = "<p>Last changed <time>12 June 2019</time></p>"
+    page = f"<article><h1>A vote</h1>{when}{TEXT}</article>"
+    assert not [line for line in paragraphs(page) if "2019" in line]
+
+
 def test_a_template_is_no_text() -> None:
     page = f"<article><h1>A vote</h1>{TEXT}<template>{LEDE}</template></article>"
     assert LEDE not in paragraphs(page)

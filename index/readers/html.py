@@ -18,7 +18,12 @@ from .bytes.recode import to_utf8
 from .bytes.streams import read_whole
 from .missed_text import add_missed
 from .page_metadata import PageFacts, page_facts
-from .surplus_text import remove_pop_ups, remove_surplus, show_quotations
+from .surplus_text import (
+    remove_pop_ups,
+    remove_surplus,
+    show_quotations,
+    unwrap_words,
+)
 
 __all__ = ["CHARSET", "HEAD", "HtmlReader", "decode_page"]
 
@@ -93,6 +98,7 @@ class HtmlReader:
             facts = page_facts(tree)
             remove_pop_ups(tree)
             show_quotations(tree)
+            unwrap_words(tree)
         return _draft(page, tree, facts)
 
 

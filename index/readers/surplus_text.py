@@ -10,9 +10,18 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-__all__ = ["letters_of", "remove_pop_ups", "remove_surplus", "show_quotations"]
+__all__ = [
+    "letters_of",
+    "remove_pop_ups",
+    "remove_surplus",
+    "show_quotations",
+    "unwrap_words",
+]
 
 _LETTERS: Final = re.compile(r"[\W_]+")
+_LEFT_OUT: Final = ("time", "label", "output")
+_FEWEST_AROUND: Final = 4
+"""Words of a sentence besides those in such an element."""
 _HEAD: Final = 3
 """Lines in which an extraction repeats the heading of its page."""
 _MOST_REMOVED: Final = 0.3
@@ -47,6 +56,24 @@ def show_quotations(tree: Any) -> None:
         quotation.drop_tag()
     for unseen in [*tree.iter("template")]:
         unseen.drop_tree()
+
+
+def unwrap_words(tree: Any) -> None:
+    """Make plain text of words in a sentence that an extraction would leave out.
+
+    "The vote on <time>Monday</time> failed." is a sentence; a line with a time alone
+    says when a page was made.
+    """
+    for paragraph in tree.iter("p", "li", "blockquote"):
+        wrapped = [*paragraph.iter(*_LEFT_OUT)]
+        if not wrapped:
+            continue
+        text = "".join(paragraph.itertext()).rstrip()
+        inside = sum(len("".join(one.itertext()).split()) for one in wrapped)
+        others = len(text.split()) - inside
+        if text.endswith((".", "!", "?", "”", '"')) and others >= _FEWEST_AROUND:
+            for one in wrapped:
+                one.drop_tag()
 
 
 def _is_unseen(element: Any) -> bool:
