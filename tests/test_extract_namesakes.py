@@ -111,6 +111,7 @@ def test_at_a_university_known_by_its_name_alone_is_no_town() -> None:
         ("Paris Hartwell came. Hartwell stayed a week.", "Paris Hartwell"),
         ("Virginia Madison grew up on a farm.", "Virginia Madison"),
         ("Austin Stone's wife spoke of the fire.", "Austin Stone"),
+        ("Israel Hartwell and his son were there.", "Israel Hartwell"),
     ],
 )
 def test_what_people_do_tells_a_person_from_two_places(body: str, person: str) -> None:

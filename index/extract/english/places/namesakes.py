@@ -94,10 +94,17 @@ def _is_somebody(content: str, name: NamedSpan, last_names: Set[str]) -> bool:
         return True
     if first not in known and f"{first}?" not in known:
         return False
+    if _is_country(first) and list_key(last) not in vocabulary("place_nouns"):
+        return True  # "Israel Hill": no land has such a part
     before = content[: name.start].rpartition(" ")[0].rpartition(" ")[2]
     return before.lower() not in vocabulary("place_leads") and (
         list_key(last) in last_names or _ACTS.match(content, name.end) is not None
     )
+
+
+def _is_country(key: str) -> bool:
+    entries = gazetteer().names.get(key, ())
+    return any(one.level == Level.COUNTRY for one in entries)
 
 
 def is_place_told(content: str, start: int, end: int) -> bool:
