@@ -84,6 +84,7 @@ _COMMANDS: Final = {
     "doctor": "index.commands.doctor:doctor",
     "serve": "web.serve:serve",
     "users": "web.accounts.commands:users",
+    "alerts": "web.saved.alerts.commands:alerts",
     "audit": "web.accounts.audit_command:audit",
     "collections": "web.accounts.collection_commands:collections",
     "completion": "index.commands.completion:completion",

@@ -331,6 +331,8 @@ def test_nobody_learns_who_has_an_account(app: Flask) -> None:
         "/account/sessions/end",
         "/account/tokens/123/revoke",
         "/saved?q=budget",
+        "/saved/0123456789ab/alert",
+        "/saved/0123456789ab/alert/stop",
     ],
 )
 def test_no_other_page_changes_anything_in_somebodys_name(

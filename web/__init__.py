@@ -27,6 +27,9 @@ from .i18n import formats, languages
 from .markup import tongues
 from .markup.templates import Unindented
 from .results import facet_pages, filters
+from .saved.alerts import views as alerts
+from .saved.alerts.runner import Alerts, Sending, attach_alerts
+from .saved.alerts.store import AlertStore
 from .sharing import describing, feed, opensearch
 from .state.searching import attach_searcher
 
@@ -37,7 +40,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _SERVED: Final = (
     *(pages, facet_pages, help, api, manual, languages),
-    *(exports, feed, opensearch, assets, saved, health, accounts),
+    *(exports, feed, opensearch, assets, saved, alerts, health, accounts),
 )
 """What has addresses of its own."""
 
@@ -91,6 +94,9 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     attach_turns(app, turns)
     store = saved.store_for(config.data, config.engine, read_only=config.read_only)
     saved.register(app, store)
+    if config.alerts is not None:
+        sending = Sending.in_force(config.alerts)
+        attach_alerts(app, Alerts(AlertStore(config.data), sending, known_people))
     for part in _SERVED:
         app.register_blueprint(part.blueprint)
     known = TrustedProxies(app.wsgi_app, config.trusted_proxies)

@@ -45,6 +45,7 @@ class WebConfig:
         audit_days: how long that is kept.
         requests_per_minute: that one person or address may make; ``None`` means any
             number.
+        alerts: the settings that say how people are told of new articles.
         identity_header: in which a trusted proxy says who asks; "" if none does.
     """
 
@@ -62,6 +63,7 @@ class WebConfig:
     audit: str = "off"
     audit_days: int = table.AUDIT_DAYS.default
     requests_per_minute: int | None = None
+    alerts: Configuration | None = None
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
@@ -107,6 +109,7 @@ class WebConfig:
             metrics=settings[table.METRICS],
             accounts=accounts,
             identity_header=identity_header,
+            alerts=settings,
             audit=settings[table.AUDIT],
             audit_days=settings[table.AUDIT_DAYS],
             requests_per_minute=settings[table.REQUESTS_PER_MINUTE]

@@ -61,6 +61,14 @@ class _Settings(Protocol):
 @setting_option(table.AUDIT, metavar="WHAT")
 @setting_option(table.AUDIT_DAYS, metavar="N")
 @setting_option(table.REQUESTS_PER_MINUTE, metavar="N")
+@setting_option(table.ALERTS, yes_no=True)
+@setting_option(table.PUBLIC_URL, metavar="URL")
+@setting_option(table.SMTP_HOST, metavar="HOST")
+@setting_option(table.SMTP_PORT, metavar="PORT")
+@setting_option(table.SMTP_SECURITY, metavar="WAY")
+@setting_option(table.SMTP_USER, metavar="NAME")
+@setting_option(table.MAIL_FROM, metavar="ADDRESS")
+@setting_option(table.WEBHOOK_PRIVATE, yes_no=True)
 @setting_option(table.EXPORTS, metavar="N")
 @setting_option(table.EXPORTS_PER_CLIENT, metavar="N")
 @setting_option(table.EXPORT_SECONDS, metavar="N")
@@ -77,6 +85,7 @@ def serve(settings: _Settings, /, next_free: bool, **options: object) -> None:
     from . import create_app
     from .config import WebConfig
     from .http.unix_socket import listen_at, remove_own
+    from .saved.alerts.watching import start_watching
     from .state.searching import the_searcher
 
     told = settings.configuration.with_options(options)
@@ -99,6 +108,8 @@ def serve(settings: _Settings, /, next_free: bool, **options: object) -> None:
     # What is loaded by now stays: the collector need not look at it with every page.
     gc.collect()
     gc.freeze()
+    if told[table.ALERTS]:
+        start_watching(app)
     click.echo(f"Dateline is at {shown} - press Ctrl+C to stop.")
     try:
         server.run()

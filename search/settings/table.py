@@ -232,6 +232,76 @@ REQUESTS_PER_MINUTE: Final = Setting(
     unset="600 with accounts, any number without",
     commands=("serve", "wsgi"),
 )
+ALERTS: Final = Setting(
+    "alerts",
+    YesNo(),
+    True,
+    "Look for new articles in watched searches while the page is served; without it, "
+    "dateline alerts run does.",
+    commands=("serve",),
+)
+PUBLIC_URL: Final = Setting(
+    "public-url",
+    Optional(Text("the address of the page, such as https://news.example.org")),
+    None,
+    "Address of the page, for links in what is sent.",
+    unset="none, and then there are no links to the page",
+    commands=("serve", "wsgi", "alerts"),
+)
+SMTP_HOST: Final = Setting(
+    "smtp-host",
+    Optional(Text("a host name")),
+    None,
+    "Server that mail is sent by.",
+    unset="none, and then no mail is sent",
+    commands=("serve", "wsgi", "alerts"),
+)
+SMTP_PORT: Final = Setting(
+    "smtp-port",
+    Whole(1, 65535),
+    587,
+    "Its port.",
+    commands=("serve", "wsgi", "alerts"),
+)
+SMTP_SECURITY: Final = Setting(
+    "smtp-security",
+    Choice(("starttls", "tls", "none")),
+    "starttls",
+    "How the connection to it is encrypted; none is for a server on this machine.",
+    commands=("serve", "wsgi", "alerts"),
+)
+SMTP_USER: Final = Setting(
+    "smtp-user",
+    Optional(Text()),
+    None,
+    "Name to sign in to it with.",
+    unset="nobody signs in",
+    commands=("serve", "wsgi", "alerts"),
+)
+SMTP_PASSWORD: Final = Setting(
+    "smtp-password",
+    SecretText(),
+    Secret(),
+    "Password of that name.",
+    unset="none",
+    commands=("serve", "wsgi", "alerts"),
+    is_option=False,
+)
+MAIL_FROM: Final = Setting(
+    "mail-from",
+    Optional(Text("an e-mail address")),
+    None,
+    "Address that mail is from.",
+    unset="none, and then no mail is sent",
+    commands=("serve", "wsgi", "alerts"),
+)
+WEBHOOK_PRIVATE: Final = Setting(
+    "webhook-private",
+    YesNo(),
+    False,
+    "Send to webhooks on this machine and in private networks too.",
+    commands=("serve", "wsgi", "alerts"),
+)
 EXPORTS: Final = Setting(
     "exports",
     Optional(Whole(1, 256)),
@@ -345,6 +415,8 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
         *(ENGINE_CA_FILE, ENGINE_SHARDS, ENGINE_REPLICAS, ENGINE_SECONDS),
         *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, THREADS),
         *(HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
+        *(ALERTS, PUBLIC_URL, SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER),
+        *(SMTP_PASSWORD, MAIL_FROM, WEBHOOK_PRIVATE),
         *(ACCOUNTS, IDENTITY_HEADER, AUDIT, AUDIT_DAYS, REQUESTS_PER_MINUTE),
         *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),
         *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS),

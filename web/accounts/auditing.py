@@ -18,7 +18,7 @@ ACTIONS: Final = {
             *("pages.home", "pages.search", "facets.listing", "feed.atom"),
             *("api.search", "api.facet", "api.people_together", "api.unusual"),
             *("api.suggestions", "opensearch.suggestions", "help.advanced"),
-            *("saved.listing", "saved.news", "api.stats"),
+            *("saved.listing", "saved.news", "api.stats", "alerts.feed"),
         ),
         "search",
     ),
@@ -33,7 +33,7 @@ ACTIONS: Final = {
     **dict.fromkeys(
         (
             *("saved.add", "saved.delete", "saved.rename", "saved.restore"),
-            *("saved.look", "saved.seen"),
+            *("saved.look", "saved.seen", "alerts.watch", "alerts.stop"),
             *("accounts.new_password", "accounts.end_sessions"),
             *("accounts.make_token", "accounts.revoke_token"),
         ),
@@ -47,6 +47,7 @@ ACTIONS: Final = {
 UNNOTED: Final = frozenset(
     (
         *("accounts.form", "accounts.page", "api.openapi", "api_help.page"),
+        "alerts.form",
         *("help.search", "languages.choose", "opensearch.description"),
         *("assets.scripts", "assets.styles", "static"),
         *("health.live", "health.ready", "metrics.figures"),

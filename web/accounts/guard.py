@@ -16,9 +16,9 @@ from ..http.refusals import NotAllowed, SignInNeeded
 from ..state.searching import limit_articles
 from .attached import Accounts
 from .identity import ANYBODY, Identity, find_identity, the_identity
-from .people import Role
+from .people import Person, Role
 
-__all__ = ["NEEDS", "Need", "register", "seen_by", "whom"]
+__all__ = ["NEEDS", "Need", "register", "seen_by", "seen_by_person", "whom"]
 
 
 class Need(Enum):
@@ -35,6 +35,7 @@ _FOR_ANYBODY: Final = (
     *("assets.styles", "assets.scripts", "static"),
     *("health.live", "health.ready", "metrics.figures"),  # which tell of no article
     *("languages.choose", "opensearch.description"),
+    "alerts.feed",  # whose address is the secret of somebody who may see it
 )
 _FOR_READERS: Final = (
     *("accounts.page", "accounts.sign_out", "accounts.new_password"),
@@ -47,6 +48,7 @@ _FOR_READERS: Final = (
     *("pages.article", "pages.compare", "pages.home", "pages.search"),
     *("pages.similar", "saved.listing", "saved.news"),
     *("saved.add", "saved.delete", "saved.look", "saved.rename"),
+    *("alerts.form", "alerts.watch", "alerts.stop"),
     *("saved.restore", "saved.seen"),  # who may is the matter of the search
 )
 
@@ -119,6 +121,15 @@ def seen_by(accounts: Accounts, identity: Identity) -> Query | None:
     if identity.person is None or identity.role is Role.ADMIN:
         return None
     return accounts.collections.seen_by(identity.person)
+
+
+def seen_by_person(accounts: Accounts, person: Person) -> Query | None:
+    """Return the same for a person who does not ask just now.
+
+    Raises:
+        AccountsUnreadable: if that cannot be told.
+    """
+    return seen_by(accounts, Identity(person=person, role=person.role, by=""))
 
 
 def _sent_to_sign_in() -> AnyResponse:

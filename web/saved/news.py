@@ -21,7 +21,16 @@ from ..state.state import SearchState
 from .keeping import Store
 from .record import SavedSearch
 
-__all__ = ["MOST", "News", "Result", "news_of", "pack_articles", "result_of"]
+__all__ = [
+    "MOST",
+    "News",
+    "Result",
+    "digest_of",
+    "news_of",
+    "pack_articles",
+    "result_of",
+    "unpack_articles",
+]
 
 MOST: Final = 20_000
 """Articles of a result that are remembered one by one: 160 KB, a quarter second."""
@@ -82,13 +91,13 @@ def news_of(index: Snapshot, store: Store, saved: SavedSearch) -> News:
     before = _remembered(store, saved)
     if now.ids is None or before is None:
         return News(now.total, max(0, now.total - saved.total), None)
-    new = tuple(name for name in now.ids if _digest(name) not in before)
+    new = tuple(name for name in now.ids if digest_of(name) not in before)
     return News(now.total, len(new), new)
 
 
 def pack_articles(result: Result) -> bytes | None:
     """Return which articles a result has, as the store keeps them; ``None`` of many."""
-    return None if result.ids is None else b"".join(sorted(map(_digest, result.ids)))
+    return None if result.ids is None else b"".join(sorted(map(digest_of, result.ids)))
 
 
 def _remembered(store: Store, saved: SavedSearch) -> set[bytes] | None:
@@ -96,8 +105,14 @@ def _remembered(store: Store, saved: SavedSearch) -> set[bytes] | None:
     data = store.articles_of(saved.id)
     if data is None or len(data) != _BYTES * saved.total:
         return None
+    return unpack_articles(data)
+
+
+def unpack_articles(data: bytes) -> set[bytes]:
+    """Return the digests of the articles that :func:`pack_articles` packed."""
     return {data[at : at + _BYTES] for at in range(0, len(data), _BYTES)}
 
 
-def _digest(name: str) -> bytes:
+def digest_of(name: str) -> bytes:
+    """Return what is kept of the id of an article."""
     return hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=_BYTES).digest()

@@ -32,7 +32,14 @@ from .listing import NewsCounter, listed
 from .record import LONGEST_NAME, SavedSearch, canonical_search
 from .service import KEPT_DAYS, SavedService
 
-__all__ = ["MOST_SENT", "SaveForm", "blueprint", "register"]
+__all__ = [
+    "MOST_SENT",
+    "SaveForm",
+    "blueprint",
+    "register",
+    "the_service",
+    "the_store",
+]
 
 MOST_SENT: Final = 8 * 1024
 """Bytes a form may send: a name of any letters, and some room."""
@@ -114,7 +121,7 @@ def listing() -> str:
 def news(search_id: str) -> str:
     """The articles of a saved search that are new, the newest first."""
     store, counter = _attached()
-    saved = _service().find(search_id)
+    saved = the_service().find(search_id)
     found = counter.news(the_index(), store, saved)
     return render_template(
         "saved_news.html",
@@ -142,7 +149,7 @@ def _articles(ids: tuple[str, ...]) -> list[Article]:
 def add() -> Response:
     """Save the search of the address under the name that is sent, if it is not yet."""
     state, _ = read_state(request.args.items(multi=True))
-    kept = _service().save(request.form.get("name", ""), state)
+    kept = the_service().save(request.form.get("name", ""), state)
     there = kept.search.id
     if kept.before:
         return _back(kept.search, again=there)
@@ -152,31 +159,31 @@ def add() -> Response:
 @blueprint.post("/<search_id>/open")
 def look(search_id: str) -> Response:
     """Go to the result of a saved search, which is then looked at."""
-    return redirect(search_href(_service().look(search_id).state), 303)
+    return redirect(search_href(the_service().look(search_id).state), 303)
 
 
 @blueprint.post("/<search_id>/seen")
 def seen(search_id: str) -> Response:
     """Note that what is new was seen, and go back to the list."""
-    return _back(_service().look(search_id))
+    return _back(the_service().look(search_id))
 
 
 @blueprint.post("/<search_id>/rename")
 def rename(search_id: str) -> Response:
     """Give a saved search the name that is sent."""
-    return _back(_service().rename(search_id, request.form.get("name", "")))
+    return _back(the_service().rename(search_id, request.form.get("name", "")))
 
 
 @blueprint.post("/<search_id>/delete")
 def delete(search_id: str) -> Response:
     """Delete a saved search; the list then offers to put it back."""
-    return _back(_service().delete(search_id), deleted=search_id)
+    return _back(the_service().delete(search_id), deleted=search_id)
 
 
 @blueprint.post("/<search_id>/restore")
 def restore(search_id: str) -> Response:
     """Put a deleted search back, if it was not saved anew since."""
-    kept = _service().put_back(search_id)
+    kept = the_service().put_back(search_id)
     return _back(kept.search, again=kept.search.id if kept.before else "")
 
 
@@ -195,9 +202,15 @@ def _back(
     return redirect(address, 303)
 
 
-def _service() -> SavedService:
+def the_service() -> SavedService:
+    """Return what changes saved searches, as of now."""
     store, _ = _attached()
     return SavedService(store, the_index(), datetime.now(UTC))
+
+
+def the_store() -> Store:
+    """Return where saved searches are kept."""
+    return _attached()[0]
 
 
 def _attached() -> tuple[Store, NewsCounter]:

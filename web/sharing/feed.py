@@ -8,7 +8,7 @@ another name can't name an article for good, so ids are made of the article's ow
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -35,7 +35,15 @@ from ..state.permalinks import article_permalink, search_permalink, web_address
 from ..state.searching import plan_of, stated, the_index
 from ..state.state import SearchState, query_string
 
-__all__ = ["Entry", "FeedView", "blueprint", "feed_href", "register"]
+__all__ = [
+    "Entry",
+    "FeedView",
+    "blueprint",
+    "entry_of",
+    "feed_href",
+    "register",
+    "urn_of",
+]
 
 blueprint = Blueprint("feed", __name__)
 
@@ -116,13 +124,13 @@ def _view(state: SearchState) -> FeedView:
     )
     hits = page_of(plan, Window(sort=Sort.NEWEST, limit=_MOST), NO_FACETS).hits
     entries = tuple(
-        _entry(hit.article, hit.article.published.date, hit.snippet.text)
+        entry_of(hit.article, hit.article.published.date, hit.snippet.text)
         for hit in hits
         if hit.article.published
     )
     words = [state.text, *(chip.words for chip in chips_of(state))]
     return FeedView(
-        id=_urn(f"search:{query_string(state)}"),
+        id=urn_of(f"search:{query_string(state)}"),
         title=xml_text(one_line(" · ".join(filter(None, words)))),
         updated=entries[0].updated if entries else _NEVER,
         href=url_for("feed.atom", _external=True) + query_string(state),
@@ -131,15 +139,21 @@ def _view(state: SearchState) -> FeedView:
     )
 
 
-def _entry(article: Article, day: date, passage: str) -> Entry:
+def entry_of(article: Article, since: date | datetime, passage: str) -> Entry:
+    """Return an article as an entry.
+
+    Args:
+        since: what it is sorted by, the day it appeared or the moment it was found.
+        passage: of its text; "" means the beginning.
+    """
     summary = one_line(passage or article.body[: 2 * _LONGEST_SUMMARY])
     if len(summary) > _LONGEST_SUMMARY:
         summary = summary[: _LONGEST_SUMMARY - 1] + "…"
     return Entry(
-        id=_urn(f"article:{article.id}"),
+        id=urn_of(f"article:{article.id}"),
         title=xml_text(one_line(article.title)),
         language=language_tag(article.language),
-        updated=f"{day.isoformat()}T00:00:00Z",
+        updated=_moment(since),
         authors=_texts(*(article.authors or (article.source,))),
         section=xml_text(one_line(article.section)),
         summary=xml_text(summary),
@@ -152,5 +166,11 @@ def _texts(*texts: str) -> tuple[str, ...]:
     return tuple(filter(None, (xml_text(one_line(text)) for text in texts)))
 
 
-def _urn(name: str) -> str:
+def _moment(since: date | datetime) -> str:
+    if isinstance(since, datetime):
+        return since.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{since.isoformat()}T00:00:00Z"
+
+
+def urn_of(name: str) -> str:
     return uuid5(_OURS, name).urn

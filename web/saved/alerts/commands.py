@@ -1,0 +1,68 @@
+"""``dateline alerts``: look for new articles in watched searches."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Protocol
+
+import click
+
+from search.settings import table
+from search.settings.options import setting_option
+from search.settings.values import Configuration
+
+from .store import AlertStore
+
+__all__ = ["alerts"]
+
+
+class _Settings(Protocol):
+    """What the command line has been told; see the options of ``dateline``."""
+
+    @property
+    def configuration(self) -> Configuration: ...
+
+
+@click.group()
+def alerts() -> None:
+    """Tell people of new articles in the searches they watch.
+
+    A server does so by itself. Where the page is served otherwise, or with
+    --no-alerts, run it from time to time:
+
+    \b
+      */5 * * * * dateline --data /srv/news alerts run
+    """
+
+
+@alerts.command()
+@setting_option(table.PUBLIC_URL, metavar="URL")
+@setting_option(table.SMTP_HOST, metavar="HOST")
+@setting_option(table.SMTP_PORT, metavar="PORT")
+@setting_option(table.SMTP_SECURITY, metavar="WAY")
+@setting_option(table.SMTP_USER, metavar="NAME")
+@setting_option(table.MAIL_FROM, metavar="ADDRESS")
+@setting_option(table.WEBHOOK_PRIVATE, yes_no=True)
+@click.pass_obj
+def run(settings: _Settings, /, **options: object) -> None:
+    """Look at the alerts that are due, and send what is new."""
+    from ... import create_app
+    from ...config import WebConfig
+    from ...state.searching import the_searcher
+    from .runner import run_due, the_alerts
+
+    told = settings.configuration.with_options(options)
+    app = create_app(WebConfig.in_force(told))
+    with app.app_context():
+        number = run_due(the_alerts(), the_searcher())
+    click.echo(f"{number} alerts were due.")
+
+
+@alerts.command(name="list")
+@click.pass_obj
+def list_alerts(settings: _Settings) -> None:
+    """List the alerts there are: when each is due, and what is wrong with it."""
+    for one in AlertStore(settings.configuration[table.DATA]).all():
+        due = datetime.fromtimestamp(one.due, UTC).isoformat(timespec="minutes")
+        trouble = f"  ({one.trouble})" if one.trouble else ""
+        click.echo(f"{one.id}  every {one.period}, next {due}  {one.name}{trouble}")
