@@ -248,11 +248,12 @@ def test_a_program_is_sent_what_is_new_and_can_check_from_whom(
     assert (data["name"], data["search"], data["new"]) == ("My search", "?q=budget", 1)
     (alert,) = AlertStore(tmp_path).all()
     moment = headers["X-Dateline-Timestamp"]
-    expected = signature(alert.secret, moment, body)
+    expected = signature(alert.key, moment, body)
     assert headers["X-Dateline-Signature"] == expected
     assert headers["X-Dateline-Delivery"] == data["id"]
-    assert signature(alert.secret, "0", body) != expected
-    assert alert.secret in client.get(f"/saved/{search_id}/alert").text
+    assert signature(alert.key, "0", body) != expected
+    assert alert.secret.encode() not in body
+    assert alert.key in client.get(f"/saved/{search_id}/alert").text
 
 
 @pytest.mark.parametrize("status", [500, 302, 404])

@@ -37,7 +37,8 @@ class Alert:
         email: where mail is sent; "" for nowhere. With accounts, that of the person
             is used, and this only says whether they want any.
         webhook: the address that is sent to; "" for none.
-        secret: what its feed is found by, and what is sent to a webhook is signed with.
+        secret: what its feed is found by.
+        key: what is sent to a webhook is signed with.
         language: the code of the language people are told in.
         due: when it is looked at next, in seconds since 1970.
         trouble: what went wrong the last time, in English; "" if nothing did.
@@ -51,6 +52,7 @@ class Alert:
     email: str
     webhook: str
     secret: str
+    key: str
     language: str
     due: float
     trouble: str = ""

@@ -196,7 +196,7 @@ def _send(
         alerts.sending.mail.send(to, told, digest.id)
     if digest.way == "webhook" and alert.webhook:
         private = alerts.sending.private
-        webhook.send(alert.webhook, alert.secret, digest.id, told.data, private=private)
+        webhook.send(alert.webhook, alert.key, digest.id, told.data, private=private)
 
 
 def articles_of(

@@ -43,6 +43,7 @@ CREATE TABLE IF NOT EXISTS alerts (
     email TEXT NOT NULL,
     webhook TEXT NOT NULL,
     secret TEXT NOT NULL UNIQUE,
+    key TEXT NOT NULL,
     language TEXT NOT NULL,
     due REAL NOT NULL,
     trouble TEXT NOT NULL,
@@ -68,7 +69,7 @@ CREATE TABLE IF NOT EXISTS digests (
 """
 _FIELDS: Final = (
     *("id", "owner", "name", "search", "period", "email", "webhook"),
-    *("secret", "language", "due", "trouble"),
+    *("secret", "key", "language", "due", "trouble"),
 )
 
 

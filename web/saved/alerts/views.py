@@ -108,6 +108,7 @@ def watch(search_id: str) -> AnyResponse | tuple[str, int]:
         email=email,
         webhook=hook,
         secret=before.secret if before else secrets.token_urlsafe(24),
+        key=before.key if before else secrets.token_urlsafe(24),
         language=shown_language(),
         due=time.time() + period.seconds,
     )
