@@ -80,8 +80,12 @@ class Mail:
                 self.host, self.port, timeout=_SECONDS, context=context
             )
         server = smtplib.SMTP(self.host, self.port, timeout=_SECONDS)
-        if self.security == "starttls":
-            server.starttls(context=context)
+        try:
+            if self.security == "starttls":
+                server.starttls(context=context)
+        except BaseException:
+            server.close()
+            raise
         return server
 
     def _message(self, to: str, told: Told, digest_id: str) -> EmailMessage:
