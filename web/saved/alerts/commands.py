@@ -7,10 +7,15 @@ from typing import Protocol
 
 import click
 
+from search.searcher import Searcher
 from search.settings import table
 from search.settings.options import setting_option
 from search.settings.values import Configuration
 
+from ...accounts import Accounts
+from ...accounts.database import AccountsDatabase
+from ...config import WebConfig
+from .runner import Alerts, Sending, run_due
 from .store import AlertStore
 
 __all__ = ["alerts"]
@@ -46,15 +51,11 @@ def alerts() -> None:
 @click.pass_obj
 def run(settings: _Settings, /, **options: object) -> None:
     """Look at the alerts that are due, and send what is new."""
-    from ... import create_app
-    from ...config import WebConfig
-    from ...state.searching import the_searcher
-    from .runner import run_due, the_alerts
-
     told = settings.configuration.with_options(options)
-    app = create_app(WebConfig.in_force(told))
-    with app.app_context():
-        number = run_due(the_alerts(), the_searcher())
+    config = WebConfig.in_force(told)
+    known = Accounts(AccountsDatabase(config.data)) if config.accounts else None
+    watched = Alerts(AlertStore(config.data), Sending.in_force(told), known)
+    number = run_due(watched, Searcher(config.engine))
     click.echo(f"{number} alerts were due.")
 
 
