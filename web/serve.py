@@ -108,7 +108,7 @@ def serve(settings: _Settings, /, next_free: bool, **options: object) -> None:
     # What is loaded by now stays: the collector need not look at it with every page.
     gc.collect()
     gc.freeze()
-    if told[table.ALERTS]:
+    if told[table.ALERTS] is not False:
         start_watching(app)
     click.echo(f"Dateline is at {shown} - press Ctrl+C to stop.")
     try:

@@ -234,10 +234,11 @@ REQUESTS_PER_MINUTE: Final = Setting(
 )
 ALERTS: Final = Setting(
     "alerts",
-    YesNo(),
-    True,
+    Optional(YesNo()),
+    None,
     "Look for new articles in watched searches while the page is served; without it, "
     "dateline alerts run does.",
+    unset="true",
     commands=("serve",),
 )
 PUBLIC_URL: Final = Setting(
