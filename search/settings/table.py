@@ -7,16 +7,13 @@ A setting has one name. ``log-file`` is the option ``--log-file``, the variable
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final
 
 from .kinds import (
-    Choice,
     Engine,
     FilePath,
     Folder,
-    Kind,
     Names,
     Optional,
     Permissions,
@@ -26,65 +23,43 @@ from .kinds import (
     Whole,
     YesNo,
 )
+from .people import (
+    ACCOUNTS,
+    ALERTS,
+    AUDIT,
+    AUDIT_DAYS,
+    IDENTITY_HEADER,
+    MAIL_FROM,
+    PUBLIC_URL,
+    REQUESTS_PER_MINUTE,
+    SMTP_HOST,
+    SMTP_PASSWORD,
+    SMTP_PORT,
+    SMTP_SECURITY,
+    SMTP_USER,
+    WEBHOOK_PRIVATE,
+)
+from .setting import Setting, written
 
-__all__ = ["SETTINGS", "Setting", "written"]
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[T]):
-    """One thing that can be set.
-
-    Attributes:
-        name: its name, in lower case with hyphens.
-        kind: what it may be.
-        default: what it is unless it is set.
-        help: what it does, in one sentence for people.
-        unset: what holds when it is not set, where ``default`` does not say so.
-        commands: the commands that read it; none means every command.
-        in_file: whether a file of settings may set it.
-        is_option: whether the command line may set it.
-    """
-
-    name: str
-    kind: Kind[T]
-    default: T
-    help: str
-    unset: str = ""
-    commands: tuple[str, ...] = ()
-    in_file: bool = True
-    is_option: bool = True
-
-    @property
-    def option(self) -> str:
-        """The option of the command line."""
-        return f"--{self.name}"
-
-    @property
-    def variable(self) -> str:
-        """The environment variable."""
-        return f"DATELINE_{self.name.upper().replace('-', '_')}"
-
-    @property
-    def parameter(self) -> str:
-        """The name as a word of Python."""
-        return self.name.replace("-", "_")
-
-    @property
-    def default_words(self) -> str:
-        """What holds when it is not set, for people."""
-        return self.unset or written(self.default)
-
-
-def written(value: object) -> str:
-    """Return a value as people write it."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return str(value)
-
+__all__ = [
+    "ACCOUNTS",
+    "ALERTS",
+    "AUDIT",
+    "AUDIT_DAYS",
+    "IDENTITY_HEADER",
+    "MAIL_FROM",
+    "PUBLIC_URL",
+    "REQUESTS_PER_MINUTE",
+    "SMTP_HOST",
+    "SMTP_PASSWORD",
+    "SMTP_PORT",
+    "SMTP_SECURITY",
+    "SMTP_USER",
+    "WEBHOOK_PRIVATE",
+    "SETTINGS",
+    "Setting",
+    "written",
+]
 
 DATA: Final = Setting(
     "data",
@@ -192,116 +167,6 @@ READ_ONLY: Final = Setting(
     "who can reach the page otherwise can.",
     unset="only if others than this machine can reach the page, without accounts",
     commands=("serve", "wsgi"),
-)
-ACCOUNTS: Final = Setting(
-    "accounts",
-    Optional(YesNo()),
-    None,
-    "Whether people have to sign in; see dateline users.",
-    unset="only if somebody has an account",
-    commands=("serve", "wsgi"),
-)
-IDENTITY_HEADER: Final = Setting(
-    "identity-header",
-    Optional(Text("the name of a header, such as X-Remote-User")),
-    None,
-    "Header in which a trusted proxy says who asks, by the name of their account.",
-    unset="none",
-    commands=("serve", "wsgi"),
-)
-AUDIT: Final = Setting(
-    "audit",
-    Choice(("off", "without-queries", "on")),
-    "off",
-    "Whether it is noted who searched, opened, exported and changed what, in the "
-    "folder audit of the data folder; without-queries leaves out what was asked.",
-    commands=("serve", "wsgi"),
-)
-AUDIT_DAYS: Final = Setting(
-    "audit-days",
-    Whole(1, 36_500),
-    365,
-    "Keep what was noted for so many days.",
-    commands=("serve", "wsgi"),
-)
-REQUESTS_PER_MINUTE: Final = Setting(
-    "requests-per-minute",
-    Optional(Whole(1, 100_000)),
-    None,
-    "Answer so many requests a minute of one person, or of one address.",
-    unset="600 with accounts, any number without",
-    commands=("serve", "wsgi"),
-)
-ALERTS: Final = Setting(
-    "alerts",
-    Optional(YesNo()),
-    None,
-    "Look for new articles in watched searches while the page is served; without it, "
-    "dateline alerts run does.",
-    unset="true",
-    commands=("serve",),
-)
-PUBLIC_URL: Final = Setting(
-    "public-url",
-    Optional(Text("the address of the page, such as https://news.example.org")),
-    None,
-    "Address of the page, for links in what is sent.",
-    unset="none, and then there are no links to the page",
-    commands=("serve", "wsgi", "alerts"),
-)
-SMTP_HOST: Final = Setting(
-    "smtp-host",
-    Optional(Text("a host name")),
-    None,
-    "Server that mail is sent by.",
-    unset="none, and then no mail is sent",
-    commands=("serve", "wsgi", "alerts"),
-)
-SMTP_PORT: Final = Setting(
-    "smtp-port",
-    Whole(1, 65535),
-    587,
-    "Its port.",
-    commands=("serve", "wsgi", "alerts"),
-)
-SMTP_SECURITY: Final = Setting(
-    "smtp-security",
-    Choice(("starttls", "tls", "none")),
-    "starttls",
-    "How the connection to it is encrypted; none is for a server on this machine.",
-    commands=("serve", "wsgi", "alerts"),
-)
-SMTP_USER: Final = Setting(
-    "smtp-user",
-    Optional(Text()),
-    None,
-    "Name to sign in to it with.",
-    unset="nobody signs in",
-    commands=("serve", "wsgi", "alerts"),
-)
-SMTP_PASSWORD: Final = Setting(
-    "smtp-password",
-    SecretText(),
-    Secret(),
-    "Password of that name.",
-    unset="none",
-    commands=("serve", "wsgi", "alerts"),
-    is_option=False,
-)
-MAIL_FROM: Final = Setting(
-    "mail-from",
-    Optional(Text("an e-mail address")),
-    None,
-    "Address that mail is from.",
-    unset="none, and then no mail is sent",
-    commands=("serve", "wsgi", "alerts"),
-)
-WEBHOOK_PRIVATE: Final = Setting(
-    "webhook-private",
-    YesNo(),
-    False,
-    "Send to webhooks on this machine and in private networks too.",
-    commands=("serve", "wsgi", "alerts"),
 )
 EXPORTS: Final = Setting(
     "exports",
