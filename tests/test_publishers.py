@@ -17,6 +17,7 @@ from index.published.decide import decide_published
 from index.readers import reader_for
 from index.readers.bylines import split_authors
 from index.readers.exports.labels import date_in
+from index.readers.feeds.wxr import without_shortcodes
 from index.records import Draft, Status
 
 TEXT = "The council of Norvale voted to keep the night ferry going for two winters."
@@ -224,6 +225,51 @@ def test_whose_an_item_is_stands_in_its_notice_where_nothing_else_says_it(
 def test_an_agency_after_a_name_is_no_author() -> None:
     assert split_authors("Von Ann Teller, dpa") == ("Ann Teller",)
     assert split_authors("Ann Teller / Norvale.no") == ("Ann Teller",)
+
+
+# --- other formats -----------------------------------------------------------
+
+
+def test_shortcodes_of_themes_are_no_text_and_what_people_write_is() -> None:
+    text = "[dropcap]T[/dropcap]he council [sic] voted. [contact_form] It costs."
+    assert without_shortcodes(text) == "The council [sic] voted.  It costs."
+
+
+def test_europresse_tells_papers_from_their_numbers_and_authors_from_subtitles() -> (
+    None
+):
+    page = f"""<html><body><article><header>
+<span class="DocPublicationName">Le Courrier, no. 12345</span>
+<span class="DocHeader">Politique, lundi 3 juin 2019, p. 5</span>
+<p class="titreArticleVisu">Le bac reste</p><div class="rdp__subtitle">Deux ans</div>
+</header><section><p class="sm-margin-bottomNews">Anne Conte</p>
+<div class="docOcurrContainer"><p>{TEXT}</p></div></section><footer>
+<div>news·20190603·LC·0123456</div><small>Tous droits</small></footer></article>"""
+    (draft,) = drafts("europresse", page.encode())
+    assert (draft.title, draft.source) == ("Le bac reste", "Le Courrier")
+    assert (draft.authors, draft.body) == (("Anne Conte",), TEXT)
+    assert draft.source_id == "news·20190603·LC·0123456"
+
+
+def test_large_letters_in_a_paragraph_of_hocr_are_text() -> None:
+    page = (
+        '<html><body><div class="ocr_page"><span class="ocr_header">THE HERALD 4</span>'
+        '<p class="ocr_par"><span class="ocr_header">FERRY STAYS</span></p>'
+        f'<p class="ocr_par"><span class="ocr_line">{TEXT}</span></p></div></body>'
+    )
+    (draft,) = drafts("hocr", page.encode())
+    assert draft.body == f"FERRY STAYS\n\n{TEXT}"
+
+
+def test_a_running_head_in_the_margin_of_alto_is_no_text() -> None:
+    head = '<TextBlock><TextLine><String CONTENT="HERALD"/></TextLine></TextBlock>'
+    text = head.replace("HERALD", "Voted")
+    page = "<alto><Layout><Page><TopMargin>{}</TopMargin><PrintSpace>{}</PrintSpace>"
+    end = "</Page></Layout></alto>"
+    (draft,) = drafts("alto", f"{page.format(head, text)}{end}".encode())
+    assert draft.body == "Voted"
+    (draft,) = drafts("alto", f"{page.format(head, '')}{end}".encode())
+    assert draft.body == "HERALD"
 
 
 # --- interfaces --------------------------------------------------------------

@@ -19,6 +19,7 @@ from .lines import day_in_name, joined_lines, page_title
 
 __all__ = ["AltoReader", "Block", "block_of", "draft_of_page"]
 
+_MARGINS: Final = frozenset(("TopMargin", "BottomMargin"))
 _BEFORE: Final = ("sourceImageInformation", "TextBlock", "Page")
 
 
@@ -104,17 +105,23 @@ def draft_of_page(page: Mapping[str, object], file_name: str) -> Draft:
 
 
 def _pages(stream: BinaryIO) -> Iterator[tuple[str, list[Block]]]:
-    """The pages, each with the name or the address of its image."""
+    """The pages, each with the name or the address of its image.
+
+    What is printed above and below the print space is a running head or the number of
+    the page, and none of its text, unless there is no other.
+    """
     image = ""
     blocks: list[Block] = []
+    around: list[Block] = []
     for name, element in cut_elements(stream, _BEFORE, "an ALTO document"):
         if name == "sourceImageInformation":
             image = _image(element)
         elif name == "TextBlock":
-            blocks.append(block_of(element))
+            is_around = any(local_name(e) in _MARGINS for e in element.iterancestors())
+            (around if is_around else blocks).append(block_of(element))
         else:
-            yield image, blocks
-            blocks = []
+            yield image, blocks if any(block.text for block in blocks) else around
+            blocks, around = [], []
 
 
 def _image(element: Any) -> str:

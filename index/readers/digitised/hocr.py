@@ -126,8 +126,12 @@ def _paragraphs(page: Any) -> Iterator[str]:
     holder: Any = None
     found = False
     for element in page.iter():
-        classes = _classes(element)
-        if not _LINES & set(classes) or _FURNITURE & set(classes):
+        classes = set(_classes(element))
+        if _FURNITURE & classes:
+            # Tesseract calls large letters in a paragraph so: no running head
+            if "ocr_header" not in classes or _holder(element, page) is page:
+                continue
+        elif not _LINES & classes:
             continue
         found = True
         paragraph = _holder(element, page)

@@ -29,6 +29,10 @@ _NUMBER: Final = re.compile(r"\bnews[·.](\d{8})[·.][\w-]+[·.][\w-]+")
 _PAGE_NUMBER: Final = re.compile(
     r",?\s{0,9}p(?:\.|ag\w{0,9}|[áa]g\.)?\s?[\w-]{1,8}\s{0,9}\Z", re.IGNORECASE
 )
+_ISSUE: Final = re.compile(
+    r"\s{0,3},?\s{0,3}\b(?:no|nr|nº|n°|núm)\.?\s?\d[\d .-]{0,12}\Z", re.IGNORECASE
+)
+"""The number of an issue, after the name of a paper."""
 _BY: Final = re.compile(r"\s{0,9}(?:par|de|by|von)\s{1,9}", re.IGNORECASE)
 
 
@@ -90,15 +94,14 @@ def _articles(tree: Any) -> Iterator[Any]:
 
 
 def _content(article: Any) -> dict[str, object]:
-    found: dict[str, str] = {
-        "source": text_in(with_class(article, "DocPublicationName")[-1])
-    }
+    name = text_in(with_class(article, "DocPublicationName")[-1])
+    found: dict[str, str] = {"source": _ISSUE.sub("", name)}
     heads = [text_in(one) for one in with_class(article, "DocHeader")]
     found["section"], found["published"] = _section_and_date(heads)
     title = _first(article, "itreArticleVisu", "titreArticle")
     if title is not None:
         found["title"] = text_in(title)
-    number = _NUMBER.search(text_in(article))
+    number = _NUMBER.search(" ".join(article.itertext()))
     if number:
         found["id"] = number[0]
         if not found["published"]:
@@ -123,7 +126,7 @@ def _section_and_date(heads: Sequence[str]) -> tuple[str, str]:
 
 def _authors(article: Any, title: Any) -> str:
     """The line that is marked as such, or the short one right after the title."""
-    marked = _first(article, "docAuthors", "DocAuthors")
+    marked = _first(article, "docAuthors", "DocAuthors", "sm-margin-bottomNews")
     if marked is not None:
         return text_in(marked)
     header = next(iter(article.iter("header")), None)
@@ -132,7 +135,7 @@ def _authors(article: Any, title: Any) -> str:
     parts = [one for one in header if text_in(one)]
     after = False
     for one in parts:
-        if after and not with_class(one, "Doc"):
+        if after and not with_class(one, "Doc") and not with_class(one, "subtitle"):
             return text_in(one) if len(text_in(one)) < 200 else ""
         after = after or title is one or title in set(one.iter())
     return ""
@@ -142,8 +145,10 @@ def _body(article: Any, found: dict[str, str], title: Any) -> Iterator[str]:
     """The text: what is marked as such, or all between title and copyright."""
     marked = with_class(article, "docOcurrContainer") or with_class(article, "DocText")
     if marked:
+        authors = {text_in(one) for one in with_class(article, "sm-margin-bottomNews")}
         for one in marked:
-            yield from (" ".join(block.split("\n")) for block in blocks_of(one))
+            blocks = (" ".join(block.split("\n")) for block in blocks_of(one))
+            yield from (block for block in blocks if block not in authors)
         return
     begun = title is None
     for block in blocks_of(article):

@@ -42,6 +42,9 @@ _MARK: Final = re.compile(
     re.IGNORECASE,
 )
 """Marks of any other shortcode; ``[sic]`` is none."""
+_CLOSING: Final = re.compile(r"\[/([a-z][\w-]{1,40})\]", re.IGNORECASE)
+_BARE: Final = re.compile(r"\[([a-z][\w-]{1,40})\]", re.IGNORECASE)
+"""A mark if it is closed somewhere, or its name is none that anybody writes."""
 
 
 class WxrReader:
@@ -155,4 +158,11 @@ def without_shortcodes(text: str) -> str:
     """Return the text of a post without the marks that WordPress replaces."""
     if "[" not in text:
         return text
-    return _MARK.sub("", _WHOLE.sub("", text))
+    text = _WHOLE.sub("", text)
+    closed = {name.lower() for name in _CLOSING.findall(text)}
+
+    def without(mark: re.Match[str]) -> str:
+        name = mark[1].lower()
+        return "" if name in closed or "_" in name else mark[0]
+
+    return _MARK.sub("", _BARE.sub(without, text))
