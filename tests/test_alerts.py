@@ -67,9 +67,10 @@ def mail(box: Mailbox | None) -> dict[str, str]:
     }
 
 
-def watch(client: FlaskClient, query: str = "budget", **form: str) -> str:
-    """Save and watch a search; return its id."""
-    saved = client.post(f"/saved?q={query}", data={"name": "My search"}, headers=OURS)
+def watch(client: FlaskClient, editor: FlaskClient | None = None, **form: str) -> str:
+    """Watch a search that an editor has saved, or the same client; return its id."""
+    named = {"name": "My search"}
+    saved = (editor or client).post("/saved?q=budget", data=named, headers=OURS)
     found = re.search(r"(?:saved|again)=([0-9a-f]{12})", str(saved.location))
     assert found
     place = f"/saved/{found[1]}/alert"
@@ -399,7 +400,8 @@ def test_people_are_told_of_what_they_may_see_and_by_their_own_address(
     kept.put(Collection(name="c", sources=("S1",), folders=(), groups=("desk",)))
     ids = {}
     for name in ("rita", "edgar"):
-        ids[name] = watch(signed_in(app, name), email="yes")
+        editor = signed_in(app, "ada")
+        ids[name] = watch(signed_in(app, name), editor, email="yes")
     new = [
         made(1, "Open budget", "x", source="S2"),
         made(2, "Hidden budget", "x", source="S1"),
@@ -418,8 +420,7 @@ def test_people_are_told_of_what_they_may_see_and_by_their_own_address(
 
 def test_a_feed_ends_with_the_account(tmp_path: Path) -> None:
     app = app_with_people(tmp_path)
-    client = signed_in(app, "rita")
-    search_id = watch(client)
+    search_id = watch(signed_in(app, "rita"), signed_in(app, "edgar"))
     (alert,) = AlertStore(tmp_path).all()
     reader = app.test_client()  # a feed reader, which signs in to nothing
     assert reader.get(f"/alerts/{alert.secret}.atom").status_code == 200

@@ -171,6 +171,25 @@ def test_some_addresses_are_for_some_roles_alone(
     assert got == [403, 200]
 
 
+def test_an_editor_keeps_searches_that_a_reader_only_sees(tmp_path: Path) -> None:
+    app = app_with_people(tmp_path)
+    rita, edgar = signed_in(app, "rita"), signed_in(app, "edgar")
+    named = {"name": "Of everybody"}
+    assert rita.post("/saved?q=budget", data=named, headers=OURS).status_code == 403
+    assert "Save this search" not in rita.get("/search?q=budget").text
+    assert edgar.post("/saved?q=budget", data=named, headers=OURS).status_code == 303
+    assert texts(get(rita, "/saved"), "//main//h2") == ["Of everybody"]
+    (there,) = get(rita, "/saved").xpath("//div[@class='acts']/a/@href")
+    place = there.removesuffix("/alert")
+    for change in ("open", "seen", "rename", "delete", "restore"):
+        answer = rita.post(f"{place}/{change}", data={"name": "x"}, headers=OURS)
+        assert answer.status_code == 403
+    assert (
+        rita.post(there, data={}, headers=OURS).status_code == 303
+    )  # their own matter
+    assert edgar.post(f"{place}/delete", headers=OURS).status_code == 303
+
+
 # ── sessions ─────────────────────────────────────────────────────────────────
 
 

@@ -47,11 +47,13 @@ _FOR_READERS: Final = (
     *("help.advanced", "help.search", "opensearch.suggestions"),
     *("pages.article", "pages.compare", "pages.home", "pages.search"),
     *("pages.similar", "saved.listing", "saved.news"),
-    *("saved.add", "saved.delete", "saved.look", "saved.rename"),
     *("alerts.form", "alerts.watch", "alerts.stop"),
-    *("saved.restore", "saved.seen"),  # who may is the matter of the search
 )
 
+_FOR_EDITORS: Final = (
+    *("saved.add", "saved.delete", "saved.look", "saved.rename"),
+    *("saved.restore", "saved.seen"),
+)
 _UNCOUNTED: Final = (
     *("assets.styles", "assets.scripts", "static"),  # a page has many
     *("health.live", "health.ready", "metrics.figures"),
@@ -61,6 +63,7 @@ _UNCOUNTED: Final = (
 NEEDS: Final = {
     **dict.fromkeys(_FOR_ANYBODY, Need.NOTHING),
     **dict.fromkeys(_FOR_READERS, Need.READER),
+    **dict.fromkeys(_FOR_EDITORS, Need.EDITOR),
 }
 """Endpoint → what is needed; an address that is not in here is refused to everybody."""
 

@@ -25,13 +25,13 @@ class Role(StrEnum):
     """What somebody may do; each role may do what those before it may."""
 
     READER = "reader"
-    """Search, read, export, and keep searches of their own."""
+    """Search, read, export, and watch saved searches."""
 
     EDITOR = "editor"
-    """And change what everybody sees: shared searches, names."""
+    """And change what everybody sees: saved searches."""
 
     ADMIN = "admin"
-    """And see every collection and the audit log."""
+    """And see the articles of every collection."""
 
     def covers(self, other: Role) -> bool:
         """Tell whether whoever has this role may do what the other one may."""

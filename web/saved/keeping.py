@@ -20,6 +20,10 @@ class Store(Protocol):
         """Whether nobody may change them by way of the page."""
         ...
 
+    def for_reading(self) -> Store:
+        """Return the same for somebody who may not change them."""
+        ...
+
     def read(self) -> Searches:
         """Return all of them.
 

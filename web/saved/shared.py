@@ -12,7 +12,7 @@ import base64
 import contextlib
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from search.engines.documents import Documents
@@ -46,6 +46,10 @@ class SharedStore:
 
     documents: Documents
     read_only: bool
+
+    def for_reading(self) -> SharedStore:
+        """See :meth:`.Store.for_reading`."""
+        return replace(self, read_only=True)
 
     def read(self) -> Searches:
         """See :meth:`.Store.read`."""

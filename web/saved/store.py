@@ -13,7 +13,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -66,6 +66,10 @@ class SearchStore:
     def file(self) -> Path:
         """The file itself."""
         return self.folder / FILE_NAME
+
+    def for_reading(self) -> SearchStore:
+        """See :meth:`.Store.for_reading`."""
+        return replace(self, read_only=True)
 
     def read(self) -> Searches:
         """See :meth:`.Store.read`."""

@@ -21,6 +21,8 @@ from search.answer import article_of
 from search.errors import ArticleMissing
 from search.model.article import Article
 
+from ..accounts import the_identity
+from ..accounts.people import Role
 from ..exports.plain import one_line
 from ..results.filters import chips_of
 from ..state.hrefs import search_href
@@ -37,8 +39,8 @@ __all__ = [
     "SaveForm",
     "blueprint",
     "register",
+    "may_watch",
     "the_service",
-    "the_store",
 ]
 
 MOST_SENT: Final = 8 * 1024
@@ -111,6 +113,7 @@ def listing() -> str:
         just_saved=request.args.get("saved", again),
         saved_before=next((one for one in kept if one.id == again), None),
         read_only=store.read_only,
+        may_watch=may_watch(),
         kept_days=KEPT_DAYS,
         longest=LONGEST_NAME,
         state=SearchState(),
@@ -208,10 +211,19 @@ def the_service() -> SavedService:
     return SavedService(store, the_index(), datetime.now(UTC))
 
 
-def the_store() -> Store:
-    """Return where saved searches are kept."""
-    return _attached()[0]
+def may_watch() -> bool:
+    """Tell whether saved searches may be watched here, by whoever may see them."""
+    return not _kept()[0].read_only
 
 
 def _attached() -> tuple[Store, NewsCounter]:
+    """The store, which an editor alone may change: it is everybody's."""
+    store, counter = _kept()
+    identity = the_identity()
+    if identity is not None and not identity.may(Role.EDITOR):
+        store = store.for_reading()
+    return store, counter
+
+
+def _kept() -> tuple[Store, NewsCounter]:
     return cast(tuple[Store, NewsCounter], current_app.extensions[_EXTENSION])

@@ -32,7 +32,7 @@ from ...state.searching import limit_articles, the_index
 from ...state.state import SearchState
 from ..errors import SavedError
 from ..news import pack_articles, result_of
-from ..views import MOST_SENT, the_service, the_store
+from ..views import MOST_SENT, may_watch, the_service
 from .record import Alert, Period
 from .runner import TOO_MANY, Alerts, articles_of, note_new, the_alerts
 from .webhook import BadWebhook, check_address
@@ -88,7 +88,7 @@ def form(search_id: str) -> str:
 @blueprint.post("/saved/<search_id>/alert")
 def watch(search_id: str) -> AnyResponse | tuple[str, int]:
     """Watch a saved search, or change how."""
-    if the_store().read_only:
+    if not may_watch():
         abort(403)
     alerts, saved = the_alerts(), the_service().find(search_id)
     before = alerts.store.of(_owner(), search_id)
@@ -119,7 +119,7 @@ def watch(search_id: str) -> AnyResponse | tuple[str, int]:
 @blueprint.post("/saved/<search_id>/alert/stop")
 def stop(search_id: str) -> AnyResponse:
     """Watch a saved search no more."""
-    if the_store().read_only:
+    if not may_watch():
         abort(403)
     the_alerts().store.remove(search_id, _owner())
     return redirect(url_for("saved.listing"), 303)
@@ -188,7 +188,7 @@ def _form(search_id: str, *, trouble: str = "") -> str:
         person=person,
         trouble=trouble,
         done=request.args.get("done", ""),
-        read_only=the_store().read_only,
+        read_only=not may_watch(),
         state=SearchState(),
     )
 
