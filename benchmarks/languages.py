@@ -12,8 +12,14 @@ from typing import Final
 
 from index.extract.known.country_names import knows_countries
 from search.analysis.registry import ANALYZERS
-from search.codes.languages import NAMED_LANGUAGES, language_codes, language_name
+from search.codes.languages import (
+    NAMED_LANGUAGES,
+    PACKED_LANGUAGES,
+    language_codes,
+    language_name,
+)
 
+from .packs import read_pack_figures
 from .reach import read_figures
 
 __all__ = ["PAGE", "renew", "table"]
@@ -44,6 +50,8 @@ def table() -> Iterator[str]:
 def _found(code: str) -> str:
     if code in NAMED_LANGUAGES:
         return "people, places, organisations, countries, dates"
+    if code in PACKED_LANGUAGES:
+        return "places, countries, dates"
     return "countries" if knows_countries(code) else ""
 
 
@@ -56,7 +64,15 @@ def reach() -> Iterator[str]:
         yield f"| {language_name(code)} | {rules} | {now} |"
 
 
-_PARTS: Final = {"table": table, "reach": reach}
+def facts() -> Iterator[str]:
+    """Yield the lines of what is found in languages with a pack, and how rightly."""
+    yield "| set | found | places | on organisations | on people |"
+    yield "|---|---|---|---|---|"
+    for name, figures in read_pack_figures().items():
+        yield f"| {name} | {' | '.join(figures)} |"
+
+
+_PARTS: Final = {"table": table, "reach": reach, "facts": facts}
 
 
 def renew(text: str) -> str:

@@ -204,3 +204,21 @@ def test_the_direction_of_a_language_is_that_of_its_scripts() -> None:
         assert text_direction(code) == wanted, code
     assert text_direction("en-GB") == text_direction("ja") == "ltr"
     assert text_direction("") == text_direction("tlh") == "auto"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nl", "Names of people are not looked for in Dutch, only places and dates."),
+        ("sv", "Names and dates are not looked for in Swedish, only countries."),
+        ("en", None),
+    ],
+)
+def test_the_page_of_an_article_says_what_is_not_looked_for_in_its_language(
+    tmp_path: Path, language: str, told: str | None
+) -> None:
+    article = replace(articles()[0], language=language)
+    app = create_app({"DATELINE_ENGINE": index_in(tmp_path, [article])})
+    shown = get(app.test_client(), f"/article/{article.id}").text_content()
+    assert ("not looked for" in shown) is (told is not None)
+    assert told is None or told in shown

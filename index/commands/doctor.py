@@ -15,7 +15,7 @@ from typing import Final
 
 import click
 
-from search.codes.languages import NAMED_LANGUAGES
+from search.codes.languages import NAMED_LANGUAGES, PACKED_LANGUAGES
 from search.engines.engine import examine_servers, open_engine
 from search.engines.servers import Finding
 from search.engines.url import ENGINES, Location
@@ -209,9 +209,11 @@ def _languages(archive: Archive) -> Iterator[Finding]:
     old = sum(number for stamp, number in stamps if not is_current(stamp))
     told = ", ".join(f"{c or 'unknown'} {n:,}" for c, n in counts.most_common())
     names = ", ".join(sorted(NAMED_LANGUAGES))
+    packed = ", ".join(sorted(PACKED_LANGUAGES))
     yield Finding(
         "languages",
-        f"{told or 'no articles yet'}; names and dates are found in: {names}",
+        f"{told or 'no articles yet'}; names and dates are found in: {names}; "
+        f"places and dates in: {packed}",
     )
     if old:
         yield Finding(

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from search.codes.languages import NAMED_LANGUAGES, language_name
+from search.codes.languages import NAMED_LANGUAGES, PACKED_LANGUAGES, language_name
 from search.engines.engine import examine_servers, open_engine
 from search.errors import EngineError
 from search.files import size_of
@@ -99,11 +99,15 @@ def _languages(counts: dict[str, int]) -> Iterator[str]:
     for line in textwrap.wrap(", ".join(told), _WIDTH):
         yield heading + line
         heading = " " * len(heading)
-    unread = sum(
-        n for code, n in counts.items() if code and code not in NAMED_LANGUAGES
-    )
+    told_of = NAMED_LANGUAGES | PACKED_LANGUAGES
+    nameless = sum(n for code, n in counts.items() if code in PACKED_LANGUAGES)
+    unread = sum(n for code, n in counts.items() if code and code not in told_of)
+    names = ", ".join(language_name(code) for code in sorted(NAMED_LANGUAGES))
+    if nameless:
+        packed = ", ".join(map(language_name, sorted(PACKED_LANGUAGES & counts.keys())))
+        yield f"{heading}names of people are found in {names}; in {nameless:,}"
+        yield f"{heading}articles in {packed} places and dates are"
     if unread:
-        names = ", ".join(language_name(code) for code in sorted(NAMED_LANGUAGES))
         yield f"{heading}names and dates are found in {names}; in {unread:,}"
         yield f"{heading}articles in other languages only countries are"
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Protocol
 
+from search.codes.languages import PACKED_LANGUAGES
 from search.model.article import Article, Facts
 
 from .english.extractor import EnglishExtractor
 from .known.extractor import KnownNamesExtractor
+from .packed.extractor import PackedExtractor
 
 __all__ = [
     "EXTRACTORS",
@@ -54,10 +56,13 @@ class Extractor(Protocol):
         ...
 
 
-EXTRACTORS: Final[dict[str, Extractor]] = {
-    extractor.language: extractor
-    for extractor in (EnglishExtractor(), KnownNamesExtractor())
-}
+_ALL: Final[tuple[Extractor, ...]] = (
+    EnglishExtractor(),
+    *map(PackedExtractor, sorted(PACKED_LANGUAGES)),
+    KnownNamesExtractor(),
+)
+
+EXTRACTORS: Final = {extractor.language: extractor for extractor in _ALL}
 """Every extractor by its language; each loads its model when it is first used."""
 
 _FOR_OTHERS: Final = "*"

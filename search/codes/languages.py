@@ -7,13 +7,23 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-__all__ = ["NAMED_LANGUAGES", "language_code", "language_codes", "language_name"]
+__all__ = [
+    "NAMED_LANGUAGES",
+    "PACKED_LANGUAGES",
+    "language_code",
+    "language_codes",
+    "language_name",
+]
 
 NAMED_LANGUAGES: Final = frozenset(("en",))
 """The languages in which the names and dates in a text are found.
 
-In others only countries are, by the names the language has for them.
+In :data:`PACKED_LANGUAGES` places and dates are, in others only countries, by the names
+that the language has for them.
 """
+
+PACKED_LANGUAGES: Final = frozenset(("de", "es", "fr", "it", "nl", "pl", "pt", "ru"))
+"""The languages in which places and dates are found, and no names of people."""
 
 
 def language_code(text: str) -> str | None:

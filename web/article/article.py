@@ -10,7 +10,7 @@ from flask import url_for
 from markupsafe import Markup
 
 from search.analysis.tokens import terms
-from search.codes.languages import NAMED_LANGUAGES
+from search.codes.languages import NAMED_LANGUAGES, PACKED_LANGUAGES
 from search.model.article import Article, TextField
 from search.model.facets import Selection
 from search.model.folders import folder_marks
@@ -30,6 +30,9 @@ from .versions import VersionList, version_list
 from .view_options import ViewOptions, article_href, back_href
 
 __all__ = ["ArticleView", "Known", "article_view"]
+
+_TOLD_OF: Final = NAMED_LANGUAGES | PACKED_LANGUAGES
+"""Languages in which more is found than countries."""
 
 _MOST_AUTHORS: Final = 8
 
@@ -55,6 +58,7 @@ class ArticleView:
         declared: the language its source says, if its text is in another.
         unread: its language, if names and dates are not found in that one.
         file_href: the articles of the file it was read from, if that is known.
+        nameless: its language, if only places and dates are found in that one.
         original: where it was published, if that is a web address.
         back_href: the results it was opened from, at its place.
         permalink: its address without a search, and with the host.
@@ -80,6 +84,7 @@ class ArticleView:
     declared: str
     unread: str
     file_href: str
+    nameless: str
     original: str
     original_host: str
     facts: tuple[FactList, ...]
@@ -128,7 +133,10 @@ def article_view(
         if article.declared_language
         else "",
         unread=language_words(article.language)
-        if article.language and article.language not in NAMED_LANGUAGES
+        if article.language and article.language not in _TOLD_OF
+        else "",
+        nameless=language_words(article.language)
+        if article.language in PACKED_LANGUAGES
         else "",
         file_href=_file_href(article),
         original=original,

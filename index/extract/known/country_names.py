@@ -18,7 +18,7 @@ from search.codes.countries import countries
 
 from ...word_lists import lines
 
-__all__ = ["KnownName", "find_country_names", "knows_countries"]
+__all__ = ["KnownName", "find_country_names", "knows_countries", "name_forms"]
 
 _FOLDER: Final = "extract/known"
 _SHORTEST: Final = 3
@@ -80,7 +80,7 @@ def _names(language: str) -> Mapping[str, str]:
         name = str(listed.get(country.code, ""))
         if country.code in traps or not _is_evidence(name, language):
             continue
-        for form in _forms(name, language):
+        for form in name_forms(name, language):
             found.setdefault(form, set()).add(country.code)
     return {form: codes.pop() for form, codes in found.items() if len(codes) == 1}
 
@@ -90,8 +90,8 @@ def _is_evidence(name: str, language: str) -> bool:
     return len(name) >= least and not any(sign in name for sign in _LONG_NAMES)
 
 
-def _forms(name: str, language: str) -> Iterator[str]:
-    """A name as it is listed and as it is inflected; of several words as it is."""
+def name_forms(name: str, language: str) -> Iterator[str]:
+    """Yield a name as it is listed, and inflected if it is one word."""
     yield name
     if " " in name:
         return

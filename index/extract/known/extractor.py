@@ -21,9 +21,10 @@ from ..texts import ArticleText
 from ..toponyms import Toponym
 from .country_names import find_country_names
 
-__all__ = ["KnownNamesExtractor"]
+__all__ = ["NO_CUES", "KnownNamesExtractor", "places_of", "sentence_starts"]
 
-_NO_CUES: Final = CountryCues({}, re.compile(r"(?!)"))
+NO_CUES: Final = CountryCues({}, re.compile(r"(?!)"))
+"""Nothing but their names tells of countries."""
 
 _SENTENCE: Final = re.compile(
     r"(?:(?<![.!?…؟।])[.!?…؟।]++[\"'”’»)]{0,3}\s{1,9}|[。！？][」』”]{0,3}"
@@ -50,9 +51,9 @@ class KnownNamesExtractor:
         ]
         found = [one for text in texts for one in _toponyms(text, article.language)]
         return Facts(
-            places=_places(found),
-            countries=find_countries(texts, found, (), _NO_CUES),
-            sentences=_sentences(article.body),
+            places=places_of(found),
+            countries=find_countries(texts, found, (), NO_CUES),
+            sentences=sentence_starts(article.body),
         )
 
     def extract_all(self, articles: Sequence[Article]) -> list[Facts]:
@@ -70,22 +71,26 @@ def _entry(code: str) -> GazetteerEntry:
     return GazetteerEntry(country_name(code), Level.COUNTRY, code)
 
 
-def _places(found: Sequence[Toponym]) -> tuple[Place, ...]:
-    """One place a country, in the order of their first mentions."""
-    by_code: dict[str, list[Toponym]] = {}
+def places_of(found: Sequence[Toponym]) -> tuple[Place, ...]:
+    """Return each place once, in the order of their first mentions."""
+    by_entry: dict[GazetteerEntry, list[Toponym]] = {}
     for one in found:
-        by_code.setdefault(one.entry.country or "", []).append(one)
+        by_entry.setdefault(one.entry, []).append(one)
     return tuple(
         Place(
-            country_name(code),
+            entry.name,
             PlaceKind.PLACE,
-            code,
+            entry.country,
             tuple(one.mention for one in same),
+            entry.geonames,
+            entry.latitude,
+            entry.longitude,
         )
-        for code, same in by_code.items()
+        for entry, same in by_entry.items()
     )
 
 
-def _sentences(body: str) -> tuple[int, ...]:
+def sentence_starts(body: str) -> tuple[int, ...]:
+    """Return where the sentences of a text begin, as far as their signs tell."""
     starts = [0] if body else []
     return (*starts, *(end.end() for end in _SENTENCE.finditer(body)))
