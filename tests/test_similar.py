@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.asking import Ask, plan_for
@@ -179,6 +180,30 @@ def test_words_asked_for_in_any_way_are_not_unusual(
     ]
     assert "brexit" in words
     assert "backstop" not in words
+
+
+def test_unusual_words_are_counted_by_the_rules_of_their_article_s_language(
+    tmp_path: Path,
+) -> None:
+    told = (
+        "Der Streik begann, und die Züge standen.",
+        "Die Streiks trafen den Zug und der Lokführer ging.",
+        "Nach dem Streik ging der Zug, und der Lokführer kam.",
+        "Während der Streiks gehen die Lokführer nach Haus.",
+    )
+    german = [
+        replace(made(n, "", text), id=f"de{n}", language="de")
+        for n, text in enumerate(told)
+    ]
+    others = [
+        replace(made(n, "", f"The council met on matter {n}."), id=f"en{n}")
+        for n in range(40)
+    ]
+    searcher = indexed(url_in("tantivy", tmp_path / "index"), german + others)
+    found = find_significant_words(plan_for(searcher, Ask(text="Streik")))
+    searcher.close()
+    words = {one.value: one.hits for one in found}
+    assert words == {"zug": 3, "lokfuhrer": 3, "ging": 3}
 
 
 def test_the_whole_corpus_has_nothing_unusual(searcher: Searcher) -> None:

@@ -9,17 +9,16 @@ Methods for the Statistics of Surprise and Coincidence", Computational Linguisti
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from ..analysis.english import ENGLISH
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import count_words, key
 from ..lexicon.lexicon import WORD
 from ..model.article import Article
 from ..model.facets import FacetRequest
-from ..model.fields import TEXT_LANGUAGE
 from ..plan import Plan, request_of
 from ..query.tree import (
     And,
@@ -48,8 +47,6 @@ __all__ = [
 
 LISTED: Final = 300
 """The most people of the hits that are compared; the most frequent are kept."""
-
-_stem = analyzer_for(TEXT_LANGUAGE).stem
 
 _READ: Final = 300
 """The number of first hits whose words are counted."""
@@ -148,8 +145,7 @@ def find_significant_words(
     """
     request = request_of(plan, Window(limit=_READ), NO_FACETS)
     articles = [article for article, _ in search_one(plan.index, request).hits]
-    asked = {_stem(word) for word in _asked(plan)}
-    counts = _counted_stems(articles, asked)
+    counts = _counted_stems(articles, _asked(plan))
     least = least_hits(len(articles))
     frequent = {s: n for s, n in counts.items() if n.total >= least}
     forms = {form for found in frequent.values() for form in found.forms}
@@ -228,20 +224,28 @@ class _Stem:
 
 
 def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _Stem]:
-    """Count stems and their forms, without those asked for, numbers and letters."""
-    totals, forms = Counter[str](), Counter[str]()
-    for article in articles:
-        words = count_words(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
-        forms.update(words)
-        totals.update(set(map(_stem, words)))
+    """Count stems and their forms, each word by the rules of its article's language.
+
+    Words that are asked for, numbers and letters are left out, and the function words
+    of languages other than English: beside English articles all are unusual.
+    """
     found: dict[str, _Stem] = {}
-    for word, count in forms.items():
-        if word.isdigit() or (len(word) == 1 and word.isascii()):
-            continue
-        stemmed = _stem(word)
-        if stemmed not in asked:
-            known = found.setdefault(stemmed, _Stem(totals[stemmed], {}))
-            known.forms[word] = count
+    asked_by: dict[str, set[str]] = {}
+    for article in articles:
+        by = analyzer_for(article.language)
+        if by.language not in asked_by:
+            asked_by[by.language] = set(map(by.stem, asked))
+        left_out = frozenset[str]() if by is ENGLISH else by.function_words
+        words = count_words(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
+        stems: dict[str, list[str]] = {}
+        for word in words - left_out:
+            if not (word.isdigit() or (len(word) == 1 and word.isascii())):
+                stems.setdefault(by.stem(word), []).append(word)
+        for stem in stems.keys() - asked_by[by.language]:
+            counted = found.setdefault(stem, _Stem(0, {}))
+            counted.total += 1
+            for word in stems[stem]:
+                counted.forms[word] = counted.forms.get(word, 0) + 1
     return found
 
 
