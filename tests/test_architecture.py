@@ -83,10 +83,12 @@ LAYERS = {
         ("__init__",),
     ),
     "index/extract": (
-        ("spans", "texts", "gazetteer", "language"),
+        ("spans", "texts", "gazetteer", "language", "packs"),
         ("toponyms",),
         ("countries",),
         ("english", "known"),
+        ("dates",),
+        ("packed",),
         ("extractor",),
         ("__init__",),
     ),
