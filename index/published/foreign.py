@@ -22,17 +22,18 @@ _FEW_WORDS: Final = 2
 _BUDDHIST: Final = 543
 _FIRST_BUDDHIST: Final = 2400
 
-_WORD: Final = r"(?P<name>[^\s\d,.;:|()/-]{3,20})"
+_WORD: Final = r"(?P<name>[^\s\d,.;:|()/-]{2,20})"
 _DAY: Final = r"(?P<day>\d{1,2})"
 _YEAR: Final = r"(?P<year>\d{4})"
 _CORES: Final = (
-    rf"{_DAY}(?:\.|er|[º°ªη]|ης|-?го)?\s?(?:de |d['’])?\s?{_WORD}\.?,?\s?(?:del? )?"
-    rf"{_YEAR}",
+    rf"{_DAY}(?:\.|er|[º°ªη]|ης|-?го)?\s?(?:de |d['’])?\s?{_WORD}\.?,?\s?"
+    rf"(?:del? |ค\.ศ\. )?{_YEAR}",
     rf"{_WORD}\.?\s{_DAY}\.?,?\s(?:del? )?{_YEAR}",
-    rf"{_YEAR}(?:\.|\.?\sm\.|\.\sgada)?\s{_WORD}\s{_DAY}(?!\d)(?:-?[aáeéiín]{{1,3}}\b)?",
+    rf"{_YEAR}(?:\.|\.?\sm\.|\.\sgada)?\s{_WORD}\.?\s{_DAY}(?!\d)(?:-?[aáeéiín]{{1,3}}\b)?",
     rf"{_YEAR}\.\sgada\s{_DAY}\.\s?{_WORD}",
     rf"{_YEAR}\s?[年년]\s?(?P<month>\d{{1,2}})\s?[月월]\s?{_DAY}\s?[日일号號]",
     rf"{_DAY}\stháng\s(?P<month>\d{{1,2}})(?:\snăm|,)\s{_YEAR}",
+    rf"{_YEAR}\.\s?(?P<month>\d{{1,2}})\.\s?{_DAY}\.?(?!\d)",
     rf"(?<![\d.]){_DAY}\.\s?(?P<month>\d{{1,2}})\.\s?{_YEAR}",
 )
 _PUBLISHED: Final = (
@@ -77,7 +78,7 @@ def read_foreign(text: str) -> Numbers | None:
 def _is_short(match: re.Match[str]) -> bool:
     """Whether few words are around a date; fewer if it may be an English one."""
     around = [
-        [word for word in match[part].split() if any(map(str.isalpha, word))]
+        [word for word in match[part].split() if _counts(word)]
         for part in ("before", "after")
     ]
     name = match.groupdict().get("name")
@@ -86,9 +87,15 @@ def _is_short(match: re.Match[str]) -> bool:
     if name is None or name.lower() not in MONTH_NUMBERS:
         return all(len(words) <= _MOST_WORDS for words in around)
     before = match["before"]
-    return match.end("day") < match.start("name") and (
+    is_english = match.start("name") < min(match.start("day"), match.start("year"))
+    return not is_english and (
         len(around[0]) <= 1 and not before.isupper() and len(around[1]) <= _FEW_WORDS
     )
+
+
+def _counts(word: str) -> bool:
+    """Whether what stands next to a date is a word; Danish "den" is part of one."""
+    return any(map(str.isalpha, word)) and word.lower() != "den"
 
 
 def _month(found: dict[str, str | None]) -> int:
