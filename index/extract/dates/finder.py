@@ -19,7 +19,8 @@ from ..english.dates.intervals import Interval
 from ..texts import ArticleText
 from .grammar import Pattern
 from .pack import Pack, pack_of
-from .resolve import Reading, resolve
+from .reading import Reading
+from .resolve import resolve
 
 __all__ = ["find_packed_dates"]
 

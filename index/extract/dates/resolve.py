@@ -18,69 +18,28 @@ Where no year is given the nearest is meant; a verb decides which where there is
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
-
-from search.analysis.registry import analyzer_for
-from search.analysis.tokens import terms
 
 from ..english.dates import intervals
 from ..english.dates.intervals import Interval
 from ..english.dates.seasons import easter
 from .grammar import Pattern
-from .pack import Pack
+from .reading import NEAR, Found, Reading
+from .years import bare_year, century, decade
 
-__all__ = ["Reading", "resolve"]
+__all__ = ["resolve"]
 
-_NEAR: Final = 100
-"""Characters around a date in which a verb is looked for."""
 
 _NEAR_PART: Final = 400
 """Characters after a date in which "in the evening" is that of its day."""
 
-_FIRST_WORD = re.compile(r"\s([^\W\d_]+)")
-_CLAUSE_END = re.compile(r"(?<![\d.])[.!?;\n](?=\s|$)")
 
-_FIRST_BARE_YEAR: Final = 1500
-_FIRST_PLAIN_YEAR: Final = 1900
-_FIRST_ROUND_YEAR: Final = 1900
-_YEARS_AHEAD: Final = 50
-_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
 _STEPS: Final = {"last": -1, "next": 1}
 _SATURDAY: Final = 5
 _EASTER: Final = "easter"
 _PIVOT: Final = 50
 """Years of two figures up to this are of this century."""
-
-
-class Reading:
-    """A text, the day its dates are counted from, and the date it mentioned last."""
-
-    def __init__(self, content: str, base: date | None, pack: Pack) -> None:
-        self.content: Final = content
-        self.base: Final = base
-        self.pack: Final = pack
-        self.latest: Interval | None = None
-        self.latest_end = 0
-
-    def direction(self, start: int, end: int) -> int:
-        """Return 1 or -1 where a verb puts a date ahead or behind, else 0."""
-        begin = max(0, start - _NEAR)
-        ends = [cut.end() for cut in _CLAUSE_END.finditer(self.content, begin, start)]
-        before = self.content[max((begin, *ends)) : start]
-        after = self.content[end : end + _NEAR]
-        if cut_after := _CLAUSE_END.search(after):
-            after = after[: cut_after.start()]
-        around = f"{before} | {after}"
-        if self.pack.future.search(around):
-            return 1
-        return -1 if self.pack.past.search(around) else 0
-
-
-Found = Mapping[str, str]
-"""What was found in each slot."""
 
 
 def resolve(
@@ -310,36 +269,6 @@ def _feast_in(year: int, meant: str) -> Interval | None:
     return intervals.day(year, int(month), int(day))
 
 
-def _bare_year(
-    reading: Reading, pattern: Pattern, found: Found, start: int, end: int
-) -> Interval | None:
-    year = int(found.get("year") or 0)
-    latest = reading.base.year if reading.base else 2030
-    if not _FIRST_BARE_YEAR <= year <= latest + _YEARS_AHEAD:
-        return None
-    if not year % 100 and year < _FIRST_ROUND_YEAR:  # "1500 soldiers"
-        return None
-    content = reading.content
-    if content[start - 1 : start] in ("$", "€", "£", "#", "+"):
-        return None
-    after = content[end : end + 40]
-    if after[:1] in ("%", "°", "€", "-", "–") and after[1:2].isalnum():
-        return None
-    if reading.pack.no_year.match(after.lstrip()):
-        return None
-    if year < _FIRST_PLAIN_YEAR and not _closes(after, reading.pack):
-        return None
-    return intervals.year(year)
-
-
-def _closes(after: str, pack: Pack) -> bool:
-    """Whether what follows a number is a sign or a function word."""
-    word = _FIRST_WORD.match(after)
-    if word is None:
-        return True
-    return "".join(terms(word[1])) in analyzer_for(pack.language).function_words
-
-
 def _monthday(
     reading: Reading, pattern: Pattern, found: Found, start: int, end: int
 ) -> Interval | None:
@@ -365,34 +294,6 @@ def _monthday(
     )
 
 
-def _decade(
-    reading: Reading, pattern: Pattern, found: Found, start: int, end: int
-) -> Interval | None:
-    tens = reading.pack.value("tens", found.get("tens") or "")
-    year = int(found.get("decade") or tens or -1)
-    if year < 0:
-        return None
-    if year < 100:
-        year += 1900 if year >= 20 else 2000
-    return intervals.decade(year)
-
-
-def _century(
-    reading: Reading, pattern: Pattern, found: Found, start: int, end: int
-) -> Interval | None:
-    text = found.get("century") or ""
-    number = int(text) if text.isdigit() else _roman(text)
-    return intervals.century((number - 1) * 100) if number else None
-
-
-def _roman(text: str) -> int:
-    values = [_ROMAN.get(sign, 0) for sign in text]
-    after = [*values[1:], 0]
-    return sum(
-        -one if one < other else one for one, other in zip(values, after, strict=True)
-    )
-
-
 def _latest(
     reading: Reading, pattern: Pattern, found: Found, start: int, end: int
 ) -> Interval | None:
@@ -406,7 +307,7 @@ def _clock(
     reading: Reading, pattern: Pattern, found: Found, start: int, end: int
 ) -> Interval | None:
     latest, base = reading.latest, reading.base
-    far = _NEAR if pattern.kind == "clock" else _NEAR_PART
+    far = NEAR if pattern.kind == "clock" else _NEAR_PART
     is_near = start - reading.latest_end < far
     if latest and is_near and latest.end - latest.start == timedelta(1):
         return latest
@@ -422,9 +323,9 @@ _MEANINGS: Final = {
     "unit": _unit,
     "count": _count,
     "year": _year,
-    "bareyear": _bare_year,
-    "decade": _decade,
-    "century": _century,
+    "bareyear": bare_year,
+    "decade": decade,
+    "century": century,
     "latest": _latest,
     "monthday": _monthday,
     "clock": _clock,
