@@ -87,6 +87,15 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(
     page.get_by_role("button", name="Make a token").click()
     expect(page.locator("main").get_by_role("status")).to_contain_text("dateline_")
     look_at(page)
+    page.goto("/search?q=harbour")
+    page.get_by_text("Save this search").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    look_at(page)
+    page.get_by_role("link", name="Watch “harbour”").click()
+    page.get_by_label("How often").select_option("every week")
+    page.locator("main form button").first.click()
+    expect(page.get_by_text("This search is watched now")).to_be_visible()
+    look_at(page)
     context.close()
 
 
