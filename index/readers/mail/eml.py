@@ -37,7 +37,7 @@ _EMLX: Final = re.compile(rb"\s*(\d{1,9})[ \t]*\r?\n")
 _MAY_HOLD: Final = re.compile(rb"(?i)(?:file)?name\*?\d?\*?\s*=|message/rfc822")
 
 
-_OF_DATABASE: Final = re.compile(rb"(?i)proquest|factiva|nexis|europresse")
+_OF_DATABASE: Final = (b"proquest", b"factiva", b"nexis", b"europresse")
 """Databases name themselves in the headers of what they mail."""
 _MOST_HEADERS: Final = 4096
 _EXPORT_HEAD: Final = 64 * 2**10
@@ -91,7 +91,8 @@ def cut_message(data: bytes, position: str) -> Iterator[Record | Attached]:
     Args:
         position: of the message; "" where it is the whole source.
     """
-    if _OF_DATABASE.search(data, 0, _MOST_HEADERS) and (
+    headers = data[:_MOST_HEADERS].lower()
+    if any(name in headers for name in _OF_DATABASE) and (
         export := _export_in(parsed(data))
     ):
         yield Attached(position, "export", export)
