@@ -127,7 +127,7 @@ def test_a_node_is_asked_only_if_it_proves_who_it_is(
         both = certificate.read_text() + key.read_text()
         (tmp_path / f"{name}.both").write_text(both)
     with proxied(url.hosts[0], open_to_all, tmp_path / "ours.both") as host:
-        secure = replace(behind(url, host, patience=3), transport="https")
+        secure = replace(behind(url, host, patience=20), transport="https")
         known = replace(secure.options, ca_file=tmp_path / "ours.pem")
         assert held(replace(secure, options=known)) == 20
         others = replace(secure.options, ca_file=tmp_path / "others.pem")
