@@ -22,7 +22,7 @@ test: .venv/dev
 
 # On a real server, which Maven fetches once; needs Java 21 or later, or brings one.
 CONTRACT := tests/test_engine_contract.py tests/test_analyzers.py \
-  tests/test_name_spellings.py
+  tests/test_name_spellings.py tests/test_ranking.py
 ON_CLUSTER := $(addprefix tests/test_, web_pages.py web_api.py web_facets.py \
   web_article.py exports.py hostile_exports.py feed.py citations.py)
 CLUSTER := $(BIN)/python -m tools.cluster
