@@ -30,7 +30,6 @@ from .query.syntax import LexemeKind
 from .query.tree import (
     And,
     DateRange,
-    MatchAll,
     Or,
     Phrase,
     Query,
@@ -40,9 +39,9 @@ from .query.tree import (
     simplify,
     wanted,
 )
-from .query.word_leaves import find_word, words_as_leaf
+from .query.word_leaves import asks_for_text, find_word, words_as_leaf
 from .ranking.relax import MANY_WORDS
-from .ranking.scoring import scoring_clauses, telling_leaves
+from .ranking.scoring import scoring_clauses, telling_leaves, words_wanted
 from .request import (
     NO_FACETS,
     NO_HITS,
@@ -159,7 +158,7 @@ def plan_search(criteria: Criteria, index: Snapshot, like: Plan | None = None) -
 
 def request_of(plan: Plan, window: Window, counting: Counting) -> SearchRequest:
     """Return what an engine is asked for a part of a search, with its scoring."""
-    sort = window.sort or natural_sort(plan.query)
+    sort = window.sort or natural_sort(plan.words)
     by_relevance = sort is Sort.RELEVANCE and window.limit > 0
     day = today() if window.fresh else None
     return SearchRequest(
@@ -308,8 +307,13 @@ def _empty_dates(criteria: Criteria) -> tuple[Notice, ...]:
 
 
 def natural_sort(query: Query) -> Sort:
-    """Return the order of hits unless another is asked for: without words, newest."""
-    return Sort.NEWEST if isinstance(query, MatchAll | DateRange) else Sort.RELEVANCE
+    """Return the order of hits unless another is asked for.
+
+    It is the newest first where no words of texts are looked for: every article of a
+    person or a country has it just as much.
+    """
+    by_words = any(map(asks_for_text, words_wanted(query)))
+    return Sort.RELEVANCE if by_words else Sort.NEWEST
 
 
 def _code_selections(

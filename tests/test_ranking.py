@@ -15,6 +15,7 @@ from support.engines import EVERY_ENGINE, fresh
 from search.engines.engine import Engine
 from search.model.article import Article, Facts, Precision, Published
 from search.model.facets import FacetRequest
+from search.plan import natural_sort
 from search.query.parser import parse
 from search.query.tree import And, Exact, ExactForm, Near, Not, Or, Term
 from search.ranking.scoring import scoring_clauses
@@ -244,3 +245,21 @@ def test_a_query_without_words_leaves_the_score_to_the_engine() -> None:
 def test_no_clause_weighs_nothing() -> None:
     clauses = scoring_clauses(parse('"to be" or not flood* treaty of title:rome').query)
     assert all(isinstance(c, Clause) and c.weight > 0 for c in clauses)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sort"),
+    [
+        ("", Sort.NEWEST),
+        ("published:2019", Sort.NEWEST),
+        ('person:"Ada Byron" OR country:france', Sort.NEWEST),
+        ("country:france -flood", Sort.NEWEST),
+        ("country:france flood", Sort.RELEVANCE),
+        ("title:flood", Sort.RELEVANCE),
+        ("flood*", Sort.RELEVANCE),
+    ],
+)
+def test_what_asks_for_no_words_of_texts_comes_newest_first(
+    typed: str, sort: Sort
+) -> None:
+    assert natural_sort(parse(typed).query) is sort
