@@ -29,6 +29,8 @@ PAGES = (
     "/article/merkel/similar",
     "/advanced",
     "/saved",
+    "/concordance",
+    "/concordance.csv",
     "/search.csv",
     "/search.jsonl",
     "/search.atom",

@@ -41,6 +41,8 @@ PAGES = (
     "/facet/person?q=budget",
     "/article/merkel?q=budget&rank=1",
     "/search.atom?q=budget",
+    "/concordance?q=budget",
+    "/concordance.csv?q=budget",
     "/search.csv?q=budget",
     "/api/search?q=budget",
     "/api/facet/person?q=budget",

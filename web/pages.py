@@ -19,9 +19,11 @@ from .article import (
 )
 from .charts.overview import overview_of
 from .http.early import page
+from .results.concordance import concordance_view
 from .results.filters import facet_views
 from .results.front import front_view
 from .results.page import results_view
+from .state.concordance import read_concordance_options
 from .state.searching import search as answer
 from .state.searching import stated, the_index
 from .state.state import SearchState
@@ -82,3 +84,11 @@ def compare(article_id: str, other_id: str) -> str:
     state, _ = stated(request.args.items(multi=True))
     view = comparison_view(article_id, other_id, state)
     return render_template("compare.html", view=view, state=state)
+
+
+@blueprint.get("/concordance")
+def concordance() -> Response | str:
+    """Every place of what a search asks for, with the words around it."""
+    state, notices = stated(request.args.items(multi=True))
+    options = read_concordance_options(request.args)
+    return page("concordance.html", partial(concordance_view, state, options, notices))

@@ -16,6 +16,7 @@ ACTIONS: Final = {
     **dict.fromkeys(
         (
             *("pages.home", "pages.search", "facets.listing", "feed.atom"),
+            *("pages.concordance",),
             *("api.search", "api.facet", "api.people_together", "api.unusual"),
             *("api.suggestions", "opensearch.suggestions", "help.advanced"),
             *("saved.listing", "saved.news", "api.stats", "alerts.feed"),
@@ -29,7 +30,9 @@ ACTIONS: Final = {
         ),
         "open",
     ),
-    **dict.fromkeys(("exports.search", "exports.article"), "export"),
+    **dict.fromkeys(
+        ("exports.search", "exports.concordance", "exports.article"), "export"
+    ),
     **dict.fromkeys(
         (
             *("saved.add", "saved.delete", "saved.rename", "saved.restore"),

@@ -43,10 +43,11 @@ _FOR_READERS: Final = (
     *("api.article", "api.facet", "api.openapi", "api.search", "api.stats"),
     *("api.similar_articles", "api.suggestions", "api.people_together"),
     *("api.unusual", "api_help.page"),
-    *("exports.article", "exports.search", "facets.listing", "feed.atom"),
+    *("exports.article", "exports.concordance", "exports.search"),
+    *("facets.listing", "feed.atom"),
     *("help.advanced", "help.search", "opensearch.suggestions"),
     *("pages.article", "pages.compare", "pages.home", "pages.search"),
-    *("pages.similar", "saved.listing", "saved.news"),
+    *("pages.concordance", "pages.similar", "saved.listing", "saved.news"),
     *("alerts.form", "alerts.watch", "alerts.stop"),
 )
 

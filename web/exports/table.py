@@ -18,9 +18,10 @@ from search.results.spreadsheet import defuse, fit, text_cell
 from .about import About
 from .format import Exported, Write
 
-__all__ = ["COLUMNS", "table"]
+__all__ = ["BYTE_ORDER_MARK", "COLUMNS", "csv_row", "csv_text", "table"]
 
-_MARK: Final = "\ufeff"
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""By which Excel knows UTF-8."""
 _BETWEEN: Final = "; "
 
 _DATES: Final = frozenset(("published", "dates_mentioned"))
@@ -68,12 +69,18 @@ def table(*, text: bool = False, remarks: bool = False) -> Write:
     """
 
     def write(about: About, articles: Iterable[Exported]) -> Iterator[str]:
-        said = [_row([_text(f"# {line}")]) for line in about.lines()] if remarks else []
+        said = (
+            [csv_row([csv_text(f"# {line}")]) for line in about.lines()]
+            if remarks
+            else []
+        )
         heading = [*COLUMNS, "permalink", *(["text"] if text else [])]
-        yield _MARK + "".join(said) + _row(heading)
+        yield BYTE_ORDER_MARK + "".join(said) + csv_row(heading)
         for article, permalink in articles:
             cells = [_made(name, article) for name in COLUMNS]
-            yield _row([*cells, permalink, *([_text(article.body)] if text else [])])
+            yield csv_row(
+                [*cells, permalink, *([csv_text(article.body)] if text else [])]
+            )
 
     return write
 
@@ -81,10 +88,11 @@ def table(*, text: bool = False, remarks: bool = False) -> Write:
 def _made(column: str, article: Article) -> str:
     """A cell; dates may be taken for dates."""
     cell = COLUMNS[column](article)
-    return fit(defuse(cell)) if column in _DATES else _text(cell)
+    return fit(defuse(cell)) if column in _DATES else csv_text(cell)
 
 
-def _text(cell: str) -> str:
+def csv_text(cell: str) -> str:
+    """Return the cell of a text that spreadsheets take for text, without controls."""
     return text_cell(_CONTROLS.sub("", cell))
 
 
@@ -94,7 +102,8 @@ class _Row(list[str]):
     write = list.append
 
 
-def _row(cells: Iterable[str]) -> str:
+def csv_row(cells: Iterable[str]) -> str:
+    """Return cells as a row of the table, with the end of the line."""
     made = _Row()
     csv.writer(made, lineterminator="\r\n").writerow(cells)
     return made[0]

@@ -8,17 +8,20 @@ from datetime import UTC, datetime
 from flask import Blueprint, Flask, Response, request, url_for
 
 from search.answer import Answer, answer_plan, article_of, scan_answer
+from search.explore.concordance import Line, asks_for_places, window_for
 from search.model.hits import Notice
 from search.request import NO_FACETS, NO_HITS
 
 from ..accounts import the_identity, whom
 from ..i18n.translation import in_language
 from ..results.filters import chips_of
+from ..state.concordance import read_concordance_options
 from ..state.links import whole
 from ..state.permalinks import article_permalink, search_permalink
 from ..state.searching import plan_of, stated, the_index, window_of
 from ..state.state import SearchState, query_string
 from .about import About
+from .concordance import concordance_table
 from .formats import CITING, FORMATS
 from .streaming import file_name, kept, sent, with_addresses
 from .table import table
@@ -67,6 +70,28 @@ def search(kind: str) -> Response:
     name = file_name(about.query or " ".join(about.filters), about.day, kind)
     pairs = with_addresses(articles, _base())
     return sent(format, about, pairs, name, the_turns().one(whom(the_identity())))
+
+
+@blueprint.get("/concordance.csv")
+def concordance() -> Response:
+    """Every place of what a search asks for, with the words around it."""
+    state, notices = stated(request.args.items(multi=True))
+    options = read_concordance_options(request.args)
+    answer = answer_plan(plan_of(state), NO_HITS, NO_FACETS)
+    articles = scan_answer(answer, window_for(options.order))
+    if not asks_for_places(answer.plan):
+        articles = iter(())
+    about = _about(state, answer, notices)
+    asked = about.query or " ".join(about.filters)
+    name = file_name(f"concordance {asked}", about.day, "csv")
+    base, query = _base(), query_string(whole(state))
+
+    def address(line: Line) -> str:
+        return f"{base}{line.article.id}{query}#m{line.number}"
+
+    format = concordance_table(answer, options.order, options.words, address)
+    turn = the_turns().one(whom(the_identity()))
+    return sent(format, about, with_addresses(articles, base), name, turn)
 
 
 @blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")

@@ -18,6 +18,7 @@ from ..state.hrefs import hrefs_of, search_href
 from ..state.searching import Found, plan_of, the_index, totals
 from ..state.state import SearchState, pairs
 from .cards import Card, card_of
+from .concordance import places_href
 from .filters import Chip, chips_of, clauses_of
 from .folding import MOST_TOLD, folding_of
 from .matching import matching_of
@@ -66,6 +67,7 @@ class ResultsView:
         narrowing: whether there are facets to narrow the search by.
         first: the place of the first hit of this page in the result.
         drops: filters, and the hits there would be without each.
+        places_href: every place of what was asked for; "" if nothing has one.
     """
 
     total: int
@@ -89,6 +91,7 @@ class ResultsView:
     next_href: str
     drops: tuple[tuple[Chip, int], ...]
     clear_total: int
+    places_href: str
     query_fields: tuple[tuple[str, str], ...]
     list_fields: tuple[tuple[str, str], ...]
     milliseconds: float
@@ -130,6 +133,7 @@ def results_view(answer: Found) -> ResultsView:
         next_href=turned(state, page.shown, +1),
         drops=drops,
         clear_total=clear_total,
+        places_href=places_href(state),
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),
         list_fields=tuple(pairs(from_first)),
         milliseconds=page.milliseconds,
