@@ -72,6 +72,7 @@ _COMMANDS: Final = {
     "similar": "index.commands.asking:similar_to",
     "unusual": "index.commands.asking:unusual",
     "together": "index.commands.asking:together_with",
+    "concordance": "index.commands.concordance:concordance",
     "batch": "index.commands.batch:batch",
     "extract": "index.commands.extracting:extract",
     "meaning": "index.commands.meaning:meaning",

@@ -181,6 +181,8 @@ ADDRESSES = (
     "/api/together/Angela+Merkel",
     "/api/together/Zacharias%20Quoxley",
     "/api/unusual?q=merkel",
+    "/api/concordance?q=plinthwork+OR+budget",
+    "/api/concordance?person=Zacharias+Quoxley",
     "/api/openapi.json",
     "/account",
     "/opensearch.xml",

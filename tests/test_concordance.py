@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 from support.engines import url_in
 from support.helped import HOSTILE, indexed
 from support.webapp import articles, day, get, index_in, link, texts
 
+from index.cli import main
 from search.answer import answer_plan, page_of
 from search.explore.concordance import (
     FOR_PAGES,
@@ -20,7 +23,7 @@ from search.explore.concordance import (
     Limits,
     Line,
     LineOrder,
-    find_lines,
+    find_places,
 )
 from search.model.article import Article, TextField
 from search.model.facets import Selection
@@ -69,7 +72,7 @@ def found(
     if isinstance(criteria, str):
         criteria = Criteria(text=criteria)
     answer = answer_plan(plan_search(criteria, searcher.snapshot()), NO_HITS, NO_FACETS)
-    return find_lines(answer, order, words, limits)
+    return find_places(answer, order, words, limits)
 
 
 def written(line: Line) -> str:
@@ -77,7 +80,7 @@ def written(line: Line) -> str:
 
 
 def test_lines_have_the_words_before_and_after_every_place(searcher: Searcher) -> None:
-    lines = found(searcher, "ferry", LineOrder.OLDEST).lines
+    lines = found(searcher, "ferry", LineOrder.OLDEST).lines()
     assert [written(line) for line in lines] == [
         "[Ferry] aground",
         "The red [ferry] sank.  A Blue",
@@ -90,7 +93,7 @@ def test_lines_have_the_words_before_and_after_every_place(searcher: Searcher) -
 
 
 def test_other_places_among_the_words_around_are_marked(searcher: Searcher) -> None:
-    lines = found(searcher, "ferry sank", LineOrder.OLDEST, words=3).lines
+    lines = found(searcher, "ferry sank", LineOrder.OLDEST, words=3).lines()
     line = next(line for line in lines if written(line).startswith("The red [ferry]"))
     assert [line.after.text[mark.start : mark.end] for mark in line.after.marks] == [
         "sank"
@@ -109,14 +112,14 @@ def test_lines_are_sorted_by_neighbours_whatever_their_capitals(
 ) -> None:
     sides = [
         line.before.text if order is LineOrder.LEFT else line.after.text
-        for line in found(searcher, "ferry", order).lines
+        for line in found(searcher, "ferry", order).lines()
     ]
     place = -1 if order is LineOrder.LEFT else 0
     assert [(re.findall(r"\w+", side) or [""])[place] for side in sides] == neighbours
 
 
 def test_lines_with_the_same_neighbours_stand_newest_first(searcher: Searcher) -> None:
-    lines = found(searcher, "ferry", LineOrder.RIGHT, words=1).lines
+    lines = found(searcher, "ferry", LineOrder.RIGHT, words=1).lines()
     sank = [line.article.id for line in lines if "sank" in line.after.text]
     assert sank == ["new", "old"]
 
@@ -139,7 +142,7 @@ def test_places_are_exactly_the_marks_of_the_hits(
 ) -> None:
     plan = plan_search(criteria, searcher.snapshot())
     hits = page_of(plan, Window(limit=100), NO_FACETS).hits
-    lines = found(searcher, criteria).lines
+    lines = found(searcher, criteria).lines()
     assert hits
     for hit in hits:
         own = [line for line in lines if line.article.id == hit.article.id]
@@ -187,7 +190,7 @@ def test_no_more_is_looked_through_than_allowed_and_it_is_known(
     searcher: Searcher, limits: Limits, read: int, lines: int
 ) -> None:
     some = found(searcher, "ferry", limits=limits)
-    assert (some.read, len(some.lines), some.articles, some.cut) == (
+    assert (some.read, len(some.places), some.articles, some.cut) == (
         read,
         lines,
         2,
@@ -203,14 +206,14 @@ def test_an_article_of_one_word_a_million_times_is_cut(tmp_path: Path) -> None:
     long = Article(id="long", title="", body="ferry " * 200_000)
     searcher = Searcher(indexed(url_in("tantivy", tmp_path), [long]).url)
     some = found(searcher, "ferry", LineOrder.LEFT, words=20)
-    assert (len(some.lines), some.cut) == (FOR_PAGES.lines, True)
+    assert (len(some.places), some.cut) == (FOR_PAGES.places, True)
 
 
 def test_words_without_spaces_do_not_make_a_line_long(tmp_path: Path) -> None:
     body = f"{'x' * 100_000} ferry {'y' * 100_000}"
     one = Article(id="long", title="", body=body)
     searcher = Searcher(indexed(url_in("tantivy", tmp_path), [one]).url)
-    (line,) = found(searcher, "ferry", words=20).lines
+    (line,) = found(searcher, "ferry", words=20).lines()
     assert len(written(line)) < 1_000
 
 
@@ -338,3 +341,43 @@ def test_a_file_that_was_cut_ends_with_saying_so(
     assert last == "# Cut: these are the places in the newest 1 of 2 articles"
     whole = client.get("/concordance.csv?q=ferry").text
     assert whole.count("\r\n") == 7, "by date nothing is held, so nothing is cut"
+
+
+def test_the_api_gives_the_same_lines(client: FlaskClient, searcher: Searcher) -> None:
+    asked = client.get("/api/concordance?q=ferry&order=right&words=3&size=4&page=1")
+    answer = asked.get_json()
+    assert (answer["places"], answer["articles"], answer["read"]) == (6, 2, 2)
+    assert answer["cut"] is False
+    wanted = found(searcher, "ferry", LineOrder.RIGHT).lines(0, 4)
+    assert [
+        (line["id"], line["part"], line["start"], line["before"], line["found"])
+        for line in answer["lines"]
+    ] == [
+        (line.article.id, line.part.value, line.start, line.before.text, line.found)
+        for line in wanted
+    ]
+    rest = client.get("/api/concordance?q=ferry&order=right&words=3&size=4&page=2")
+    assert len(rest.get_json()["lines"]) == 2
+    assert client.get("/api/concordance?q=ferry&words=21").status_code == 400
+    odd = client.get("/api/concordance?q=%22ferry").get_json()
+    assert odd["notices"]
+
+
+def test_the_command_line_lists_places_below_each_other(tmp_path: Path) -> None:
+    indexed(url_in("tantivy", tmp_path / "index"), FERRIES)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(
+            main, ["--data", str(tmp_path), "concordance", *words]
+        )
+
+    done = run("ferry", "--order", "oldest", "--words", "3")
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert lines[1].split() == ["The", "red", "ferry", "sank.", "A", "Blue", "old"]
+    assert {line.lower().find("ferr") for line in lines[:3]} == {21}
+    assert "6 places" in done.stderr
+    assert "too" not in done.stderr
+    assert "no words of a text" in run("source:weekly").stderr
+    found = json.loads(run("ferry", "--json", "-n", "2").stdout)
+    assert (found["places"], len(found["lines"])) == (6, 2)

@@ -37,7 +37,13 @@ PAGES = (
     "/opensearch-suggestions",
     "/language/de",
 )
-ANSWERS = ("/api/search", "/api/facet/on", "/api/suggest", "/api/unusual")
+ANSWERS = (
+    "/api/search",
+    "/api/facet/on",
+    "/api/suggest",
+    "/api/unusual",
+    "/api/concordance",
+)
 
 QUERIES = (
     "q=%00&find=%00&person=%00",

@@ -33,8 +33,10 @@ __all__ = [
     "Limits",
     "Line",
     "LineOrder",
+    "Place",
     "asks_for_places",
-    "find_lines",
+    "find_places",
+    "line_of",
     "lines_of",
     "window_for",
 ]
@@ -67,13 +69,13 @@ class Limits:
 
     Attributes:
         articles: looked through.
-        lines: found.
+        places: found.
         characters: of the texts looked through.
         seconds: it has taken.
     """
 
     articles: int
-    lines: int
+    places: int
     characters: int
     seconds: float
 
@@ -105,19 +107,49 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concordance:
-    """Lines in order.
+class Place:
+    """A place as it is kept until its line is shown, which costs more than to find it.
 
     Attributes:
-        read: articles looked through.
-        articles: articles the search finds.
-        cut: whether there may be more lines, which a limit left out.
+        before: what stands before it, with the marks: about as much as may be shown.
+        after: the same after it.
+        opens: whether the text begins where ``before`` does.
+        closes: whether the text ends where ``after`` does.
     """
 
-    lines: tuple[Line, ...]
+    article: Article
+    part: TextField
+    number: int
+    start: int
+    end: int
+    before: Snippet
+    found: str
+    after: Snippet
+    opens: bool
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concordance:
+    """Places in order.
+
+    Attributes:
+        words: on either side of each, at most.
+        read: articles looked through.
+        articles: articles the search finds.
+        cut: whether there may be more places, which a limit left out.
+    """
+
+    places: tuple[Place, ...]
+    words: int
     read: int
     articles: int
     cut: bool
+
+    def lines(self, offset: int = 0, limit: int | None = None) -> tuple[Line, ...]:
+        """Return some of the lines, all if none is left out."""
+        end = None if limit is None else offset + limit
+        return tuple(line_of(place, self.words) for place in self.places[offset:end])
 
 
 def asks_for_places(plan: Plan) -> bool:
@@ -132,13 +164,13 @@ def window_for(order: LineOrder) -> Window:
     return Window(sort=Sort.OLDEST if order is LineOrder.OLDEST else Sort.NEWEST)
 
 
-def find_lines(
+def find_places(
     answer: Answer, order: LineOrder, words: int, limits: Limits = FOR_PAGES
 ) -> Concordance:
-    """Return the lines of a search that was answered.
+    """Return the places of a search that was answered.
 
     Neighbours are compared as words are searched for: without capitals and accents,
-    first the one next to the place, then the one beyond it. Lines with the same
+    first the one next to the place, then the one beyond it. Places with the same
     neighbours stand in the order of their dates.
 
     Args:
@@ -151,12 +183,13 @@ def find_lines(
     reading = _Reading(limits, total)
     if total and asks_for_places(plan):
         for article in scan_answer(answer, window_for(order), _BATCH):
-            reading.take(lines_of(article, plan.marked, plan.selections, words))
+            reading.take(_places_of(article, plan.marked, plan.selections, words))
             reading.count(article)
             if reading.is_over():
                 break
     return Concordance(
-        lines=tuple(_ordered(reading.lines, order)),
+        places=tuple(_ordered(reading.places, order, words)),
+        words=words,
         read=reading.read,
         articles=total,
         cut=reading.cut,
@@ -164,10 +197,10 @@ def find_lines(
 
 
 class _Reading:
-    """Lines so far, and whether any more are to be looked for."""
+    """Places so far, and whether any more are to be looked for."""
 
     def __init__(self, limits: Limits, total: int) -> None:
-        self.lines: list[Line] = []
+        self.places: list[Place] = []
         self.read = 0
         self.cut = False
         self._limits = limits
@@ -175,10 +208,10 @@ class _Reading:
         self._characters = 0
         self._until = time.monotonic() + limits.seconds
 
-    def take(self, lines: Iterator[Line]) -> None:
-        """Take the lines of an article, as many as there is room for."""
-        self.lines += islice(lines, self._limits.lines - len(self.lines))
-        self.cut = next(lines, None) is not None
+    def take(self, places: Iterator[Place]) -> None:
+        """Take the places of an article, as many as there is room for."""
+        self.places += islice(places, self._limits.places - len(self.places))
+        self.cut = next(places, None) is not None
 
     def count(self, article: Article) -> None:
         """Count an article that was looked through."""
@@ -192,7 +225,7 @@ class _Reading:
             return True
         self.cut = (
             self.read >= limits.articles
-            or len(self.lines) >= limits.lines
+            or len(self.places) >= limits.places
             or self._characters >= limits.characters
             or time.monotonic() > self._until
         )
@@ -203,59 +236,78 @@ def lines_of(
     article: Article, query: Query, selections: Sequence[Selection], words: int
 ) -> Iterator[Line]:
     """Yield the lines of one article in reading order, the title first."""
+    for place in _places_of(article, query, selections, words):
+        yield line_of(place, words)
+
+
+def _places_of(
+    article: Article, query: Query, selections: Sequence[Selection], words: int
+) -> Iterator[Place]:
     named = mark_entities(article, query, selections)
     bare = replace(article, body="", facts=Facts())
+    around = _WORD * (words + 2)
     number = 0
     for part in TextField:
         text = article.body if part is TextField.BODY else article.title
         _, marks = mark_words(article, part, query)
-        spans = merge_marks(
-            sorted(
-                [*marks, *named[part]],
-                key=lambda mark: (mark.span.start, mark.span.end),
-            )
-        )
-        for at, span in enumerate(spans):
+        both = [*marks, *named[part]]
+        both.sort(key=lambda mark: (mark.span.start, mark.span.end))
+        spans = merge_marks(both)
+        for at, (start, end) in enumerate((span.start, span.end) for span in spans):
             number += 1
-            low = _begin(text, span.start, words)
-            high = _end(text, span.end, words)
-            yield Line(
+            low, high = max(0, start - around), min(len(text), end + around)
+            yield Place(
                 article=bare,
                 part=part,
                 number=number,
-                start=span.start,
-                end=span.end,
-                before=_cut(text, low, span.start, spans[max(0, at - words) : at]),
-                found=_BLANK.sub(" ", text[span.start : span.end]),
-                after=_cut(text, span.end, high, spans[at + 1 : at + 1 + words]),
+                start=start,
+                end=end,
+                before=_cut(text, low, start, spans[max(0, at - words) : at]),
+                found=_BLANK.sub(" ", text[start:end]),
+                after=_cut(text, end, high, spans[at + 1 : at + 1 + words]),
+                opens=low == 0,
+                closes=high == len(text),
             )
 
 
-def _begin(text: str, at: int, words: int) -> int:
+def line_of(place: Place, words: int) -> Line:
+    """Return the line of a place, cut to so many words on either side."""
+    before, after = place.before.text, place.after.text
+    low, high = _begin(before, words, place.opens), _end(after, words, place.closes)
+    return Line(
+        article=place.article,
+        part=place.part,
+        number=place.number,
+        start=place.start,
+        end=place.end,
+        before=_cut(before, low, len(before), place.before.marks),
+        found=place.found,
+        after=_cut(after, 0, high, place.after.marks),
+    )
+
+
+def _begin(before: str, words: int, opens: bool) -> int:
     """Where the last words before a place begin."""
-    low = max(0, at - _WORD * (words + 2))
-    found = [token.start for token in tokens(text[low:at])]
-    if low and found and not found[0]:
+    found = [token.start for token in tokens(before)]
+    if not opens and found and not found[0]:
         found = found[1:]  # it may be the end of a word
     if len(found) >= words:
-        return low + found[-words]
-    if not low:
+        return found[-words]
+    if opens:
         return 0
-    return low + found[0] if found else at
+    return found[0] if found else len(before)
 
 
-def _end(text: str, at: int, words: int) -> int:
+def _end(after: str, words: int, closes: bool) -> int:
     """Where the first words after a place end."""
-    high = min(len(text), at + _WORD * (words + 2))
-    window = text[at:high]
-    found = [token.end for token in tokens(window)]
+    found = [token.end for token in tokens(after)]
     if len(found) > words:
-        return at + found[words - 1]
-    if high == len(text):
-        return high
-    if found and found[-1] == len(window):
+        return found[words - 1]
+    if closes:
+        return len(after)
+    if found and found[-1] == len(after):
         found = found[:-1]  # it may be the beginning of a word
-    return at + found[-1] if found else at
+    return found[-1] if found else 0
 
 
 def _cut(text: str, low: int, high: int, spans: Sequence[Span]) -> Snippet:
@@ -268,11 +320,13 @@ def _cut(text: str, low: int, high: int, spans: Sequence[Span]) -> Snippet:
     return Snippet(_BLANK.sub(" ", text[low:high]), marks)
 
 
-def _ordered(lines: list[Line], order: LineOrder) -> list[Line]:
+def _ordered(places: list[Place], order: LineOrder, words: int) -> list[Place]:
     match order:
         case LineOrder.LEFT:
-            return sorted(lines, key=lambda line: terms(line.before.text)[::-1])
+            return sorted(
+                places, key=lambda place: terms(place.before.text)[: -words - 1 : -1]
+            )
         case LineOrder.RIGHT:
-            return sorted(lines, key=lambda line: terms(line.after.text))
+            return sorted(places, key=lambda place: terms(place.after.text)[:words])
         case LineOrder.NEWEST | LineOrder.OLDEST:
-            return lines
+            return places

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..model.hits import Notice
+from ..results.json import notice_as_json
 from .completion import Suggestions
+from .concordance import Concordance
 from .cooccurrence import Cooccurrences
 from .significant import SignificantTerm
 from .similar import SimilarArticle
 from .spelling import Correction
 
 __all__ = [
+    "concordance_as_json",
     "correction_as_json",
     "similar_as_json",
     "suggestions_as_json",
@@ -98,3 +102,34 @@ def cooccurrences_as_json(found: Cooccurrences) -> dict[str, Any]:
         for one in found.people
     ]
     return {"people": people, "articles": found.articles, "did_you_mean": found.meant}
+
+
+def concordance_as_json(
+    found: Concordance, offset: int, limit: int, notices: Iterable[Notice]
+) -> dict[str, Any]:
+    """Return some places of a search with the words around them."""
+    return {
+        "places": len(found.places),
+        "articles": found.articles,
+        "read": found.read,
+        "cut": found.cut,
+        "lines": [
+            {
+                "id": line.article.id,
+                "title": line.article.title,
+                "url": line.article.url,
+                "published": (
+                    str(line.article.published) if line.article.published else None
+                ),
+                "source": line.article.source,
+                "part": line.part.value,
+                "start": line.start,
+                "end": line.end,
+                "before": line.before.text,
+                "found": line.found,
+                "after": line.after.text,
+            }
+            for line in found.lines(offset, limit)
+        ],
+        "notices": [notice_as_json(notice) for notice in notices],
+    }

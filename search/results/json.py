@@ -25,6 +25,7 @@ __all__ = [
     "article_as_json",
     "facet_value_as_json",
     "facts_as_json",
+    "notice_as_json",
     "page_as_json",
     "published_as_json",
 ]
@@ -37,7 +38,7 @@ def page_as_json(page: ResultPage) -> dict[str, Any]:
         "groups": page.groups,
         "hits": [_hit(hit) for hit in page.hits],
         "facets": {facet.field: _facet(facet) for facet in page.facets},
-        "notices": [_notice(notice) for notice in page.notices],
+        "notices": [notice_as_json(notice) for notice in page.notices],
         "meaning": page.by_meaning,
         "milliseconds": round(page.milliseconds, 2),
     }
@@ -198,7 +199,8 @@ def _facet(facet: Facet) -> list[dict[str, Any]]:
     return [facet_value_as_json(value) for value in facet.values]
 
 
-def _notice(notice: Notice) -> dict[str, Any]:
+def notice_as_json(notice: Notice) -> dict[str, Any]:
+    """Return what the author of a query should know."""
     return {
         "kind": notice.kind.value,
         "start": notice.start,

@@ -42,7 +42,7 @@ _FOR_READERS: Final = (
     *("accounts.end_sessions", "accounts.make_token", "accounts.revoke_token"),
     *("api.article", "api.facet", "api.openapi", "api.search", "api.stats"),
     *("api.similar_articles", "api.suggestions", "api.people_together"),
-    *("api.unusual", "api_help.page"),
+    *("api.concordance", "api.unusual", "api_help.page"),
     *("exports.article", "exports.concordance", "exports.search"),
     *("facets.listing", "feed.atom"),
     *("help.advanced", "help.search", "opensearch.suggestions"),

@@ -197,6 +197,31 @@ EXAMPLES: Final = {
             ],
         },
     ),
+    "concordance": Example(
+        "/concordance?q=deficit&order=left&words=3&size=1",
+        {
+            "places": 2,
+            "articles": 1,
+            "read": 1,
+            "cut": False,
+            "lines": [
+                {
+                    "id": "0123456789abcdef",
+                    "title": "France to cut its budget deficit",
+                    "url": "https://news.example/france",
+                    "published": "2020-01-07",
+                    "source": "AFP",
+                    "part": "title",
+                    "start": 25,
+                    "end": 32,
+                    "before": "cut its budget ",
+                    "found": "deficit",
+                    "after": "",
+                }
+            ],
+            "notices": [],
+        },
+    ),
     "together": Example(
         "/together/{name}?size=1",
         {

@@ -18,6 +18,7 @@ from .articles import (
     TOGETHER_PARAMETERS,
     UNUSUAL_PARAMETERS,
 )
+from .concordance import CONCORDANCE_PARAMETERS
 from .examples import EXAMPLES
 from .parameters import MOST_VALUES, Parameter, read
 from .schemas import schemas
@@ -114,6 +115,17 @@ OPERATIONS: Final = (
         "are counted in all hits, words in the first 300.",
         schema="Unusual",
         parameters=UNUSUAL_PARAMETERS,
+    ),
+    Operation(
+        path="/concordance",
+        name="concordance",
+        summary="Words in context",
+        text="Every place of what a search asks for, with the words before and after "
+        "it. Articles are looked through by date until there are 5,000 places, or "
+        "2,000 articles, 20 million characters or three seconds are over; then `cut` "
+        "is true.",
+        schema="Concordance",
+        parameters=CONCORDANCE_PARAMETERS,
     ),
     Operation(
         path="/together/{name}",

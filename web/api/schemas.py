@@ -291,6 +291,7 @@ def _of_help() -> dict[str, Schema]:
         ),
         "SimilarArticles": _object(similar=_list(likeness)),
         "Unusual": _object(people=_list(unusual), words=_list(unusual)),
+        "Concordance": _of_places(),
         "Together": _object(
             people=_list(name),
             articles=_said(
@@ -299,6 +300,31 @@ def _of_help() -> dict[str, Schema]:
             did_you_mean=_or_null(_said(_TEXT, "Then a name like it, if there is.")),
         ),
     }
+
+
+def _of_places() -> Schema:
+    line = _object(
+        id=_TEXT,
+        title=_TEXT,
+        url=_TEXT,
+        published=_or_null(_DATE),
+        source=_TEXT,
+        part={"type": "string", "enum": ["title", "body"]},
+        start=_said(_COUNT, "Where it begins in the title or the body, in characters."),
+        end=_said(_COUNT, "Where it ends."),
+        before=_TEXT,
+        found=_TEXT,
+        after=_TEXT,
+    )
+    return _object(
+        "Places of what a search asks for.",
+        places=_said(_COUNT, "How many were found."),
+        articles=_said(_COUNT, "How many articles the search finds."),
+        read=_said(_COUNT, "How many of them were looked through."),
+        cut=_said({"type": "boolean"}, "Whether there may be more places."),
+        lines=_list(line),
+        notices=_list(_ref("Notice")),
+    )
 
 
 def _of_stats() -> dict[str, Schema]:

@@ -10,7 +10,8 @@ from search.explore.concordance import (
     FOR_FILES,
     Line,
     LineOrder,
-    find_lines,
+    find_places,
+    line_of,
     lines_of,
 )
 from search.results.spreadsheet import defuse, fit
@@ -64,8 +65,8 @@ def concordance_table(
                 lines = lines_of(article, plan.marked, plan.selections, words)
                 yield from map(row, lines)
             return
-        found = find_lines(answer, order, words, FOR_FILES)
-        yield from map(row, found.lines)
+        found = find_places(answer, order, words, FOR_FILES)
+        yield from (row(line_of(place, words)) for place in found.places)
         if found.cut:
             told = f"{found.read} of {found.articles} articles"
             yield csv_row([f"# Cut: these are the places in the newest {told}"])

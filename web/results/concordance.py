@@ -14,7 +14,7 @@ from search.explore.concordance import (
     Line,
     LineOrder,
     asks_for_places,
-    find_lines,
+    find_places,
 )
 from search.model.article import Article, Span, TextField
 from search.model.hits import Notice
@@ -112,8 +112,8 @@ def concordance_view(
         EngineError: if there is no index, or it cannot be read.
     """
     answer = answer_plan(plan_of(state), NO_HITS, NO_FACETS)
-    found = find_lines(answer, options.order, options.words, FOR_PAGES)
-    last = max(1, -(-len(found.lines) // _EACH))
+    found = find_places(answer, options.order, options.words, FOR_PAGES)
+    last = max(1, -(-len(found.places) // _EACH))
     options = replace(options, part=min(options.part, last))
     first = (options.part - 1) * _EACH
 
@@ -129,9 +129,9 @@ def concordance_view(
         hits=found.articles,
         read=found.read,
         asks=asks_for_places(answer.plan),
-        total=len(found.lines),
+        total=len(found.places),
         cut=found.cut,
-        lines=tuple(_line(line, state) for line in found.lines[first : first + _EACH]),
+        lines=tuple(_line(line, state) for line in found.lines(first, _EACH)),
         first=first + 1,
         aligned=options.words <= _ALIGNED,
         orders=tuple(_orders(state, options)),
