@@ -30,6 +30,7 @@ PAGES = (
     "/advanced",
     "/saved",
     "/concordance",
+    "/person/Angela%20Merkel",
     "/concordance.csv",
     "/search.csv",
     "/search.jsonl",

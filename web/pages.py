@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from search.answer import article_of
 from search.model.hits import Notice
@@ -23,6 +23,7 @@ from .results.concordance import concordance_view
 from .results.filters import facet_views
 from .results.front import front_view
 from .results.page import results_view
+from .results.person import person_view
 from .state.concordance import read_concordance_options
 from .state.searching import search as answer
 from .state.searching import stated, the_index
@@ -92,3 +93,21 @@ def concordance() -> Response | str:
     state, notices = stated(request.args.items(multi=True))
     options = read_concordance_options(request.args)
     return page("concordance.html", partial(concordance_view, state, options, notices))
+
+
+@blueprint.get("/person/<path:name>")
+def person(name: str) -> Response | str:
+    """One person: when, where, with whom, in which sources, in what spellings."""
+    state, _ = stated([("person", name)])
+    if not state.selections:  # blank, or longer than any name
+        abort(404)
+    return page("person.html", partial(_person, state))
+
+
+def _person(state: SearchState) -> dict[str, object]:
+    found = answer(state)
+    return {
+        "view": person_view(found),
+        "overview": overview_of(found),
+        "state": SearchState(),
+    }

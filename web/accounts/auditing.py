@@ -16,7 +16,7 @@ ACTIONS: Final = {
     **dict.fromkeys(
         (
             *("pages.home", "pages.search", "facets.listing", "feed.atom"),
-            *("pages.concordance", "api.concordance"),
+            *("pages.concordance", "api.concordance", "pages.person"),
             *("api.search", "api.facet", "api.people_together", "api.unusual"),
             *("api.suggestions", "opensearch.suggestions", "help.advanced"),
             *("saved.listing", "saved.news", "api.stats", "alerts.feed"),

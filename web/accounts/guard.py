@@ -47,7 +47,13 @@ _FOR_READERS: Final = (
     *("facets.listing", "feed.atom"),
     *("help.advanced", "help.search", "opensearch.suggestions"),
     *("pages.article", "pages.compare", "pages.home", "pages.search"),
-    *("pages.concordance", "pages.similar", "saved.listing", "saved.news"),
+    *(
+        "pages.concordance",
+        "pages.person",
+        "pages.similar",
+        "saved.listing",
+        "saved.news",
+    ),
     *("alerts.form", "alerts.watch", "alerts.stop"),
 )
 

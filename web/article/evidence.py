@@ -21,6 +21,7 @@ from ..i18n.labels import facet_words
 from ..i18n.translation import gettext
 from ..markup.layers import Name
 from ..markup.render import marked
+from ..state.hrefs import person_href
 from .facts import SEARCHES, Named, named_in
 
 __all__ = ["PREFIXES", "ListedFacts", "Evidence", "Fact", "FactList", "list_facts"]
@@ -53,6 +54,7 @@ class Fact:
     """Something the article names.
 
     Attributes:
+        page_href: of a person the page about them, else "".
         more: mentions not among the sentences shown; ``more_href`` the first.
     """
 
@@ -64,6 +66,7 @@ class Fact:
     count: int
     href: str
     search: str
+    page_href: str
     evidence: tuple[Evidence, ...]
     more: int
     more_href: str
@@ -141,6 +144,7 @@ class _Maker:
             count=len(named.mentions),
             href=named.href,
             search=gettext(SEARCHES[field]),
+            page_href=person_href(named.label) if field == "person" else "",
             evidence=tuple(evidence),
             more=len(unseen),
             more_href=self._place(unseen[0]) if unseen else "",

@@ -14,9 +14,9 @@ from search.model.hits import Notice
 from ..i18n.formats import translate_message
 from ..markup.render import doubted
 from ..state import links
-from ..state.hrefs import hrefs_of, search_href
+from ..state.hrefs import hrefs_of, person_href, search_href
 from ..state.searching import Found, plan_of, the_index, totals
-from ..state.state import SearchState, pairs
+from ..state.state import SearchState, pairs, selection
 from .cards import Card, card_of
 from .concordance import places_href
 from .filters import Chip, chips_of, clauses_of
@@ -35,6 +35,7 @@ from .paging import (
 __all__ = ["Meant", "NoticeView", "ResultsView", "results_view"]
 
 _MOST_DROPS: Final = 6
+_MOST_PEOPLE: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class ResultsView:
         narrowing: whether there are facets to narrow the search by.
         first: the place of the first hit of this page in the result.
         drops: filters, and the hits there would be without each.
+        people: those chosen, and the page of each.
         places_href: every place of what was asked for; "" if nothing has one.
     """
 
@@ -92,6 +94,7 @@ class ResultsView:
     drops: tuple[tuple[Chip, int], ...]
     clear_total: int
     places_href: str
+    people: tuple[tuple[str, str], ...]
     query_fields: tuple[tuple[str, str], ...]
     list_fields: tuple[tuple[str, str], ...]
     milliseconds: float
@@ -134,6 +137,10 @@ def results_view(answer: Found) -> ResultsView:
         drops=drops,
         clear_total=clear_total,
         places_href=places_href(state),
+        people=tuple(
+            (name, person_href(name))
+            for name in selection(state, "person").include[:_MOST_PEOPLE]
+        ),
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),
         list_fields=tuple(pairs(from_first)),
         milliseconds=page.milliseconds,

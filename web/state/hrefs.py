@@ -27,6 +27,7 @@ __all__ = [
     "article_href",
     "hrefs_of",
     "list_href",
+    "person_href",
     "search_href",
     "versions_href",
 ]
@@ -59,6 +60,11 @@ def list_href(state: SearchState, field: str, **others: str | int) -> str:
     """Return the address of all values of a facet."""
     first = links.on_page(state, 1)
     return url_for("facets.listing", field=field) + query_string(first, **others)
+
+
+def person_href(name: str) -> str:
+    """Return the address of the page of a person."""
+    return url_for("pages.person", name=name)
 
 
 def hrefs_of(state: SearchState) -> Hrefs:
