@@ -23,6 +23,8 @@ from search.engines.engine import open_engine
 from search.model.article import Article
 from web import WebConfig, create_app
 from web.accounts.collections import Collection, Collections
+from web.accounts.people import Role
+from web.accounts.tokens import Tokens
 from web.saved.alerts.record import Period
 from web.saved.alerts.runner import run_due, the_alerts
 from web.saved.alerts.store import AlertStore
@@ -290,12 +292,13 @@ def test_nothing_is_sent_into_a_private_network(tmp_path: Path, hook: Receiver) 
         *("0.0.0.0", "100.64.0.1", "224.0.0.1", "255.255.255.255"),
         *("::1", "fe80::1", "fc00::1", "::ffff:127.0.0.1", "::", "2002:7f00:1::"),
         *("64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "ff02::1"),
+        *("64:ff9b:1::7f00:1", "fec0::1", "::127.0.0.1", "::ffff:0:127.0.0.1"),
     ],
 )
 def test_private_addresses_are_known_however_a_name_leads_there(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = [(0, 0, 0, "", ("203.0.113.5", 80)), (0, 0, 0, "", (address, 80))]
+    found = [(0, 0, 0, "", ("1.1.1.1", 80)), (0, 0, 0, "", (address, 80))]
     monkeypatch.setattr("socket.getaddrinfo", lambda *_, **__: found)
     monkeypatch.setattr("socket.create_connection", None)
     with pytest.raises(BadWebhook, match="private"):
@@ -430,6 +433,27 @@ def test_a_feed_ends_with_the_account(tmp_path: Path) -> None:
     )
     people_in(tmp_path).change("rita", disabled=True)
     assert reader.get(f"/alerts/{alert.secret}.atom").status_code == 404
+
+
+def test_a_token_watches_nothing_so_it_sees_no_more_than_its_role(
+    tmp_path: Path,
+) -> None:
+    app = app_with_people(tmp_path)
+    people = people_in(tmp_path)
+    search_id = watch(signed_in(app, "ada"))
+    (alert,) = AlertStore(tmp_path).all()
+    token = Tokens(people.database).make(people.named("ada").id, "x", Role.READER)
+    program, shown = app.test_client(), {"Authorization": f"Bearer {token}"}
+    place = f"/saved/{search_id}/alert"
+    page = program.get(place, headers=shown)
+    assert page.status_code == 403
+    assert alert.secret not in page.text
+    moved = {"period": "hour", "webhook": "https://example.org/"}
+    for form, there in ((moved, place), ({}, f"{place}/stop")):
+        assert program.post(there, data=form, headers=shown).status_code == 403
+    assert AlertStore(tmp_path).all() == (alert,)
+    feed = program.get(f"/alerts/{alert.secret}.atom", headers=shown)
+    assert feed.status_code == 200  # its address is enough
 
 
 # ── who looks ────────────────────────────────────────────────────────────────

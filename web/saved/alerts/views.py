@@ -24,6 +24,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from search.messages import english
 
 from ...accounts import the_identity
+from ...http.refusals import NotAllowed
 from ...i18n.languages import shown_language
 from ...i18n.translation import gettext
 from ...sharing.feed import Entry, FeedView, entry_of, urn_of
@@ -48,6 +49,18 @@ PERIODS: Final[Mapping[Period, str]] = {
     Period.DAY: english("every day"),
     Period.WEEK: english("every week"),
 }
+
+
+@blueprint.before_request
+def _without_tokens() -> None:
+    """Alerts outlast a token and have all that its owner may see, so none is shown one.
+
+    Raises:
+        NotAllowed: if a token is shown, unless it is for a feed, which needs none.
+    """
+    identity = the_identity()
+    if identity is not None and identity.by == "token":
+        raise NotAllowed("a search is watched by whoever has signed in")
 
 
 @blueprint.before_request

@@ -26,6 +26,9 @@ _LONGEST: Final = 1_000
 _TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
 """Addresses of IPv6 that a gateway translates to the IPv4 address in them."""
 
+_INTERNET: Final = ipaddress.IPv6Network("2000::/3")
+"""The addresses of IPv6 that the internet has; others are of a site, or of no use."""
+
 
 class BadWebhook(ValueError):
     """An address that nothing is sent to."""
@@ -141,4 +144,6 @@ def _is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(found) & 0xFFFFFFFF)
         if inner is not None:
             return inner.is_global and not inner.is_multicast
+        if found not in _INTERNET:
+            return False
     return found.is_global and not found.is_multicast
