@@ -13,7 +13,12 @@
     │   └── IndexOutdated       made by another schema or analysis version
     ├── ArticleMissing          no article has this id
     ├── AccountError            an account that there is not, or cannot be
-    │   └── AccountsUnreadable  nobody's account can be looked up
+    │   ├── AccountsUnreadable  nobody's account can be looked up
+    │   └── (web.accounts)
+    │       ├── BadPassword     nobody may have this one
+    │       ├── Busy            too many passwords are being checked
+    │       └── PersonError     a person that there cannot be
+    │           └── NoSuchPerson    nobody has this name
     ├── ConfigError             a setting is wrong
     │   └── MeaningMissing      the packages of the order by meaning are not installed
     └── (index.errors) IngestError

@@ -82,8 +82,7 @@ def groups_of(pattern: Pattern) -> tuple[tuple[str, str], ...]:
 
 
 def _literal(text: str) -> str:
-    words = re.split(r"( )", text)
-    return "".join(_SPACE if word == " " else _word(word) for word in words if word)
+    return _SPACE.join(_word(word) if word else "" for word in text.split(" "))
 
 
 def one_of(forms: Iterable[str]) -> str:

@@ -84,7 +84,7 @@ class WireReader:
     def recognises(self, head: bytes) -> bool:
         """Return whether it begins with a heading between SOH and STX, or with ZCZC."""
         head = head[:_HEAD_BYTES]
-        return any(each.match(head) for each in (_MESSAGE, _LETTERED))
+        return bool(_MESSAGE.match(head) or _LETTERED.match(head))
 
     def records(
         self, stream: BinaryIO, options: ReadOptions
