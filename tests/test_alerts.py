@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -29,7 +33,12 @@ from web.saved.alerts.record import Period
 from web.saved.alerts.runner import run_due, the_alerts
 from web.saved.alerts.store import AlertStore
 from web.saved.alerts.watching import start_watching
-from web.saved.alerts.webhook import BadWebhook, check_address, signature
+from web.saved.alerts.webhook import (
+    BadWebhook,
+    WebhookRefused,
+    check_address,
+    signature,
+)
 from web.saved.alerts.webhook import send as send_to
 from web.state.searching import the_searcher
 
@@ -320,6 +329,28 @@ def test_the_address_that_was_looked_at_is_the_one_connected_to(
     with pytest.raises(Exception, match="no"):
         send_to("http://rebind.example/", "s", "d", {}, private=False)
     assert asked == [("8.8.8.8", 80)]  # and the name was asked for once
+
+
+def test_a_program_that_answers_without_end_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("web.saved.alerts.webhook._ALL_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            taken, _ = server.accept()
+            with taken, suppress(OSError):
+                for _ in range(50):  # 5 seconds, and never silent for long
+                    taken.sendall(b"H")
+                    time.sleep(0.1)
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        url, began = f"http://127.0.0.1:{server.getsockname()[1]}/", time.monotonic()
+        with pytest.raises(WebhookRefused):
+            send_to(url, "s", "d", {}, private=True)
+        assert time.monotonic() - began < 3
+        thread.join()
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,20 @@ import ipaddress
 import json
 import socket
 import ssl
+import threading
 import time
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import SplitResult, urlsplit
 
 __all__ = ["BadWebhook", "WebhookRefused", "check_address", "send", "signature"]
 
 _SECONDS: Final = 10.0
+"""How long a receiver may be silent."""
+
+_ALL_SECONDS: Final = 20.0
+"""How long it may take in all, else one that sends a byte now and then stops alerts."""
+
 _LONGEST: Final = 1_000
 _TRANSLATED: Final = ipaddress.IPv6Network("64:ff9b::/96")
 """Addresses of IPv6 that a gateway translates to the IPv4 address in them."""
@@ -91,12 +98,16 @@ def send(
     }
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     connection = _Pinned(parts, port, address)
+    timer = threading.Timer(_ALL_SECONDS, connection.cut)
+    timer.daemon = True
+    timer.start()
     try:
         connection.request("POST", path, body, headers)
         status = connection.getresponse().status
     except (OSError, http.client.HTTPException) as error:
         raise WebhookRefused(f"webhook: {error}") from error
     finally:
+        timer.cancel()
         connection.close()
     if not 200 <= status < 300:
         raise WebhookRefused(f"webhook: it was answered with {status}")
@@ -115,8 +126,17 @@ class _Pinned(http.client.HTTPConnection):
         made = socket.create_connection((self._address, self.port), _SECONDS)
         if self._encrypted:
             context = ssl.create_default_context()
-            made = context.wrap_socket(made, server_hostname=self.host)
+            self.sock = made = context.wrap_socket(
+                made, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            made.do_handshake()
         self.sock = made
+
+    def cut(self) -> None:
+        """End the connection from another thread, whatever it waits for."""
+        if self.sock is not None:
+            with suppress(OSError):
+                socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
 def _looked_up(host: str, port: int, *, private: bool) -> str:
