@@ -50,6 +50,12 @@ def test_each_request_is_logged_with_an_id_the_answer_has_too(
     assert str(first["time"]).endswith("Z")
 
 
+def test_the_address_of_a_private_feed_is_not_logged(app: Flask, log: Path) -> None:
+    app.test_client().get("/alerts/known-to-one-alone.atom").close()
+    (line,) = lines(log)
+    assert line["message"] == "GET /alerts/….atom"
+
+
 def test_a_failure_is_logged_with_its_traceback_and_the_id_that_is_shown(
     app: Flask, log: Path
 ) -> None:

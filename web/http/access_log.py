@@ -2,12 +2,13 @@
 
 What people search for is nobody's business: the query of an address is logged only
 where more is asked for (``--verbose``). So are the requests of programs that watch the
-server, which would be most of the log.
+server, which would be most of the log. The secret in a feed's address is never logged.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,9 @@ Counted = Callable[["WSGIEnvironment", int, float], None]
 _log = logging.getLogger(__name__)
 
 _KEY: Final = "dateline.request_id"
+
+_SECRET: Final = re.compile(r"(?<=/alerts/)[^/]+(?=\.atom$)")
+"""The part of an address that lets in whoever knows it."""
 
 
 def request_id() -> str:
@@ -102,6 +106,7 @@ class _Entry:
         self._ended = True
         environ = self._environ
         path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
+        path = _SECRET.sub("…", path)
         query = environ.get("QUERY_STRING", "")
         if query and _log.isEnabledFor(logging.DEBUG):
             path += f"?{query}"
