@@ -18,7 +18,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -192,14 +192,10 @@ def _excluding(drawn: _Drawn) -> Criteria:
     return Criteria(text=drawn.word(), selections=(excluded,))
 
 
-def _alternatives(d: _Drawn) -> Iterator[str]:
-    yield from (d.word(), d.word(), d.word())
-
-
 _KINDS: Final[Sequence[Callable[[_Drawn], Criteria]]] = (
     _asking(lambda d: d.word()),
     _asking(lambda d: f"{d.word()} {d.word()}"),
-    _asking(lambda d: " OR ".join(_alternatives(d))),
+    _asking(lambda d: " OR ".join(d.word() for _ in range(3))),
     _asking(lambda d: f"{d.word()} -{d.word()}"),
     _asking(lambda d: f'"{d.run(2)}"'),
     _asking(lambda d: f'"{d.run(4)}"'),

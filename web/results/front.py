@@ -9,30 +9,17 @@ from search.model.fields import NO_DATE, UNRELIABLE_DATE
 from search.model.hits import Facet
 from search.request import Sort
 
-from ..i18n.facet_words import ListWords, list_words
-from ..i18n.labels import facet_words
-from ..state.hrefs import hrefs_of, list_href, search_href
+from ..state.hrefs import hrefs_of, search_href
 from ..state.searching import Found
 from ..state.state import SearchState
 from .cards import Card, card_of
-from .filters import Choice, choice_of
+from .top_lists import TopList, top_lists
 
-__all__ = ["FrontView", "TopList", "front_view"]
+__all__ = ["FrontView", "front_view"]
 
 _NEWEST: Final = 6
 _TOP: Final = 10
 _LISTS: Final = ("person", "about", "source")
-
-
-@dataclass(frozen=True, slots=True)
-class TopList:
-    """The most frequent values of a facet; ``href`` leads to all of them."""
-
-    field: str
-    heading: str
-    words: ListWords
-    choices: tuple[Choice, ...]
-    href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +54,7 @@ def front_view(answer: Found) -> FrontView:
         newest=tuple(
             card_of(newest, hit, n) for n, hit in enumerate(page.hits[:_NEWEST], 1)
         ),
-        tops=tuple(_top(facets[field]) for field in _LISTS if facets[field].values),
+        tops=top_lists(answer, SearchState(), _LISTS, _TOP),
         all_href=search_href(every),
     )
 
@@ -75,17 +62,3 @@ def front_view(answer: Found) -> FrontView:
 def _years(facet: Facet) -> list[str]:
     undated = (NO_DATE, UNRELIABLE_DATE)
     return [one.value for one in facet.values if one.count and one.value not in undated]
-
-
-def _top(facet: Facet) -> TopList:
-    state = SearchState()
-    hrefs = hrefs_of(state)
-    return TopList(
-        field=facet.field,
-        heading=facet_words(facet.field),
-        words=list_words(facet.field),
-        choices=tuple(
-            choice_of(hrefs, facet.field, one) for one in facet.values[:_TOP]
-        ),
-        href=list_href(state, facet.field) if facet.more else "",
-    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,18 +9,14 @@ from search.analysis.tokens import key
 from search.explore.cooccurrence import find_cooccurring
 from search.explore.name_spellings import count_spellings
 
-from ..i18n.facet_words import ListWords, list_words
-from ..i18n.labels import facet_words
 from ..state.hrefs import (
     article_href,
-    hrefs_of,
-    list_href,
     person_href,
     search_href,
 )
 from ..state.searching import Found, the_index
 from ..state.state import SearchState, selections
-from .filters import Choice, choice_of
+from .top_lists import TopList, top_lists
 
 __all__ = ["PersonView", "person_view"]
 
@@ -49,17 +44,6 @@ class SpellingView:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListedView:
-    """The most frequent values of a facet; ``href`` leads to all of them."""
-
-    field: str
-    heading: str
-    words: ListWords
-    choices: tuple[Choice, ...]
-    href: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
     """All that the page of a person shows.
@@ -76,7 +60,7 @@ class PersonView:
     search_href: str
     meant: tuple[str, str] | None
     ties: tuple[TieView, ...]
-    lists: tuple[ListedView, ...]
+    lists: tuple[TopList, ...]
     spellings: tuple[SpellingView, ...]
     read: int
     cut: bool
@@ -106,7 +90,7 @@ def person_view(found: Found) -> PersonView:
             )
             for tie in known.people
         ),
-        lists=tuple(_lists(found)),
+        lists=top_lists(found, state, _LISTS, _TOP),
         spellings=tuple(
             SpellingView(one.text, one.articles, article_href(one.newest, state))
             for one in spelt.spellings
@@ -128,20 +112,3 @@ def _both(one: str, other: str) -> str:
     chosen = selections({"person": (one,)}, {})
     quoted = other.replace('"', " ")
     return search_href(SearchState(text=f'person:"{quoted}"', selections=chosen))
-
-
-def _lists(found: Found) -> Iterator[ListedView]:
-    hrefs = hrefs_of(found.state)
-    facets = {facet.field: facet for facet in found.page.facets}
-    for field in _LISTS:
-        facet = facets[field]
-        if facet.values:
-            yield ListedView(
-                field=field,
-                heading=facet_words(field),
-                words=list_words(field),
-                choices=tuple(
-                    choice_of(hrefs, field, value) for value in facet.values[:_TOP]
-                ),
-                href=list_href(found.state, field) if facet.more else "",
-            )
