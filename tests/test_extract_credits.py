@@ -34,6 +34,10 @@ def facts(body: str) -> Facts:
         "Reuters reporters Lee Marks and Jane Park contributed in Seoul.",
         "AP writer Jane Park in Seoul contributed.",
         "Research was contributed by Jane Park in Seoul.",
+        "This story was produced by Lee Marks and edited by Jane Park in Seoul.",
+        "Reporting for The Globe from Nairobi: Lee Marks",
+        "— Lee Marks, Nairobi",
+        "(Lee Marks, with Jane Park in Seoul)",
         "Jane Park is a staff writer in Seoul. Contact her at park@wire.example",
         "Lee Marks covers energy for The Globe from Nairobi.",
         "To contact the reporter on this story: Jane Park in Seoul at park@wire.example"

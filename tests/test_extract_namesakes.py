@@ -124,3 +124,35 @@ def test_one_may_go_to_a_town_of_ones_own_name() -> None:
     found = facts("Mr. Washington went to Washington. Denzel Washington waited there.")
     assert [who.name for who in found.people] == ["Denzel Washington"]
     assert [place.name for place in found.places] == ["Washington, D.C."]
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        ("Troops left Chad on Monday, the defence minister said.", ["TD"]),
+        ("Anna Falk left Jordan on Monday with her bags.", ["JO"]),
+        ("The rebels fled Chad on Monday, the minister said.", ["TD"]),
+        ("She left Chad after ten years of marriage; Chad kept the house.", []),
+        ("Chad Miller stayed. His sister left Chad on Monday with her bags.", []),
+    ],
+)
+def test_a_country_that_is_left_is_told_from_a_husband(
+    body: str, codes: list[str]
+) -> None:
+    assert [country.code for country in facts(body).countries] == codes
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        ("Mia Ward spoke to Florence Price on Monday.", ["Mia Ward", "Florence Price"]),
+        ("Cuba Holmes Jr. was in New York on Monday.", ["Cuba Holmes Jr."]),
+        ("On Monday Mr. Paris met the clerk.", ["Paris"]),
+    ],
+)
+def test_somebody_called_like_a_place_is_named_by_what_is_done(
+    body: str, people: list[str]
+) -> None:
+    found = facts(body)
+    assert [person.name for person in found.people] == people
+    assert not {place.name for place in found.places} & {"Cuba", "Florence", "Paris"}

@@ -56,6 +56,12 @@ def test_a_lede_outside_the_box_of_the_text_comes_first(page: str) -> None:
         f"<center>{LEDE}</center>",
         f"<x-paragraph>{LEDE}</x-paragraph>",
         f"<span>{LEDE}</span>",
+        f"<p class='share'>{LEDE}</p>",
+        f"<p class='related-text'>{LEDE}</p>",
+        f"<p class='footer-note'>{LEDE}</p>",
+        f"<div class='no-sidebar'>{LEDE}</div>",
+        f"<figure><blockquote>{LEDE}</blockquote></figure>",
+        f"<figure><blockquote><p>{LEDE}</p></blockquote></figure>",
         LEDE,
     ],
 )
@@ -64,6 +70,21 @@ def test_a_paragraph_of_another_kind_keeps_its_place(block: str) -> None:
     found = paragraphs(page)
     assert found.index(LEDE) == 1
     assert found.count(LEDE) == 1
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<p class='caption'>{LEDE}</p>",
+        f"<p class='author-bio'>{LEDE}</p>",
+        f"<p class='share' hidden>{LEDE}</p>",
+        "<p class='share'>Share this with everybody you know, on Facebook too.</p>",
+        f"<figure><img src='a.png'><blockquote>{LEDE}</blockquote></figure>",
+    ],
+)
+def test_what_is_called_like_furniture_and_reads_like_it_is_none(block: str) -> None:
+    page = f"<article><h1>A vote</h1>{TEXT}{block}{TEXT}</article>"
+    assert len(paragraphs(page)) == 12
 
 
 def test_a_last_paragraph_in_a_box_of_its_own_is_read() -> None:

@@ -31,9 +31,10 @@ _LINES: Final = (
     r"continue reading(?: (?:the main story|below))?",
     r"(?:scroll|swipe) (?:down )?(?:to|for) (?:continue|more)(?: reading)?",
     r"(?:read|see|view) more|read the full (?:story|article)(?: here)?",
-    r"(?=[adilmprstuvw])(?!.*[.!]\W*\Z)"
+    r"(?=[adgilmprstuvw])(?!.*[.!]\W*\Z)"
     r"(?:(?:read|see|watch|listen|up) (?:more|also|next|this|now)"
-    r"|more on this story|trending|in other news|read"
+    r"|more on this story|trending(?: now)?|in other news|read|gallery"
+    r"|in case you missed it|icymi"
     r"|also (?:read|see|watch|listen|on [\w ]{1,30})|related|recommended|more"
     r"|don['’]?t miss|must[- ]read|photos?|videos?|watch|listen|in pictures)"
     r"(?: (?:coverage|stor(?:y|ies)|articles?|reading|videos?|content|on this))? ?"
@@ -111,6 +112,9 @@ _LINES: Final = (
     r"(?: (?:on|for|from) (?:ios|android|iphone|ipad|the |google|apple|your ).{0,50})?",
     r"media playback is (?:not supported|unsupported)\b.{0,60}",
     r"skip (?:advertisements?|ads?)",
+    r"thank(?:s| you) for (?:subscribing|signing up)|join our (?:\w+ )?channel"
+    r"|by (?:signing up|subscribing|registering),? you (?:agree|consent|accept)"
+    r".{0,150}",
     r"(?:a )?\d{1,3} ?-? ?min(?:ute)?s?[ -]read",
     r"(?:estimated )?read(?:ing)?[ -]time:? \d{1,3} ?min(?:ute)?s?(?: read)?",
     r"(?:we want to hear from you|(?:have|got) a (?:news )?tip|tell us what you think"

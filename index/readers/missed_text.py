@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -36,8 +36,8 @@ _UNSEEN: Final = ("script", "style", "noscript", "template", "svg", "iframe")
 
 _OTHER: Final = re.compile(
     r"caption|credit|byline|author|related|promo|share|social|newsletter|sign-?up"
-    r"|subscri|advert|(?<![a-z])ads?(?![a-z])|comment|(?<![a-z])meta|tag|crumb|footer"
-    r"|(?<![a-z])nav|menu|sidebar|widget|recommend|popular|trending|cookie|disclaim"
+    r"|subscri|advert|(?<![a-z])ads?(?![a-z]|-free)|comment|(?<![a-z])meta|tag|crumb"
+    r"|footer|(?<![a-z])nav(?!y)|menu|(?<!no-)sidebar|widget|recommend|popular|trending|cookie|disclaim"
     r"|copyright|date|time|photo|image|gallery|video|player|teaser|card|banner|hidden"
     r"|(?<![a-z])bio(?![a-z])|paywall|toolbar|correction|readmore|read-more|more-",
     re.IGNORECASE,
@@ -48,6 +48,20 @@ _STANDFIRST: Final = re.compile(
     r"|(?<![a-z])lead(?!er)|excerpt|strap-?line|abstract|chapo|vorspann",
     re.IGNORECASE,
 )
+_NEVER_PARAGRAPH: Final = re.compile(
+    r"caption|credit|byline|author|newsletter|sign-?up|subscri|disclaim|copyright|hidden"
+    r"|(?<![a-z])bio(?![a-z])|paywall|photo|image|video|advert|cookie|correction"
+    r"|(?<![a-z])ads?(?![a-z]|-free)|date|time",
+    re.IGNORECASE,
+)
+"""In the class of a paragraph that is none, whatever stands around it; one called
+"share" or "related" may be a sentence of the article with room for buttons."""
+_ASKS: Final = re.compile(
+    r"\b(?:subscribe|sign up|follow us|click|share this|newsletter|e-?mail|read more"
+    r"|see also|facebook|twitter|cookies?)\b",
+    re.IGNORECASE,
+)
+"""What a sentence of a page's furniture asks for."""
 _SENTENCE: Final = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
 
 _ANCHOR: Final = 40
@@ -123,6 +137,11 @@ def _find_blocks(tree: Any, lines: Sequence[str]) -> Iterator[_Block]:
         letters = letters_of(text) if len(text) >= _SHORTEST else ""
         if text:
             at = places.find(letters) if letters else -1
+            if at < 0 and len(letters) >= 2 * _ANCHOR:
+                # read, but for a word or two in the middle
+                at = max(
+                    places.find(letters[:_ANCHOR]), places.find(letters[-_ANCHOR:])
+                )
             yield _Block(element, text, letters, at)
 
 
@@ -189,7 +208,14 @@ def _find_among(blocks: Sequence[_Block], known: Sequence[int]) -> Iterator[int]
     siblings = {blocks[n].element.getparent() for n in known}
     for number in range(known[0] + 1, len(blocks)):
         block = blocks[number]
-        if block.at >= 0 or not _is_box(block.element):
+        if block.at >= 0:
+            continue
+        if number < known[-1] and (
+            _is_paragraph_among(block, siblings) or _is_quotation_among(block, siblings)
+        ):
+            yield number
+            continue
+        if not _is_box(block.element):
             continue
         outer = block.element
         while (parent := outer.getparent()) is not None and parent not in siblings:
@@ -203,6 +229,34 @@ def _find_among(blocks: Sequence[_Block], known: Sequence[int]) -> Iterator[int]
         first = blocks[known[0]].element
         if _is_prose(block) and not _is_of_another(block.element, first):
             yield number
+
+
+def _is_paragraph_among(block: _Block, siblings: Container[Any]) -> bool:
+    """Whether it is a sentence among paragraphs that has an unlucky class."""
+    element = block.element
+    return (
+        element.tag == "p"
+        and element.getparent() in siblings
+        and _is_prose(block)
+        and not _NEVER_PARAGRAPH.search(_names(element))
+        and not _ASKS.search(block.text)
+        and not _is_hidden(element)
+    )
+
+
+def _is_quotation_among(block: _Block, siblings: Container[Any]) -> bool:
+    """Whether it is a quotation that stands in a figure, without a picture."""
+    quotation, figure = None, block.element
+    while figure is not None and figure.tag != "figure":
+        quotation = figure if figure.tag == "blockquote" else quotation
+        figure = figure.getparent()
+    return (
+        quotation is not None
+        and figure is not None
+        and figure.getparent() in siblings
+        and next(figure.iter("img", "picture", "video", "iframe"), None) is None
+        and _is_prose(block)
+    )
 
 
 def _find_after(blocks: Sequence[_Block], last: int) -> Iterator[int]:
@@ -245,13 +299,17 @@ def _is_of_another(element: Any, anchor: Any) -> bool:
     for box in _with_outer(element):
         if box in shared:
             return False
-        hidden = box.get("hidden") is not None or box.get("aria-hidden") == "true"
-        if hidden or box.tag in _NEVER or "display:none" in _style(box):
+        if _is_hidden(box) or box.tag in _NEVER:
             return True
         names = _names(box)
         if _OTHER.search(names) and not _STANDFIRST.search(names):
             return True
     return False
+
+
+def _is_hidden(element: Any) -> bool:
+    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    return hidden or "display:none" in _style(element)
 
 
 def _with_outer(element: Any) -> Iterable[Any]:

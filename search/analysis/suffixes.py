@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["GENERATIONS", "NUMERALS", "SUFFIXES"]
+__all__ = ["GENERATIONS", "NUMERALS", "SPELT", "SUFFIXES"]
 
 GENERATIONS: Final = frozenset(("jr", "sr"))
 """They tell a person from a parent or child of the same name."""
@@ -14,3 +15,11 @@ NUMERALS: Final = frozenset(("ii", "iii", "iv"))
 
 SUFFIXES: Final = GENERATIONS | NUMERALS
 """All of them, folded."""
+
+SPELT: Final[Mapping[str, str]] = {
+    "jnr": "jr",
+    "junior": "jr",
+    "snr": "sr",
+    "senior": "sr",
+}
+"""Other ways to write them after a full name, folded."""

@@ -24,7 +24,8 @@ _ROLE: Final = (
     r"|[Pp]roduc(?:ed|tion)|[Rr]esearch|[Ww]ords)"
 )
 _HEAD: Final = (
-    rf"{_ROLE}(?:(?:,\s|\s(?:and|&)\s|,\sand\s){_ROLE}){{0,3}}(?:\s(?:by|from):?\s|:\s(?=[A-Z]))"
+    r"[Rr]eporting(?:\sfor\s[^:\n]{1,40}?)?\sfrom\s[^:\n]{1,40}:\s(?=[A-Z])"
+    rf"|{_ROLE}(?:(?:,\s|\s(?:and|&)\s|,\sand\s){_ROLE}){{0,3}}(?:\s(?:by|from):?\s|:\s(?=[A-Z]))"
     r"|[Ww]ith\s(?:(?:additional\s)?reporting|files|contributions|assistance)\s"
     r"(?:by|from)\s"
 )
@@ -38,10 +39,11 @@ _MASTHEAD: Final = re.compile(
     r"^[ \t]*(?:Editors?|Reporters?|Writers?|Producers?|Photographers?|Translators?)"
     rf":\s?{_PLACED}(?:(?:,\s|;\s|,?\sand\s){_PLACED}){{0,4}}\.?$"
     rf"|^[-–—]+\s?(?:By\s)?{_NAME}(?:(?:,\s|,?\sand\s){_NAME}){{0,2}}"
-    r",?\sin\s[A-Z][^\n]{1,60}$",
+    r"(?:,?\sin\s[A-Z][^\n]{1,60}|,\s[A-Z][\w’'.-]{2,30}(?:,?\s[A-Z][\w.]{1,20}){0,2})$"
+    rf"|^\({_PLACED},?\s(?:with|and)\s{_PLACED}\)\.?$",
     re.MULTILINE,
 )
-"""Lines of names alone: "Editor: Ann Lee", "- Ann Lee in Nairobi"."""
+"""Lines of names: "Editor: Ann Lee", "- Ann Lee in Nairobi", "— Ann Lee, Oslo"."""
 _ABOUT_AUTHOR: Final = re.compile(
     rf"^{_NAME}(?:\sand\s{_NAME})?\s(?:(?:is|are)\s(?:an?\s|the\s)?(?:[\w’'-]+\s){{0,5}}"
     r"(?:staff\s(?:writers?|reporters?)|columnists?\s(?:for|at)"
@@ -58,7 +60,9 @@ _WRITERS: Final = re.compile(
     r"[A-Z][^\n]{1,160}\bcontributed"
     r"(?:\s(?:from|in)\s[A-Z][\w’'.]*(?:[\s,]{1,2}(?:and\s)?[A-Z][\w’'.]*){0,5})?\.?$"
     r"|\b(?:[Rr]eporting|[Rr]esearch)\swas\s(?:also\s)?contributed\sby\b"
-    r"|\bcontributed\s(?:to\sthe\s)?research\b",
+    r"|\bcontributed\s(?:to\sthe\s)?research\b"
+    r"|\b[Tt]his\s(?:story|report|article|dispatch|piece)\swas\s(?:originally\s)?"
+    r"(?:produced|reported|written|edited|translated|compiled)\s(?:and\s\w+\s)?by\b",
     re.MULTILINE,
 )
 _HELPED: Final = re.compile(

@@ -40,7 +40,7 @@ class EnglishExtractor:
 
     language: Final = "en"
 
-    version: Final = "names-6"
+    version: Final = "names-7"
     """Raised with the rules, so that ``dateline reindex`` finds facts anew."""
 
     def extract(self, article: Article) -> Facts:

@@ -31,9 +31,10 @@ from .digits import read_digits
 from .intervals import Interval
 from .quarters import read_first_months, read_half, read_period, read_quarter
 from .reader import DatedText, DateSpot
+from .relative.repeated import read_weekdays
+from .relative.units import read_unit
 from .seasons import feasts, read_feast, read_season
 from .short_periods import SHORT_PERIOD, read_short_period
-from .units import read_unit
 from .weekdays import read_day_word, read_part_of_day, read_weekday
 from .years import (
     read_century,
@@ -57,6 +58,7 @@ def _read_unit(reading: DatedText, start: int, end: int) -> DateSpot | None:
 _READERS: Final[Mapping[str, _Read]] = {
     "month": read_month,
     "weekday": read_weekday,
+    "weekdays": read_weekdays,
     "day_word": read_day_word,
     "part_of_day": read_part_of_day,
     "unit": _read_unit,
@@ -96,7 +98,7 @@ def anchors() -> tuple[re.Pattern[str], dict[str, _Read]]:
     pattern = re.compile(
         rf"\W(?:(?=[{_firsts(small)}])(?:{_trie(small)})\b"
         rf"|(?=[{_firsts(great)}])(?:{_trie(great)})\b"
-        rf"|(?=[FQH]){SHORT_PERIOD}"
+        rf"|(?=[CFHQ]){SHORT_PERIOD}"
         rf"|(?=[0-9])(?:(?:{_trie(figures)})\b"
         rf"|{NINE_ELEVEN}(?<![\d/.$-].{{{len(NINE_ELEVEN)}}})(?![\d/.-])"
         rf"|{SHORT_PERIOD}"

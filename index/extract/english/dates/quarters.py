@@ -44,6 +44,8 @@ _ORDINALS: Final = {
     "3rd": 3,
     "4th": 4,
     "final": 4,
+    "opening": 1,
+    "closing": 4,
 }
 _HALVES: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "last": 2, "latter": 2}
 _YEAR_AFTER = re.compile(
@@ -73,6 +75,8 @@ def read_quarter(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if interval := months_ended(content, end, 3, reading.base):
         return _ended_quarter(reading, interval, lead, end)
     number = _ORDINALS.get(lead.word(0))
+    if lead.word(0) == "last" and _YEAR_AFTER.match(content, end):
+        number = 4  # "the last quarter of 2016"
     if number is not None:
         spot = _numbered(reading, number, lead, start, end)
         return spot and _with_earlier(reading, lead, spot, _ORDINALS)

@@ -13,6 +13,7 @@ from . import intervals
 from .calendar_words import PARTS, STEPS, full_year
 from .joined import SEASON_MONTHS, year_before, year_later
 from .reader import DatedText, DateSpot, extend
+from .relative.repeated import read_seasons_ago
 from .tense import FUTURE, PAST, tense
 
 __all__ = ["feasts", "read_feast", "read_season"]
@@ -30,6 +31,8 @@ def read_season(reading: DatedText, start: int, end: int) -> DateSpot | None:
     content, base = reading.content, reading.base
     text = content[start:end].lower().removesuffix("s")
     name = "autumn" if text == "fall" else text
+    if ago := read_seasons_ago(reading, name, start, end):
+        return ago
     lead = reading.before(start)
     part = lead.word(0) in PARTS
     at = 1 if part else 0

@@ -1,4 +1,4 @@
-"""Quarters, halves and fiscal years in letters and digits: Q3, 1Q19, H1 2019, FY2018.
+"""Quarters, halves and years in letters and digits: Q3, 1Q19, H1 2019, FY2018, CY19.
 
 A quarter of a fiscal year is left out, as nobody says when such a year begins.
 """
@@ -20,14 +20,19 @@ __all__ = ["SHORT_PERIOD", "read_short_period"]
 SHORT_PERIOD: Final = (
     r"(?:[12][0-9]{3}[- ]?)?(?:Q[1-4]|H[12]|[1-4]Q|[12]H)"
     r"(?:[12][0-9]{3}|[0-9]{2})?(?![\w%]|[.,]\d|-[A-Z](?!\d))"
-    r"|FY(?:[12][0-9]{3}|[0-9]{2})\b"
+    r"|(?:[QH][1-4]|[1-4][QH])?[FC]Y ?['’]?(?:[12][0-9]{3}|[0-9]{2})"
+    r"(?:[-–/](?:[12][0-9]{3}|[0-9]{2}))?(?![\w%]|[-–/.,][0-9])"
 )
 """What finds such a period, with the year that is written into it."""
 
 _PERIOD = re.compile(
     r"(?P<before>[12]\d{3}(?=[- ]?[1-4QH]))?[- ]?"
-    r"(?:(?P<kind>[QH])(?P<number>[1-4])|(?P<number2>[1-4])(?P<kind2>[QH])|FY)"
+    r"(?:(?P<kind>[QH])(?P<number>[1-4])|(?P<number2>[1-4])(?P<kind2>[QH]))"
     r"(?P<after>[12]\d{3}|\d{2})?"
+)
+_WHOLE_YEAR = re.compile(
+    r"(?:[QH][1-4]|[1-4][QH])?(?P<kind>[FC])Y ?['’]?(?P<year>[12]\d{3}|\d{2})"
+    r"(?:[-–/](?P<last>[12]\d{3}|\d{2}))?"
 )
 _YEAR = re.compile(
     r"(?:,?\s(?:of\s|in\s|for\s)?|-)(?:(?P<year>[12]\d{3})\b(?![,.]\d|-\d)"
@@ -46,14 +51,14 @@ _RESULTS = re.compile(
 def read_short_period(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read a short quarter, half or fiscal year with the year next to it."""
     content = reading.content
+    if whole := _WHOLE_YEAR.fullmatch(content, start, end):
+        interval = _whole_year(whole)
+        return DateSpot(start, end, interval) if interval else None
     match = _PERIOD.match(content, start)
     if match is None:
         return None
     kind, number = match["kind"] or match["kind2"], match["number"] or match["number2"]
     written = match["before"] or match["after"]
-    if kind is None:
-        interval = intervals.fiscal_year(full_year(written)) if written else None
-        return DateSpot(start, end, interval) if interval else None
     if kind == "H" and int(number) > 2:
         return None
     year, begin = full_year(written) if written else None, start
@@ -67,6 +72,17 @@ def read_short_period(reading: DatedText, start: int, end: int) -> DateSpot | No
         return _without_year(reading, kind, int(number), start, end)
     interval = _period(kind, year, int(number))
     return DateSpot(begin, end, interval) if interval else None
+
+
+def _whole_year(match: re.Match[str]) -> Interval | None:
+    """The year of "FY2018", "CY19", "FY19/20", and of "Q2FY19"."""
+    year = full_year(match["year"])
+    if match["last"]:
+        last = full_year(match["last"])
+        return intervals.years_between(year, last) if last == year + 1 else None
+    if match["kind"] == "C":
+        return intervals.year(year)
+    return intervals.fiscal_year(year)
 
 
 def _period(kind: str, year: int, number: int) -> Interval | None:

@@ -81,6 +81,8 @@ def _leftwards(words: list[str], outings: bool) -> int:
             further = words[at + 1 : at + 4]
             been = {"was", "were", "had"}.intersection(further)
             return PAST if been else FUTURE
+        if word in vocabulary("plans_to") and ahead in ("is", "are"):
+            return FUTURE
         if word == "to" and ahead in ("is", "are"):
             return FUTURE
         if word in vocabulary("past_auxiliaries"):
@@ -100,7 +102,7 @@ _CLOSE: Final = 6
 """Words between a verb of a programme and its day."""
 
 _DATED: Final = frozenset(
-    ["on", "this", "next", "due", "now", "at", "noon", "midnight"]
+    ["on", "this", "next", "due", "now", "at", "noon", "midnight", "out"]
 )
 _NOT_SUBJECTS: Final = frozenset(["it", "today", "tomorrow", "this", "that", "there"])
 _RELATIVES: Final = frozenset(["who", "that", "which", "they", "we", "people", "you"])
@@ -119,7 +121,7 @@ def _is_scheduled(words: list[str], at: int, outings: bool) -> bool:
     subject = words[at + 1] if at + 1 < len(words) else ""
     if word in ("is", "are"):
         return _DATED.issuperset(words[:at]) and subject not in _NOT_SUBJECTS
-    if not outings and "effect" not in words[:at]:
+    if not outings and not {"effect", "polls"}.intersection(words[:at]):
         return word in vocabulary("schedule_verbs")
     if word in vocabulary("schedule_verbs") or word in vocabulary("outing_verbs"):
         return subject not in _DETERMINERS

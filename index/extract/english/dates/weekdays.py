@@ -17,6 +17,7 @@ from . import intervals
 from .calendar_words import WEEKDAYS
 from .placed_weekdays import is_numbered, read_placed
 from .reader import DatedText, DateSpot, Lead, extend
+from .relative.repeated import read_before_last, read_nights, read_week_on
 from .tense import FUTURE, UNKNOWN, tense
 
 __all__ = ["read_day_word", "read_part_of_day", "read_weekday"]
@@ -42,6 +43,7 @@ _CLOSE: Final = 60
 """Characters between "opens Monday" and "runs through Thursday", at most."""
 
 _NAMES: Final = tuple(WEEKDAYS)
+_PUT_OFF: Final = ("postponed", "delayed", "moved", "rescheduled", "deferred")
 _AHEAD: Final = frozenset(
     [
         ("ahead", "of"),
@@ -50,6 +52,8 @@ _AHEAD: Final = frozenset(
         ("up", "to"),
         ("runup", "to"),
         ("forward", "to"),
+        ("later", "than"),
+        *((verb, to) for verb in _PUT_OFF for to in ("to", "for")),
     ]
 )
 _LINK = re.compile(r"\s?[-–—]\s?|,?\s(?:and|or|to|through|until)\s(?:on\s)?|,\s")
@@ -79,6 +83,11 @@ def read_weekday(reading: DatedText, start: int, end: int) -> DateSpot | None:
     number = WEEKDAYS[content[start:end].lower()]
     if placed := read_placed(reading, number, start, end):
         return placed
+    if counted := (
+        read_before_last(reading, number, start, end)
+        or read_week_on(reading, number, start, end)
+    ):
+        return counted
     if is_numbered(word):
         return None  # "the second Tuesday" is one of a month that is not named
     if numbered := _NUMBERED.match(content, end):
@@ -181,6 +190,8 @@ def _looks_ahead(lead: Lead) -> bool:
     """Whether the words before say so: "ahead of", "in the run-up to", "starting"."""
     at = 1 if lead.word(0) in ("the", "this", "on") else 0
     pair = (lead.word(at + 1), lead.word(at))
+    if lead.word(0) == "come":
+        return lead.word(1) not in vocabulary("past_auxiliaries") | {"have", "has"}
     return pair in _AHEAD or lead.word(at) in ("starting", "beginning", "effective")
 
 
@@ -209,6 +220,10 @@ def read_day_word(reading: DatedText, start: int, end: int) -> DateSpot | None:
 
 def read_part_of_day(reading: DatedText, start: int, end: int) -> DateSpot | None:
     """Read "last night", "this morning", "later this afternoon"."""
+    if reading.content.startswith("night", start) and (
+        nights := read_nights(reading, start, end)
+    ):
+        return nights
     base, lead = reading.base, reading.before(start)
     word = lead.word(0)
     last_night = word == "last" and reading.content[start:end] == "night"

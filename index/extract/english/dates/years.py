@@ -14,6 +14,7 @@ from . import intervals
 from .calendar_words import PARTS, SPELLED_YEAR, full_year, spelled_year
 from .joined import another_year
 from .reader import DatedText, DateSpot, Lead, extend
+from .relative.amounts import read_century_ago
 
 __all__ = [
     "read_century",
@@ -218,6 +219,8 @@ def read_century(reading: DatedText, start: int, end: int) -> DateSpot | None:
     lead = reading.before(start)
     if reading.content[start] == "C" and _CAPITAL_BEHIND.match(reading.content, end):
         return None  # "21st Century Fox"
+    if spot := read_century_ago(reading, start, end):
+        return spot
     first, at = _first_year(lead, 0, reading.base)
     interval = intervals.century(first) if first is not None else None
     if interval is None:

@@ -23,7 +23,10 @@ from .titles import gender_of
 
 __all__ = ["joint_names", "with_suffixes"]
 
-_SUFFIX_AFTER: Final = re.compile(r",?\s(?:(?:Jr|JR|Sr|SR)\b\.?|I{2,3}\b|IV\b)")
+_SUFFIX_AFTER: Final = re.compile(
+    r",?\s(?:(?:J[Nn]?[Rr]|S[Nn]?[Rr])\b\.?|I{2,3}\b|IV\b)"
+    r"|\s(?:Junior|Senior)\b(?![\s-][A-Z]|-)"
+)
 """What may follow the words of a name and belongs to it."""
 
 JOINED: Final = re.compile(r"(?:^|(\S+)\s|[(“\"])([A-Z][a-z]+) (?:and|&) $")

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from search.analysis.suffixes import GENERATIONS, NUMERALS, SUFFIXES
+from search.analysis.suffixes import GENERATIONS, NUMERALS, SPELT, SUFFIXES
 from search.model.article import Person
 
 from ....word_lists import list_key
@@ -231,10 +231,18 @@ def _form(name: str) -> _Form | None:
     keys = tuple(map(_key, written))
     if not all(keys) or keys in _not_names() or _is_no_person(written, keys):
         return None
-    suffix = ""
-    if written[-1].rstrip(".,").lower() in SUFFIXES:
-        keys, suffix = keys[:-1], keys[-1]
+    suffix = _suffix(written)
+    if suffix:
+        keys = keys[:-1]
     return _Form(keys, suffix, family_first(keys)) if keys else None
+
+
+def _suffix(written: Sequence[str]) -> str:
+    """The suffix a name ends in, as ``SUFFIXES`` has it; "Vinicius Junior" has none."""
+    last = written[-1].rstrip(".,").lower()
+    if len(written) > 2:
+        last = SPELT.get(last, last)
+    return last if last in SUFFIXES else ""
 
 
 _KNIGHTS: Final = frozenset(["sir", "lady", "lord"])
@@ -269,7 +277,8 @@ def _without_tail(word: str) -> str:
         word = word[:-2]
     bare = word.rstrip(".")
     # the dot of "Jr." and "J." belongs to the name, that of a sentence does not
-    return word if len(bare) == 1 or bare.lower() in SUFFIXES else bare
+    ends = bare.lower()
+    return word if len(bare) == 1 or ends in SUFFIXES or ends in SPELT else bare
 
 
 @lru_cache(maxsize=65536)
@@ -311,7 +320,11 @@ def _not_names() -> frozenset[_Keys]:
 @lru_cache(maxsize=65536)
 def _display(name: str) -> str:
     """A name as the press writes it, even if a headline has it in capitals."""
-    return " ".join(_calmed(word.strip(_EDGES)) for word in name.split())
+    words = [_calmed(word.strip(_EDGES)) for word in name.split()]
+    last = words[-1].rstrip(".").lower()
+    if len(words) > 2 and last in SPELT:
+        words[-1] = f"{SPELT[last].capitalize()}."
+    return " ".join(words)
 
 
 def _calmed(word: str) -> str:

@@ -10,13 +10,15 @@ import re
 from datetime import date
 from typing import Final
 
-from ..words import vocabulary
-from . import intervals
-from .counted import read_counted
-from .ended import read_ended
-from .intervals import Interval
-from .reader import DatedText, DateSpot, Lead, extend, number_of
-from .tense import FUTURE, tense
+from ...words import vocabulary
+from .. import intervals
+from ..ended import read_ended
+from ..intervals import Interval
+from ..reader import DatedText, DateSpot, Lead, extend, number_of
+from ..tense import FUTURE, tense
+from .amounts import read_amount
+from .counted import read_counted, read_same
+from .repeated import BEFORE_LAST, read_weekends_ago
 
 __all__ = ["read_unit"]
 
@@ -26,15 +28,10 @@ _PARTS: Final = frozenset(
     ["early", "late", "mid", "earlier", "later", "sometime", "midway", "just"]
 )
 _NEARLY: Final = frozenset(["nearly", "about", "almost", "over", "around", "some"])
-_AGO = re.compile(
-    r"\s{1,2}(?:or so |and a half )?(ago|from now|earlier|hence)\b|['’]s?\s(time)\b"
-)
-_BEFORE_LAST: Final = re.compile(
-    r"\sbefore\slast\b(?!\s(?:[A-Z]|(?:day|night|week|month|year|quarter|season|spring"
-    r"|summer|autumn|fall|winter|election|time|minute)s?\b)|['’-])"
-)
+_AGO = re.compile(r"\s{1,2}(?:or so )?(ago|from now|earlier|hence)\b|['’]s?\s(time)\b")
 _HYPHENED: Final = re.compile(r"[-\s](ago|earlier|end)\b|['’]s\send\b")
 _YEAR_NEXT: Final = re.compile(r",?\s(?:of\s|in\s)?([12][0-9]{3})\b(?![,.]?\d|-\d)")
+_MANY: Final = {"dozen": 12, "hundred": 100}
 _OF_DAYS: Final = re.compile(r"\sof\s(?:[A-Z]|\d)")
 _LONGEST_AGO: Final = {
     "day": 400,
@@ -56,10 +53,13 @@ def read_unit(reading: DatedText, start: int, end: int) -> DateSpot | None:
     if reading.content[start].isupper() and not _HYPHENED.match(reading.content, end):
         return None
     if unit == "weekend":
-        return _weekend(reading, base, start, end)
+        return read_weekends_ago(reading, start, end) or _weekend(
+            reading, base, start, end
+        )
     lead = reading.before(start)
     return (
         (read_ended(reading, start, end) if unit in ("month", "year") else None)
+        or read_amount(reading, start, end)
         or _ago(reading, base, unit, lead, start, end)
         or _rolling(reading, base, unit, lead, end)
         or (_stepped(reading, base, unit, lead, end) if text == unit else None)
@@ -119,6 +119,8 @@ def _number(lead: Lead) -> tuple[int, int]:
     if lead.word(0) == "of" and lead.word(1) == "couple":
         return 2, 3 if lead.word(2) == "a" else 2
     number, tens = number_of(lead.word(0)), number_of(lead.word(1))
+    if lead.word(0) in _MANY:
+        return _MANY[lead.word(0)] * max(tens, 1), 2 if tens else 1
     if 0 < number < 10 and tens in (20, 30, 40, 50) and lead.word(1).isalpha():
         return tens + number, 2
     return number, 1
@@ -183,8 +185,10 @@ def _stepped(
     word = lead.word(0)
     if not lead.words:
         return None
+    if same := read_same(reading, unit, lead, end):
+        return DateSpot(same[1], same[2], same[0])
     begin = lead.start(0)
-    step, last = _STEPS.get(word), _BEFORE_LAST.match(reading.content, end)
+    step, last = _STEPS.get(word), BEFORE_LAST.match(reading.content, end)
     if word == "past" and lead.word(1) == "this":
         step = -1
     if word == "the" and last is not None:  # "the week before last"
@@ -267,7 +271,7 @@ def _weekend(reading: DatedText, base: date, start: int, end: int) -> DateSpot |
     if _OF_DAYS.match(reading.content, end):
         return None  # "the weekend of March 3"
     begin = lead.start(0)
-    last = _BEFORE_LAST.match(reading.content, end) if word == "the" else None
+    last = BEFORE_LAST.match(reading.content, end) if word == "the" else None
     if last is not None:
         interval = intervals.weekend_of(base, -2)
         return DateSpot(begin, last.end(), interval) if interval else None

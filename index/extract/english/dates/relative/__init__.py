@@ -1,0 +1,1 @@
+"""Dates said from another day: "last week", "two years ago", "two Fridays ago"."""
