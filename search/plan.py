@@ -7,6 +7,7 @@ carried through hits, facets, pictures, exports and suggestions.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -76,6 +77,12 @@ _AFTER_FIELD: Final = 6
 
 _PROSE: Final = 8
 """Words from which on a text with signs of a query is a sentence."""
+
+_ENDED_PROSE: Final = 5
+"""The same of a text that ends as a sentence does."""
+
+_ENDED: Final = re.compile(r"""[\w"'”“»’)]\s?[.!…]\s*\Z|["'”“»’)\s][?]\s*\Z""")
+"""The end of a sentence; a "?" right after a letter stands for a letter of a query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,7 +294,8 @@ def _is_prose(lexed: Lexed) -> bool:
     such as "Source:" in front. A query has fewer words, or more operators, and no space
     after the name of a field.
     """
-    least, operators = _PROSE, 0
+    least = _ENDED_PROSE if _ENDED.search(lexed.text) else _PROSE
+    operators = 0
     for lexeme in lexed.lexemes:
         if lexeme.kind is LexemeKind.FIELD:
             if not lexed.text[lexeme.end : lexeme.end + 1].isspace():

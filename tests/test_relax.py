@@ -108,6 +108,22 @@ def test_quotation_marks_of_a_pasted_sentence_are_no_phrase_to_insist_on(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        'Ministers fear "drought and locusts" before famine.',
+        'Are ministers "afraid of drought and locusts" ?',
+        "Ministers in « drought and locusts » panic!",
+    ],
+)
+def test_a_short_text_that_ends_as_a_sentence_is_one(
+    searcher: Searcher, text: str
+) -> None:
+    assert "three" in found(page_for(searcher, Ask(text=text)))
+    asked = text.rstrip(" .?!")
+    assert not found(page_for(searcher, Ask(text=asked)))
+
+
+@pytest.mark.parametrize(
     ("match", "expected"),
     [
         (Match.ALL, set()),
