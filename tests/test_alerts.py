@@ -80,7 +80,7 @@ def mail(box: Mailbox | None) -> dict[str, str]:
 
 def watch(client: FlaskClient, editor: FlaskClient | None = None, **form: str) -> str:
     """Watch a search that an editor has saved, or the same client; return its id."""
-    named = {"name": "My search"}
+    named = {"name": "My search", "shared": "1"}
     saved = (editor or client).post("/saved?q=budget", data=named, headers=OURS)
     found = re.search(r"(?:saved|again)=([0-9a-f]{12})", str(saved.location))
     assert found

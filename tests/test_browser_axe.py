@@ -141,3 +141,18 @@ def test_saved_searches_have_no_barrier(page: Page, folder: Path) -> None:
     no_barriers(page)
     page.get_by_role("link", name="1 new since you looked").click()
     no_barriers(page)
+
+
+def test_kept_articles_have_no_barrier(page: Page) -> None:
+    page.goto("/search?q=merkel")
+    page.locator(".star").first.click()
+    page.goto("/article/merkel")
+    page.keyboard.press("e")
+    page.get_by_label("Tags, with commas").fill("Budget, Berlin")
+    page.get_by_label("Note", exact=True).fill("Call the press office.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    unfold(page)
+    no_barriers(page)
+    page.goto("/kept")
+    unfold(page)
+    no_barriers(page)

@@ -169,6 +169,9 @@ ADDRESSES = (
     "/help",
     "/help/api",
     "/saved",
+    "/kept",
+    "/kept?whose=others&q=plinthwork",
+    "/kept.csv",
     "/api/search?q=budget&facets=person,source,country",
     "/api/search?q=quoxly",
     "/api/article/secret",
@@ -210,11 +213,19 @@ ELSEWHERE = {
     "alerts.watch": "shows no article",
     "languages.choose": "shows no article",
     "static": "shows no article",
+    "kept.star": "test_kept.py: what nobody may see they cannot star",
+    "kept.write": "test_kept.py: what nobody may see they cannot note",
+    "kept.take_off": "shows no article",
+    "kept.put_back": "shows no article",
+    "kept.read_in": "shows no article",
+    "kept.adopt": "shows no article",
     "saved.add": "test_saved_searches_count_what_each_may_see",
     "saved.look": "test_saved_searches_count_what_each_may_see",
     "saved.news": "test_saved_searches_count_what_each_may_see",
     "saved.seen": "test_saved_searches_count_what_each_may_see",
     "saved.delete": "shows no article",
+    "saved.export": "shows no article",
+    "saved.share": "shows no article",
     "saved.rename": "shows no article",
     "saved.restore": "shows no article",
 }
@@ -327,7 +338,7 @@ def test_a_token_of_an_administrator_for_readers_sees_no_collection(
 
 def test_saved_searches_count_what_each_may_see(app: Flask, rita: FlaskClient) -> None:
     dora = signed_in(app, "dora")
-    sent = dora.post("/saved?q=budget", data={"name": "b"}, headers=OURS)
+    sent = dora.post("/saved?q=budget", data={"name": "b", "shared": "1"}, headers=OURS)
     assert sent.status_code == 303
     assert "16 articles" in told(dora, "/saved")
     looked = told(rita, "/saved")

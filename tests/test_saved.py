@@ -74,7 +74,7 @@ def test_a_search_is_saved_by_the_form_of_its_page(
 ) -> None:
     assert texts(get(client, "/saved"), "//main/p")[0].startswith("No search is saved")
     page = get(client, "/search?q=budget&about=DE&page=1")
-    (form,) = page.xpath("//form[@method='post']")
+    (form,) = page.xpath("//details/form[@method='post']")
     assert form.xpath(".//input/@value") == ["budget · About: Germany"]
     assert form.get("action") == "/saved?q=budget&about=DE"
     back = post(client, form.get("action"), name="Öl & <b>Gas</b>\r\n")

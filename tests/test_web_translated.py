@@ -52,6 +52,7 @@ PAGES = (
     "/help",
     "/help/api",
     "/saved",
+    "/kept",
     "/search.atom",
     "/opensearch.xml",
 )

@@ -27,6 +27,7 @@ from .i18n import formats, languages
 from .markup import tongues
 from .markup.templates import Unindented
 from .results import facet_pages, filters
+from .saved import kept
 from .saved.alerts import views as alerts
 from .saved.alerts.runner import Alerts, Sending, attach_alerts
 from .saved.alerts.store import AlertStore
@@ -40,7 +41,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _SERVED: Final = (
     *(pages, facet_pages, help, api, manual, languages),
-    *(exports, feed, opensearch, assets, saved, alerts, health, accounts),
+    *(exports, feed, opensearch, assets, saved, alerts, kept, health, accounts),
 )
 """What has addresses of its own."""
 
@@ -94,6 +95,7 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     attach_turns(app, turns)
     store = saved.store_for(config.data, config.engine, read_only=config.read_only)
     saved.register(app, store)
+    kept.register(app, kept.KeptStore(config.data, config.read_only))
     if config.alerts is not None:
         sending = Sending.in_force(config.alerts)
         attach_alerts(app, Alerts(AlertStore(config.data), sending, known_people))

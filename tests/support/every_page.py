@@ -58,6 +58,7 @@ PAGES = {
     "help": "/help",
     "manual": "/help/api",
     "nothing saved": "/saved",
+    "nothing kept": "/kept",
     "no such page": "/nowhere",
     "no such article": "/article/none",
 }

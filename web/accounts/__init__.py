@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .attached import Accounts, attach_accounts, the_accounts
 from .guard import register, whom
-from .identity import Identity, the_identity
+from .identity import Identity, name_of_other, owner_id, the_identity
 from .views import blueprint
 
 __all__ = [
@@ -12,6 +12,8 @@ __all__ = [
     "Identity",
     "attach_accounts",
     "blueprint",
+    "name_of_other",
+    "owner_id",
     "register",
     "the_accounts",
     "the_identity",

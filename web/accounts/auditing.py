@@ -20,6 +20,7 @@ ACTIONS: Final = {
             *("api.search", "api.facet", "api.people_together", "api.unusual"),
             *("api.suggestions", "opensearch.suggestions", "help.advanced"),
             *("saved.listing", "saved.news", "api.stats", "alerts.feed"),
+            "kept.listing",
         ),
         "search",
     ),
@@ -31,12 +32,18 @@ ACTIONS: Final = {
         "open",
     ),
     **dict.fromkeys(
-        ("exports.search", "exports.concordance", "exports.article"), "export"
+        (
+            *("exports.search", "exports.concordance", "exports.article"),
+            *("kept.export", "saved.export"),
+        ),
+        "export",
     ),
     **dict.fromkeys(
         (
             *("saved.add", "saved.delete", "saved.rename", "saved.restore"),
-            *("saved.look", "saved.seen", "alerts.watch", "alerts.stop"),
+            *("saved.look", "saved.seen", "saved.share", "alerts.watch", "alerts.stop"),
+            *("kept.star", "kept.write", "kept.take_off", "kept.put_back"),
+            *("kept.read_in", "kept.adopt"),
             *("accounts.new_password", "accounts.end_sessions"),
             *("accounts.make_token", "accounts.revoke_token"),
         ),

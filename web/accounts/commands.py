@@ -76,8 +76,9 @@ def add(
 ) -> None:
     """Give NAME an account.
 
-    A reader searches, reads, exports and watches saved searches. An editor also changes
-    those, which everybody sees. An administrator also sees every collection.
+    A reader searches, reads, exports, and saves searches and keeps articles for
+    themselves. An editor also shows theirs to everybody, and changes searches that
+    everybody sees. An administrator also sees every collection.
     """
     password = None if no_password else _password(password_stdin)
     person = _people(settings).add(name, password, Role(role), email)

@@ -55,12 +55,14 @@ _FOR_READERS: Final = (
         "saved.news",
     ),
     *("alerts.form", "alerts.watch", "alerts.stop"),
+    *("kept.listing", "kept.export", "kept.star", "kept.write"),
+    *("kept.take_off", "kept.put_back", "kept.read_in"),
+    # whose searches these are decides who may change them: see OwnedStore
+    *("saved.add", "saved.delete", "saved.look", "saved.rename"),
+    *("saved.restore", "saved.seen", "saved.share", "saved.export"),
 )
 
-_FOR_EDITORS: Final = (
-    *("saved.add", "saved.delete", "saved.look", "saved.rename"),
-    *("saved.restore", "saved.seen"),
-)
+_FOR_ADMINS: Final = ("kept.adopt",)
 _UNCOUNTED: Final = (
     *("assets.styles", "assets.scripts", "static"),  # a page has many
     *("health.live", "health.ready", "metrics.figures"),
@@ -70,7 +72,7 @@ _UNCOUNTED: Final = (
 NEEDS: Final = {
     **dict.fromkeys(_FOR_ANYBODY, Need.NOTHING),
     **dict.fromkeys(_FOR_READERS, Need.READER),
-    **dict.fromkeys(_FOR_EDITORS, Need.EDITOR),
+    **dict.fromkeys(_FOR_ADMINS, Need.ADMIN),
 }
 """Endpoint → what is needed; an address that is not in here is refused to everybody."""
 

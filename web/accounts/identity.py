@@ -8,10 +8,18 @@ from typing import Final, cast
 from flask import g, request
 
 from ..http.proxies import BEHIND_PROXY
-from .attached import Accounts
+from .attached import Accounts, the_accounts
 from .people import NoSuchPerson, Person, Role
 
-__all__ = ["COOKIE", "ANYBODY", "Identity", "find_identity", "the_identity"]
+__all__ = [
+    "COOKIE",
+    "ANYBODY",
+    "Identity",
+    "find_identity",
+    "name_of_other",
+    "owner_id",
+    "the_identity",
+]
 
 COOKIE: Final = "dateline-session"
 
@@ -44,6 +52,21 @@ ANYBODY: Final = Identity(person=None, role=Role.ADMIN, by="")
 def the_identity() -> Identity | None:
     """Return who asks; ``None`` while nobody has signed in."""
     return cast("Identity | None", g.get("identity"))
+
+
+def owner_id() -> int:
+    """Return the id of the person who asks; 0 where there are no accounts."""
+    identity = the_identity()
+    return identity.person.id if identity and identity.person else 0
+
+
+def name_of_other(person_id: int) -> str:
+    """Return the name of somebody else who may come in; "" of oneself and the rest."""
+    accounts = the_accounts()
+    if accounts is None or person_id in (0, owner_id()):
+        return ""
+    person = accounts.people.of_id(person_id)
+    return person.name if person and not person.disabled else ""
 
 
 def find_identity(accounts: Accounts) -> Identity | None:

@@ -25,10 +25,10 @@ class Role(StrEnum):
     """What somebody may do; each role may do what those before it may."""
 
     READER = "reader"
-    """Search, read, export, and watch saved searches."""
+    """Search, read, export, and keep searches and articles for themselves."""
 
     EDITOR = "editor"
-    """And change what everybody sees: saved searches."""
+    """And change what everybody sees: shared searches and notes."""
 
     ADMIN = "admin"
     """And see the articles of every collection."""

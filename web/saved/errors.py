@@ -9,7 +9,7 @@ from search.storage import DISK_FULL
 
 from ..i18n.translation import gettext
 
-__all__ = ["SavedError", "read_only", "unreadable", "unwritable"]
+__all__ = ["SavedError", "not_yours", "read_only", "unreadable", "unwritable"]
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
@@ -39,6 +39,15 @@ def read_only() -> SavedError:
             "This page only shows them. Whoever runs it can allow changes "
             "with: dateline serve --no-read-only"
         ),
+    )
+
+
+def not_yours() -> SavedError:
+    """Return the error of who may not change a search that they may see."""
+    return SavedError(
+        403,
+        gettext("You cannot change this search"),
+        gettext("It is shared with everybody, and an editor can change it."),
     )
 
 

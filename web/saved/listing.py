@@ -17,6 +17,7 @@ from ..results.filters import chips_of
 from ..state.hrefs import search_href
 from .keeping import Store
 from .news import News, news_of
+from .owned import OwnedStore
 from .record import SavedSearch
 
 __all__ = ["ListedSearch", "NewsCounter", "listed"]
@@ -37,6 +38,8 @@ class ListedSearch:
         saved: the day it was saved, and ``looked`` the one it was looked at, in words.
         news: what is new; ``None`` if it was not counted in time.
         listed_new: whether the new articles are known one by one.
+        shared: whether everybody sees it, where there are accounts.
+        by: who shares it; "" if it is one's own, or nobody's.
     """
 
     id: str
@@ -48,6 +51,10 @@ class ListedSearch:
     looked: str
     news: News | None
     listed_new: bool
+    shared: bool
+    by: str
+    may_change: bool
+    may_take_back: bool
 
 
 class NewsCounter:
@@ -78,10 +85,14 @@ class NewsCounter:
 def listed(
     counter: NewsCounter,
     index: Callable[[], Snapshot],
-    store: Store,
+    store: OwnedStore,
     searches: tuple[SavedSearch, ...],
+    name_of: Callable[[int], str],
 ) -> tuple[ListedSearch, ...]:
     """Return saved searches ready to print, the last saved first.
+
+    Args:
+        name_of: returns the name of somebody else, by their id.
 
     Raises:
         EngineError: if there is no index, or it cannot be read.
@@ -91,11 +102,16 @@ def listed(
     for saved in reversed(searches):
         in_time = time.monotonic() < until
         news = counter.news(index(), store, saved) if in_time else None
-        found.append(_listed(saved, news))
+        found.append(_listed(saved, news, store, name_of))
     return tuple(found)
 
 
-def _listed(saved: SavedSearch, news: News | None) -> ListedSearch:
+def _listed(
+    saved: SavedSearch,
+    news: News | None,
+    store: OwnedStore,
+    name_of: Callable[[int], str],
+) -> ListedSearch:
     state = saved.state
     return ListedSearch(
         id=saved.id,
@@ -107,4 +123,8 @@ def _listed(saved: SavedSearch, news: News | None) -> ListedSearch:
         looked=day_words(saved.looked.date()),
         news=news,
         listed_new=news is not None and bool(news.ids),
+        shared=saved.shared,
+        by=name_of(saved.owner),
+        may_change=store.may_change(saved),
+        may_take_back=store.may_take_back(saved),
     )

@@ -42,6 +42,8 @@ class SavedSearch:
         total: how many articles it had then.
         index: names what it was answered from then: index, names and day.
         deleted: when it was deleted, if it was; it is kept a while to be put back.
+        owner: the id of whose it is; 0 if it was saved where there are no accounts.
+        shared: whether everybody sees it, and not its owner alone.
     """
 
     id: str
@@ -52,6 +54,8 @@ class SavedSearch:
     total: int
     index: str
     deleted: datetime | None = None
+    owner: int = 0
+    shared: bool = True
 
     @property
     def state(self) -> SearchState:
@@ -80,6 +84,8 @@ def write_fields(saved: SavedSearch) -> dict[str, Any]:
         "looked": _written(saved.looked),
         "total": saved.total,
         "index": saved.index,
+        "owner": saved.owner,
+        "shared": saved.shared,
     }
     found |= {"deleted": _written(saved.deleted)} if saved.deleted else {}
     return {name: _storable(value) for name, value in found.items()}
@@ -94,8 +100,11 @@ def read_fields(fields: object) -> SavedSearch:
     """
     if not isinstance(fields, Mapping):
         raise ValueError("it is no object")
-    rest = dict(fields)
+    rest = {"owner": 0, "shared": True} | dict(fields)  # as before there were owners
     deleted = rest.pop("deleted", None)
+    shared = rest.pop("shared")
+    if not isinstance(shared, bool):
+        raise ValueError("its 'shared' is neither true nor false")
     found = SavedSearch(
         id=_text(rest, "id"),
         name=_text(rest, "name"),
@@ -105,6 +114,8 @@ def read_fields(fields: object) -> SavedSearch:
         total=_number(rest, "total"),
         index=_text(rest, "index"),
         deleted=None if deleted is None else _moment(deleted, "deleted"),
+        owner=_number(rest, "owner"),
+        shared=shared,
     )
     if rest:
         raise ValueError(f"it has {next(iter(rest))!r}, which is not known")

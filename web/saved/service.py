@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -48,10 +48,13 @@ class SavedService:
     index: Snapshot
     now: datetime
 
-    def save(self, name: str, state: SearchState) -> Saving:
+    def save(self, name: str, state: SearchState, *, shared: bool = False) -> Saving:
         """Keep a search under a name, its result looked at just now.
 
         One that is kept already, under whatever name, stays as it is.
+
+        Args:
+            shared: whether everybody is to see it, if that may be.
         """
         result = result_of(self.index, state)
         made = SavedSearch(
@@ -62,6 +65,7 @@ class SavedService:
             looked=self.now,
             total=result.total,
             index=result.index,
+            shared=shared,
         )
 
         def add(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
@@ -79,12 +83,34 @@ class SavedService:
         clicked = kept.name == made.name and self.now - kept.saved < _DOUBLE_CLICK
         return Saving(kept, before=kept.id != made.id and not clicked)
 
+    def add_all(self, read: Iterable[SavedSearch]) -> int:
+        """Add the searches of a file that are not saved yet; return their number."""
+        new: list[SavedSearch] = []
+
+        def add(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
+            new.clear()
+            kept = self._without_old(searches)
+            for one in read:
+                search = canonical_search(one.state)
+                if not one.deleted and not _same((*kept, *new), search):
+                    new.append(replace(one, id=new_id(), search=search))
+            if sum(not one.deleted for one in kept) + len(new) > MOST_SAVED:
+                raise _too_many()
+            return (*kept, *new)
+
+        self.store.change(add)
+        return len(new)
+
     def rename(self, search_id: str, name: str) -> SavedSearch:
         """Call one otherwise; an empty name changes nothing."""
         return self._change(
             search_id,
             lambda one: replace(one, name=fit_name(name, SearchState()) or one.name),
         )
+
+    def share(self, search_id: str, *, on: bool) -> SavedSearch:
+        """Let everybody see one, or its owner alone."""
+        return self._change(search_id, lambda one: replace(one, shared=on))
 
     def delete(self, search_id: str) -> SavedSearch:
         """Delete one; for :data:`KEPT_DAYS` it can be put back."""

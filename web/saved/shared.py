@@ -27,7 +27,9 @@ from .record import read_fields, write_fields
 __all__ = ["SharedStore"]
 
 _NAME: Final = "searches"
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_KNOWN: Final = (1, _FORMAT)
+"""The first is of before searches had owners: all of them are everybody's."""
 _TRIES: Final = 20
 """How often a change is tried; each time another one was faster."""
 
@@ -89,7 +91,7 @@ class SharedStore:
         found = self.documents.read(_NAME)
         if found is None:
             return (), {}, ""
-        if found.value.get("format") != _FORMAT:
+        if found.value.get("format") not in _KNOWN:
             told = found.value.get("format")
             raise errors.unreadable(_NAME, f"its format is {told}, not {_FORMAT}")
         try:

@@ -4,6 +4,9 @@ A change is one transaction. It is on the disk before anybody is told that it is
 if the process is killed while writing, the file is as it was. Only one process writes
 at a time, and the others wait a moment. A damaged file is never written over.
 
+A file of before searches had owners is read as it is: all of them are everybody's. The
+first change adds the columns.
+
 Before version 0.2 saved searches were kept as JSON. The first change after an update
 takes them over, and keeps that file under another name; see :mod:`web.saved.json_file`.
 """
@@ -26,11 +29,13 @@ __all__ = ["FILE_NAME", "SearchStore"]
 
 FILE_NAME: Final = "saved-searches.sqlite"
 
-_FORMAT: Final = 1
+_FORMAT: Final = 2
+_WITHOUT_OWNERS: Final = 1
+"""The format of before searches had owners."""
 _SECONDS: Final = 5.0
 """How long to wait for another who is writing."""
-_MOST_PAGES: Final = 65_536
-"""Pages of 4 KB that the file may have: 256 MB, three times what 500 searches need."""
+_MOST_PAGES: Final = 262_144
+"""Pages of 4 KB that the file may have: 1 GB; 500 searches need 80 MB."""
 
 _SCHEMA: Final = """
 CREATE TABLE searches (
@@ -43,11 +48,19 @@ CREATE TABLE searches (
     total INTEGER NOT NULL,
     "index" TEXT NOT NULL,
     deleted TEXT,
-    articles BLOB  -- those it had when it was looked at; NULL if there were too many
+    articles BLOB,  -- those it had when it was looked at; NULL if there were too many
+    owner INTEGER NOT NULL DEFAULT 0,
+    shared INTEGER NOT NULL DEFAULT 1
 )
 """
-_COLUMNS: Final = ("id", "name", "search", "saved", "looked", "total", "index")
-_LIST: Final = ", ".join(f'"{name}"' for name in (*_COLUMNS, "deleted"))
+_UPGRADE: Final = (
+    "ALTER TABLE searches ADD COLUMN owner INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE searches ADD COLUMN shared INTEGER NOT NULL DEFAULT 1",
+    f"PRAGMA user_version = {_FORMAT:d}",
+)
+_OLD: Final = ("id", "name", "search", "saved", "looked", "total", "index", "deleted")
+_COLUMNS: Final = (*_OLD, "owner", "shared")
+_LIST: Final = ", ".join(f'"{name}"' for name in _COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +145,9 @@ class SearchStore:
                 connection.execute("BEGIN IMMEDIATE")
                 if not _is_made(connection):
                     self._make(connection)
-                _check_format(connection)
+                if _check_format(connection) == _WITHOUT_OWNERS:
+                    for statement in _UPGRADE:
+                        connection.execute(statement)
                 yield connection
                 connection.execute("COMMIT")
         except sqlite3.DatabaseError as error:
@@ -170,26 +185,33 @@ def _is_made(connection: sqlite3.Connection) -> bool:
     return bool(found[0])
 
 
-def _check_format(connection: sqlite3.Connection) -> None:
-    """Refuse the file of another version.
+def _check_format(connection: sqlite3.Connection) -> int:
+    """Refuse the file of another version; return the format of one that is known.
 
     Raises:
         SavedError: if it is one.
     """
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version != _FORMAT:
+    if version not in (_WITHOUT_OWNERS, _FORMAT):
         raise errors.unreadable(FILE_NAME, f"its format is {version}, not {_FORMAT}")
+    return int(version)
 
 
 def _read(connection: sqlite3.Connection) -> Searches:
-    rows = connection.execute(f"SELECT {_LIST} FROM searches ORDER BY number")
+    columns = _OLD if _check_format(connection) == _WITHOUT_OWNERS else _COLUMNS
+    listed = ", ".join(f'"{name}"' for name in columns)
+    rows = connection.execute(f"SELECT {listed} FROM searches ORDER BY number")
     try:
         return tuple(
-            read_fields(dict(zip((*_COLUMNS, "deleted"), row, strict=True)))
-            for row in rows
+            read_fields(_fields(dict(zip(columns, row, strict=True)))) for row in rows
         )
     except ValueError as error:
         raise errors.unreadable(FILE_NAME, str(error)) from error
+
+
+def _fields(row: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a row: SQLite has no truth values."""
+    return row | {"shared": bool(row.get("shared", True))}
 
 
 def _write(connection: sqlite3.Connection, before: Searches, after: Searches) -> None:
@@ -205,7 +227,7 @@ def _write(connection: sqlite3.Connection, before: Searches, after: Searches) ->
                 f"INSERT INTO searches ({_LIST}) VALUES ({marks})", values
             )
         elif one != known[one.id]:
-            sets = ", ".join(f'"{name}" = ?' for name in (*_COLUMNS, "deleted"))
+            sets = ", ".join(f'"{name}" = ?' for name in _COLUMNS)
             connection.execute(
                 f"UPDATE searches SET {sets} WHERE id = ?", (*_values(one), one.id)
             )
@@ -213,7 +235,7 @@ def _write(connection: sqlite3.Connection, before: Searches, after: Searches) ->
 
 def _values(one: SavedSearch) -> list[Any]:
     fields = write_fields(one)
-    return [fields.get(name) for name in (*_COLUMNS, "deleted")]
+    return [fields.get(name) for name in _COLUMNS]
 
 
 _: type[Store] = SearchStore

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final, cast
 
 from flask import (
@@ -21,16 +22,22 @@ from search.answer import article_of
 from search.errors import ArticleMissing
 from search.model.article import Article
 
-from ..accounts import the_identity
+from ..accounts import name_of_other, owner_id, the_accounts, the_identity
 from ..accounts.people import Role
+from ..exports.format import Format
 from ..exports.plain import one_line
+from ..exports.streaming import file_name
+from ..exports.streaming import kept as file_to_keep
+from ..http.refusals import NotAllowed
 from ..results.filters import chips_of
 from ..state.hrefs import search_href
 from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
 from .errors import SavedError
+from .files import write_searches
 from .keeping import Store
 from .listing import NewsCounter, listed
+from .owned import OwnedStore
 from .record import LONGEST_NAME, SavedSearch, canonical_search
 from .service import KEPT_DAYS, SavedService
 
@@ -56,11 +63,16 @@ blueprint = Blueprint("saved", __name__, url_prefix="/saved")
 
 @dataclass(frozen=True, slots=True)
 class SaveForm:
-    """The form that saves a search: where it is sent, and the name it proposes."""
+    """The form that saves a search: where it is sent, and the name it proposes.
+
+    Attributes:
+        may_share: whether it may be shown to everybody.
+    """
 
     action: str
     name: str
     longest: int
+    may_share: bool
 
 
 def register(app: Flask, store: Store) -> None:
@@ -76,12 +88,26 @@ def save_form(state: SearchState) -> SaveForm | None:
         return None
     words = [state.text, *(chip.words for chip in chips_of(state))]
     name = one_line(" · ".join(filter(None, words)))[:LONGEST_NAME]
-    return SaveForm(url_for("saved.add") + canonical_search(state), name, LONGEST_NAME)
+    action = url_for("saved.add") + canonical_search(state)
+    return SaveForm(action, name, LONGEST_NAME, _may_share())
 
 
 @blueprint.before_request
 def _longer_forms() -> None:
     request.max_content_length = MOST_SENT
+
+
+@blueprint.before_request
+def _tokens_of_readers_change_nothing() -> None:
+    """A token that may only read changes nothing of its owner's either.
+
+    Raises:
+        NotAllowed: if one tries.
+    """
+    identity = the_identity()
+    by_token = identity is not None and identity.by == "token"
+    if request.method == "POST" and by_token and not _may_edit():
+        raise NotAllowed("searches are saved by whoever has signed in")
 
 
 @blueprint.after_request
@@ -107,13 +133,16 @@ def listing() -> str:
     just, again = request.args.get("deleted", ""), request.args.get("again", "")
     return render_template(
         "saved.html",
-        searches=listed(counter, the_index, store, kept),
-        deleted=deleted[::-1],
+        searches=listed(counter, the_index, store, kept, cache(name_of_other)),
+        deleted=tuple(filter(store.may_change, deleted))[::-1],
         just_deleted=next((one for one in deleted if one.id == just), None),
         just_saved=request.args.get("saved", again),
         saved_before=next((one for one in kept if one.id == again), None),
         read_only=store.read_only,
         may_watch=may_watch(),
+        may_share=_may_share(),
+        read_in=request.args.get("read", "") == "1",
+        with_accounts=the_accounts() is not None,
         kept_days=KEPT_DAYS,
         longest=LONGEST_NAME,
         state=SearchState(),
@@ -133,7 +162,7 @@ def news(search_id: str) -> str:
         articles=_articles((found.ids or ())[:_MOST_NEW]),
         href=search_href(saved.state),
         query=query_string(saved.state),
-        read_only=store.read_only,
+        read_only=not store.may_change(saved),
         state=SearchState(),
     )
 
@@ -152,11 +181,24 @@ def _articles(ids: tuple[str, ...]) -> list[Article]:
 def add() -> Response:
     """Save the search of the address under the name that is sent, if it is not yet."""
     state, _ = read_state(request.args.items(multi=True))
-    kept = the_service().save(request.form.get("name", ""), state)
+    name, shared = request.form.get("name", ""), request.form.get("shared") == "1"
+    kept = the_service().save(name, state, shared=shared)
     there = kept.search.id
     if kept.before:
         return _back(kept.search, again=there)
     return _back(kept.search, saved=there)
+
+
+@blueprint.get("/searches.json")
+def export() -> Response:
+    """All saved searches that whoever asks may see, in a file to be read in again."""
+    store, _ = _attached()
+    text = write_searches(one for one in store.read() if not one.deleted)
+    format = Format(
+        "json", "JSON", "application/json", lambda about, articles: iter(())
+    )
+    name = file_name("saved searches", datetime.now(UTC).date(), "json")
+    return file_to_keep(text, format, name)
 
 
 @blueprint.post("/<search_id>/open")
@@ -175,6 +217,13 @@ def seen(search_id: str) -> Response:
 def rename(search_id: str) -> Response:
     """Give a saved search the name that is sent."""
     return _back(the_service().rename(search_id, request.form.get("name", "")))
+
+
+@blueprint.post("/<search_id>/share")
+def share(search_id: str) -> Response:
+    """Show a saved search to everybody, or to its owner alone."""
+    on = request.form.get("shared") == "1"
+    return _back(the_service().share(search_id, on=on))
 
 
 @blueprint.post("/<search_id>/delete")
@@ -216,13 +265,19 @@ def may_watch() -> bool:
     return not _kept()[0].read_only
 
 
-def _attached() -> tuple[Store, NewsCounter]:
-    """The store, which an editor alone may change: it is everybody's."""
+def _attached() -> tuple[OwnedStore, NewsCounter]:
+    """The store, of which whoever asks sees what is theirs or everybody's."""
     store, counter = _kept()
+    return OwnedStore(store, owner_id(), _may_edit()), counter
+
+
+def _may_edit() -> bool:
     identity = the_identity()
-    if identity is not None and not identity.may(Role.EDITOR):
-        store = store.for_reading()
-    return store, counter
+    return identity is not None and identity.may(Role.EDITOR)
+
+
+def _may_share() -> bool:
+    return the_accounts() is not None and _may_edit()
 
 
 def _kept() -> tuple[Store, NewsCounter]:

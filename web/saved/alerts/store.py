@@ -116,16 +116,11 @@ class AlertStore:
         Args:
             owner: for whom; ``None`` means for everybody.
         """
-        with self._open() as connection:
-            rows = connection.execute(
-                "SELECT secret FROM alerts WHERE id = ? AND ifnull(? = owner, 1)",
-                (alert_id, owner),
-            ).fetchall()
-            for row in rows:
-                for table in ("items", "digests", "alerts"):
-                    connection.execute(
-                        f"DELETE FROM {table} WHERE secret = ?", (row["secret"],)
-                    )
+        self._remove("id = ? AND ifnull(? = owner, 1)", alert_id, owner)
+
+    def remove_others(self, alert_id: str, owner: int) -> None:
+        """Let only its owner watch a search, and nobody else any more."""
+        self._remove("id = ? AND owner != ?", alert_id, owner)
 
     def rename(self, alert_id: str, name: str) -> None:
         """Call a search otherwise in what is sent."""
@@ -263,6 +258,17 @@ class AlertStore:
                     "UPDATE alerts SET due = min(due, ?) WHERE secret = ?",
                     (time.time() + _AGAIN_SECONDS, alert.secret),
                 )
+
+    def _remove(self, where: str, *values: object) -> None:
+        with self._open() as connection:
+            rows = connection.execute(
+                f"SELECT secret FROM alerts WHERE {where}", values
+            ).fetchall()
+            for row in rows:
+                for table in ("items", "digests", "alerts"):
+                    connection.execute(
+                        f"DELETE FROM {table} WHERE secret = ?", (row["secret"],)
+                    )
 
     def _one(self, where: str, *values: object) -> Alert | None:
         with self._open() as connection:

@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from search.messages import english
 
-from ...accounts import the_identity
+from ...accounts import owner_id, the_identity
 from ...http.refusals import NotAllowed
 from ...i18n.languages import shown_language
 from ...i18n.translation import gettext
@@ -76,14 +76,25 @@ def _unkept(response: Response) -> Response:
 
 @blueprint.after_app_request
 def _follow(response: Response) -> Response:
-    """A saved search that is deleted is watched no more; one with a new name has it."""
-    if request.endpoint in ("saved.delete", "saved.rename") and response.location:
-        search_id = str((request.view_args or {})["search_id"])
-        if request.endpoint == "saved.delete":
-            the_alerts().store.remove(search_id)
-        else:
-            the_alerts().store.rename(search_id, the_service().find(search_id).name)
+    """What is done with a saved search is done with its alerts.
+
+    One that is deleted is watched no more, and one that is its owner's alone by nobody
+    else; one with a new name has it.
+    """
+    if request.endpoint not in _FOLLOWED or not response.location:
+        return response
+    search_id = str((request.view_args or {})["search_id"])
+    store = the_alerts().store
+    if request.endpoint == "saved.delete":
+        store.remove(search_id)
+    elif request.endpoint == "saved.rename":
+        store.rename(search_id, the_service().find(search_id).name)
+    elif not the_service().find(search_id).shared:
+        store.remove_others(search_id, owner_id())
     return response
+
+
+_FOLLOWED: Final = ("saved.delete", "saved.rename", "saved.share")
 
 
 @blueprint.errorhandler(SavedError)
@@ -104,7 +115,7 @@ def watch(search_id: str) -> AnyResponse | tuple[str, int]:
     if not may_watch():
         abort(403)
     alerts, saved = the_alerts(), the_service().find(search_id)
-    before = alerts.store.of(_owner(), search_id)
+    before = alerts.store.of(owner_id(), search_id)
     wanted = _wanted(alerts)
     if isinstance(wanted, str):
         return _form(search_id, trouble=wanted), 400
@@ -114,7 +125,7 @@ def watch(search_id: str) -> AnyResponse | tuple[str, int]:
         return _form(search_id, trouble=gettext(TOO_MANY)), 409
     alert = Alert(
         id=search_id,
-        owner=_owner(),
+        owner=owner_id(),
         name=saved.name,
         search=saved.search,
         period=period,
@@ -134,7 +145,7 @@ def stop(search_id: str) -> AnyResponse:
     """Watch a saved search no more."""
     if not may_watch():
         abort(403)
-    the_alerts().store.remove(search_id, _owner())
+    the_alerts().store.remove(search_id, owner_id())
     return redirect(url_for("saved.listing"), 303)
 
 
@@ -186,7 +197,7 @@ def _wanted(alerts: Alerts) -> tuple[Period, str, str] | str:
 def _form(search_id: str, *, trouble: str = "") -> str:
     alerts, identity = the_alerts(), the_identity()
     saved = the_service().find(search_id)
-    alert = alerts.store.of(_owner(), search_id)
+    alert = alerts.store.of(owner_id(), search_id)
     person = identity.person if identity else None
     feed_href = (
         url_for("alerts.feed", secret=alert.secret, _external=True) if alert else ""
@@ -204,9 +215,3 @@ def _form(search_id: str, *, trouble: str = "") -> str:
         read_only=not may_watch(),
         state=SearchState(),
     )
-
-
-def _owner() -> int:
-    """The id of whoever asks; 0 where there are no accounts."""
-    identity = the_identity()
-    return identity.person.id if identity and identity.person else 0
