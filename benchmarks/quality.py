@@ -28,7 +28,7 @@ from benchmarks import (
 from benchmarks.first_recipes import first_facts
 from benchmarks.quality_places import gazetteer_rule, labelled, measured
 from benchmarks.timeml import read_folder
-from index.extract.english.tagger.tagger import default_tagger
+from index.extract.english.tagger.default import default_tagger
 from index.extract.extractor import extractor_for
 from search.model.article import (
     Article,

@@ -17,8 +17,9 @@ from typing import Final
 
 from benchmarks.first_recipes import first_facts
 from benchmarks.scores import Score
-from index.extract.english.tagger.tagger import NameTagger, default_tagger
+from index.extract.english.tagger.default import default_tagger
 from index.extract.spans import NameKind
+from index.extract.tagger.tagger import NameTagger
 from search.model.article import Article, TextField
 from training.corpora import Document, Entity, conll, wikigold, worldwide_split
 

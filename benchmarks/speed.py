@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
-from index.extract.english.tagger.tagger import default_tagger
+from index.extract.english.tagger.default import default_tagger
 from index.extract.extractor import extractor_for
 from index.pipeline.prepare import Preparer
 from index.pipeline.run import BATCH_BYTES, BATCH_RECORDS

@@ -22,7 +22,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "numpy": (
         "search/engines/whoosh/",
         "search/ranking/meaning/",
-        "index/extract/english/tagger/",
+        "index/extract/tagger/",
         "index/groups/",
         "index/archive/groups.py",
     ),
@@ -84,7 +84,7 @@ LAYERS = {
     ),
     "index/extract": (
         ("spans", "texts", "gazetteer", "language", "packs"),
-        ("toponyms",),
+        ("toponyms", "tagger", "people"),
         ("countries",),
         ("english", "known"),
         ("dates",),

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.extract.english.tagger.tokens import Tokenizer
+from index.extract.english.tagger.writing import ENGLISH
+from index.extract.tagger.tokens import Tokenizer
 
 
 def sentence_starts(text: str) -> list[int]:
-    tokens = Tokenizer().read([text])
+    tokens = Tokenizer(ENGLISH).read([text])
     return [int(start) for start in tokens.starts[tokens.opens]]
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.extract.english.tagger.tokens import Tokenizer
+from index.extract.english.tagger.writing import ENGLISH
+from index.extract.tagger.tokens import Tokenizer
 from search.model.article import (
     Article,
     Country,
@@ -40,7 +41,7 @@ def marked(query: str, text: str, field: TextField = TextField.BODY) -> list[str
 
 def snippet(query: str, text: str) -> tuple[str, list[str]]:
     leaves = select_leaves(parse(query).query, TextField.BODY)
-    tokens = Tokenizer().read([text])
+    tokens = Tokenizer(ENGLISH).read([text])
     made, *_ = find_passages(
         text, find_marks(text, leaves), tuple(tokens.starts[tokens.opens].tolist())
     )

@@ -10,16 +10,18 @@ import numpy as np
 import pytest
 from threadpoolctl import ThreadpoolController
 
-from index.extract.english.tagger.exact import Floats, exact_weights
-from index.extract.english.tagger.layers import Pool
-from index.extract.english.tagger.lexicon import Lexicon, Tables, shape
-from index.extract.english.tagger.model import load_model, save_model
-from index.extract.english.tagger.network import Network
-from index.extract.english.tagger.surroundings import SURROUNDINGS, surroundings
-from index.extract.english.tagger.tagger import MODEL, NameTagger, default_tagger
-from index.extract.english.tagger.viterbi import best_labels
-from index.extract.english.tagger.windows import TokenWindows, WindowReader
+from index.extract.english.tagger.default import MODEL, default_tagger, tagger_language
+from index.extract.english.tagger.writing import ENGLISH
 from index.extract.spans import NamedSpan, NameKind
+from index.extract.tagger.exact import Floats, exact_weights
+from index.extract.tagger.layers import Pool
+from index.extract.tagger.lexicon import Lexicon, Tables, shape
+from index.extract.tagger.model import load_model, save_model
+from index.extract.tagger.network import Network
+from index.extract.tagger.surroundings import SURROUNDINGS, surroundings
+from index.extract.tagger.tagger import NameTagger
+from index.extract.tagger.viterbi import best_labels
+from index.extract.tagger.windows import TokenWindows, WindowReader
 from search.model.article import TextField
 
 LIMIT = 10_000_000
@@ -139,7 +141,7 @@ def test_what_was_tagged_before_changes_nothing(tagger: NameTagger) -> None:
 
 def test_a_tagger_that_has_seen_enough_begins_anew_and_says_the_same() -> None:
     weights, tables = load_model(model_file())
-    tagger = NameTagger(weights, tables, most_words=50)
+    tagger = NameTagger(weights, tables, tagger_language(), most_words=50)
     body = "Theresa May flew to Lagos to meet Muhammadu Buhari of Nigeria."
     first = tagger.tag([(TextField.BODY, body)])
     for number in range(40):
@@ -200,14 +202,14 @@ def test_the_form_of_a_word(word: str, form: str) -> None:
 
 def test_a_headline_of_capitals_is_read_as_running_text_would_have_it() -> None:
     tables = Tables(case={"says": "0", "nato": "A", "trump": "4"})
-    reader = WindowReader(Lexicon(tables))
+    reader = WindowReader(Lexicon(tables, ENGLISH))
     reading = reader.read([["TRUMP SAYS NATO PAYS", "Trump spoke. He pays Bob."]])
     words = [reader.tokenizer.spellings[number] for number in reading.types[:4]]
     assert words == ["Trump", "says", "NATO", "pays"]
 
 
 def test_windows_hold_every_capital_and_stay_in_their_sentence() -> None:
-    reader = WindowReader(Lexicon(Tables()))
+    reader = WindowReader(Lexicon(Tables(), ENGLISH))
     reading = reader.read(
         [["we saw Bob of the Sea there. but no one else. Then Al came"]]
     )
@@ -221,7 +223,7 @@ def test_windows_hold_every_capital_and_stay_in_their_sentence() -> None:
 
 def test_what_stands_beside_a_name_tells_of_it_everywhere() -> None:
     tables = Tables(words={"mr.": "T"})
-    reader = WindowReader(Lexicon(tables))
+    reader = WindowReader(Lexicon(tables, ENGLISH))
     reading = reader.read([["Here Brown smiled. They met Mr. Brown there."]])
     rows = surroundings(reading, reader)
     title = SURROUNDINGS.index("title")
@@ -240,7 +242,7 @@ def test_a_model_saved_and_read_again_says_the_same(tmp_path: Path) -> None:
     texts = ["Ban Ki-moon of South Korea spoke at the United Nations in New York."]
     scores = []
     for each in (weights, again):
-        reader = WindowReader(Lexicon(tables))
+        reader = WindowReader(Lexicon(tables, ENGLISH))
         scores.append(Network(each, reader).scores(reader.read([texts])))
     assert np.abs(scores[0] - scores[1]).max() < 0.05
 
@@ -282,7 +284,7 @@ def test_names_do_not_depend_on_what_is_read_beside_them() -> None:
 
 
 def test_scores_are_the_same_to_the_last_bit_whatever_stands_beside() -> None:
-    reader = WindowReader(Lexicon(load_model(model_file())[1]))
+    reader = WindowReader(Lexicon(load_model(model_file())[1], ENGLISH))
     network = Network(load_model(model_file())[0], reader)
     bodies = [
         f"{name} of {place} met officials of the World Bank, {name} said. " * times

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.extract.english.tagger.short_names import settle_short_names
+from index.extract.english.tagger.default import tagger_language
 from index.extract.spans import NamedSpan, NameKind
 from search.model.article import TextField
 
@@ -19,7 +19,7 @@ def kinds(text: str, *names: tuple[str, NameKind]) -> list[NameKind]:
         at = text.index(words, at)
         found.append(NamedSpan(TextField.BODY, at, at + len(words), kind))
         at += len(words)
-    done = settle_short_names(found, {TextField.BODY: text})
+    done = tagger_language().settle(found, {TextField.BODY: text})
     assert [name[:3] for name in done] == [name[:3] for name in found]
     return [name.kind for name in done]
 
@@ -66,7 +66,7 @@ def test_a_full_name_in_the_title_binds_the_words_of_the_body() -> None:
     title = NamedSpan(TextField.TITLE, 0, 10, PERSON)
     body = NamedSpan(TextField.BODY, 0, 3, ORGANISATION)
     texts = {TextField.TITLE: "Sun Ruiwen", TextField.BODY: "Sun spoke."}
-    assert [name.kind for name in settle_short_names([title, body], texts)] == [
+    assert [name.kind for name in tagger_language().settle([title, body], texts)] == [
         PERSON,
         PERSON,
     ]
@@ -80,7 +80,9 @@ def over(text: str, *names: tuple[str, NameKind]) -> list[str]:
         found.append(NamedSpan(TextField.BODY, at, at + len(words), kind))
     found.sort(key=lambda name: name.start)
     more = [
-        n for n in settle_short_names(found, {TextField.BODY: text}) if n not in found
+        n
+        for n in tagger_language().settle(found, {TextField.BODY: text})
+        if n not in found
     ]
     assert all(name.kind is PERSON for name in more)
     return [text[max(n.start - 5, 0) : n.end + 2] for n in more]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from nltk.tokenize import RegexpTokenizer
 
-from index.extract.english.tagger.tokens import (
+from index.extract.english.tagger.writing import ENGLISH
+from index.extract.tagger.tokens import (
     _PLAIN,
-    _TOKEN,
     Tokenizer,
     Tokens,
     is_wrapped,
+    token_expression,
 )
 
 WIRE = """WASHINGTON, March 3 - The Commerce Department said it would
@@ -21,7 +22,7 @@ tell the Congress of what it found in time for its session."""
 
 def read(text: str) -> list[str]:
     """The tokens, "|" before those that open a sentence."""
-    tokens = Tokenizer().read([text])
+    tokens = Tokenizer(ENGLISH).read([text])
     return [
         ("|" if opens else "") + text[start:end] for start, end, opens in rows(tokens)
     ]
@@ -75,21 +76,21 @@ def test_a_table_of_short_lines_is_not_wrapped() -> None:
 
 
 def test_countries_joined_by_a_hyphen_are_parted_where_asked() -> None:
-    tokenizer = Tokenizer({"China", "US"}.__contains__)
+    tokenizer = Tokenizer(ENGLISH, {"China", "US"}.__contains__)
     tokenizer.read(["China-US talks, Ban Ki-moon"])
     assert {"China", "-", "US", "Ki-moon"} <= set(tokenizer.spellings)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\x00", "中文", "\ud800 x", "’’’"])
 def test_odd_texts_are_read(text: str) -> None:
-    tokens = Tokenizer().read([text])
+    tokens = Tokenizer(ENGLISH).read([text])
     assert len(tokens.types) == len(tokens.starts) == len(tokens.opens)
 
 
 def test_tokens_are_the_text_at_their_offsets_in_order_and_apart() -> None:
     text = 'Élan—"vital", 3.5% (x)… http://a.b/c?d e-mail@me.org \u2009O’Brien’s' * 3
     behind = 0
-    for start, end, _ in rows(Tokenizer().read([text])):
+    for start, end, _ in rows(Tokenizer(ENGLISH).read([text])):
         assert behind <= start < end
         assert not any(sign.isspace() for sign in text[start:end])
         assert not text[behind:start].strip()
@@ -98,7 +99,7 @@ def test_tokens_are_the_text_at_their_offsets_in_order_and_apart() -> None:
 
 
 def test_what_was_read_before_changes_nothing() -> None:
-    tokenizer = Tokenizer()
+    tokenizer = Tokenizer(ENGLISH)
     first = rows(tokenizer.read([WIRE]))
     tokenizer.read(["Quite another text. With other words, U.S. ones."])
     assert rows(tokenizer.read([WIRE])) == first
@@ -116,10 +117,10 @@ def test_texts_read_together_are_read_as_each_by_itself() -> None:
         "\n",
         "no",
     ]
-    together = Tokenizer().read(texts)
+    together = Tokenizer(ENGLISH).read(texts)
     for number, text in enumerate(texts):
         here = together.texts == number
-        alone = Tokenizer().read([text])
+        alone = Tokenizer(ENGLISH).read([text])
         assert together.starts[here].tolist() == alone.starts.tolist()
         assert together.ends[here].tolist() == alone.ends.tolist()
         assert together.opens[here].tolist() == alone.opens.tolist()
@@ -134,11 +135,11 @@ def test_texts_read_together_are_read_as_each_by_itself() -> None:
     ],
 )
 def test_simple_chunks_are_cut_as_the_expression_cuts_them(chunk: str) -> None:
-    tokens = Tokenizer().read([chunk])
+    tokens = Tokenizer(ENGLISH).read([chunk])
     cut = [
         chunk[start:end]
         for start, end in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
     ]
     plain = chunk.translate(_PLAIN)
-    expected = RegexpTokenizer(_TOKEN).span_tokenize(plain)
+    expected = RegexpTokenizer(token_expression(ENGLISH)).span_tokenize(plain)
     assert cut == [chunk[start:end] for start, end in expected]

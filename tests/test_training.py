@@ -11,12 +11,13 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from index.extract.english.tagger.lexicon import Lexicon, Tables  # noqa: E402
-from index.extract.english.tagger.network import LABELS, Network  # noqa: E402
-from index.extract.english.tagger.windows import WindowReader  # noqa: E402
+from index.extract.english.tagger.writing import ENGLISH  # noqa: E402
+from index.extract.tagger.lexicon import Lexicon, Tables  # noqa: E402
+from index.extract.tagger.network import LABELS, Network  # noqa: E402
+from index.extract.tagger.windows import WindowReader  # noqa: E402
 from training.batches import Batches  # noqa: E402
 from training.corpora import Document  # noqa: E402
-from training.examples import Example, examples  # noqa: E402
+from training.examples import Example, examples, words_of  # noqa: E402
 from training.learn import learn  # noqa: E402
 from training.net import Net, log_partition, weights_of  # noqa: E402
 from training.settings import Settings  # noqa: E402
@@ -30,7 +31,7 @@ STATIC = ({"b=ann": 0, "b=##a": 1}, np.ones((2, 4), np.float32))
 
 @pytest.fixture
 def reader() -> WindowReader:
-    return WindowReader(Lexicon(Tables(pieces=frozenset({"ann", "##a"}))))
+    return WindowReader(Lexicon(Tables(pieces=frozenset({"ann", "##a"})), ENGLISH))
 
 
 @pytest.fixture
@@ -52,8 +53,7 @@ def test_what_torch_learned_numpy_says_too(
 ) -> None:
     torch.manual_seed(3)
     settings = replace(SMALL, forget_word=0.0, forget_feature=0.0)
-    spellings = list(reader.tokenizer.spellings)
-    batches = Batches(settings, spellings, reader.lexicon, STATIC[0])
+    batches = Batches(settings, words_of(reader), STATIC[0])
     batches.learn_features(found)
     net = Net(len(batches.rows), torch.from_numpy(STATIC[1]), settings).eval()
     weights = weights_of(net.state_dict(), batches.rows, STATIC[0])
@@ -95,7 +95,8 @@ def test_who_is_taught_comes_to_believe_what_the_teachers_do(
 ) -> None:
     losses: list[float] = []
     taught = [
-        learn(found, reader, replace(SMALL, seed=seed), STATIC) for seed in (1, 2)
+        learn(found, words_of(reader), replace(SMALL, seed=seed), STATIC)
+        for seed in (1, 2)
     ]
     teachers = Teachers(taught, reader)
     for example in found:
@@ -104,13 +105,13 @@ def test_who_is_taught_comes_to_believe_what_the_teachers_do(
         pairs = len(beliefs) - len(example.reading.windows)
         assert moves.sum() == pytest.approx(pairs, abs=1e-3)
         example.beliefs, example.moves = beliefs, moves
-    learn(found, reader, SMALL, STATIC, lambda _, loss: losses.append(loss))
+    learn(found, words_of(reader), SMALL, STATIC, lambda _, loss: losses.append(loss))
     assert losses[-1] < losses[0]
 
 
 def test_the_same_seed_gives_the_same_network(
     reader: WindowReader, found: list[Example]
 ) -> None:
-    one, other = (learn(found, reader, SMALL, STATIC) for _ in range(2))
+    one, other = (learn(found, words_of(reader), SMALL, STATIC) for _ in range(2))
     assert np.array_equal(one.vectors, other.vectors)
     assert np.array_equal(one.third, other.third)

@@ -23,15 +23,16 @@ import numpy.typing as npt
 import torch
 from threadpoolctl import threadpool_limits
 
-from index.extract.english.tagger.exact import Floats
-from index.extract.english.tagger.lexicon import Lexicon
-from index.extract.english.tagger.model import save_model
-from index.extract.english.tagger.network import Weights
-from index.extract.english.tagger.tagger import MODEL
-from index.extract.english.tagger.windows import WindowReader
+from index.extract.english.tagger.default import MODEL
+from index.extract.english.tagger.writing import ENGLISH
+from index.extract.tagger.exact import Floats
+from index.extract.tagger.lexicon import Lexicon
+from index.extract.tagger.model import save_model
+from index.extract.tagger.network import Weights
+from index.extract.tagger.windows import WindowReader
 
 from .corpora import conll, ieer, worldwide_split
-from .examples import Example, examples
+from .examples import Example, examples, words_of
 from .learn import learn
 from .news import news
 from .pieces import piece_vectors
@@ -105,7 +106,7 @@ def _pieces() -> tuple[dict[str, int], npt.NDArray[np.float32]]:
 def _reader() -> WindowReader:
     tables = gather_tables()
     tables.pieces = frozenset(name.removeprefix("b=") for name in _pieces()[0])
-    return WindowReader(Lexicon(tables))
+    return WindowReader(Lexicon(tables, ENGLISH))
 
 
 def _annotated(reader: WindowReader) -> list[Example]:
@@ -120,7 +121,7 @@ def _learned(found: list[Example], reader: WindowReader, settings: Settings) -> 
             flush=True,
         )
 
-    return learn(found, reader, settings, _pieces(), tell)
+    return learn(found, words_of(reader), settings, _pieces(), tell)
 
 
 if __name__ == "__main__":

@@ -15,8 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from index.extract.english.tagger.lexicon import Lexicon
-from index.extract.english.tagger.network import REACH
+from index.extract.tagger.network import REACH
 
 from .examples import Example, longest_first
 from .settings import Settings
@@ -57,7 +56,7 @@ class Batches:
     """Makes batches of examples, forgetting features at random.
 
     Args:
-        spellings: of each word, by number.
+        words: of each word, by number, the names of its features.
         static: of each given feature, its row.
 
     Attributes:
@@ -67,14 +66,12 @@ class Batches:
     def __init__(
         self,
         settings: Settings,
-        spellings: Sequence[str],
-        lexicon: Lexicon,
+        words: Sequence[Sequence[str]],
         static: Mapping[str, int],
     ) -> None:
         self._static = static
         self._settings = settings
-        self._spellings = spellings
-        self._lexicon = lexicon
+        self._words = words
         self.rows: dict[str, int] = {}
         self.random = np.random.default_rng(settings.seed)
 
@@ -84,7 +81,7 @@ class Batches:
         tokens: Counter[int] = Counter()
         for example in found:
             tokens.update(example.around[:, REACH].tolist())
-        names = [self._lexicon.features(word) for word in self._spellings]
+        names = self._words
         for word, count in tokens.items():
             counts.update(dict.fromkeys(names[word], count))
         for feature, count in counts.items():

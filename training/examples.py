@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.extract.english.tagger.exact import Floats
-from index.extract.english.tagger.network import LABELS, neighbours
-from index.extract.english.tagger.surroundings import surroundings
-from index.extract.english.tagger.windows import Spots, TokenWindows, WindowReader
+from index.extract.tagger.exact import Floats
+from index.extract.tagger.network import LABELS, neighbours
+from index.extract.tagger.surroundings import surroundings
+from index.extract.tagger.windows import Spots, TokenWindows, WindowReader
 
 from .corpora import Document
 
-__all__ = ["Example", "examples", "longest_first"]
+__all__ = ["Example", "examples", "longest_first", "words_of"]
 
 
 @dataclass(slots=True)
@@ -47,6 +47,11 @@ def examples(documents: list[Document], reader: WindowReader) -> list[Example]:
             near = surroundings(reading, reader)
             found.append(Example(reading, neighbours(reading), near, beliefs, moves))
     return found
+
+
+def words_of(reader: WindowReader) -> list[list[str]]:
+    """Return the features of each word a reader met, by the word's number."""
+    return [reader.lexicon.features(word) for word in reader.tokenizer.spellings]
 
 
 def _certain(labels: Spots, reading: TokenWindows) -> tuple[Floats, Floats]:

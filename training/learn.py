@@ -8,8 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from index.extract.english.tagger.network import Weights
-from index.extract.english.tagger.windows import WindowReader
+from index.extract.tagger.network import Weights
 
 from .batches import Batches
 from .examples import Example
@@ -24,7 +23,7 @@ _AVERAGED = 3
 
 def learn(
     found: Sequence[Example],
-    reader: WindowReader,
+    words: Sequence[Sequence[str]],
     settings: Settings,
     static: tuple[Mapping[str, int], np.ndarray],
     after_epoch: Callable[[int, float], None] = lambda epoch, loss: None,
@@ -32,14 +31,12 @@ def learn(
     """Learn the weights from examples; the seed decides everything.
 
     Args:
-        reader: that the examples were read by.
+        words: of each word of the examples, by number, the names of its features.
         static: of each feature whose vector is given, its row; and the vectors.
         after_epoch: told the number of each epoch, from 0, and its loss.
     """
     torch.manual_seed(settings.seed)
-    batches = Batches(
-        settings, list(reader.tokenizer.spellings), reader.lexicon, static[0]
-    )
+    batches = Batches(settings, words, static[0])
     batches.learn_features(found)
     net = Net(len(batches.rows), torch.from_numpy(static[1]), settings)
     optimizer = torch.optim.AdamW(

@@ -1,6 +1,6 @@
 """The tagger's network in torch, which can learn.
 
-The same as ``index.extract.english.tagger.network`` runs with numpy, but for
+The same as ``index.extract.tagger.network`` runs with numpy, but for
 the rounding there (``exact.py``).
 """
 
@@ -12,8 +12,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from index.extract.english.tagger.network import LABELS, REACH, Weights
-from index.extract.english.tagger.surroundings import SURROUNDINGS
+from index.extract.tagger.network import LABELS, REACH, Weights
+from index.extract.tagger.surroundings import SURROUNDINGS
 
 from .batches import Batch
 from .settings import Settings
@@ -106,7 +106,7 @@ def log_partition(
     backprop").
 
     Args:
-        scores, moves, begins, ends: as in ``index.extract.english.tagger.viterbi``.
+        scores, moves, begins, ends: as in ``index.extract.tagger.viterbi``.
         firsts, sizes: of each window, the longest first.
     """
     best = scores[firsts] + begins

@@ -19,14 +19,14 @@ import pycountry
 from faker.providers import person as person_locales
 
 from index.extract.english.gazetteer import gazetteer
-from index.extract.english.tagger.lexicon import Tables, model_key
 from index.extract.english.words import word_list
 from index.extract.gazetteer.gazetteer import Level
+from index.extract.tagger.lexicon import Tables, model_key
 from index.word_lists import listed_words
 
 from .corpora import data_folder
 
-__all__ = ["gather_tables"]
+__all__ = ["gather_tables", "names_of_people"]
 
 _FAMILY_NAMES = 40_000
 _KNOWN_CITY = 300_000
@@ -51,7 +51,7 @@ def gather_tables() -> Tables:
         case={row[0]: row[1] for row in _rows("case")},
         habits={row[0]: row[1] for row in _rows("patterns") if row[1]},
         kinds={row[0]: row[1] for row in _rows("harvest_words") if row[1]},
-        people=_people(),
+        people=names_of_people(),
         places=_places(),
         phrases={row[0]: row[1][:2] for row in _rows("harvest_phrases")},
         words=_words(),
@@ -71,7 +71,12 @@ def _census(name: str) -> list[str]:
     return [line.split()[0].lower() for line in text.splitlines() if line.strip()]
 
 
-def _people() -> dict[str, str]:
+def names_of_people(*, in_latin: bool = True) -> dict[str, str]:
+    """Return given and family names, as in ``Tables.people``.
+
+    Args:
+        in_latin: leave out those in other scripts.
+    """
     codes: dict[str, str] = {}
 
     def add(names: Iterable[str], code: str) -> None:
@@ -86,14 +91,14 @@ def _people() -> dict[str, str]:
     add(family[:2_000], "1")
     add(family[2_000:10_000], "2")
     add(family[10_000:], "3")
-    abroad_given, abroad_family = _names_abroad()
+    abroad_given, abroad_family = _names_abroad(in_latin)
     add(abroad_given, "f")
     add(abroad_family, "l")
     return codes
 
 
-def _names_abroad() -> tuple[set[str], set[str]]:
-    """Given and family names in Latin letters from the locales of ``faker``."""
+def _names_abroad(in_latin: bool) -> tuple[set[str], set[str]]:
+    """Given and family names from the locales of ``faker``."""
     given: set[str] = set()
     family: set[str] = set()
     for module in pkgutil.iter_modules(person_locales.__path__):
@@ -102,7 +107,9 @@ def _names_abroad() -> tuple[set[str], set[str]]:
             values = getattr(provider.Provider, attribute)
             if isinstance(values, (tuple, list, dict, set)) and "name" in attribute:
                 words = {
-                    v for v in values if isinstance(v, str) and model_key(v).isascii()
+                    v
+                    for v in values
+                    if isinstance(v, str) and (model_key(v).isascii() or not in_latin)
                 }
                 words = {w for w in words if w[:1].isupper() and w.isalpha()}
                 if "first" in attribute or "given" in attribute:

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from index.extract.english.tagger.exact import Floats
-from index.extract.english.tagger.network import Network, Weights
-from index.extract.english.tagger.windows import WindowReader
+from index.extract.tagger.exact import Floats
+from index.extract.tagger.network import Network, Weights
+from index.extract.tagger.windows import WindowReader
 
 from .examples import Example, longest_first
 from .net import log_partition

@@ -24,7 +24,7 @@ from .places.places import find_places, group_places
 from .words import read_text
 
 if TYPE_CHECKING:
-    from .tagger.tagger import NameTagger, Tagged
+    from ..tagger.tagger import NameTagger, Tagged
 
 __all__ = ["EnglishExtractor"]
 
@@ -96,7 +96,7 @@ _local = threading.local()
 def _tagger() -> NameTagger:
     """This thread's tagger."""
     if not hasattr(_local, "tagger"):
-        from .tagger.tagger import default_tagger
+        from .tagger.default import default_tagger
 
         _local.tagger = default_tagger()
     tagger: NameTagger = _local.tagger

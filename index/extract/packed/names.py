@@ -53,6 +53,11 @@ class PlacePack:
     function_words: frozenset[str]
     nouns_are_capitals: bool
 
+    def names_country(self, name: str) -> bool:
+        """Return whether a name is that of a country."""
+        entry = self.entries.get(name)
+        return entry is not None and entry.level is Level.COUNTRY
+
 
 @cache
 def place_pack(language: str) -> PlacePack:

@@ -14,10 +14,10 @@ from typing import Final
 from search.model.article import Mention
 
 from ....word_lists import list_key
+from ...people.candidates import PersonCandidate
 from ...spans import NamedSpan, NameKind
 from ...texts import ArticleText
 from ..gazetteer import gazetteer
-from .candidates import PersonCandidate
 from .given_names import given_name
 from .titles import gender_of
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
+from ...people.candidates import PersonCandidate
+from ...people.resolve import short_forms
 from ...spans import NamedSpan, NameKind
 from ...texts import ArticleText, Gap, Word
 from ..gazetteer import gazetteer
 from ..words import word_list
-from .candidates import PersonCandidate
-from .resolve import short_forms
 
 __all__ = ["find_missed"]
 

@@ -19,15 +19,15 @@ from search.analysis.suffixes import GENERATIONS, NUMERALS, SPELT, SUFFIXES
 from search.model.article import Person
 
 from ....word_lists import list_key
+from ...people.candidates import PersonCandidate
+from ...people.resolve import resolve_people
 from ...spans import NamedSpan, NameKind
 from ...texts import ArticleText
 from ..words import data_lines, vocabulary, word_list
-from .candidates import PersonCandidate
 from .given_names import family_first, given_name
 from .joint import joint_names, with_suffixes
 from .mended import mend_words, nickname_after
 from .missed import find_missed
-from .resolve import resolve_people
 from .titles import NO_TITLE, Title, gender_of, title_before
 
 __all__ = ["find_people"]

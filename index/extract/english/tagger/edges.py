@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from ...tagger.language import Span
 from ..words import vocabulary
-from .joins import Span
 
 __all__ = ["trim"]
 

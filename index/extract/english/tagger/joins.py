@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["GIVEN_IN_TWO", "Span", "join_spans"]
+from ...tagger.language import Span
+from ...tagger.short_names import GIVEN_IN_TWO
 
-Span = tuple[int, int, str]
-"""``(start, end, label)``: offsets into a text, and PER, LOC, ORG or MISC."""
+__all__ = ["join_spans"]
 
 _PARTICLES: Final = frozenset(
     (" da ", " das ", " dos ", " do ", " bin ", " bint ", " ibn ", " von ", " van ")
@@ -35,9 +35,6 @@ _ENDS_IN_ARTICLE: Final = re.compile(r"(?:.*[ -])?[AaEe]l")
 _INITIALS: Final = frozenset("BCDEFGHJKLMNOPQRSTUVWXYZ")
 """All but two that are words."""
 _EXCELLENCY: Final = "H E "
-
-GIVEN_IN_TWO: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
-"""A Korean or Taiwanese given name, as no other is written."""
 
 _WORD_BEFORE: Final = re.compile(r"(?<![.!?:“\"\n])[ \n]([A-Z][a-z]+) $")
 _REACH: Final = 20

@@ -18,7 +18,7 @@ from operator import attrgetter
 from search.analysis.suffixes import GENERATIONS
 from search.model.article import Person
 
-from ....names.phonetic import formal
+from ...names.phonetic import formal
 from .candidates import ArticlePerson, Keys, PersonCandidate
 from .relatives import find_unnamed
 

@@ -14,6 +14,8 @@ from typing import Final
 
 from search.analysis.fold import strip_accents
 
+from .language import Writing
+
 __all__ = ["CASES", "Is", "Lexicon", "Tables", "model_key"]
 
 CASES: Final = ("0", "1", "2", "3", "4", "A", "U")
@@ -85,18 +87,12 @@ class Is:
     """A word or sign that may be the second in a name: "of", "de", "'s"."""
 
 
-_SAID: Final = frozenset(
-    "said says told added tweeted wrote argued noted asked insisted explained "
-    "announced called testified".split()
-)
-_LEADS: Final = frozenset("in at from near to across outside around into".split())
 _SIGNS: Final = frozenset("\" : ( [ . -- - ' —".split())
 _LONGEST_WORD: Final = 30
-_PARTICLES: Final = frozenset(
-    "al el bin ibn bint abu ould von van der den de du da di do dos del della la le "
-    "ter ten st ka".split()
-)
-_LINKS: Final = frozenset("of and the for in on at upon sur & 's ' - .".split())
+_SHORTEST_NOUN: Final = 5
+"""Letters of a noun at the end of a longer one."""
+_SHORTEST_BEFORE: Final = 3
+"""Letters before it."""
 _REPEATED: Final = re.compile(r"(.)\1\1+")
 _DIGIT: Final = re.compile(r"\d")
 
@@ -110,12 +106,17 @@ def model_key(word: str) -> str:
 class Lexicon:
     """Features and bits of words, looked up in the tables of a model.
 
+    Args:
+        tables: those of the model.
+        writing: of the language that the words are of.
+
     Attributes:
         two_words: how the places and the other names of several words begin.
     """
 
-    def __init__(self, tables: Tables) -> None:
+    def __init__(self, tables: Tables, writing: Writing) -> None:
         self.tables = tables
+        self.writing = writing
         self._pieces_within = frozenset(
             piece[2:] for piece in tables.pieces if piece.startswith("##")
         )
@@ -134,16 +135,16 @@ class Lexicon:
         letters = word.isalpha()
         upper = word.isupper() and len(word) > 1
         capital = word[:1].isupper() or (word[:1].isalpha() and word != lower)
-        first = word[:1]
+        first, particles = word[:1], self.writing.particles
         return (
             (Is.CAPITAL if capital else Is.LOWER if first.islower() else 0)
             | (Is.TITLE if "T" in known else 0)
             | (Is.GIVEN if capital and "f" in self._name(word).lower() else 0)
             | (Is.INITIAL if len(word) == 2 and word[1] == "." and capital else 0)
-            | (Is.LEADS if lower in _LEADS else 0)
-            | (Is.THE if lower == "the" else 0)
+            | (Is.LEADS if lower in self.writing.leads else 0)
+            | (Is.THE if lower in self.writing.articles else 0)
             | (Is.BODY if capital and "O" in known else 0)
-            | (Is.SAID if word in _SAID else 0)
+            | (Is.SAID if word in self.writing.said else 0)
             | (Is.COMMA if word == "," else 0)
             | (Is.BRACKET if word == "(" else 0)
             | (Is.UPPER if upper else 0)
@@ -156,18 +157,24 @@ class Lexicon:
                 else 0
             )
             | (Is.PHRASE_START if word in self._phrase_starts else 0)
-            | (Is.PARTICLE if word in _PARTICLES else 0)
-            | (Is.LINK if word in _PARTICLES or word in _LINKS else 0)
+            | (Is.PARTICLE if word in particles else 0)
+            | (Is.LINK if word in particles or word in self.writing.links else 0)
         )
 
     def case(self, word: str) -> str:
         """Return how often a word has a capital, one of ``CASES``."""
-        return self.tables.case.get(word.lower(), "U")
+        case, lower = self.tables.case, word.lower()
+        found = case.get(lower)
+        if found is None and self.writing.nouns_join and lower.isalpha():
+            last = len(lower) - _SHORTEST_NOUN + 1
+            ends = (lower[at:] for at in range(_SHORTEST_BEFORE, last))
+            found = next((case[end] for end in ends if case.get(end) == "1"), None)
+        return found or "U"
 
     def is_country(self, word: str) -> bool:
         """Whether a word alone is a country's name or its people's."""
         kind = self.tables.places.get(model_key(word)) if word[:1].isupper() else None
-        return kind in ("C", "D") or word in ("EU", "UN", "NATO")
+        return kind in ("C", "D") or word in self.writing.codes
 
     def features(self, word: str) -> list[str]:
         """Return the names of the features of a word."""
@@ -184,6 +191,8 @@ class Lexicon:
             found += ("C2=" + plain[-2:], "C3=" + plain[-3:])
             framed = f"<{plain[:24]}>"
             found += ["c=" + framed[at : at + 3] for at in range(len(framed) - 2)]
+        if self.writing.mark:
+            found += (self.writing.mark, self.writing.mark + found[1])
         if "-" in word[1:]:
             found.append("hy=" + plain.rpartition("-")[2])
             found.append("hh=" + plain.partition("-")[0])
@@ -193,7 +202,7 @@ class Lexicon:
             found += clusters.split(" ")
         elif capital:
             found.append("kU")
-        found += self._pieces(word)
+        found += self.pieces(word)
         return found
 
     def _known(self, word: str, lower: str, capital: bool) -> Iterator[str]:
@@ -217,9 +226,10 @@ class Lexicon:
         if phrase:
             yield f"h={phrase}1"
 
-    def _pieces(self, word: str) -> Iterator[str]:
-        """The longest pieces a word can be laid out in, from left to right."""
-        known, plain, mark = self.tables.pieces, model_key(word[:_LONGEST_WORD]), "b="
+    def pieces(self, word: str) -> Iterator[str]:
+        """Yield the features of the longest pieces a word is made of, in order."""
+        known, mark = self.tables.pieces, "b="
+        plain = self._as_pieces(word[:_LONGEST_WORD])
         start, size = 0, len(plain)
         while known and start < size:
             end = min(size, start + self._longest_piece)
@@ -229,6 +239,13 @@ class Lexicon:
                 yield mark + plain[start:end]
             start = max(end, start + 1)
             known, mark = self._pieces_within, "b=##"
+
+    def _as_pieces(self, word: str) -> str:
+        """A word as the pieces are written."""
+        if not self.writing.is_cased:
+            return model_key(word)
+        shouted = word.isupper() and len(word) > 3
+        return word.capitalize() if shouted else word
 
     def _name(self, word: str) -> str:
         return self.tables.people.get(model_key(word), "")

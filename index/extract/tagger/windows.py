@@ -83,7 +83,7 @@ class WindowReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        self.tokenizer = Tokenizer(lexicon.is_country)
+        self.tokenizer = Tokenizer(lexicon.writing, lexicon.is_country)
         self.bits = np.zeros(0, np.int32)
         self.case = np.zeros(0, np.int32)
         self.folded: list[str] = []

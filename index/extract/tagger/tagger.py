@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,19 +13,13 @@ from threadpoolctl import ThreadpoolController
 
 from search.model.article import TextField
 
-from ...spans import NamedSpan, NameKind
-from .edges import trim
-from .joins import join_spans
+from ..spans import NamedSpan, NameKind
+from .language import TaggerLanguage
 from .lexicon import Lexicon, Tables
-from .model import load_model
 from .network import LABELS, Network, Weights
-from .short_names import settle_short_names
 from .windows import TokenWindows, WindowReader
 
-__all__ = ["MODEL", "NameTagger", "Tagged", "default_tagger"]
-
-MODEL: Final = "names.model"
-"""The model that ships with the program, next to this module."""
+__all__ = ["NameTagger", "Tagged"]
 
 _READ_TOGETHER: Final = 60_000
 """Characters of an article that are looked at as a whole, and of articles at a time."""
@@ -66,16 +58,22 @@ class NameTagger:
 
     Args:
         weights, tables: a model, as ``load_model`` gives it.
+        language: that the articles are in.
         most_words: how many words are remembered before it begins anew.
     """
 
     def __init__(
-        self, weights: Weights, tables: Tables, most_words: int = 120_000
+        self,
+        weights: Weights,
+        tables: Tables,
+        language: TaggerLanguage,
+        most_words: int = 120_000,
     ) -> None:
         self._blas = ThreadpoolController().select(user_api="blas")
         self._weights = weights
         self._most_words = most_words
-        self._lexicon = Lexicon(tables)
+        self._language = language
+        self._lexicon = Lexicon(tables, language.writing)
         self._start_anew()
 
     def _start_anew(self) -> None:
@@ -100,7 +98,10 @@ class NameTagger:
             for batch in _batches(articles):
                 self._read(batch, found)
         return [
-            Tagged(settle_short_names(tagged.names, dict(texts)), tagged.sentences)
+            Tagged(
+                list(self._language.settle(tagged.names, dict(texts))),
+                tagged.sentences,
+            )
             for tagged, texts in zip(found, articles, strict=True)
         ]
 
@@ -114,8 +115,9 @@ class NameTagger:
         for at, spans in groupby(_spans(reading, labels), itemgetter(0)):
             part = parts[at]
             names, shift = found[part.article].names, part.start
-            for span in join_spans(part.content, (s[1:] for s in spans)):
-                start, end, label = trim(part.content, span)
+            joined = self._language.join(part.content, (s[1:] for s in spans))
+            for span in joined:
+                start, end, label = self._language.trim(part.content, span)
                 if start < end:
                     kind = _KINDS[label]
                     names.append(
@@ -216,15 +218,3 @@ def _spans(
         last = spot
     if current is not None:
         yield current
-
-
-def default_tagger(path: Path | None = None) -> NameTagger:
-    """Return a tagger with the model that ships, or the one at a path.
-
-    Raises:
-        OSError, ValueError: as ``load_model``.
-    """
-    if path is not None:
-        return NameTagger(*load_model(path))
-    with resources.as_file(resources.files(__package__) / MODEL) as shipped:
-        return NameTagger(*load_model(shipped))

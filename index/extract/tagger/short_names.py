@@ -12,27 +12,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from search.codes.countries import country_code
-from search.codes.months import MONTHS
 from search.model.article import TextField
 
-from ...spans import NamedSpan, NameKind
-from .joins import GIVEN_IN_TWO
+from ..spans import NamedSpan, NameKind
 
-__all__ = ["settle_short_names"]
+__all__ = ["GIVEN_IN_TWO", "Alone", "settle_short_names"]
 
-_WITHIN: Final = re.compile(r"\b(?:in|near|outside)\s+$", re.IGNORECASE)
+GIVEN_IN_TWO: Final = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""A Korean or Taiwanese given name, as no other is written."""
+
 _REACH: Final = 12
 """Characters before a name in which such a word is looked for."""
 
 _SHORTEST: Final = 3
 """Letters of a family name that is looked for by itself."""
-
-_CALENDAR: Final = frozenset((*MONTHS, "Sunday", "Christmas", "Easter"))
-"""Words that stand alone with a capital, whoever is called so."""
 
 _LONGEST: Final = 30
 """Characters that are looked at for the word before."""
@@ -41,14 +38,32 @@ _ENDINGS: Final = '.!?:\n"”'
 """Behind these a sentence begins, or something said."""
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What a language tells of single words that somebody is called by.
+
+    Attributes:
+        within: matches a word before a place in which something happens: "in ".
+        is_country: tells the words that name countries.
+        never: words that stand alone with a capital, whoever is called so: "March".
+        passed_over: whether a word that the tagger found to be no name may be one.
+    """
+
+    within: re.Pattern[str]
+    is_country: Callable[[str], bool]
+    never: frozenset[str]
+    passed_over: bool = True
+
+
 def settle_short_names(
-    names: Sequence[NamedSpan], texts: Mapping[TextField, str]
+    names: Sequence[NamedSpan], texts: Mapping[TextField, str], alone: Alone
 ) -> list[NamedSpan]:
     """Return the names in their order, with all single words of people as people.
 
     Args:
         names: those of an article, in reading order, apart.
         texts: the texts they are in, by their fields, in the same order.
+        alone: what their language tells.
     """
     written = [texts[name.field][name.start : name.end] for name in names]
     full = {
@@ -59,8 +74,10 @@ def settle_short_names(
     full = {parts for parts in full if len(parts) > 1}
     if not full:
         return list(names)
-    done = _bound(names, written, full, texts)
-    more = list(_passed_over(done, full, texts))
+    done = _bound(names, written, full, texts, alone)
+    if not alone.passed_over:
+        return done
+    more = list(_passed_over(done, full, texts, alone.never))
     if more:
         order = {field: at for at, field in enumerate(texts)}
         done = sorted(done + more, key=lambda name: (order[name.field], name.start))
@@ -72,6 +89,7 @@ def _bound(
     written: Sequence[str],
     full: Iterable[tuple[str, ...]],
     texts: Mapping[TextField, str],
+    alone: Alone,
 ) -> list[NamedSpan]:
     given = {parts[0] for parts in full if not parts[0].isupper()}
     family = {parts[-1] for parts in full}
@@ -81,7 +99,10 @@ def _bound(
         for name, words in zip(names, written, strict=True)
         if name.kind is NameKind.PLACE
         and words in family
-        and (country_code(words) or _is_within(texts[name.field], name.start))
+        and (
+            alone.is_country(words)
+            or _is_within(texts[name.field], name.start, alone.within)
+        )
     }
     back = {
         NameKind.ORGANISATION: given | ends,
@@ -99,13 +120,14 @@ def _passed_over(
     names: Iterable[NamedSpan],
     full: Iterable[tuple[str, ...]],
     texts: Mapping[TextField, str],
+    never: frozenset[str],
 ) -> Iterator[NamedSpan]:
     """Yield where a family name stands alone and is no name yet.
 
     Alone is what stands in a sentence, not at its beginning, between words in small
     letters.
     """
-    wanted = {word for parts in full for word in _family_name(parts)}
+    wanted = {word for parts in full for word in _family_name(parts)} - never
     for field, text in texts.items() if wanted else ():
         own = [name for name in names if name.field is field]
         starts = [name.start for name in own]
@@ -123,7 +145,7 @@ def _family_name(parts: tuple[str, ...]) -> Iterator[str]:
     asian = len(parts) == 2 and GIVEN_IN_TWO.fullmatch(parts[1])
     family = parts[0] if asian else parts[-1]
     capital = family[0].isupper() and not family.isupper()
-    if capital and len(family) >= _SHORTEST and family not in _CALENDAR:
+    if capital and len(family) >= _SHORTEST:
         yield family
 
 
@@ -138,5 +160,5 @@ def _is_alone(text: str, start: int, end: int) -> bool:
     return not joins and not (after[:1].isspace() and after[1:].isupper())
 
 
-def _is_within(text: str, start: int) -> bool:
-    return _WITHIN.search(text, max(start - _REACH, 0), start) is not None
+def _is_within(text: str, start: int, within: re.Pattern[str]) -> bool:
+    return within.search(text, max(start - _REACH, 0), start) is not None

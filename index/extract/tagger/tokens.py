@@ -18,9 +18,9 @@ from weakref import WeakMethod
 import numpy as np
 import numpy.typing as npt
 
-from search.codes.months import MONTH_ABBREVIATIONS
+from .language import Writing
 
-__all__ = ["Tokenizer", "Tokens", "is_wrapped"]
+__all__ = ["Tokenizer", "Tokens", "is_wrapped", "token_expression"]
 
 Ints = npt.NDArray[np.int32]
 Bools = npt.NDArray[np.bool_]
@@ -31,38 +31,13 @@ _PLAIN: Final = str.maketrans("’‘‛´`“”„«»–", "'''''" + 5 * '"' 
 # of each character up to U+FFFF; none that str.split() cuts at lies beyond
 _SPACES: Final = np.array([chr(code).isspace() for code in range(0x10000)])
 
-_ABBREVIATIONS: Final = "|".join(MONTH_ABBREVIATIONS) + (
-    "|"
-    "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Cmdr|Adm|Rev|Hon|Pres|St|"
-    "Jr|Sr|Inc|Corp|Co|Ltd|Bros|"
-    "Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Md|Mass|Mich|Minn|"
-    "Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|No|vs|v|etc|Ph\\.D"
-)
 _LONGEST_CHUNK: Final = 200
 _LETTER: Final = r"[^\W\d_]"
-_TOKEN: Final = (
-    r"https?://\S+|www\.\S+|[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
-    rf"|(?:{_ABBREVIATIONS})\.(?=$|[,;:'\"])"
-    rf"|(?:{_LETTER}\.){{2,}}(?:-{_LETTER}+)*(?!\w)|(?<!\w)[A-Z]\.(?=$|[A-Z])"
-    rf"|(?:{_LETTER}\.)+{_LETTER}(?!\w)"
-    rf"|[$€£]?\d+(?:[.,:/-]\d+)*(?:-?{_LETTER}+)*%?"
-    r"|'(?:s|S|re|ve|ll|d|m|RE|VE|LL)(?!\w)|n't(?!\w)"
-    r"|(?:(?!n't\b)\w)+(?:['&-](?!(?:s|S|re|ve|ll|d|m|t)\b)\w+)*"
-    r"|\.{2,}|-{2,}|\S"
-)
-_SHORTENED: Final = frozenset(_ABBREVIATIONS.replace("\\", "").split("|"))
-_NEVER_LAST: Final = frozenset(f"{word}." for word in _SHORTENED) - frozenset(
-    ["Inc.", "Corp.", "Co.", "Ltd.", "Jr.", "Sr.", "etc.", "No."]
-)
+_ORDINAL: Final = r"\d{1,2}\.(?=$)|"
 # a word of letters between signs that are tokens each, whatever is next to them
 _SIMPLE: Final = re.compile(
     rf"([\"“”„(\[]{{0,9}})({_LETTER}{{2,{_LONGEST_CHUNK - 20}}})"
     r"((?:[,;:!?)\]\"“”’]|\.(?!\.)){0,9})"
-)
-_OPENERS: Final = frozenset(
-    "The A An He She It They We I In On At But And His Her Its This That These Those "
-    "There As For If When While After Before Mr. Ms. Mrs. With To What Who How So Not "
-    "No".split()
 )
 _LONGEST_WRAPPED_LINE: Final = 100
 _SHORTEST_FULL_LINE: Final = 45
@@ -117,6 +92,21 @@ class _Numbers(dict[str, int]):
         return number
 
 
+def token_expression(writing: Writing) -> str:
+    """Return the expression that the tokens of a piece without white space match."""
+    shortened = "|".join(map(re.escape, sorted(writing.abbreviations))) or "(?!)"
+    capital = f"[{writing.capitals}]"
+    return (
+        r"https?://\S+|www\.\S+|[\w.+-]++@[\w-]++(?:\.[\w-]++)+"
+        rf"|(?:{shortened})\.(?=$|[,;:'\"])"
+        rf"|(?:{_LETTER}\.){{2,}}(?:-{_LETTER}+)*(?!\w)|(?<!\w){capital}\.(?=$|{capital})"
+        rf"|(?:{_LETTER}\.)+{_LETTER}(?!\w)|{_ORDINAL if writing.ordinals else ''}"
+        rf"[$€£]?\d+(?:[.,:/-]\d+)*(?:-?{_LETTER}+)*%?"
+        rf"|{writing.word}"
+        r"|\.{2,}|-{2,}|\S"
+    )
+
+
 class Tokenizer:
     """Cuts texts into tokens; remembers the chunks and spellings it met.
 
@@ -125,15 +115,25 @@ class Tokenizer:
 
     What it remembers grows with the texts it reads.
 
+    Args:
+        writing: of the language that the texts are in.
+        parted: tells the words that are parted from others.
+
     Attributes:
         spellings: the distinct tokens met, by their number.
     """
 
-    def __init__(self, parted: Callable[[str], bool] = lambda word: False) -> None:
+    def __init__(
+        self, writing: Writing, parted: Callable[[str], bool] = lambda word: False
+    ) -> None:
         from nltk.tokenize import RegexpTokenizer  # takes a while to import
 
         self._parted = parted
-        self._regexp = RegexpTokenizer(_TOKEN)
+        self._writing = writing
+        self._never_last = frozenset(
+            f"{word}." for word in writing.abbreviations - writing.closers
+        )
+        self._regexp = RegexpTokenizer(token_expression(writing))
         self.spellings: list[str] = []
         self._types: dict[str, int] = {}
         self._marks = array("i")
@@ -149,7 +149,7 @@ class Tokenizer:
         if number is None:
             number = self._types[spelling] = len(self.spellings)
             self.spellings.append(spelling)
-            self._marks.append(_mark(spelling))
+            self._marks.append(self._mark(spelling))
         return number
 
     def read(self, texts: Sequence[str]) -> Tokens:
@@ -175,6 +175,16 @@ class Tokenizer:
         self._open_sentences(tokens)
         return tokens
 
+    def _mark(self, spelling: str) -> int:
+        """What a spelling may do at the end of a sentence."""
+        if spelling in (".", "!", "?"):
+            return _Mark.ENDS
+        if spelling in (")", "]", "'", '"'):
+            return _Mark.CLOSES
+        if len(spelling) > 2 and spelling[-1] == "." and spelling[0].isalnum():
+            return 0 if spelling in self._never_last else _Mark.MAY_END
+        return _Mark.OPENS if spelling in self._writing.openers else 0
+
     def _chunk(self, chunk: str) -> int:
         """Cut a chunk met for the first time; the number it is known by from now."""
         number = len(self._firsts)
@@ -190,7 +200,7 @@ class Tokenizer:
     def _tokens(self, chunk: str) -> Iterator[tuple[int, str]]:
         simple = _SIMPLE.fullmatch(chunk)
         if simple is not None and not (
-            simple[3][:1] == "." and simple[2] in _SHORTENED
+            simple[3][:1] == "." and simple[2] in self._writing.abbreviations
         ):
             # most are: the expression below would say the same, more slowly
             before, word, after = simple.groups()
@@ -227,16 +237,6 @@ class Tokenizer:
                 continue
             if after < total:
                 opens[after] = True
-
-
-def _mark(spelling: str) -> int:
-    if spelling in (".", "!", "?"):
-        return _Mark.ENDS
-    if spelling in (")", "]", "'", '"'):
-        return _Mark.CLOSES
-    if len(spelling) > 2 and spelling[-1] == "." and spelling[0].isalpha():
-        return 0 if spelling in _NEVER_LAST else _Mark.MAY_END
-    return _Mark.OPENS if spelling in _OPENERS else 0
 
 
 def _chunk_starts(joined: str, texts: Sequence[str]) -> tuple[Ints, Ints, Bools]:

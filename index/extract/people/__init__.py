@@ -1,0 +1,1 @@
+"""Which mentions are of one person, in any language."""

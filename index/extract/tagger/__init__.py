@@ -1,0 +1,1 @@
+"""Telling names by a trained network: what is the same in every language."""
