@@ -512,12 +512,12 @@ def test_a_server_looks_by_itself(tmp_path: Path, box: Mailbox) -> None:
     appear(tmp_path, "First")
     with AlertStore(tmp_path)._open() as connection:
         connection.execute("UPDATE alerts SET due = 0")
-    stopped = start_watching(app, 0.05)
+    watching = start_watching(app, 0.05)
     for _ in range(200):
         if box.messages:
             break
-        stopped.wait(0.05)
-    stopped.set()
+        time.sleep(0.05)
+    watching.end()
     assert len(box.messages) == 1
 
 

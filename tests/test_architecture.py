@@ -32,7 +32,7 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "flask": "web/",
     "babel": ("web/", "index/extract/known/"),
     "py3langid": "index/extract/language/",
-    "waitress": ("web/serve.py", "web/http/connections.py"),
+    "waitress": ("web/serve/server.py", "web/http/connections.py"),
     "prometheus_client": "web/http/metrics.py",
     "bleach": ("web/markup/render.py", "index/cleaning/clean.py"),
     "nltk": "index/extract/",

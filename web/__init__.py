@@ -23,6 +23,7 @@ from .http import assets, early, errors, headers, health, hosts
 from .http.access_log import AccessLog, Counted
 from .http.proxies import TrustedProxies
 from .http.rates import Rates
+from .http.shared import Shared
 from .i18n import formats, languages
 from .markup import tongues
 from .markup.templates import Unindented
@@ -46,18 +47,22 @@ _SERVED: Final = (
 """What has addresses of its own."""
 
 
-def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
+def create_app(
+    config: WebConfig | Mapping[str, Any] | None = None, shared: Shared | None = None
+) -> Flask:
     """Return the application; the index is opened by the first request.
 
     Args:
         config: settings, or a mapping with ``DATELINE_DATA``, ``DATELINE_ENGINE``,
             ``DATELINE_HOSTS`` and any of Flask's own; ``None`` means the
             environment and the files of settings.
+        shared: what it knows together with other processes, if there are any.
 
     Raises:
         ConfigError: if a setting is wrong.
     """
     app = Flask(__name__)
+    shared = shared or Shared()
     if not isinstance(config, WebConfig):
         app.config.update(config or {})
         config = (
@@ -84,14 +89,17 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
         wanted=config.accounts,
         identity_header=config.identity_header,
     )
-    accounts.register(app, known_people, Rates(config.requests_per_minute))
+    rates = Rates(config.requests_per_minute, shared.buckets)
+    accounts.register(app, known_people, rates)
     audit = AuditLog(config.data, config.audit, config.audit_days)
     auditing.register(app, audit)
     early.register(app)
     for part in (api, citing, describing, exports, feed, assets, filters):
         part.register(app)
     errors.register(app)
-    turns = Turns(config.exports, config.exports_per_client, config.export_seconds)
+    turns = Turns(
+        config.exports, config.exports_per_client, config.export_seconds, shared.exports
+    )
     attach_turns(app, turns)
     store = saved.store_for(config.data, config.engine, read_only=config.read_only)
     saved.register(app, store)
@@ -102,16 +110,16 @@ def create_app(config: WebConfig | Mapping[str, Any] | None = None) -> Flask:
     for part in _SERVED:
         app.register_blueprint(part.blueprint)
     known = TrustedProxies(app.wsgi_app, config.trusted_proxies)
-    counted = _counted(app, config.metrics, turns) if config.metrics else None
+    counted = _counted(app, config.metrics, shared) if config.metrics else None
     logged = AccessLog(known, quiet=health.WATCHED, counted=counted)
     app.wsgi_app = logged  # type: ignore[method-assign]  # Flask's own way
     return app
 
 
-def _counted(app: Flask, readers: tuple[str, ...], turns: Turns) -> Counted:
+def _counted(app: Flask, readers: tuple[str, ...], shared: Shared) -> Counted:
     """Serve figures to some addresses; return what counts requests for them."""
     from .http import metrics  # takes time to import, and few want it
 
-    told = metrics.Metrics(app, turns.under_way)
+    told = metrics.Metrics(app, shared)
     metrics.register(app, told, readers)
     return told.count

@@ -16,10 +16,8 @@ from .kinds import (
     Folder,
     Names,
     Optional,
-    Permissions,
     Secret,
     SecretText,
-    Text,
     Whole,
     YesNo,
 )
@@ -39,6 +37,18 @@ from .people import (
     SMTP_USER,
     WEBHOOK_PRIVATE,
 )
+from .serving import (
+    CONNECTIONS,
+    CONNECTIONS_PER_ADDRESS,
+    GRACE_SECONDS,
+    HOST,
+    PORT,
+    REQUEST_SECONDS,
+    THREADS,
+    UNIX_SOCKET,
+    UNIX_SOCKET_MODE,
+    WORKERS,
+)
 from .setting import Setting, written
 
 __all__ = [
@@ -46,16 +56,26 @@ __all__ = [
     "ALERTS",
     "AUDIT",
     "AUDIT_DAYS",
+    "CONNECTIONS",
+    "CONNECTIONS_PER_ADDRESS",
+    "GRACE_SECONDS",
+    "HOST",
     "IDENTITY_HEADER",
     "MAIL_FROM",
+    "PORT",
     "PUBLIC_URL",
+    "REQUEST_SECONDS",
     "REQUESTS_PER_MINUTE",
     "SMTP_HOST",
     "SMTP_PASSWORD",
     "SMTP_PORT",
     "SMTP_SECURITY",
     "SMTP_USER",
+    "THREADS",
+    "UNIX_SOCKET",
+    "UNIX_SOCKET_MODE",
     "WEBHOOK_PRIVATE",
+    "WORKERS",
     "SETTINGS",
     "Setting",
     "written",
@@ -99,39 +119,6 @@ JOBS: Final = Setting(
     "Worker processes; 0 works in this one.",
     unset="all cores",
     commands=("index", "reindex", "failed", "extract"),
-)
-HOST: Final = Setting(
-    "host", Text("a host name"), "127.0.0.1", "Listen here.", commands=("serve",)
-)
-PORT: Final = Setting(
-    "port",
-    Whole(0, 65535),
-    8000,
-    "Listen at this port; 0 takes any that is free.",
-    commands=("serve",),
-)
-UNIX_SOCKET: Final = Setting(
-    "unix-socket",
-    Optional(FilePath("the path of a socket")),
-    None,
-    "Listen at a socket with this path instead of a host and a port.",
-    unset="none",
-    commands=("serve",),
-)
-UNIX_SOCKET_MODE: Final = Setting(
-    "unix-socket-mode",
-    Permissions(),
-    "600",
-    "Permissions of that socket: who may write to it may ask. 660 is for the user and "
-    "the group.",
-    commands=("serve",),
-)
-THREADS: Final = Setting(
-    "threads",
-    Whole(1, 256),
-    8,
-    "Answer this many requests at a time.",
-    commands=("serve",),
 )
 HOSTS: Final = Setting(
     "hosts",
@@ -189,27 +176,6 @@ EXPORT_SECONDS: Final = Setting(
     900,
     "Break an export off after so many seconds.",
     commands=("serve", "wsgi"),
-)
-CONNECTIONS: Final = Setting(
-    "connections",
-    Whole(10, 900),
-    500,
-    "Keep this many connections open at a time.",
-    commands=("serve",),
-)
-CONNECTIONS_PER_ADDRESS: Final = Setting(
-    "connections-per-address",
-    Whole(1, 900),
-    100,
-    "Keep this many connections of one address open at a time, proxies excepted.",
-    commands=("serve",),
-)
-REQUEST_SECONDS: Final = Setting(
-    "request-seconds",
-    Whole(1, 3600),
-    30,
-    "Close a connection whose request has not arrived whole after so many seconds.",
-    commands=("serve",),
 )
 ENGINE_PASSWORD: Final = Setting(
     "engine-password",
@@ -279,13 +245,13 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
         *(DATA, ENGINE, CONFIG, VERBOSE, LOG_FILE, LOG_JSON, JOBS),
         *(ENGINE_PASSWORD, ENGINE_PASSWORD_FILE, ENGINE_TOKEN, ENGINE_TOKEN_FILE),
         *(ENGINE_CA_FILE, ENGINE_SHARDS, ENGINE_REPLICAS, ENGINE_SECONDS),
-        *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, THREADS),
+        *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, WORKERS, THREADS),
         *(HOSTS, TRUSTED_PROXIES, METRICS, READ_ONLY),
         *(ALERTS, PUBLIC_URL, SMTP_HOST, SMTP_PORT, SMTP_SECURITY, SMTP_USER),
         *(SMTP_PASSWORD, MAIL_FROM, WEBHOOK_PRIVATE),
         *(ACCOUNTS, IDENTITY_HEADER, AUDIT, AUDIT_DAYS, REQUESTS_PER_MINUTE),
         *(EXPORTS, EXPORTS_PER_CLIENT, EXPORT_SECONDS),
-        *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS),
+        *(CONNECTIONS, CONNECTIONS_PER_ADDRESS, REQUEST_SECONDS, GRACE_SECONDS),
     )
 }
 """Name → setting."""

@@ -55,6 +55,16 @@ class Configuration:
         """Return the value of a setting with where it comes from."""
         return self._found.get(setting.name) or InForce(setting.default, "default")
 
+    @property
+    def options(self) -> dict[str, object]:
+        """What options of a command say, as :meth:`with_options` takes it."""
+        return {
+            setting.parameter: self._found[setting.name].value
+            for setting in SETTINGS.values()
+            if setting.name in self._found
+            and self._found[setting.name].origin == setting.option
+        }
+
     def with_options(self, options: Mapping[str, object]) -> Configuration:
         """Return these settings under some options of a command.
 

@@ -64,15 +64,15 @@ def sign_in() -> Response | tuple[str, int, dict[str, str]]:
     name, password = request.form.get("name", ""), request.form.get("password", "")
     there, address = request.form.get("next", ""), request.remote_addr or ""
     g.trying = accounts.people.known_name(name)  # for the audit log
-    wait = accounts.attempts.wait(name, address)
+    wait = accounts.attempts.begin(name, address)
     if wait:
         return _refused(there, name, wait)
     try:
         person = accounts.people.signing_in(name, password)
     except Busy as error:
+        accounts.attempts.undo(name, address)
         raise TooManyRequests(str(error), 5) from error
     if person is None:
-        accounts.attempts.failed(name, address)
         return _refused(there, name, accounts.attempts.wait(name, address))
     accounts.attempts.succeeded(name, address)
     return _signed_in(accounts, person, redirect(own_path(there or "/"), 303))
@@ -139,15 +139,16 @@ def new_password() -> Response | tuple[str, int]:
     accounts, person = _accounts(), _person()
     old, new = request.form.get("old", ""), request.form.get("new", "")
     address = request.remote_addr or ""
-    wait = accounts.attempts.wait(person.name, address)
+    wait = accounts.attempts.begin(person.name, address)
     if wait:
         raise TooManyRequests("too many wrong passwords", wait)
     try:
         if accounts.people.signing_in(person.name, old) is None:
-            accounts.attempts.failed(person.name, address)
             return _page(trouble=gettext("The old password is wrong.")), 403
+        accounts.attempts.succeeded(person.name, address)
         accounts.people.set_password(person.name, new)
     except Busy as error:
+        accounts.attempts.undo(person.name, address)
         raise TooManyRequests(str(error), 5) from error
     except BadPassword:
         trouble = ngettext(

@@ -8,14 +8,14 @@ all threads, a few such clients would end the page.
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
 from typing import Final, cast
 
 from flask import Flask, current_app
 from werkzeug.exceptions import ServiceUnavailable
+
+from ..http.shared import Holdings
 
 __all__ = ["Turns", "attach_turns", "the_turns"]
 
@@ -32,19 +32,20 @@ class Turns:
         most: at a time.
         per_client: at a time for one person or address.
         seconds: how long one may take.
+        held: where they are noted, for all processes of a server.
     """
 
-    def __init__(self, most: int, per_client: int, seconds: float) -> None:
+    def __init__(
+        self, most: int, per_client: int, seconds: float, held: Holdings
+    ) -> None:
         self._most = most
         self._per_client = per_client
         self._seconds = seconds
-        self._taken: Counter[str] = Counter()
-        self._lock = Lock()
+        self._held = held
 
     def under_way(self) -> int:
         """Return how many are being written."""
-        with self._lock:
-            return self._taken.total()
+        return self._held.held()
 
     @contextmanager
     def one(self, client: str) -> Iterator[float]:
@@ -55,18 +56,13 @@ class Turns:
         Raises:
             ServiceUnavailable: if all are taken; it says when to come again.
         """
-        with self._lock:
-            full = self._taken.total() >= self._most
-            if full or self._taken[client] >= self._per_client:
-                raise ServiceUnavailable(retry_after=_SECONDS)
-            self._taken[client] += 1
+        place = self._held.take(client, most=self._most, each=self._per_client)
+        if place is None:
+            raise ServiceUnavailable(retry_after=_SECONDS)
         try:
             yield time.monotonic() + self._seconds
         finally:
-            with self._lock:
-                self._taken[client] -= 1
-                if not self._taken[client]:
-                    del self._taken[client]
+            self._held.give_back(place)
 
 
 def attach_turns(app: Flask, turns: Turns) -> None:

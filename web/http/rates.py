@@ -2,24 +2,20 @@
 
 Each has a bucket of so many requests, which fills again over a minute; so a page with
 its suggestions comes at once, and a program that asks without end is slowed down.
-Buckets are kept by this process: several processes allow each their share.
+Buckets are shared by all processes of ``dateline serve``; those of another server keep
+each their own.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import math
-import threading
-import time
-from collections import OrderedDict
 from typing import Final
 
 from .refusals import TooManyRequests
+from .shared import Buckets
 
 __all__ = ["Rates", "network_of"]
-
-_KEPT: Final = 20_000
-"""Buckets that are kept; the one unused for the longest goes, which is full again."""
 
 _MINUTE: Final = 60.0
 
@@ -31,10 +27,9 @@ class Rates:
         per_minute: how many requests each may make; ``None`` means any number.
     """
 
-    def __init__(self, per_minute: int | None) -> None:
+    def __init__(self, per_minute: int | None, buckets: Buckets) -> None:
         self._per_minute = per_minute
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
-        self._lock = threading.Lock()
+        self._buckets = buckets
 
     def take(self, whom: str) -> None:
         """Count a request.
@@ -44,17 +39,9 @@ class Rates:
         """
         if self._per_minute is None:
             return
-        now, most = time.monotonic(), float(self._per_minute)
-        with self._lock:
-            left, then = self._left.pop(whom, (most, now))
-            left = min(most, left + (now - then) * most / _MINUTE)
-            taken = left >= 1
-            self._left[whom] = (left - 1 if taken else left, now)
-            while len(self._left) > _KEPT:
-                self._left.popitem(last=False)
-        if not taken:
-            wait = math.ceil((1 - left) * _MINUTE / most)
-            raise TooManyRequests(f"too many requests of {whom}", wait)
+        wait = self._buckets.take(whom, float(self._per_minute), _MINUTE)
+        if wait:
+            raise TooManyRequests(f"too many requests of {whom}", math.ceil(wait))
 
 
 def network_of(address: str) -> str:

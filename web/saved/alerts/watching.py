@@ -11,7 +11,7 @@ from flask import Flask
 from ...state.searching import the_searcher
 from .runner import run_due, the_alerts
 
-__all__ = ["start_watching"]
+__all__ = ["Watching", "start_watching"]
 
 _SECONDS: Final = 60.0
 """Between two looks at which alerts are due."""
@@ -19,21 +19,30 @@ _SECONDS: Final = 60.0
 _log = logging.getLogger(__name__)
 
 
-def start_watching(app: Flask, seconds: float = _SECONDS) -> threading.Event:
-    """Look for new articles every so often, in a thread that ends with the process.
+class Watching:
+    """The thread, while it runs."""
 
-    Returns:
-        what ends it sooner, once it is set.
-    """
-    stopped = threading.Event()
+    def __init__(self, app: Flask, seconds: float) -> None:
+        self._app = app
+        self._seconds = seconds
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="alerts", daemon=True)
+        self._thread.start()
 
-    def watch() -> None:
-        while not stopped.wait(seconds):
+    def end(self, seconds: float | None = None) -> None:
+        """Look no more; wait so long for what is just being sent."""
+        self._stopped.set()
+        self._thread.join(seconds)
+
+    def _watch(self) -> None:
+        while not self._stopped.wait(self._seconds):
             try:
-                with app.app_context():
+                with self._app.app_context():
                     run_due(the_alerts(), the_searcher())
             except Exception:  # the next time may be better
                 _log.exception("alerts could not be looked at")
 
-    threading.Thread(target=watch, name="alerts", daemon=True).start()
-    return stopped
+
+def start_watching(app: Flask, seconds: float = _SECONDS) -> Watching:
+    """Look for new articles every so often, in a thread that ends with the process."""
+    return Watching(app, seconds)
