@@ -192,7 +192,8 @@ class EngineResult:
     """What an engine answers.
 
     Attributes:
-        hits: the articles of this page with their scores, in order.
+        hits: the articles of this page with their scores, in order; hits of one score
+            stand newest first.
         total: how many articles match, exactly.
         facets: for each facet asked, its values in listing order, then any
             ``always`` values not among them; counts are exact, over all hits.

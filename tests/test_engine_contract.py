@@ -28,9 +28,17 @@ from support.helped import indexed, made
 
 from search.analysis.tokens import terms
 from search.engines.engine import Engine, new_engine, open_engine
+from search.engines.ties import sort_keys
 from search.engines.url import EngineUrl
 from search.errors import EngineUnavailable, IndexMissing, IndexOutdated
-from search.model.article import Article, Facts, MentionedDate, Person
+from search.model.article import (
+    Article,
+    Facts,
+    MentionedDate,
+    Person,
+    Precision,
+    Published,
+)
 from search.model.facets import FacetRequest, Selection
 from search.model.fields import FACETS, FIELDS, FieldKind
 from search.query.parser import parse
@@ -695,6 +703,103 @@ def test_all_engines_sort_by_date_alike(tmp_path: Path) -> None:
         orders.append([article.id for article, _ in result_of(engine, request).hits])
         engine.close()
     assert all(order == orders[0] for order in orders)
+
+
+ALIKE = [
+    Article(
+        id=f"alike {n}",
+        title="Harvest" if n % 50 == 7 else "Weather",
+        body="The harvest of the island was good.",
+        group=f"g{n % 40}" if n % 3 == 0 else "",
+        published=None
+        if n % 9 == 4
+        else Published(
+            date(2001 + n * 7 % 11, 1 + n * 5 % 12, 1 + n % 3), Precision.DAY, "", 1.0
+        ),
+    )
+    for n in range(170)
+]
+"""Articles that no search prefers to one another, written in no order."""
+
+TIED = (Term("harvest"), Prefix("harv"), Fuzzy("harvst", 1), Wildcard("h?rvest"))
+
+
+@pytest.fixture(scope="module", params=EVERY_ENGINE)
+def alike(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    engine = fresh(request.param, tmp_path_factory.mktemp("alike"))
+    with engine.writer() as writer:
+        for number, article in enumerate(ALIKE):
+            writer.add(article)
+            if number % 60 == 59:
+                writer.commit(number)
+        writer.commit(1_000)
+    yield engine
+    engine.close()
+
+
+def newest_first(articles: list[Article]) -> list[str]:
+    by = [
+        (sort_keys(a.published.date if a.published else None, a.id)[0], a.id)
+        for a in articles
+    ]
+    return [article_id for _, article_id in sorted(by, reverse=True)]
+
+
+@pytest.mark.parametrize("query", TIED, ids=lambda query: type(query).__name__)
+def test_hits_of_one_score_stand_newest_first(alike: Engine, query: Query) -> None:
+    in_title = [article for article in ALIKE if article.title == "Harvest"]
+    others = [article for article in ALIKE if article.title != "Harvest"]
+    expected = newest_first(in_title) + newest_first(others)
+    for limit, offset in [(ALL, 0), (3, 0), (10, 0), (10, 60), (10, 165)]:
+        request = SearchRequest(query=query, limit=limit, offset=offset)
+        found = result_of(alike, request)
+        ids = [article.id for article, _ in found.hits]
+        assert ids == expected[offset : offset + limit]
+        assert found.total == len(ALIKE)
+    request = SearchRequest(query=query)
+    assert [a.id for a in alike.snapshot().scan(request, 50)] == expected
+    assert list(alike.snapshot().ids(request, 50)) == expected[:50]
+
+
+def test_a_pattern_counts_once_whatever_and_how_often_it_finds(engine: Engine) -> None:
+    bodies = ["harvest", "harvesting harvested harvest", "a harvest " * 9]
+    with engine.writer() as writer:
+        for year, body in enumerate(bodies, 2001):
+            day = Published(date(year, 1, 1), Precision.DAY, "", 1.0)
+            writer.add(Article(id=f"{year}", title="t", body=body, published=day))
+        writer.commit(1)
+    for query in (Prefix("harv"), Wildcard("har*est*"), Fuzzy("harvest", 2)):
+        scoring = scoring_clauses(query)
+        for asked in (
+            SearchRequest(query=query, scoring=scoring),
+            SearchRequest(query=query),
+        ):
+            hits = result_of(engine, asked).hits
+            assert [article.id for article, _ in hits[:2]] == ["2003", "2002"]
+            assert len({score for _, score in hits}) == 1
+
+
+@pytest.mark.parametrize("query", TIED[:2], ids=lambda query: type(query).__name__)
+def test_of_a_group_of_one_score_the_newest_stands_for_all(
+    alike: Engine, query: Query
+) -> None:
+    whole = result_of(alike, SearchRequest(query=query, limit=ALL)).hits
+    left: list[Article] = []
+    for article, _ in whole:
+        if not article.group or article.group not in {a.group for a in left}:
+            left.append(article)
+    request = SearchRequest(query=query, limit=8, offset=5, fold=True)
+    folded = [article for article, _ in result_of(alike, request).hits]
+    assert folded == left[5:13]
+
+
+def test_the_newest_are_found_among_many_of_one_score(
+    monkeypatch: pytest.MonkeyPatch, alike: Engine
+) -> None:
+    monkeypatch.setattr("search.engines.tantivy.ranked._MANY", 12)
+    test_hits_of_one_score_stand_newest_first(alike, Prefix("harv"))
 
 
 def test_a_page_behind_the_last_hit_is_empty(filled: Engine) -> None:

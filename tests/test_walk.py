@@ -144,7 +144,7 @@ def test_a_walk_has_no_end_but_the_last_article(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # windows smaller than the result, as those of a large one are
-    monkeypatch.setattr("search.engines.tantivy.order._WINDOW", 100)
+    monkeypatch.setattr("search.engines.tantivy.walk._WINDOW", 100)
     for ask in ASKS[:4]:
         expected = page(searcher, ask, 0, len(ARTICLES))
         assert ids(scan_for(searcher, ask)) == expected

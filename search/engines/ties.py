@@ -1,4 +1,9 @@
-"""In which order articles stand by date, on every engine alike."""
+"""In which order articles stand by date, and hits of one score, on every engine alike.
+
+Hits by relevance are compared by their scores to :data:`SCORE_DECIMALS` places; those
+that are equal then stand as they do newest first. An engine that adds up the parts of a
+score in another order, or in fewer bits, has other last digits: they decide nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +11,14 @@ import hashlib
 from datetime import date
 from typing import Final
 
-__all__ = ["TIE_BITS", "sort_keys", "tie_of"]
+__all__ = ["SCORE_DECIMALS", "TIE_BITS", "compared_score", "sort_keys", "tie_of"]
 
 TIE_BITS: Final = 40
 """Bits of a tie: few enough for a day and a tie to share 64."""
+
+SCORE_DECIMALS: Final = 3
+"""Decimals of a score that count. A rare word gives some ten points, and the sum of a
+few such numbers of 32 bits is off by some millionths."""
 
 _NEVER: Final = 2**22
 """Later than any day: the last possible ordinal is 3,652,059."""
@@ -26,3 +35,8 @@ def sort_keys(day: date | None, article_id: str) -> tuple[int, int]:
     tie = tie_of(article_id)
     newest, oldest = (0, _NEVER) if day is None else (day.toordinal(),) * 2
     return (newest << TIE_BITS) + tie, (oldest << TIE_BITS) + tie
+
+
+def compared_score(score: float) -> float:
+    """Return what hits by relevance are compared by: the score without noise."""
+    return round(score, SCORE_DECIMALS)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...query.tree import And, AtLeast, Or, Query, WordLeaf
+from ...query.tree import (
+    And,
+    AtLeast,
+    Fuzzy,
+    Or,
+    Prefix,
+    Query,
+    Wildcard,
+    WordLeaf,
+)
 from ...query.word_leaves import fields_of
 from ...ranking.rarity import rarity
 from ...ranking.scoring import TITLE
@@ -48,8 +57,11 @@ def score_query(records: Sequence[Record], query: Query) -> list[float]:
 
 
 def _score(records: Sequence[Record], leaf: WordLeaf, field: str) -> list[float]:
-    """BM25 of one leaf in one field."""
+    """BM25 of one leaf in one field; of a pattern, any word counts alike."""
     counts = [count_places(record, leaf, field) for record in records]
+    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
+        worth = TITLE if field == "title" else 1.0
+        return [worth if count else 0.0 for count in counts]
     having = sum(count > 0 for count in counts)
     lengths = [_length(record, field) for record in records]
     mean = sum(lengths) / max(1, len(lengths)) or 1

@@ -21,7 +21,7 @@ from ...model.facets import (
 from ...model.values import facet_values
 from ...request import After, EngineResult, SearchRequest, Sort
 from ...snapshot import Snapshot
-from ..ties import tie_of
+from ..ties import compared_score, tie_of
 from .matching import Record, matches, select
 from .scoring import score_clauses, score_query
 
@@ -94,7 +94,7 @@ class MemorySnapshot:
                     more.add(facet.field)
         return EngineResult(
             hits=tuple(
-                (record.article, score)
+                (record.article, compared_score(score))
                 for record, score in hits[request.offset :][: request.limit]
             ),
             total=total,
@@ -141,7 +141,13 @@ def _sorted(
         scores = score_query(records, request.query)
     by_id = {r.article.id: score for r, score in zip(records, scores, strict=True)}
     scored = [(record, by_id[record.article.id]) for record in hits]
-    return sorted(scored, key=lambda hit: -hit[1])
+    return sorted(scored, key=_ranking)
+
+
+def _ranking(hit: tuple[Record, float]) -> tuple[float, _Key]:
+    """What hits by relevance are compared by: of one score, the newest come first."""
+    record, score = hit
+    return -compared_score(score), _order(record, Sort.NEWEST)
 
 
 def _folded(hits: list[tuple[Record, float]]) -> list[tuple[Record, float]]:

@@ -12,6 +12,7 @@ from ...model import codec as stored
 from ...model.article import Article
 from ...request import EngineResult, SearchRequest, Sort
 from ...snapshot import Snapshot
+from ..ties import compared_score
 from .bodies import (
     COUNT_ALL,
     Search,
@@ -136,7 +137,10 @@ class OpenSearchSnapshot:
             groups = count_groups(request, total, told, self._aggregated, self._by)
         hits = self._hits(request, answer["hits"]["hits"], total)
         return EngineResult(
-            hits=tuple((_article(hit), hit.get("_score") or 0.0) for hit in hits),
+            hits=tuple(
+                (_article(hit), compared_score(hit.get("_score") or 0.0))
+                for hit in hits
+            ),
             total=total,
             facets=counts,
             more=more,

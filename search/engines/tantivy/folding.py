@@ -19,14 +19,12 @@ from tantivy import Query as Native
 from ...model.facets import Selection
 from ...model.fields import GROUP, PRESENCE
 from ...query.tree import Query
-from ...request import After, SearchRequest
+from ...request import After, SearchRequest, Sort
 from .compile import IndexTerms, compile_query, compile_selections, term
 from .order import go_on_after, go_up_to, order
+from .ranked import Hits, best_hits
 
-__all__ = ["Folding", "Hits"]
-
-Hits = list[tuple[float, DocAddress]]
-"""Scores, or what hits are sorted by, and where articles stand."""
+__all__ = ["Folding"]
 
 _KEPT: Final = 1_000
 """Counts that are kept."""
@@ -82,14 +80,21 @@ class Folding:
         most = self._searcher.num_docs
         asked = min(end + max(end // 8, _SPARE), most)
         while True:
-            # counting makes tantivy score all hits, always in the same way
-            found: Any = self._searcher.search(
-                beyond, max(asked, 1), count=True, **order(request.sort)
-            )
-            left = self._folded(found.hits, set(seen))
-            if len(left) >= end or asked >= min(found.count, most):
-                return left[request.offset : end], found.count
+            hits, count = self._first(request, beyond, asked)
+            left = self._folded(hits, set(seen))
+            if len(left) >= end or asked >= min(count, most):
+                return left[request.offset : end], count
             asked = min(4 * asked, most)
+
+    def _first(
+        self, request: SearchRequest, query: Native, most: int
+    ) -> tuple[Hits, int]:
+        if request.sort is Sort.RELEVANCE:
+            schema = self._index.schema
+            return best_hits(schema, self._searcher, query, request, most)
+        by = order(request.sort)
+        found: Any = self._searcher.search(query, max(most, 1), **by)
+        return found.hits, found.count
 
     @property
     def _any(self) -> bool:

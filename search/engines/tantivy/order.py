@@ -1,24 +1,16 @@
-"""The order of hits, and how to go on in it: after an article, or through all hits."""
+"""The order of hits by date, and how to go on in it after an article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
-from tantivy import DocAddress, FieldType, Occur, Order, Schema, Searcher
+from tantivy import FieldType, Occur, Order, Schema
 from tantivy import Query as Native
 
 from ...request import After, Sort
 from ..ties import sort_keys
 
-__all__ = ["go_on_after", "go_up_to", "order", "walk_in_order"]
-
-_WINDOW: Final = 20_000
-"""Hits whose places are held at a time, some 3 MB.
-
-Each window is a search of its own, and tantivy collects all hits up to its end; so
-few large windows cost less than many small ones.
-"""
+__all__ = ["go_on_after", "go_up_to", "newer_than", "order"]
 
 
 def order(sort: Sort) -> dict[str, Any]:
@@ -53,6 +45,11 @@ def go_up_to(schema: Schema, query: Native, sort: Sort, after: After) -> Native:
     return _between(schema, query, sort, low, high, inclusive=True)
 
 
+def newer_than(schema: Schema, query: Native, newest: int) -> Native:
+    """Narrow a query to what is at least as new as a sort key, which adds no score."""
+    return _between(schema, query, Sort.NEWEST, newest, None, inclusive=True)
+
+
 def _between(
     schema: Schema,
     query: Native,
@@ -73,35 +70,3 @@ def _between(
     )
     clauses = [query, Native.const_score_query(beyond, 0.0)]
     return Native.boolean_query([(Occur.Must, clause) for clause in clauses])
-
-
-def walk_in_order(
-    searcher: Searcher, query: Native, sort: Sort
-) -> Iterator[DocAddress]:
-    """Return where all hits stand, in order; the first are looked for at once."""
-    return _windows(searcher, query, sort, _window(searcher, query, sort, 0))
-
-
-def _windows(
-    searcher: Searcher, query: Native, sort: Sort, window: list[DocAddress]
-) -> Iterator[DocAddress]:
-    offset = 0
-    while window:
-        yield from window
-        offset += _WINDOW
-        if len(window) < _WINDOW:
-            return
-        window = _window(searcher, query, sort, offset)
-
-
-def _window(
-    searcher: Searcher, query: Native, sort: Sort, offset: int
-) -> list[DocAddress]:
-    # tantivy makes room for as many hits as are asked for, whether there are or not
-    room = min(_WINDOW, searcher.num_docs - offset)
-    if room <= 0:
-        return []
-    # counting makes it score every hit, always in the same way; without, hits of
-    # nearly the same score may change places from window to window
-    found = searcher.search(query, room, offset=offset, count=True, **order(sort))
-    return [address for _, address in found.hits]

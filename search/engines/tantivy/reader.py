@@ -14,12 +14,15 @@ from ...model import codec as stored
 from ...model.article import Article
 from ...request import EngineResult, SearchRequest, Sort
 from ...snapshot import Snapshot
+from ..ties import compared_score
 from .compile import compile_query, compile_selections, term
 from .errors import native_errors
 from .facets.terms import count_hits
-from .order import go_on_after, order, walk_in_order
+from .order import go_on_after, order
+from .ranked import best_hits
 from .scoring import compile_scored
 from .snapshots import View
+from .walk import walk_in_order
 
 __all__ = ["TantivySnapshot"]
 
@@ -68,6 +71,10 @@ class TantivySnapshot:
             counting = view.counts.begun(request)
             if request.fold and limit:
                 places, total = view.folding.page(request, query)
+            elif _scored(request) and limit:
+                end = request.offset + limit
+                best, total = best_hits(self._schema, searcher, query, request, end)
+                places = best[request.offset :]
             else:
                 found: Any = searcher.search(
                     go_on_after(self._schema, query, request.sort, request.after),
@@ -76,9 +83,10 @@ class TantivySnapshot:
                     **order(request.sort),
                 )
                 places, total = found.hits[:limit], found.count
+            by_score = _scored(request)
             hits = tuple(
-                (_article(searcher, address), score if _scored(request) else 0.0)
-                for score, address in places
+                (_article(searcher, place), compared_score(score) if by_score else 0.0)
+                for score, place in places
             )
             if request.after is not None:
                 total = count_hits(searcher, query)

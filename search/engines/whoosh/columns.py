@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ...model.facets import FacetRequest, ValueCount, list_counts
 from ...model.fields import FACETS
 from ...request import After, Sort
-from ..ties import tie_of
+from ..ties import SCORE_DECIMALS, tie_of
 from .schema import SEPARATOR, SPAN_TYPE
 
 __all__ = ["Columns", "Mask"]
@@ -99,6 +99,18 @@ class Columns:
     def by_date(self, documents: NDArray[np.int64], sort: Sort) -> NDArray[np.int64]:
         """Return document numbers sorted by date, the undated last."""
         return documents[np.argsort(self._order(sort)[documents], kind="stable")]
+
+    def by_score(
+        self, documents: NDArray[np.int64], scores: NDArray[np.float64]
+    ) -> NDArray[np.int64]:
+        """Return document numbers sorted by score, of one score the newest first.
+
+        Args:
+            scores: of all documents.
+        """
+        compared = np.round(scores[documents], SCORE_DECIMALS)
+        ranks = self._order(Sort.NEWEST)[documents]
+        return documents[np.lexsort((ranks, -compared))]
 
     def go_on_after(
         self, documents: NDArray[np.int64], sort: Sort, after: After

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from math import log
 from typing import Any, assert_never
 
 import numpy as np
@@ -41,6 +40,8 @@ from ...query.tree import (
     Wildcard,
 )
 from ...query.word_leaves import fields_of
+from ...ranking.rarity import rarity
+from ...ranking.scoring import TITLE
 from ...request import Clause
 from ..ways import Rarities
 from .columns import Columns, Mask
@@ -78,8 +79,7 @@ class Matching:
         self._size: int = reader.doc_count_all()
         self._rarities = Rarities(
             reader.doc_frequency,
-            # as whoosh's own weighting has it
-            lambda having: log(self._size / (having + 1)) + 1,
+            lambda having: rarity(self._size, having),
         )
         self._alive = np.zeros(self._size, dtype=np.bool_)
         self._alive[list(reader.all_doc_ids())] = True
@@ -88,11 +88,7 @@ class Matching:
         """Return the documents a query finds."""
         match query:
             case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy():
-                leaves = (
-                    word_query(query, field, self.analyzers, self._rarities)
-                    for field in fields_of(query)
-                )
-                return _any(list(map(self._leaf, leaves)))
+                return _any([self._words(query, f) for f in fields_of(query)])
             case Near():
                 return _any([self._near(query, field) for field in fields_of(query)])
             case Exact(field=field, value=value):
@@ -150,6 +146,17 @@ class Matching:
             numbers = np.fromiter(matcher.all_ids(), dtype=np.int64)
             mask[offset + numbers] = True
         return mask & self._alive
+
+    def _words(
+        self,
+        leaf: Term | Phrase | Prefix | ExactForm | Wildcard | Fuzzy,
+        field: str,
+    ) -> Matched:
+        found = self._leaf(word_query(leaf, field, self.analyzers, self._rarities))
+        if isinstance(leaf, Prefix | Wildcard | Fuzzy):  # any word counts alike
+            worth = TITLE if field == "title" else 1.0
+            return Matched(found.mask, np.where(found.mask, worth, 0))
+        return found
 
     def _leaf(self, leaf: Any) -> Matched:
         mask = np.zeros(self._size, dtype=np.bool_)

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.scoring import BM25F
 
 from ...lexicon.lexicon import Lexicon
 from ...model import codec as stored
@@ -17,9 +16,11 @@ from ...model.article import Article
 from ...model.facets import Selection, facet_passes, find_unlisted
 from ...request import EngineResult, SearchRequest, Sort
 from ...snapshot import Snapshot
+from ..ties import compared_score
 from .columns import Columns
 from .compile import Matched, Matching
 from .errors import native_errors
+from .weighting import Weighting
 
 __all__ = ["View", "WhooshSnapshot"]
 
@@ -29,7 +30,7 @@ class View:
 
     def __init__(self, index: Any, seen: tuple[int, ...]) -> None:
         self.seen = seen
-        self.searcher = index.searcher(weighting=BM25F(B=0.75, K1=1.2))
+        self.searcher = index.searcher(weighting=Weighting(B=0.75, K1=1.2))
         self.columns = Columns(self.searcher.reader())
         self.matching = Matching(self.searcher, self.columns)
         # closed when nobody looks at it any more: a walk may outlive the state
@@ -153,7 +154,9 @@ def _page(
     if request.after is not None:
         numbers = view.columns.go_on_after(numbers, request.sort, request.after)
     picked = numbers[request.offset : request.offset + request.limit]
-    return tuple((view.article(int(n)), float(scores[n])) for n in picked)
+    return tuple(
+        (view.article(int(n)), compared_score(float(scores[n]))) for n in picked
+    )
 
 
 def _ranked(
@@ -166,7 +169,7 @@ def _ranked(
     scores = found.scores
     if request.scoring:
         scores = view.matching.scores(request.scoring)
-    return numbers[np.argsort(-scores[numbers], kind="stable")], scores
+    return view.columns.by_score(numbers, scores), scores
 
 
 _: type[Snapshot] = WhooshSnapshot
