@@ -26,10 +26,19 @@ CONTRACT := tests/test_engine_contract.py tests/test_analyzers.py \
 ON_CLUSTER := $(addprefix tests/test_, web_pages.py web_api.py web_facets.py \
   web_article.py exports.py hostile_exports.py feed.py citations.py)
 CLUSTER := $(BIN)/python -m tools.cluster
+# The faults that come first: a wrong password, nodes that are busy, killed or too few.
+FAULTS := \
+  $(addprefix tests/test_cluster.py::test_, \
+    only_the_right_password_is_let_in_and_none_is_shown \
+    a_storm_of_refusals_costs_time_and_nothing_else) \
+  $(addprefix tests/test_cluster_faults.py::test_, \
+    no_search_fails_when_the_manager_is_killed \
+    two_killed_nodes_are_told_and_nothing_is_lost)
 cluster-test: .venv/dev
 	@$(CLUSTER) java >/dev/null || $(PYTHON) tools/install.py cluster
 	@echo "Running the contract of engines on a server, which takes some minutes"
-	@$(CLUSTER) 1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m cluster $(CONTRACT)
+	@$(CLUSTER) 1 $(BIN)/python -m pytest -q -n 2 --dist loadgroup -m cluster \
+	  $(FAULTS) $(CONTRACT)
 
 # Some twenty minutes: every test there is of that engine.
 cluster-test-all: cluster-test

@@ -23,12 +23,15 @@ __all__ = ["CLASSES", "FOUR", "Question", "questions"]
 CLASSES: Final = (
     *("rare word", "common word", "commonest words", "AND of two", "OR of three"),
     *("phrase", "prefix", "person and word", "country and years", "everything"),
+    *("frequent phrase", "short prefix", "eight words"),
 )
 
 FOUR: Final = ("person", "country", "place", "organisation", "year")
 """The facets of every peer: four, and the years."""
 
 _SAMPLE: Final = 4_000
+
+_ROW: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,49 @@ def questions(corpus: Corpus, each: int, seed: int = 11) -> list[Question]:
             ),
             Question(kind="everything"),
         ]
+    made += _slow_ones(corpus, each, pairs, words, random.Random(seed + 1))
     chance.shuffle(made)
+    return made
+
+
+def _slow_ones(
+    corpus: Corpus,
+    each: int,
+    pairs: Counter[tuple[str, str]],
+    words: Counter[str],
+    chance: random.Random,
+) -> list[Question]:
+    """What makes an engine look at the most: of each class the likeliest to be slow.
+
+    Phrases whose words most articles have, though few have the phrase; the beginnings
+    of two letters that the most words have; eight words in a row, as from a sentence.
+    """
+    least = {pair: min(map(words.__getitem__, pair)) for pair in pairs}
+    phrases = sorted(pairs, key=lambda pair: (-least[pair], pair))
+    starts: Counter[str] = Counter()
+    for word, count in words.items():
+        starts[word[:2]] += count
+    made = []
+    for (one, two), (start, _) in zip(
+        phrases[:each], starts.most_common(each), strict=False
+    ):
+        phrase = f'"{one} {two}"'
+        made += [
+            Question(kind="frequent phrase", text=phrase, match=phrase),
+            Question(kind="short prefix", text=f"{start}*", match=f'"{start}"*'),
+        ]
+        row: list[str] = []
+        while len(row) < _ROW:
+            row = terms(chance.choice(chance.choice(corpus.texts)))
+        at = chance.randrange(len(row) - _ROW + 1)
+        row = row[at : at + _ROW]
+        made.append(
+            Question(
+                kind="eight words",
+                text=" ".join(row),
+                match=" OR ".join(f'"{word}"' for word in row),
+            )
+        )
     return made
 
 

@@ -29,7 +29,7 @@ __all__ = [
     "GROUP",
 ]
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 7
 """Increased whenever older indexes can no longer be searched correctly."""
 
 NO_DATE: Final = "none"

@@ -9,6 +9,7 @@ from typing import Final, assert_never
 from tantivy import FieldType, Occur, Schema, Searcher
 from tantivy import Query as Native
 
+from ...analysis.analyzer import Analyzer
 from ...analysis.registry import analyzers_of
 from ...codes.periods import period_code, periods_within
 from ...model.facets import Selection, value_key
@@ -37,6 +38,7 @@ from ...query.word_leaves import fields_of, regular_expression
 from ...ranking.rarity import rarity
 from ...ranking.scoring import TITLE, in_title_and_lead
 from ..ways import Rarities, Way, ways_of
+from .pairs import PAIRED, PAIRS, pairs_of
 from .schema import DAY_DIGITS
 
 __all__ = [
@@ -63,9 +65,13 @@ class IndexTerms:
         schema: its fields.
         analyzers: those of the languages its articles are in; English is the first.
         rarities: of its terms.
+        scored: whether hits are scored; who only counts them finds some faster.
     """
 
-    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+    def __init__(
+        self, schema: Schema, searcher: Searcher, *, scored: bool = True
+    ) -> None:
+        self.scored = scored
         self.schema = schema
         self.analyzers = analyzers_of(
             lambda language: searcher.doc_freq("language_key", language)
@@ -231,7 +237,7 @@ def _in_field(index: IndexTerms, leaf: WordLeaf, field: str) -> list[Native]:
             if exact or not is_text:
                 return [Native.phrase_query(index.schema, words, list(terms))]
             return [
-                Native.phrase_query(index.schema, text, list(map(by.stem, terms)))
+                _phrase(index, text, list(map(by.stem, terms)), by)
                 for by in index.analyzers
                 for text in texts
             ]
@@ -248,6 +254,19 @@ def _in_field(index: IndexTerms, leaf: WordLeaf, field: str) -> list[Native]:
             return _near(index, leaf, field)
         case _:
             assert_never(leaf)
+
+
+def _phrase(index: IndexTerms, text: str, stems: list[str], by: Analyzer) -> Native:
+    """What finds a phrase; of frequent words, only in articles that have its pairs."""
+    pairs = list(pairs_of(stems, by)) if text == PAIRED else []
+    having = [term(index.schema, PAIRS, pair) for pair in pairs]
+    if having and len(stems) == 2 and not index.scored:
+        return having[0]
+    phrase = Native.phrase_query(index.schema, text, list(stems))
+    if not having:
+        return phrase
+    clauses = [phrase, *map(_unscored, having)]
+    return Native.boolean_query([(Occur.Must, clause) for clause in clauses])
 
 
 def _way(index: IndexTerms, way: Way) -> Native:

@@ -4,6 +4,7 @@
 ``id``                    the article id
 ``article``               the whole article, stored, not indexed
 ``title`` ``lead`` ``body`` stems, with positions
+``body_pairs``            two frequent words of the body next to each other
 ``title_words`` …         the same words unstemmed, with positions
 ``title_variants`` …      stems of other ways to write the words, with positions
 ``F``                     facet values of a field, as a column of the numbers of
@@ -52,6 +53,7 @@ from ...model.fields import (
 from ...model.values import all_values, facet_values, text_of
 from ..ties import sort_keys
 from .facets.numbers import ValueWriter
+from .pairs import PAIRED, PAIRS, pairs_of
 
 __all__ = [
     "DAY_DIGITS",
@@ -93,6 +95,7 @@ def make_schema() -> Schema:
         schema.add_text_field(
             f"{name}_variants", tokenizer_name="words", index_option="position"
         )
+    schema.add_text_field(PAIRS, tokenizer_name="words", index_option="basic")
     for field in VALUE_FIELDS:
         for part in facet_parts(field.name) if field.facet else ():
             schema.add_unsigned_field(part, indexed=True, fast=True)
@@ -119,7 +122,10 @@ def document(article: Article, values: ValueWriter) -> Document:
     for name in TEXT_FIELDS:
         text = text_of(article, name)
         found = words(text)
-        doc.add_text(name, " ".join(map(analyzer.stem, found)))
+        stems = list(map(analyzer.stem, found))
+        doc.add_text(name, " ".join(stems))
+        if name == PAIRED:
+            doc.add_text(PAIRS, " ".join(set(pairs_of(stems, analyzer))))
         doc.add_text(f"{name}_words", " ".join(found))
         runs = map(" ".join, variant_runs(text, analyzer))
         doc.add_text(f"{name}_variants", " ".join(runs))

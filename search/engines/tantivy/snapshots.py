@@ -87,8 +87,9 @@ class Views:
         searcher = index.searcher()
         numbers = ValueNumbers(self._values, before.numbers if before else None)
         terms = IndexTerms(index.schema, searcher)
-        counts = FacetCounts(terms, searcher, numbers)
-        folding = Folding(terms, searcher)
+        counted = IndexTerms(index.schema, searcher, scored=False)
+        counts = FacetCounts(counted, searcher, numbers)
+        folding = Folding(counted, searcher)
         return View(seen, searcher, terms, numbers, counts, folding)
 
     def _ready(self, old: View) -> None:
