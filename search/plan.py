@@ -8,15 +8,13 @@ carried through hits, facets, pictures, exports and suggestions.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from .analysis.tokens import terms
-from .analysis.variants import written_otherwise
 from .codes.dates import today
-from .lexicon.lexicon import WORD
+from .indexed_words import expand_with, respell_with, word_counts
 from .lexicon.resolve import resolve_leaves, resolve_selections
 from .messages import Message, said
 from .model.facets import FacetRequest, Selection, canonicalise
@@ -25,8 +23,6 @@ from .model.hits import Notice, NoticeKind
 from .query.budget import fit_budget
 from .query.interpretation import Interpretation
 from .query.parser import Lexed, lex_query, parse
-from .query.pattern_phrases import Expanding
-from .query.spellings import Respelling
 from .query.syntax import LexemeKind
 from .query.tree import (
     And,
@@ -35,12 +31,11 @@ from .query.tree import (
     Phrase,
     Query,
     Term,
-    Wildcard,
     WordLeaf,
     simplify,
     wanted,
 )
-from .query.word_leaves import asks_for_text, find_word, words_as_leaf
+from .query.word_leaves import asks_for_text
 from .ranking.relax import MANY_WORDS
 from .ranking.scoring import scoring_clauses, telling_leaves, words_wanted
 from .request import (
@@ -209,63 +204,15 @@ def _understand_query(
     def note(leaf: Query) -> Interpretation:
         return leaves.setdefault(leaf, Interpretation(leaf))
 
-    expand, respell = _expand_with(index), _respell_with(index)
+    expand, respell = expand_with(index), respell_with(index)
     parsed = parse(lexed, note, expand, respell)
     resolved = resolve_leaves(
         list(leaves), lambda: index.lexicon, lambda queries: count_hits(index, queries)
     )
     if resolved != leaves:
         parsed = parse(lexed, resolved.__getitem__, expand, respell)
-    query, cut = fit_budget(parsed.query, lambda: index.articles, _word_counts(index))
+    query, cut = fit_budget(parsed.query, lambda: index.articles, word_counts(index))
     return query, (*parsed.notices, *cut)
-
-
-_MOST_SCANNED: Final = 1_000
-"""Words of the index with one beginning that are looked through for a pattern."""
-
-
-def _expand_with(index: Snapshot) -> Expanding:
-    """Return what finds the most frequent words of the index for a pattern."""
-
-    def expand(pattern: str, most: int) -> Sequence[str]:
-        beginning = pattern[: min(map(pattern.find, {"*", "?"} & set(pattern)))]
-        entries = index.lexicon.beginning(WORD, beginning, _MOST_SCANNED)
-        fits = find_word(Wildcard(pattern))
-        found = (entry for entry in entries if fits(entry.value))
-        best = sorted(found, key=lambda entry: -entry.count)
-        return [entry.value for entry in best[:most]]
-
-    return expand
-
-
-_LEAST_RESPELT: Final = 3
-"""Letters of a word that others may write as two."""
-
-_MOST_RESPELT: Final = 3
-"""Ways to write a word that are looked for in the index."""
-
-
-def _respell_with(index: Snapshot) -> Respelling:
-    """Return what finds how the index writes a word otherwise: "re" and "election"."""
-
-    @cache
-    def respell(word: str) -> Sequence[tuple[str, ...]]:
-        if len(word) < _LEAST_RESPELT:
-            return ()
-        runs = list(written_otherwise(word))
-        counts = index.lexicon.words(WORD, {part for run in runs for part in run})
-        known = [run for run in runs if all(map(counts.__contains__, run))]
-        known.sort(key=lambda run: -min(map(counts.__getitem__, run)))
-        likely = known[:_MOST_RESPELT]
-        wanted = [And((words_as_leaf(run), Term(word))) for run in likely]
-        found = zip(likely, count_hits(index, wanted), strict=True)
-        return [run for run, total in found if total]
-
-    return respell
-
-
-def _word_counts(index: Snapshot) -> Callable[[Iterable[str]], Mapping[str, int]]:
-    return lambda words: index.lexicon.words(WORD, words)
 
 
 def _loose_words(lexed: Lexed, query: Query) -> tuple[WordLeaf, ...]:
@@ -284,7 +231,7 @@ def _loose_words(lexed: Lexed, query: Query) -> tuple[WordLeaf, ...]:
     if not leaves and _is_prose(lexed):
         leaves = [Term(word) for word in terms(lexed.text)]
     telling = tuple(telling_leaves(list(dict.fromkeys(leaves))))
-    return telling if len(telling) > 1 else ()
+    return telling if len(leaves) > 1 else ()
 
 
 def _is_prose(lexed: Lexed) -> bool:

@@ -65,6 +65,7 @@ LAYERS = {
         ("lexicon", "request"),
         ("snapshot",),
         ("ranking", "results"),
+        ("indexed_words",),
         ("plan", "engines"),
         ("answer",),
         ("searcher", "settings"),

@@ -156,7 +156,7 @@ DAY = date(2020, 1, 5)
         ("a NEAR/3 b", Near(("a",), ("b",), 3)),
         ("a BEFORE/3 b", Near(("a",), ("b",), 3, ordered=True)),
         ('"a b" NEAR/3 c', Near(("a", "b"), ("c",), 3)),
-        ("a near/3 b", And((A, Phrase(("near", "3")), B))),
+        ("near/3 b", And((Phrase(("near", "3")), B))),
         ("NEAR", Term("near")),
         (
             "a NEAR/3 (b OR c)",

@@ -38,7 +38,7 @@ __all__ = [
     "words_beginning",
 ]
 
-ANALYSIS_VERSION: Final = 6
+ANALYSIS_VERSION: Final = 7
 """Increased whenever a text may give other words; older indexes are then outdated."""
 
 MAX_TERM_BYTES: Final = 200

@@ -4,7 +4,9 @@ Engines index them in a field of their own, next to the words as they stand:
 
 - what a hyphen or an apostrophe divides, joined: "re-election" is "reelection",
   "COVID-19" is "covid19", "O'Neill" is "oneill";
-- umlauts written out: "Düsseldorf" is "duesseldorf".
+- umlauts written out: "Düsseldorf" is "duesseldorf";
+- numbers in groups with plain blanks: "10 000" is "10000";
+- "&" between words, which is "and".
 
 They come with the words around them, so that phrases find them, and once more by
 themselves, with a sign that no word has: single words are looked for by that, so that
@@ -25,10 +27,12 @@ from .fold import fold_letter
 from .tokens import APOSTROPHES, LETTER, Token, terms, tokens
 
 __all__ = [
+    "PatternWay",
     "Variant",
     "find_variants",
     "lone_variant",
     "name_runs",
+    "patterns_otherwise",
     "spell_out",
     "replace_variants",
     "umlauts_spelt",
@@ -42,6 +46,12 @@ _JOINT = re.compile(
     rf"[{_HYPHENS}{APOSTROPHES}](?<={LETTER}.)(?={LETTER})"
     rf"(?!(?<![{_HYPHENS}])(?:[dmnsDMNS]|[lL]{{1,2}}|[rRvV][eE])(?!{LETTER}))"
 )
+_GROUPED = re.compile(
+    rf"(?<!{LETTER})(?<![.,+-])[1-9][0-9]{{0,2}}(?: [0-9]{{3}}){{1,4}}"
+    rf"(?!{LETTER}|[.,-][0-9]| [0-9])"
+)
+_AND: Final = "and"
+_AMPERSAND = re.compile(rf"(?<={LETTER} )&(?= {LETTER})")
 _LETTER = re.compile(LETTER)
 _LETTERS = re.compile(f"{LETTER}+")
 
@@ -62,6 +72,13 @@ _NEAR: Final = 60
 
 _UMLAUTS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 _BARE: Final = {spelt: fold_letter(sign) for sign, spelt in _UMLAUTS.items()}
+_FIXED: Final = re.compile(r"[^*?]{3,}")
+_LEAST_PART: Final = 2
+_FIRST_PARTS: Final = (
+    "anti co counter cross cyber e ex half inter micro mid mini multi neo non over post"
+    " pre pro re self semi sub super t trans ultra un under well wi x"
+).split()
+"""What words begin with that are often written with a hyphen."""
 _UMLAUT = re.compile("[äöüåøÄÖÜÅØ\u0308\u030a]")
 
 
@@ -83,6 +100,11 @@ def find_variants(
     """
     for joint in _JOINT.finditer(text):
         yield from _joined(text, joint.start(), initials)
+    for number in _GROUPED.finditer(text):
+        yield Variant(number[0].replace(" ", ""), *number.span())
+    if "&" in text and (initials is None or _AND[0] in initials):
+        for sign in _AMPERSAND.finditer(text):
+            yield Variant(_AND, *sign.span())
     if text.isascii():
         return
     done = 0
@@ -160,6 +182,39 @@ def written_otherwise(word: str) -> Iterator[tuple[str, ...]]:
     for spelt, letter in _BARE.items():
         if spelt in word:
             yield (word.replace(spelt, letter),)
+
+
+class PatternWay(NamedTuple):
+    """A pattern of words of which those of another pattern may be variants.
+
+    Attributes:
+        pattern: what the words fit as a text has them.
+        begins: how the variant begins.
+        instead_of: how many letters of the word it begins with instead.
+    """
+
+    pattern: str
+    begins: str
+    instead_of: int
+
+
+def patterns_otherwise(pattern: str) -> Iterator[PatternWay]:
+    """Yield the patterns of a text's words of which a folded pattern finds variants.
+
+    "reelect*" finds a variant of "re-election", whose second word fits "elect*";
+    "duess*" one of "Düsseldorf", which is "dusseldorf".
+    """
+    fixed = _FIXED.match(pattern)
+    if fixed is None:
+        return
+    beginning, rest = fixed[0], pattern[fixed.end() :]
+    for first in _FIRST_PARTS:
+        if beginning.startswith(first) and len(beginning) >= len(first) + _LEAST_PART:
+            yield PatternWay(pattern[len(first) :], first, 0)
+    for spelt, letter in _BARE.items():
+        if spelt in beginning:
+            bare = beginning.replace(spelt, letter)
+            yield PatternWay(f"{bare}{rest}", beginning, len(bare))
 
 
 def lone_variant(stem: str) -> str:

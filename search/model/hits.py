@@ -83,6 +83,7 @@ class NoticeKind(StrEnum):
     UNBALANCED_QUOTE = "unbalanced-quote"
     UNBALANCED_PARENTHESIS = "unbalanced-parenthesis"
     LONE_OPERATOR = "lone-operator"
+    OTHER_OPERATOR = "other-operator"
     UNKNOWN_FIELD = "unknown-field"
     EMPTY_VALUE = "empty-value"
     BAD_DATE = "bad-date"

@@ -14,6 +14,7 @@ from ..model.hits import NoticeKind
 from ..model.kinds import NAMED_KINDS
 from .interpretation import Interpretation
 from .limits import MAX_PHRASE, MAX_SIGNS, MIN_FUZZY, MIN_PREFIX, QueryLimits
+from .pasted import also_at_address
 from .pattern_phrases import (
     MOST_PHRASES,
     Expanding,
@@ -30,7 +31,7 @@ from .proximity import (
     words_near,
 )
 from .spellings import Respelling, other_spellings, other_ways
-from .syntax import Lexeme
+from .syntax import ADDRESS, Lexeme
 from .tree import (
     And,
     Exact,
@@ -98,12 +99,14 @@ class Leaves:
         if field is not None and FIELDS[field].kind in (FieldKind.CODE, FieldKind.DATE):
             return self._value(lexeme, field, following)
         text = lexeme.text
+        if field is None and ADDRESS.match(text):
+            return also_at_address(self.limits, self._words(lexeme, None), lexeme)
         if _ASKING.search(text):
             text = text.rstrip("?")
             lexeme = replace(lexeme, text=text)
         if self._expand and has_pattern(text) and _COMPOUND.search(text):
             found = self._pattern_phrase(lexeme, field)
-            return spell_also(self.limits, found, lexeme, field)
+            return spell_also(self.limits, found, lexeme, field, self._respell)
         if set(text) == {"*"}:
             self.limits.count += 1
             return MatchAll()
@@ -123,9 +126,11 @@ class Leaves:
             text = text.lstrip("*?")
             lexeme = replace(lexeme, text=text)
         if "*" in text.rstrip("*") or _ONE_SIGN.search(text):
-            return spell_also(self.limits, self._pattern(lexeme, field), lexeme, field)
+            found = self._pattern(lexeme, field)
+            return spell_also(self.limits, found, lexeme, field, self._respell)
         if text.endswith("*"):
-            return spell_also(self.limits, self._prefix(lexeme, field), lexeme, field)
+            found = self._prefix(lexeme, field)
+            return spell_also(self.limits, found, lexeme, field, self._respell)
         if _OTHER_SIGNS.search(text):
             self.limits.add_notice(
                 NoticeKind.WILDCARD,

@@ -17,14 +17,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from ..messages import Message, said
 from ..model.hits import Notice, NoticeKind
+from .habits import notice_habits
 from .interpretation import Interpretation
 from .leaves import Leaves
 from .limits import MAX_DEPTH, MAX_LENGTH
+from .pasted import count_groups
 from .pattern_phrases import Expanding
 from .proximity import count_searches
 from .spellings import Respelling
@@ -75,7 +77,8 @@ def lex_query(text: str) -> Lexed:
         )
     read = text[:MAX_LENGTH]
     lexemes, lexical = lex(read)
-    return Lexed(read, tuple(lexemes), (*notices, *lexical))
+    habits = notice_habits(lexemes)
+    return Lexed(read, tuple(lexemes), (*notices, *lexical, *habits))
 
 
 def parse(
@@ -273,7 +276,21 @@ class _Parser:
             case LexemeKind.PHRASE:
                 return self.leaves.phrase(lexeme, field)
             case _:
+                if more := count_groups(self.lexemes, self.at - 1):
+                    return self._number(lexeme, more, field)
                 return self.leaves.word(lexeme, field, self._words_after())
+
+    def _number(self, first: Lexeme, more: int, field: str | None) -> Query | None:
+        """The groups of a number as words, or as the number: "10 000" is "10,000"."""
+        groups = [first, *(self._next() for _ in range(more))]
+        parts = [self.leaves.word(group, field) for group in groups]
+        digits = "".join(group.text for group in groups)
+        joined = replace(first, text=digits, end=groups[-1].end)
+        known = tuple(part for part in parts if part is not None)
+        if not self.leaves.limits.has_room(1) or not known:
+            return And(known) if known else None
+        number = self.leaves.word(joined, field)
+        return Or((And(known), number)) if number is not None else And(known)
 
     def _words_after(self) -> Iterator[str]:
         """The words that follow, up to the next sign or operator."""

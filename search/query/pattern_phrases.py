@@ -15,8 +15,9 @@ from ..analysis.tokens import LETTER, terms
 from ..analysis.variants import umlauts_spelt
 from .limits import MIN_PREFIX, QueryLimits
 from .proximity import has_positions
+from .spellings import Respelling
 from .syntax import Lexeme
-from .tree import Or, Prefix, Query, Wildcard
+from .tree import Or, Prefix, Query, Term, Wildcard
 from .word_leaves import folded_pattern, words_as_leaf
 
 __all__ = [
@@ -62,21 +63,32 @@ def has_pattern(text: str) -> bool:
 
 
 def spell_also(
-    limits: QueryLimits, found: Query | None, lexeme: Lexeme, field: str | None
+    limits: QueryLimits,
+    found: Query | None,
+    lexeme: Lexeme,
+    field: str | None,
+    respell: Respelling | None = None,
 ) -> Query | None:
     """Return a pattern in any of its spellings, if there is room for them.
 
     Args:
         found: the leaf of the pattern; words have their spellings already.
+        respell: returns the words that an index may have in another spelling and
+            that fit the pattern: "reelection", as "re-election", for "reelect*".
     """
     kinds = (Prefix, Wildcard, Or)
     if lexeme.exact or not isinstance(found, kinds) or not has_positions(field):
         return found
-    other = _otherwise(lexeme.text, field)
-    if other is None or not limits.has_room(1):
+    others: list[Query] = []
+    if other := _otherwise(lexeme.text, field):
+        others.append(other)
+    pattern = folded_pattern(lexeme.text)
+    if respell and pattern is not None and pattern[0] not in "*?":
+        others += [Term(word, field) for (word,) in respell(pattern)]
+    if not others or not limits.has_room(len(others)):
         return found
-    limits.count_leaves(lexeme)
-    return Or((found, other))
+    limits.count_leaves(lexeme, len(others))
+    return Or((found, *others))
 
 
 def _otherwise(text: str, field: str | None) -> Query | None:

@@ -15,7 +15,7 @@ from ..messages import said
 from ..model.fields import FIELDS
 from ..model.hits import Notice, NoticeKind
 
-__all__ = ["LexemeKind", "Lexeme", "lex", "quoted"]
+__all__ = ["ADDRESS", "LexemeKind", "Lexeme", "bare_address", "lex", "quoted"]
 
 _FULL_WIDTH: Final = 0xFEE0
 """The distance from an ASCII sign to its full-width form in Unicode."""
@@ -33,6 +33,8 @@ _SAME: Final = str.maketrans(
 )
 _GROUPED: Final = re.compile("(?<=[0-9])[\xa0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
 """A space in a number that was pasted: "10 000"."""
+_LEFT_OUT: Final = re.compile(r"(?<=\s)–(?=[^\W\d_])")
+"""A dash that a program for writing made of the minus before a word."""
 _WORDS_APART: Final = str.maketrans(_DASHES)
 UNSEEN: Final = (
     "\xad\u034f\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -43,6 +45,9 @@ UNSEEN: Final = (
 _OPERATORS: Final = {"AND": "and", "&&": "and", "OR": "or", "||": "or", "|": "or"}
 _FIELD = re.compile(rf"([A-Za-z_]+)[{UNSEEN}]*:(?!/)")
 _WORD = re.compile(r'[^\s"()]+')
+ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s/.]{1,63}\.", re.IGNORECASE)
+"""How the address of a page begins; signs in it are none of a query."""
+_BARE = re.compile(r"(?:https?://)?(?:www\.)?([^?#]*)", re.IGNORECASE)
 _JOINED = re.compile(r"\|\|?|&&")
 _LISTED = re.compile(r"(?<=[^\W\d_])[,;+](?=[^\W\d_])")
 """A sign between words that are typed as a list without spaces."""
@@ -87,8 +92,14 @@ class Lexeme:
 
 def lex(text: str) -> tuple[list[Lexeme], list[Notice]]:
     """Cut a query into lexemes, in time linear in its length."""
-    same = _GROUPED.sub(",", text.translate(_SAME))
+    same = _LEFT_OUT.sub("-", _GROUPED.sub(",", text.translate(_SAME)))
     return _Lexer(same.translate(_WORDS_APART), same).run()
+
+
+def bare_address(address: str) -> str:
+    """Return the address of a page without its protocol and what follows its path."""
+    found = _BARE.match(address)
+    return found[1] if found is not None else address
 
 
 def quoted(text: str) -> str:
@@ -183,6 +194,8 @@ class _Lexer:
         word = found[0]
         if joined := _JOINED.search(word):  # "flood||rain"
             word = word[: joined.start()] or joined[0]
+        elif ADDRESS.match(word):
+            pass  # commas in it are its own
         elif (listed := _LISTED.search(word)) and not self._is_value():
             word = word[: listed.end()]
         end = self.at + len(word)

@@ -101,10 +101,11 @@ def needs_relaxing(match: Match, words: int, total: int) -> bool:
     """Tell whether fewer of the words are to be asked.
 
     Args:
-        words: the words that may be given up.
+        words: the words that may be given up; a single one is left where the others
+            of a query hold nothing but sentences together: "What is the budget?"
         total: articles that have all that is asked for.
     """
-    if words < 2 or match is Match.ALL:
+    if not words or match is Match.ALL:
         return False
     if match is Match.AUTO:
         return total < (_ENOUGH if words >= MANY_WORDS else 1)
