@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from .analysis.tokens import terms
 from .codes.dates import today
-from .indexed_words import expand_with, respell_with, word_counts
+from .lexicon.lexicon import Lexicon
 from .lexicon.resolve import resolve_leaves, resolve_selections
+from .lexicon.wordings import expand_with, respell_with, word_counts
 from .messages import Message, said
 from .model.facets import FacetRequest, Selection, canonicalise
 from .model.fields import COUNTRY_FIELDS, FIELDS, FacetOrder
@@ -204,14 +206,16 @@ def _understand_query(
     def note(leaf: Query) -> Interpretation:
         return leaves.setdefault(leaf, Interpretation(leaf))
 
-    expand, respell = expand_with(index), respell_with(index)
+    def lexicon() -> Lexicon:
+        return index.lexicon
+
+    count = partial(count_hits, index)
+    expand, respell = expand_with(lexicon), respell_with(lexicon, count)
     parsed = parse(lexed, note, expand, respell)
-    resolved = resolve_leaves(
-        list(leaves), lambda: index.lexicon, lambda queries: count_hits(index, queries)
-    )
+    resolved = resolve_leaves(list(leaves), lexicon, count)
     if resolved != leaves:
         parsed = parse(lexed, resolved.__getitem__, expand, respell)
-    query, cut = fit_budget(parsed.query, lambda: index.articles, word_counts(index))
+    query, cut = fit_budget(parsed.query, lambda: index.articles, word_counts(lexicon))
     return query, (*parsed.notices, *cut)
 
 

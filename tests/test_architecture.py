@@ -65,7 +65,6 @@ LAYERS = {
         ("lexicon", "request"),
         ("snapshot",),
         ("ranking", "results"),
-        ("indexed_words",),
         ("plan", "engines"),
         ("answer",),
         ("searcher", "settings"),

@@ -13,6 +13,7 @@ from ..cleaning.titles import names_site
 from ..errors import UnreadableSource
 from ..records import Draft, Problem, ReadOptions, Record
 from .bylines import split_authors
+from .bytes.codepages import find_code_page, is_misread
 from .bytes.encoding import decode, opening
 from .bytes.recode import to_utf8
 from .bytes.streams import read_whole
@@ -30,6 +31,10 @@ __all__ = ["CHARSET", "HEAD", "HtmlReader", "decode_page"]
 CHARSET: Final = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*+=\s*+["']?\s*+([\w-]{3,20})""", re.IGNORECASE
 )
+_WESTERN: Final = frozenset(
+    "iso-8859-1 iso8859-1 iso_8859-1 latin1 latin-1 windows-1252 us-ascii ascii".split()
+)
+"""Names that programs write without looking; as ``cp1252`` any text can be read."""
 HEAD: Final = 4096
 """Bytes of a page in which it names its encoding."""
 
@@ -201,17 +206,22 @@ def decode_page(data: bytes) -> str:
     found = CHARSET.search(data, 0, HEAD)
     name = found[1].decode("ascii", "ignore").lower() if found else "utf-8"
     # pages that say latin-1 mean cp1252, as every browser knows
-    name = {"iso-8859-1": "cp1252", "latin1": "cp1252"}.get(name, name)
+    name = "cp1252" if name in _WESTERN else name
     if name.replace("-", "") in ("utf8", "utf16", "utf32"):
         return decode(data)
     try:
+        if data.isascii():
+            return decode(data)
         return data.decode()  # many a page names another encoding and is UTF-8
     except UnicodeDecodeError:
         pass
     try:
-        return data.decode(name)
+        page = data.decode(name)
     except (UnicodeError, LookupError):
         return decode(data)
+    if name == "cp1252" and (better := find_code_page(data)):
+        return data.decode(better, "replace")  # every text can be read as Western
+    return decode(data) if is_misread(page) else page
 
 
 def _all_text(page: str) -> str:

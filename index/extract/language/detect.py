@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
-__all__ = ["Detected", "detect_language"]
+__all__ = ["Detected", "detect_language", "rank_languages"]
 
 _NEWS_LANGUAGES: Final = (
     "af am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr "
@@ -71,6 +71,14 @@ def detect_language(title: str, body: str) -> Detected:
             return Detected("en", _SURE, letters)
     code, confidence = _identifier().classify(sample)
     return Detected(_CODES.get(code, code), float(confidence), letters)
+
+
+def rank_languages(text: str) -> list[tuple[str, float]]:
+    """Return how likely a text is in each language, the likeliest first.
+
+    The codes are the model's own: "no" for both kinds of Norwegian.
+    """
+    return [(code, float(likely)) for code, likely in _identifier().rank(text)]
 
 
 def _sample(title: str, body: str) -> str:

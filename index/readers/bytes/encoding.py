@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import Final
+
+from .codepages import TAG, find_code_page
 
 __all__ = ["binary_kind", "decode", "encoding_of", "opening"]
 
@@ -43,6 +46,8 @@ _MAGIC: Final = (
     (b"PAR1", "a Parquet file"),
 )
 
+_JAPANESE: Final = re.compile(rb"\x1b\$[@B]")
+"""What turns to Japanese letters in a text of seven bits (ISO 2022)."""
 _OPENING: Final = 16 * 2**10
 _SAMPLE: Final = 16 * 2**10
 _CONTROLS: Final = bytes({*range(32)} - set(b"\t\n\v\f\r\x1b"))
@@ -89,6 +94,8 @@ def decode(data: bytes) -> str:
     # asked first, since one accent makes UTF-16 no valid UTF-8
     if b"\0" in data and (encoding := _unmarked_utf16(data)):
         return data.decode(encoding, "replace")
+    if _JAPANESE.search(data, 0, _SAMPLE) and data.isascii():
+        return data.decode("iso2022_jp", "replace")
     try:
         return data.decode()
     except UnicodeDecodeError as error:
@@ -105,6 +112,8 @@ def encoding_of(head: bytes) -> str:
     encoding = _marked(head) or _unmarked_utf16(head)
     if encoding:
         return encoding
+    if _JAPANESE.search(head) and head.isascii():
+        return "iso2022_jp"
     try:
         # a character the head was cut in is no error
         codecs.getincrementaldecoder("utf-8")().decode(head)
@@ -172,6 +181,9 @@ def _guess(sample: bytes) -> str:
     """The encoding of a sample that is not strict UTF-8."""
     if _mostly_utf8(sample):
         return "utf-8"
+    if found := find_code_page(sample):
+        return found
+    sample = TAG.sub(b" ", sample)
     from charset_normalizer import from_bytes
 
     # news is short of bytes above 127, so the guess is only taken when the

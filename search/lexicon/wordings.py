@@ -1,7 +1,7 @@
-"""The words of an index that those of a query stand for, by its lexicon.
+"""The words of an index that those of a query stand for.
 
 Words for a pattern, and words that are written otherwise: "re-election" for
-"reelection". An aid of :mod:`search.plan`; nothing is kept.
+"reelection". Nothing is kept.
 """
 
 from __future__ import annotations
@@ -10,26 +10,31 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Final
 
-from .analysis.variants import patterns_otherwise, written_otherwise
-from .lexicon.lexicon import WORD
-from .query.pattern_phrases import Expanding
-from .query.spellings import Respelling
-from .query.tree import And, Term, Wildcard
-from .query.word_leaves import find_word, words_as_leaf
-from .snapshot import Snapshot, count_hits
+from ..analysis.variants import patterns_otherwise, written_otherwise
+from ..query.pattern_phrases import Expanding
+from ..query.spellings import Respelling
+from ..query.tree import And, Query, Term, Wildcard
+from ..query.word_leaves import find_word, words_as_leaf
+from .lexicon import WORD, Lexicon
 
-__all__ = ["expand_with", "respell_with", "word_counts"]
+__all__ = ["Hits", "Opening", "expand_with", "respell_with", "word_counts"]
+
+Opening = Callable[[], Lexicon]
+"""Returns the lexicon of an index; most searches need none."""
+
+Hits = Callable[[Sequence[Query]], Sequence[int]]
+"""Returns how many articles each query finds."""
 
 _MOST_SCANNED: Final = 1_000
 """Words of the index with one beginning that are looked through for a pattern."""
 
 
-def expand_with(index: Snapshot) -> Expanding:
+def expand_with(lexicon: Opening) -> Expanding:
     """Return what finds the most frequent words of the index for a pattern."""
 
     def expand(pattern: str, most: int) -> Sequence[str]:
         beginning = pattern[: min(map(pattern.find, {"*", "?"} & set(pattern)))]
-        entries = index.lexicon.beginning(WORD, beginning, _MOST_SCANNED)
+        entries = lexicon().beginning(WORD, beginning, _MOST_SCANNED)
         fits = find_word(Wildcard(pattern))
         found = (entry for entry in entries if fits(entry.value))
         best = sorted(found, key=lambda entry: -entry.count)
@@ -51,31 +56,31 @@ _MOST_FOUND: Final = 8
 """Such words that are searched."""
 
 
-def respell_with(index: Snapshot) -> Respelling:
+def respell_with(lexicon: Opening, count: Hits) -> Respelling:
     """Return what finds how the index writes a word otherwise: "re" and "election"."""
 
-    expand = expand_with(index)
+    expand = expand_with(lexicon)
 
     @cache
     def respell(word: str) -> Sequence[tuple[str, ...]]:
         if {"*", "?"} & set(word):
-            return _words_of_pattern(index, expand, word)
+            return _words_of_pattern(count, expand, word)
         if len(word) < _LEAST_RESPELT:
             return ()
         runs = list(written_otherwise(word))
-        counts = index.lexicon.words(WORD, {part for run in runs for part in run})
+        counts = lexicon().words(WORD, {part for run in runs for part in run})
         known = [run for run in runs if all(map(counts.__contains__, run))]
         known.sort(key=lambda run: -min(map(counts.__getitem__, run)))
         likely = known[:_MOST_RESPELT]
         wanted = [And((words_as_leaf(run), Term(word))) for run in likely]
-        found = zip(likely, count_hits(index, wanted), strict=True)
+        found = zip(likely, count(wanted), strict=True)
         return [run for run, total in found if total]
 
     return respell
 
 
 def _words_of_pattern(
-    index: Snapshot, expand: Expanding, pattern: str
+    count: Hits, expand: Expanding, pattern: str
 ) -> Sequence[tuple[str, ...]]:
     """The words of a pattern that the index may have in another spelling.
 
@@ -89,11 +94,11 @@ def _words_of_pattern(
         if (word := way.begins + found[way.instead_of :])
     ]
     likely = list(dict.fromkeys(likely))
-    totals = count_hits(index, [Term(word) for word in likely])
+    totals = count([Term(word) for word in likely])
     found = sorted(zip(totals, likely, strict=True), reverse=True)
     return [(word,) for total, word in found[:_MOST_FOUND] if total]
 
 
-def word_counts(index: Snapshot) -> Callable[[Iterable[str]], Mapping[str, int]]:
+def word_counts(lexicon: Opening) -> Callable[[Iterable[str]], Mapping[str, int]]:
     """Return what counts the articles of an index that have each of some words."""
-    return lambda words: index.lexicon.words(WORD, words)
+    return lambda words: lexicon().words(WORD, words)
