@@ -73,6 +73,7 @@ _COMMANDS: Final = {
     "unusual": "index.commands.asking:unusual",
     "together": "index.commands.asking:together_with",
     "concordance": "index.commands.concordance:concordance",
+    "compare": "index.commands.compare:compare",
     "batch": "index.commands.batch:batch",
     "extract": "index.commands.extracting:extract",
     "meaning": "index.commands.meaning:meaning",

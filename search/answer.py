@@ -35,6 +35,7 @@ from .snapshot import Snapshot, search_one
 __all__ = [
     "Answer",
     "answer_plan",
+    "answer_plans",
     "article_of",
     "can_order_by_meaning",
     "page_of",
@@ -112,6 +113,35 @@ def answer_plan(
         return answer
     plan, relaxation = relaxed
     return replace(_asked(plan, window, counting, also), relaxation=relaxation)
+
+
+def answer_plans(
+    plans: Sequence[Plan],
+    ask: Callable[[Plan], SearchRequest],
+    also: Sequence[SearchRequest] = (),
+) -> tuple[list[Answer], tuple[EngineResult, ...]]:
+    """Return the answers to some plans of one index, and what else was asked.
+
+    All go out in one round trip; two more are made for those that are relaxed.
+
+    Args:
+        ask: what is asked for a plan; its total decides whether it is relaxed.
+    """
+    if not plans:
+        return [], ()
+    index, count = plans[0].index, len(plans)
+    results = index.search_all([*map(ask, plans), *also])
+    answers = [
+        Answer(result=result, plan=plan)
+        for plan, result in zip(plans, results[:count], strict=True)
+    ]
+    relaxed = _relax([(one.plan, one.result.total) for one in answers])
+    again = {at: found for at, found in enumerate(relaxed) if found}
+    if again:
+        anew = index.search_all([ask(plan) for plan, _ in again.values()])
+        for (at, (plan, relaxation)), result in zip(again.items(), anew, strict=True):
+            answers[at] = Answer(result=result, plan=plan, relaxation=relaxation)
+    return answers, results[count:]
 
 
 def _asked(plan: Plan, window: Window, counting: Counting, also: Also) -> Answer:

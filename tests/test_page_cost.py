@@ -128,6 +128,19 @@ def test_a_page_reads_its_query_once_and_asks_the_engine_three_times_at_most(
     assert len(calls) <= CALLS, calls
 
 
+@pytest.mark.parametrize("page", ["/compare", "/compare.csv", "/api/compare"])
+def test_searches_are_compared_in_two_calls_however_many_they_are(
+    client: FlaskClient, calls: list[str], page: str
+) -> None:
+    address = f"{page}?q=budget&q=harbour&q=merkel&q=&person=Emmanuel+Macron"
+    client.get(address)
+    calls.clear()
+    with lexings() as found:
+        assert client.get(address).status_code == 200
+    assert len(found) == 4
+    assert calls == ["snapshot", "search_all", "search_all"]
+
+
 def test_a_page_that_finds_nothing_asks_some_more_to_be_of_help(
     client: FlaskClient, calls: list[str]
 ) -> None:

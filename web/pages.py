@@ -17,6 +17,7 @@ from .article import (
     likes_view,
     read_view_options,
 )
+from .charts.comparing import compare_searches
 from .charts.overview import overview_of
 from .http.early import page
 from .results.concordance import concordance_view
@@ -24,6 +25,7 @@ from .results.filters import facet_views
 from .results.front import front_view
 from .results.page import results_view
 from .results.person import person_view
+from .state.comparing import read_comparison
 from .state.concordance import read_concordance_options
 from .state.searching import search as answer
 from .state.searching import stated, the_index
@@ -93,6 +95,13 @@ def concordance() -> Response | str:
     state, notices = stated(request.args.items(multi=True))
     options = read_concordance_options(request.args)
     return page("concordance.html", partial(concordance_view, state, options, notices))
+
+
+@blueprint.get("/compare")
+def comparison() -> Response | str:
+    """Some searches next to each other: when, who and where."""
+    asked, notices, told = read_comparison(request.query_string)
+    return page("comparison.html", partial(compare_searches, asked, notices, told))
 
 
 @blueprint.get("/person/<path:name>")

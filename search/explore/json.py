@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..model.fields import FIELDS
 from ..model.hits import Notice
 from ..results.json import notice_as_json
+from ..results.page import value_label
+from .comparison import Compared, Comparison, Contrast
 from .completion import Suggestions
 from .concordance import Concordance
 from .cooccurrence import Cooccurrences
@@ -15,6 +18,7 @@ from .similar import SimilarArticle
 from .spelling import Correction
 
 __all__ = [
+    "comparison_as_json",
     "concordance_as_json",
     "correction_as_json",
     "similar_as_json",
@@ -132,4 +136,58 @@ def concordance_as_json(
             for line in found.lines(offset, limit)
         ],
         "notices": [notice_as_json(notice) for notice in notices],
+    }
+
+
+def comparison_as_json(found: Comparison) -> dict[str, Any]:
+    """Return some searches next to each other."""
+    return {
+        "searches": [_compared(one) for one in found.searches],
+        "among": _periods(found.among),
+        "facets": {
+            field: [
+                {
+                    "value": value,
+                    "label": value_label(field, value),
+                    "counts": list(counts),
+                }
+                for value, counts in rows
+            ]
+            for field, rows in found.facets.items()
+        },
+    }
+
+
+def _compared(one: Compared) -> dict[str, Any]:
+    return {
+        "query": one.answer.plan.criteria.text,
+        "total": one.total,
+        **_periods(one.periods),
+        "unusual": [_contrast(found) for found in (*one.names, *one.words)],
+        "notices": [notice_as_json(notice) for notice in one.answer.notices],
+    }
+
+
+def _periods(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    return {
+        f"{name}s": [
+            {"value": value, "count": count} for value, count in values.items()
+        ]
+        for name, values in counts.items()
+    }
+
+
+def _contrast(found: Contrast) -> dict[str, Any]:
+    label = found.value
+    if found.field in FIELDS:
+        label = value_label(found.field, found.value)
+    return {
+        "field": found.field,
+        "value": found.value,
+        "label": label,
+        "hits": found.hits,
+        "of": found.size,
+        "others": found.others,
+        "of_others": found.others_size,
+        "score": round(found.score, 2),
     }

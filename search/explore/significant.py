@@ -9,10 +9,11 @@ Methods for the Statistics of Surprise and Coincidence", Computational Linguisti
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ..analysis.analyzer import Analyzer
 from ..analysis.english import ENGLISH
 from ..analysis.registry import analyzer_for
 from ..analysis.tokens import count_words, key
@@ -35,14 +36,21 @@ from ..request import NO_FACETS, SearchRequest, Window, encodable
 from ..snapshot import Snapshot, search_one
 
 __all__ = [
+    "CHANCE",
     "LISTED",
     "PeopleOfHits",
     "SignificantTerm",
+    "Stem",
+    "Stems",
+    "asked_for",
     "least_hits",
     "log_likelihood",
     "count_people",
     "find_significant_people",
     "find_significant_words",
+    "narrowed",
+    "stems_of",
+    "sum_stems",
 ]
 
 LISTED: Final = 300
@@ -59,7 +67,7 @@ _LEAST: Final = 3
 
 _FEW: Final = 20
 
-_CHANCE: Final = 10.83
+CHANCE: Final = 10.83
 """The least log-likelihood ratio: chance reaches it once in a thousand cases
 (chi-squared with one degree of freedom)."""
 
@@ -72,7 +80,7 @@ class SignificantTerm:
         hits: the number of counted hits that have it.
         articles: the number of all articles that have it.
         times: its share of the hits divided by its share of all articles; over 1.
-        score: the log-likelihood ratio; see :data:`_CHANCE` for the least.
+        score: the log-likelihood ratio; see :data:`CHANCE` for the least.
     """
 
     value: str
@@ -92,8 +100,8 @@ def find_significant_people(
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    people = count_people(plan.index, _narrowed(plan))
-    asked = _asked(plan)
+    people = count_people(plan.index, narrowed(plan))
+    asked = asked_for(plan)
     counts = {
         name: count
         for name, count in people.counts.items()
@@ -145,7 +153,7 @@ def find_significant_words(
     """
     request = request_of(plan, Window(limit=_READ), NO_FACETS)
     articles = [article for article, _ in search_one(plan.index, request).hits]
-    counts = _counted_stems(articles, _asked(plan))
+    counts = sum_stems(map(stems_of, articles), asked_for(plan))
     least = least_hits(len(articles))
     frequent = {s: n for s, n in counts.items() if n.total >= least}
     forms = {form for found in frequent.values() for form in found.forms}
@@ -188,7 +196,7 @@ def _significant(
             continue
         rest_size = max(total - size, 0)
         score = log_likelihood(hits, size, min(articles - hits, rest_size), rest_size)
-        if score >= _CHANCE:
+        if score >= CHANCE:
             times = hits * total / (articles * size)
             found.append(SignificantTerm(value, hits, articles, times, score))
     found.sort(key=lambda one: (-one.score, one.value))
@@ -200,8 +208,12 @@ def least_hits(size: int) -> int:
     return _LEAST if size > _FEW else _LEAST - 1
 
 
-def _narrowed(plan: Plan) -> Query:
-    """The query and its filters in one: a facet is counted without its own filter."""
+def narrowed(plan: Plan) -> Query:
+    """Return the query of a search and its filters in one.
+
+    A facet of a filtered search is counted without its own filter; of this it is
+    counted in the hits alone.
+    """
     parts = [plan.query]
     for selection in plan.selections:
         field = selection.field
@@ -212,45 +224,61 @@ def _narrowed(plan: Plan) -> Query:
 
 
 @dataclass(slots=True)
-class _Stem:
-    """The number of articles with any word of one stem, and with each form of it."""
+class Stem:
+    """How many articles have any word of one stem, and how many each form of it."""
 
     total: int
     forms: dict[str, int]
 
     @property
     def shown(self) -> str:
+        """The most frequent form."""
         return min(self.forms, key=lambda form: (-self.forms[form], form))
 
 
-def _counted_stems(articles: Iterable[Article], asked: set[str]) -> dict[str, _Stem]:
-    """Count stems and their forms, each word by the rules of its article's language.
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """The words of an article by their stems, and whose rules made these."""
 
-    Words that are asked for, numbers and letters are left out, and the function words
-    of languages other than English: beside English articles all are unusual.
+    by: Analyzer
+    words: Mapping[str, Sequence[str]]
+
+
+def stems_of(article: Article) -> Stems:
+    """Return the stems of an article, by the rules of its language.
+
+    Of a long one the beginning is read. Numbers and letters are left out, and the
+    function words of languages other than English: beside English articles all are
+    unusual.
     """
-    found: dict[str, _Stem] = {}
+    by = analyzer_for(article.language)
+    left_out = frozenset[str]() if by is ENGLISH else by.function_words
+    words = count_words(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
+    stems: dict[str, list[str]] = {}
+    for word in words - left_out:
+        if not (word.isdigit() or (len(word) == 1 and word.isascii())):
+            stems.setdefault(by.stem(word), []).append(word)
+    return Stems(by, stems)
+
+
+def sum_stems(articles: Iterable[Stems], asked: set[str]) -> dict[str, Stem]:
+    """Add up the stems of articles, without those of words that are asked for."""
+    found: dict[str, Stem] = {}
     asked_by: dict[str, set[str]] = {}
     for article in articles:
-        by = analyzer_for(article.language)
+        by = article.by
         if by.language not in asked_by:
             asked_by[by.language] = set(map(by.stem, asked))
-        left_out = frozenset[str]() if by is ENGLISH else by.function_words
-        words = count_words(f"{article.title}\n{article.body[:_READ_OF_EACH]}").keys()
-        stems: dict[str, list[str]] = {}
-        for word in words - left_out:
-            if not (word.isdigit() or (len(word) == 1 and word.isascii())):
-                stems.setdefault(by.stem(word), []).append(word)
-        for stem in stems.keys() - asked_by[by.language]:
-            counted = found.setdefault(stem, _Stem(0, {}))
+        for stem in article.words.keys() - asked_by[by.language]:
+            counted = found.setdefault(stem, Stem(0, {}))
             counted.total += 1
-            for word in stems[stem]:
+            for word in article.words[stem]:
                 counted.forms[word] = counted.forms.get(word, 0) + 1
     return found
 
 
-def _asked(plan: Plan) -> set[str]:
-    """The words and names a search and its filters ask for, by their keys."""
+def asked_for(plan: Plan) -> set[str]:
+    """Return the words and names a search and its filters ask for, by their keys."""
     found = {
         word
         for selection in plan.criteria.selections

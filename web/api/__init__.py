@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from . import articles, concordance, openapi, searches, stats
+from . import articles, compare, concordance, openapi, searches, stats
 from .links import register
 
 __all__ = ["blueprint", "register"]
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
-for part in (searches, articles, concordance, stats, openapi):
+for part in (searches, articles, compare, concordance, stats, openapi):
     part.register(blueprint)

@@ -222,6 +222,47 @@ EXAMPLES: Final = {
             "notices": [],
         },
     ),
+    "compare": Example(
+        "/compare?q=flood&q=drought&country=AU",
+        {
+            "searches": [
+                {
+                    "query": "flood",
+                    "total": 2,
+                    "years": [{"value": "2019", "count": 2}],
+                    "months": [{"value": "2019-02", "count": 2}],
+                    "unusual": [],
+                    "notices": [],
+                },
+                {
+                    "query": "drought",
+                    "total": 31,
+                    "years": [{"value": "2019", "count": 31}],
+                    "months": [{"value": "2019-11", "count": 31}],
+                    "unusual": [
+                        {
+                            "field": "word",
+                            "value": "farmers",
+                            "label": "farmers",
+                            "hits": 27,
+                            "of": 31,
+                            "others": 0,
+                            "of_others": 2,
+                            "score": 12.4,
+                        }
+                    ],
+                    "notices": [],
+                },
+            ],
+            "among": {
+                "years": [{"value": "2019", "count": 5120}],
+                "months": [{"value": "2019-11", "count": 480}],
+            },
+            "facets": {
+                "about": [{"value": "AU", "label": "Australia", "counts": [0, 24]}]
+            },
+        },
+    ),
     "together": Example(
         "/together/{name}?size=1",
         {

@@ -18,9 +18,10 @@ from .articles import (
     TOGETHER_PARAMETERS,
     UNUSUAL_PARAMETERS,
 )
+from .compare import COMPARE_PARAMETERS
 from .concordance import CONCORDANCE_PARAMETERS
 from .examples import EXAMPLES
-from .parameters import MOST_VALUES, Parameter, read
+from .parameters import Parameter, read
 from .schemas import schemas
 from .searches import FACET_PARAMETERS, SEARCH_PARAMETERS
 
@@ -126,6 +127,18 @@ OPERATIONS: Final = (
         "is true.",
         schema="Concordance",
         parameters=CONCORDANCE_PARAMETERS,
+    ),
+    Operation(
+        path="/compare",
+        name="compare",
+        summary="Searches next to each other",
+        text="Two to five searches: their hits by year and month, the most frequent "
+        "people, countries, organisations, places and sources with their exact counts "
+        "in each, and what is unusual in each against the others. `among` is what a "
+        "share may be taken of: all articles that pass the filters the searches have "
+        "in common. Words are counted in the first 60 hits of each.",
+        schema="Comparison",
+        parameters=COMPARE_PARAMETERS,
     ),
     Operation(
         path="/together/{name}",
@@ -255,11 +268,13 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
 def _parameter(parameter: Parameter) -> dict[str, Any]:
     schema: Any = parameter.schema
     if parameter.many:
-        schema = {"type": "array", "items": schema, "maxItems": MOST_VALUES}
+        schema = {"type": "array", "items": schema, "maxItems": parameter.most}
+        if parameter.least:
+            schema["minItems"] = parameter.least
     return {
         "name": parameter.name,
         "in": "query",
-        "required": False,
+        "required": parameter.least > 0,
         "description": parameter.help,
         "schema": schema,
     }

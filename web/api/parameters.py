@@ -65,6 +65,7 @@ class Parameter:
         schema: JSON schema of one value.
         read: the value as Python has it, of the text given; refuses what is none.
         many: whether it may be repeated; its value is then a tuple.
+        least: how often it is repeated at least, and ``most`` at most.
         default: its value when it is not given.
     """
 
@@ -73,6 +74,8 @@ class Parameter:
     schema: Schema
     read: Callable[[str], Any]
     many: bool = False
+    least: int = 0
+    most: int = MOST_VALUES
     default: Any = None
 
 

@@ -12,23 +12,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypedDict
 
-from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from ..i18n.formats import grouped, period_words
-from ..i18n.languages import shown_locale
-from ..i18n.translation import gettext, ngettext
+from ..i18n.translation import gettext
 from ..markup import rows
 from ..state.hrefs import Hrefs
 from .axes import levels, ticks
 from .buckets import Bucket, Buckets
+from .drawing import (
+    PLOT,
+    amount_words,
+    fold_words,
+    heading_of,
+    imprecise_words,
+    number_of,
+    place_bars,
+)
 from .link_names import Naming
 
-__all__ = ["PLOT", "Bar", "Fold", "Timeline", "timeline_view"]
-
-PLOT: Final = 140
-
-_FOLD_WIDTH: Final = 2
+__all__ = ["Bar", "Fold", "Timeline", "timeline_view"]
 
 _FEWEST: Final = 12
 """Fewer bars than this are as wide as if there were this many."""
@@ -106,7 +109,7 @@ def timeline_view(
             of them are to be shown.
     """
     naming = Naming()
-    places, slots = _places(made)
+    places, slots = place_bars(made)
     width = max(slots, _FEWEST)
     left = (slots - width) / 2
     middle = {bar: 100 * (at - left + 0.5) / width for bar, at in places.items()}
@@ -120,37 +123,26 @@ def timeline_view(
         if bar.count
     ]
     return Timeline(
-        heading=_heading(made.unit.name, share),
+        heading=heading_of(made.unit.name, share),
         note=_note() if share else "",
         left=left,
         width=width,
         bars=rows.joined(rows.bar(b.href, b.words, b.left, b.top) for b in bars),
         rows=rows.joined(rows.row(b.period, b.href, b.amount) for b in bars),
         folds=tuple(_fold(fold, places[fold], links, naming) for fold in made.folds),
-        fold_words=_fold_words(made.folds),
+        fold_words=fold_words(made.folds),
         ticks=tuple(
-            (_number(tick.at), tick.label, tick.room)
+            (number_of(tick.at), tick.label, tick.room)
             for tick in ticks(placed, made.unit, 100 / width)
         ),
         lines=tuple(
-            (_number(100 - 100 * level / most), _amount(level, share))
+            (number_of(100 - 100 * level / most), amount_words(level, share))
             for level in levels(most, 0.0 if share else 1.0)
         ),
         **_peak(made.bars, heights, middle, share),
-        imprecise=tuple(_imprecise(made)),
+        imprecise=tuple(imprecise_words(made)),
         unit="year" if made.unit.years else "month" if made.unit.months else "day",
     )
-
-
-def _places(made: Buckets) -> tuple[dict[Bucket, int], int]:
-    """Where bars and folds begin, and where the last one ends."""
-    places = {}
-    at = 0
-    folds = set(made.folds)
-    for part in sorted([*made.bars, *made.folds], key=lambda part: part.start):
-        places[part] = at
-        at += _FOLD_WIDTH if part in folds else 1
-    return places, at
 
 
 def _height(bar: Bucket, totals: Mapping[date, int] | None) -> float:
@@ -173,7 +165,7 @@ def _bar(
     if totals is not None:
         amount = gettext(
             "%(share)s (%(count)s of %(total)s articles)",
-            share=_amount(_height(bar, totals), share=True),
+            share=amount_words(_height(bar, totals), share=True),
             count=grouped(bar.count),
             total=grouped(max(totals.get(bar.start, 0), bar.count)),
         )
@@ -197,22 +189,6 @@ def _fold(fold: Bucket, left: int, links: Hrefs, naming: Naming) -> Fold:
     )
 
 
-def _fold_words(folds: tuple[Bucket, ...]) -> str:
-    if not folds:
-        return ""
-    periods = ", ".join(period_words(fold.start, fold.end) for fold in folds)
-    number = sum(fold.count for fold in folds)
-    if not number:
-        return gettext("No article in %(periods)s.", periods=periods)
-    return ngettext(
-        "Left out: %(periods)s, with %(number)s article.",
-        "Left out: %(periods)s, with %(number)s articles.",
-        number,
-        periods=periods,
-        number=grouped(number),
-    )
-
-
 class _Peak(TypedDict):
     peak: tuple[str, str]
     peak_side: str
@@ -231,56 +207,7 @@ def _peak(
         (height, middle[bar]) for bar, height in zip(bars, heights, strict=True)
     )
     side = "start" if at < 6 else "end" if at > 94 else "middle"
-    return {"peak": (_number(at), _amount(height, share)), "peak_side": side}
-
-
-def _imprecise(made: Buckets) -> list[str]:
-    said = []
-    if made.by_year:
-        said.append(
-            ngettext(
-                "%(number)s more is known by its year only.",
-                "%(number)s more are known by the year only.",
-                made.by_year,
-                number=grouped(made.by_year),
-            )
-        )
-    if made.by_month:
-        said.append(
-            ngettext(
-                "%(number)s more is known by its month only.",
-                "%(number)s more are known by the month only.",
-                made.by_month,
-                number=grouped(made.by_month),
-            )
-        )
-    return said
-
-
-def _amount(value: float, share: bool) -> str:
-    if not share:
-        return grouped(round(value))
-    digits = 0 if value >= 10 else 1 if value >= 1 else 2
-    shown = format_decimal(round(value, digits), locale=shown_locale())
-    return gettext("%(number)s%%", number=shown)
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _heading(unit: str, share: bool) -> str:
-    if share:
-        return gettext("Share of all articles over time")
-    words: dict[str, str] = {
-        "day": gettext("Articles by day"),
-        "week": gettext("Articles by week"),
-        "month": gettext("Articles by month"),
-        "quarter": gettext("Articles by quarter"),
-        "half": gettext("Articles by half-year"),
-        "year": gettext("Articles by year"),
-    }
-    return words.get(unit) or gettext("Articles over time")
+    return {"peak": (number_of(at), amount_words(height, share)), "peak_side": side}
 
 
 def _note() -> str:

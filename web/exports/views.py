@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from flask import Blueprint, Flask, Response, request, url_for
+from flask import Blueprint, Flask, Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from search.answer import Answer, answer_plan, article_of, scan_answer
+from search.explore.comparison import FEWEST, compare_plans
 from search.explore.concordance import Line, asks_for_places, window_for
 from search.model.hits import Notice
 from search.request import NO_FACETS, NO_HITS
@@ -15,12 +17,14 @@ from search.request import NO_FACETS, NO_HITS
 from ..accounts import the_identity, whom
 from ..i18n.translation import in_language
 from ..results.filters import chips_of
+from ..state.comparing import comparison_href, read_comparison
 from ..state.concordance import read_concordance_options
 from ..state.links import whole
 from ..state.permalinks import article_permalink, search_permalink
 from ..state.searching import plan_of, stated, the_index, window_of
 from ..state.state import SearchState, query_string
 from .about import About
+from .comparison import comparison_table
 from .concordance import concordance_table
 from .formats import CITING, FORMATS
 from .streaming import file_name, kept, sent, with_addresses
@@ -92,6 +96,22 @@ def concordance() -> Response:
     format = concordance_table(answer, options.order, options.words, address)
     turn = the_turns().one(whom(the_identity()))
     return sent(format, about, with_addresses(articles, base), name, turn)
+
+
+@blueprint.get("/compare.csv")
+def comparison() -> AnyResponse:
+    """The numbers of some searches next to each other; of one alone there are none."""
+    asked, _, _ = read_comparison(request.query_string)
+    if len(asked.searches) < FEWEST:
+        return redirect(comparison_href(asked))
+    with the_turns().one(whom(the_identity())):
+        found = compare_plans([plan_of(state) for state in asked.searches])
+    with in_language("en"):
+        filters = ["; ".join(c.words for c in chips_of(s)) for s in asked.searches]
+    queries = [state.text for state in asked.searches]
+    rows = comparison_table(found, list(zip(queries, filters, strict=True)))
+    name = file_name(" ".join(["compare", *queries]), datetime.now(UTC).date(), "csv")
+    return kept("".join(rows), FORMATS["csv"], name)
 
 
 @blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")

@@ -14,6 +14,7 @@ from search.model.hits import Notice
 from ..i18n.formats import translate_message
 from ..markup.render import doubted
 from ..state import links
+from ..state.comparing import ComparisonState, asked_alone, comparison_href
 from ..state.hrefs import hrefs_of, person_href, search_href
 from ..state.searching import Found, plan_of, the_index, totals
 from ..state.state import SearchState, pairs, selection
@@ -70,6 +71,7 @@ class ResultsView:
         drops: filters, and the hits there would be without each.
         people: those chosen, and the page of each.
         places_href: every place of what was asked for; "" if nothing has one.
+        compare_href: where another search is put next to this one.
     """
 
     total: int
@@ -94,6 +96,7 @@ class ResultsView:
     drops: tuple[tuple[Chip, int], ...]
     clear_total: int
     places_href: str
+    compare_href: str
     people: tuple[tuple[str, str], ...]
     query_fields: tuple[tuple[str, str], ...]
     list_fields: tuple[tuple[str, str], ...]
@@ -137,6 +140,7 @@ def results_view(answer: Found) -> ResultsView:
         drops=drops,
         clear_total=clear_total,
         places_href=places_href(state),
+        compare_href=comparison_href(ComparisonState((asked_alone(state),))),
         people=tuple(
             (name, person_href(name))
             for name in selection(state, "person").include[:_MOST_PEOPLE]

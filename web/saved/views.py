@@ -20,6 +20,7 @@ from werkzeug.wrappers import Response
 
 from search.answer import article_of
 from search.errors import ArticleMissing
+from search.explore.comparison import MOST
 from search.model.article import Article
 
 from ..accounts import name_of_other, owner_id, the_accounts, the_identity
@@ -30,6 +31,7 @@ from ..exports.streaming import file_name
 from ..exports.streaming import kept as file_to_keep
 from ..http.refusals import NotAllowed
 from ..results.filters import chips_of
+from ..state.comparing import ComparisonState, asked_alone, comparison_href
 from ..state.hrefs import search_href
 from ..state.searching import the_index
 from ..state.state import SearchState, query_string, read_state
@@ -147,6 +149,16 @@ def listing() -> str:
         longest=LONGEST_NAME,
         state=SearchState(),
     )
+
+
+@blueprint.get("/compare")
+def compare() -> Response:
+    """Go to the comparison of the saved searches that are ticked."""
+    wanted = request.args.getlist("id")
+    kept = [one for one in _attached()[0].read() if not one.deleted]
+    ticked = tuple(asked_alone(one.state) for one in kept[::-1] if one.id in wanted)
+    there = comparison_href(ComparisonState(ticked[:MOST])) if ticked else None
+    return redirect(there or url_for("saved.listing"), 303)
 
 
 @blueprint.get("/<search_id>/new")
