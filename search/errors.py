@@ -17,6 +17,7 @@
     │   └── (web.accounts)
     │       ├── BadPassword     nobody may have this one
     │       ├── Busy            too many passwords are being checked
+    │       ├── OidcRefused     a provider's word that is not believed
     │       └── PersonError     a person that there cannot be
     │           └── NoSuchPerson    nobody has this name
     ├── ConfigError             a setting is wrong

@@ -42,7 +42,8 @@ OWNERS: dict[str, str | tuple[str, ...]] = {
     "ijson": "index/readers/",
     "charset_normalizer": "index/readers/",
     "filelock": "search/files.py",
-    "urllib3": "search/engines/opensearch/",
+    "urllib3": ("search/engines/opensearch/", "web/accounts/oidc/"),
+    "joserfc": "web/accounts/oidc/",
     "ftfy": "index/",
     "rich": "index/commands/progress.py",
     "sqlite3": (

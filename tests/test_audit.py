@@ -155,7 +155,7 @@ def test_one_person_makes_so_many_requests_a_minute(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr("web.http.rates.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("web.http.shared.time.monotonic", lambda: now[0])
     app = app_with_people(tmp_path, requests_per_minute="6")
     rita, again, ada = (signed_in(app, name) for name in ("rita", "rita", "ada"))
     got = [client.get("/help").status_code for client in (rita, again) * 4]

@@ -18,6 +18,7 @@ from packaging.utils import canonicalize_name
 from support.sources import ROOT, tree_of
 
 PROGRAM = ("search", "index", "web")
+ROOMS_OF_EXTRAS = {"search/ranking/meaning": "meaning", "web/accounts/oidc": "oidc"}
 WORKSHOP = ("tests", "benchmarks", "training", "tools")
 PYTHONS = ("3.11", "3.12", "3.13")
 PINNED = ("meaning", "dev", "bench", "cluster", "eval")
@@ -83,14 +84,16 @@ def modules(*folders: str) -> list[Path]:
 
 @pytest.mark.parametrize("folder", PROGRAM)
 def test_every_import_of_the_program_is_declared(folder: str) -> None:
-    extra = [ROOT / "search" / "ranking" / "meaning"]
+    extra = [ROOT / room for room in ROOMS_OF_EXTRAS]
     paths = [path for path in modules(folder) if path.parent not in extra]
     assert undeclared(paths, names_of("")) == []
 
 
-def test_every_import_of_the_order_by_meaning_is_declared_in_its_extra() -> None:
-    paths = modules("search/ranking/meaning")
-    assert undeclared(paths, names_of("", "meaning")) == []
+@pytest.mark.parametrize(("room", "extra"), ROOMS_OF_EXTRAS.items())
+def test_every_import_of_a_room_of_its_own_is_declared_in_its_extra(
+    room: str, extra: str
+) -> None:
+    assert undeclared(modules(room), names_of("", extra)) == []
 
 
 @pytest.mark.parametrize("folder", WORKSHOP)

@@ -13,8 +13,9 @@ from jinja2 import StrictUndefined
 from search.settings.values import gather
 
 from . import accounts, api, exports, help, pages, saved
-from .accounts import auditing
+from .accounts import auditing, oidc
 from .accounts.audit import AuditLog
+from .accounts.oidc import OidcConfig
 from .api import manual
 from .config import WebConfig
 from .exports import citing
@@ -42,7 +43,8 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 _SERVED: Final = (
     *(pages, facet_pages, help, api, manual, languages),
-    *(exports, feed, opensearch, assets, saved, alerts, kept, health, accounts),
+    *(exports, feed, opensearch, assets, saved, alerts, kept, health),
+    *(accounts, oidc),
 )
 """What has addresses of its own."""
 
@@ -91,6 +93,8 @@ def create_app(
     )
     rates = Rates(config.requests_per_minute, shared.buckets)
     accounts.register(app, known_people, rates)
+    settings = config.alerts
+    oidc.attach_provider(app, OidcConfig.in_force(settings) if settings else None)
     audit = AuditLog(config.data, config.audit, config.audit_days)
     auditing.register(app, audit)
     early.register(app)

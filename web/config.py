@@ -92,7 +92,8 @@ class WebConfig:
         accounts = settings[table.ACCOUNTS]
         if accounts is None:
             known = (settings[table.DATA] / ACCOUNTS_FILE).exists()
-            accounts = known or bool(identity_header)
+            told = identity_header or settings[table.OIDC_ISSUER]
+            accounts = known or bool(told)
         read_only = settings[table.READ_ONLY]
         if read_only is None:
             local = bool(hosts) and all(host in LOOPBACK for host in hosts)

@@ -52,13 +52,20 @@ ACTIONS: Final = {
         "change",
     ),
     "accounts.sign_in": "sign in",
+    "oidc.done": "sign in",
     "accounts.sign_out": "sign out",
 }
 """Endpoint → what it is to ask for it."""
 
 UNNOTED: Final = frozenset(
     (
-        *("accounts.form", "accounts.page", "api.openapi", "api_help.page"),
+        *(
+            "accounts.form",
+            "oidc.start",
+            "accounts.page",
+            "api.openapi",
+            "api_help.page",
+        ),
         "alerts.form",
         *("help.search", "languages.choose", "opensearch.description"),
         *("assets.scripts", "assets.styles", "static"),
@@ -100,7 +107,7 @@ def _entry(action: str, status: int, audit: AuditLog) -> dict[str, Any]:
         "status": status,
         "request": request_id(),
     }
-    if audit.with_queries:
+    if audit.with_queries and action != "sign in":  # a code is nobody's search
         named = {
             name: v for name, v in (request.view_args or {}).items() if name not in _IDS
         }

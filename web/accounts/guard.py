@@ -31,7 +31,7 @@ class Need(Enum):
 
 
 _FOR_ANYBODY: Final = (
-    *("accounts.form", "accounts.sign_in"),
+    *("accounts.form", "accounts.sign_in", "oidc.start", "oidc.done"),
     *("assets.styles", "assets.scripts", "static"),
     *("health.live", "health.ready", "metrics.figures"),  # which tell of no article
     *("languages.choose", "opensearch.description"),

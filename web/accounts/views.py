@@ -18,10 +18,10 @@ from ..i18n.translation import gettext, ngettext
 from ..state.state import SearchState
 from .attached import Accounts, the_accounts
 from .identity import COOKIE, the_identity
+from .login import login_page, signed_in
 from .passwords import LONGEST, SHORTEST, BadPassword, Busy
 from .people import Person, Role
 from .roles import role_words
-from .sessions import LONGEST_SECONDS
 
 __all__ = ["blueprint"]
 
@@ -54,7 +54,7 @@ def _with_accounts() -> None:
 @blueprint.get("/login")
 def form() -> str:
     """The page to sign in."""
-    return _form(request.args.get("next", ""))
+    return login_page(request.args.get("next", ""), out="out" in request.args)
 
 
 @blueprint.post("/login")
@@ -75,54 +75,27 @@ def sign_in() -> Response | tuple[str, int, dict[str, str]]:
     if person is None:
         return _refused(there, name, accounts.attempts.wait(name, address))
     accounts.attempts.succeeded(name, address)
-    return _signed_in(accounts, person, redirect(own_path(there or "/"), 303))
-
-
-def _signed_in(accounts: Accounts, person: Person, response: Response) -> Response:
-    """Begin a session in place of the one the browser may have."""
-    agent, before = request.user_agent.string, request.cookies.get(COOKIE, "")
-    key = accounts.sessions.begin(person.id, agent, instead_of=before)
-    response.set_cookie(
-        COOKIE,
-        key,
-        max_age=LONGEST_SECONDS,
-        path=request.script_root or "/",
-        secure=request.is_secure,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _form(there: str, *, name: str = "", trouble: str = "") -> str:
-    return render_template(
-        "login.html",
-        there=there,
-        name=name[:LONGEST],
-        trouble=trouble,
-        longest=LONGEST,
-        state=SearchState(),
-    )
+    return signed_in(accounts, person, redirect(own_path(there or "/"), 303))
 
 
 def _refused(there: str, name: str, wait: int) -> tuple[str, int, dict[str, str]]:
     trouble = gettext("The name or the password is wrong.")
     if not wait:
-        return _form(there, name=name, trouble=trouble), 403, {}
+        return login_page(there, name=name, trouble=trouble), 403, {}
     pause = ngettext(
         "That was wrong too often. Please wait %(num)s second.",
         "That was wrong too often. Please wait %(num)s seconds.",
         wait,
         num=grouped(wait),
     )
-    return _form(there, name=name, trouble=pause), 429, {"Retry-After": str(wait)}
+    return login_page(there, name=name, trouble=pause), 429, {"Retry-After": str(wait)}
 
 
 @blueprint.post("/logout")
 def sign_out() -> Response:
     """End this session."""
     _accounts().sessions.end(request.cookies.get(COOKIE, ""))
-    response = redirect(url_for("accounts.form"), 303)
+    response = redirect(url_for("accounts.form", out="1"), 303)
     response.delete_cookie(COOKIE, path=request.script_root or "/")
     return response
 
@@ -159,7 +132,7 @@ def new_password() -> Response | tuple[str, int]:
         )
         return _page(trouble=trouble), 400
     response = redirect(url_for("accounts.page", done="password"), 303)
-    return _signed_in(accounts, person, response)
+    return signed_in(accounts, person, response)
 
 
 @blueprint.post("/account/sessions/end")
