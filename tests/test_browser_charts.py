@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from support.browsing import Browser, Page, needs_chromium, sync_api, watched
+from support.browsing import (
+    Browser,
+    Page,
+    needs_chromium,
+    served,
+    sync_api,
+    watched,
+)
+from support.engines import url_in
+from support.helped import indexed, made
+
+from web import create_app
 
 expect = sync_api.expect
 
@@ -133,6 +145,48 @@ def test_arrows_go_from_country_to_country(page: Page) -> None:
     chosen.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?q=berlin$"))
+
+
+def test_countries_are_drawn_and_hit_by_their_outlines(plain: Page) -> None:
+    plain.goto("/search?q=berlin&zoom=europe")
+    drawn = plain.locator(".map a").filter(has_text="Germany")
+    box = drawn.bounding_box()
+    assert box is not None
+    assert box["width"] > 20, "the outline was fetched"
+    x, y = middle(drawn)
+    plain.mouse.click(box["x"] + 1, box["y"] + 1)
+    expect(plain).to_have_url(re.compile("zoom=europe$"))
+    plain.mouse.click(x, y)
+    expect(plain).to_have_url(re.compile("about=DE&zoom=europe"))
+
+
+def test_a_finger_can_hit_each_small_country_of_a_continent(
+    browser: Browser, tmp_path: Path
+) -> None:
+    codes = ("AD", "LI", "LU", "MC", "MT", "SM", "VA", "IT", "FR")
+    found = [made(n, "Small", countries=[(code, code)]) for n, code in enumerate(codes)]
+    url = indexed(url_in("tantivy", tmp_path / "index"), found).url
+    size = {"width": 360, "height": 800}
+    with (
+        served(create_app({"DATELINE_ENGINE": url})) as site,
+        watched(browser, site, viewport=size) as page,
+    ):
+        page.goto("/search?q=small&zoom=europe")
+        page.get_by_text("Timeline and map").click()
+        circles = page.locator(".map .big .ring")
+        expect(circles).to_have_count(7)
+        for circle in circles.all():
+            hit = circle.evaluate(
+                """ring => {
+                  ring.scrollIntoView({block: "center"});
+                  const point = ring.getScreenCTM(), start = ring.getPointAtLength(0);
+                  const {x, y} = new DOMPoint(start.x, start.y).matrixTransform(point);
+                  const around = [[0, 0], [11, 0], [-11, 0], [0, 11], [0, -11]];
+                  return around.every(([right, down]) => ring.closest("a") ===
+                    document.elementFromPoint(x + right, y + down).closest("a"));
+                }"""
+            )
+            assert hit
 
 
 def test_a_country_under_the_pointer_is_named(page: Page) -> None:

@@ -13,8 +13,9 @@ from search.model.facets import Selection
 from search.request import Sort
 from web.markup import rows
 from web.state import links
+from web.state.choices import selections
 from web.state.hrefs import Hrefs
-from web.state.state import SearchState, query_string, selections
+from web.state.state import SearchState, query_string
 
 FIELDS = ("person", "about", "source", "year", "month", "on")
 VALUES = st.sampled_from(["2015", "US", "A & B", 'José "x" <y>', "a=b;c", "2015-03"])

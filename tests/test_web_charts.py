@@ -205,6 +205,44 @@ def test_the_map_shows_countries_mentioned_on_demand(client: FlaskClient) -> Non
     ]
 
 
+def test_a_part_of_the_world_shows_the_countries_in_it(client: FlaskClient) -> None:
+    page = get(client, "/search?q=harbour&map=country&page=2")
+    europe = link(page, "Europe")
+    assert set(parse_qsl(urlsplit(europe).query)) == {
+        ("q", "harbour"),
+        ("zoom", "europe"),
+        ("map", "country"),
+    }
+    page = get(client, europe)
+    assert [n.partition(":")[0] for n in names(page, "world")] == ["France", "Italy"]
+    assert link(page, "World") == "/search?q=harbour&map=country"
+
+
+def test_the_map_is_of_outlines_or_of_tiles(client: FlaskClient) -> None:
+    page = get(client, "/search?q=harbour")
+    (source,) = page.xpath("//use[@class='land']/@href")
+    file, _, _ = source.partition("#")
+    world = client.get(file)
+    assert world.mimetype == "image/svg+xml"
+    assert "immutable" in world.headers["Cache-Control"]
+    for outline in page.xpath("//section[@class='world']//a/use/@href"):
+        assert f'id="{outline.removeprefix(file + "#")}"' in world.text
+    tiles = get(client, link(page, "Tiles"))
+    assert not tiles.xpath("//use")
+    assert names(tiles, "world").keys() == names(page, "world").keys()
+    assert link(tiles, "Outlines") == "/search?q=harbour"
+
+
+def test_small_countries_are_circles(tmp_path: Path) -> None:
+    index_in(tmp_path, [story(1, "2015", "MT"), story(2, "2015", "VA", "IT")])
+    client = create_app({"DATELINE_DATA": str(tmp_path)}).test_client()
+    kinds = "//section[@class='world']//a/g/@class"
+    assert get(client, "/search?q=harbour").xpath(kinds) == ["dot", "dot"]
+    page = get(client, "/search?q=harbour&zoom=europe&about=MT")
+    assert page.xpath(kinds) == ["big", "big"]
+    assert "Malta: 1 article, selected" in names(page, "world")
+
+
 def test_articles_without_a_date_are_a_link_away_even_from_other_dates(
     client: FlaskClient,
 ) -> None:

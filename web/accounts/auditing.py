@@ -68,7 +68,7 @@ UNNOTED: Final = frozenset(
         ),
         "alerts.form",
         *("help.search", "languages.choose", "opensearch.description"),
-        *("assets.scripts", "assets.styles", "static"),
+        *("assets.images", "assets.scripts", "assets.styles", "static"),
         *("health.live", "health.ready", "metrics.figures"),
     )
 )

@@ -32,7 +32,7 @@ class Need(Enum):
 
 _FOR_ANYBODY: Final = (
     *("accounts.form", "accounts.sign_in", "oidc.start", "oidc.done"),
-    *("assets.styles", "assets.scripts", "static"),
+    *("assets.images", "assets.styles", "assets.scripts", "static"),
     *("health.live", "health.ready", "metrics.figures"),  # which tell of no article
     *("languages.choose", "opensearch.description"),
     "alerts.feed",  # whose address is the secret of somebody who may see it
@@ -67,7 +67,7 @@ _FOR_READERS: Final = (
 
 _FOR_ADMINS: Final = ("kept.adopt",)
 _UNCOUNTED: Final = (
-    *("assets.styles", "assets.scripts", "static"),  # a page has many
+    *("assets.images", "assets.styles", "assets.scripts", "static"),  # a page has many
     *("health.live", "health.ready", "metrics.figures"),
 )
 """Requests that are no work, and whose number says nothing."""

@@ -29,7 +29,7 @@ from ..state.comparing import (
 )
 from ..state.hrefs import hrefs_of, search_href
 from ..state.searching import plan_of
-from ..state.state import SearchState, selection
+from ..state.state import SearchState
 from .drawing import amount_words
 from .lines import Cell, Lines
 from .link_names import Step
@@ -233,7 +233,7 @@ def _part(count: int, size: int) -> str:
 
 def _narrowing(state: SearchState, field: str, value: str) -> str:
     """The articles of a search that have a value, whatever of its facet is chosen."""
-    chosen = selection(state, field).include
+    chosen = state.chosen_in(field).include
     if not chosen:
         return hrefs_of(state).choosing(field, value)
     if value in chosen and len(chosen) == 1:

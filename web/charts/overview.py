@@ -22,7 +22,7 @@ from ..results.filters import Choice, choice_of
 from ..state import links
 from ..state.hrefs import Hrefs, hrefs_of
 from ..state.searching import Found, plan_of
-from ..state.state import SearchState, pairs, selection
+from ..state.state import SearchState, pairs
 from .buckets import Buckets, Counts, fill_bars, plan_bars, total_bars
 from .link_names import Step
 from .timeline import Timeline, timeline_view
@@ -150,7 +150,7 @@ def _counts(state: SearchState, facets: Mapping[str, Facet]) -> Counts:
     found = {
         name: {
             value.value: value.count
-            for value in _chosen(selection(state, name), facets[name].values)
+            for value in _chosen(state.chosen_in(name), facets[name].values)
             if value.count and value.value[:1].isdecimal()
         }
         for name in PERIOD_FACETS

@@ -1,64 +1,30 @@
-"""The world map: one tile a country, the darker the more articles.
+"""The world map: each country with articles is a link, the darker the more there are.
 
-``world.tsv`` next to this module says where each tile lies: its column from the west,
-its row from the north, its width and height. Neighbours keep their order; small
-countries get as much room as a reader needs to see them, and the dozen largest are
-larger. It was drawn for Dateline. Countries that are no more have no tile.
+It is drawn as outlines (:mod:`.outlines`) or as tiles (:mod:`.tiles`). Countries that
+are no more are on neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib import resources
-from itertools import groupby
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
-
-from markupsafe import Markup
 
 from search.model.hits import Facet, FacetValue
 
 from ..i18n.formats import grouped
 from ..i18n.labels import country_words
 from ..i18n.translation import gettext
-from ..markup import rows
 from ..state.hrefs import Hrefs, list_href
 from .link_names import Naming, Step
+from .outlines import draw_outlines
+from .places import Picture, Place
+from .tiles import draw_tiles, known_tiles
 
-__all__ = ["Shade", "Spot", "Tile", "World", "shades", "spots", "world_view"]
+__all__ = ["STEPS", "Shade", "World", "shades", "world_view"]
 
 STEPS: Final = 5
 _ROUND: Final = (1, 2, 5)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Where a country lies on the grid."""
-
-    column: int
-    row: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A country with articles.
-
-    ``shade`` is 0 for none, else 1 to 5; ``spot`` is ``None`` for one off the map.
-    """
-
-    code: str
-    name: str
-    count: int
-    words: str
-    href: str
-    shade: int
-    spot: Spot | None
-    selected: bool
-    excluded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,62 +40,22 @@ class World:
     """A map ready to draw.
 
     Attributes:
-        land: the path of the tiles without articles.
-        shaded: the tiles on the map as they are drawn, those of each shade together.
+        picture: what is drawn.
         off: countries with articles that are not on the map, most articles first.
         list_href: all countries as a list.
         ways: the two kinds of counts.
+        forms: outlines and tiles.
+        parts: the world and its continents, where outlines are drawn.
     """
 
-    columns: int
-    rows: int
-    land: str
-    shaded: tuple[tuple[int, Markup], ...]
-    off: tuple[Tile, ...]
+    picture: Picture
+    off: tuple[Place, ...]
     legend: tuple[Shade, ...]
     heading: str
     ways: tuple[Step, ...]
+    forms: tuple[Step, ...]
+    parts: tuple[Step, ...]
     list_href: str
-
-
-@cache
-def spots() -> Mapping[str, Spot]:
-    """Return where each country of today lies."""
-    text = (resources.files(__package__) / "world.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line[:1] != "#"][1:]
-    return MappingProxyType({code: Spot(*map(int, place)) for code, *place in rows})
-
-
-@cache
-def _size() -> tuple[int, int]:
-    found = spots().values()
-    return (
-        max(spot.column + spot.width for spot in found),
-        max(spot.row + spot.height for spot in found),
-    )
-
-
-def _land(taken: Container[str]) -> str:
-    """A line along the middle of each run of tiles without articles, by rows.
-
-    Drawn wide and with a short gap after every tile, it looks like the tiles.
-    """
-    rest = [spot for code, spot in spots().items() if code not in taken]
-    small = sorted((s.row, s.column) for s in rest if s.width * s.height == 1)
-    path: list[list[int]] = []
-    for n, (row, column) in enumerate(small):
-        if n and small[n - 1] == (row, column - 1):
-            path[-1][2] += 1
-        else:
-            path.append([column, row, 1])
-    lines = [f"M{column} {row}.5h{length}" for column, row, length in path]
-    for spot in rest:
-        if spot.width * spot.height > 1:
-            lines += [
-                f"M{spot.column} {spot.row + n}.5h{spot.width}"
-                for n in range(spot.height)
-            ]
-    return "".join(lines)
 
 
 def shades(most: int) -> tuple[int, ...]:
@@ -159,51 +85,64 @@ def world_view(facet: Facet, links: Hrefs, ways: Mapping[str, str]) -> World:
     """
     most = max((value.count for value in facet.values), default=0)
     bounds = shades(most)
-    tiles = tuple(_tiles(facet, links, bounds))
-    width, height = _size()
+    places = tuple(_places(facet, links, bounds))
+    state = links.state
+    drawn = draw_tiles(places) if state.tiles else draw_outlines(places, state.zoom)
     labels = {"about": gettext("Written about"), "country": gettext("Mentioned")}
     return World(
-        columns=width,
-        rows=height,
-        land=_land({tile.code for tile in tiles}),
-        off=tuple(tile for tile in tiles if tile.spot is None),
+        picture=drawn,
+        off=tuple(one for one in places if one.code not in known_tiles()),
         legend=tuple(_legend(bounds, most)),
-        shaded=tuple(_shaded(tiles)),
         heading=gettext("Countries"),
         ways=tuple(
             Step(labels[field], href, current=field == facet.field)
             for field, href in ways.items()
         ),
-        list_href=list_href(links.state, facet.field),
+        forms=tuple(_forms(links)),
+        parts=() if state.tiles else tuple(_parts(links)),
+        list_href=list_href(state, facet.field),
     )
 
 
-def _tiles(facet: Facet, links: Hrefs, bounds: tuple[int, ...]) -> Iterable[Tile]:
+def _forms(links: Hrefs) -> Iterator[Step]:
+    state = links.state
+    for tiles, label in ((False, gettext("Outlines")), (True, gettext("Tiles"))):
+        there = replace(state, tiles=tiles, zoom="", page=1)
+        yield Step(label, links.to(there), current=tiles is state.tiles)
+
+
+def _parts(links: Hrefs) -> Iterator[Step]:
+    words = {
+        "": gettext("World"),
+        "africa": gettext("Africa"),
+        "asia": gettext("Asia"),
+        "europe": gettext("Europe"),
+        "north-america": gettext("North America"),
+        "oceania": gettext("Oceania"),
+        "south-america": gettext("South America"),
+    }
+    for name, label in words.items():
+        there = replace(links.state, zoom=name, page=1)
+        yield Step(label, links.to(there), current=name == links.state.zoom)
+
+
+def _places(facet: Facet, links: Hrefs, bounds: tuple[int, ...]) -> Iterator[Place]:
     naming = Naming()
     for value in facet.values:
         if value.count or value.selected or value.excluded:
-            yield Tile(
+            yield Place(
                 code=value.value,
                 name=country_words(value.value),
                 count=value.count,
                 words=_words(value, naming),
                 href=links.choosing(facet.field, value.value),
                 shade=sum(value.count >= bound for bound in bounds),
-                spot=spots().get(value.value),
-                selected=value.selected,
-                excluded=value.excluded,
+                chosen=_chosen(value),
             )
 
 
-def _shaded(tiles: Iterable[Tile]) -> Iterator[tuple[int, Markup]]:
-    for shade, group in groupby(tiles, key=lambda tile: tile.shade):
-        yield shade, rows.joined(_drawn(tile, tile.spot) for tile in group if tile.spot)
-
-
-def _drawn(tile: Tile, spot: Spot) -> Markup:
-    chosen = "selected" if tile.selected else "excluded" if tile.excluded else ""
-    place, size = (spot.column, spot.row), (spot.width, spot.height)
-    return rows.tile(tile.href, tile.words, place, size, chosen)
+def _chosen(value: FacetValue) -> str:
+    return "selected" if value.selected else "excluded" if value.excluded else ""
 
 
 def _words(value: FacetValue, naming: Naming) -> str:

@@ -22,7 +22,7 @@ from ..i18n.labels import country_words, sort_words
 from ..i18n.translation import gettext
 from ..results.filters import chips_of
 from ..state import links
-from ..state.state import SearchState, pairs, read_state, selection
+from ..state.state import SearchState, pairs, read_state
 from .compose import ANYWHERE, NAME_FIELDS, PLACES, Wanted, compose, is_plain
 
 __all__ = ["Filled", "Kept", "Mistake", "filled_from", "read_form", "searched", "sorts"]
@@ -75,7 +75,7 @@ def filled_from(state: SearchState, languages: Collection[str]) -> Filled:
     """
     values = dict.fromkeys(_SINGLE, "") | {"in": ANYWHERE, "nation_as": "about"}
     values["all" if is_plain(state.text) else "existing"] = state.text
-    tongues = selection(state, "language")
+    tongues = state.chosen_in("language")
     first = next(iter(tongues.include), "")
     if tongues.include == (first,) and not tongues.exclude and first in languages:
         values["tongue"] = first

@@ -1,4 +1,4 @@
-"""Style sheets and scripts, under addresses that change when they do.
+"""Style sheets, scripts and pictures, under addresses that change when they do.
 
 A page asks for one style sheet and one script, each joined from the files it names;
 separate files are painted later (``docs/benchmarks.md``). The address holds a hash of
@@ -17,7 +17,7 @@ from typing import Final
 
 from flask import Blueprint, Flask, Response, abort, url_for
 
-__all__ = ["blueprint", "register"]
+__all__ = ["blueprint", "image_href", "register"]
 
 blueprint = Blueprint("assets", __name__, url_prefix="/assets")
 
@@ -33,10 +33,11 @@ _EXPORT: Final = re.compile(r"^export ", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class _Assets:
-    """All style sheets and scripts by name, and what changes when one of them does."""
+    """All files by their names, and what changes when one of them does."""
 
     styles: Mapping[str, str]
     scripts: Mapping[str, str]
+    images: Mapping[str, str]
     version: str
 
 
@@ -50,14 +51,14 @@ def register(app: Flask) -> None:
 
 @cache
 def _assets() -> _Assets:
-    styles, scripts = (
+    styles, scripts, images = (
         {path.stem: path.read_text("utf-8") for path in sorted(_STATIC.glob(pattern))}
-        for pattern in ("*.css", "script/*.js")
+        for pattern in ("*.css", "script/*.js", "*.svg")
     )
     seen = hashlib.blake2b(digest_size=6)
-    for text in (*styles.values(), *scripts.values()):
+    for text in (*styles.values(), *scripts.values(), *images.values()):
         seen.update(text.encode() + b"\0")
-    return _Assets(styles, scripts, seen.hexdigest())
+    return _Assets(styles, scripts, images, seen.hexdigest())
 
 
 def _href(endpoint: str, base: tuple[str, ...], names: str) -> str:
@@ -86,6 +87,18 @@ def scripts(version: str, names: str) -> Response:
         for text in texts
     )
     return _answer("\n".join((*shared, *own)), "text/javascript", version)
+
+
+@blueprint.get("/<version>/<name>.svg")
+def images(version: str, name: str) -> Response:
+    """Return a picture, which pages may take parts of."""
+    (text,) = _named(_assets().images, name)
+    return _answer(text, "image/svg+xml", version)
+
+
+def image_href(name: str) -> str:
+    """Return the address of a picture."""
+    return url_for("assets.images", version=_assets().version, name=name)
 
 
 def _named(texts: Mapping[str, str], names: str) -> list[str]:

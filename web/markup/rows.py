@@ -15,7 +15,16 @@ from typing import Final
 
 from markupsafe import Markup
 
-__all__ = ["bar", "choice_row", "joined", "narrowing_chip", "row", "tile"]
+__all__ = [
+    "bar",
+    "choice_row",
+    "dot",
+    "joined",
+    "narrowing_chip",
+    "outline",
+    "row",
+    "tile",
+]
 
 
 _CHOSEN: Final = {"selected": ' aria-current="true"', "excluded": " class=out"}
@@ -103,4 +112,33 @@ def tile(
     return Markup(
         f'<a href="{href}"{state}><title>{escape(name, quote=False)}</title>'
         f"<rect x={place[0]} y={place[1]} {extent}/></a>"
+    )
+
+
+def outline(href: str, name: str, source: str, chosen: str) -> Markup:
+    """Return a country of the map by its outline.
+
+    Args:
+        source: the address of the outline.
+        chosen: "selected", "excluded" or "".
+    """
+    return Markup(
+        f'<a href="{href}"{_CHOSEN.get(chosen, "")}>'
+        f"<title>{escape(name, quote=False)}</title><use href={source} /></a>"
+    )
+
+
+def dot(href: str, name: str, place: tuple[int, int], kind: str, chosen: str) -> Markup:
+    """Return a country of the map as a circle: lines without length, with round ends.
+
+    Args:
+        kind: "dot", "islet", which has room around it, or "big".
+        chosen: "selected", "excluded" or "".
+    """
+    path = f'd="M{place[0]} {place[1]}h0"'
+    room = f"<path class=room {path} />" if kind == "islet" else ""
+    return Markup(
+        f'<a href="{href}"{_CHOSEN.get(chosen, "")}>'
+        f"<title>{escape(name, quote=False)}</title><g class={kind}>{room}"
+        f"<path class=ring {path} /><path {path} /></g></a>"
     )

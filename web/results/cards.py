@@ -17,7 +17,6 @@ from ..i18n.translation import gettext
 from ..markup.render import marked
 from ..markup.rows import narrowing_chip
 from ..state.hrefs import Hrefs, article_href
-from ..state.state import selection
 from .folding import VersionsView, versions_view
 
 __all__ = ["Card", "card_of"]
@@ -82,7 +81,7 @@ def _chips(hrefs: Hrefs, article: Article) -> Iterator[Markup]:
     codes = [country.code for country in facts.countries if country.about]
     found += [("about", code, country_words(code)) for code in codes]
     for field, value, label in found[:_SHOWN_CHIPS]:
-        if value not in selection(hrefs.state, field).include:
+        if value not in hrefs.state.chosen_in(field).include:
             href = hrefs.choosing(field, value)
             # a name says by itself what is meant
             about = field == "about"

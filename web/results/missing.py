@@ -16,7 +16,6 @@ from search.query.syntax import LexemeKind
 from ..state import links
 from ..state.hrefs import search_href
 from ..state.searching import Found
-from ..state.state import selection
 
 __all__ = ["Missing", "missing_value"]
 
@@ -38,7 +37,7 @@ def missing_value(found: Found, facet: Facet) -> Missing | None:
     Where values are chosen there are none, and nothing is looked for.
     """
     state, total = found.state, found.page.total
-    chosen = selection(state, facet.field)
+    chosen = state.chosen_in(facet.field)
     if chosen.include or chosen.exclude or not total:
         return None
     if facet.field in _SINGLE and not facet.more:

@@ -17,7 +17,7 @@ from ..state import links
 from ..state.comparing import ComparisonState, asked_alone, comparison_href
 from ..state.hrefs import hrefs_of, person_href, search_href
 from ..state.searching import Found, plan_of, the_index, totals
-from ..state.state import SearchState, pairs, selection
+from ..state.state import SearchState, pairs
 from .cards import Card, card_of
 from .concordance import places_href
 from .filters import Chip, chips_of, clauses_of
@@ -143,7 +143,7 @@ def results_view(answer: Found) -> ResultsView:
         compare_href=comparison_href(ComparisonState((asked_alone(state),))),
         people=tuple(
             (name, person_href(name))
-            for name in selection(state, "person").include[:_MOST_PEOPLE]
+            for name in state.chosen_in("person").include[:_MOST_PEOPLE]
         ),
         query_fields=tuple(pairs(links.with_text(_ordered_anew(state), ""))),
         list_fields=tuple(pairs(from_first)),

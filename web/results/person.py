@@ -9,13 +9,14 @@ from search.analysis.tokens import key
 from search.explore.cooccurrence import find_cooccurring
 from search.explore.name_spellings import count_spellings
 
+from ..state.choices import selections
 from ..state.hrefs import (
     article_href,
     person_href,
     search_href,
 )
 from ..state.searching import Found, the_index
-from ..state.state import SearchState, selections
+from ..state.state import SearchState
 from .top_lists import TopList, top_lists
 
 __all__ = ["PersonView", "person_view"]

@@ -13,7 +13,8 @@ from search.model.facets import Selection, value_key
 from search.model.fields import PERIOD_FACETS
 from search.request import Match, Sort
 
-from .state import SearchState, selection, selections
+from .choices import selections
+from .state import SearchState
 
 __all__ = [
     "clear",
@@ -35,7 +36,7 @@ __all__ = [
 
 def toggle(state: SearchState, field: str, value: str) -> SearchState:
     """Choose a value, or no longer."""
-    chosen = selection(state, field)
+    chosen = state.chosen_in(field)
     without = _dropped(chosen, value)
     if without.include == chosen.include:
         without = replace(without, include=(*without.include, value))
@@ -44,7 +45,7 @@ def toggle(state: SearchState, field: str, value: str) -> SearchState:
 
 def exclude(state: SearchState, field: str, value: str) -> SearchState:
     """Exclude a value, or no longer."""
-    chosen = selection(state, field)
+    chosen = state.chosen_in(field)
     without = _dropped(chosen, value)
     if without.exclude == chosen.exclude:
         without = replace(without, exclude=(*without.exclude, value))
@@ -53,7 +54,7 @@ def exclude(state: SearchState, field: str, value: str) -> SearchState:
 
 def drop(state: SearchState, field: str, value: str) -> SearchState:
     """Neither choose nor exclude a value."""
-    return _changed(state, _dropped(selection(state, field), value))
+    return _changed(state, _dropped(state.chosen_in(field), value))
 
 
 def drop_dates(state: SearchState) -> SearchState:
@@ -112,6 +113,8 @@ def whole(state: SearchState) -> SearchState:
         share=plain.share,
         whole=plain.whole,
         mentioned=plain.mentioned,
+        tiles=plain.tiles,
+        zoom=plain.zoom,
     )
 
 

@@ -31,8 +31,9 @@ from search.results.page import label_facets
 from search.searcher import Searcher
 from search.snapshot import Snapshot
 
+from .choices import selections
 from .links import on_page
-from .state import SearchState, read_state, selections
+from .state import SearchState, read_state
 
 __all__ = [
     "Found",

@@ -3,14 +3,14 @@
 The parameters: ``q``; the name of each facet, such as ``person`` or ``country``,
 repeatable and with ``-`` in front to exclude; ``from`` and ``to``, the first and
 the last day of publication; ``sort``; ``fold=no``; ``meaning=no``; ``size``, the hits
-of a page; ``page``. How the pictures are drawn: ``scale=share``, ``span=all`` and
-``map=country``.
+of a page; ``page``. How the pictures are drawn: ``scale=share``, ``span=all``,
+``map=country``, ``draw=tiles``, ``zoom=europe``.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -25,15 +25,16 @@ from search.model.hits import Notice, NoticeKind
 from search.query.limits import MAX_LENGTH
 from search.request import Criteria, Match, Sort
 
+from .choices import chosen_in, selections
+
 __all__ = [
+    "CONTINENTS",
     "SAFE",
     "PAGE_SIZES",
     "SearchState",
     "pairs",
     "query_string",
     "read_state",
-    "selection",
-    "selections",
 ]
 
 # Every link of a page repeats the whole state, so its size is bounded here.
@@ -49,8 +50,13 @@ SAFE: Final = ":/,"
 _SHORT_DAYS: Final = 280
 """Days for which a timeline has bars enough to show weeks."""
 
-_DRAWN: Final = {"scale": "share", "span": "all", "map": "country"}
+_DRAWN: Final = {"scale": "share", "span": "all", "map": "country", "draw": "tiles"}
 """What says that a picture is drawn otherwise than usual."""
+
+CONTINENTS: Final = (
+    *("africa", "asia", "europe", "north-america", "oceania", "south-america"),
+)
+"""The parts of the world that a map may show."""
 
 _BY_WORDS: Final = ("meaning", "no")
 """What says that hits are ordered by their words alone."""
@@ -58,7 +64,7 @@ _BY_WORDS: Final = ("meaning", "no")
 _SINGLE: Final = frozenset(
     (
         *("q", "match", "from", "to", "sort", "fold", "meaning", "size", "page"),
-        *_DRAWN,
+        *("zoom", *_DRAWN),
     )
 )
 """The parameters of which the first one counts."""
@@ -95,6 +101,8 @@ class SearchState:
         share: whether the timeline shows shares of all articles, not numbers.
         whole: whether it shows all dates, even far off ones with few articles.
         mentioned: whether the map shows countries mentioned, not written about.
+        tiles: whether it is of tiles, not of outlines.
+        zoom: the part of the world it shows, one of ``CONTINENTS``; "" for all of it.
     """
 
     text: str = ""
@@ -110,6 +118,8 @@ class SearchState:
     share: bool = False
     whole: bool = False
     mentioned: bool = False
+    tiles: bool = False
+    zoom: str = ""
 
     @property
     def criteria(self) -> Criteria:
@@ -121,6 +131,10 @@ class SearchState:
             end=self.end,
             match=self.match,
         )
+
+    def chosen_in(self, field: str) -> Selection:
+        """Return what is chosen and excluded in a facet."""
+        return chosen_in(self.selections, field)
 
     @property
     def is_empty(self) -> bool:
@@ -217,10 +231,16 @@ class _Reader:
             share=self._drawn("scale"),
             whole=self._drawn("span"),
             mentioned=self._drawn("map"),
+            tiles=self._drawn("draw"),
+            zoom=self._zoom(),
         )
 
     def _drawn(self, name: str) -> bool:
         return self._single.get(name) == _DRAWN[name]
+
+    def _zoom(self) -> str:
+        zoom = self._single.get("zoom", "")
+        return zoom if zoom in CONTINENTS else ""
 
     def _text(self) -> str:
         text = self._single.get("q", "")
@@ -344,7 +364,14 @@ def pairs(state: SearchState) -> list[tuple[str, str]]:
         found.append(_BY_WORDS)
     if state.size != PAGE_SIZES[0]:
         found.append(("size", str(state.size)))
-    drawn = {"scale": state.share, "span": state.whole, "map": state.mentioned}
+    drawn = {
+        "scale": state.share,
+        "span": state.whole,
+        "map": state.mentioned,
+        "draw": state.tiles,
+    }
+    if state.zoom:
+        found.append(("zoom", state.zoom))
     found += [(name, _DRAWN[name]) for name, otherwise in drawn.items() if otherwise]
     if state.page > 1:
         found.append(("page", str(state.page)))
@@ -369,27 +396,3 @@ def query_string(state: SearchState, **others: str | int) -> str:
 def _encoded(state: SearchState) -> str:
     found = pairs(state)
     return "?" + urlencode(found, safe=SAFE) if found else ""
-
-
-def selection(state: SearchState, field: str) -> Selection:
-    """Return what is chosen and excluded in a facet."""
-    for chosen in state.selections:
-        if chosen.field == field:
-            return chosen
-    return Selection(field)
-
-
-def selections(
-    include: Mapping[str, Sequence[str]], exclude: Mapping[str, Sequence[str]]
-) -> tuple[Selection, ...]:
-    """Return selections in the order of the facets.
-
-    A value both chosen and excluded is excluded.
-    """
-    found = []
-    for field in FACETS:
-        out = tuple(exclude.get(field, ()))
-        chosen = tuple(v for v in include.get(field, ()) if v not in out)
-        if chosen or out:
-            found.append(Selection(field, chosen, out))
-    return tuple(found)
