@@ -210,6 +210,7 @@ ELSEWHERE = {
     "accounts.end_sessions": "shows no article",
     "accounts.make_token": "shows no article",
     "accounts.revoke_token": "shows no article",
+    "assets.images": "shows no article",
     "assets.scripts": "shows no article",
     "assets.styles": "shows no article",
     "alerts.feed": "test_alerts.py: people are told of what they may see",
