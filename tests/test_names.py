@@ -143,6 +143,57 @@ def test_people_with_names_alike_stay_apart(corpus: Corpus, people: str) -> None
     assert values(corpus, names) == set(names)
 
 
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "Vladimir Putin|Владимир Путин|Wladimir Putin|Vladimir Poutine|فلاديمير بوتين",
+        "Volodymyr Zelensky|Володимир Зеленський|Wolodymyr Selenskyj",
+        "Angela Merkel|Ангела Меркель|أنجيلا ميركل",
+        "Qasem Soleimani|قاسم سليماني|Касем Сулеймани",
+        "Bashar al-Assad|بشار الأسد|Башар Асад",
+        "Joe Biden|Джо Байден|جو بايدن",
+        "Elon Musk|Илон Маск",
+        "Emmanuel Macron|Эммануэль Макрон|إيمانويل ماكرون",
+        "Mikhail Gorbachev|Михаил Горбачёв|Michail Gorbatschow",
+        "Olga Berezutskaya|Ольга Березуцкая",
+        "Donald Trump|Дональд Трамп|دونالد ترامب",
+    ],
+)
+def test_one_person_is_one_value_in_every_alphabet(
+    corpus: Corpus, spellings: str
+) -> None:
+    names = spellings.split("|")
+    assert values(corpus, names) == {names[0]}
+
+
+def test_names_in_two_alphabets_stay_apart_where_that_is_wanted(corpus: Corpus) -> None:
+    names = ["Olga Berezutskaya", "Olga Berezutskaia", "Ольга Березуцкая"]
+    corpus.add(*map(article, names))
+    corpus.names.compare(across_scripts=False)
+    latin, spelt_otherwise, cyrillic = map(corpus.shown, names)
+    assert cyrillic == names[2]
+    assert latin == spelt_otherwise
+    corpus.names.compare(anew=True)
+    assert len(set(map(corpus.shown, names))) == 1
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        "Sergei Ivanov|Сергей Иванова",
+        "Ivan Petrov|Иван Петровский",
+        "Volodymyr Zelensky|Владимир Зеленский",
+        "Martin Brandt|Мартина Брандт",
+        "Ali Hassani|علي حسن",
+    ],
+)
+def test_people_whose_names_are_alike_in_two_alphabets_stay_apart(
+    corpus: Corpus, people: str
+) -> None:
+    names = people.split("|")
+    assert values(corpus, names) == set(names)
+
+
 def test_a_bare_name_is_neither_of_two_with_middle_names(corpus: Corpus) -> None:
     people = ["George W. Bush", "George H.W. Bush", "George Bush"]
     for order in permutations(people):

@@ -101,6 +101,7 @@ def test_every_setting_is_given_by_its_variable_and_refused_if_wrong(
         Permissions: "mode",
     }
     right = good[named.get(type(kind), "text")]
+    right = "no" if setting.default is True else right
     right = kind.choices[-1] if isinstance(kind, Choice) else right
     found = gather({}, {setting.variable: right}, files=False).of(setting)
     assert found.origin == setting.variable

@@ -12,6 +12,7 @@ import click
 
 from search.engines.url import EngineUrl
 from search.ranking.meaning.vectors import FILE_NAME
+from search.settings import table
 
 from ..archive.archive import database_errors, open_archive
 from ..archive.lock import writing
@@ -137,6 +138,7 @@ def index(
         keep_missing=keep_missing,
         empty_ok=empty_ok,
         sources=SourceOptions(format=format, mapping=mapping, forget=forget),
+        across_scripts=settings.configuration[table.NAMES_ACROSS_SCRIPTS],
     )
     if dry_run:
         if STANDARD_INPUT in paths:
@@ -247,7 +249,10 @@ def reindex(
         names = CanonicalNames(archive, settings.data)
         facts = refresh_facts(archive, jobs, listener)
         names.curate()
-        names.compare(anew=not if_needed)
+        names.compare(
+            anew=not if_needed,
+            across_scripts=settings.configuration[table.NAMES_ACROSS_SCRIPTS],
+        )
         total = archive.count()
         compare_articles(
             archive,
@@ -320,7 +325,12 @@ def _retry(
         for path in files:
             SourceRegistry(archive).forget_failure(str(path))
         archive.commit()
-    options = IndexOptions(data=settings.data, engine=settings.engine, jobs=jobs)
+    options = IndexOptions(
+        data=settings.data,
+        engine=settings.engine,
+        jobs=jobs,
+        across_scripts=settings.configuration[table.NAMES_ACROSS_SCRIPTS],
+    )
     again = _run(files, options, quiet=quiet).failed
     kept = [f for f in failures if Path(f.source) not in files]
     return sorted([*kept, *again], key=lambda failure: failure.source)

@@ -55,7 +55,14 @@ class Spelling:
 
 
 class NameEvidence(Protocol):
-    """What all articles together say of two names."""
+    """What all articles together say of two names.
+
+    Attributes:
+        across_scripts: whether names in two alphabets may be one person's.
+    """
+
+    @property
+    def across_scripts(self) -> bool: ...
 
     def apart(self, one: Iterable[Spelling], other: Iterable[Spelling]) -> bool:
         """Return whether articles name both, as two people."""
@@ -179,6 +186,8 @@ def _step(one: _Name, other: _Name, evidence: NameEvidence) -> Difference | None
     """The difference of two names that may be one person's."""
     found = difference(one.written, other.written)
     if found is None or evidence.apart(one.spellings, other.spellings):
+        return None
+    if Difference.SCRIPT in found and not evidence.across_scripts:
         return None
     if found and not evidence.usual(one.spellings, other.spellings):
         return None

@@ -20,6 +20,7 @@ from search.analysis.tokens import key
 from ..word_lists import SHARED, lines, parts
 from .parts import NameParts
 from .phonetic import formal, sound, usual_spelling
+from .scripts import latin, same_script
 
 __all__ = ["Difference", "common_names", "difference"]
 
@@ -45,6 +46,8 @@ class Difference(Flag):
     """Only one is called Jr.; that may be his father."""
     NUMBER = auto()
     """Only one is numbered: "Robert Mueller III"."""
+    SCRIPT = auto()
+    """Putin, Путин: they are written in two alphabets."""
 
 
 def difference(one: NameParts, other: NameParts) -> Difference | None:
@@ -59,6 +62,8 @@ def difference(one: NameParts, other: NameParts) -> Difference | None:
         if step is None:
             return None
         found |= step
+    if not same_script(one.family, other.family):
+        found |= Difference.SCRIPT
     return found
 
 
@@ -70,6 +75,7 @@ def _given(one: str, other: str) -> Difference | None:
     if formal(one) == formal(other):
         return Difference.NICKNAME
     known = _words("first_names.txt")
+    one, other = latin(one), latin(other)
     if one in known and other in known and _strictly(one) != _strictly(other):
         return None  # Jamal and Jamil
     return _by_ear(one, other)
@@ -92,7 +98,8 @@ def _family(one: str, other: str) -> Difference | None:
 
 
 def _by_ear(one: str, other: str) -> Difference | None:
-    if min(len(one), len(other)) < _SHORTEST or sound(one) != sound(other):
+    shortest = min(len(latin(one)), len(latin(other)))
+    if shortest < _SHORTEST or sound(one) != sound(other):
         return None
     return Difference.SPELLING
 

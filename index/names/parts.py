@@ -55,8 +55,8 @@ def split_name(name: str) -> NameParts:
             continue
         if not last and (at or before) and word in _PARTICLES:
             before += word
-        elif len(word) == 2 and not last and not _VOWELS.intersection(word):
-            parts += word  # "George HW Bush", "JD Vance"
+        elif not last and _is_initials(word):
+            parts += word
         else:
             parts.append(before + word)
             before = ""
@@ -64,6 +64,11 @@ def split_name(name: str) -> NameParts:
         return NameParts("", (), key(name), suffix)
     given = parts[0] if len(parts) > 1 else ""
     return NameParts(given, tuple(parts[1:-1]), parts[-1], suffix)
+
+
+def _is_initials(word: str) -> bool:
+    """Whether a word is two initials: "George HW Bush", "JD Vance"."""
+    return len(word) == 2 and word.isascii() and not _VOWELS.intersection(word)
 
 
 def block(name: str) -> tuple[str, str]:

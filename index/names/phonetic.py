@@ -10,7 +10,8 @@ A word of five letters or more is folded by what transliterations do not agree o
 A last a stays an a, for it tells Daniela from Daniel and Ivanova from Ivanov. A shorter
 word has too little to it to be folded. What these rules do not bring together
 (Gaddafi, Kadafi) is in ``spellings.txt``, and what a bearer is called by friends in
-``nicknames.txt``. That two names sound the same does not make them one: see ``same``.
+``nicknames.txt``. A word in Cyrillic or Arabic letters sounds as it does in ours. That
+two names sound the same does not make them one: see :mod:`.compare`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Final
 from search.analysis.tokens import key
 
 from ..word_lists import lines
+from .scripts import latin
 
 __all__ = ["formal", "sound", "usual_spelling"]
 
@@ -57,8 +59,15 @@ def sound(word: str) -> str:
 
 
 def usual_spelling(word: str) -> str:
-    """Return the spelling that stands for all listed ones of a name."""
-    return _table("spellings.txt").get(word, word)
+    """Return the spelling that stands for all listed ones of a name.
+
+    A word in another alphabet is looked for as it is, then as ours write it.
+    """
+    table = _table("spellings.txt")
+    if word.isascii() or word in table:
+        return table.get(word, word)
+    written = latin(word)
+    return table.get(written, written)
 
 
 def formal(word: str) -> str:

@@ -147,13 +147,14 @@ class CanonicalNames:
 
     # ── comparing names ──────────────────────────────────────────────────────
 
-    def compare(self, *, anew: bool = False) -> int:
+    def compare(self, *, anew: bool = False, across_scripts: bool = True) -> int:
         """Bring together the names of one person or body.
 
         Args:
             anew: compare all names, not only those of articles new since the
                 last time, and show each as its most frequent form even where
                 another has been shown so far.
+            across_scripts: whether names in two alphabets may be one person's.
 
         Returns:
             How many articles show another value now, in revisions of their own.
@@ -161,7 +162,7 @@ class CanonicalNames:
         if anew:
             self._registry.sweep()
         changed: list[int] = []
-        corpus = CorpusEvidence(self._registry)
+        corpus = CorpusEvidence(self._registry, across_scripts=across_scripts)
         for block in self._registry.blocks(every=anew):
             spellings = self._registry.spellings(block)
             if block[0] == "person":

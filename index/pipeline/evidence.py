@@ -43,9 +43,14 @@ _ENOUGH: Final = 8
 
 
 class CorpusEvidence:
-    """The evidence of one archive; it remembers counts, so make one for each run."""
+    """The evidence of one archive; it remembers counts, so make one for each run.
 
-    def __init__(self, registry: NameRegistry) -> None:
+    Attributes:
+        across_scripts: whether names in two alphabets may be one person's.
+    """
+
+    def __init__(self, registry: NameRegistry, *, across_scripts: bool) -> None:
+        self.across_scripts = across_scripts
         self._registry = registry
         self._is_common = lru_cache(maxsize=10_000)(self._common)
         self._in_family = lru_cache(maxsize=1_000)(self._family_articles)

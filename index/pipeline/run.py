@@ -81,6 +81,7 @@ class IndexOptions:
         memory: bytes that each process may take which cuts or parses sources.
         seconds: how long the cutting process may be silent before the source it
             cuts is given up.
+        across_scripts: whether names in two alphabets may be one person's.
     """
 
     data: Path
@@ -91,6 +92,7 @@ class IndexOptions:
     sources: SourceOptions = field(default_factory=SourceOptions)
     memory: int = MEMORY
     seconds: float = SECONDS
+    across_scripts: bool = True
 
     @property
     def own_folders(self) -> frozenset[str]:
@@ -132,7 +134,7 @@ def index_paths(
             try:
                 run.over(paths)
                 archive.renew_moved()
-                names.compare()
+                names.compare(across_scripts=options.across_scripts)
                 run.compare_articles()
                 archive.commit()
                 catch_up(archive, names, engine, writer)

@@ -138,6 +138,14 @@ JOBS: Final = Setting(
     unset="all cores",
     commands=("index", "reindex", "failed", "extract"),
 )
+NAMES_ACROSS_SCRIPTS: Final = Setting(
+    "names-across-scripts",
+    YesNo(),
+    True,
+    "Show a name in Cyrillic or Arabic letters and the same in Latin ones as one.",
+    commands=("index", "reindex", "failed"),
+    is_option=False,
+)
 HOSTS: Final = Setting(
     "hosts",
     Names("host names with commas between them"),
@@ -261,6 +269,7 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
     setting.name: setting
     for setting in (
         *(DATA, ENGINE, CONFIG, VERBOSE, LOG_FILE, LOG_JSON, JOBS),
+        NAMES_ACROSS_SCRIPTS,
         *(ENGINE_PASSWORD, ENGINE_PASSWORD_FILE, ENGINE_TOKEN, ENGINE_TOKEN_FILE),
         *(ENGINE_CA_FILE, ENGINE_SHARDS, ENGINE_REPLICAS, ENGINE_SECONDS),
         *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, WORKERS, THREADS),
