@@ -36,6 +36,15 @@ WORDS = (
     *("Ελλάδα", "ΕΛΛΆΔΑ", "москва", "हिन्दी", "½", "10:30", "𝔴𝔞𝔯", "\U0001f600"),
     *("x" * 199, "x" * 200, "x" * 201, "é" * 99, "é" * 101, "東" * 70),
     *("don't", "U.S.", "al-Qaida", "AT&T", "co2"),
+    # forms of a word of each language, some of which are words of another as well
+    *("ging", "gehen", "Häuser", "Haeuser", "Haus", "naciones", "nación", "los"),
+    *("chevaux", "cheval", "l'été", "governi", "governo", "dell'acqua", "huizen"),
+    *("huis", "miasta", "mieście", "cidades", "não", "Москве", "Москвы", "йод"),
+    *("їжак", "книги", "السعودية", "سعودية", "中國", "中国", "ประเทศไทย", "ไทย"),
+)
+LANGUAGES = (
+    *("", "en", "ja", "de", "es", "fr", "it", "nl"),
+    *("pl", "pt", "ru", "uk", "ar", "zh", "th", "el", "ko"),
 )
 MOST = 6
 NAMES = ("Ana São", "Ana Silva", "محمد علي", "東京 太郎", "Silva", "O'Neill-Oil", "É")
@@ -54,7 +63,7 @@ def corpora(draw: st.DrawFn) -> list[Article]:
             title=draw(texts),
             body=draw(texts),
             section=draw(st.sampled_from(["", "Sport", "São"])),
-            language=draw(st.sampled_from(["", "en", "ja"])),
+            language=draw(st.sampled_from(LANGUAGES)),
             facts=Facts(
                 people=tuple(Person(name, ()) for name in draw(names)),
                 organisations=tuple(Organisation(name, ()) for name in draw(names)),
@@ -94,7 +103,8 @@ def typed() -> st.SearchStrategy[str]:
         st.tuples(fields, one).map("".join),
         st.tuples(name_fields, st.sampled_from(NAMES)).map(lambda t: f'{t[0]}"{t[1]}"'),
         st.tuples(name_fields, words).map("".join),
-        st.sampled_from(["about:FR", "country:IR", "language:ja", "has:person", "*"]),
+        st.sampled_from(["about:FR", "country:IR", "has:person", "*"]),
+        st.sampled_from(LANGUAGES).map(lambda code: f"language:{code or 'none'}"),
     )
 
     def deeper(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

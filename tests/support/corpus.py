@@ -23,7 +23,9 @@ WORDS = (
     "floods flooded minister ministers said say talks talk treaty treaties run "
     "running state-of-the-art U.S. don't don’t Straße strasse ﬁnance finance 東京 "
     "京都 naïve naive coöperate Ελλάδα ελλαδα Москва москва ½ 10:30 co2 covid19 "
-    "internal international evening added emergency generally general news new"
+    "internal international evening added emergency generally general news new "
+    "ging gehen Häuser Haus losses los chevaux cheval miasta mieście Москве Москвы "
+    "السعودية سعودية ประเทศไทย ไทย 中國 中国 שלום"
 ).split()
 PEOPLE = (
     "Ana Silva", "Ana da Silva", "José Silva", "Donald Trump", "Trump Silva",
@@ -45,7 +47,7 @@ COUNTRIES = (
 )
 ORGANISATIONS = ("United Nations", "Bank of France", "Ana Silva", "AC/DC", "São Bank")
 SECTIONS = ("Sports", "World News", "")
-LANGUAGES = ("en", "de", "")
+LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "ru", "ar", "ja", "th", "")
 URLS = ("https://example.org/world/2019/oil-prices", "http://news.example.net/a", "")
 SOURCES = ("Daily Planet", "The Planet", "Gazette", "")
 
