@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.asking import Ask, page_for
 from support.engines import EVERY_ENGINE, url_in
 from support.helped import indexed
 
@@ -15,7 +16,7 @@ from benchmarks.languages import PAGE, renew
 from search.analysis.lemmas.table import TABLED, read_table
 from search.analysis.marked import rules_of, unspelt
 from search.analysis.registry import ANALYZERS, analyzer_for, function_words_of
-from search.analysis.tokens import terms
+from search.analysis.tokens import MAX_TERM_BYTES, terms
 from search.model.article import Article, TextField
 from search.query.parser import parse
 from search.request import Criteria
@@ -232,3 +233,16 @@ def test_a_form_in_a_table_is_not_also_under_another_key() -> None:
 def test_the_page_of_languages_is_made_from_what_is_known() -> None:
     text = PAGE.read_text("utf-8")
     assert renew(text) == text
+
+
+@pytest.mark.parametrize("engine", EVERY_ENGINE)
+def test_the_longest_word_is_found_in_every_language(
+    engine: str, tmp_path: Path
+) -> None:
+    longest = "x" * MAX_TERM_BYTES
+    articles = [
+        Article(id=code or "none", title="", body=longest, language=code)
+        for code in ("", "en", "de", "ru", "ja")
+    ]
+    searcher = indexed(url_in(engine, tmp_path), articles)
+    assert page_for(searcher, Ask(text=longest)).total == len(articles)

@@ -15,6 +15,7 @@ from typing import Final
 from .analyzer import Analyzer
 from .lemmas.table import read_table
 from .snowball import ALGORITHMS, snowball_rules
+from .tokens import is_kept
 from .ukrainian import ukrainian_rules
 
 __all__ = ["MARKED", "rules_of", "unspelt"]
@@ -63,6 +64,8 @@ class _Stems(dict[str, str]):
             self._read()
             return self[word]
         found = self._spelt_out(word) or self._mark + self._rules(word)
+        if not is_kept(found):  # for its mark: such a word is its only form
+            found = word
         if len(self) < _MOST_REMEMBERED:
             self[word] = found
         return found
@@ -94,7 +97,9 @@ def _other_initials(language: str) -> Mapping[str, str]:
 
 
 def _initials(stem: str) -> str:
-    language, _, key = stem.partition(_MARK)
+    language, marked, key = stem.partition(_MARK)
+    if not marked:
+        return stem[0]
     return key[0] + _other_initials(language).get(stem, "")
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "are_adjacent",
     "count_words",
     "find_words_end",
+    "is_kept",
     "key",
     "terms",
     "tokens",
@@ -176,7 +177,8 @@ def words(text: str) -> list[str]:
     return list(chain.from_iterable(map(_TERMS.__getitem__, _RUN.findall(text))))
 
 
-def _is_kept(term: str) -> bool:
+def is_kept(term: str) -> bool:
+    """Return whether a term has at most :data:`MAX_TERM_BYTES`."""
     return len(term) <= MAX_TERM_BYTES // 4 or len(term.encode()) <= MAX_TERM_BYTES
 
 
@@ -190,7 +192,7 @@ def tokens(text: str) -> Iterator[Token]:
     for run in _RUN.finditer(text):
         begin = run.start()
         for term, start, end in _WORDS[run[0]]:
-            if _is_kept(term):
+            if is_kept(term):
                 yield Token(term, begin + start, begin + end, position)
             position += 1
 
@@ -203,7 +205,7 @@ def find_words_end(text: str, most: int) -> int:
     end = 0
     for run in _RUN.finditer(text):
         for term, _, last in _WORDS[run[0]]:
-            if not _is_kept(term):
+            if not is_kept(term):
                 continue
             end = run.start() + last
             most -= 1
@@ -319,7 +321,7 @@ _BREAK: Final = "\u200b"
 
 def terms(text: str) -> list[str]:
     """Return the words of a text, folded and not stemmed."""
-    return [term for term in words(text) if _is_kept(term)]
+    return [term for term in words(text) if is_kept(term)]
 
 
 def count_words(text: str) -> Counter[str]:
@@ -327,7 +329,7 @@ def count_words(text: str) -> Counter[str]:
     counts: Counter[str] = Counter()
     for run, times in Counter(_RUN.findall(text)).items():
         for term in _TERMS[run]:
-            if _is_kept(term):
+            if is_kept(term):
                 counts[term] += times
     return counts
 
