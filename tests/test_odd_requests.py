@@ -30,6 +30,8 @@ PAGES = (
     "/advanced",
     "/saved",
     "/compare",
+    "/network",
+    "/network.gexf",
     "/concordance",
     "/person/Angela%20Merkel",
     "/compare.csv",

@@ -42,6 +42,8 @@ PAGES = (
     "/article/merkel?q=budget&rank=1",
     "/search.atom?q=budget",
     "/concordance?q=budget",
+    "/network?q=budget",
+    "/network?person=Angela+Merkel",
     "/concordance.csv?q=budget",
     "/search.csv?q=budget",
     "/api/search?q=budget",

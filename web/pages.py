@@ -18,6 +18,7 @@ from .article import (
     read_view_options,
 )
 from .charts.comparing import compare_searches
+from .charts.network import network_view
 from .charts.overview import overview_of
 from .http.early import page
 from .results.concordance import concordance_view
@@ -102,6 +103,13 @@ def comparison() -> Response | str:
     """Some searches next to each other: when, who and where."""
     asked, notices, told = read_comparison(request.query_string)
     return page("comparison.html", partial(compare_searches, asked, notices, told))
+
+
+@blueprint.get("/network")
+def network() -> Response | str:
+    """Who is named together with whom in the hits of a search, or around a person."""
+    state, notices = stated(request.args.items(multi=True))
+    return page("network.html", partial(network_view, state, notices))
 
 
 @blueprint.get("/person/<path:name>")

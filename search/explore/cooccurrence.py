@@ -13,14 +13,21 @@ from dataclasses import dataclass, replace
 
 from ..analysis.tokens import key, terms
 from ..model.facets import Selection
-from ..plan import plan_search
+from ..plan import Plan, plan_search
 from ..query.tree import Exact, Or, simplify
 from ..request import Criteria, Match, encodable
 from ..snapshot import Snapshot
 from .significant import count_people, least_hits
 from .spelling import suggest_correction
 
-__all__ = ["Cooccurrences", "CoNamed", "npmi", "find_cooccurring"]
+__all__ = [
+    "Cooccurrences",
+    "CoNamed",
+    "npmi",
+    "find_cooccurring",
+    "find_those_with",
+    "tie_strength",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +53,13 @@ class Cooccurrences:
     Attributes:
         articles: articles that name the person; 0 if nobody has that name.
         meant: in that case somebody with a similar name, or with one it is a part of.
+        name: of the person, as articles have it.
     """
 
     people: tuple[CoNamed, ...]
     articles: int
     meant: str | None = None
+    name: str = ""
 
 
 def find_cooccurring(index: Snapshot, name: str, *, most: int = 10) -> Cooccurrences:
@@ -62,9 +71,19 @@ def find_cooccurring(index: Snapshot, name: str, *, most: int = 10) -> Cooccurre
     Raises:
         EngineError: if there is no index, or it cannot be read.
     """
-    (chosen,) = plan_search(
-        Criteria(selections=(Selection("person", (name,)),)), index
-    ).selections
+    criteria = Criteria(selections=(Selection("person", (name,)),))
+    return find_those_with(plan_search(criteria, index), most=most)
+
+
+def find_those_with(plan: Plan, *, most: int = 10) -> Cooccurrences:
+    """Return the people named together with the person a search chooses.
+
+    Raises:
+        EngineError: if there is no index, or it cannot be read.
+    """
+    index = plan.index
+    (asked,), (chosen,) = plan.criteria.selections, plan.selections
+    (name,) = asked.include
     wanted = {key(one) for one in chosen.include}
     total = index.articles
     named = tuple(Exact("person", one) for one in sorted(wanted))
@@ -77,11 +96,12 @@ def find_cooccurring(index: Snapshot, name: str, *, most: int = 10) -> Cooccurre
         if key(other) in wanted:
             continue
         having = max(people.having[other], both)
-        score = _tie(both, people.hits, having, total)
+        score = tie_strength(both, people.hits, having, total)
         if both >= least and score > 0:
             found.append(CoNamed(other, both, having, score))
     found.sort(key=lambda one: (-one.score, -one.together, one.name))
-    return Cooccurrences(tuple(found[:most]), people.hits)
+    listed = next((one for one in people.counts if key(one) in wanted), name)
+    return Cooccurrences(tuple(found[:most]), people.hits, name=listed)
 
 
 def _likely_meant(index: Snapshot, wanted: str) -> str | None:
@@ -109,7 +129,8 @@ def npmi(both: int, one: int, other: int, total: int) -> float:
     return math.log(both * total / (one * other)) / -math.log(both / total)
 
 
-def _tie(both: int, one: int, other: int, total: int) -> float:
+def tie_strength(both: int, one: int, other: int, total: int) -> float:
+    """Return :func:`npmi`, less where it rests on few articles."""
     rarer = min(one, other)
     discount = both / (both + 1) * rarer / (rarer + 1)
     return npmi(both, one, other, total) * discount

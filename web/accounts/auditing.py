@@ -17,7 +17,7 @@ ACTIONS: Final = {
         (
             *("pages.home", "pages.search", "facets.listing", "feed.atom"),
             *("pages.concordance", "api.concordance", "pages.person"),
-            *("pages.comparison", "api.compare", "saved.compare"),
+            *("pages.comparison", "pages.network", "api.compare", "saved.compare"),
             *("api.search", "api.facet", "api.people_together", "api.unusual"),
             *("api.suggestions", "opensearch.suggestions", "help.advanced"),
             *("saved.listing", "saved.news", "api.stats", "alerts.feed"),
@@ -36,7 +36,7 @@ ACTIONS: Final = {
         (
             *("exports.search", "exports.concordance", "exports.article"),
             *("kept.export", "saved.export"),
-            "exports.comparison",
+            *("exports.comparison", "exports.network"),
         ),
         "export",
     ),

@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from search.answer import Answer, answer_plan, article_of, scan_answer
 from search.explore.comparison import FEWEST, compare_plans
 from search.explore.concordance import Line, asks_for_places, window_for
+from search.explore.network import find_network
 from search.model.hits import Notice
 from search.request import NO_FACETS, NO_HITS
 
 from ..accounts import the_identity, whom
 from ..i18n.translation import in_language
-from ..results.filters import chips_of
+from ..results.filters import chips_of, clauses_of
 from ..state.comparing import comparison_href, read_comparison
 from ..state.concordance import read_concordance_options
 from ..state.links import whole
@@ -27,6 +28,7 @@ from .about import About
 from .comparison import comparison_table
 from .concordance import concordance_table
 from .formats import CITING, FORMATS
+from .network import NETWORK_FILES
 from .streaming import file_name, kept, sent, with_addresses
 from .table import table
 from .turns import the_turns
@@ -112,6 +114,20 @@ def comparison() -> AnyResponse:
     rows = comparison_table(found, list(zip(queries, filters, strict=True)))
     name = file_name(" ".join(["compare", *queries]), datetime.now(UTC).date(), "csv")
     return kept("".join(rows), FORMATS["csv"], name)
+
+
+@blueprint.get(f"/network.<any({','.join(NETWORK_FILES)}):kind>")
+def network(kind: str) -> Response:
+    """Who is named together with whom."""
+    state, _ = stated(request.args.items(multi=True))
+    with the_turns().one(whom(the_identity())):
+        found = find_network(plan_of(state))
+    mimetype, write = NETWORK_FILES[kind]
+    with in_language("en"):
+        asked = state.text or " ".join(clauses_of(state))
+    name = file_name(f"network {asked}", datetime.now(UTC).date(), kind)
+    format = replace(FORMATS["csv"], mimetype=mimetype)
+    return kept(write(found), format, name)
 
 
 @blueprint.get(f"/article/<article_id>.<any({','.join(CITING)}):kind>")

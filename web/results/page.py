@@ -15,7 +15,7 @@ from ..i18n.formats import translate_message
 from ..markup.render import doubted
 from ..state import links
 from ..state.comparing import ComparisonState, asked_alone, comparison_href
-from ..state.hrefs import hrefs_of, person_href, search_href
+from ..state.hrefs import hrefs_of, network_href, person_href, search_href
 from ..state.searching import Found, plan_of, the_index, totals
 from ..state.state import SearchState, pairs
 from .cards import Card, card_of
@@ -72,6 +72,7 @@ class ResultsView:
         people: those chosen, and the page of each.
         places_href: every place of what was asked for; "" if nothing has one.
         compare_href: where another search is put next to this one.
+        network_href: who is named together in the hits.
     """
 
     total: int
@@ -97,6 +98,7 @@ class ResultsView:
     clear_total: int
     places_href: str
     compare_href: str
+    network_href: str
     people: tuple[tuple[str, str], ...]
     query_fields: tuple[tuple[str, str], ...]
     list_fields: tuple[tuple[str, str], ...]
@@ -140,6 +142,7 @@ def results_view(answer: Found) -> ResultsView:
         drops=drops,
         clear_total=clear_total,
         places_href=places_href(state),
+        network_href=network_href(state),
         compare_href=comparison_href(ComparisonState((asked_alone(state),))),
         people=tuple(
             (name, person_href(name))

@@ -12,6 +12,7 @@ from search.explore.name_spellings import count_spellings
 from ..state.choices import selections
 from ..state.hrefs import (
     article_href,
+    network_href,
     person_href,
     search_href,
 )
@@ -61,6 +62,7 @@ class PersonView:
     search_href: str
     meant: tuple[str, str] | None
     ties: tuple[TieView, ...]
+    network_href: str
     lists: tuple[TopList, ...]
     spellings: tuple[SpellingView, ...]
     read: int
@@ -91,6 +93,7 @@ def person_view(found: Found) -> PersonView:
             )
             for tie in known.people
         ),
+        network_href=network_href(state),
         lists=top_lists(found, state, _LISTS, _TOP),
         spellings=tuple(
             SpellingView(one.text, one.articles, article_href(one.newest, state))

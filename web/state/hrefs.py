@@ -27,6 +27,8 @@ __all__ = [
     "article_href",
     "hrefs_of",
     "list_href",
+    "network_file_href",
+    "network_href",
     "person_href",
     "search_href",
     "versions_href",
@@ -65,6 +67,16 @@ def list_href(state: SearchState, field: str, **others: str | int) -> str:
 def person_href(name: str) -> str:
     """Return the address of the page of a person."""
     return url_for("pages.person", name=name)
+
+
+def network_href(state: SearchState) -> str:
+    """Return the address of who is named together in the hits of a search."""
+    return url_for("pages.network") + query_string(links.whole(state))
+
+
+def network_file_href(state: SearchState, kind: str) -> str:
+    """Return the address of the same as a file."""
+    return url_for("exports.network", kind=kind) + query_string(links.whole(state))
 
 
 def hrefs_of(state: SearchState) -> Hrefs:
