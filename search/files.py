@@ -7,7 +7,14 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["hold_lock", "lock_holder", "size_of", "sync_folder", "write_atomically"]
+__all__ = [
+    "hold_lock",
+    "lock_holder",
+    "make_private",
+    "size_of",
+    "sync_folder",
+    "write_atomically",
+]
 
 
 def size_of(folder: Path, pattern: str = "**/*") -> int:
@@ -17,6 +24,16 @@ def size_of(folder: Path, pattern: str = "**/*") -> int:
         pattern: which of them, by their paths from there; all, if it is not given.
     """
     return sum(path.stat().st_size for path in folder.glob(pattern) if path.is_file())
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read, unless it is there already.
+
+    SQLite gives the files next to a database the permissions of that.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def sync_folder(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -378,6 +379,51 @@ def test_mail_is_not_sent_unencrypted_unless_that_is_wanted(
     look(app)
     assert box.messages == []
     assert "STARTTLS" in client.get(f"/saved/{search_id}/alert").text
+
+
+def certificate_in(folder: Path) -> Path:
+    """Make a certificate of "localhost"; return the file with it and its key."""
+    both = folder / "both.pem"
+    subprocess.run(
+        [
+            *("openssl", "req", "-x509", "-newkey", "ec", "-nodes", "-days", "2"),
+            *("-pkeyopt", "ec_paramgen_curve:prime256v1", "-subj", "/CN=localhost"),
+            *("-addext", "subjectAltName=DNS:localhost"),
+            *("-keyout", "key.pem", "-out", "certificate.pem"),
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+    parts = [(folder / name).read_text() for name in ("certificate.pem", "key.pem")]
+    both.write_text("".join(parts))
+    return both
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mail_is_encrypted_and_goes_only_to_a_server_that_proves_who_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, security: str
+) -> None:
+    certificate = certificate_in(tmp_path)
+    with mailbox(security, certificate) as box:
+        told = {
+            "DATELINE_SMTP_HOST": "localhost",
+            "DATELINE_SMTP_SECURITY": security,
+            "DATELINE_SMTP_USER": "dateline",
+            "DATELINE_SMTP_PASSWORD": "a secret",
+        }
+        app = page(tmp_path / "data", box, **told)
+        client = app.test_client()
+        search_id = watch(client, email="anna@example.org")
+        appear(tmp_path / "data", "First")
+        look(app)
+        assert box.messages == []
+        assert box.signed_in == []  # nobody unknown is told the password
+        assert "certificate" in client.get(f"/saved/{search_id}/alert").text
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+        look(app)
+        assert [one["To"] for one in box.messages] == ["anna@example.org"]
+        assert box.signed_in == [(b"dateline", b"a secret")]
 
 
 def test_what_is_typed_wrong_is_said(tmp_path: Path, box: Mailbox) -> None:

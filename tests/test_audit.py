@@ -148,6 +148,30 @@ def test_the_command_line_prints_a_part_of_it(tmp_path: Path) -> None:
     assert printed("--until", str(today - timedelta(days=1))) == []
 
 
+def test_what_is_changed_on_the_command_line_is_noted_too(tmp_path: Path) -> None:
+    def run(*words: str, audit: str = "without-queries", typed: str = "") -> int:
+        variables = {"DATELINE_AUDIT": audit}
+        command = ["--data", str(tmp_path), *words]
+        done = CliRunner().invoke(main, command, input=typed, env=variables)
+        return done.exit_code
+
+    secret = f"{PASSWORD}\n"
+    assert run("users", "add", "anna", "--password-stdin", typed=secret) == 0
+    assert run("users", "list") == 0
+    assert run("users", "disable", "anna") == 0
+    assert run("users", "disable", "nobody") != 0
+    assert run("users", "enable", "anna", audit="off") == 0
+    assert run("collections", "put", "wire", "--source", "AFP") == 0
+    lines = list(read_audit(tmp_path))
+    assert [(one["what"], one["arguments"]) for one in lines] == [
+        ("users add", ["anna", "--password-stdin"]),
+        ("users disable", ["anna"]),
+        ("collections put", ["wire", "--source", "AFP"]),
+    ]
+    assert {(one["by"], one["action"]) for one in lines} == {("command", "change")}
+    assert PASSWORD not in str(lines)
+
+
 # ── limits ───────────────────────────────────────────────────────────────────
 
 

@@ -51,6 +51,12 @@ def touch(path: Path) -> None:
 # ── what a run does ──────────────────────────────────────────────────────────
 
 
+def test_only_its_owner_may_read_a_new_archive(tmp_path: Path) -> None:
+    with closing(open_archive(tmp_path / "data" / ARCHIVE_NAME, create=True)):
+        made = list((tmp_path / "data").iterdir())
+        assert {path.stat().st_mode & 0o777 for path in made} == {0o600}
+
+
 def test_a_folder_is_indexed_recursively_and_hidden_files_are_not(
     tmp_path: Path,
 ) -> None:

@@ -223,6 +223,33 @@ def test_a_turn_to_export_is_taken_from_all_and_free_again_when_its_process_is_k
         )
 
 
+def test_whoever_takes_an_export_a_few_bytes_a_second_holds_up_nobody(
+    large: Path,
+) -> None:
+    with serving(large, "--threads", "2", "--exports", "1") as process:
+        place = address_of(process)
+        ended = threading.Event()
+
+        def drip(slow: socket.socket) -> None:
+            while not ended.wait(0.2) and slow.recv(2):
+                pass
+
+        with reading_nothing(place, "/search.jsonl") as slow:
+            thread = threading.Thread(target=drip, args=(slow,))
+            thread.start()
+            try:
+                waits = []
+                for path in ("/search?q=rain", "/", "/api/search?q=rain", "/help") * 3:
+                    started = time.monotonic()
+                    assert asked(place, path)[0] == 200
+                    waits.append(time.monotonic() - started)
+                assert sorted(waits)[len(waits) // 2] < 2
+                assert asked(place, "/search.csv")[0] == 503
+            finally:
+                ended.set()
+                thread.join()
+
+
 # ── how they begin and end ───────────────────────────────────────────────────
 
 

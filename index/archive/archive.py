@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from search.errors import ConfigError
+from search.files import make_private
 from search.model import codec as stored
 from search.model.article import Article, Facts
 from search.storage import storage_trouble
@@ -261,7 +262,7 @@ def open_archive(path: Path, *, create: bool = False) -> Archive:
     with contextlib.ExitStack() as on_failure:
         try:
             if create:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                make_private(path)
             db = sqlite3.connect(path, timeout=30)
             on_failure.callback(db.close)
             _prepare(db, path, create=create)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from search.files import make_private
 from search.model import codec as stored
 from search.model.article import Article
 from search.ranking.meaning.encoders import ENCODERS
@@ -147,6 +148,8 @@ def open_vectors(folder: Path, *, begin: bool = False) -> VectorStore:
     """
     path = folder / FILE_NAME
     try:
+        if begin:
+            make_private(path)
         db = sqlite3.connect(path, timeout=30)
         try:
             if db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:

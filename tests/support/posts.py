@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 __all__ = ["Mailbox", "Receiver", "mailbox", "receiver"]
 
@@ -23,7 +26,13 @@ class Mailbox:
         self.messages: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.refuse = False
+        self.signed_in: list[tuple[bytes, bytes]] = []
         self.port = 0
+
+    def authenticate(self, *told: Any) -> AuthResult:
+        """Let anybody in, and note the name and the password they told."""
+        self.signed_in.append((told[-1].login, told[-1].password))
+        return AuthResult(success=True)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         if self.refuse:
@@ -36,13 +45,31 @@ class Mailbox:
 
 
 @contextmanager
-def mailbox() -> Iterator[Mailbox]:
-    """Run a server of mail on this machine."""
+def mailbox(
+    security: str = "none", certificate: Path | None = None
+) -> Iterator[Mailbox]:
+    """Run a server of mail on this machine.
+
+    Args:
+        security: "none", or "starttls" or "tls"; then anybody can sign in too.
+        certificate: a file with its certificate and key.
+    """
     box = Mailbox()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         box.port = free.getsockname()[1]
-    controller = Controller(box, hostname="127.0.0.1", port=box.port)
+    told: dict[str, Any] = {}
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        told = {"authenticator": box.authenticate}
+        if security == "starttls":
+            told |= {"tls_context": context, "require_starttls": True}
+            told |= {"auth_required": True}
+        else:
+            # it does not see that all it hears is encrypted already
+            told |= {"ssl_context": context, "auth_require_tls": False}
+    controller = Controller(box, hostname="127.0.0.1", port=box.port, **told)
     controller.start()
     yield box
     controller.stop()

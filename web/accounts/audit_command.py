@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 import click
 
 from search.settings import table
 from search.settings.values import Configuration
 
-from .audit import read_audit
+from .audit import AuditLog, read_audit
 
-__all__ = ["audit"]
+__all__ = ["Audited", "audit"]
+
+_ONLY_READ: Final = ("list",)
+_WORDS: Final = "dateline.words"
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -23,6 +27,46 @@ class _Settings(Protocol):
 
     @property
     def configuration(self) -> Configuration: ...
+
+
+class Audited(click.Group):
+    """Commands that change who may do what: what each did is in the audit log."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command, and keep in mind with which words."""
+        ctx.meta[_WORDS] = list(args)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; note it once it has succeeded. A password is no argument."""
+        done = super().invoke(ctx)
+        words: list[str] = ctx.meta.get(_WORDS, [])
+        if words and words[0] not in _ONLY_READ:
+            told = ctx.obj.configuration
+            log = AuditLog(told[table.DATA], told[table.AUDIT], told[table.AUDIT_DAYS])
+            if log.is_on:
+                log.note(_noted(f"{ctx.info_name} {words[0]}", words[1:]))
+        return done
+
+
+def _noted(what: str, arguments: list[str]) -> dict[str, Any]:
+    """What is noted of a command, by whom this machine says somebody is."""
+    return {
+        "who": _user(),
+        "by": "command",
+        "action": "change",
+        "what": what,
+        "arguments": arguments,
+    }
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # nobody has this number
+        return ""
 
 
 @click.command()

@@ -15,6 +15,7 @@ from search.settings.engine import engine_in_force
 from search.settings.values import Configuration
 from search.snapshot import count_hits
 
+from .audit_command import Audited
 from .collections import Collection, Collections
 from .database import AccountsDatabase
 
@@ -28,7 +29,7 @@ class _Settings(Protocol):
     def configuration(self) -> Configuration: ...
 
 
-@click.group()
+@click.group(cls=Audited)
 def collections() -> None:
     """Say which articles only some groups of people may see.
 

@@ -14,6 +14,7 @@ from search.errors import AccountError
 from search.settings import table
 from search.settings.values import Configuration
 
+from .audit_command import Audited
 from .database import AccountsDatabase
 from .passwords import LONGEST, SHORTEST
 from .people import People, Person, Role
@@ -42,7 +43,7 @@ def _from_stdin(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-@click.group()
+@click.group(cls=Audited)
 def users() -> None:
     """Say who has an account, and what each may do.
 

@@ -7,7 +7,6 @@ so whoever reads the file can sign in as nobody.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +16,7 @@ from typing import Final
 from urllib.parse import quote
 
 from search.errors import AccountsUnreadable
+from search.files import make_private
 
 from ..config import ACCOUNTS_FILE
 
@@ -123,9 +123,7 @@ class AccountsDatabase:
 
     def _make_file(self) -> None:
         """Make an empty file that only its owner may read."""
-        if not self.file.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+        make_private(self.file)
 
     def _connect(self, mode: str) -> sqlite3.Connection:
         address = f"file:{quote(str(self.file.absolute()))}?mode={mode}"

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
+from search.files import make_private
+
 from . import errors, json_file
 from .keeping import Searches, Store
 from .record import SavedSearch, read_fields, write_fields
@@ -139,8 +141,8 @@ class SearchStore:
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """Be the only one who writes, of all threads and processes; then commit."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with closing(self._connect("rwc")) as connection:
+            make_private(self.file)
+            with closing(self._connect("rw")) as connection:
                 connection.execute(f"PRAGMA max_page_count = {_MOST_PAGES:d}")
                 connection.execute("BEGIN IMMEDIATE")
                 if not _is_made(connection):

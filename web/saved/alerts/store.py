@@ -9,7 +9,6 @@ once an article, never twice. What a server refused is tried again.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import sqlite3
 import time
@@ -19,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+
+from search.files import make_private
 
 from .record import Alert, Digest, Period
 
@@ -280,9 +281,7 @@ class AlertStore:
     def _open(self) -> Iterator[sqlite3.Connection]:
         """Open the file for one transaction; it is made if there is none."""
         file = self.folder / _FILE
-        if not file.exists():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
+        make_private(file)
         address = f"file:{quote(str(file.absolute()))}?mode=rw"
         with closing(
             sqlite3.connect(address, uri=True, timeout=_SECONDS, isolation_level=None)

@@ -8,7 +8,6 @@ not change; one that is removed from the archive stays here.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -17,6 +16,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
+
+from search.files import make_private
 
 from . import errors
 from .record import KeptArticle, read_fields, write_fields
@@ -193,9 +194,7 @@ class KeptStore:
         if self.read_only:
             raise errors.read_only()
         try:
-            if not self.file.exists():
-                self.folder.mkdir(parents=True, exist_ok=True)
-                os.close(os.open(self.file, os.O_CREAT | os.O_RDWR, 0o600))
+            make_private(self.file)
             with closing(self._connect("rw")) as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 if not _is_made(connection):
