@@ -230,6 +230,8 @@ ELSEWHERE = {
     "kept.put_back": "shows no article",
     "kept.read_in": "shows no article",
     "kept.adopt": "shows no article",
+    "oidc.done": "shows no article",
+    "oidc.start": "shows no article",
     "saved.add": "test_saved_searches_count_what_each_may_see",
     "saved.look": "test_saved_searches_count_what_each_may_see",
     "saved.news": "test_saved_searches_count_what_each_may_see",
