@@ -23,6 +23,7 @@ __all__ = [
     "Not",
     "MatchNone",
     "Or",
+    "Pattern",
     "Phrase",
     "Prefix",
     "Query",
@@ -186,6 +187,9 @@ class MatchNone:
 
 WordLeaf = Term | Phrase | Prefix | ExactForm | Wildcard | Fuzzy | Near
 """The leaves that stand for words of a text."""
+
+Pattern = Prefix | Wildcard | Fuzzy
+"""Those of them that stand for whatever words of an index they fit."""
 
 Query = (
     WordLeaf

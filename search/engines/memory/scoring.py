@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ...query.tree import (
     And,
     AtLeast,
-    Fuzzy,
     Or,
-    Prefix,
+    Pattern,
     Query,
-    Wildcard,
     WordLeaf,
 )
 from ...query.word_leaves import fields_of
@@ -49,6 +48,11 @@ def score_query(records: Sequence[Record], query: Query) -> list[float]:
     match query:
         case And(parts=parts) | Or(parts=parts) | AtLeast(parts=parts):
             scores = [score_query(records, part) for part in parts]
+        case _ if isinstance(query, Pattern):  # whatever it finds, and where
+            scores = [_found(records, query)]
+            if "title" in fields_of(query):
+                titles = _found(records, replace(query, field="title"))
+                scores.append([TITLE * found for found in titles])
         case _ if isinstance(query, WordLeaf):
             scores = [_score(records, query, field) for field in fields_of(query)]
         case _:
@@ -56,12 +60,13 @@ def score_query(records: Sequence[Record], query: Query) -> list[float]:
     return [sum(each) for each in zip(*scores, strict=True)] or [0.0] * len(records)
 
 
+def _found(records: Sequence[Record], query: Query) -> list[float]:
+    return [float(matches(record, query)) for record in records]
+
+
 def _score(records: Sequence[Record], leaf: WordLeaf, field: str) -> list[float]:
-    """BM25 of one leaf in one field; of a pattern, any word counts alike."""
+    """BM25 of one leaf in one field."""
     counts = [count_places(record, leaf, field) for record in records]
-    if isinstance(leaf, Prefix | Wildcard | Fuzzy):
-        worth = TITLE if field == "title" else 1.0
-        return [worth if count else 0.0 for count in counts]
     having = sum(count > 0 for count in counts)
     lengths = [_length(record, field) for record in records]
     mean = sum(lengths) / max(1, len(lengths)) or 1

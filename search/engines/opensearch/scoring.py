@@ -13,13 +13,11 @@ from typing import Final, assert_never
 
 from ...query.tree import (
     ExactForm,
-    Fuzzy,
     Near,
+    Pattern,
     Phrase,
-    Prefix,
     Query,
     Term,
-    Wildcard,
     WordLeaf,
 )
 from ...query.word_leaves import fields_of
@@ -87,6 +85,8 @@ def _is_worthwhile(part: Query, counts: Counts) -> bool:
 def _clause(clause: Clause, by: Analyzers, *, in_phrases: bool) -> list[Json]:
     if clause.flat or not isinstance(clause.part, WordLeaf):
         return [_flat(compile_query(clause.part, by), clause.weight)]
+    if isinstance(clause.part, Pattern):
+        return _pattern(clause.part, clause.weight, by)
     found = []
     for field in fields_of(clause.part):
         weight = clause.weight * (TITLE if field == "title" else 1.0)
@@ -97,12 +97,21 @@ def _clause(clause: Clause, by: Analyzers, *, in_phrases: bool) -> list[Json]:
     return found
 
 
+def _pattern(leaf: Pattern, weight: float, by: Analyzers) -> list[Json]:
+    """Whatever word it finds counts once, and again in the title."""
+    found = [_flat(compile_query(leaf, by), weight)]
+    if "title" in fields_of(leaf):
+        title = any_of(in_field(leaf, "title", by))
+        found.append(_flat(title, weight * TITLE))
+    return found
+
+
 def _flat(query: Json, weight: float) -> Json:
     return {"constant_score": {"filter": query, "boost": weight}}
 
 
 def _leaf(
-    leaf: Term | Phrase | Prefix | ExactForm | Wildcard | Fuzzy,
+    leaf: Term | Phrase | ExactForm,
     field: str,
     weight: float,
     by: Analyzers,
@@ -124,8 +133,6 @@ def _leaf(
             texts = texts_of(field, exact=exact)
             runs = runs_of(terms, field, by, exact=exact)
             return [_phrase(text, run, boost) for text in texts for run in runs]
-        case Prefix() | Wildcard() | Fuzzy():  # whatever word it finds counts alike
-            return [_flat(any_of(in_field(leaf, field, by)), weight)]
         case _:
             assert_never(leaf)
 

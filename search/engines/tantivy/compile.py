@@ -27,6 +27,7 @@ from ...query.tree import (
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Query,
@@ -39,7 +40,7 @@ from ...ranking.rarity import rarity
 from ...ranking.scoring import TITLE, in_title_and_lead
 from ..ways import Rarities, Way, ways_of
 from .pairs import PAIRED, PAIRS, pairs_of
-from .schema import DAY_DIGITS
+from .spans import span_pattern
 
 __all__ = [
     "IndexTerms",
@@ -199,6 +200,8 @@ def _alternatives(
 
 def _leaf(index: IndexTerms, leaf: WordLeaf, weights: Weights | None) -> list[Native]:
     fields = fields_of(leaf)
+    if isinstance(leaf, Pattern) and index.scored:
+        return _pattern(index, leaf, 1.0 if weights is None else weights.get(leaf, 0.0))
     if weights is None:
         return [one for field in fields for one in _words(index, leaf, field)]
     if leaf not in weights:
@@ -212,6 +215,16 @@ def _leaf(index: IndexTerms, leaf: WordLeaf, weights: Weights | None) -> list[Na
         Native.boost_query(one, weight)
         for field, weight in worth.items()
         for one in _words(index, leaf, field)
+    ]
+
+
+def _pattern(index: IndexTerms, leaf: Pattern, weight: float) -> list[Native]:
+    """What finds a pattern: it counts once, and again in the title."""
+    found = {field: _any(_in_field(index, leaf, field)) for field in fields_of(leaf)}
+    title = [found["title"]] if "title" in found and weight else []
+    return [
+        Native.const_score_query(_any(list(found.values())), weight),
+        *(Native.const_score_query(one, weight * TITLE) for one in title),
     ]
 
 
@@ -365,27 +378,5 @@ def _mentioned(index: IndexTerms, dates: DateRange) -> Native:
     code = period_code(dates.start, dates.end)
     if code is not None:
         return _unscored(term(index.schema, f"{dates.field}_key", code))
-    low = f"{dates.start.toordinal() if dates.start else 0:0{DAY_DIGITS}}"
-    high = f"{dates.end.toordinal():0{DAY_DIGITS}}" if dates.end else "9" * DAY_DIGITS
-    pattern = _digits_from(low) + _digits_to(high)
+    pattern = span_pattern(dates.start, dates.end)
     return _unscored(Native.regex_query(index.schema, f"{dates.field}_spans", pattern))
-
-
-def _digits_from(low: str) -> str:
-    """A pattern of the numbers of as many digits that are not less."""
-    larger = [
-        f"{low[:at]}[{int(digit) + 1}-9][0-9]{{{len(low) - at - 1}}}"
-        for at, digit in enumerate(low)
-        if digit < "9"
-    ]
-    return f"({'|'.join([low, *larger])})"
-
-
-def _digits_to(high: str) -> str:
-    """A pattern of the numbers of as many digits that are not more."""
-    smaller = [
-        f"{high[:at]}[0-{int(digit) - 1}][0-9]{{{len(high) - at - 1}}}"
-        for at, digit in enumerate(high)
-        if digit > "0"
-    ]
-    return f"({'|'.join([high, *smaller])})"

@@ -90,8 +90,7 @@ class Folding:
         self, request: SearchRequest, query: Native, most: int
     ) -> tuple[Hits, int]:
         if request.sort is Sort.RELEVANCE:
-            schema = self._index.schema
-            return best_hits(schema, self._searcher, query, request, most)
+            return best_hits(self._index, self._searcher, query, request, most)
         by = order(request.sort)
         found: Any = self._searcher.search(query, max(most, 1), **by)
         return found.hits, found.count

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from heapq import nlargest
 from itertools import groupby
 from typing import Any, Final
@@ -17,10 +18,11 @@ from typing import Any, Final
 from tantivy import DocAddress, Schema, Searcher
 from tantivy import Query as Native
 
-from ...query.tree import Fuzzy, Prefix, Wildcard
-from ...ranking.scoring import words_wanted
+from ...query.tree import And, Pattern, Query, replace_leaves
+from ...ranking.scoring import TITLE, words_wanted
 from ...request import SearchRequest, Sort
 from ..ties import compared_score
+from .compile import IndexTerms, compile_query, compile_selections
 from .order import newer_than, order
 
 __all__ = ["Hits", "best_hits", "newest_of"]
@@ -36,14 +38,21 @@ _MANY: Final = 4_096
 
 
 def best_hits(
-    schema: Schema, searcher: Searcher, query: Native, request: SearchRequest, most: int
+    index: IndexTerms,
+    searcher: Searcher,
+    query: Native,
+    request: SearchRequest,
+    most: int,
 ) -> tuple[Hits, int]:
     """Return the first hits by relevance, and how many hits there are.
 
     Args:
+        index: its terms, for hits that are not scored.
         query: finds and scores the hits of the request.
         most: hits wanted; there may be fewer.
     """
+    if levels := _levels_of(request):
+        return _by_level(index, searcher, request, levels, most)
     spare = most + _SPARE
     many = max(_MANY, 4 * most)
     found = _scored(searcher, query, many if _scores_alike(request) else spare)
@@ -52,6 +61,7 @@ def best_hits(
     if len(hits) < many and _is_cut(hits, most, count):
         hits = _scored(searcher, query, many).hits
     if _is_cut(hits, most, count):
+        schema = index.schema
         return _of_many_alike(schema, searcher, query, hits, most, count), count
     return _first_of(searcher, hits, most), count
 
@@ -59,7 +69,56 @@ def best_hits(
 def _scores_alike(request: SearchRequest) -> bool:
     """Whether many hits have one score: whatever word a pattern finds counts alike."""
     leaves = words_wanted(request.query)
-    return all(isinstance(leaf, Prefix | Wildcard | Fuzzy) for leaf in leaves)
+    return all(isinstance(leaf, Pattern) for leaf in leaves)
+
+
+def _levels_of(request: SearchRequest) -> list[tuple[float, Query]]:
+    """The scores that the hits of one pattern have, each with what has it or more.
+
+    None where something else is scored as well.
+    """
+    leaves = list(words_wanted(request.query))
+    if len(leaves) != 1 or not isinstance(leaf := leaves[0], Pattern):
+        return []
+    query = request.query
+    if query != leaf and not (isinstance(query, And) and leaf in query.parts):
+        return []
+    weight = 1.0
+    if request.scoring:
+        (clause, *others) = request.scoring
+        if others or clause.part != leaf or clause.flat:
+            return []
+        weight = clause.weight
+    title = replace_leaves(query, {leaf: replace(leaf, field="title")})
+    in_title = (weight * (1 + TITLE), title)
+    match leaf.field:
+        case None:
+            return [in_title, (weight, query)]
+        case "title":
+            return [in_title]
+        case _:
+            return [(weight, query)]
+
+
+def _by_level(
+    index: IndexTerms,
+    searcher: Searcher,
+    request: SearchRequest,
+    levels: list[tuple[float, Query]],
+    most: int,
+) -> tuple[Hits, int]:
+    """The first hits, level by level, each newest first: one search for each."""
+    found: dict[tuple[int, int], tuple[float, DocAddress]] = {}
+    count = 0
+    for score, query in levels:
+        native = compile_query(index, query)
+        native = compile_selections(index, native, request.selections)
+        wanted = max(1, min(most + len(found), searcher.num_docs))
+        told: Any = searcher.search(native, wanted, **order(Sort.NEWEST))
+        count = told.count
+        for _, place in told.hits:
+            found.setdefault((place.segment_ord, place.doc), (score, place))
+    return list(found.values())[:most], count
 
 
 def _scored(searcher: Searcher, query: Native, most: int) -> Any:

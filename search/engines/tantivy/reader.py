@@ -73,7 +73,7 @@ class TantivySnapshot:
                 places, total = view.folding.page(request, query)
             elif _scored(request) and limit:
                 end = request.offset + limit
-                best, total = best_hits(self._schema, searcher, query, request, end)
+                best, total = best_hits(view.counted, searcher, query, request, end)
                 places = best[request.offset :]
             else:
                 found: Any = searcher.search(

@@ -22,8 +22,6 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
-from typing import Final
 
 from tantivy import (
     Document,
@@ -54,17 +52,14 @@ from ...model.values import all_values, facet_values, text_of
 from ..ties import sort_keys
 from .facets.numbers import ValueWriter
 from .pairs import PAIRED, PAIRS, pairs_of
+from .spans import span_term
 
 __all__ = [
-    "DAY_DIGITS",
     "document",
     "make_analyzer",
     "make_schema",
     "register_analyzers",
 ]
-
-DAY_DIGITS: Final = 7
-"""Digits of any day's ordinal in the terms of ``on_spans``."""
 
 
 def register_analyzers(index: Index) -> None:
@@ -135,7 +130,7 @@ def document(article: Article, values: ValueWriter) -> Document:
     if article.group:
         doc.add_unsigned(GROUP, _group_number(article.group))
     for start, end in {(d.start, d.end) for d in article.facts.dates}:
-        doc.add_text("on_spans", _span_term(start, end))
+        doc.add_text("on_spans", span_term(start, end))
     _add_dates(doc, article)
     return doc
 
@@ -166,11 +161,6 @@ def _add_values(
 def _group_number(group: str) -> int:
     digest = hashlib.blake2b(group.encode(errors="replace"), digest_size=8).digest()
     return int.from_bytes(digest)
-
-
-def _span_term(start: date, end: date) -> str:
-    """One term for both ends, so that those of two dates are never mixed up."""
-    return f"{start.toordinal():0{DAY_DIGITS}}{end.toordinal():0{DAY_DIGITS}}"
 
 
 def _add_dates(doc: Document, article: Article) -> None:

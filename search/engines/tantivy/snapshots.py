@@ -28,11 +28,17 @@ _LARGE: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One state of the index, and what was counted in it."""
+    """One state of the index, and what was counted in it.
+
+    Attributes:
+        index: its terms, for hits that are scored.
+        counted: the same for hits that are not.
+    """
 
     seen: tuple[int, ...]
     searcher: Searcher
     index: IndexTerms
+    counted: IndexTerms
     numbers: ValueNumbers
     counts: FacetCounts
     folding: Folding
@@ -90,7 +96,7 @@ class Views:
         counted = IndexTerms(index.schema, searcher, scored=False)
         counts = FacetCounts(counted, searcher, numbers)
         folding = Folding(counted, searcher)
-        return View(seen, searcher, terms, numbers, counts, folding)
+        return View(seen, searcher, terms, counted, numbers, counts, folding)
 
     def _ready(self, old: View) -> None:
         """Put the last commit in the place of an old view, with its counts."""

@@ -33,6 +33,7 @@ from ...query.tree import (
     Near,
     Not,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     Query,
@@ -87,7 +88,9 @@ class Matching:
     def match(self, query: Query) -> Matched:
         """Return the documents a query finds."""
         match query:
-            case Term() | Phrase() | Prefix() | ExactForm() | Wildcard() | Fuzzy():
+            case Prefix() | Wildcard() | Fuzzy():
+                return self._pattern(query)
+            case Term() | Phrase() | ExactForm():
                 return _any([self._words(query, f) for f in fields_of(query)])
             case Near():
                 return _any([self._near(query, field) for field in fields_of(query)])
@@ -147,16 +150,17 @@ class Matching:
             mask[offset + numbers] = True
         return mask & self._alive
 
-    def _words(
-        self,
-        leaf: Term | Phrase | Prefix | ExactForm | Wildcard | Fuzzy,
-        field: str,
-    ) -> Matched:
-        found = self._leaf(word_query(leaf, field, self.analyzers, self._rarities))
-        if isinstance(leaf, Prefix | Wildcard | Fuzzy):  # any word counts alike
-            worth = TITLE if field == "title" else 1.0
-            return Matched(found.mask, np.where(found.mask, worth, 0))
-        return found
+    def _words(self, leaf: Term | Phrase | ExactForm | Pattern, field: str) -> Matched:
+        return self._leaf(word_query(leaf, field, self.analyzers, self._rarities))
+
+    def _pattern(self, leaf: Pattern) -> Matched:
+        """Whatever word is found counts once, and again in the title."""
+        masks = {field: self._words(leaf, field).mask for field in fields_of(leaf)}
+        mask = reduce(np.logical_or, masks.values())
+        scores = np.where(mask, 1.0, 0.0)
+        if "title" in masks:
+            scores += np.where(masks["title"], TITLE, 0.0)
+        return Matched(mask, scores)
 
     def _leaf(self, leaf: Any) -> Matched:
         mask = np.zeros(self._size, dtype=np.bool_)
