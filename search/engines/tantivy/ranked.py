@@ -30,7 +30,7 @@ __all__ = ["Hits", "best_hits", "newest_of"]
 Hits = list[tuple[float, DocAddress]]
 """Scores, or what hits are sorted by, and where articles stand."""
 
-_SPARE: Final = 8
+_SPARE: Final = 64
 """Hits looked at beyond those wanted."""
 
 _MANY: Final = 4_096
