@@ -27,7 +27,7 @@ _BEFORE: Final = (
     r"\s*(?:(?:first |originally |last )?"
     r"(?:published|posted|updated?|modified|edited|created|issued|date)"
     r"(?: on| at)?:?\s+)?"
-    r"(?:\d{1,2}:\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?\s+)?"
+    r"(?:\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?,?\s+)?"
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?(?:the\s+)?"
 )
 _AFTER: Final = (
@@ -153,6 +153,14 @@ def _year_last(match: re.Match[str]) -> WrittenDate | None:
     return replace(found, other=other, short=short)
 
 
+def _day_first(match: re.Match[str]) -> WrittenDate | None:
+    """``le 12/06/2019``, ``am 12.06.19``."""
+    day, month, year = map(int, match.groups())
+    short = len(match[3]) < 4
+    found = made(_century(year) if short else year, month, day) if day else None
+    return replace(found, short=short) if found is not None and month else None
+
+
 def _century(year: int) -> int:
     """The year two digits mean, by the rule of POSIX."""
     return year + (1900 if year >= 69 else 2000)
@@ -181,7 +189,7 @@ def _forms() -> Iterator[
         (rf"{_YEAR},?\s+{_NAME}\s+{_DAY}", _by_name),
         (rf"{_DAY}/{_NAME}/{_YEAR}(?::[\d:]{{2,8}})?", _by_name),
         (rf"{_DAY}\s+{_NAME}\s+(?P<year>\d\d)(?=\s+\d\d:\d\d)", _by_name),
-        (rf"{_NAME}[\s-]+{_DAY},?[\s-]+{_YEAR}", _by_name),
+        (rf"{_NAME}[\s-]+{_DAY}(?:,?[\s-]+|,){_YEAR}", _by_name),
         (rf"{_NAME}[\s,-]+{_YEAR}", _by_name),
         (r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", _year_first),
         (r"((?:1[6-9]|20)\d\d)(\d\d)(\d\d)(?:T?(?:\d{4}|\d{6}))?", _year_first),
@@ -193,6 +201,10 @@ def _forms() -> Iterator[
         (r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)", _year_last),
     ):
         yield re.compile(f"{_BEFORE}(?:{core}){_AFTER}", re.IGNORECASE | re.ASCII), read
+    # with a word before it that no English date has, the day comes first
+    told = r"(?:à\s+\d{1,2}h\d\d,?\s+)?(?:le|el|am|den)\s+"
+    day_first = rf"\s*{told}(\d{{1,2}})[/.](\d{{1,2}})[/.](\d{{4}}|\d\d){_AFTER}"
+    yield re.compile(day_first, re.IGNORECASE | re.ASCII), _day_first
     # the day in asctime and in some RSS: Tue Jan  7 10:15:00 UTC 2020
     asctime = rf"\s*[a-z]{{3}},?\s+{_NAME}\s+{_DAY}\s+[\d:]{{5,8}}(?:\s+\S+)?\s+{_YEAR}"
     yield re.compile(asctime, re.IGNORECASE | re.ASCII), _by_name

@@ -19,6 +19,7 @@ from .bylines import split_authors
 from .bytes.encoding import binary_kind, decode, opening
 from .bytes.streams import read_whole
 from .front_matter import split_front_matter
+from .markdown import is_markdown, plain_text
 
 __all__ = ["BYLINE", "LONGEST_BYLINE", "TextReader", "draft_of_text"]
 
@@ -27,7 +28,7 @@ _MADE_TITLE_LENGTH: Final = 100
 
 _HEADER: Final = re.compile(
     r"\s*(title|headline|date|published|authors?|by|byline|source|url|link"
-    r"|section|language)"
+    r"|section|language|slug|keywords|category|publication|publisher|newspaper)"
     r"\s*:\s*(\S.*)",
     re.IGNORECASE,
 )
@@ -40,6 +41,10 @@ _HEADER_FIELDS: Final = {
     "by": "authors",
     "byline": "authors",
     "link": "url",
+    "category": "section",
+    "publication": "source",
+    "publisher": "source",
+    "newspaper": "source",
 }
 _ADDRESS: Final = re.compile(r"\s*(https?://\S+)\s*", re.IGNORECASE)
 BYLINE: Final = re.compile(
@@ -51,6 +56,19 @@ BYLINE: Final = re.compile(
 """Two names at least, or one with a hyphen."""
 
 LONGEST_BYLINE: Final = 120
+_PERSON: Final = r"[A-ZÀ-Þ][\w.'’-]{0,30}(?: [A-ZÀ-Þdv][\w.'’-]{0,30}){1,3}"
+_NAMES: Final = re.compile(
+    rf"\s*{_PERSON}(?:(?:,| and| &) {_PERSON}){{0,3}}(?: in [A-Z][\w. -]{{1,30}})?\s*"
+)
+_NOTE: Final = re.compile(
+    r"\W{0,3}(?:(?:strictly |under |not )?"
+    r"(?:for (?:immediate )?release|embargo(?:ed)?)\b"
+    r"|(?:editor|ed)s?['’]?s? note\b|(?:note|attention|advisory) (?:to )?editors\b)"
+    r".{0,200}"
+    r"|[A-Z0-9-]{3,40}/(?: \([^()]{1,40}\))?",
+    re.IGNORECASE,
+)
+"""What may stand above a title: for editors, or the name that an agency's story has."""
 _BY_SHOUTED: Final = re.compile(r"^\s*B[Yy]\b")
 _LINE_END: Final = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _PARAGRAPH_END: Final = re.compile(r"\n\s*\n|\n {2,}")
@@ -90,14 +108,15 @@ class TextReader:
                 pass
             case _:
                 raise UnreadableSource("not a text")
-        return draft_of_text(text)
+        return draft_of_text(text, file_name=options.file_name)
 
 
-def draft_of_text(text: str, title: str = "") -> Draft:
+def draft_of_text(text: str, title: str = "", file_name: str = "") -> Draft:
     """Return the article in a text, its parts told by how they look.
 
     Args:
         title: its title, if that is known; else its first line may be it.
+        file_name: of the file it is in; one of Markdown loses its marks.
 
     Raises:
         UnreadableSource: if there is no text.
@@ -105,6 +124,10 @@ def draft_of_text(text: str, title: str = "") -> Draft:
     parts = _Parts(_lines(text))
     if title:
         parts.found["title"] = " ".join(title.split())
+    parts.read_front_matter()
+    body = "\n".join(parts.lines)
+    if is_markdown(body, file_name):
+        parts.lines = plain_text(body).split("\n")
     parts.read_headers()
     parts.read_title()
     parts.read_below_title()
@@ -113,18 +136,27 @@ def draft_of_text(text: str, title: str = "") -> Draft:
 
 @dataclass(slots=True)
 class _Parts:
-    """What has been told so far; ``lines`` are those still to be read."""
+    """What has been told so far.
+
+    Attributes:
+        lines: those still to be read.
+        above: notes for editors above the title, which belong to the text.
+    """
 
     lines: list[str]
+    above: list[str] = field(default_factory=list)
     found: dict[str, str] = field(default_factory=dict)
     origin: str = "metadata"
 
-    def read_headers(self) -> None:
-        """Take an address, ``Title: …`` and the like from the very top."""
+    def read_front_matter(self) -> None:
+        """Take what stands between two fences at the very top."""
         self._skip(blank_only=True)
         self.lines, told = split_front_matter(self.lines)
         for name, value in told.items():
             self.found.setdefault(_HEADER_FIELDS.get(name, name), value)
+
+    def read_headers(self) -> None:
+        """Take an address, ``Title: …`` and the like from the top."""
         self._skip(blank_only=True)
         if self.lines and (address := _ADDRESS.fullmatch(self.lines[0])):
             self.found["url"] = address[1]
@@ -138,6 +170,9 @@ class _Parts:
     def read_title(self) -> None:
         """Take the first line that is no boilerplate, if it looks like a title."""
         self._skip()
+        while len(self.lines) > 1 and _NOTE.fullmatch(self.lines[0]):
+            self.above.append(self.lines.pop(0).strip())
+            self._skip()
         if not self.lines:
             return
         heading = self.lines[0].strip().lstrip("# ")
@@ -163,6 +198,8 @@ class _Parts:
                 self.origin = "text"
             elif address := _ADDRESS.fullmatch(line):
                 self.found.setdefault("url", address[1])
+            elif "authors" not in self.found and _are_names(line, self.lines[1:3]):
+                self.found["authors"] = line.strip()
             elif _is_date(line) and ("published" not in self.found or dated):
                 # the date of a change may come first: which counts is decided later
                 before = f"{self.found['published']}\n" if dated else ""
@@ -179,7 +216,7 @@ class _Parts:
         Raises:
             UnreadableSource: if no text is left.
         """
-        body = "\n".join(self.lines).strip("\n")
+        body = "\n\n".join([*self.above, "\n".join(self.lines).strip("\n")])
         dateline = read_dateline(body)
         if dateline is not None and dateline.agency:
             self.found.setdefault("source", dateline.agency)
@@ -235,6 +272,12 @@ def _byline(line: str) -> str:
         return ""
     found = BYLINE.fullmatch(_BY_SHOUTED.sub("by", line))
     return found[1] if found else ""
+
+
+def _are_names(line: str, following: list[str]) -> bool:
+    """Whether a line names who wrote, with no "By", above a date."""
+    below = next((one for one in following if one.strip()), "")
+    return bool(below) and _NAMES.fullmatch(line) is not None and _is_date(below)
 
 
 def _byline_and_date(line: str) -> tuple[str, str] | None:
