@@ -15,6 +15,8 @@ from index.readers.columns import draft_of
         "Ann Lee / Bob Stone",
         "Ann Lee • Bob Stone • 5 min read",
         "Words by Ann Lee and Bob Stone",
+        "By Ann Lee and Bob Stone | Gazette Staff",
+        "Ann Lee, Bob Stone | Harrow Courier Staff Writers",
         "Von Ann Lee und Bob Stone",
         "Par Ann Lee et Bob Stone",
         "Por Ann Lee y Bob Stone",

@@ -112,6 +112,8 @@ def test_characters_are_repaired_or_removed(dirty: str, expected: str) -> None:
         "Media playback is unsupported on your device",
         "Skip advertisement",
         "5 min read",
+        "Page 1 of 3",
+        "Next page",
         "Trending now: Mayor of Hartwell opens tunnel",
         "In case you missed it: Mayor of Hartwell opens tunnel",
         "Join our WhatsApp channel",

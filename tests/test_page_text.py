@@ -185,3 +185,17 @@ def test_what_pops_up_is_no_part_of_a_sentence(box: str) -> None:
     page = f"<article><h1>A vote</h1><div>{TEXT}<p>{told}</p>{TEXT}</div></article>"
     assert shown in paragraphs(page)
     assert "loses" not in " ".join(paragraphs(page))
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<h1>The Gazette</h1><article><h2>A vote in town</h2>", "A vote in town"),
+        ("<article><h1>The Gazette</h1><h2>Other news</h2>", "The Gazette"),
+        ("<article><h1>A vote in town</h1><h2>The Gazette</h2>", "A vote in town"),
+    ],
+)
+def test_a_heading_that_is_a_sites_name_is_no_title(page: str, title: str) -> None:
+    html = f"<html><title>A vote in town - The Gazette</title><body>{page}{TEXT}"
+    draft = READERS["html"].draft(Record("", html.encode()), ReadOptions())
+    assert draft.title == title

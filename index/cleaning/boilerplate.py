@@ -112,6 +112,7 @@ _LINES: Final = (
     r"(?: (?:on|for|from) (?:ios|android|iphone|ipad|the |google|apple|your ).{0,50})?",
     r"media playback is (?:not supported|unsupported)\b.{0,60}",
     r"skip (?:advertisements?|ads?)",
+    r"page \d{1,3} (?:of|/) \d{1,3}|(?:next|previous) (?:page|article|story|post)",
     r"thank(?:s| you) for (?:subscribing|signing up)|join our (?:\w+ )?channel"
     r"|by (?:signing up|subscribing|registering),? you (?:agree|consent|accept)"
     r".{0,150}",

@@ -63,6 +63,12 @@ _ROLE: Final = re.compile(
     re.IGNORECASE,
 )
 _WITH_ROLE: Final = re.compile(rf"(\S+ \S+.{{0,60}}?) {_ROLE.pattern}", re.IGNORECASE)
+_DESK: Final = re.compile(
+    r"(?:[\w.’'-]{1,30} ){1,4}(?:staff|writers?|reporters?|correspondents?|desk|bureau"
+    r"|newsroom|editorial)",
+    re.IGNORECASE,
+)
+"""Whose they are, after the names: "Gazette Staff"."""
 _NO_NAME: Final = re.compile(
     r"(?:[\w.]+ ){0,2}(?:photo\w*|pictures?|illustrations?|graphics?|videos?)"
     r"(?: by\b.*)?"
@@ -110,7 +116,9 @@ def split_authors(text: str) -> tuple[str, ...]:
     parts[1:] = [
         part
         for part in parts[1:]
-        if not _ROLE.fullmatch(part) and not _SITE.fullmatch(part)
+        if not _ROLE.fullmatch(part)
+        and not _SITE.fullmatch(part)
+        and not _DESK.fullmatch(part)
     ]
     for part in parts:
         line = " ".join(_without_extras(" ".join(part.split())).split()).strip(" ,")

@@ -63,6 +63,7 @@ _LONGEST_PAGE: Final = 3 * 2**20
 """Characters that are parsed as a page; an article's own are far fewer."""
 
 _MOST_HEADINGS: Final = 5
+_TITLE_PARTS: Final = re.compile(r"\s[-–—|·:]\s")
 
 _SHORT: Final = 200
 """Characters below which an extraction is tried again less strictly."""
@@ -136,11 +137,31 @@ def _draft(page: str, tree: Any, facts: PageFacts) -> Draft:
 def _title(page: str, tree: Any, facts: PageFacts, guessed: str) -> str:
     """What the page declares, its heading, or a guess; a site's name is no title."""
     headings = [] if tree is None else list(islice(tree.iter("h1"), _MOST_HEADINGS))
-    shown = (" ".join("".join(h.itertext()).split()) for h in headings)
+    shown = [" ".join("".join(h.itertext()).split()) for h in headings]
+    if tree is not None and not facts.title:
+        shown = _without_logo(tree, shown)
     for title in (facts.title, *shown, guessed):
         if title and not names_site(title, facts.site, facts.url):
             return title
     return guessed or _first_heading(page)
+
+
+def _without_logo(tree: Any, shown: list[str]) -> list[str]:
+    """The headings of a page; where the first is its site's name, the next kind's.
+
+    That is so where the page is called "A vote in town - The Gazette", and what is the
+    longer of the two is a heading of the second order.
+    """
+    name = next(
+        (" ".join("".join(t.itertext()).split()) for t in tree.iter("title")), ""
+    )
+    parts = [part.strip() for part in _TITLE_PARTS.split(name)]
+    if len(parts) < 2 or not shown or shown[0] not in parts:
+        return shown
+    second = (" ".join("".join(h.itertext()).split()) for h in tree.iter("h2"))
+    told = next((heading for heading in islice(second, 20) if heading in parts), "")
+    is_longer = len(told.split()) > len(shown[0].split())
+    return [told, *shown] if is_longer else shown
 
 
 def _completed(tree: Any, text: str) -> str:

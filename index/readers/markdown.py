@@ -12,8 +12,7 @@ from typing import Final
 
 __all__ = ["is_markdown", "plain_text"]
 
-_COMMENT: Final = re.compile(r"<!--(?:[^-]|-(?!->)){0,5000}-->")
-_HEADING: Final = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*?)(?:[ \t]+#{1,6})?[ \t]*")
+_HEADING: Final = re.compile(r" {0,3}#{1,6}[ \t](.*)")
 _UNDERLINE: Final = re.compile(r" {0,3}(?:={2,}|-{2,})[ \t]*")
 _RULE: Final = re.compile(r" {0,3}(?:(?:\*[ \t]?){3,}|(?:_[ \t]?){3,}|(?:-[ \t]?){3,})")
 _FENCE: Final = re.compile(r" {0,3}(?:`{3,}|~{3,})[\w+-]{0,20}[ \t]*")
@@ -22,7 +21,7 @@ _DEFINED: Final = re.compile(
     r" {0,3}\[(?!\^)[^\[\]]{1,100}\]:[ \t]+<?\S+>?(?:[ \t]+[\"'(].{0,200}[\"')])?[ \t]*"
 )
 _NOTE: Final = re.compile(r"^ {0,3}\[\^[\w-]{1,40}\]:[ \t]+")
-_ID: Final = re.compile(r"[ \t]*\{[#.:][^{}]{1,80}\}[ \t]*$")
+_ID: Final = re.compile(r"\{[#.:][^{}]{1,80}\}\Z")
 
 _PICTURE: Final = re.compile(
     r"!\[[^\[\]]{0,300}\](?:\([^()\s]{1,500}[^()]{0,200}\)|\[[^\[\]]{0,100}\])"
@@ -66,7 +65,7 @@ def plain_text(text: str) -> str:
     """Return the words of Markdown, a line a line; lines of marks alone are empty."""
     lines: list[str] = []
     in_code = False
-    for line in _COMMENT.sub("", text).split("\n"):
+    for line in _without_comments(text).split("\n"):
         if _FENCE.fullmatch(line):
             in_code = not in_code
             lines.append("")
@@ -81,10 +80,24 @@ def plain_text(text: str) -> str:
     return "\n".join(lines)
 
 
+def _without_comments(text: str) -> str:
+    """A text without what stands between ``<!--`` and ``-->``."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0:
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])
+
+
 def _plain_line(line: str) -> str:
     heading = _HEADING.fullmatch(line)
     if heading is not None:
-        line = _ID.sub("", heading[1])
+        words = _ID.sub("", heading[1].strip()).rstrip()
+        bare = words.rstrip("#")
+        line = bare.rstrip() if bare[-1:].isspace() else words
     else:
         line = _NOTE.sub("", _QUOTED.sub("", line, count=1))
     line = _PICTURE.sub("", line)
