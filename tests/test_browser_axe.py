@@ -12,9 +12,12 @@ from support.browsing import Browser, Page, needs_chromium, served, sync_api
 from support.engines import url_in
 from support.every_page import NARROW, PAGES, WIDE, crowded, opened, unfold
 from support.helped import changed, made
+from support.people import PASSWORD, app_with_people, quick_passwords
 from support.webapp import index_in
 
 from web import create_app
+
+__all__ = ["quick_passwords"]
 
 expect = sync_api.expect
 base = pytest.importorskip("axe_playwright_python.base", reason="needs axe-core")
@@ -156,3 +159,20 @@ def test_kept_articles_have_no_barrier(page: Page) -> None:
     page.goto("/kept")
     unfold(page)
     no_barriers(page)
+
+
+def test_pages_for_administrators_have_no_barrier(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with served(app_with_people(tmp_path, audit="on")) as site:
+        context = browser.new_context(base_url=site, viewport=WIDE, bypass_csp=True)
+        page = context.new_page()
+        page.goto("/login")
+        page.get_by_label("Name", exact=True).fill("ada")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("main button").click()
+        for path in ("/admin", "/admin/people/rita", "/admin/audit"):
+            page.goto(path)
+            unfold(page)
+            no_barriers(page)
+        context.close()

@@ -207,7 +207,18 @@ ADDRESSES = (
 )
 """Every address that shows something, asked so that hidden articles would show."""
 
+FOR_ADMINISTRATORS = (
+    *("page", "person", "audit", "audit_file", "add", "change", "password"),
+    *("disable", "enable", "sign_out", "make_token", "revoke"),
+    *("put_collection", "remove_collection"),
+)
+
 ELSEWHERE = {
+    **{f"admin.{one}": "for who sees everything" for one in FOR_ADMINISTRATORS},
+    "names.merge": "shows no article",
+    "names.rename": "shows no article",
+    "names.hide": "shows no article",
+    "names.undo": "shows no article",
     "accounts.form": "shows no article",
     "accounts.sign_in": "shows no article",
     "accounts.sign_out": "shows no article",

@@ -458,7 +458,9 @@ def test_what_was_kept_before_there_were_accounts_an_admin_takes_over(
         assert "from before" not in told(person, "/kept")
         assert "from before" not in told(person, "/article/merkel")
     assert edgar.post("/kept/adopt", headers=OURS).status_code == 403
+    note(ada, "merkel", note="her own", tags="x")
     assert "Make them mine" in told(ada, "/kept")
     post(ada, "/kept/adopt")
-    assert "from before" in told(ada, "/kept")
+    (hers,) = kept(office, people_in(office).named("ada").id)
+    assert (hers.note, hers.tags) == ("her own\n\nfrom before", ("x",))
     assert "Make them mine" not in told(ada, "/kept")

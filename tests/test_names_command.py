@@ -10,7 +10,7 @@ import pytest
 from click.testing import Result
 from support.runs import called, write_lines
 
-from index.names.curation import Curation, read
+from search.lexicon.curation import Curation, read
 
 NEWS: list[dict[str, object]] = [
     {

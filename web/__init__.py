@@ -10,10 +10,11 @@ from typing import Any, Final
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from search.settings import table
 from search.settings.values import gather
 
 from . import accounts, api, exports, help, pages, saved
-from .accounts import auditing, oidc
+from .accounts import admin, auditing, oidc
 from .accounts.audit import AuditLog
 from .accounts.oidc import OidcConfig
 from .api import manual
@@ -28,7 +29,7 @@ from .http.shared import Shared
 from .i18n import formats, languages
 from .markup import tongues
 from .markup.templates import Unindented
-from .results import facet_pages, filters
+from .results import facet_pages, filters, naming
 from .saved import kept
 from .saved.alerts import views as alerts
 from .saved.alerts.runner import Alerts, Sending, attach_alerts
@@ -44,7 +45,7 @@ logging.getLogger(__name__).addHandler(logging.NullHandler())
 _SERVED: Final = (
     *(pages, facet_pages, help, api, manual, languages),
     *(exports, feed, opensearch, assets, saved, alerts, kept, health),
-    *(accounts, oidc),
+    *(accounts, oidc, naming, admin),
 )
 """What has addresses of its own."""
 
@@ -95,6 +96,7 @@ def create_app(
     accounts.register(app, known_people, rates)
     settings = config.alerts
     oidc.attach_provider(app, OidcConfig.in_force(settings) if settings else None)
+    admin.register(app, config)
     audit = AuditLog(config.data, config.audit, config.audit_days)
     auditing.register(app, audit)
     early.register(app)
@@ -107,6 +109,9 @@ def create_app(
     attach_turns(app, turns)
     store = saved.store_for(config.data, config.engine, read_only=config.read_only)
     saved.register(app, store)
+    told = config.alerts[table.CONFIG] if config.alerts is not None else None
+    changing = naming.NamesCommand(config.data, config.engine, told)
+    naming.register(app, changing, read_only=config.read_only)
     kept.register(app, kept.KeptStore(config.data, config.read_only))
     if config.alerts is not None:
         sending = Sending.in_force(config.alerts)

@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from search.analysis.tokens import key
+from search.lexicon.curation import Action, Rule, write
 from search.model.kinds import NAMED_KINDS
 
 from ..archive.archive import Archive, database_errors, open_archive
 from ..archive.lock import writing
-from ..names.curation import Action, Rule, write
 from ..pipeline.canonical import CanonicalNames
 from ..pipeline.name_list import ListedName, list_names
 from ..pipeline.sync import catch_up, open_for_writing

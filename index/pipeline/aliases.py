@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from zlib import crc32
 
 from search.lexicon.aliases import Alias
+from search.lexicon.curation import Curation
 
 from ..archive.names import NameRegistry
-from ..names.curation import Curation
 from ..names.kinds import NOBODY, SURNAME
 
 __all__ = ["ArchiveAliases"]

@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from search.analysis.tokens import key
+from search.lexicon.curation import FILE_NAME, Action, Curation, Rule, read
 from search.model.article import Article, Organisation, Person, Place
 
 from ..archive.archive import Archive
 from ..archive.names import NameRegistry
 from ..names.clusters import Spelling, choose_name, group_by_person
-from ..names.curation import FILE_NAME, Action, Curation, Rule, read
 from ..names.kinds import NOBODY, SURNAME, kind_of
 from .aliases import ArchiveAliases
 from .evidence import CorpusEvidence

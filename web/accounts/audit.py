@@ -17,7 +17,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-__all__ = ["AuditLog", "read_audit"]
+__all__ = ["ACTION_KINDS", "AuditAsk", "AuditLog", "find_in_audit", "read_audit"]
+
+ACTION_KINDS: Final = ("search", "open", "export", "change", "sign in", "sign out")
+"""What there is to do."""
 
 _FOLDER: Final = "audit"
 
@@ -94,6 +97,37 @@ def read_audit(
             for line in lines:
                 with contextlib.suppress(ValueError):
                     yield json.loads(line)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditAsk:
+    """Which entries are asked for.
+
+    Attributes:
+        since: the first day, in UTC, and ``until`` the last one.
+        who: the name of a person, in any capitals; "" for everybody.
+        action: one of :data:`ACTION_KINDS`; "" for all.
+        words: what has to stand somewhere in the entry, in any capitals.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    who: str = ""
+    action: str = ""
+    words: str = ""
+
+
+def find_in_audit(data: Path, ask: AuditAsk) -> Iterator[dict[str, Any]]:
+    """Yield the entries that are asked for, the oldest first."""
+    who, words = ask.who.casefold(), ask.words.casefold()
+    for entry in read_audit(data, ask.since, ask.until):
+        if who and str(entry.get("who", "")).casefold() != who:
+            continue
+        if ask.action and entry.get("action") != ask.action:
+            continue
+        if words and words not in json.dumps(entry, ensure_ascii=False).casefold():
+            continue
+        yield entry
 
 
 def _files(data: Path) -> list[tuple[date, Path]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from collections import deque
 from datetime import date, datetime
 from typing import Any, Final, Protocol
 
@@ -12,7 +13,7 @@ import click
 from search.settings import table
 from search.settings.values import Configuration
 
-from .audit import AuditLog, read_audit
+from .audit import ACTION_KINDS, AuditAsk, AuditLog, find_in_audit
 
 __all__ = ["Audited", "audit"]
 
@@ -75,9 +76,11 @@ def _user() -> str:
 @click.option("--who", help="Of this person alone.")
 @click.option(
     "--action",
-    type=click.Choice(["search", "open", "export", "change", "sign in", "sign out"]),
+    type=click.Choice(ACTION_KINDS),
     help="Of this kind alone.",
 )
+@click.option("--words", help="With these words somewhere in the entry.")
+@click.option("--last", type=click.IntRange(1), help="Only so many, the newest.")
 @click.pass_obj
 def audit(
     settings: _Settings,
@@ -85,6 +88,8 @@ def audit(
     until: datetime | None,
     who: str | None,
     action: str | None,
+    words: str | None,
+    last: int | None,
 ) -> None:
     """Print the audit log, one JSON object a line, the oldest first.
 
@@ -94,10 +99,10 @@ def audit(
     The setting audit says what is noted, and audit-days for how long it is kept.
     """
     data = settings.configuration[table.DATA]
-    for entry in read_audit(data, _day(since), _day(until)):
-        of_them = who is None or str(entry.get("who", "")).lower() == who.lower()
-        if of_them and (action is None or entry.get("action") == action):
-            click.echo(json.dumps(entry, ensure_ascii=False))
+    ask = AuditAsk(_day(since), _day(until), who or "", action or "", words or "")
+    found = find_in_audit(data, ask)
+    for entry in found if last is None else deque(found, maxlen=last):
+        click.echo(json.dumps(entry, ensure_ascii=False))
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -10,7 +10,7 @@ from ..http.access_log import request_id
 from .audit import AuditLog
 from .identity import Identity
 
-__all__ = ["ACTIONS", "UNNOTED", "register"]
+__all__ = ["ACTIONS", "UNNOTED", "note_change", "register"]
 
 ACTIONS: Final = {
     **dict.fromkeys(
@@ -46,10 +46,17 @@ ACTIONS: Final = {
             *("saved.look", "saved.seen", "saved.share", "alerts.watch", "alerts.stop"),
             *("kept.star", "kept.write", "kept.take_off", "kept.put_back"),
             *("kept.read_in", "kept.adopt"),
+            *("admin.add", "admin.change", "admin.password", "admin.disable"),
+            *("admin.enable", "admin.sign_out", "admin.make_token", "admin.revoke"),
+            *("admin.put_collection", "admin.remove_collection"),
+            *("names.merge", "names.rename", "names.hide", "names.undo"),
             *("accounts.new_password", "accounts.end_sessions"),
             *("accounts.make_token", "accounts.revoke_token"),
         ),
         "change",
+    ),
+    **dict.fromkeys(
+        ("admin.page", "admin.person", "admin.audit", "admin.audit_file"), "open"
     ),
     "accounts.sign_in": "sign in",
     "oidc.done": "sign in",
@@ -73,6 +80,11 @@ UNNOTED: Final = frozenset(
     )
 )
 """Endpoints that show nothing of articles and change nothing."""
+
+
+def note_change(**what: str) -> None:
+    """Have the audit log say of this request what it changes, such as ``person``."""
+    g.changed = what
 
 
 def register(app: Flask, audit: AuditLog) -> None:
@@ -104,6 +116,7 @@ def _entry(action: str, status: int, audit: AuditLog) -> dict[str, Any]:
         "action": action,
         "what": request.url_rule.rule if request.url_rule else "",
         **ids,
+        **g.get("changed", {}),
         "status": status,
         "request": request_id(),
     }

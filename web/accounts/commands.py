@@ -79,7 +79,8 @@ def add(
 
     A reader searches, reads, exports, and saves searches and keeps articles for
     themselves. An editor also shows theirs to everybody, and changes searches that
-    everybody sees. An administrator also sees every collection.
+    everybody sees. An administrator also sees every collection, and changes
+    accounts on the page.
     """
     password = None if no_password else _password(password_stdin)
     person = _people(settings).add(name, password, Role(role), email)

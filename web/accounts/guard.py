@@ -66,7 +66,14 @@ _FOR_READERS: Final = (
     *("saved.restore", "saved.seen", "saved.share", "saved.export"),
 )
 
-_FOR_ADMINS: Final = ("kept.adopt",)
+_FOR_EDITORS: Final = ("names.merge", "names.rename", "names.hide", "names.undo")
+_FOR_ADMINS: Final = (
+    *("admin.page", "admin.person", "admin.audit", "admin.audit_file"),
+    *("admin.add", "admin.change", "admin.password", "admin.disable"),
+    *("admin.enable", "admin.sign_out", "admin.make_token", "admin.revoke"),
+    *("admin.put_collection", "admin.remove_collection"),
+    "kept.adopt",
+)
 _UNCOUNTED: Final = (
     *("assets.images", "assets.styles", "assets.scripts", "static"),  # a page has many
     *("health.live", "health.ready", "metrics.figures"),
@@ -76,6 +83,7 @@ _UNCOUNTED: Final = (
 NEEDS: Final = {
     **dict.fromkeys(_FOR_ANYBODY, Need.NOTHING),
     **dict.fromkeys(_FOR_READERS, Need.READER),
+    **dict.fromkeys(_FOR_EDITORS, Need.EDITOR),
     **dict.fromkeys(_FOR_ADMINS, Need.ADMIN),
 }
 """Endpoint → what is needed; an address that is not in here is refused to everybody."""

@@ -31,7 +31,7 @@ class Role(StrEnum):
     """And change what everybody sees: shared searches and notes."""
 
     ADMIN = "admin"
-    """And see the articles of every collection."""
+    """And see the articles of every collection, and change accounts."""
 
     def covers(self, other: Role) -> bool:
         """Tell whether whoever has this role may do what the other one may."""

@@ -109,6 +109,14 @@ class Sessions:
             found = tuple(Session(**row) for row in rows)
         return tuple(one for one in found if not _is_over(one.made, one.seen, now))
 
+    def all(self) -> tuple[Session, ...]:
+        """Return the sessions of everybody, the last used first."""
+        now = time.time()
+        with self.database.reading() as connection:
+            rows = connection.execute("SELECT * FROM sessions ORDER BY seen DESC")
+            found = tuple(Session(**row) for row in rows)
+        return tuple(one for one in found if not _is_over(one.made, one.seen, now))
+
     def end(self, key: str) -> None:
         """End the session of a key."""
         with self.database.writing() as connection:

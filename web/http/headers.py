@@ -39,7 +39,7 @@ SECURITY_HEADERS: Final = {
 
 _METHODS: Final = ("GET", "HEAD")
 
-_CHANGED: Final = re.compile("/(saved|kept|account)(/.*)?|/(login|logout)")
+_CHANGED: Final = re.compile("/(saved|kept|names|account|admin)(/.*)?|/(login|logout)")
 """Where something may be changed: pages that see to who may."""
 
 

@@ -128,9 +128,10 @@ class KeptService:
         Of an article that is kept already nothing is lost: it is starred if one of them
         is, has the tags of both, and both notes.
         """
-        found = list(read)
-        if not self.may_share:
-            found = [replace(one, shared=False) for one in found]
+        found = [
+            replace(one, owner=self.owner, shared=one.shared and self.may_share)
+            for one in read
+        ]
 
         def joined(before: tuple[KeptArticle, ...]) -> Iterable[KeptArticle]:
             known = {one.article: one for one in before}
@@ -146,6 +147,15 @@ class KeptService:
             return known.values()
 
         self.store.change_all(self.owner, joined)
+
+    def adopt(self) -> None:
+        """Take over what was kept while there were no accounts; nothing is lost.
+
+        If it ends half way, doing it again does the rest: what is joined twice is the
+        same.
+        """
+        self.add_all(self.store.of(0))
+        self.store.change_all(0, lambda _: ())
 
     def _both(self, one: KeptArticle, other: KeptArticle) -> KeptArticle:
         both = replace(

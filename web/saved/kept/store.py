@@ -165,16 +165,6 @@ class KeptStore:
             for one in after:
                 _put(connection, owner, one.article, one)
 
-    def adopt(self, owner: int) -> None:
-        """Give somebody what was kept while there were no accounts.
-
-        Of an article that they keep themselves theirs stays, and so does the other.
-        """
-        with self._writing() as connection:
-            connection.execute(
-                "UPDATE OR IGNORE kept SET owner = ? WHERE owner = 0", (owner,)
-            )
-
     def _found(self, where: str, *values: object) -> tuple[KeptArticle, ...]:
         if not self.file.exists():
             return ()

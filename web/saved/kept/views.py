@@ -235,7 +235,7 @@ def adopt() -> Response:
     """Take over what was kept before there were accounts; for administrators."""
     if the_accounts() is None:
         abort(404)
-    _store().adopt(owner_id())
+    _service().adopt()
     return redirect(url_for("kept.listing"), 303)
 
 

@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from search.analysis.tokens import key
-from search.errors import ConfigError
-from search.model.kinds import NAMED_KINDS
+from ..analysis.tokens import key
+from ..errors import ConfigError
+from ..model.kinds import NAMED_KINDS
 
 __all__ = ["FILE_NAME", "Action", "Curation", "RuleFault", "Rule", "read", "write"]
 
