@@ -14,12 +14,14 @@ from index.extract.known.country_names import knows_countries
 from search.analysis.registry import ANALYZERS
 from search.codes.languages import (
     NAMED_LANGUAGES,
+    NAMES_MODELS,
     PACKED_LANGUAGES,
     language_codes,
     language_name,
 )
 
 from .packs import read_pack_figures
+from .quality_languages import read_name_figures
 from .reach import read_figures
 
 __all__ = ["PAGE", "renew", "table"]
@@ -48,7 +50,7 @@ def table() -> Iterator[str]:
 
 
 def _found(code: str) -> str:
-    if code in NAMED_LANGUAGES:
+    if code in NAMED_LANGUAGES or code in NAMES_MODELS["open"]:
         return "people, places, organisations, countries, dates"
     if code in PACKED_LANGUAGES:
         return "places, countries, dates"
@@ -72,7 +74,19 @@ def facts() -> Iterator[str]:
         yield f"| {name} | {' | '.join(figures)} |"
 
 
-_PARTS: Final = {"table": table, "reach": reach, "facts": facts}
+def names() -> Iterator[str]:
+    """Yield the lines of how well names are told, by set and model."""
+    yield "| set | model | people | places | organisations | as facts | spaCy |"
+    yield "|---|---|---|---|---|---|---|"
+    for name, model, people, places, bodies, *others in read_name_figures():
+        facts, theirs = others[:3], others[3:]
+        yield (
+            f"| {name} | {model} | {people} | {places} | {bodies} | "
+            f"{' / '.join(facts)} | {' / '.join(filter(None, theirs))} |"
+        )
+
+
+_PARTS: Final = {"table": table, "reach": reach, "facts": facts, "names": names}
 
 
 def renew(text: str) -> str:

@@ -20,6 +20,7 @@ from typing import Final
 from benchmarks import (
     floors,
     quality_dates,
+    quality_languages,
     quality_names,
     quality_people,
     quality_places,
@@ -30,6 +31,7 @@ from benchmarks.quality_places import gazetteer_rule, labelled, measured
 from benchmarks.timeml import read_folder
 from index.extract.english.tagger.default import default_tagger
 from index.extract.extractor import extractor_for
+from search.codes.languages import NAMES_MODELS
 from search.model.article import (
     Article,
     Country,
@@ -232,14 +234,38 @@ def speeds() -> Iterator[Row]:
     yield Row("file to facts, MB/s", found.file_megabytes, target=1.0, exact=False)
 
 
+def languages() -> Iterator[Row]:
+    """Names in languages other than English, by each model, on texts kept aside."""
+    for name in quality_languages.SETS:
+        for model in NAMES_MODELS:
+            found = quality_languages.measured(name, model)
+            facts, theirs = found["facts"], found.get("spaCy")
+            for kind, score in found["names"].items():
+                yield Row(
+                    quality_languages.figure_name(name, model, kind),
+                    score.f1,
+                    {"spaCy": theirs[kind].f1 if theirs else None},
+                    f"P {score.precision:.3f} R {score.recall:.3f}, "
+                    f"as facts {facts[kind].f1:.3f}",
+                )
+
+
 PARTS: Final = {
     "names": names,
+    "languages": languages,
     "countries": countries,
     "people": people,
     "dates": dates,
     "speed": speeds,
 }
-_WAYS: Final = ("first recipes", "gazetteer", "mere mentions", "dateparser", "nltk")
+_WAYS: Final = (
+    "first recipes",
+    "gazetteer",
+    "mere mentions",
+    "dateparser",
+    "nltk",
+    "spaCy",
+)
 
 
 def table(rows: Iterable[Row]) -> str:

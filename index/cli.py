@@ -186,7 +186,9 @@ def main(ctx: click.Context, /, **options: Any) -> None:
       dateline search '"climate accord" person:merkel published:2015'
       dateline serve
     """
+    from .extract.packed.models import choose_model
     from .settings import Settings
 
     ctx.obj = Settings(gather(options, os.environ))
+    choose_model(ctx.obj.configuration[table.NAMES_MODEL])
     ctx.call_on_close(begin_log(ctx.obj.configuration, ctx.invoked_subcommand or ""))

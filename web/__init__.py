@@ -18,6 +18,7 @@ from .accounts import admin, auditing, oidc
 from .accounts.audit import AuditLog
 from .accounts.oidc import OidcConfig
 from .api import manual
+from .article.article import NAMES_MODEL
 from .config import WebConfig
 from .exports import citing
 from .exports.turns import Turns, attach_turns
@@ -74,6 +75,7 @@ def create_app(
             else WebConfig.of(config)
         )
         app.config["DATELINE_ENGINE"] = config.engine  # which hides its password
+    app.config[NAMES_MODEL] = config.names_model
     # Nothing is sent to us but an address, and the small forms of saved searches.
     app.config["MAX_CONTENT_LENGTH"] = 1024
     app.jinja_env.undefined = StrictUndefined

@@ -46,6 +46,7 @@ class WebConfig:
         requests_per_minute: that one person or address may make; ``None`` means any
             number.
         alerts: the settings that say how people are told of new articles.
+        names_model: the model that finds names in other languages than English.
         identity_header: in which a trusted proxy says who asks; "" if none does.
     """
 
@@ -64,6 +65,7 @@ class WebConfig:
     audit_days: int = table.AUDIT_DAYS.default
     requests_per_minute: int | None = None
     alerts: Configuration | None = None
+    names_model: str = table.NAMES_MODEL.default
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> WebConfig:
@@ -111,6 +113,7 @@ class WebConfig:
             accounts=accounts,
             identity_header=identity_header,
             alerts=settings,
+            names_model=settings[table.NAMES_MODEL],
             audit=settings[table.AUDIT],
             audit_days=settings[table.AUDIT_DAYS],
             requests_per_minute=settings[table.REQUESTS_PER_MINUTE]

@@ -30,6 +30,7 @@ from ..archive.archive import Archive, open_archive
 from ..archive.lock import LOCK_NAME
 from ..archive.vectors import open_vectors
 from ..extract.extractor import extractor_for, is_current
+from ..extract.packed.models import named_languages
 from ..settings import Settings, as_json_option, print_json
 from .check import faults_of
 
@@ -208,8 +209,9 @@ def _languages(archive: Archive) -> Iterator[Finding]:
     stamps = archive.extractors().items()
     old = sum(number for stamp, number in stamps if not is_current(stamp))
     told = ", ".join(f"{c or 'unknown'} {n:,}" for c, n in counts.most_common())
-    names = ", ".join(sorted(NAMED_LANGUAGES))
-    packed = ", ".join(sorted(PACKED_LANGUAGES))
+    named = named_languages()
+    names = ", ".join(sorted(named))
+    packed = ", ".join(sorted(PACKED_LANGUAGES - named))
     yield Finding(
         "languages",
         f"{told or 'no articles yet'}; names and dates are found in: {names}; "

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from search.codes.languages import NAMED_LANGUAGES, PACKED_LANGUAGES, language_name
+from search.codes.languages import PACKED_LANGUAGES, language_name
 from search.engines.engine import examine_servers, open_engine
 from search.errors import EngineError
 from search.files import size_of
@@ -18,6 +18,7 @@ from search.ranking.meaning.encoders import ENCODERS, INSTALL, is_installed
 from search.ranking.meaning.vectors import FILE_NAME, VectorFile
 
 from ..archive.archive import Archive, open_archive
+from ..extract.packed.models import named_languages
 from ..settings import Settings, as_json_option, print_json
 
 __all__ = ["stats"]
@@ -99,12 +100,13 @@ def _languages(counts: dict[str, int]) -> Iterator[str]:
     for line in textwrap.wrap(", ".join(told), _WIDTH):
         yield heading + line
         heading = " " * len(heading)
-    told_of = NAMED_LANGUAGES | PACKED_LANGUAGES
-    nameless = sum(n for code, n in counts.items() if code in PACKED_LANGUAGES)
+    named = named_languages()
+    told_of, bare = named | PACKED_LANGUAGES, PACKED_LANGUAGES - named
+    nameless = sum(n for code, n in counts.items() if code in bare)
     unread = sum(n for code, n in counts.items() if code and code not in told_of)
-    names = ", ".join(language_name(code) for code in sorted(NAMED_LANGUAGES))
+    names = ", ".join(language_name(code) for code in sorted(named))
     if nameless:
-        packed = ", ".join(map(language_name, sorted(PACKED_LANGUAGES & counts.keys())))
+        packed = ", ".join(map(language_name, sorted(bare & counts.keys())))
         yield f"{heading}names of people are found in {names}; in {nameless:,}"
         yield f"{heading}articles in {packed} places and dates are"
     if unread:

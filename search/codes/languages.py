@@ -9,6 +9,7 @@ from typing import Final
 
 __all__ = [
     "NAMED_LANGUAGES",
+    "NAMES_MODELS",
     "PACKED_LANGUAGES",
     "language_code",
     "language_codes",
@@ -16,14 +17,21 @@ __all__ = [
 ]
 
 NAMED_LANGUAGES: Final = frozenset(("en",))
-"""The languages in which the names and dates in a text are found.
+"""The languages in which the names and dates in a text are always found.
 
 In :data:`PACKED_LANGUAGES` places and dates are, in others only countries, by the names
 that the language has for them.
 """
 
 PACKED_LANGUAGES: Final = frozenset(("de", "es", "fr", "it", "nl", "pl", "pt", "ru"))
-"""The languages in which places and dates are found, and no names of people."""
+"""The languages in which places and dates are found, and names by some models."""
+
+NAMES_MODELS: Final[Mapping[str, frozenset[str]]] = {
+    "open": frozenset(("de", "es", "fr", "it", "nl", "pt")),
+    "research": frozenset(("de", "es", "fr", "it", "nl", "pt")),
+}
+"""Of each model of names the languages with a pack whose people and organisations it
+finds; the first holds unless another is asked for."""
 
 
 def language_code(text: str) -> str | None:

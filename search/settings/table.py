@@ -10,7 +10,9 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+from ..codes.languages import NAMES_MODELS
 from .kinds import (
+    Choice,
     Engine,
     FilePath,
     Folder,
@@ -137,6 +139,18 @@ JOBS: Final = Setting(
     "Worker processes; 0 works in this one.",
     unset="all cores",
     commands=("index", "reindex", "failed", "extract"),
+)
+NAMES_MODEL: Final = Setting(
+    "names-model",
+    Choice(tuple(NAMES_MODELS)),
+    next(iter(NAMES_MODELS)),
+    "The model that finds people and organisations in languages other than English: "
+    "research knows more of them, and may not be used commercially.",
+    is_option=False,
+    commands=(
+        *("index", "reindex", "failed", "extract"),
+        *("doctor", "stats", "serve", "wsgi"),
+    ),
 )
 NAMES_ACROSS_SCRIPTS: Final = Setting(
     "names-across-scripts",
@@ -269,7 +283,7 @@ SETTINGS: Final[dict[str, Setting[Any]]] = {
     setting.name: setting
     for setting in (
         *(DATA, ENGINE, CONFIG, VERBOSE, LOG_FILE, LOG_JSON, JOBS),
-        NAMES_ACROSS_SCRIPTS,
+        *(NAMES_ACROSS_SCRIPTS, NAMES_MODEL),
         *(ENGINE_PASSWORD, ENGINE_PASSWORD_FILE, ENGINE_TOKEN, ENGINE_TOKEN_FILE),
         *(ENGINE_CA_FILE, ENGINE_SHARDS, ENGINE_REPLICAS, ENGINE_SECONDS),
         *(HOST, PORT, UNIX_SOCKET, UNIX_SOCKET_MODE, WORKERS, THREADS),

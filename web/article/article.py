@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import url_for
+from flask import current_app, url_for
 from markupsafe import Markup
 
 from search.analysis.tokens import terms
-from search.codes.languages import NAMED_LANGUAGES, PACKED_LANGUAGES
+from search.codes.languages import NAMED_LANGUAGES, NAMES_MODELS, PACKED_LANGUAGES
 from search.model.article import Article, TextField
 from search.model.facets import Selection
 from search.model.folders import folder_marks
@@ -29,7 +29,10 @@ from .origin import found_words
 from .versions import VersionList, version_list
 from .view_options import ViewOptions, article_href, back_href
 
-__all__ = ["ArticleView", "Known", "article_view"]
+__all__ = ["NAMES_MODEL", "ArticleView", "Known", "article_view"]
+
+NAMES_MODEL: Final = "DATELINE_NAMES_MODEL"
+"""The application's word for the model of names in force."""
 
 _TOLD_OF: Final = NAMED_LANGUAGES | PACKED_LANGUAGES
 """Languages in which more is found than countries."""
@@ -100,6 +103,11 @@ class ArticleView:
     query_fields: tuple[tuple[str, str], ...]
 
 
+def _named() -> frozenset[str]:
+    """The languages whose names the model in force finds."""
+    return NAMES_MODELS[current_app.config[NAMES_MODEL]]
+
+
 def article_view(
     article: Article, state: SearchState, options: ViewOptions
 ) -> ArticleView:
@@ -136,7 +144,7 @@ def article_view(
         if article.language and article.language not in _TOLD_OF
         else "",
         nameless=language_words(article.language)
-        if article.language in PACKED_LANGUAGES
+        if article.language in PACKED_LANGUAGES - _named()
         else "",
         file_href=_file_href(article),
         original=original,

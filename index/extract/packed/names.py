@@ -38,6 +38,7 @@ class PlacePack:
 
     Attributes:
         entries: the place of each name, as it is written.
+        never: names of places that are rather other words.
         longest: the most words of a name that begins with a word.
         begun_by: finds the words that a name may begin with.
         where: words that stand before the name of a place rather than a person's.
@@ -47,6 +48,7 @@ class PlacePack:
     """
 
     entries: Mapping[str, GazetteerEntry]
+    never: frozenset[str]
     longest: Mapping[str, int]
     begun_by: re.Pattern[str]
     where: frozenset[str]
@@ -67,12 +69,14 @@ def place_pack(language: str) -> PlacePack:
     """
     entries = _listed(language) | _regions(language)
     where: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
     for line in lines(f"extract/packs/{language}", "places.txt"):
         head, _, rest = line.partition(": ")
         names = rest.split(", ")
         if head == _WHERE:
             where = frozenset(names)
         elif head == _NOT:
+            never = frozenset(names)
             for name in names:
                 entries.pop(name, None)
         else:
@@ -84,6 +88,7 @@ def place_pack(language: str) -> PlacePack:
     small = "|".join(sorted(word for word in longest if word[0].islower())) or "(?!)"
     return PlacePack(
         entries,
+        never,
         longest,
         re.compile(rf"(?<!\w)(?:{_CAPITALISED}|(?:{small})(?!\w))"),
         where,

@@ -19,7 +19,7 @@ from ..texts import ArticleText
 from ..toponyms import Toponym
 from .names import PlacePack, place_pack
 
-__all__ = ["find_packed_places"]
+__all__ = ["find_packed_places", "is_told", "listed_names"]
 
 _NEXT = re.compile(r"\S+")
 _SHOUTED: Final = 4
@@ -36,17 +36,20 @@ def find_packed_places(texts: Sequence[ArticleText], language: str) -> list[Topo
     found: list[Toponym] = []
     people: set[str] = set()
     for text in texts:
-        for start, end, entry in _named(text.content, pack):
+        for start, end, entry in listed_names(text.content, pack):
             name = text.content[start:end]
             if " " not in name and _is_of_a_person(text.content, start, end, pack):
                 people.add(name)
-            elif entry.sure or _is_told(text, start, name, pack):
+            elif entry.sure or is_told(text, start, name, pack):
                 toponym = Toponym(text, 0, 0, start, end, entry, PlaceKind.PLACE)
                 found.append(toponym)
     return [one for one in found if not _is_one_of(people, one, pack)]
 
 
-def _named(content: str, pack: PlacePack) -> Iterator[tuple[int, int, GazetteerEntry]]:
+def listed_names(
+    content: str, pack: PlacePack
+) -> Iterator[tuple[int, int, GazetteerEntry]]:
+    """Yield the names of places that a text has, in order, the longest of each."""
     done = 0
     for word in pack.begun_by.finditer(content):
         if word.start() < done:
@@ -57,8 +60,8 @@ def _named(content: str, pack: PlacePack) -> Iterator[tuple[int, int, GazetteerE
             yield word.start(), *found
 
 
-def _is_told(text: ArticleText, start: int, name: str, pack: PlacePack) -> bool:
-    """Whether a name that is a word or a given name too is that of a place."""
+def is_told(text: ArticleText, start: int, name: str, pack: PlacePack) -> bool:
+    """Return whether a name that is a word or a given name too is that of a place."""
     before = text.before(start)
     if before.lower() in pack.where:
         return True

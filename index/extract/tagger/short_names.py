@@ -47,12 +47,14 @@ class Alone:
         is_country: tells the words that name countries.
         never: words that stand alone with a capital, whoever is called so: "March".
         passed_over: whether a word that the tagger found to be no name may be one.
+        stays: whether a place that something happens in is one all through the article.
     """
 
     within: re.Pattern[str]
     is_country: Callable[[str], bool]
     never: frozenset[str]
     passed_over: bool = True
+    stays: bool = True
 
 
 def settle_short_names(
@@ -94,8 +96,8 @@ def _bound(
     given = {parts[0] for parts in full if not parts[0].isupper()}
     family = {parts[-1] for parts in full}
     ends = {" ".join(parts[at:]) for parts in full for at in range(1, len(parts) - 1)}
-    places = {
-        words
+    told = {
+        (name, words)
         for name, words in zip(names, written, strict=True)
         if name.kind is NameKind.PLACE
         and words in family
@@ -104,13 +106,14 @@ def _bound(
             or _is_within(texts[name.field], name.start, alone.within)
         )
     }
+    places = {words for _, words in told} if alone.stays else set()
     back = {
         NameKind.ORGANISATION: given | ends,
         NameKind.PLACE: (family | ends) - places,
     }
     return [
         name._replace(kind=NameKind.PERSON)
-        if words in back.get(name.kind, ())
+        if words in back.get(name.kind, ()) and (name, words) not in told
         else name
         for name, words in zip(names, written, strict=True)
     ]

@@ -181,7 +181,8 @@ class Tokenizer:
             return _Mark.ENDS
         if spelling in (")", "]", "'", '"'):
             return _Mark.CLOSES
-        if len(spelling) > 2 and spelling[-1] == "." and spelling[0].isalnum():
+        shortest = 1 if spelling[0].isdigit() else 2
+        if len(spelling) > shortest and spelling[-1] == "." and spelling[0].isalnum():
             return 0 if spelling in self._never_last else _Mark.MAY_END
         return _Mark.OPENS if spelling in self._writing.openers else 0
 
