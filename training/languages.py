@@ -23,6 +23,7 @@ from index.extract.tagger.lexicon import Lexicon, Tables
 from index.extract.tagger.model import save_model
 from index.extract.tagger.network import Weights
 from index.extract.tagger.windows import WindowReader
+from search.codes.languages import NAMES_MODELS
 
 from .examples import Example, examples, words_of
 from .known_words import known_words
@@ -54,13 +55,17 @@ def main() -> None:
     threadpool_limits(1)
     path = arguments.to or _PACKS / f"{arguments.model}.model"
     settings = replace(_SETTINGS, epochs=_EPOCHS[arguments.model], seed=arguments.seed)
-    weights, tables = _learned(MODELS[arguments.model], settings)
+    weights, tables = _learned(
+        MODELS[arguments.model], sorted(NAMES_MODELS[arguments.model]), settings
+    )
     save_model(path, weights, tables)
     print(f"{path}: {path.stat().st_size:,} bytes")
 
 
-def _learned(corpora: Sequence[Corpus], settings: Settings) -> tuple[Weights, Tables]:
-    languages = sorted({corpus.name[:2] for corpus in corpora})
+def _learned(
+    corpora: Sequence[Corpus], languages: Sequence[str], settings: Settings
+) -> tuple[Weights, Tables]:
+    """The network, and its tables: they know languages without a set as well."""
     rows, vectors = piece_vectors(_PIECES, languages)
     tables = Tables(
         case=known_words(languages),
