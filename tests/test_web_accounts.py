@@ -192,6 +192,20 @@ def test_an_editor_shows_everybody_searches_that_a_reader_only_sees(
     assert edgar.post(f"{place}/restore", headers=OURS).status_code == 303
 
 
+def test_a_reader_is_refused_even_where_nothing_would_change(tmp_path: Path) -> None:
+    app = app_with_people(tmp_path)
+    rita, edgar = signed_in(app, "rita"), signed_in(app, "edgar")
+    named = {"name": "Of everybody", "shared": "1"}
+    edgar.post("/saved?q=budget", data=named, headers=OURS)
+    (there,) = get(rita, "/saved").xpath("//div[@class='acts']/a/@href")
+    place = there.removesuffix("/alert")
+    for change in ("restore", "rename", "share"):  # kept, so called, shown already
+        refused = rita.post(f"{place}/{change}", data=named, headers=OURS)
+        assert (change, refused.status_code) == (change, 403)
+        done = edgar.post(f"{place}/{change}", data=named, headers=OURS)
+        assert (change, done.status_code) == (change, 303)
+
+
 # ── sessions ─────────────────────────────────────────────────────────────────
 
 

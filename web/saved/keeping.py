@@ -24,6 +24,10 @@ class Store(Protocol):
         """Return the same for somebody who may not change them."""
         ...
 
+    def may_change(self, search: SavedSearch) -> bool:
+        """Tell whether whoever asks may change a search."""
+        ...
+
     def read(self) -> Searches:
         """Return all of them.
 

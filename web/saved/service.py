@@ -12,7 +12,7 @@ from search.snapshot import Snapshot
 from ..i18n.formats import grouped
 from ..i18n.translation import gettext
 from ..state.state import SearchState
-from .errors import SavedError
+from .errors import SavedError, not_yours
 from .keeping import Store
 from .news import pack_articles, result_of
 from .record import SavedSearch, canonical_search, fit_name, new_id
@@ -123,7 +123,7 @@ class SavedService:
 
         def among(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
             kept = self._without_old(searches, search_id)
-            found = _of_id(kept, search_id)
+            found = self._changeable(kept, search_id)
             if _same(kept, found.search) not in (None, found):
                 return kept
             back = replace(found, deleted=None)
@@ -136,7 +136,9 @@ class SavedService:
 
     def look(self, search_id: str) -> SavedSearch:
         """Note that the result of one is looked at now."""
-        result = result_of(self.index, self.find(search_id).state)
+        found = self.find(search_id)
+        self._changeable((found,), search_id)  # before its search is run
+        result = result_of(self.index, found.state)
 
         def looked(one: SavedSearch) -> SavedSearch:
             return replace(one, looked=self.now, total=result.total, index=result.index)
@@ -158,10 +160,26 @@ class SavedService:
     ) -> SavedSearch:
         def among(searches: tuple[SavedSearch, ...]) -> tuple[SavedSearch, ...]:
             kept = self._without_old(searches, search_id)
-            found = _of_id(kept, search_id)
+            found = self._changeable(kept, search_id)
             return tuple(change(one) if one is found else one for one in kept)
 
         return _of_id(self.store.change(among, articles), search_id)
+
+    def _changeable(
+        self, searches: tuple[SavedSearch, ...], search_id: str
+    ) -> SavedSearch:
+        """The one of that id, which is to be changed.
+
+        Asked even where nothing would change, so that the answer is about rights alone.
+
+        Raises:
+            SavedError: if there is none, or whoever asks may not change it.
+        """
+        found = _of_id(searches, search_id)
+        # a store that nobody may change says so itself
+        if not (self.store.read_only or self.store.may_change(found)):
+            raise not_yours()
+        return found
 
     def _without_old(
         self, searches: tuple[SavedSearch, ...], needed: str = ""

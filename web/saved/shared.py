@@ -22,7 +22,7 @@ from ..i18n.translation import gettext
 from . import errors
 from .errors import SavedError
 from .keeping import Searches, Store
-from .record import read_fields, write_fields
+from .record import SavedSearch, read_fields, write_fields
 
 __all__ = ["SharedStore"]
 
@@ -52,6 +52,10 @@ class SharedStore:
     def for_reading(self) -> SharedStore:
         """See :meth:`.Store.for_reading`."""
         return replace(self, read_only=True)
+
+    def may_change(self, search: SavedSearch) -> bool:
+        """See :meth:`.Store.may_change`."""
+        return not self.read_only
 
     def read(self) -> Searches:
         """See :meth:`.Store.read`."""

@@ -86,6 +86,10 @@ class SearchStore:
         """See :meth:`.Store.for_reading`."""
         return replace(self, read_only=True)
 
+    def may_change(self, search: SavedSearch) -> bool:
+        """See :meth:`.Store.may_change`."""
+        return not self.read_only
+
     def read(self) -> Searches:
         """See :meth:`.Store.read`."""
         with self._reading() as connection:
