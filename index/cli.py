@@ -31,7 +31,7 @@ from search.errors import (
 from search.settings import table
 from search.settings.options import setting_option
 from search.settings.values import gather
-from search.storage import storage_trouble
+from search.storage import check_started_somewhere, storage_trouble
 
 from .errors import ArchiveError, ArchiveMissing, BackupError, IngestError, NotABackup
 from .log import begin_log
@@ -189,6 +189,7 @@ def main(ctx: click.Context, /, **options: Any) -> None:
     from .extract.packed.models import choose_model
     from .settings import Settings
 
+    check_started_somewhere()
     ctx.obj = Settings(gather(options, os.environ))
     choose_model(ctx.obj.configuration[table.NAMES_MODEL])
     ctx.call_on_close(begin_log(ctx.obj.configuration, ctx.invoked_subcommand or ""))

@@ -15,9 +15,16 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from .errors import EngineError, EngineUnavailable, StorageError
+from .errors import ConfigError, EngineError, EngineUnavailable, StorageError
 
-__all__ = ["DISK_FULL", "engine_failure", "error_number", "storage_trouble"]
+__all__ = [
+    "DISK_FULL",
+    "check_started_somewhere",
+    "check_working_folder",
+    "engine_failure",
+    "error_number",
+    "storage_trouble",
+]
 
 DISK_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 """The errors of a disk, or a share of it, that has no room left."""
@@ -59,6 +66,38 @@ def engine_failure(url: str, error: BaseException, folder: Path | None) -> Engin
         if told is not None:
             return StorageError(url, told)
     return EngineUnavailable.damaged(url, error)
+
+
+def check_started_somewhere() -> Path:
+    """Return the folder in which this process was started, as relative paths need it.
+
+    Raises:
+        ConfigError: if it is gone.
+    """
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise ConfigError(
+            "the folder this was started in is gone; go to another (cd /) and run the "
+            "same command again"
+        ) from None
+
+
+def check_working_folder() -> None:
+    """See that a new process can begin in the folder in which this one was started.
+
+    A fresh interpreter goes there first. Another user may have come from there, as root
+    comes from its home folder when it runs a command as somebody else.
+
+    Raises:
+        ConfigError: if that folder is closed to this user, or is gone.
+    """
+    folder = check_started_somewhere()
+    if not os.access(folder, os.X_OK):
+        raise ConfigError(
+            f"this was started in {folder}, which is closed to the user who runs it; "
+            "go to another folder (cd /) and run the same command again"
+        )
 
 
 def storage_trouble(error: BaseException, place: Path) -> str | None:

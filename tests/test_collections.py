@@ -424,15 +424,21 @@ def test_collections_are_kept_by_the_command_line(tmp_path: Path) -> None:
 
     people_in(tmp_path).add("anna", PASSWORD, Role.READER)
     indexed(url_in("tantivy", tmp_path / "index"), [*articles(), *hidden()])
+    assert "there are none" in run("collections", "list")
     made = run("collections", "put", "d", "--source", "Draftsheet", "--group", "desk")
-    assert "Draftsheet: 1 articles" in made
-    run("collections", "put", "e", "--folder", str(tmp_path / "x" / ".." / "y"))
+    assert "its articles are for desk, and administrators" in made
+    assert "Draftsheet: 1 article\n" in made
+    made = run("collections", "put", "e", "--folder", str(tmp_path / "x" / ".." / "y"))
+    assert "note: it has no --group, so nobody else sees them" in made
+    assert f"note: no article is of {str(tmp_path / 'y')!r} yet" in made
     assert run("collections", "list") == (
         f"d: source Draftsheet  (desk)\ne: {tmp_path / 'y'}  (administrators alone)\n"
     )
     run("collections", "put", "empty", code=65)
     run("collections", "remove", "d")
     run("collections", "remove", "d", code=65)
-    assert run("users", "groups", "anna", "desk", "wire") == "desk, wire\n"
+    run("collections", "put", "f", "--source", "Draftsheet", "--group", "desk")
+    told = run("users", "groups", "anna", "desk", "wire")
+    assert told == "note: no collection is for the group 'wire' yet\ndesk, wire\n"
     assert run("users", "groups", "anna") == "desk, wire\n"
     assert run("users", "groups", "anna", "--none") == "none\n"

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,11 @@ from pathlib import Path
 import pytest
 from support.runs import TEXT, called, story, write_lines
 
+from index.pipeline.workers import Workers
+from index.sources.cutter import Cutter
 from search.engines.url import ENGINES, Location
-from search.storage import error_number, storage_trouble
+from search.errors import ConfigError
+from search.storage import check_working_folder, error_number, storage_trouble
 
 # whoosh leaves files it could not write to the collector, which warns of them
 pytestmark = pytest.mark.filterwarnings(
@@ -241,3 +244,52 @@ def test_a_folder_of_another_user_is_said_to_be(tmp_path: Path) -> None:
             os._exit(0 if error.sqlite_errorcode == sqlite3.SQLITE_CANTOPEN else 3)
         os._exit(4)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs to become another user")
+def test_a_process_of_another_user_cannot_begin_in_a_closed_folder(
+    tmp_path: Path,
+) -> None:
+    """As when root, in its own folder, runs a command as somebody else."""
+    folder = tmp_path / "theirs"
+    folder.mkdir(mode=0o700)
+    child = os.fork()
+    if child == 0:
+        os.chdir(folder)
+        os.setuid(65534)
+        try:
+            check_working_folder()
+        except ConfigError as error:
+            os._exit(0 if "closed" in str(error) and "cd /" in str(error) else 3)
+        os._exit(4)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+@pytest.mark.parametrize("command", ["search", "index"])
+def test_a_folder_that_is_gone_is_said_to_be(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = dateline(tmp_path / "data", command, tmp_path)
+    assert done.returncode == 78
+    assert "is gone; go to another (cd /)" in done.stderr
+
+
+def _echo() -> Callable[[Sequence[int]], list[int]]:
+    return list
+
+
+def test_no_process_is_begun_in_a_folder_that_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with Cutter(apart=True) as cutter, pytest.raises(ConfigError, match="is gone"):
+        cutter.start()
+    with Workers(1, _echo) as workers, pytest.raises(ConfigError, match="is gone"):
+        workers.start()

@@ -22,6 +22,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Final, Generic, TypeVar
 
 from search.settings.log import LogTarget, go_on_logging, log_target
+from search.storage import check_working_folder
 
 from ..errors import IngestError, reason_of
 from ..sources.bounds import MEMORY, bound_memory
@@ -230,6 +231,7 @@ class Workers(Generic[_T, _R]):
             waiting.appendleft(job)
 
     def _start(self) -> _Worker[_T, _R]:
+        check_working_folder()
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve,

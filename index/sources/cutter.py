@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from typing import BinaryIO, Final
 
 from search.settings.log import LogTarget, go_on_logging, log_target
+from search.storage import check_working_folder
 
 from ..errors import IngestError
 from ..records import Packed
@@ -83,9 +84,14 @@ class Cutter:
         self._stop()
 
     def start(self) -> None:
-        """Start the process if it is not running, without waiting until it is."""
+        """Start the process if it is not running, without waiting until it is.
+
+        Raises:
+            ConfigError: if no process can begin in this folder.
+        """
         if not self._apart or self._process is not None:
             return
+        check_working_folder()
         ours, theirs = self._context.Pipe()
         process = self._context.Process(
             target=_serve, args=(theirs, self._memory, log_target()), daemon=True

@@ -47,7 +47,10 @@ def collections() -> None:
 @click.pass_obj
 def list_collections(settings: _Settings) -> None:
     """List the collections there are."""
-    for one in _collections(settings).all():
+    found = _collections(settings).all()
+    if not found:
+        click.echo("there are none; make one with: dateline collections put", err=True)
+    for one in found:
         parts = [*(f"source {s}" for s in one.sources), *one.folders]
         groups = ", ".join(one.groups) or "administrators alone"
         click.echo(f"{one.name}: {'; '.join(parts)}  ({groups})")
@@ -70,7 +73,10 @@ def put(
     whole = tuple(os.path.abspath(folder) for folder in folders)  # noqa: PTH100
     made = Collection(name=name, sources=sources, folders=whole, groups=groups)
     _collections(settings).put(made)
-    click.echo(f"The collection {name} is kept.")
+    who = f"{' and '.join(groups)}, and administrators" if groups else "administrators"
+    click.echo(f"The collection {name} is kept; its articles are for {who}.")
+    if not groups:
+        click.echo("note: it has no --group, so nobody else sees them", err=True)
     _tell_how_many(engine_in_force(settings.configuration), made)
 
 
@@ -78,9 +84,9 @@ def put(
 @click.argument("name")
 @click.pass_obj
 def remove(settings: _Settings, name: str) -> None:
-    """Forget the collection NAME; everybody may see its articles then."""
+    """Forget the collection NAME, so that it hides its articles from nobody."""
     _collections(settings).remove(name)
-    click.echo("It is gone; everybody may see its articles.")
+    click.echo("It is gone; articles that are in no other are for everybody.")
 
 
 def _tell_how_many(engine: EngineUrl, made: Collection) -> None:
@@ -93,7 +99,11 @@ def _tell_how_many(engine: EngineUrl, made: Collection) -> None:
         return
     named = (*made.sources, *made.folders)
     for part, count in zip(named, counts, strict=True):
-        click.echo(f"  {part}: {count:,} articles")
+        click.echo(f"  {part}: {count:,} article{'' if count == 1 else 's'}")
+        if not count:
+            click.echo(
+                f"note: no article is of {part!r} yet; check how it is spelt", err=True
+            )
 
 
 def _collections(settings: _Settings) -> Collections:

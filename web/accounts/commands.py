@@ -15,6 +15,7 @@ from search.settings import table
 from search.settings.values import Configuration
 
 from .audit_command import Audited
+from .collections import Collections
 from .database import AccountsDatabase
 from .passwords import LONGEST, SHORTEST
 from .people import People, Person, Role
@@ -147,7 +148,17 @@ def groups(settings: _Settings, name: str, names: tuple[str, ...], none: bool) -
     people = _people(settings)
     if names or none:
         people.set_groups(name, names)
+        _tell_of_groups_without_collection(settings, names)
     click.echo(", ".join(sorted(people.groups_of(people.named(name)))) or "none")
+
+
+def _tell_of_groups_without_collection(
+    settings: _Settings, names: tuple[str, ...]
+) -> None:
+    """Say which groups see nothing more than others: one may be misspelt."""
+    known = {g for one in Collections(_database(settings)).all() for g in one.groups}
+    for name in sorted(set(names) - known):
+        click.echo(f"note: no collection is for the group {name!r} yet", err=True)
 
 
 @users.command()

@@ -22,6 +22,7 @@ from multiprocessing.process import BaseProcess
 from typing import Final
 
 from search.errors import ConfigError
+from search.storage import check_working_folder
 
 from ..http.shared import Shared
 from .worker import READY, SHARED, WATCH, Job, work
@@ -85,6 +86,7 @@ class Supervisor:
         Raises:
             ConfigError: if they cannot begin.
         """
+        check_working_folder()
         with self._signals() as woken:
             try:
                 self._begin_generation()

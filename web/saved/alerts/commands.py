@@ -63,7 +63,10 @@ def run(settings: _Settings, /, **options: object) -> None:
 @click.pass_obj
 def list_alerts(settings: _Settings) -> None:
     """List the alerts there are: when each is due, and what is wrong with it."""
-    for one in AlertStore(settings.configuration[table.DATA]).all():
+    found = AlertStore(settings.configuration[table.DATA]).all()
+    if not found:
+        click.echo("nobody watches a saved search", err=True)
+    for one in found:
         due = datetime.fromtimestamp(one.due, UTC).isoformat(timespec="minutes")
         trouble = f"  ({one.trouble})" if one.trouble else ""
         click.echo(f"{one.id}  every {one.period}, next {due}  {one.name}{trouble}")
