@@ -15,10 +15,12 @@ demo: .venv/ready
 	    "$(BIN)/dateline --data demo-data search '$$query'"; done
 	@echo; $(BIN)/dateline --data demo-data serve --next-free
 
+# Two a core: many tests wait, for a browser, a server or a process they started.
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN | awk '{ print 2 * $$1 }')
 test: .venv/dev
 	@echo "Running the tests, which takes some minutes"
 	@# compiled once, for every process that a test starts
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n auto --dist worksteal
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 # On a real server, which Maven fetches once; needs Java 21 or later, or brings one.
 CONTRACT := tests/test_engine_contract.py tests/test_analyzers.py \
