@@ -26,13 +26,20 @@ SEEN = """() => {
         const style = getComputedStyle(element);
         const outlined = style.outlineStyle !== "none"
             && parseFloat(style.outlineWidth) >= 2;
-        return outlined || (element.localName === "rect" && style.stroke !== "none");
+        if (element.localName === "rect") return outlined || style.stroke !== "none";
+        if (outlined || element === at) return outlined;
+        // A country has a border at any time, which then changes its colour.
+        const copy = at.cloneNode(true);
+        at.after(copy);
+        const plain = getComputedStyle(copy.querySelector(element.localName)).stroke;
+        copy.remove();
+        return plain !== style.stroke;
     };
-    // The form is drawn around its box, a bar of the timeline around itself.
+    // The form is drawn around its box, bars and countries themselves.
     const ringed = at.id === "q" ? getComputedStyle(at.form).boxShadow !== "none"
         // The button inside a date is the browser's, which draws its focus itself.
         : (at.type === "date" && !at.matches(":focus"))
-            || [at, ...at.querySelectorAll("rect")].some(drawn);
+            || [at, ...at.querySelectorAll("rect, use, circle")].some(drawn);
     const spots = [[.5, .5], [.02, .5], [.98, .5], [.5, .1], [.5, .9]].map(([x, y]) =>
         document.elementFromPoint(box.x + box.width * x, box.y + box.height * y));
     const bare = spots.some((at_it) =>
@@ -179,6 +186,7 @@ def test_with_the_keys_alone(browser: Browser, site: str) -> None:
         tab_to(page, "Skip to the results")
         page.keyboard.press("Enter")
         expect(page.locator("main")).to_be_focused()
+        tab_to(page, "Star “Council meets")
         tab_to(page, "Council meets")
         page.keyboard.press("Enter")
         expect(page.locator(".rank")).to_have_text("1 of 3")

@@ -76,7 +76,9 @@ _POSSIBLE: Final = 0.1
 _FITTING: Final = 0.85
 """How many of the characters beyond ASCII must be the language's."""
 _SIGN: Final = 0.9
-"""What a sign counts next to a letter: letters in its place are likelier."""
+"""What a sign counts that stands oddly: a letter in its place is likelier."""
+_OPENING: Final = frozenset("“„‘«‹")
+_CLOSING: Final = frozenset("”“’‘»›")
 _FEWEST: Final = 20
 """Characters beyond ASCII of a page that may be told to be misread."""
 _BETTER: Final = 0.02
@@ -148,16 +150,23 @@ def _fit(text: str, letters: frozenset[str]) -> float:
     No word has a capital after a small letter, as "cafÚ" has.
     """
     good = count = 0.0
-    before = ""
-    for char in text:
+    before = " "
+    for char, after in zip(text, f"{text[1:]} ", strict=True):
         if char > "\x7f":
             count += 1
             if char in _SIGNS:
-                good += _SIGN
+                good += 1 if _is_quoting(before, char, after) else _SIGN
             elif char.lower() in letters or char == "İ":
                 good += not (char.isupper() and before.islower())
         before = char
     return good / count if count else 1.0
+
+
+def _is_quoting(before: str, char: str, after: str) -> bool:
+    """Whether a quotation mark stands where one opens or closes."""
+    if char in _OPENING and after.isalnum() and not before.isalnum():
+        return True
+    return char in _CLOSING and not before.isspace() and not after.isalnum()
 
 
 def is_misread(text: str) -> bool:
