@@ -204,6 +204,14 @@ STATUSES: Final = {
 }
 """What other errors mean, by their status."""
 
+_FORM_ALONE: Final = Explanation(
+    405,
+    "form-only",
+    english("There is nothing to read at this address"),
+    english("It only takes what a form sends. Please go back, or search."),
+)
+"""What a 405 means to somebody who only asked: they opened the address of a form."""
+
 
 def explanation(error: DatelineError | Refusal) -> Explanation:
     """Return what a visitor is told of an error."""
@@ -241,7 +249,10 @@ def _http(error: HTTPException) -> Response | HTTPException:
     if status < 400:  # a redirect is no error
         return error
     plain = Explanation(status, f"status-{status}", error.name, "")
-    response = _response(STATUSES.get(status, plain))
+    found = STATUSES.get(status, plain)
+    if status == 405 and request.method in ("GET", "HEAD") and not in_api():
+        found = _FORM_ALONE
+    response = _response(found)
     for name, value in error.get_headers(request.environ):
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
