@@ -581,3 +581,9 @@ def test_a_page_that_only_shows_searches_watches_none(tmp_path: Path) -> None:
     assert answer.status_code == 403
     answer = shown.post(f"/saved/{search_id}/alert/stop", headers=OURS)
     assert answer.status_code == 403
+
+
+def test_a_list_of_no_alerts_says_that_there_are_none(tmp_path: Path) -> None:
+    listed = CliRunner().invoke(main, ["--data", str(tmp_path), "alerts", "list"])
+    assert (listed.exit_code, listed.stdout) == (0, "")
+    assert listed.stderr == "nobody watches a saved search\n"
