@@ -83,9 +83,9 @@ def list_values(
         narrowed = answer_plan(replace(plan, wanted=query), NO_HITS, counting).result
         counts, more = narrowed.facets[field], field in narrowed.more
     named = [(value, label(field, value), count) for value, count in counts]
-    found = [one for one in named if _begins(one[1], begun)]
+    found = [one for one in named if _begins(one[1], begun)] if begun else named
     found.sort(key=_by_count(field) if order == "count" else _by_name(field))
-    if order == "count":
+    if order == "count" and chosen.exclude:
         out = {value_key(field, value) for value in chosen.exclude}
         found.sort(key=lambda one: value_key(field, one[0]) not in out)
     return FacetPage(
@@ -105,7 +105,7 @@ def _having(field: str, begun: Iterable[str]) -> Query:
 
 
 def _begins(label: str, begun: Iterable[str]) -> bool:
-    words = analysis.terms(label) if begun else ()
+    words = analysis.terms(label)
     return all(any(word.startswith(start) for word in words) for start in begun)
 
 
