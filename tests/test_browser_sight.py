@@ -226,3 +226,13 @@ def test_marks_bars_and_edges_are_told_from_the_paper(
         if contrast(shown, paper) < 3
     } == {}
     assert paper == ("rgb(253, 252, 249)" if scheme == "light" else "rgb(20, 22, 24)")
+
+
+def test_a_title_that_is_read_from_the_right_begins_there(page: Page) -> None:
+    page.goto("/search?q=language:ar")
+    title = page.locator(".hit h2").first
+    assert title.evaluate("one => getComputedStyle(one).textAlign") == "right"
+    edges = """one => [one.getBoundingClientRect().right,
+        one.querySelector("a").getBoundingClientRect().right]"""
+    line, words = title.evaluate(edges)
+    assert line - words < 60  # the star is between

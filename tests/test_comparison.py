@@ -291,7 +291,7 @@ def test_the_command_line_compares(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, [*start, "compare", "flood", "drought"])
     assert done.exit_code == 0, done.output
     assert "Bo Reef" in done.output
-    assert "farmers  (98% here, 0% in the others)" in done.output
+    assert "farmers  (98% here, 0% of what only the others find)" in done.output
     done = CliRunner().invoke(main, [*start, "compare", "flood"])
     assert done.exit_code == 2
     assert WORD_HITS == 60, "the help says so"

@@ -160,3 +160,17 @@ def test_the_models_are_small_and_have_one_card() -> None:
     card = (packs / "MODEL_CARD.md").read_text("utf-8")
     for word in (*NAMES_MODELS, "GermEval", "Bosque", "CC0", "commercially"):
         assert word in card
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "pope"),
+    [
+        ("it", "Il papa Benedetto XVI ha incontrato Anna Rossi.", "Benedetto XVI"),
+        ("es", "El papa Benedicto XVI se reunió con Ana Prado.", "Benedicto XVI"),
+        ("de", "Papst Benedikt XVI traf Lena Vogt in Berlin.", "Benedikt XVI"),
+    ],
+)
+def test_the_number_of_a_pope_stays_in_capitals(
+    language: str, body: str, pope: str
+) -> None:
+    assert pope in people(language, body)

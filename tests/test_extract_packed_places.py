@@ -80,3 +80,17 @@ def test_countries_are_told_by_cities_in_them() -> None:
 def test_people_and_organisations_are_not_guessed(language: str) -> None:
     found = facts(language, "Angela Merkel, Wladimir Putin, Siemens AG, Renault.")
     assert (found.people, found.organisations) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        ("По словам Владимира Пестерева, дождь идёт в Киеве.", ["Kyiv"]),
+        ("Об этом рассказала Алёна Вишневская.", []),
+        ("Он живёт во Владимире и в Москве.", ["Vladimir", "Moscow"]),
+    ],
+)
+def test_a_russian_given_name_before_a_family_name_is_no_place(
+    body: str, places: list[str]
+) -> None:
+    assert [place.name for place in facts("ru", body).places] == places

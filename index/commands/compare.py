@@ -89,8 +89,7 @@ def _print_unusual(found: tuple[Contrast, ...]) -> None:
         known = one.field in FIELDS
         label = value_label(one.field, one.value) if known else one.value
         mine, others = one.hits / one.size, one.others / max(one.others_size, 1)
-        click.echo(
-            f"  {printable(label)}  ({mine:.0%} here, {others:.0%} in the others)"
-        )
+        told = f"{mine:.0%} here, {others:.0%} of what only the others find"
+        click.echo(f"  {printable(label)}  ({told})")
     if not found:
         click.echo("  nothing")

@@ -216,7 +216,7 @@ def _with_results(
 
 def _unusual(one: Contrast, state: SearchState) -> UnusualView:
     words = gettext(
-        "%(share)s here, %(others)s in the others",
+        "%(share)s here, %(others)s of what only the others find",
         share=_part(one.hits, one.size),
         others=_part(one.others, one.others_size),
     )

@@ -10,7 +10,7 @@ from typing import Final
 from search.explore.network import Network, NetworkPerson, find_network
 from search.model.hits import Notice
 
-from ..i18n.formats import translate_message
+from ..i18n.formats import hundredths, translate_message
 from ..results.filters import clauses_of
 from ..state.hrefs import network_file_href, person_href, search_href
 from ..state.links import with_text
@@ -182,7 +182,7 @@ def _rows(found: Network, state: SearchState) -> list[TieRow]:
             other=tie.other,
             other_href=person_href(tie.other),
             together=tie.together,
-            score=f"{tie.score:.2f}",
+            score=hundredths(tie.score),
             href=_both(state, tie.one, tie.other),
         )
         for tie in found.ties

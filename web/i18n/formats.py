@@ -25,6 +25,7 @@ __all__ = [
     "evenly_spaced",
     "first_of_month",
     "grouped",
+    "hundredths",
     "names",
     "origin_words",
     "period_code_words",
@@ -123,7 +124,12 @@ def spot_words(latitude: float, longitude: float) -> str:
 
 
 def _degrees(angle: float) -> str:
-    return format_decimal(abs(angle), "0.00", locale=shown_locale())
+    return hundredths(abs(angle))
+
+
+def hundredths(number: float) -> str:
+    """Return a number with two places after its decimal sign: ``0.50``, ``0,50``."""
+    return format_decimal(number, "0.00", locale=shown_locale())
 
 
 def period_code_words(code: str) -> str:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["PackedExtractor"]
 
 
-_VERSION: Final = "packed-2"
+_VERSION: Final = "packed-3"
 
 
 class PackedExtractor:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
-from search.analysis.suffixes import GENERATIONS, SUFFIXES
+from search.analysis.suffixes import GENERATIONS, ROMAN, SUFFIXES
 from search.model.article import Person
 
 from ...word_lists import list_key
@@ -126,6 +126,8 @@ def _title_before(content: str, start: int, pack: NamePack) -> str:
 def _calmed(word: str) -> str:
     """A word as the press writes it, even if a headline has it in capitals."""
     if not word.isupper() or sum(map(str.isalpha, word)) < 3 or "." in word[:-1]:
+        return word
+    if ROMAN.fullmatch(word):
         return word
     if word.rstrip(".").lower() in GENERATIONS:
         return word.capitalize()

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
+from search.analysis.fold import fold_name
 from search.analysis.tokens import terms
 from search.model.article import PlaceKind
 
@@ -38,7 +39,9 @@ def find_packed_places(texts: Sequence[ArticleText], language: str) -> list[Topo
     for text in texts:
         for start, end, entry in listed_names(text.content, pack):
             name = text.content[start:end]
-            if " " not in name and _is_of_a_person(text.content, start, end, pack):
+            if " " not in name and _is_of_a_person(
+                text.content, start, end, entry, pack
+            ):
                 people.add(name)
             elif entry.sure or is_told(text, start, name, pack):
                 toponym = Toponym(text, 0, 0, start, end, entry, PlaceKind.PLACE)
@@ -120,7 +123,9 @@ def _without_sign(content: str, end: int) -> Iterator[int]:
         yield end - 1
 
 
-def _is_of_a_person(content: str, start: int, end: int, pack: PlacePack) -> bool:
+def _is_of_a_person(
+    content: str, start: int, end: int, entry: GazetteerEntry, pack: PlacePack
+) -> bool:
     """Whether a name is part of another: "Jack London", "Paris Hilton"."""
     before = content[max(0, start - 24) : start]
     word = before[:-1].rsplit(None, 1)[-1:] if before.endswith(" ") else []
@@ -132,10 +137,18 @@ def _is_of_a_person(content: str, start: int, end: int, pack: PlacePack) -> bool
         known = plain in pack.function_words or word[0] in pack.entries
         if not pack.nouns_are_capitals and not is_shouted and not known:
             return True
-    if not _is_given(content[start:end]):
+    if not _is_given_as(content[start:end], entry):
         return False
     follows = _NEXT.match(content, end + 1) if content[end : end + 1] == " " else None
     return follows is not None and follows[0][:1].isupper()
+
+
+def _is_given_as(name: str, entry: GazetteerEntry) -> bool:
+    """Whether a name is a given name as it is written, or as it is in English.
+
+    Given names are listed in Latin letters, and others are inflected: "Владимира".
+    """
+    return _is_given(name) or (not fold_name(name).isascii() and _is_given(entry.name))
 
 
 def _is_given(word: str) -> bool:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from search.analysis.suffixes import GENERATIONS, NUMERALS, SPELT, SUFFIXES
+from search.analysis.suffixes import GENERATIONS, NUMERALS, ROMAN, SPELT, SUFFIXES
 from search.model.article import Person
 
 from ....word_lists import list_key
@@ -59,7 +59,6 @@ _CREDIT: Final = re.compile(
 """What follows the name of a photographer."""
 
 _PART_END: Final = re.compile(r"([-'’])")
-_ROMAN: Final = re.compile(r"[IVX]{2,}")
 
 _EDGES: Final = "\"'“”‘’()[]{}<>*|,;:!?-–—_/\\#@"
 
@@ -333,7 +332,7 @@ def _calmed(word: str) -> str:
     if word.rstrip(".").lower() in GENERATIONS:
         return word.capitalize()
     letters = sum(map(str.isalpha, word))
-    if letters < 3 or "." in word[:-1] or word == "JFK" or _ROMAN.fullmatch(word):
+    if letters < 3 or "." in word[:-1] or word == "JFK" or ROMAN.fullmatch(word):
         return word
     parts = _PART_END.split(word.lower())
     calm = "".join(part.capitalize() for part in parts)
