@@ -66,7 +66,10 @@ def sent(
 
 
 def workers_of(process: subprocess.Popen[str]) -> list[int]:
-    """The ids of the processes that answer requests."""
+    """The ids of the processes that answer requests.
+
+    While others end, the list that the system gives may lack some.
+    """
     path = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     found = map(int, path.read_text().split())
     return [one for one in found if b"spawn_main" in command_of(one)]
@@ -132,7 +135,9 @@ def test_who_signs_in_at_one_process_has_signed_in_at_all(tmp_path: Path) -> Non
                 for _ in range(12)
             ]
             told = {one.result()[0] for one in guesses}
-        assert told == {403, 429}
+        # where all tries were taken before the first was checked, all have to wait
+        assert 429 in told
+        assert told <= {403, 429}
     counted = closing(sqlite3.connect(tmp_path / "accounts.sqlite"))
     with counted as file:
         query = "SELECT count FROM failures WHERE what = 'name anna'"
@@ -253,9 +258,18 @@ def test_whoever_takes_an_export_a_few_bytes_a_second_holds_up_nobody(
 # ── how they begin and end ───────────────────────────────────────────────────
 
 
-def test_a_reload_loses_no_request_and_brings_todays_settings(data: Path) -> None:
-    settings = data / "dateline.toml"
-    settings.write_text("")
+@pytest.fixture
+def settings(data: Path) -> Iterator[Path]:
+    """A file of settings, for one test."""
+    path = data / "dateline.toml"
+    path.write_text("")
+    yield path
+    path.unlink()
+
+
+def test_a_reload_loses_no_request_and_brings_todays_settings(
+    data: Path, settings: Path
+) -> None:
     with serving(data, "--workers", "2") as process:
         place, before = address_of(process), workers_of(process)
         answered: list[int] = []
@@ -271,22 +285,26 @@ def test_a_reload_loses_no_request_and_brings_todays_settings(data: Path) -> Non
         assert asked(place, "/metrics")[0] == 404
         settings.write_text('metrics = ["127.0.0.1"]\n')
         process.send_signal(signal.SIGHUP)
-        until(lambda: not set(before) & set(workers_of(process)))
+        now: list[int] = []
+
+        def renewed() -> bool:
+            now[:] = workers_of(process)
+            return len(now) == 2 and not set(before) & set(now)
+
+        until(renewed)
         ended.set()
         for thread in threads:
             thread.join()
         assert set(answered) == {200}
         assert asked(place, "/metrics")[0] == 200
         # settings that cannot be are refused, and the server goes on
-        now = workers_of(process)
         settings.write_text('metrics = ["nowhere"]\n')
         process.send_signal(signal.SIGHUP)
         assert process.stderr is not None
         line = next(line for line in process.stderr if "not reloaded" in line)
         assert "metrics" in line
-        assert workers_of(process) == now
+        until(lambda: workers_of(process) == now)
         assert asked(place)[0] == 200
-    settings.unlink()
 
 
 def test_workers_that_cannot_begin_end_the_server_with_one_sentence(
