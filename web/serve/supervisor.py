@@ -101,6 +101,8 @@ class Supervisor:
     def _step(self, now: float) -> None:
         """Do what is to be done after something happened, or some time."""
         for worker in list(self._workers):
+            if worker not in self._workers:
+                continue  # it was given up with another
             self._hear(worker)
             if not worker.process.is_alive():
                 self._note_end(worker, now)
