@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ..messages import said
+from ..messages import Message, said
 from ..model.hits import Notice, NoticeKind
 from .syntax import Lexeme, LexemeKind
 
@@ -83,11 +83,13 @@ def _is_operator(text: str, before: Lexeme, after: Lexeme, words: int) -> bool:
     return text in _OPERATORS and around != around.upper()
 
 
+def _notice(lexeme: Lexeme, message: Message) -> Notice:
+    return Notice(NoticeKind.OTHER_OPERATOR, lexeme.start, lexeme.end, message)
+
+
 def _notice_negation(lexeme: Lexeme) -> Notice:
-    return Notice(
-        NoticeKind.OTHER_OPERATOR,
-        lexeme.start,
-        lexeme.end,
+    return _notice(
+        lexeme,
         said(
             "The sign %(sign)s means nothing here; "
             "write - before a word to exclude it.",
@@ -99,10 +101,8 @@ def _notice_negation(lexeme: Lexeme) -> Notice:
 def _notice_nearness(lexeme: Lexeme, distance: str) -> Notice:
     name = "BEFORE" if lexeme.text.lower().startswith(("before", "p")) else "NEAR"
     operator = "/".join((name, distance))
-    return Notice(
-        NoticeKind.OTHER_OPERATOR,
-        lexeme.start,
-        lexeme.end,
+    return _notice(
+        lexeme,
         said(
             "“%(word)s” was searched as a word; "
             "write %(operator)s between words that are to be near each other.",
@@ -113,10 +113,8 @@ def _notice_nearness(lexeme: Lexeme, distance: str) -> Notice:
 
 
 def _notice_operator(lexeme: Lexeme) -> Notice:
-    return Notice(
-        NoticeKind.OTHER_OPERATOR,
-        lexeme.start,
-        lexeme.end,
+    return _notice(
+        lexeme,
         said(
             "“%(word)s” was searched as a word; "
             "the operators are AND, OR and NOT, in capitals.",

@@ -20,7 +20,7 @@ from search.files import make_private
 
 from ..config import ACCOUNTS_FILE
 
-__all__ = ["AccountsDatabase"]
+__all__ = ["AccountsDatabase", "is_made", "open_database"]
 
 _FORMAT: Final = 1
 _SECONDS: Final = 5.0
@@ -98,7 +98,7 @@ class AccountsDatabase:
         Raises:
             AccountsUnreadable: if there is no file, or it is none of ours.
         """
-        with _refusals(), closing(self._connect("rw")) as connection:
+        with _refusals(), closing(self._connect()) as connection:
             _check_format(connection)
             yield connection
 
@@ -112,32 +112,46 @@ class AccountsDatabase:
             AccountsUnreadable: if it cannot be written; then nothing is changed.
         """
         with _refusals():
-            self._make_file()
-            with closing(self._connect("rw")) as connection:
+            make_private(self.file)
+            with closing(self._connect()) as connection:
                 connection.execute("BEGIN IMMEDIATE")
-                if not _is_made(connection):
+                if not is_made(connection):
                     _make(connection)
                 _check_format(connection)
                 yield connection
                 connection.execute("COMMIT")
 
-    def _make_file(self) -> None:
-        """Make an empty file that only its owner may read."""
-        make_private(self.file)
-
-    def _connect(self, mode: str) -> sqlite3.Connection:
-        address = f"file:{quote(str(self.file.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(
-            address, uri=True, timeout=_SECONDS, isolation_level=None
-        )
-        try:
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA synchronous = FULL")
-        except BaseException:  # the file is no database, say
-            connection.close()
-            raise
+    def _connect(self) -> sqlite3.Connection:
+        connection = open_database(self.file, _SECONDS)
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
         return connection
+
+
+def open_database(path: Path, seconds: float) -> sqlite3.Connection:
+    """Open a small database that is there; transactions are the caller's.
+
+    Args:
+        seconds: how long to wait for another who is writing.
+
+    Raises:
+        sqlite3.Error: if it is not there, or no database.
+    """
+    address = f"file:{quote(str(path.absolute()))}?mode=rw"
+    connection = sqlite3.connect(
+        address, uri=True, timeout=seconds, isolation_level=None
+    )
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:  # the file is no database, say
+        connection.close()
+        raise
+    return connection
+
+
+def is_made(connection: sqlite3.Connection) -> bool:
+    """Return whether a database has tables, or is as empty as it was made."""
+    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 @contextmanager
@@ -153,10 +167,6 @@ def _unreadable(why: str) -> AccountsUnreadable:
         f"the file {ACCOUNTS_FILE} in the data folder cannot be used: {why}; "
         "repair it, or bring back a backup"
     )
-
-
-def _is_made(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def _make(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from ..i18n.translation import gettext, ngettext
 from .buckets import Bucket, Buckets
 
 __all__ = [
+    "FEWEST",
     "FOLD_WIDTH",
     "PLOT",
     "amount_words",
@@ -24,6 +25,9 @@ __all__ = [
 
 PLOT: Final = 140
 """How high the bars of a picture may be."""
+
+FEWEST: Final = 12
+"""Fewer bars than this are as wide as if there were this many."""
 
 FOLD_WIDTH: Final = 2
 """How many bars a stretch of time left out is as wide as."""

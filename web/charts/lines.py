@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from ..i18n.formats import grouped, period_words
 from ..i18n.translation import gettext
@@ -17,6 +16,7 @@ from ..state.hrefs import Hrefs
 from .axes import levels, ticks
 from .buckets import Buckets, Counts, total_bars
 from .drawing import (
+    FEWEST,
     PLOT,
     amount_words,
     fold_words,
@@ -27,9 +27,6 @@ from .drawing import (
 )
 
 __all__ = ["Cell", "Column", "Lines", "Row", "lines_view"]
-
-_FEWEST: Final = 12
-"""Fewer bars than this are as wide as if there were this many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def lines_view(
         share: whether shares are drawn, not numbers.
     """
     places, slots = place_bars(made)
-    width = max(slots, _FEWEST)
+    width = max(slots, FEWEST)
     left = (slots - width) / 2
     numbers = [total_bars(made, one) for one in counts]
     totals = total_bars(made, among)

@@ -21,6 +21,7 @@ from ..state.hrefs import Hrefs
 from .axes import levels, ticks
 from .buckets import Bucket, Buckets
 from .drawing import (
+    FEWEST,
     PLOT,
     amount_words,
     fold_words,
@@ -32,9 +33,6 @@ from .drawing import (
 from .link_names import Naming
 
 __all__ = ["Bar", "Fold", "Timeline", "timeline_view"]
-
-_FEWEST: Final = 12
-"""Fewer bars than this are as wide as if there were this many."""
 
 _LOWEST: Final = 2
 """The height of a bar for one article among thousands: it can be seen."""
@@ -110,7 +108,7 @@ def timeline_view(
     """
     naming = Naming()
     places, slots = place_bars(made)
-    width = max(slots, _FEWEST)
+    width = max(slots, FEWEST)
     left = (slots - width) / 2
     middle = {bar: 100 * (at - left + 0.5) / width for bar, at in places.items()}
     share = totals is not None

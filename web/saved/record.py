@@ -21,6 +21,7 @@ __all__ = [
     "fit_name",
     "new_id",
     "read_fields",
+    "read_moment",
     "write_fields",
 ]
 
@@ -109,11 +110,11 @@ def read_fields(fields: object) -> SavedSearch:
         id=_text(rest, "id"),
         name=_text(rest, "name"),
         search=_text(rest, "search"),
-        saved=_moment(_text(rest, "saved"), "saved"),
-        looked=_moment(_text(rest, "looked"), "looked"),
+        saved=read_moment(_text(rest, "saved"), "saved"),
+        looked=read_moment(_text(rest, "looked"), "looked"),
         total=_number(rest, "total"),
         index=_text(rest, "index"),
-        deleted=None if deleted is None else _moment(deleted, "deleted"),
+        deleted=None if deleted is None else read_moment(deleted, "deleted"),
         owner=_number(rest, "owner"),
         shared=shared,
     )
@@ -143,7 +144,12 @@ def _number(fields: dict[str, Any], name: str) -> int:
     return value
 
 
-def _moment(value: object, name: str) -> datetime:
+def read_moment(value: object, name: str) -> datetime:
+    """Return the moment that a field says, in UTC unless it says another zone.
+
+    Raises:
+        ValueError: if it says none.
+    """
     try:
         found = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:

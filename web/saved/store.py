@@ -19,10 +19,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote
 
 from search.files import make_private
 
+from ..accounts.database import is_made, open_database
 from . import errors, json_file
 from .keeping import Searches, Store
 from .record import SavedSearch, read_fields, write_fields
@@ -133,8 +133,8 @@ class SearchStore:
             yield None
             return
         try:
-            with closing(self._connect("rw")) as connection:
-                made = _is_made(connection)
+            with closing(open_database(self.file, _SECONDS)) as connection:
+                made = is_made(connection)
                 if made:
                     _check_format(connection)
                 yield connection if made else None
@@ -146,10 +146,10 @@ class SearchStore:
         """Be the only one who writes, of all threads and processes; then commit."""
         try:
             make_private(self.file)
-            with closing(self._connect("rw")) as connection:
+            with closing(open_database(self.file, _SECONDS)) as connection:
                 connection.execute(f"PRAGMA max_page_count = {_MOST_PAGES:d}")
                 connection.execute("BEGIN IMMEDIATE")
-                if not _is_made(connection):
+                if not is_made(connection):
                     self._make(connection)
                 if _check_format(connection) == _WITHOUT_OWNERS:
                     for statement in _UPGRADE:
@@ -160,18 +160,6 @@ class SearchStore:
             raise errors.unwritable(FILE_NAME, error) from error
         except OSError as error:
             raise errors.unwritable(FILE_NAME, error) from error
-
-    def _connect(self, mode: str) -> sqlite3.Connection:
-        address = f"file:{quote(str(self.file.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(
-            address, uri=True, timeout=_SECONDS, isolation_level=None
-        )
-        try:
-            connection.execute("PRAGMA synchronous = FULL")
-        except BaseException:  # the file is no database, say
-            connection.close()
-            raise
-        return connection
 
     def _make(self, connection: sqlite3.Connection) -> None:
         """Make the table, with what an earlier version kept as JSON."""
@@ -184,11 +172,6 @@ class SearchStore:
                 "UPDATE searches SET articles = ? WHERE id = ?",
                 (json_file.read_articles(self.folder, one.id), one.id),
             )
-
-
-def _is_made(connection: sqlite3.Connection) -> bool:
-    found = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    return bool(found[0])
 
 
 def _check_format(connection: sqlite3.Connection) -> int:

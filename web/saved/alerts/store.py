@@ -17,10 +17,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from search.files import make_private
 
+from ...accounts.database import is_made, open_database
 from .record import Alert, Digest, Period
 
 __all__ = ["MOST_LISTED", "AlertStore"]
@@ -282,13 +282,9 @@ class AlertStore:
         """Open the file for one transaction; it is made if there is none."""
         file = self.folder / _FILE
         make_private(file)
-        address = f"file:{quote(str(file.absolute()))}?mode=rw"
-        with closing(
-            sqlite3.connect(address, uri=True, timeout=_SECONDS, isolation_level=None)
-        ) as connection:
+        with closing(open_database(file, _SECONDS)) as connection:
             connection.row_factory = sqlite3.Row
-            made = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if not made[0]:
+            if not is_made(connection):
                 connection.executescript(_SCHEMA)
             connection.execute("BEGIN IMMEDIATE")
             yield connection

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from search.analysis.tokens import key
 
 from ...exports.plain import one_line
+from ..record import read_moment
 
 __all__ = [
     "LONGEST_NOTE",
@@ -123,9 +124,9 @@ def read_fields(fields: object, owner: int) -> KeptArticle:
         source=one_line(_text(fields, "source"))[:_LONGEST_TEXT],
         published=one_line(_text(fields, "published"))[:_LONGEST_TEXT],
         url=one_line(_text(fields, "url"))[:_LONGEST_TEXT],
-        added=_moment(fields.get("added"), "added"),
-        changed=_moment(fields.get("changed"), "changed"),
-        deleted=None if deleted is None else _moment(deleted, "deleted"),
+        added=read_moment(fields.get("added"), "added"),
+        changed=read_moment(fields.get("changed"), "changed"),
+        deleted=None if deleted is None else read_moment(deleted, "deleted"),
     )
 
 
@@ -150,16 +151,6 @@ def _flag(fields: Mapping[str, Any], name: str) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"its {name!r} is neither true nor false")
     return value
-
-
-def _moment(value: object, name: str) -> datetime:
-    try:
-        found = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        found = None
-    if found is None:
-        raise ValueError(f"its {name!r} is no moment such as 2025-03-05T12:00:00+00:00")
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _written(moment: datetime) -> str:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote
 
 from search.files import make_private
 
+from ...accounts.database import is_made, open_database
 from . import errors
 from .record import KeptArticle, read_fields, write_fields
 
@@ -169,8 +169,8 @@ class KeptStore:
         if not self.file.exists():
             return ()
         try:
-            with closing(self._connect("rw")) as connection:
-                if not _is_made(connection):
+            with closing(open_database(self.file, _SECONDS)) as connection:
+                if not is_made(connection):
                     return ()
                 _check_format(connection)
                 query = f"SELECT {_LIST} FROM kept WHERE {where}"
@@ -185,9 +185,9 @@ class KeptStore:
             raise errors.read_only()
         try:
             make_private(self.file)
-            with closing(self._connect("rw")) as connection:
+            with closing(open_database(self.file, _SECONDS)) as connection:
                 connection.execute("BEGIN IMMEDIATE")
-                if not _is_made(connection):
+                if not is_made(connection):
                     for statement in _SCHEMA.split(";\n"):
                         connection.execute(statement)
                     connection.execute(f"PRAGMA user_version = {_FORMAT:d}")
@@ -196,22 +196,6 @@ class KeptStore:
                 connection.execute("COMMIT")
         except (sqlite3.DatabaseError, OSError) as error:
             raise errors.unwritable(FILE_NAME, error) from error
-
-    def _connect(self, mode: str) -> sqlite3.Connection:
-        address = f"file:{quote(str(self.file.absolute()))}?mode={mode}"
-        connection = sqlite3.connect(
-            address, uri=True, timeout=_SECONDS, isolation_level=None
-        )
-        try:
-            connection.execute("PRAGMA synchronous = FULL")
-        except BaseException:  # the file is no database, say
-            connection.close()
-            raise
-        return connection
-
-
-def _is_made(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
 
 
 def _check_format(connection: sqlite3.Connection) -> None:
