@@ -47,7 +47,7 @@ COUNTRIES = (
 )
 ORGANISATIONS = ("United Nations", "Bank of France", "Ana Silva", "AC/DC", "São Bank")
 SECTIONS = ("Sports", "World News", "")
-LANGUAGES = ("en", "de", "es", "ru", "ja", "th", "")
+LANGUAGES = ("en", "de", "fr", "es", "it", "pl", "ru", "ar", "ja", "th", "")
 URLS = ("https://example.org/world/2019/oil-prices", "http://news.example.net/a", "")
 SOURCES = ("Daily Planet", "The Planet", "Gazette", "")
 
